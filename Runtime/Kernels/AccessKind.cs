@@ -1,0 +1,17 @@
+namespace HmmGen.Kernels;
+
+/// <summary>What an access site does.</summary>
+public enum AccessKind
+{
+    /// <summary>Touches no memory: a guarded division, conversion, slice or switch.</summary>
+    Guard,
+
+    /// <summary>Reads an element.</summary>
+    Read,
+
+    /// <summary>Overwrites a whole element without reading it.</summary>
+    Write,
+
+    /// <summary>Reads and writes an element, or writes part of it: compound assignments, atomics, single fields.</summary>
+    ReadWrite,
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace HmmGen.Kernels;
+
+/// <summary>Every page is there, in one piece, but indices are not proven: only the bounds are checked.</summary>
+/// <typeparam name="TStore">Where the bytes are.</typeparam>
+/// <param name="store">Where the bytes are.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
+    where TStore : struct, IDeviceStore
+{
+    private TStore _store = store;
+
+    /// <inheritdoc/>
+    public static CheckedMemory<TStore> Over(TStore store) => new(store);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly long Read(DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly long Write(DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool Missed(long address) => address < 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.ControlByte(offset));
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+
+namespace HmmGen.Kernels;
+
+/// <summary>The two stretches of device memory, behind native pointers or ILGPU views.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDeviceStore
+{
+    /// <summary>A byte of frame memory, where pages are.</summary>
+    /// <param name="offset">The byte's offset.</param>
+    /// <returns>A reference to it.</returns>
+    ref byte FrameByte(long offset);
+
+    /// <summary>A byte of control memory, where everything else is.</summary>
+    /// <param name="offset">The byte's offset.</param>
+    /// <returns>A reference to it.</returns>
+    ref byte ControlByte(long offset);
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel;
+
+namespace HmmGen.Kernels;
+
+/// <summary>A device memory that can be made from a store; what kernel entries use to bind memory to a launch.</summary>
+/// <typeparam name="TSelf">The memory.</typeparam>
+/// <typeparam name="TStore">Its store.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IStoredMemory<TSelf, TStore> : IDeviceMemory
+    where TSelf : struct, IStoredMemory<TSelf, TStore>
+    where TStore : struct, IDeviceStore
+{
+    /// <summary>Makes the memory.</summary>
+    /// <param name="store">Where the bytes are.</param>
+    /// <returns>The memory.</returns>
+    static abstract TSelf Over(TStore store);
+}

@@ -1,0 +1,32 @@
+namespace HmmGen.Kernels;
+
+/// <summary>What the runtime knows about a kernel besides its code.</summary>
+public sealed class KernelDescriptor
+{
+    /// <summary>The method's name with its type, as errors and reports print it: <c>Ops.Saxpy</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number of index dimensions, 1 to 3.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>The file of the annotated method.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The line of the annotated method.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The span parameters, in the method's order.</summary>
+    public required IReadOnlyList<KernelParameter> Parameters { get; init; }
+
+    /// <summary>The places that can miss a page or fail, numbered as in fault records.</summary>
+    public required IReadOnlyList<AccessSite> Sites { get; init; }
+
+    /// <summary>The size of a saved work item in bytes, a multiple of 8.</summary>
+    public required int StateSize { get; init; }
+
+    /// <summary>The bytes of small local arrays that each work item needs, a multiple of 8; 0 when there are none.</summary>
+    public required int ScratchSize { get; init; }
+
+    /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch.</summary>
+    public required bool CanFail { get; init; }
+}
