@@ -3,10 +3,13 @@
 #
 #   usage: eng/in-pocl.sh COMMAND [ARGUMENT...]        for example: eng/in-pocl.sh dotnet test --no-build
 #   HMMGEN_BIND=/a:/b   further folders that the command shall see
+#   HMMGEN_IN_POCL=1    is set inside
+#
+# Kept of the environment: DOTNET_*, NUGET_*, HMMGEN_*, POCL_*, CI, HOME and a few more (below).
 #
 # Inside, the SDK, the NuGet cache, this tree, the working directory, /proc, /sys, /dev, /tmp and the folders of
 # HMMGEN_BIND lie under the same paths as outside and are the same files, so what was built outside runs there.
-# Build outside all the same: it is the same SDK, and the root holds nothing else. Exit status: the command's.
+# Build outside all the same: the root has no git, and restoring may need what is not kept. Exit status: the command's.
 set -euo pipefail
 
 fail() { printf 'in-pocl: ERROR: %s\n' "$*" >&2; exit 1; }
@@ -43,7 +46,12 @@ IFS=: read -ra extra <<<"${HMMGEN_BIND-}"
 folders+=("${extra[@]}")
 
 # Outer folders first, and each once: a folder bound over another's inside would be hidden by the outer one.
-mapfile -t sorted < <(for folder in "${folders[@]}"; do [[ -z $folder ]] || realpath -e "$folder"; done | sort -u)
+real=()
+for folder in "${folders[@]}"; do
+  [[ -n $folder ]] || continue
+  real+=("$(realpath -e "$folder")") || fail "no such folder to bind: $folder"
+done
+mapfile -t sorted < <(printf '%s\n' "${real[@]}" | LC_ALL=C sort -u)
 bound=()
 for folder in "${sorted[@]}"; do
   case $folder in

@@ -59,8 +59,9 @@ rm -rf --one-file-system "$cache"/pocl-root.tmp.*
 # The mirror is the one this machine's apt uses, read at run time, whatever it is: the archive labelled "Debian" with
 # the component main. The label is known only once the package lists are here (images are often without them).
 mirror() {
+  # shellcheck disable=SC2016 # apt expands these
   apt-get indextargets --format '$(REPO_URI) $(LABEL) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null \
-    | sort -u | awk '$2 == "Debian" && $3 == "main" && !n++ { print $1 }'
+    | sort -u | awk '$2 == "Debian" && $3 == "main" && !n++ { print $1 }' || true # nothing found is told below
 }
 
 updated=
@@ -102,6 +103,7 @@ include=$(IFS=,; printf '%s' "${packages[*]}")
 # --variant=essential: no apt inside. The configuration is not kept inside: it can hold a proxy's password.
 # No manuals: nobody reads them there.
 chmod 755 "$tmp"
+# shellcheck disable=SC2016 # the hook's own $1
 mmdebstrap --mode=root --variant=essential --include="$include" --keyring="$keyring" --aptopt="$tmp/apt.conf" \
   --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
   --customize-hook='rm -f "$1/etc/apt/apt.conf.d/99mmdebstrap"' \

@@ -10,7 +10,7 @@ namespace HmmGen.Kernels;
 public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
-    private TStore _store = store;
+    private readonly TStore _store = store;
 
     /// <inheritdoc/>
     public static CheckedMemory<TStore> Over(TStore store) => new(store);

@@ -10,7 +10,7 @@ namespace HmmGen.Kernels;
 public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
-    private TStore _store = store;
+    private readonly TStore _store = store;
 
     /// <inheritdoc/>
     public static LinearMemory<TStore> Over(TStore store) => new(store);

@@ -10,7 +10,7 @@ namespace HmmGen.Kernels;
 public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
-    private TStore _store = store;
+    private readonly TStore _store = store;
 
     /// <inheritdoc/>
     public static PagedMemory<TStore> Over(TStore store) => new(store);

@@ -10,7 +10,7 @@ namespace HmmGen.Kernels;
 public struct SteppedMemory<TStore>(TStore store) : IStoredMemory<SteppedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
-    private TStore _store = store;
+    private readonly TStore _store = store;
     private int _taken;
 
     /// <inheritdoc/>

@@ -1,0 +1,55 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Emission;
+
+/// <summary>Prints expressions as C# for device code.</summary>
+/// <param name="kernel">The kernel.</param>
+internal sealed class ExpressionText(KernelModel kernel)
+{
+    /// <summary>Prints an expression that stands alone.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>Its text.</returns>
+    public string Of(Expression expression) => expression switch
+    {
+        ConstantExpression constant => constant.Text,
+        LocalExpression local => kernel.Body.Locals[local.Local].Name,
+        ArgumentExpression argument => Argument(argument),
+        IndexExpression index => kernel.Indices[index.Dimension],
+        LengthExpression length => $"arguments.{Name(length.Parameter)}.Length",
+        StaticFieldExpression field => field.Name,
+        UnaryExpression unary => unary.Operator + Within(unary.Operand),
+        BinaryExpression { Left.Type.IsFloating: true } binary when Comparison(binary.Operator) is { } function =>
+            $"global::HmmGen.Kernels.DeviceMath.{function}({Of(binary.Left)}, {Of(binary.Right)}) != 0",
+        BinaryExpression binary => $"{Within(binary.Left)} {binary.Operator} {Within(binary.Right)}",
+        ConvertExpression convert => $"({convert.Type.DeviceName}){Within(convert.Operand)}",
+        CallExpression call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
+        FieldExpression field => $"{Within(field.Receiver)}.{field.Name}",
+        NewExpression { Arguments.Count: 0 } made => $"default({made.Type.Name})",
+        NewExpression made => $"new {made.Type.Name}({string.Join(", ", made.Arguments.Select(Of))})",
+        _ => throw new InvalidOperationException($"No text for {expression.GetType().Name}."),
+    };
+
+    /// <summary>Prints an expression that stands within another.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>Its text, in parentheses where they are needed.</returns>
+    public string Within(Expression expression) =>
+        expression is BinaryExpression or ConvertExpression or UnaryExpression
+            || (expression is ConstantExpression constant && constant.Text.StartsWith("-", StringComparison.Ordinal))
+            ? $"({Of(expression)})"
+            : Of(expression);
+
+    // ILGPU's OpenCL back end turns a branch on x < y into one on x >= y, which is wrong for NaN; an int keeps the order.
+    private static string? Comparison(string text) => text switch
+    {
+        "<" => "Less",
+        "<=" => "LessOrEqual",
+        ">" => "Greater",
+        ">=" => "GreaterOrEqual",
+        _ => null,
+    };
+
+    private string Argument(ArgumentExpression argument) =>
+        argument.Type.Kind == ValueKind.Boolean ? $"(arguments.{Name(argument.Parameter)} != 0)" : "arguments." + Name(argument.Parameter);
+
+    private string Name(int parameter) => Identifier.Of(kernel.Parameters[parameter].Name);
+}

@@ -1,0 +1,104 @@
+namespace HmmGen.Generators.Lowering.Flow;
+
+/// <summary>Which blocks lie on every way to a block, or, turned round, on every way from it to the end.</summary>
+internal sealed class DominatorTree
+{
+    private readonly int[] _parents;
+    private readonly int[] _positions;
+    private readonly int _root;
+
+    private DominatorTree(int count, int root, Func<int, IReadOnlyList<int>> next, Func<int, IReadOnlyList<int>> previous)
+    {
+        _root = root;
+        int[] order = GraphOrder.ReversePostorder(count, root, next);
+        _positions = GraphOrder.Positions(count, order);
+        _parents = new int[count];
+        for (int node = 0; node < count; node++)
+        {
+            _parents[node] = -1;
+        }
+
+        _parents[root] = root;
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (int node in order.Skip(1))
+            {
+                int parent = -1;
+                foreach (int other in previous(node).Where(other => _positions[other] >= 0 && _parents[other] >= 0))
+                {
+                    parent = parent < 0 ? other : Meet(parent, other);
+                }
+
+                changed |= _parents[node] != parent;
+                _parents[node] = parent;
+            }
+        }
+    }
+
+    /// <summary>Finds the dominators.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <returns>The tree, whose root is the entry.</returns>
+    public static DominatorTree Of(FlowGraph graph) => new(graph.Count, 0, graph.Successors, graph.Predecessors);
+
+    /// <summary>Finds the post-dominators.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <returns>The tree; its root is a node behind all blocks, numbered <see cref="FlowGraph.Count"/>.</returns>
+    public static DominatorTree Post(FlowGraph graph)
+    {
+        int exit = graph.Count;
+        int[] ends = graph.Order.Where(block => graph.Successors(block).Count == 0).ToArray();
+        return new DominatorTree(
+            graph.Count + 1,
+            exit,
+            node => node == exit ? ends : graph.Predecessors(node),
+            node => node == exit ? [] : graph.Successors(node).Count == 0 ? [exit] : graph.Successors(node));
+    }
+
+    /// <summary>Whether a node is in the tree.</summary>
+    /// <param name="node">The node.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Contains(int node) => _positions[node] >= 0;
+
+    /// <summary>The nearest dominator of a node besides itself.</summary>
+    /// <param name="node">The node.</param>
+    /// <returns>The dominator; -1 for the root and for nodes outside of the tree.</returns>
+    public int Parent(int node) => node == _root ? -1 : _parents[node];
+
+    /// <summary>Whether a node lies on every way to another one, or is that one.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="other">The other node.</param>
+    /// <returns>Whether it dominates.</returns>
+    public bool Dominates(int node, int other)
+    {
+        if (!Contains(node) || !Contains(other))
+        {
+            return false;
+        }
+
+        while (_positions[other] > _positions[node])
+        {
+            other = _parents[other];
+        }
+
+        return node == other;
+    }
+
+    private int Meet(int left, int right)
+    {
+        while (left != right)
+        {
+            if (_positions[left] > _positions[right])
+            {
+                left = _parents[left];
+            }
+            else
+            {
+                right = _parents[right];
+            }
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,38 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Flow;
+
+/// <summary>Everything that is known of a kernel's flow of control.</summary>
+internal sealed class FlowAnalysis
+{
+    /// <summary>Analyses the flow of control.</summary>
+    /// <param name="blocks">The blocks; the first one is the entry.</param>
+    public FlowAnalysis(EquatableArray<BlockModel> blocks)
+    {
+        Graph = new FlowGraph(blocks);
+        Dominators = DominatorTree.Of(Graph);
+        Loops = new LoopForest(Graph, Dominators);
+        Control = new ControlDependence(Graph);
+    }
+
+    /// <summary>The blocks and edges.</summary>
+    public FlowGraph Graph { get; }
+
+    /// <summary>The dominators.</summary>
+    public DominatorTree Dominators { get; }
+
+    /// <summary>The loops.</summary>
+    public LoopForest Loops { get; }
+
+    /// <summary>The branches on which blocks depend.</summary>
+    public ControlDependence Control { get; }
+
+    /// <summary>Whether every way to a block leads over an edge.</summary>
+    /// <param name="from">Where the edge starts.</param>
+    /// <param name="to">Where the edge ends.</param>
+    /// <param name="block">The block.</param>
+    /// <returns>Whether the edge dominates the block.</returns>
+    public bool EdgeDominates(int from, int to, int block)
+        => to != 0 && Dominators.Dominates(to, block)
+            && Graph.Predecessors(to).All(other => other == from || Dominators.Dominates(to, other));
+}

@@ -1,0 +1,69 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Flow;
+
+/// <summary>Which blocks of a kernel follow which; blocks that the entry does not reach are left out.</summary>
+internal sealed class FlowGraph
+{
+    private readonly int[][] _successors;
+    private readonly int[][] _predecessors;
+    private readonly int[] _order;
+    private readonly int[] _positions;
+
+    /// <summary>Reads the edges off the blocks' terminators.</summary>
+    /// <param name="blocks">The blocks; the first one is the entry.</param>
+    public FlowGraph(EquatableArray<BlockModel> blocks)
+    {
+        Count = blocks.Count;
+        _successors = new int[Count][];
+        for (int block = 0; block < Count; block++)
+        {
+            _successors[block] = blocks[block].Terminator switch
+            {
+                JumpTerminator jump => [jump.Target],
+                BranchTerminator branch when branch.WhenTrue == branch.WhenFalse => [branch.WhenTrue],
+                BranchTerminator branch => [branch.WhenTrue, branch.WhenFalse],
+                _ => [],
+            };
+        }
+
+        _order = Count == 0 ? [] : GraphOrder.ReversePostorder(Count, 0, block => _successors[block]);
+        _positions = GraphOrder.Positions(Count, _order);
+        List<int>[] predecessors = Enumerable.Range(0, Count).Select(static _ => new List<int>()).ToArray();
+        foreach (int block in _order)
+        {
+            foreach (int successor in _successors[block])
+            {
+                predecessors[successor].Add(block);
+            }
+        }
+
+        _predecessors = predecessors.Select(static list => list.ToArray()).ToArray();
+    }
+
+    /// <summary>The number of blocks, those that are not reached included.</summary>
+    public int Count { get; }
+
+    /// <summary>The blocks that the entry reaches, in reverse postorder.</summary>
+    public IReadOnlyList<int> Order => _order;
+
+    /// <summary>The blocks that follow a block, without repetition.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The blocks.</returns>
+    public IReadOnlyList<int> Successors(int block) => _successors[block];
+
+    /// <summary>The reached blocks before a block, without repetition.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The blocks.</returns>
+    public IReadOnlyList<int> Predecessors(int block) => _predecessors[block];
+
+    /// <summary>Whether the entry reaches a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>Whether it does.</returns>
+    public bool IsReachable(int block) => _positions[block] >= 0;
+
+    /// <summary>A block's place in <see cref="Order"/>.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The place; -1 when the block is not reached.</returns>
+    public int Position(int block) => _positions[block];
+}

@@ -1,0 +1,117 @@
+using System.Numerics;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Plan;
+
+/// <summary>The values that a loop's variable takes.</summary>
+/// <param name="First">The first value.</param>
+/// <param name="Limit">The limit, which is not reached.</param>
+/// <param name="Final">The value with which the loop ends, when the test comes first.</param>
+/// <param name="Turns">Whether the values go on where the variable wraps.</param>
+internal sealed record InductionBounds(PlanExpression First, PlanExpression Limit, PlanExpression Final, bool Turns)
+{
+    /// <summary>Finds the bounds.</summary>
+    /// <remarks>
+    /// The loop <c>for (int i = a; i &lt; n; i += 4)</c> goes on below its first value when <c>n + 3</c> is no <see cref="int"/>.
+    /// Therefore the limit is computed by way of that sum, as <c>Int32(n + 3) - 3</c>, which has no known value then, and the first
+    /// value is at most the limit, which changes nothing for a loop that runs.
+    /// </remarks>
+    /// <param name="kind">The variable's type.</param>
+    /// <param name="first">The variable's value before the loop.</param>
+    /// <param name="comparison">The C# operator that compares the tested value with <paramref name="bound"/> while the loop goes on.</param>
+    /// <param name="bound">The bound.</param>
+    /// <param name="step">What each iteration adds.</param>
+    /// <param name="ahead">The tested value less the value of the variable when the iteration that the test allows begins.</param>
+    /// <param name="testsFirst">Whether the test comes before the first iteration too.</param>
+    /// <returns>The bounds, or null.</returns>
+    public static InductionBounds? Find(
+        ValueKind kind, PlanExpression first, string comparison, PlanExpression bound, long step, long ahead, bool testsFirst)
+    {
+        if (comparison == "!=")
+        {
+            return testsFirst && ahead == 0 && step is 1 or -1 ? UpToEqual(kind, first, bound, step) : null;
+        }
+
+        bool rises = step > 0;
+        if (comparison != (rises ? "<" : ">") && comparison != (rises ? "<=" : ">="))
+        {
+            return null;
+        }
+
+        if (!testsFirst && ahead != 0)
+        {
+            return null;
+        }
+
+        long direction = rises ? 1 : -1;
+        long over = step - direction;
+        PlanExpression limit = comparison.Length == 2 ? Plus(bound, direction) : bound;
+        bool isSeen = IsSeenByLaunch(kind, bound, step, ahead);
+        limit = isSeen ? limit
+            : ahead * direction >= 0 ? Plus(Fit(kind, limit, over), -ahead)
+            : Fit(kind, Plus(limit, -ahead), over);
+        PlanExpression start = ahead == 0 ? first : Fit(kind, first, ahead);
+        bool mayTurn = !isSeen && MayLeave(kind, bound, comparison, step, ahead);
+        if (!testsFirst)
+        {
+            limit = Further(limit, Plus(Fit(kind, first, step), direction), rises);
+            mayTurn = true;
+        }
+
+        PlanExpression begin = mayTurn && start != limit ? Nearer(start, limit, rises) : start;
+        PlanExpression final = step is 1 or -1 ? Further(start, limit, rises) : Last(start, limit, step);
+        return PlanAlgebra.IsUncertain(begin) || PlanAlgebra.IsUncertain(limit) ? null : new(begin, limit, final, false);
+    }
+
+    /// <summary>The variable meets the bound after so many steps as the unsigned difference says, if need be by wrapping.</summary>
+    private static InductionBounds? UpToEqual(ValueKind kind, PlanExpression first, PlanExpression bound, long step)
+    {
+        ValueKind unsigned = kind is ValueKind.Int32 or ValueKind.UInt32 ? ValueKind.UInt32 : ValueKind.UInt64;
+        PlanExpression distance = PlanAlgebra.Wrap(
+            unsigned, step > 0 ? PlanAlgebra.Subtract(bound, first) : PlanAlgebra.Subtract(first, bound));
+        PlanExpression limit = step > 0 ? PlanAlgebra.Add(first, distance) : PlanAlgebra.Subtract(first, distance);
+        if (PlanAlgebra.IsUncertain(limit) || PlanRange.Of(bound) is var range && !range.IsIn(PlanRange.Of(kind)))
+        {
+            return null;
+        }
+
+        // A bound that is not below the first value needs no turn.
+        bool turns = distance is PlanWrap;
+        return new(first, turns ? limit : bound, turns ? limit : bound, turns);
+    }
+
+    /// <summary>A value that is not known any more when it leaves the type with something added.</summary>
+    private static PlanExpression Fit(ValueKind kind, PlanExpression value, long added)
+        => Plus(PlanAlgebra.Wrap(kind, Plus(value, added)), -added);
+
+    /// <summary>Whether the variable, or what is tested, can leave its type in the last step.</summary>
+    private static bool MayLeave(ValueKind kind, PlanExpression bound, string comparison, long step, long ahead)
+    {
+        PlanRange range = PlanRange.Of(bound);
+        PlanRange all = PlanRange.Of(kind);
+        BigInteger most = BigInteger.Abs(step) - (comparison.Length == 2 ? 0 : 1) + (ahead * Math.Sign(step) < 0 ? BigInteger.Abs(ahead) : 0);
+        return step > 0 ? !(range.Highest + most <= all.Highest) : !(range.Lowest - most >= all.Lowest);
+    }
+
+    /// <summary>Whether the runtime sees by itself that the variable can leave its type, as it does for steps of an <see cref="int"/>.</summary>
+    private static bool IsSeenByLaunch(ValueKind kind, PlanExpression bound, long step, long ahead)
+        => kind == ValueKind.Int32 && step is not (1 or -1) && ahead == 0 && PlanRange.Of(bound).IsIn(PlanRange.Of(kind));
+
+    /// <summary>The first value that does not pass the test, for steps other than 1.</summary>
+    private static PlanExpression Last(PlanExpression first, PlanExpression limit, long step)
+    {
+        long size = Math.Abs(step);
+        PlanExpression distance = step > 0 ? PlanAlgebra.Subtract(limit, first) : PlanAlgebra.Subtract(first, limit);
+        PlanExpression steps = PlanAlgebra.Binary(
+            "/", Plus(PlanAlgebra.Max(distance, PlanAlgebra.Constant(0)), size - 1), PlanAlgebra.Constant(size));
+        return PlanAlgebra.Add(first, PlanAlgebra.Multiply(steps, PlanAlgebra.Constant(step)));
+    }
+
+    private static PlanExpression Further(PlanExpression left, PlanExpression right, bool rises)
+        => rises ? PlanAlgebra.Max(left, right) : PlanAlgebra.Min(left, right);
+
+    private static PlanExpression Nearer(PlanExpression left, PlanExpression right, bool rises)
+        => rises ? PlanAlgebra.Min(left, right) : PlanAlgebra.Max(left, right);
+
+    private static PlanExpression Plus(PlanExpression value, long number) => PlanAlgebra.Add(value, PlanAlgebra.Constant(number));
+}

@@ -1,0 +1,56 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Plan;
+
+/// <summary>What a kernel touches, as expressions that a launch evaluates.</summary>
+/// <param name="Loops">The loops that the accesses depend on; a loop comes after those that its bounds use.</param>
+/// <param name="Accesses">The accesses.</param>
+internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<PlanAccess> Accesses);
+
+/// <summary>A loop whose variable takes every value from a first one, in steps, before a limit.</summary>
+/// <param name="Number">The number by which <see cref="PlanLoopValue"/> refers to it.</param>
+/// <param name="Local">The variable's number in <see cref="KernelBody.Locals"/>.</param>
+/// <param name="Line">The source line of its condition.</param>
+/// <param name="First">The first value.</param>
+/// <param name="Limit">The limit, which is not reached.</param>
+/// <param name="Step">The step; negative for a variable that falls.</param>
+internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression First, PlanExpression Limit, long Step);
+
+/// <summary>An access.</summary>
+/// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
+/// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+/// <param name="Line">The source line.</param>
+/// <param name="Effect">What it does: <c>reads</c>, <c>writes</c>, <c>changes</c>.</param>
+/// <param name="Index">The element's number.</param>
+/// <param name="Definite">Whether it happens whenever the conditions hold.</param>
+/// <param name="Conditions">What holds whenever it happens.</param>
+internal sealed record PlanAccess(
+    int Site,
+    int Parameter,
+    int Line,
+    string Effect,
+    PlanExpression Index,
+    bool Definite,
+    EquatableArray<PlanCondition> Conditions);
+
+/// <summary>A condition under which an access happens.</summary>
+internal abstract record PlanCondition;
+
+/// <summary>A comparison.</summary>
+/// <param name="Comparison">The comparison.</param>
+internal sealed record PlanCompareCondition(PlanComparison Comparison) : PlanCondition
+{
+    /// <summary>A condition that never holds.</summary>
+    public static readonly PlanCompareCondition Never = new(new PlanComparison("!=", new PlanConstant(0), new PlanConstant(0)));
+}
+
+/// <summary>The body of a loop runs.</summary>
+/// <param name="Loop">The loop's number.</param>
+internal sealed record PlanRunsCondition(int Loop) : PlanCondition;
+
+/// <summary>A condition that depends on data.</summary>
+internal sealed record PlanUnknownCondition : PlanCondition
+{
+    /// <summary>The only one.</summary>
+    public static readonly PlanUnknownCondition Instance = new();
+}

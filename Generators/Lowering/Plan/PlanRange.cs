@@ -1,0 +1,104 @@
+using System.Numerics;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Plan;
+
+/// <summary>Between which numbers a value lies for every launch; a missing bound is not known.</summary>
+/// <param name="Lowest">The lowest value.</param>
+/// <param name="Highest">The highest value.</param>
+internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highest)
+{
+    private static readonly PlanRange Open = new(null, null);
+
+    /// <summary>The range of a type.</summary>
+    /// <param name="kind">The type, an integer or <see cref="bool"/>.</param>
+    /// <returns>The range.</returns>
+    public static PlanRange Of(ValueKind kind) => kind switch
+    {
+        ValueKind.Boolean => new(0, 1),
+        ValueKind.SByte => new(sbyte.MinValue, sbyte.MaxValue),
+        ValueKind.Byte => new(byte.MinValue, byte.MaxValue),
+        ValueKind.Int16 => new(short.MinValue, short.MaxValue),
+        ValueKind.Char or ValueKind.UInt16 => new(ushort.MinValue, ushort.MaxValue),
+        ValueKind.Int32 => new(int.MinValue, int.MaxValue),
+        ValueKind.UInt32 => new(uint.MinValue, uint.MaxValue),
+        ValueKind.Int64 => new(long.MinValue, long.MaxValue),
+        ValueKind.UInt64 => new(ulong.MinValue, ulong.MaxValue),
+        _ => Open,
+    };
+
+    /// <summary>The range of an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>The range.</returns>
+    public static PlanRange Of(PlanExpression expression) => expression switch
+    {
+        PlanConstant constant => new(constant.Value, constant.Value),
+        PlanIndex or PlanLength => new(0, int.MaxValue),
+        PlanScalar scalar => Of(scalar.Kind),
+        PlanStatic field => Of(field.Kind),
+        PlanLoopValue { Turns: false } loop => Of(loop.Kind),
+        PlanCarried carried => Of(carried.Kind),
+        PlanWrap wrap => Of(wrap.Kind),
+        PlanUnary { Operator: "-" } unary => Negate(Of(unary.Operand)),
+        PlanUnary { Operator: "~" } unary => Add(Negate(Of(unary.Operand)), new(-1, -1)),
+        PlanCall call => OfCall(call),
+        PlanBinary binary => OfBinary(binary.Operator, Of(binary.Left), Of(binary.Right)),
+        _ => Open,
+    };
+
+    /// <summary>Whether every value of this range lies in another one.</summary>
+    /// <param name="other">The other range.</param>
+    /// <returns>Whether it does.</returns>
+    public bool IsIn(PlanRange other)
+        => (other.Lowest is null || Lowest >= other.Lowest) && (other.Highest is null || Highest <= other.Highest);
+
+    private static PlanRange OfBinary(string operation, PlanRange left, PlanRange right) => operation switch
+    {
+        "+" => Add(left, right),
+        "-" => Add(left, Negate(right)),
+        "*" => Multiply(left, right),
+        "/" when right.Lowest > 0 && left.Lowest >= 0 => new(0, left.Highest),
+        "%" when right.Lowest > 0 && left.Lowest >= 0 => new(0, Least(left.Highest, right.Highest - 1)),
+        "%" when right.Lowest > 0 => new(1 - right.Highest, right.Highest - 1),
+        ">>" when left.Lowest >= 0 => new(0, left.Highest),
+        "&" when left.Lowest >= 0 || right.Lowest >= 0 => new(
+            0, Least(left.Lowest >= 0 ? left.Highest : null, right.Lowest >= 0 ? right.Highest : null)),
+        _ => Open,
+    };
+
+    private static PlanRange OfCall(PlanCall call)
+    {
+        PlanRange first = Of(call.Arguments[0]);
+        if (call.Function == "Abs")
+        {
+            PlanRange turned = Negate(first);
+            return new(0, first.Highest is null || turned.Highest is null ? null : BigInteger.Max(first.Highest.Value, turned.Highest.Value));
+        }
+
+        PlanRange second = Of(call.Arguments[1]);
+        return call.Function == "Min" ? Lesser(first, second) : Negate(Lesser(Negate(first), Negate(second)));
+    }
+
+    private static PlanRange Lesser(PlanRange left, PlanRange right) => new(
+        left.Lowest is null || right.Lowest is null ? null : Least(left.Lowest, right.Lowest),
+        Least(left.Highest, right.Highest));
+
+    private static PlanRange Add(PlanRange left, PlanRange right) => new(left.Lowest + right.Lowest, left.Highest + right.Highest);
+
+    private static PlanRange Negate(PlanRange range) => new(-range.Highest, -range.Lowest);
+
+    private static PlanRange Multiply(PlanRange left, PlanRange right)
+    {
+        if (left.Lowest is not { } a || left.Highest is not { } b || right.Lowest is not { } c || right.Highest is not { } d)
+        {
+            return Open;
+        }
+
+        BigInteger[] corners = [a * c, a * d, b * c, b * d];
+        return new(corners.Min(), corners.Max());
+    }
+
+    /// <summary>The lesser number, or the only one.</summary>
+    private static BigInteger? Least(BigInteger? left, BigInteger? right)
+        => left is null ? right : right is null ? left : BigInteger.Min(left.Value, right.Value);
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Plan;
+
+/// <summary>Sees what a value is that a branch chooses: <c>i &gt; 0 ? i - 1 : 0</c> is a maximum.</summary>
+internal static class PlanSelection
+{
+    /// <summary>Finds an expression for the chosen value.</summary>
+    /// <param name="kind">The value's type.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="whenTrue">The value when it holds.</param>
+    /// <param name="whenFalse">The value when it does not.</param>
+    /// <returns>The expression, or null.</returns>
+    public static PlanExpression? Find(ValueKind kind, PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
+        => kind == ValueKind.Boolean ? Logic(condition, whenTrue, whenFalse)
+            : condition is PlanComparison comparison && !PlanAlgebra.IsUncertain(whenTrue) && !PlanAlgebra.IsUncertain(whenFalse)
+                ? Extreme(kind, comparison, whenTrue, whenFalse)
+                : null;
+
+    private static PlanExpression? Logic(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
+        => (whenTrue, whenFalse) switch
+        {
+            (_, PlanConstant { Value: 0 }) => PlanAlgebra.Logic(true, condition, whenTrue),
+            (PlanConstant { Value: 0 }, _) => PlanAlgebra.Logic(true, PlanAlgebra.Not(condition), whenFalse),
+            (PlanConstant, _) => PlanAlgebra.Logic(false, condition, whenFalse),
+            (_, PlanConstant) => PlanAlgebra.Logic(false, PlanAlgebra.Not(condition), whenTrue),
+            _ => null,
+        };
+
+    /// <remarks>
+    /// Let the condition hold exactly when d ≥ 0. The chosen value is the greater one when the difference of both is d or d + 1, and
+    /// the lesser one when it is -d or -d - 1. As the values may wrap, they are taken as they were before; that is right where the
+    /// result fits: when one of them cannot leave the type at all and the other one not on the side from which it is never chosen.
+    /// </remarks>
+    private static PlanExpression? Extreme(ValueKind kind, PlanComparison condition, PlanExpression whenTrue, PlanExpression whenFalse)
+    {
+        AffineForm left = AffineForm.Of(condition.Left);
+        AffineForm right = AffineForm.Of(condition.Right);
+        (AffineForm Form, int Plus)? holds = condition.Operator switch
+        {
+            ">" => (left.Minus(right), -1),
+            ">=" => (left.Minus(right), 0),
+            "<" => (right.Minus(left), -1),
+            "<=" => (right.Minus(left), 0),
+            _ => null,
+        };
+        if (holds is null)
+        {
+            return null;
+        }
+
+        PlanExpression first = Before(kind, whenTrue);
+        PlanExpression second = Before(kind, whenFalse);
+        AffineForm difference = AffineForm.Of(first).Minus(AffineForm.Of(second));
+        AffineForm rise = difference.Minus(holds.Value.Form);
+        AffineForm fall = difference.Plus(holds.Value.Form);
+        PlanRange range = PlanRange.Of(kind);
+        PlanRange a = PlanRange.Of(first);
+        PlanRange b = PlanRange.Of(second);
+        if (!a.IsIn(range) && !b.IsIn(range))
+        {
+            return null;
+        }
+
+        return rise.IsConstant && IsOneOf(rise.Constant - holds.Value.Plus, 0, 1) && a.Highest <= range.Highest && b.Highest <= range.Highest
+            ? PlanAlgebra.Max(first, second)
+            : fall.IsConstant && IsOneOf(fall.Constant + holds.Value.Plus, -1, 0) && a.Lowest >= range.Lowest && b.Lowest >= range.Lowest
+                ? PlanAlgebra.Min(first, second)
+                : null;
+    }
+
+    private static PlanExpression Before(ValueKind kind, PlanExpression value)
+        => value is PlanWrap wrap && wrap.Kind == kind ? wrap.Operand : value;
+
+    private static bool IsOneOf(BigInteger value, int first, int second) => value == first || value == second;
+}

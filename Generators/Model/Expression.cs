@@ -1,0 +1,73 @@
+namespace HmmGen.Generators.Model;
+
+/// <summary>
+/// A pure expression over locals and arguments: evaluating it touches no memory, changes nothing and cannot fail.
+/// Everything else is an <see cref="Instruction"/>.
+/// </summary>
+/// <param name="Type">The type of the value.</param>
+internal abstract record Expression(ValueType Type);
+
+/// <summary>A constant.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Text">Its C# text, of the device type, written with the invariant culture.</param>
+/// <param name="Integer">Its value when it is an integer that fits.</param>
+internal sealed record ConstantExpression(ValueType Type, string Text, long? Integer) : Expression(Type);
+
+/// <summary>The value of a local.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Local">The local's number in <see cref="KernelBody.Locals"/>.</param>
+internal sealed record LocalExpression(ValueType Type, int Local) : Expression(Type);
+
+/// <summary>The value of a scalar parameter, which the kernel never assigns.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+internal sealed record ArgumentExpression(ValueType Type, int Parameter) : Expression(Type);
+
+/// <summary>An index of the work item, which the kernel never assigns.</summary>
+/// <param name="Type">Its type, <see cref="int"/>.</param>
+/// <param name="Dimension">The dimension, 0 for the outermost.</param>
+internal sealed record IndexExpression(ValueType Type, int Dimension) : Expression(Type);
+
+/// <summary>The length of a span parameter, an <see cref="int"/>.</summary>
+/// <param name="Parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+internal sealed record LengthExpression(int Parameter) : Expression(ValueType.Int32);
+
+/// <summary>A unary operation.</summary>
+/// <param name="Type">The type of operand and result.</param>
+/// <param name="Operator">The C# operator: <c>-</c>, <c>~</c>, <c>!</c>.</param>
+/// <param name="Operand">The operand.</param>
+internal sealed record UnaryExpression(ValueType Type, string Operator, Expression Operand) : Expression(Type);
+
+/// <summary>A binary operation with C#'s unchecked meaning.</summary>
+/// <param name="Type">The type of the result.</param>
+/// <param name="Operator">The C# operator.</param>
+/// <param name="Left">The left operand.</param>
+/// <param name="Right">The right operand.</param>
+internal sealed record BinaryExpression(ValueType Type, string Operator, Expression Left, Expression Right) : Expression(Type);
+
+/// <summary>A numeric conversion with C#'s unchecked meaning.</summary>
+/// <param name="Type">The target type.</param>
+/// <param name="Operand">The operand.</param>
+internal sealed record ConvertExpression(ValueType Type, Expression Operand) : Expression(Type);
+
+/// <summary>A call of a device function.</summary>
+/// <param name="Type">The type of the result.</param>
+/// <param name="Function">The function's full C# name.</param>
+/// <param name="Arguments">The arguments.</param>
+internal sealed record CallExpression(ValueType Type, string Function, EquatableArray<Expression> Arguments) : Expression(Type);
+
+/// <summary>A field or auto-property of a struct value.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Receiver">The struct.</param>
+/// <param name="Name">The member's name.</param>
+internal sealed record FieldExpression(ValueType Type, Expression Receiver, string Name) : Expression(Type);
+
+/// <summary>A struct made by a constructor that only sets members.</summary>
+/// <param name="Type">The struct.</param>
+/// <param name="Arguments">The constructor's arguments; none for <c>default</c>.</param>
+internal sealed record NewExpression(ValueType Type, EquatableArray<Expression> Arguments) : Expression(Type);
+
+/// <summary>A <c>static readonly</c> field, whose value a device compiler takes as a constant.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Name">Its full C# name.</param>
+internal sealed record StaticFieldExpression(ValueType Type, string Name) : Expression(Type);

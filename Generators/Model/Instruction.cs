@@ -1,0 +1,76 @@
+namespace HmmGen.Generators.Model;
+
+/// <summary>One step of a kernel.</summary>
+/// <param name="Line">The source line it comes from.</param>
+internal abstract record Instruction(int Line);
+
+/// <summary>An access to an element of a span parameter.</summary>
+/// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
+/// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+/// <param name="Index">The element's number in the parameter, an <see cref="int"/> or <see cref="long"/>.</param>
+/// <param name="Element">The element type.</param>
+/// <param name="Path">The members from the element to the accessed value; empty for the whole element.</param>
+/// <param name="Value">The type of the accessed value.</param>
+internal sealed record Access(
+    int Site, int Parameter, Expression Index, ValueType Element, EquatableArray<string> Path, ValueType Value);
+
+/// <summary>Sets a local, or one member of it.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Local">The local.</param>
+/// <param name="Path">The members down to the one that is set; empty for the whole local.</param>
+/// <param name="Value">The value.</param>
+internal sealed record AssignInstruction(int Line, int Local, EquatableArray<string> Path, Expression Value) : Instruction(Line);
+
+/// <summary>Loads an element into a local.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Local">The local, set by nothing else.</param>
+/// <param name="Access">The element.</param>
+/// <param name="ForUpdate">Whether a store to the same element follows in the block, so that the page is wanted writable at once.</param>
+internal sealed record LoadInstruction(int Line, int Local, Access Access, bool ForUpdate) : Instruction(Line);
+
+/// <summary>Stores a value into an element.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Access">The element.</param>
+/// <param name="Value">The value.</param>
+internal sealed record StoreInstruction(int Line, Access Access, Expression Value) : Instruction(Line);
+
+/// <summary>Changes an element atomically.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Local">The local that gets the old value; -1 when nobody wants it.</param>
+/// <param name="Function">The device function's full C# name; called with a reference to the element and the arguments.</param>
+/// <param name="Access">The element.</param>
+/// <param name="Arguments">The further arguments.</param>
+internal sealed record AtomicInstruction(
+    int Line, int Local, string Function, Access Access, EquatableArray<Expression> Arguments) : Instruction(Line);
+
+/// <summary>Ends the work item with an error when a condition holds.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
+/// <param name="Condition">The condition.</param>
+/// <param name="Fault">The name of a constant of <c>HmmGen.Kernels.FaultCode</c>.</param>
+/// <param name="Element">The element's number where the error speaks of one.</param>
+internal sealed record GuardInstruction(int Line, int Site, Expression Condition, string Fault, Expression? Element) : Instruction(Line);
+
+/// <summary>Loads from a small local array.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Local">The local, set by nothing else.</param>
+/// <param name="Array">The array's number in <see cref="KernelBody.Arrays"/>.</param>
+/// <param name="Index">The element's number, already guarded.</param>
+/// <param name="Path">The members from the element to the loaded value.</param>
+/// <param name="Value">The type of the loaded value.</param>
+internal sealed record ArrayLoadInstruction(
+    int Line, int Local, int Array, Expression Index, EquatableArray<string> Path, ValueType Value) : Instruction(Line);
+
+/// <summary>Stores into a small local array.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Array">The array's number in <see cref="KernelBody.Arrays"/>.</param>
+/// <param name="Index">The element's number, already guarded.</param>
+/// <param name="Path">The members from the element to the stored value.</param>
+/// <param name="Value">The value.</param>
+internal sealed record ArrayStoreInstruction(
+    int Line, int Array, Expression Index, EquatableArray<string> Path, Expression Value) : Instruction(Line);
+
+/// <summary>Sets every element of a small local array to zero.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Array">The array's number in <see cref="KernelBody.Arrays"/>.</param>
+internal sealed record ArrayClearInstruction(int Line, int Array) : Instruction(Line);

@@ -1,0 +1,53 @@
+namespace HmmGen.Generators.Model;
+
+/// <summary>The code of a kernel, calls inlined, tuples and spans taken apart.</summary>
+/// <param name="Locals">The locals.</param>
+/// <param name="Arrays">The small local arrays.</param>
+/// <param name="Sites">The places that can miss a page or fail.</param>
+/// <param name="Blocks">The basic blocks; the first one is the entry.</param>
+internal sealed record KernelBody(
+    EquatableArray<LocalModel> Locals,
+    EquatableArray<LocalArrayModel> Arrays,
+    EquatableArray<SiteModel> Sites,
+    EquatableArray<BlockModel> Blocks);
+
+/// <summary>A local of a kernel.</summary>
+/// <param name="Name">A C# name, unique in the kernel.</param>
+/// <param name="Type">Its type.</param>
+internal sealed record LocalModel(string Name, ValueType Type);
+
+/// <summary>A small local array; it lives in the work item's scratch.</summary>
+/// <param name="Name">A C# name, unique in the kernel.</param>
+/// <param name="Element">The element type; not a struct.</param>
+/// <param name="Length">The number of elements.</param>
+/// <param name="Offset">The array's offset in the scratch, in bytes.</param>
+internal sealed record LocalArrayModel(string Name, ValueType Element, int Length, int Offset);
+
+/// <summary>A place that can miss a page or fail.</summary>
+/// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>; -1 when none is concerned.</param>
+/// <param name="Kind">The name of a member of <c>HmmGen.Kernels.AccessKind</c>.</param>
+/// <param name="File">The source file.</param>
+/// <param name="Line">The source line.</param>
+internal sealed record SiteModel(int Parameter, string Kind, string File, int Line);
+
+/// <summary>A basic block.</summary>
+/// <param name="Line">The source line of its first instruction or its branch; 0 when it has none.</param>
+/// <param name="Instructions">Its instructions.</param>
+/// <param name="Terminator">How it ends.</param>
+internal sealed record BlockModel(int Line, EquatableArray<Instruction> Instructions, Terminator Terminator);
+
+/// <summary>How a block ends.</summary>
+internal abstract record Terminator;
+
+/// <summary>The work item is done.</summary>
+internal sealed record ReturnTerminator : Terminator;
+
+/// <summary>Goes on at another block.</summary>
+/// <param name="Target">The block's number.</param>
+internal sealed record JumpTerminator(int Target) : Terminator;
+
+/// <summary>Goes on at one of two blocks.</summary>
+/// <param name="Condition">The condition.</param>
+/// <param name="WhenTrue">The block when it holds.</param>
+/// <param name="WhenFalse">The block when it does not.</param>
+internal sealed record BranchTerminator(Expression Condition, int WhenTrue, int WhenFalse) : Terminator;

@@ -1,0 +1,55 @@
+namespace HmmGen.Generators.Model;
+
+/// <summary>Everything that is emitted for one annotated method; equal models give equal text.</summary>
+/// <param name="Namespace">The namespace; empty for the global one.</param>
+/// <param name="ContainingTypes">The types around the method, outermost first.</param>
+/// <param name="Accessibility">The method's accessibility in C#.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="Kernel">The name of the generated kernel type.</param>
+/// <param name="DisplayName">The method's name with its type, for errors.</param>
+/// <param name="Signature">The method's documentation comment id, for <c>see cref</c>.</param>
+/// <param name="File">The source file.</param>
+/// <param name="Line">The source line.</param>
+/// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
+/// <param name="Parameters">The parameters after the index, in the method's order.</param>
+/// <param name="Body">The code.</param>
+internal sealed record KernelModel(
+    string Namespace,
+    EquatableArray<TypeDeclaration> ContainingTypes,
+    string Accessibility,
+    string Method,
+    string Kernel,
+    string DisplayName,
+    string Signature,
+    string File,
+    int Line,
+    EquatableArray<string> Indices,
+    EquatableArray<ParameterModel> Parameters,
+    KernelBody Body);
+
+/// <summary>A type around the annotated method.</summary>
+/// <param name="Keyword">How it is declared: <c>static partial class</c>, <c>partial record struct</c> …</param>
+/// <param name="Name">Its name.</param>
+internal sealed record TypeDeclaration(string Keyword, string Name);
+
+/// <summary>A parameter after the index.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Type">The scalar's type or the span's element type.</param>
+/// <param name="Span">A span parameter's number among the span parameters; -1 for scalars.</param>
+/// <param name="Reads">Whether elements are read.</param>
+/// <param name="Writes">Whether elements are written.</param>
+internal sealed record ParameterModel(string Name, ParameterKind Kind, ValueType Type, int Span, bool Reads, bool Writes);
+
+/// <summary>What a parameter is.</summary>
+internal enum ParameterKind
+{
+    /// <summary>A scalar or an unmanaged struct, passed by value.</summary>
+    Scalar,
+
+    /// <summary>A <see cref="Span{T}"/>.</summary>
+    Span,
+
+    /// <summary>A <see cref="ReadOnlySpan{T}"/>.</summary>
+    ReadOnlySpan,
+}

@@ -1,0 +1,159 @@
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <summary>Maps Roslyn's types to those of the kernel language.</summary>
+internal static class TypeReader
+{
+    private static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>The full C# name of a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>A keyword or a name that starts with <c>global::</c>.</returns>
+    public static string Name(ITypeSymbol type) => type.ToDisplayString(FullName);
+
+    /// <summary>Maps a scalar or struct type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="reason">Why it is refused.</param>
+    /// <returns>The type, or null when it is not in the kernel language.</returns>
+    public static ValueType? Read(ITypeSymbol? type, out string reason)
+    {
+        reason = "it is not a numeric type, bool, char or an unmanaged struct of such";
+        if (type is null)
+        {
+            return null;
+        }
+
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            ValueType? underlying = Read(((INamedTypeSymbol)type).EnumUnderlyingType, out reason);
+            return underlying is null ? null : underlying with { Name = Name(type) };
+        }
+
+        ValueKind? kind = Primitive(type.SpecialType);
+        if (kind is not null)
+        {
+            return new ValueType(kind.Value, Name(type));
+        }
+
+        if (type.TypeKind != TypeKind.Struct || type.SpecialType != SpecialType.None || IsSpan(type) || type.IsTupleType)
+        {
+            return null;
+        }
+
+        string? refused = RefusedStruct((INamedTypeSymbol)type, 0);
+        if (refused is not null)
+        {
+            reason = refused;
+            return null;
+        }
+
+        return new ValueType(ValueKind.Struct, Name(type));
+    }
+
+    /// <summary>Whether a type is <see cref="Span{T}"/> or <see cref="ReadOnlySpan{T}"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for both.</returns>
+    public static bool IsSpan(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1, ContainingNamespace.Name: "System" } named
+        && named.ContainingNamespace.ContainingNamespace.IsGlobalNamespace;
+
+    /// <summary>Whether a type is <see cref="ReadOnlySpan{T}"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for a read-only span.</returns>
+    public static bool IsReadOnlySpan(ITypeSymbol? type) => IsSpan(type) && type!.Name == "ReadOnlySpan";
+
+    /// <summary>Whether a type is the enumerator of a span.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for both spans' enumerators.</returns>
+    public static bool IsSpanEnumerator(ITypeSymbol? type) => type is { Name: "Enumerator" } && IsSpan(type.ContainingType);
+
+    private static ValueKind? Primitive(SpecialType type) => type switch
+    {
+        SpecialType.System_Void => ValueKind.Void,
+        SpecialType.System_Boolean => ValueKind.Boolean,
+        SpecialType.System_Char => ValueKind.Char,
+        SpecialType.System_SByte => ValueKind.SByte,
+        SpecialType.System_Byte => ValueKind.Byte,
+        SpecialType.System_Int16 => ValueKind.Int16,
+        SpecialType.System_UInt16 => ValueKind.UInt16,
+        SpecialType.System_Int32 => ValueKind.Int32,
+        SpecialType.System_UInt32 => ValueKind.UInt32,
+        SpecialType.System_Int64 => ValueKind.Int64,
+        SpecialType.System_UInt64 => ValueKind.UInt64,
+        SpecialType.System_Single => ValueKind.Single,
+        SpecialType.System_Double => ValueKind.Double,
+        _ => null,
+    };
+
+    private static string? RefusedStruct(INamedTypeSymbol type, int depth)
+    {
+        if (depth > 8)
+        {
+            return "its fields nest too deeply";
+        }
+
+        if (!type.IsUnmanagedType)
+        {
+            return "it holds references";
+        }
+
+        if (type.IsRefLikeType)
+        {
+            return "it is a ref struct";
+        }
+
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is "StructLayoutAttribute"
+                && attribute.ConstructorArguments.Length > 0
+                && Convert.ToInt32(attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) != 0)
+            {
+                return "its layout is not sequential, so a device would see its fields elsewhere";
+            }
+
+            if (attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute"
+                && (attribute.NamedArguments.Length > 0 || attribute.AttributeClass.Name == "InlineArrayAttribute"))
+            {
+                return "its layout is not the default sequential one";
+            }
+        }
+
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is not IFieldSymbol { IsStatic: false } field)
+            {
+                continue;
+            }
+
+            if (field.IsFixedSizeBuffer || field.Type is IPointerTypeSymbol)
+            {
+                return $"its field '{field.Name}' is a pointer or a fixed buffer";
+            }
+
+            if (field.Type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char)
+            {
+                return $"its field '{field.Name}' is a {field.Type.ToDisplayString()}; use byte or ushort there";
+            }
+
+            ITypeSymbol fieldType = field.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? named.EnumUnderlyingType! : field.Type;
+            if (Primitive(fieldType.SpecialType) is null)
+            {
+                if (fieldType.TypeKind != TypeKind.Struct || fieldType.SpecialType != SpecialType.None || fieldType.IsTupleType)
+                {
+                    return $"its field '{field.Name}' is of type '{field.Type.ToDisplayString()}'";
+                }
+
+                string? inner = RefusedStruct((INamedTypeSymbol)fieldType, depth + 1);
+                if (inner is not null)
+                {
+                    return inner;
+                }
+            }
+        }
+
+        return null;
+    }
+}

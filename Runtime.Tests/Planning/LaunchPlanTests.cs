@@ -1,0 +1,198 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+using Xunit;
+
+namespace HmmGen.Tests.Planning;
+
+/// <summary>Plans of kernels as users write them.</summary>
+public sealed class LaunchPlanTests
+{
+    [Fact]
+    public void SaxpyReadsAndWritesItsRange()
+    {
+        LaunchPlan plan = Start(1, [1 << 20, 1 << 20], new PlanBox(5000, 9000, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.ReadWrite));
+        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(1, plan.Index(0), definite: true);
+        AccessPlan done = plan.Complete();
+        Assert.True(done.Known && done.Proven && done.Parameters[0].Exact && done.Parameters[1].Exact);
+        Assert.Equal(PageRuns.Of(4, 5), done.Parameters[0].ReadPages(0, 10));
+        Assert.True(done.Parameters[0].WrittenPages(0, 10).IsEmpty);
+        Assert.Equal(PageRuns.Of(4, 5), done.Parameters[1].WrittenPages(0, 10));
+        Assert.True(done.Parameters[1].CoveredPages(0, 10, 1 << 20).IsEmpty);
+        Assert.Equal(PageRuns.Of(5, 5), done.Parameters[0].ReadPages(1000, 10));
+    }
+
+    [Fact]
+    public void MatrixProductKnowsRowsColumnsAndTheResult()
+    {
+        const int n = 4096;
+        LaunchPlan plan = Start(2, [n * n, n * n, n * n], new PlanBox(10, 20, 0, 1024, 0, 1),
+            (0, AccessKind.Read), (1, AccessKind.Read), (2, AccessKind.Write));
+        PlanValue row = plan.Index(0);
+        PlanValue column = plan.Index(1);
+        PlanValue j = plan.Loop(0, n, 1);
+        plan.Access(0, PlanValue.Int32((row * n) + j), definite: true);
+        plan.Access(1, PlanValue.Int32((j * n) + column), definite: true);
+        plan.Access(2, PlanValue.Int32((row * n) + column), definite: true);
+        AccessPlan done = plan.Complete();
+        Assert.True(done.Known && done.Proven);
+        Assert.All(done.Parameters, parameter => Assert.True(parameter.Exact));
+        Assert.Equal(PageRuns.Of(40, 40), done.Parameters[0].TouchedPages(0, 10));
+        Assert.Equal(n, done.Parameters[1].TouchedPages(0, 10).Runs.Length);
+        Assert.Equal(10, done.Parameters[2].CoveredPages(0, 10, n * n).Count);
+        Assert.True(done.Parameters[2].ReadPages(0, 10).IsEmpty);
+    }
+
+    [Fact]
+    public void StencilConditionsProveItsBounds()
+    {
+        const int n = 1000;
+        LaunchPlan plan = Start(1, [n, n], new PlanBox(0, 2000, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (1, AccessKind.Write));
+        PlanValue i = plan.Index(0);
+        PlanCondition left = PlanCondition.GreaterOrEqual(i, 1);
+        PlanCondition right = PlanCondition.Less(i + 1, plan.Length(0));
+        plan.Access(0, PlanValue.Int32(i - 1), definite: true, left, right);
+        plan.Access(1, PlanValue.Int32(i + 1), definite: true, left, right);
+        plan.Access(2, i, definite: true, left, right);
+        AccessPlan done = plan.Complete();
+        Assert.True(done.Known && done.Proven && done.Refusal is null);
+        Assert.Equal(PageRuns.Of(1, 61), done.Parameters[1].CoveredPages(0, 4, n));
+        Assert.Equal("0, 62", done.Parameters[1].ReadPages(0, 4).ToString());
+    }
+
+    [Fact]
+    public void FlatGuardOfTwoDimensionsClampsTheIndex()
+    {
+        LaunchPlan plan = Start(2, [95], new PlanBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Write));
+        PlanValue flat = PlanValue.Int32((plan.Index(0) * 10) + plan.Index(1));
+        plan.Access(0, flat, definite: true, PlanCondition.Less(flat, plan.Length(0)));
+        ParameterPlan done = plan.Complete().Parameters[0];
+        Assert.True(done.Proven && done.Exact);
+        Assert.Equal(PageRuns.Of(0, 12), done.CoveredPages(0, 3, 95));
+        Assert.Equal(PageRuns.Of(11, 1), done.ReadPages(0, 3));
+    }
+
+    [Fact]
+    public void GatherIsUnknownAndTheRestIsKnown()
+    {
+        LaunchPlan plan = Start(1, [100, 100], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (1, AccessKind.Write));
+        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(1, PlanValue.Int32(PlanValue.Unknown), definite: true);
+        plan.Access(2, plan.Index(0), definite: true);
+        AccessPlan done = plan.Complete();
+        Assert.False(done.Known || done.Proven);
+        Assert.True(done.Parameters[0].Known && done.Parameters[0].Exact);
+        Assert.False(done.Parameters[1].Known || done.Parameters[1].Exact);
+        Assert.Equal(PageRuns.Of(0, 7), done.Parameters[1].WrittenPages(0, 3));
+        Assert.True(done.Parameters[1].CoveredPages(0, 3, 100).IsEmpty);
+    }
+
+    [Fact]
+    public void SmallTablesLookedUpByDataAreKnown()
+    {
+        LaunchPlan plan = Start(1, [256], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read));
+        plan.Access(0, PlanValue.Byte(PlanValue.Unknown), definite: true);
+        ParameterPlan done = plan.Complete().Parameters[0];
+        Assert.True(done.Known && done.Proven);
+        Assert.False(done.Exact);
+        Assert.Equal(PageRuns.Of(0, 16), done.ReadPages(0, 4));
+    }
+
+    [Fact]
+    public void RefusalNamesTheFirstItem()
+    {
+        LaunchPlan plan = Start(2, [50], new PlanBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Read));
+        plan.Access(0, (plan.Index(0) * 7) + plan.Index(1), definite: true);
+        PlanRefusal refusal = Assert.IsType<PlanRefusal>(plan.Complete().Refusal);
+        Assert.Equal([6L, 8L], refusal.Item);
+        Assert.Equal(50, refusal.Element);
+    }
+
+    [Fact]
+    public void NothingIsRefusedThatMayNotHappen()
+    {
+        LaunchPlan plan = Start(1, [50], new PlanBox(0, 100, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (0, AccessKind.Read));
+        plan.Access(0, plan.Index(0), definite: false);
+        plan.Access(1, plan.Index(0), definite: true, PlanCondition.Unknown);
+        plan.Access(2, plan.Index(0), definite: true, PlanCondition.Runs(plan.Loop(0, 0, 1)));
+        AccessPlan done = plan.Complete();
+        Assert.Null(done.Refusal);
+        Assert.False(done.Proven);
+    }
+
+    [Fact]
+    public void AccessesThatAreNotNotedAreUnknown()
+    {
+        LaunchPlan plan = Start(1, [50, 50], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (-1, AccessKind.Guard));
+        plan.Access(0, plan.Index(0), definite: true);
+        AccessPlan done = plan.Complete();
+        Assert.True(done.Parameters[0].Known);
+        Assert.False(done.Parameters[1].Known);
+    }
+
+    [Fact]
+    public void AnEmptyBoxTouchesNothing()
+    {
+        LaunchPlan plan = Start(1, [50], new PlanBox(70, 70, 0, 1, 0, 1), (0, AccessKind.Read));
+        plan.Access(0, plan.Index(0), definite: true);
+        AccessPlan done = plan.Complete();
+        Assert.True(done.Known && done.Proven && done.Refusal is null && done.Parameters[0].TouchedPages(0, 3).IsEmpty);
+    }
+
+    [Fact]
+    public void RangesAreLoops()
+    {
+        LaunchPlan plan = Start(1, [1000], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Write));
+        plan.Range(0, plan.Index(0) * 100, 50, definite: true);
+        ParameterPlan done = plan.Complete().Parameters[0];
+        Assert.True(done.Exact && done.Proven);
+        Assert.Equal(10, done.CoveredPages(0, 4, 1000).Runs.Length);
+    }
+
+    [Fact]
+    public void InterleavedWritesCoverTogether()
+    {
+        const int n = 1 << 23;
+        LaunchPlan plan = Start(1, [2 * n], new PlanBox(0, n, 0, 1, 0, 1), (0, AccessKind.Write), (0, AccessKind.Write));
+        plan.Access(0, plan.Index(0) * 2, definite: true);
+        plan.Access(1, (plan.Index(0) * 2) + 1, definite: true);
+        ParameterPlan done = plan.Complete().Parameters[0];
+        Assert.Equal(PageRuns.Of(0, n / 512), done.CoveredPages(0, 10, 2 * n));
+        Assert.True(done.ReadPages(0, 10).IsEmpty);
+    }
+
+    [Fact]
+    public void TriangularLoopsAreNarrowedByTheirBounds()
+    {
+        LaunchPlan plan = Start(1, [100, 100], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Write));
+        PlanValue row = plan.Index(0);
+        PlanValue j = plan.Loop(row + 1, plan.Length(0), 1);
+        plan.Access(0, j, definite: true, PlanCondition.GreaterOrEqual(row, 40));
+        plan.Access(1, row, definite: true, PlanCondition.Runs(plan.Loop(0, row - 9, 1)));
+        AccessPlan done = plan.Complete();
+        Assert.True(done.Proven);
+        Assert.False(done.Parameters[0].Exact);
+        Assert.Equal(PageRuns.Of(41, 59), done.Parameters[0].ReadPages(0, 0));
+        Assert.True(done.Parameters[1].Exact);
+        Assert.Equal(PageRuns.Of(10, 40), done.Parameters[1].CoveredPages(0, 0, 100));
+    }
+
+    private static LaunchPlan Start(int rank, int[] lengths, PlanBox box, params ReadOnlySpan<(int Parameter, AccessKind Kind)> sites)
+    {
+        AccessSite[] about = new AccessSite[sites.Length];
+        for (int site = 0; site < about.Length; site++) about[site] = new AccessSite(sites[site].Parameter, sites[site].Kind, "Ops.cs", site + 1);
+        KernelDescriptor descriptor = new()
+        {
+            Name = "Ops.Test",
+            Rank = rank,
+            File = "Ops.cs",
+            Line = 1,
+            Parameters = [.. lengths.Select((_, at) => new KernelParameter($"p{at}", 4, true, true))],
+            Sites = about,
+            StateSize = 8,
+            ScratchSize = 0,
+            CanFail = false,
+        };
+        return new LaunchPlan(descriptor, lengths, box);
+    }
+}

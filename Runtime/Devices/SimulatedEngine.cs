@@ -1,0 +1,147 @@
+// Safety: both blocks belong to the engine; Reserve moves them only between runs and copies, which come one at a time;
+// callers pass offsets below what they reserved.
+using System.Runtime.InteropServices;
+using HmmGen.Kernels;
+
+namespace HmmGen.Devices;
+
+/// <summary>A device made of native memory and threads of this process; runs the kernels as compiled .NET code.</summary>
+/// <param name="options">How the device is made.</param>
+internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceEngine
+{
+    private readonly int _threads = options.Threads ?? Environment.ProcessorCount;
+    private byte* _frames;
+    private byte* _control;
+    private long _frameBytes;
+    private long _controlBytes;
+
+    /// <inheritdoc/>
+    public override string Name => $"Simulated {options.Number}";
+
+    /// <inheritdoc/>
+    public override long MaximumFrameBytes { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
+    /// <inheritdoc/>
+    public override void Reserve(DeviceStorage storage, long bytes)
+    {
+        try
+        {
+            if (storage == DeviceStorage.Frames && bytes > _frameBytes)
+            {
+                _frames = (byte*)NativeMemory.Realloc(_frames, (nuint)bytes);
+                _frameBytes = bytes;
+            }
+            else if (storage == DeviceStorage.Control && bytes > _controlBytes)
+            {
+                _control = (byte*)NativeMemory.Realloc(_control, (nuint)bytes);
+                _controlBytes = bytes;
+            }
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw new HmmOutOfMemoryException($"{Name} has no {bytes} bytes of {storage} memory", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Upload(DeviceStorage storage, long offset, void* source, long bytes)
+        => Buffer.MemoryCopy(source, Stretch(storage, offset, bytes), bytes, bytes);
+
+    /// <inheritdoc/>
+    public override void Download(DeviceStorage storage, long offset, void* target, long bytes)
+        => Buffer.MemoryCopy(Stretch(storage, offset, bytes), target, bytes, bytes);
+
+    /// <inheritdoc/>
+    public override void Clear(DeviceStorage storage, long offset, long bytes)
+        => NativeMemory.Clear(Stretch(storage, offset, bytes), (nuint)bytes);
+
+    /// <inheritdoc/>
+    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    {
+        switch (form)
+        {
+            case KernelForm.Linear:
+                Direct<TKernel, TArguments, LinearMemory<PointerStore>>(frame, arguments);
+                break;
+            case KernelForm.Checked:
+                Direct<TKernel, TArguments, CheckedMemory<PointerStore>>(frame, arguments);
+                break;
+            case KernelForm.Paged:
+                Direct<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments);
+                break;
+            case KernelForm.Resumable:
+                Resumable<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments);
+                break;
+            case KernelForm.Stepped:
+                Resumable<TKernel, TArguments, SteppedMemory<PointerStore>>(frame, arguments);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(form));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        NativeMemory.Free(_frames);
+        NativeMemory.Free(_control);
+        _frames = _control = null;
+        _frameBytes = _controlBytes = 0;
+    }
+
+    private void Direct<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+    {
+        PointerStore store = new((nint)_frames, (nint)_control);
+        ForBlocks(frame.Count, (first, end) =>
+        {
+            for (long slot = first; slot < end; slot++)
+            {
+                TKernel.Direct(TMemory.Over(store), frame, arguments, slot);
+            }
+        });
+    }
+
+    private void Resumable<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+    {
+        PointerStore store = new((nint)_frames, (nint)_control);
+        ForBlocks(frame.Count, (first, end) =>
+        {
+            for (long item = first; item < end; item++)
+            {
+                // A memory of its own for each item: single-stepped memory counts its accesses.
+                TMemory memory = TMemory.Over(store);
+                long slot = frame.Active < 0 ? item : memory.Control<int>(frame.Active + item * sizeof(int));
+                TKernel.Resumable(memory, frame, arguments, slot);
+            }
+        });
+    }
+
+    private void ForBlocks(long count, Action<long, long> run)
+    {
+        int size = options.BlockSize;
+        long blocks = (count + size - 1) / size;
+        if (_threads == 1 || blocks <= 1)
+        {
+            run(0, count);
+            return;
+        }
+
+        Parallel.For(
+            0, blocks, new ParallelOptions { MaxDegreeOfParallelism = _threads }, block => run(block * size, Math.Min(count, (block + 1) * size)));
+    }
+
+    private byte* Stretch(DeviceStorage storage, long offset, long bytes)
+    {
+        byte* stretch = storage == DeviceStorage.Frames ? _frames : _control;
+        long size = storage == DeviceStorage.Frames ? _frameBytes : _controlBytes;
+        return offset >= 0 && bytes >= 0 && offset + bytes <= size
+            ? stretch + offset
+            : throw new HmmDeviceException($"{Name}: bytes {offset} to {offset + bytes} are outside the {size} bytes of {storage} memory");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace HmmGen;
+
+/// <summary>The work items of a launch: a box of indices of 1 to 3 dimensions.</summary>
+/// <remarks>Converts from a size or a tuple of sizes, which start at 0; <see cref="Range(ValueTuple{long, long})"/> starts elsewhere.</remarks>
+public readonly record struct HmmExtent
+{
+    private readonly long _first0;
+    private readonly long _end0;
+    private readonly long _first1;
+    private readonly long _end1;
+    private readonly long _first2;
+    private readonly long _end2;
+
+    private HmmExtent(int rank, (long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2)
+    {
+        Check(range0);
+        Check(range1);
+        Check(range2);
+        Rank = rank;
+        (_first0, _end0) = range0;
+        (_first1, _end1) = range1;
+        (_first2, _end2) = range2;
+    }
+
+    /// <summary>The number of dimensions; 0 for <c>default</c>, which no kernel accepts.</summary>
+    public int Rank { get; }
+
+    /// <summary>The first index of a dimension.</summary>
+    /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
+    /// <returns>The index.</returns>
+    public long First(int dimension) => dimension switch { 0 => _first0, 1 => _first1, 2 => _first2, _ => 0 };
+
+    /// <summary>One past the last index of a dimension.</summary>
+    /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
+    /// <returns>The index.</returns>
+    public long End(int dimension) => dimension switch { 0 => _end0, 1 => _end1, 2 => _end2, _ => 1 };
+
+    /// <summary>Whether there are no work items.</summary>
+    public bool IsEmpty => _first0 == _end0 || _first1 == _end1 || _first2 == _end2;
+
+    /// <summary>The indices from 0 to a size.</summary>
+    /// <param name="size">The size.</param>
+    public static implicit operator HmmExtent(int size) => new(1, (0, size), (0, 1), (0, 1));
+
+    /// <inheritdoc cref="op_Implicit(int)"/>
+    public static implicit operator HmmExtent(long size) => new(1, (0, size), (0, 1), (0, 1));
+
+    /// <summary>The indices from 0 to a size in two dimensions, outermost first.</summary>
+    /// <param name="sizes">The sizes.</param>
+    public static implicit operator HmmExtent((int Size0, int Size1) sizes) => new(2, (0, sizes.Size0), (0, sizes.Size1), (0, 1));
+
+    /// <inheritdoc cref="op_Implicit(ValueTuple{int, int})"/>
+    public static implicit operator HmmExtent((long Size0, long Size1) sizes) => new(2, (0, sizes.Size0), (0, sizes.Size1), (0, 1));
+
+    /// <summary>The indices from 0 to a size in three dimensions, outermost first.</summary>
+    /// <param name="sizes">The sizes.</param>
+    public static implicit operator HmmExtent((int Size0, int Size1, int Size2) sizes) => new(3, (0, sizes.Size0), (0, sizes.Size1), (0, sizes.Size2));
+
+    /// <inheritdoc cref="op_Implicit(ValueTuple{int, int, int})"/>
+    public static implicit operator HmmExtent((long Size0, long Size1, long Size2) sizes) => new(3, (0, sizes.Size0), (0, sizes.Size1), (0, sizes.Size2));
+
+    /// <summary>A sub-range of one dimension.</summary>
+    /// <param name="start">The first index.</param>
+    /// <param name="end">One past the last index.</param>
+    /// <returns>The extent.</returns>
+    public static HmmExtent Range(long start, long end) => new(1, (start, end), (0, 1), (0, 1));
+
+    /// <inheritdoc cref="Range(long, long)"/>
+    /// <param name="range">The first index and one past the last.</param>
+    public static HmmExtent Range((long Start, long End) range) => new(1, range, (0, 1), (0, 1));
+
+    /// <summary>A sub-range of two dimensions.</summary>
+    /// <param name="range0">The outermost indices: the first and one past the last.</param>
+    /// <param name="range1">The second indices.</param>
+    /// <returns>The extent.</returns>
+    public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1) => new(2, range0, range1, (0, 1));
+
+    /// <summary>A sub-range of three dimensions.</summary>
+    /// <param name="range0">The outermost indices: the first and one past the last.</param>
+    /// <param name="range1">The second indices.</param>
+    /// <param name="range2">The third indices.</param>
+    /// <returns>The extent.</returns>
+    public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2) => new(3, range0, range1, range2);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        HmmExtent self = this;
+        return "(" + string.Join(", ", Enumerable.Range(0, Rank).Select(
+            dimension => string.Create(CultureInfo.InvariantCulture, $"{self.First(dimension)}..{self.End(dimension)}"))) + ")";
+    }
+
+    private static void Check((long Start, long End) range)
+    {
+        if (range.Start < 0 || range.End < range.Start)
+        {
+            throw new ArgumentException($"{range.Start}..{range.End} is not a range of indices.");
+        }
+
+        if (range.End > 1L << 31)
+        {
+            throw new ArgumentException($"The last index of {range.Start}..{range.End} is no int.");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+// Safety: regions made here lie over memory that the handles pin until Dispose, which removes the regions first.
+using System.Buffers;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+
+namespace HmmGen.Launching;
+
+/// <summary>
+/// The memory of a launch: a region for each buffer, those of the caller's arrays and memories made for the launch.
+/// Buffers that overlap share a region. Holds the regions' locks from <see cref="Enter"/> to <see cref="Dispose"/>.
+/// </summary>
+internal sealed unsafe class LaunchBinding : IDisposable
+{
+    private readonly KernelDescriptor _descriptor;
+    private readonly BoundParameter[] _parameters;
+    private readonly List<MemoryHandle> _handles = [];
+    private readonly List<MemoryRegion> _transient = [];
+    private readonly List<MemoryRegion> _regions = [];
+    private readonly List<SharedLock.Holder> _locks = [];
+
+    /// <summary>Binds a launch's buffers, which <see cref="LaunchCheck"/> has passed.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="buffers">The buffers, in the order of its span parameters.</param>
+    public LaunchBinding(KernelDescriptor descriptor, ReadOnlySpan<LaunchBuffer> buffers)
+    {
+        _descriptor = descriptor;
+        _parameters = new BoundParameter[buffers.Length];
+        try
+        {
+            List<PinnedBuffer> pinned = [];
+            for (int i = 0; i < buffers.Length; i++)
+            {
+                LaunchBuffer buffer = buffers[i];
+                _parameters[i] = new BoundParameter(buffer.Region, buffer.Start, (int)buffer.Length);
+                if (buffer.Region is { } region && !_regions.Contains(region))
+                {
+                    _regions.Add(region);
+                }
+                else if (buffer is { Source: { } source, Length: > 0 })
+                {
+                    MemoryHandle handle = source.Pin();
+                    _handles.Add(handle);
+                    pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
+                }
+            }
+
+            MakeRegions(pinned);
+            _regions.Sort(static (a, b) => a.Order.CompareTo(b.Order));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the elements of each span parameter are.</summary>
+    public ReadOnlySpan<BoundParameter> Parameters => _parameters;
+
+    /// <summary>The regions under the parameters, each once, in locking order.</summary>
+    public IReadOnlyList<MemoryRegion> Regions => _regions;
+
+    /// <summary>The number of elements of each span parameter.</summary>
+    public int[] Lengths => Array.ConvertAll(_parameters, static parameter => parameter.Length);
+
+    /// <summary>Waits for the locks of all regions.</summary>
+    /// <returns>When they are held.</returns>
+    public async Task Enter()
+    {
+        foreach (MemoryRegion region in _regions)
+        {
+            _locks.Add(await region.Lock.EnterAsync(shared: !IsWritten(region)).ConfigureAwait(false));
+            region.ThrowIfDisposed(region);
+        }
+    }
+
+    /// <summary>Whether the kernel may write a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <returns>True when it may.</returns>
+    public bool IsWritten(MemoryRegion region)
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (_parameters[i].Region == region && _descriptor.Parameters[i].Writes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Brings every region of the launch back to the host, after an error.</summary>
+    public void ReturnAll()
+    {
+        foreach (MemoryRegion region in _regions)
+        {
+            region.ToHost(0, region.Length, drop: IsWritten(region));
+        }
+    }
+
+    /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            foreach (MemoryRegion region in _transient)
+            {
+                region.RemoveMirrors(keepContents: true);
+                region.Dispose();
+            }
+
+            if (_locks.Count == _regions.Count)
+            {
+                foreach (MemoryRegion region in _regions)
+                {
+                    region.ReturnPinned();
+                }
+            }
+        }
+        finally
+        {
+            _transient.Clear();
+            _locks.ForEach(static holder => holder.Dispose());
+            _locks.Clear();
+            _handles.ForEach(static handle => handle.Dispose());
+            _handles.Clear();
+        }
+    }
+
+    private void MakeRegions(List<PinnedBuffer> pinned)
+    {
+        pinned.Sort(static (a, b) => a.Address.CompareTo(b.Address));
+        for (int i = 0; i < pinned.Count;)
+        {
+            PinnedBuffer first = pinned[i];
+            KernelParameter parameter = _descriptor.Parameters[first.Parameter];
+            nint end = first.End;
+            int next = i + 1;
+            for (; next < pinned.Count && pinned[next].Address < end; next++)
+            {
+                CheckOverlap(first, pinned[next]);
+                end = nint.Max(end, pinned[next].End);
+            }
+
+            long length = (end - first.Address) / parameter.ElementSize;
+            MemoryRegion region = new(
+                new PinnedHostMemory(first.Address), length, parameter.ElementSize, untouched: false, HmmProtection.ReadWrite);
+            _transient.Add(region);
+            _regions.Add(region);
+            for (; i < next; i++)
+            {
+                ref BoundParameter bound = ref _parameters[pinned[i].Parameter];
+                bound = bound with { Region = region, Start = (pinned[i].Address - first.Address) / parameter.ElementSize };
+            }
+        }
+    }
+
+    private void CheckOverlap(PinnedBuffer first, PinnedBuffer other)
+    {
+        KernelParameter one = _descriptor.Parameters[first.Parameter];
+        KernelParameter two = _descriptor.Parameters[other.Parameter];
+        if (one.ElementSize != two.ElementSize || (other.Address - first.Address) % one.ElementSize != 0)
+        {
+            throw new ArgumentException(
+                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements do not coincide.", two.Name);
+        }
+    }
+
+    private readonly record struct PinnedBuffer(int Parameter, nint Address, long Bytes)
+    {
+        public nint End => Address + (nint)Bytes;
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using HmmGen.Launching;
+using HmmGen.Memory;
+
+namespace HmmGen.Kernels;
+
+/// <summary>The argument of a span parameter, whatever its element type; made from <see cref="HmmBuffer{T}"/> and <see cref="HmmReadOnlyBuffer{T}"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct LaunchBuffer
+{
+    private LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
+    {
+        Region = region;
+        Source = source;
+        Start = start;
+        Length = length;
+        ElementSize = elementSize;
+    }
+
+    /// <summary>The region, for an array of a space that is not empty.</summary>
+    internal MemoryRegion? Region { get; }
+
+    /// <summary>The memory, for an array or a memory of the caller.</summary>
+    internal MemorySource? Source { get; }
+
+    /// <summary>The first element in the region.</summary>
+    internal long Start { get; }
+
+    /// <summary>The number of elements.</summary>
+    internal long Length { get; }
+
+    /// <summary>The size of an element; 0 when nothing was given.</summary>
+    internal int ElementSize { get; }
+
+    /// <summary>Makes a buffer of an array of a space.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="array">The array; null gives a buffer that no launch accepts.</param>
+    /// <returns>The buffer.</returns>
+    internal static LaunchBuffer Of<T>(HmmArray<T>? array) where T : unmanaged
+    {
+        if (array is null)
+        {
+            return default;
+        }
+
+        array.ThrowIfDisposed();
+        return new LaunchBuffer(array.Region, null, array.Start, array.Length, Unsafe.SizeOf<T>());
+    }
+
+    /// <summary>Makes a buffer of memory of the caller.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="memory">The memory; that of an array of a space is the array.</param>
+    /// <returns>The buffer.</returns>
+    internal static LaunchBuffer Of<T>(ReadOnlyMemory<T> memory) where T : unmanaged
+    {
+        if (MemoryMarshal.TryGetMemoryManager(memory, out HmmArrayMemory<T>? manager, out int start, out int length))
+        {
+            HmmArray<T> array = manager.Array;
+            array.ThrowIfDisposed();
+            return new LaunchBuffer(array.Region, null, array.Start + start, length, Unsafe.SizeOf<T>());
+        }
+
+        return new LaunchBuffer(null, new MemorySource<T>(memory), 0, memory.Length, Unsafe.SizeOf<T>());
+    }
+}

@@ -1,0 +1,65 @@
+using HmmGen.Kernels;
+
+namespace HmmGen.Launching;
+
+/// <summary>Refuses wrong arguments of a launch before anything runs.</summary>
+internal static class LaunchCheck
+{
+    /// <summary>Checks the arguments.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="extent">The work items.</param>
+    /// <param name="buffers">The buffers.</param>
+    /// <exception cref="ArgumentException">One of them is wrong.</exception>
+    /// <exception cref="ObjectDisposedException">One of them was disposed of.</exception>
+    public static void Arguments(KernelDescriptor descriptor, HmmDevice device, HmmExtent extent, ReadOnlySpan<LaunchBuffer> buffers)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.ThrowIfDisposed();
+        if (extent.Rank != descriptor.Rank)
+        {
+            throw new ArgumentException(
+                $"{descriptor.Name} has {descriptor.Rank} index dimensions, the extent {extent} has {extent.Rank}.", nameof(extent));
+        }
+
+        if ((UInt128)(ulong)Size(extent, 0) * (ulong)Size(extent, 1) * (ulong)Size(extent, 2) > long.MaxValue)
+        {
+            throw new ArgumentException($"{descriptor.Name}: the extent {extent} has more work items than can be counted.", nameof(extent));
+        }
+
+        if (buffers.Length != descriptor.Parameters.Count)
+        {
+            throw new ArgumentException(
+                $"{descriptor.Name} has {descriptor.Parameters.Count} span parameters, not {buffers.Length}.", nameof(buffers));
+        }
+
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            Buffer(descriptor, descriptor.Parameters[i], buffers[i]);
+        }
+    }
+
+    private static void Buffer(KernelDescriptor descriptor, KernelParameter parameter, LaunchBuffer buffer)
+    {
+        if (buffer.ElementSize == 0)
+        {
+            throw new ArgumentNullException(parameter.Name);
+        }
+
+        if (buffer.ElementSize != parameter.ElementSize)
+        {
+            throw new ArgumentException(
+                $"{descriptor.Name}: elements of '{parameter.Name}' have {parameter.ElementSize} bytes, not {buffer.ElementSize}.", parameter.Name);
+        }
+
+        if (buffer.Length > int.MaxValue)
+        {
+            throw new ArgumentException(
+                $"{descriptor.Name}: '{parameter.Name}' has {buffer.Length} elements, more than a span holds: pass a slice.", parameter.Name);
+        }
+
+        buffer.Region?.ThrowIfDisposed(buffer.Region);
+    }
+
+    private static long Size(HmmExtent extent, int dimension) => extent.End(dimension) - extent.First(dimension);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HmmGen.Diagnostics;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+
+namespace HmmGen.Launching;
+
+/// <summary>Makes exceptions of fault records, the same on every device.</summary>
+/// <param name="descriptor">The kernel.</param>
+/// <param name="binding">Its memory.</param>
+internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding binding)
+{
+    /// <summary>The exception of a record whose code is an error, or a page whose protection forbids the access.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="site">The access site; -1 when unknown.</param>
+    /// <param name="element">The element.</param>
+    /// <param name="item">The work item's indices.</param>
+    /// <param name="cause">What the host threw, when it did.</param>
+    /// <returns>The exception.</returns>
+    public Exception Of(long code, int site, long element, long[] item, Exception? cause = null)
+    {
+        FaultPlace place = PlaceOf(site, element, item);
+        switch (code)
+        {
+            case FaultCode.DivideByZero:
+                return new DivideByZeroException(place.Message("an integer was divided by zero"), cause);
+            case FaultCode.Overflow:
+                return new OverflowException(place.Message("arithmetic overflowed"), cause);
+            case FaultCode.SwitchUnmatched:
+                return new SwitchExpressionException(place.Message("a switch expression has no arm for its value"), cause);
+            case FaultCode.SliceOutOfRange:
+                return new HmmAccessException(
+                    $"a slice reaches outside {Subject(place)}", place, HmmAccessViolation.SliceOutOfRange, cause);
+            case FaultCode.OutOfRange:
+                string which = element < 0 && site < 0 ? "an element" : string.Create(CultureInfo.InvariantCulture, $"element {element}");
+                return new HmmAccessException($"{which} is outside {Subject(place)}", place, HmmAccessViolation.OutOfRange, cause);
+            default:
+                return code <= FaultCode.LastError
+                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported the unknown error {code}"), place, cause)
+                    : Forbidden(place, site, element);
+        }
+    }
+
+    /// <summary>The exception of a launch that cannot hold the page of an access.</summary>
+    /// <param name="site">The access site.</param>
+    /// <param name="element">The element.</param>
+    /// <param name="item">The work item's indices.</param>
+    /// <param name="pageBytes">The size of the page.</param>
+    /// <param name="budget">The device's budget.</param>
+    /// <returns>The exception.</returns>
+    public Exception OutOfMemory(int site, long element, long[] item, long pageBytes, long budget)
+    {
+        FaultPlace place = PlaceOf(site, element, item);
+        return new HmmOutOfMemoryException(
+            string.Create(CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, the device's budget is {budget}"), place);
+    }
+
+    /// <summary>Whether the protection of an element's page forbids what a site does.</summary>
+    /// <param name="site">The access site.</param>
+    /// <param name="element">The element, in range.</param>
+    /// <returns>True when it does.</returns>
+    public bool IsForbidden(int site, long element)
+    {
+        AccessSite access = descriptor.Sites[site];
+        BoundParameter parameter = binding.Parameters[access.Parameter];
+        return parameter.Region!.ProtectionOf(parameter.Start + element) < Needed(access.Kind);
+    }
+
+    /// <summary>What an access needs of the protection.</summary>
+    /// <param name="kind">What it does.</param>
+    /// <returns>The least protection.</returns>
+    public static HmmProtection Needed(AccessKind kind)
+        => kind is AccessKind.Write or AccessKind.ReadWrite ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
+
+    /// <summary>Where something happened.</summary>
+    /// <param name="site">The access site; -1 when unknown, then the method's own line is given.</param>
+    /// <param name="element">The element.</param>
+    /// <param name="item">The work item's indices.</param>
+    /// <returns>The place.</returns>
+    public FaultPlace PlaceOf(int site, long element, long[] item)
+    {
+        AccessSite? access = site >= 0 && site < descriptor.Sites.Count ? descriptor.Sites[site] : null;
+        string? parameter = access is { Parameter: >= 0 } ? descriptor.Parameters[access.Parameter].Name : null;
+        return new FaultPlace(
+            descriptor.Name,
+            parameter,
+            parameter is null ? -1 : element,
+            item,
+            access?.File ?? descriptor.File,
+            access?.Line ?? descriptor.Line);
+    }
+
+    private HmmAccessException Forbidden(FaultPlace place, int site, long element)
+    {
+        AccessSite access = descriptor.Sites[site];
+        BoundParameter parameter = binding.Parameters[access.Parameter];
+        MemoryRegion region = parameter.Region!;
+        bool unreadable = region.ProtectionOf(parameter.Start + element) == HmmProtection.None;
+        return new HmmAccessException(
+            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} may not be {(unreadable ? "touched" : "written")}"),
+            place,
+            unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
+    }
+
+    private string Subject(FaultPlace place)
+    {
+        for (int i = 0; i < descriptor.Parameters.Count; i++)
+        {
+            if (descriptor.Parameters[i].Name == place.Parameter)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"'{place.Parameter}' (length {binding.Parameters[i].Length})");
+            }
+        }
+
+        return "its buffer";
+    }
+}

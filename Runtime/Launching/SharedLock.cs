@@ -1,0 +1,85 @@
+namespace HmmGen.Launching;
+
+/// <summary>A lock held by many readers or one writer, first come first served, that belongs to no thread: a launch may start on one and end on another.</summary>
+internal sealed class SharedLock
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<Waiter> _waiters = new();
+    private int _readers;
+    private bool _writer;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
+    /// <returns>What to dispose of to leave.</returns>
+    public Holder Enter(bool shared) => EnterAsync(shared).GetAwaiter().GetResult();
+
+    /// <summary>Waits for the lock without blocking a thread.</summary>
+    /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
+    /// <returns>What to dispose of to leave.</returns>
+    public Task<Holder> EnterAsync(bool shared)
+    {
+        lock (_gate)
+        {
+            if (_waiters.Count == 0 && CanEnter(shared))
+            {
+                Take(shared);
+                return Task.FromResult(new Holder(this, shared));
+            }
+
+            Waiter waiter = new(shared);
+            _waiters.Enqueue(waiter);
+            return waiter.Task;
+        }
+    }
+
+    private bool CanEnter(bool shared) => !_writer && (shared || _readers == 0);
+
+    private void Take(bool shared)
+    {
+        if (shared)
+        {
+            _readers++;
+        }
+        else
+        {
+            _writer = true;
+        }
+    }
+
+    private void Leave(bool shared)
+    {
+        lock (_gate)
+        {
+            if (shared)
+            {
+                _readers--;
+            }
+            else
+            {
+                _writer = false;
+            }
+
+            while (_waiters.TryPeek(out Waiter? next) && CanEnter(next.Shared))
+            {
+                _waiters.Dequeue();
+                Take(next.Shared);
+                next.SetResult(new Holder(this, next.Shared));
+            }
+        }
+    }
+
+    /// <summary>The lock while it is held.</summary>
+    internal sealed class Holder(SharedLock owner, bool shared) : IDisposable
+    {
+        private SharedLock? _owner = owner;
+
+        /// <summary>Leaves the lock; a second time does nothing.</summary>
+        public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Leave(shared);
+    }
+
+    private sealed class Waiter(bool shared) : TaskCompletionSource<Holder>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        /// <summary>Whether the waiter shares the lock.</summary>
+        public bool Shared => shared;
+    }
+}

@@ -1,0 +1,102 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>Sizes, pieces and frames of boxes of work items.</summary>
+internal static class WorkBox
+{
+    /// <summary>Cuts fall on multiples of this, where pieces are large: so that they share few pages.</summary>
+    private const long Alignment = 1024;
+
+    /// <summary>The box of a launch.</summary>
+    /// <param name="extent">The launch's extent.</param>
+    /// <returns>The box.</returns>
+    public static PlanBox Of(HmmExtent extent)
+        => new(extent.First(0), extent.End(0), extent.First(1), extent.End(1), extent.First(2), extent.End(2));
+
+    /// <summary>The number of work items.</summary>
+    /// <param name="box">The box.</param>
+    /// <returns>The number.</returns>
+    public static long Count(this PlanBox box) => (box.End0 - box.First0) * (box.End1 - box.First1) * (box.End2 - box.First2);
+
+    /// <summary>The frame of a wave that runs every item of a box; what lies in control memory is left 0.</summary>
+    /// <param name="box">The box.</param>
+    /// <returns>The frame.</returns>
+    public static LaunchFrame Frame(this PlanBox box) => new()
+    {
+        Count = box.Count(),
+        Active = -1,
+        First0 = box.First0,
+        First1 = box.First1,
+        First2 = box.First2,
+        Size1 = box.End1 - box.First1,
+        Size2 = box.End2 - box.First2,
+    };
+
+    /// <summary>The indices of a work item.</summary>
+    /// <param name="frame">The chunk.</param>
+    /// <param name="rank">The number of dimensions.</param>
+    /// <param name="slot">The item's slot.</param>
+    /// <returns>The indices, outermost first.</returns>
+    public static long[] Item(this in LaunchFrame frame, int rank, long slot)
+        => new[] { frame.Index0(slot), frame.Index1(slot), frame.Index2(slot) }[..rank];
+
+    /// <summary>Cuts a box in two, across its outermost dimension that has more than one index.</summary>
+    /// <param name="box">A box of two items or more.</param>
+    /// <returns>The parts, in order.</returns>
+    public static (PlanBox Before, PlanBox After) Halve(this PlanBox box)
+    {
+        if (box.End0 - box.First0 > 1)
+        {
+            long cut = Middle(box.First0, box.End0);
+            return (box with { End0 = cut }, box with { First0 = cut });
+        }
+
+        if (box.End1 - box.First1 > 1)
+        {
+            long cut = Middle(box.First1, box.End1);
+            return (box with { End1 = cut }, box with { First1 = cut });
+        }
+
+        long last = Middle(box.First2, box.End2);
+        return (box with { End2 = last }, box with { First2 = last });
+    }
+
+    /// <summary>Cuts a box into pieces of limited size, whole rows where they fit.</summary>
+    /// <param name="box">The box.</param>
+    /// <param name="limit">The most items in a piece.</param>
+    /// <returns>The pieces, in order.</returns>
+    public static IEnumerable<PlanBox> Pieces(PlanBox box, long limit)
+    {
+        long plane = (box.End1 - box.First1) * (box.End2 - box.First2);
+        long rows = Math.Max(1, limit / plane);
+        for (long row = box.First0; row < box.End0; row += rows)
+        {
+            PlanBox slab = box with { First0 = row, End0 = Math.Min(box.End0, row + rows) };
+            if (slab.Count() <= limit)
+            {
+                yield return slab;
+                continue;
+            }
+
+            long line = box.End2 - box.First2;
+            long lines = Math.Max(1, limit / line);
+            for (long second = box.First1; second < box.End1; second += lines)
+            {
+                PlanBox sheet = slab with { First1 = second, End1 = Math.Min(box.End1, second + lines) };
+                long points = sheet.Count() <= limit ? line : limit;
+                for (long third = box.First2; third < box.End2; third += points)
+                {
+                    yield return sheet with { First2 = third, End2 = Math.Min(box.End2, third + points) };
+                }
+            }
+        }
+    }
+
+    private static long Middle(long first, long end)
+    {
+        long middle = first + (end - first) / 2;
+        return end - first < 4 * Alignment ? middle : (middle + Alignment - 1) / Alignment * Alignment;
+    }
+}

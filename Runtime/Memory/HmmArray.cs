@@ -1,0 +1,388 @@
+// Safety: spans and references point into the region's host memory, which lives until Dispose; bounds are checked
+// here, and a span or reference is documented to end with the array and with the next launch that uses it.
+using System.Buffers;
+using System.Globalization;
+using HmmGen.Diagnostics;
+using HmmGen.Launching;
+using HmmGen.Memory;
+using HmmGen.Migration;
+using HmmGen.Planning;
+
+namespace HmmGen;
+
+/// <summary>An array that devices mirror: kernels leave their results where they are, and pages come back when the host touches them.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <remarks>
+/// <para>The host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
+/// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. A span is valid
+/// until the next launch that uses the array; take a new one afterwards. Touches wait for a launch under way.</para>
+/// <para>The object may be used from several threads; two threads that touch the same elements agree among themselves,
+/// as for any array.</para>
+/// </remarks>
+public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
+{
+    private readonly MemoryRegion? _region;
+    private readonly long _start;
+    private readonly bool _ownsRegion;
+    private HmmArrayMemory<T>? _memory;
+    private bool _disposed;
+
+    internal HmmArray(MemoryRegion? region, long start, long length, bool ownsRegion)
+    {
+        _region = region;
+        _start = start;
+        _ownsRegion = ownsRegion;
+        Length = length;
+    }
+
+    /// <summary>The number of elements.</summary>
+    public long Length { get; }
+
+    /// <summary>The array as memory; each span taken from it is an <see cref="AsSpan()"/>, and pinning it is <see cref="Pin()"/>.</summary>
+    /// <exception cref="NotSupportedException">The array is longer than memory can be; take slices.</exception>
+    public Memory<T> Memory
+    {
+        get
+        {
+            ThrowIfDisposed();
+            CheckSpanLength(Length);
+            return (_memory ??= new HmmArrayMemory<T>(this)).Memory;
+        }
+    }
+
+    /// <summary>The region under the elements; null when there are none.</summary>
+    internal MemoryRegion? Region => _region;
+
+    /// <summary>The number of the first element in its region.</summary>
+    internal long Start => _start;
+
+    /// <summary>One element. Reading leaves it on devices, writing takes its page from them.</summary>
+    /// <param name="index">The element.</param>
+    public T this[long index]
+    {
+        get
+        {
+            CheckRange(index, 1);
+            using SharedLock.Holder scope = Enter(index, 1, HmmProtection.ReadOnly);
+            return ((T*)_region!.Address)[_start + index];
+        }
+
+        set
+        {
+            CheckRange(index, 1);
+            using SharedLock.Holder scope = Enter(index, 1, HmmProtection.ReadWrite);
+            ((T*)_region!.Address)[_start + index] = value;
+        }
+    }
+
+    /// <summary>All elements, to be read and written on the host.</summary>
+    /// <returns>The span; valid until the next launch that uses the array.</returns>
+    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    /// <exception cref="NotSupportedException">The array is longer than a span can be.</exception>
+    public Span<T> AsSpan()
+    {
+        CheckSpanLength(Length);
+        return AsSpan(0, (int)Length);
+    }
+
+    /// <summary>Some elements, to be read and written on the host.</summary>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns>The span; valid until the next launch that uses the array.</returns>
+    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    public Span<T> AsSpan(long start, int length) => Touch(start, length, HmmProtection.ReadWrite);
+
+    /// <summary>All elements, to be read on the host; devices keep their copies.</summary>
+    /// <returns>The span; valid until the next launch that uses the array.</returns>
+    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
+    /// <exception cref="NotSupportedException">The array is longer than a span can be.</exception>
+    public ReadOnlySpan<T> AsReadOnlySpan()
+    {
+        CheckSpanLength(Length);
+        return AsReadOnlySpan(0, (int)Length);
+    }
+
+    /// <summary>Some elements, to be read on the host; devices keep their copies.</summary>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns>The span; valid until the next launch that uses the array.</returns>
+    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
+    public ReadOnlySpan<T> AsReadOnlySpan(long start, int length) => Touch(start, length, HmmProtection.ReadOnly);
+
+    /// <summary>Some of the elements as an array of their own, over the same memory; disposing of it frees nothing.</summary>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns>The slice.</returns>
+    public HmmArray<T> Slice(long start, long length)
+    {
+        CheckRange(start, length);
+        return new HmmArray<T>(_region, _start + start, length, ownsRegion: false);
+    }
+
+    /// <summary>Keeps all elements on the host for a pointer.</summary>
+    /// <returns>The pin; to be disposed of before the array.</returns>
+    public HmmPin<T> Pin() => Pin(HmmRange.All);
+
+    /// <summary>Keeps some elements on the host for a pointer.</summary>
+    /// <param name="range">The elements.</param>
+    /// <returns>The pin; to be disposed of before the array.</returns>
+    public HmmPin<T> Pin(HmmRange range)
+    {
+        (long start, long length) = Resolve(range);
+        using SharedLock.Holder? scope = _region?.Lock.Enter(shared: false);
+        ThrowIfDisposed();
+        _region?.ToHost(_start + start, length, drop: true);
+        return new HmmPin<T>(_region, _start + start, length);
+    }
+
+    /// <summary>Brings elements to a device before they are needed, as many as its budget holds. Pinned elements stay.</summary>
+    /// <param name="device">The device; nothing happens for the host but that it is brought up to date.</param>
+    /// <param name="range">The elements.</param>
+    public void Prefetch(HmmDevice device, HmmRange range)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.ThrowIfDisposed();
+        (long start, long length) = Resolve(range);
+        if (_region is null || length == 0)
+        {
+            return;
+        }
+
+        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        if (device.Kind == HmmDeviceKind.Host)
+        {
+            _region.ToHost(_start + start, length, drop: false);
+            return;
+        }
+
+        if (_region.IsPinned(_start + start, length))
+        {
+            return;
+        }
+
+        RegionMirror mirror = device.Memory.MirrorOf(_region);
+        PageRun pages = mirror.PagesUnder(_start + start, length);
+        List<PageRequest> requests = [];
+        for (long page = pages.First; page < pages.End; page++)
+        {
+            (long first, long count) = mirror.ElementsOf(page, 1);
+            if (_region.FirstForbidden(first, count, HmmProtection.ReadOnly) < 0)
+            {
+                requests.Add(new PageRequest(mirror, page, Writable: false, Contents: true));
+            }
+        }
+
+        device.Memory.BeginEpoch();
+        device.Memory.Map(requests, MapCause.Planned);
+        device.Memory.BeginEpoch();
+    }
+
+    /// <summary>Tells what is known about the use of the elements.</summary>
+    /// <param name="advice">What is known.</param>
+    /// <param name="range">The elements; <see cref="HmmAdvice.Streaming"/> and <see cref="HmmAdvice.Normal"/> hold for the whole region.</param>
+    /// <param name="device">The device that it is about, for advice that names one.</param>
+    public void Advise(HmmAdvice advice, HmmRange range, HmmDevice? device = null)
+    {
+        (long start, long length) = Resolve(range);
+        if (advice is HmmAdvice.PreferredLocation or HmmAdvice.AccessedBy)
+        {
+            ArgumentNullException.ThrowIfNull(device);
+            Prefetch(device, (start, start + length));
+            return;
+        }
+
+        if (_region is null)
+        {
+            return;
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+        ThrowIfDisposed();
+        switch (advice)
+        {
+            case HmmAdvice.Discard:
+                CheckProtection(start, length, HmmProtection.ReadWrite);
+                Discard(start, length);
+                break;
+            case HmmAdvice.ReadMostly:
+                _region.ToHost(_start + start, length, drop: false);
+                break;
+            case HmmAdvice.Streaming:
+            case HmmAdvice.Normal:
+                _region.IsStreaming = advice == HmmAdvice.Streaming;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(advice));
+        }
+    }
+
+    /// <summary>Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.</summary>
+    /// <param name="range">The elements.</param>
+    /// <param name="protection">What may be done.</param>
+    /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
+    public void Protect(HmmRange range, HmmProtection protection)
+    {
+        if (!Enum.IsDefined(protection))
+        {
+            throw new ArgumentOutOfRangeException(nameof(protection));
+        }
+
+        (long start, long length) = Resolve(range);
+        if (_region is null || length == 0)
+        {
+            return;
+        }
+
+        if (protection > _region.Limit)
+        {
+            throw new ArgumentException("A file mapped for reading cannot be made writable.", nameof(protection));
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+        ThrowIfDisposed();
+        _region.Protect(_start + start, length, protection);
+    }
+
+    /// <summary>Tells the state of each page as a device sees it, without moving any.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="range">The elements.</param>
+    /// <returns>One state a page.</returns>
+    public IReadOnlyList<HmmPageState> Snapshot(HmmDevice device, HmmRange range)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.ThrowIfDisposed();
+        (long start, long length) = Resolve(range);
+        if (_region is null || length == 0)
+        {
+            return [];
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        return RegionSnapshot.Take(_region, device, _start + start, length, _start);
+    }
+
+    /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
+    public void Flush()
+    {
+        ThrowIfDisposed();
+        if (_region is not null)
+        {
+            using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+            ThrowIfDisposed();
+            _region.ToHost(_start, Length, drop: false);
+            _region.Flush();
+        }
+    }
+
+    /// <summary>Frees the memory, on the host and on devices, after waiting for a launch that uses it. Slices free nothing.</summary>
+    public void Dispose()
+    {
+        if (!_disposed && _ownsRegion && _region is not null)
+        {
+            using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+            _region.Dispose();
+        }
+
+        _disposed = true;
+    }
+
+    /// <summary>Refuses an array that was disposed of, or a slice of one.</summary>
+    internal void ThrowIfDisposed()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _region?.ThrowIfDisposed(this);
+    }
+
+    private Span<T> Touch(long start, int length, HmmProtection needed)
+    {
+        CheckRange(start, length);
+        if (length == 0)
+        {
+            ThrowIfDisposed();
+            return [];
+        }
+
+        using SharedLock.Holder scope = Enter(start, length, needed);
+        return new Span<T>((T*)_region!.Address + _start + start, length);
+    }
+
+    /// <summary>Waits for launches, refuses what protection forbids, and brings the host up to date.</summary>
+    private SharedLock.Holder Enter(long start, long length, HmmProtection needed)
+    {
+        bool writing = needed == HmmProtection.ReadWrite;
+        SharedLock.Holder scope = _region!.Lock.Enter(shared: !writing);
+        try
+        {
+            ThrowIfDisposed();
+            CheckProtection(start, length, needed);
+            _region.ToHost(_start + start, length, drop: writing);
+            if (writing)
+            {
+                _region.Untouched?.Set(_start + start, length, 0);
+            }
+
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
+    private void CheckProtection(long start, long length, HmmProtection needed)
+    {
+        long forbidden = _region!.FirstForbidden(_start + start, length, needed);
+        if (forbidden >= 0)
+        {
+            bool unreadable = _region.ProtectionOf(forbidden) == HmmProtection.None;
+            throw new HmmAccessException(
+                string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by the host"),
+                FaultPlace.Host with { ElementIndex = forbidden - _start },
+                unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
+        }
+    }
+
+    private void Discard(long start, long length)
+    {
+        // Pages at the edges hold elements of others, which must survive: those come back, the rest is forgotten.
+        _region!.ToHost(_start + start, Math.Min(length, 1), drop: true);
+        _region.ToHost(_start + start + Math.Max(0, length - 1), Math.Min(length, 1), drop: true);
+        _region.Forget(_start + start, length);
+        T* first = (T*)_region.Address + _start + start;
+        for (long cleared = 0; cleared < length;)
+        {
+            int piece = (int)Math.Min(length - cleared, 1 << 20);
+            new Span<T>(first + cleared, piece).Clear();
+            cleared += piece;
+        }
+    }
+
+    private (long Start, long Length) Resolve(HmmRange range)
+    {
+        ThrowIfDisposed();
+        return range.Resolve(Length);
+    }
+
+    private void CheckRange(long start, long length)
+    {
+        if (start < 0 || length < 0 || start > Length - length)
+        {
+            ThrowIfDisposed();
+            throw new ArgumentOutOfRangeException(
+                nameof(start), string.Create(CultureInfo.InvariantCulture, $"{start}..{start + length} is not a range of {Length} elements."));
+        }
+    }
+
+    private static void CheckSpanLength(long length)
+    {
+        if (length > int.MaxValue)
+        {
+            throw new NotSupportedException(
+                string.Create(CultureInfo.InvariantCulture, $"{length} elements are more than a span holds: take a slice, or give a start and a length."));
+        }
+    }
+}

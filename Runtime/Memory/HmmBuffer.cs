@@ -1,0 +1,40 @@
+using HmmGen.Kernels;
+
+namespace HmmGen;
+
+/// <summary>Elements that a kernel reads and writes: converts from arrays, memories, segments and <see cref="HmmArray{T}"/>.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <remarks>Elements of an <see cref="HmmArray{T}"/> stay on the device after a launch; all others are mirrored for one launch.</remarks>
+public readonly struct HmmBuffer<T> where T : unmanaged
+{
+    private readonly LaunchBuffer _buffer;
+
+    internal HmmBuffer(LaunchBuffer buffer) => _buffer = buffer;
+
+    /// <summary>The number of elements.</summary>
+    public long Length => _buffer.Length;
+
+    /// <summary>Converts from an array.</summary>
+    /// <param name="array">The array; null is refused by the launch.</param>
+    public static implicit operator HmmBuffer<T>(T[]? array) => new(array is null ? default : LaunchBuffer.Of<T>(array.AsMemory()));
+
+    /// <summary>Converts from memory.</summary>
+    /// <param name="memory">The memory.</param>
+    public static implicit operator HmmBuffer<T>(Memory<T> memory) => new(LaunchBuffer.Of<T>(memory));
+
+    /// <summary>Converts from a part of an array.</summary>
+    /// <param name="segment">The part.</param>
+    public static implicit operator HmmBuffer<T>(ArraySegment<T> segment) => new(LaunchBuffer.Of<T>(segment.AsMemory()));
+
+    /// <summary>Converts from an array of a space, or a slice of one.</summary>
+    /// <param name="array">The array; null is refused by the launch.</param>
+    public static implicit operator HmmBuffer<T>(HmmArray<T>? array) => new(LaunchBuffer.Of(array));
+
+    /// <summary>Converts to what generated code passes on.</summary>
+    /// <param name="buffer">The elements.</param>
+    public static implicit operator LaunchBuffer(HmmBuffer<T> buffer) => buffer._buffer;
+
+    /// <summary>Converts to elements that are only read.</summary>
+    /// <param name="buffer">The elements.</param>
+    public static implicit operator HmmReadOnlyBuffer<T>(HmmBuffer<T> buffer) => new(buffer._buffer);
+}

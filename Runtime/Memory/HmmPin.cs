@@ -1,0 +1,33 @@
+// Safety: the pointer lies in the region's host memory, which never moves; the region cannot be disposed of while the
+// pin keeps it in use only if the caller keeps the array: documented on HmmArray.Pin.
+using HmmGen.Memory;
+
+namespace HmmGen;
+
+/// <summary>
+/// Elements kept on the host for a pointer: every launch that uses them copies them anew and brings results back
+/// before it ends. Dispose of it to let devices keep them again.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
+{
+    private readonly long _first;
+    private MemoryRegion? _region;
+
+    internal HmmPin(MemoryRegion? region, long first, long length)
+    {
+        _region = region;
+        _first = first;
+        Length = length;
+        region?.Pin(first, length);
+    }
+
+    /// <summary>The number of elements.</summary>
+    public long Length { get; }
+
+    /// <summary>The first element; valid until this is disposed of, or the array.</summary>
+    public T* Pointer => _region is { } region ? (T*)region.Address + _first : null;
+
+    /// <summary>Ends the pin; a second time does nothing.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _region, null)?.Unpin(_first, Length);
+}

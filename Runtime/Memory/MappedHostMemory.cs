@@ -1,0 +1,45 @@
+// Safety: the view's pointer is acquired once and released once, before the view is unmapped.
+using System.IO.MemoryMappedFiles;
+
+namespace HmmGen.Memory;
+
+/// <summary>A file mapped into the process.</summary>
+internal sealed unsafe class MappedHostMemory : HostMemory
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private byte* _address;
+
+    /// <summary>Maps a part of a file that is not empty.</summary>
+    /// <param name="stream">The file; owned by the mapping from now on.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="writable">Whether changes go to the file.</param>
+    public MappedHostMemory(FileStream stream, long offset, long bytes, bool writable)
+    {
+        MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
+        _view = _file.CreateViewAccessor(offset, bytes, access);
+        byte* address = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
+        _address = address + _view.PointerOffset;
+    }
+
+    /// <inheritdoc/>
+    public override byte* Address => _address;
+
+    /// <inheritdoc/>
+    public override void Flush() => _view.Flush();
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_address is not null)
+        {
+            _address = null;
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+            _file.Dispose();
+        }
+    }
+}

@@ -1,0 +1,276 @@
+// Safety: Host.Address spans Length elements of ElementSize bytes until Dispose, which waits for the region's lock.
+using HmmGen.Kernels;
+using HmmGen.Launching;
+using HmmGen.Migration;
+
+namespace HmmGen.Memory;
+
+/// <summary>
+/// A stretch of process memory that devices mirror: the unit of locking, and the directory of which devices hold which
+/// of its pages. The directory is the mirrors' own page tables: a page that one of them maps writable is owned by that
+/// device and by nobody else, a page that some map readable is shared by them and the host.
+/// </summary>
+/// <remarks>
+/// Launches and host touches hold <see cref="Lock"/>: exclusively when they may write, shared when they only read, in
+/// the order of <see cref="Order"/> when there are several. Pages of a region may be evicted without the lock, by
+/// a launch that needs their frames: that only moves contents to the host, under the device's own lock.
+/// </remarks>
+internal sealed unsafe class MemoryRegion : IDisposable
+{
+    private readonly HostMemory _host;
+    private readonly Lock _directory = new();
+    private readonly List<(long First, long Count)> _pins = [];
+    private RegionMirror[] _mirrors = [];
+    private PageMarks? _protection;
+
+    /// <summary>Makes a region over host memory, which it owns from now on.</summary>
+    /// <param name="host">The memory.</param>
+    /// <param name="length">The number of elements; not 0.</param>
+    /// <param name="elementSize">The size of an element in bytes.</param>
+    /// <param name="untouched">Whether the memory is zero and nobody has written it.</param>
+    /// <param name="limit">What may be done with it at most.</param>
+    public MemoryRegion(HostMemory host, long length, int elementSize, bool untouched, HmmProtection limit)
+    {
+        _host = host;
+        Length = length;
+        ElementSize = elementSize;
+        Limit = limit;
+        Untouched = untouched ? new PageMarks(length, elementSize, 1) : null;
+    }
+
+    /// <summary>The number of elements.</summary>
+    public long Length { get; }
+
+    /// <summary>The size of an element in bytes.</summary>
+    public int ElementSize { get; }
+
+    /// <summary>The first byte.</summary>
+    public byte* Address => _host.Address;
+
+    /// <summary>The order in which the locks of several regions are taken.</summary>
+    public nuint Order => (nuint)_host.Address;
+
+    /// <summary>Who uses the region.</summary>
+    public SharedLock Lock { get; } = new();
+
+    /// <summary>What may be done with the region at most: a file mapped for reading is read-only.</summary>
+    public HmmProtection Limit { get; }
+
+    /// <summary>Whether pages differ in what may be done with them; then all devices mirror it in the smallest pages.</summary>
+    public bool HasProtection => _protection is not null;
+
+    /// <summary>1 for each base page that nobody has ever written; null when nothing is known.</summary>
+    public PageMarks? Untouched { get; }
+
+    /// <summary>Whether its pages are used once and so are the first to evict.</summary>
+    public bool IsStreaming { get; set; }
+
+    /// <summary>Whether the region is gone.</summary>
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>The devices that know the region.</summary>
+    public ReadOnlySpan<RegionMirror> Mirrors => _mirrors;
+
+    /// <summary>Whether two devices or more know the region.</summary>
+    public bool IsMirroredTwice => _mirrors.Length > 1;
+
+    /// <summary>Refuses a region that is gone.</summary>
+    /// <param name="owner">The object that users know.</param>
+    public void ThrowIfDisposed(object owner) => ObjectDisposedException.ThrowIf(IsDisposed, owner);
+
+    /// <summary>Enters a device into the directory.</summary>
+    /// <param name="mirror">The device's mirror.</param>
+    public void Add(RegionMirror mirror)
+    {
+        lock (_directory)
+        {
+            _mirrors = [.. _mirrors, mirror];
+        }
+    }
+
+    /// <summary>Takes a device out of the directory.</summary>
+    /// <param name="mirror">The device's mirror.</param>
+    public void Remove(RegionMirror mirror)
+    {
+        lock (_directory)
+        {
+            _mirrors = [.. _mirrors.Where(other => other != mirror)];
+        }
+    }
+
+    /// <summary>What may be done with an element.</summary>
+    /// <param name="element">The element.</param>
+    /// <returns>The protection.</returns>
+    public HmmProtection ProtectionOf(long element) => _protection is { } marks ? (HmmProtection)marks[element] : Limit;
+
+    /// <summary>Finds an element that may not be used.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="needed">What is to be done.</param>
+    /// <returns>The first such element, or -1.</returns>
+    public long FirstForbidden(long first, long count, HmmProtection needed)
+    {
+        if (count > 0 && Limit < needed)
+        {
+            return first;
+        }
+
+        return _protection?.FirstBelow(first, count, (byte)needed) ?? -1;
+    }
+
+    /// <summary>Sets what may be done with the base pages under some elements. The caller has the lock exclusively.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="protection">The protection; never above <see cref="Limit"/>.</param>
+    public void Protect(long first, long count, HmmProtection protection)
+    {
+        if (_protection is null)
+        {
+            if (protection == Limit)
+            {
+                return;
+            }
+
+            // From now on every device uses the smallest pages, so that a page has one protection.
+            RemoveMirrors(keepContents: true);
+            _protection = new PageMarks(Length, ElementSize, (byte)Limit);
+        }
+        else
+        {
+            ToHost(first, count, drop: true);
+        }
+
+        _protection.Set(first, count, (byte)protection);
+    }
+
+    /// <summary>Brings the host up to date. The caller has the lock, exclusively when dropping.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="drop">Whether devices lose their copies, so that the host may write.</param>
+    public void ToHost(long first, long count, bool drop)
+    {
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            mirror.Device.WriteBack(mirror, mirror.PagesUnder(first, count), drop);
+        }
+    }
+
+    /// <summary>Makes every device forget some elements without copying them back. The caller has the lock exclusively.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    public void Forget(long first, long count)
+    {
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            mirror.Device.Discard(mirror, mirror.PagesUnder(first, count));
+        }
+    }
+
+    /// <summary>Makes way for a device that is about to map pages: brings the host up to date, and takes the pages from other devices when they will be written.</summary>
+    /// <param name="mirror">The device's mirror; its own pages stay.</param>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages.</param>
+    /// <param name="writable">Whether they will be written.</param>
+    /// <param name="contents">Whether their contents are needed.</param>
+    public void Claim(RegionMirror mirror, long page, long count, bool writable, bool contents)
+    {
+        (long first, long elements) = mirror.ElementsOf(page, count);
+        foreach (RegionMirror other in _mirrors)
+        {
+            if (other == mirror)
+            {
+                continue;
+            }
+
+            // Pages may be larger there: contents may only be thrown away when all of them are.
+            if (contents || other.Geometry != mirror.Geometry)
+            {
+                other.Device.WriteBack(other, other.PagesUnder(first, elements), drop: writable);
+            }
+            else
+            {
+                other.Device.Discard(other, other.PagesUnder(first, elements));
+            }
+        }
+    }
+
+    /// <summary>Keeps some elements off devices between launches.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    public void Pin(long first, long count)
+    {
+        lock (_directory)
+        {
+            _pins.Add((first, count));
+        }
+    }
+
+    /// <summary>Ends a <see cref="Pin"/>.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    public void Unpin(long first, long count)
+    {
+        lock (_directory)
+        {
+            _pins.Remove((first, count));
+        }
+    }
+
+    /// <summary>Brings pinned elements back from devices, as at the end of every launch.</summary>
+    public void ReturnPinned()
+    {
+        (long First, long Count)[] pins;
+        lock (_directory)
+        {
+            if (_pins.Count == 0)
+            {
+                return;
+            }
+
+            pins = [.. _pins];
+        }
+
+        foreach ((long first, long count) in pins)
+        {
+            ToHost(first, count, drop: true);
+        }
+    }
+
+    /// <summary>Whether an element is pinned.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <returns>True when one of them is.</returns>
+    public bool IsPinned(long first, long count)
+    {
+        lock (_directory)
+        {
+            return _pins.Exists(pin => pin.First < first + count && first < pin.First + pin.Count);
+        }
+    }
+
+    /// <summary>Takes the region from all devices.</summary>
+    /// <param name="keepContents">Whether the host is brought up to date first.</param>
+    public void RemoveMirrors(bool keepContents)
+    {
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            mirror.Device.Remove(mirror, keepContents);
+        }
+    }
+
+    /// <summary>Writes a file's changes through. The caller has the lock and has brought the host up to date.</summary>
+    public void Flush() => _host.Flush();
+
+    /// <summary>Frees the region. The caller has the lock exclusively.</summary>
+    public void Dispose()
+    {
+        if (IsDisposed)
+        {
+            return;
+        }
+
+        IsDisposed = true;
+        RemoveMirrors(keepContents: false);
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+// Safety: the address lies in objects that the launch keeps pinned until it has disposed of the region.
+namespace HmmGen.Memory;
+
+/// <summary>Memory that the launch has pinned: arrays and memories of the caller.</summary>
+/// <param name="address">The first byte.</param>
+internal sealed unsafe class PinnedHostMemory(nint address) : HostMemory
+{
+    /// <inheritdoc/>
+    public override byte* Address => (byte*)address;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        // The launch unpins, since one region can lie over several pins.
+    }
+}

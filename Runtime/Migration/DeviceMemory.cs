@@ -1,0 +1,320 @@
+using HmmGen.Devices;
+using HmmGen.Diagnostics;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Planning;
+
+namespace HmmGen.Migration;
+
+/// <summary>Which pages are on a device: maps them, evicts them and writes them back, within the device's budget.</summary>
+/// <remarks>
+/// One lock, held during a batch of copies but never while a kernel runs, and never together with that of another
+/// device: what other devices hold is claimed before it is taken.
+/// </remarks>
+internal sealed partial class DeviceMemory : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly HmmDeviceOptions _options;
+    private readonly DeviceCounters _counters;
+    private readonly PageMover _mover;
+    private readonly FramePool _frames;
+    private readonly List<RegionMirror> _mirrors = [];
+    private readonly List<PageMove> _in = [];
+    private readonly List<PageMove> _out = [];
+
+    /// <summary>Opens a device's memory.</summary>
+    /// <param name="engine">The engine, owned from now on.</param>
+    /// <param name="options">How memory is managed.</param>
+    /// <param name="counters">What is counted.</param>
+    public DeviceMemory(DeviceEngine engine, HmmDeviceOptions options, DeviceCounters counters)
+    {
+        Port = new DevicePort(engine);
+        _options = options;
+        _counters = counters;
+        _mover = new PageMover(Port, counters);
+        Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
+        _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift));
+    }
+
+    /// <summary>The engine.</summary>
+    public DevicePort Port { get; }
+
+    /// <summary>The most bytes of pages on the device.</summary>
+    public long Budget { get; }
+
+    /// <summary>The most frames on the device.</summary>
+    public int Capacity => _frames.Capacity;
+
+    /// <summary>The frames that belong to pages or to contiguous reservations.</summary>
+    public int UsedFrames => _frames.Used;
+
+    /// <summary>The number of regions that the device knows.</summary>
+    public int MirrorCount => _mirrors.Count;
+
+    /// <summary>The region as this device sees it, entered into the directory at first use.</summary>
+    /// <param name="region">The region, whose lock the caller has.</param>
+    /// <returns>The mirror.</returns>
+    public RegionMirror MirrorOf(MemoryRegion region)
+    {
+        lock (_gate)
+        {
+            foreach (RegionMirror known in region.Mirrors)
+            {
+                if (known.Device == this)
+                {
+                    return known;
+                }
+            }
+
+            int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
+            RegionMirror mirror = new(this, region, PageGeometry.Of(region.ElementSize, pageSize));
+            _mirrors.Add(mirror);
+            region.Add(mirror);
+            return mirror;
+        }
+    }
+
+    /// <summary>Takes all promises back: a new wave or chunk is being prepared.</summary>
+    public void BeginEpoch()
+    {
+        lock (_gate)
+        {
+            _frames.BeginEpoch();
+        }
+    }
+
+    /// <summary>How many more frames can be promised in this epoch.</summary>
+    public int Unpromised
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _frames.Capacity - _frames.Promised;
+            }
+        }
+    }
+
+    /// <summary>Promises pages that are there, and notes that they are in use.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="page">The page.</param>
+    public void Reference(RegionMirror mirror, long page)
+    {
+        lock (_gate)
+        {
+            if (mirror.IsPresent(page))
+            {
+                _frames.Reference(mirror.FrameOf(page), mirror.Geometry.Frames);
+            }
+        }
+    }
+
+    /// <summary>Brings pages to the device and promises them until the next epoch; evicts what is not promised.</summary>
+    /// <param name="requests">The pages, in the order in which they matter.</param>
+    /// <param name="cause">Why they are wanted.</param>
+    /// <returns>How many could be served, from the first.</returns>
+    public int Map(List<PageRequest> requests, MapCause cause)
+    {
+        Claim(requests);
+        lock (_gate)
+        {
+            // Pages that are there are promised first, so that those brought now do not push them out.
+            foreach (PageRequest request in requests)
+            {
+                if (request.Mirror.IsPresent(request.Page))
+                {
+                    _frames.Promise(request.Mirror.FrameOf(request.Page), request.Mirror.Geometry.Frames);
+                }
+            }
+
+            int served = 0;
+            while (served < requests.Count && TryEnter(requests[served]))
+            {
+                served++;
+            }
+
+            Move(cause);
+            return served;
+        }
+    }
+
+    /// <summary>Copies pages that are newer on the device to the host.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    /// <param name="drop">Whether they leave the device.</param>
+    public void WriteBack(RegionMirror mirror, PageRun pages, bool drop)
+    {
+        lock (_gate)
+        {
+            if (mirror.Resident == 0)
+            {
+                return;
+            }
+
+            for (long page = pages.First; page < pages.End; page++)
+            {
+                if (mirror.IsDirty(page))
+                {
+                    _out.Add(new PageMove(mirror, page, mirror.FrameOf(page), Clear: false));
+                    mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
+                }
+
+                if (drop)
+                {
+                    Drop(mirror, page);
+                }
+            }
+
+            Move(MapCause.Planned);
+        }
+    }
+
+    /// <summary>Takes pages from the device without copying them back.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    public void Discard(RegionMirror mirror, PageRun pages)
+    {
+        lock (_gate)
+        {
+            for (long page = pages.First; page < pages.End && mirror.Resident > 0; page++)
+            {
+                Drop(mirror, page);
+            }
+        }
+    }
+
+    /// <summary>Makes the device forget a region.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="keepContents">Whether the host is brought up to date first.</param>
+    public void Remove(RegionMirror mirror, bool keepContents)
+    {
+        lock (_gate)
+        {
+            PageRun all = new(0, mirror.PageCount);
+            if (keepContents)
+            {
+                WriteBack(mirror, all, drop: true);
+            }
+            else
+            {
+                Discard(mirror, all);
+            }
+
+            Dissolve(mirror);
+            _mirrors.Remove(mirror);
+            mirror.Region.Remove(mirror);
+        }
+    }
+
+    /// <summary>The state of a page.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="page">The page.</param>
+    /// <returns>Where its contents are.</returns>
+    public HmmResidency ResidencyOf(RegionMirror mirror, long page)
+    {
+        lock (_gate)
+        {
+            return mirror.IsDirty(page) ? HmmResidency.Owned : mirror.IsPresent(page) ? HmmResidency.Shared : HmmResidency.Absent;
+        }
+    }
+
+    /// <summary>Brings the host up to date and closes the device. The caller has the launch lock.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (RegionMirror mirror in _mirrors.ToArray())
+            {
+                Remove(mirror, keepContents: true);
+            }
+        }
+
+        Port.Dispose();
+    }
+
+    /// <summary>Makes other devices give up what the requests need. Without the lock: theirs is taken.</summary>
+    private static void Claim(List<PageRequest> requests)
+    {
+        for (int i = 0; i < requests.Count;)
+        {
+            PageRequest first = requests[i];
+            int end = i + 1;
+            while (end < requests.Count
+                && requests[end] == first with { Page = requests[end - 1].Page + 1 })
+            {
+                end++;
+            }
+
+            if (first.Mirror.Region.IsMirroredTwice)
+            {
+                first.Mirror.Region.Claim(first.Mirror, first.Page, end - i, first.Writable, first.Contents);
+            }
+
+            i = end;
+        }
+    }
+
+    /// <summary>Enters a page into the table, on frames of its own; notes the copy to be made.</summary>
+    private bool TryEnter(PageRequest request)
+    {
+        (RegionMirror mirror, long page, bool writable, bool contents) = request;
+        int frames = mirror.Geometry.Frames;
+        if (mirror.IsPresent(page))
+        {
+            if (writable && !mirror.IsDirty(page))
+            {
+                mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: true);
+            }
+
+            _frames.Promise(mirror.FrameOf(page), frames);
+            _frames.Reference(mirror.FrameOf(page), frames);
+            return true;
+        }
+
+        int frame = mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames);
+        if (frame < 0)
+        {
+            return false;
+        }
+
+        _frames.Assign(frame, frames, mirror, page);
+        _frames.Promise(frame, frames);
+        _frames.Reference(frame, frames);
+        mirror[page] = PageEntry.Of(frame, writable);
+        if (contents)
+        {
+            _in.Add(new PageMove(mirror, page, frame, IsUntouched(mirror, page)));
+        }
+
+        return true;
+    }
+
+    private static bool IsUntouched(RegionMirror mirror, long page)
+    {
+        if (mirror.Region.Untouched is not { } marks)
+        {
+            return false;
+        }
+
+        (long first, long count) = mirror.ElementsOf(page, 1);
+        return marks.FirstBelow(first, count, 1) < 0;
+    }
+
+    /// <summary>Makes the copies that were noted, those out of the device first: frames are used again.</summary>
+    private void Move(MapCause cause)
+    {
+        if (_out.Count > 0)
+        {
+            PageMover.Sort(_out);
+            _mover.Out(_out);
+            _out.Clear();
+        }
+
+        if (_in.Count > 0)
+        {
+            PageMover.Sort(_in);
+            _mover.In(_in, cause);
+            _in.Clear();
+        }
+    }
+}

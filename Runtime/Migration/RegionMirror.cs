@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Planning;
+
+namespace HmmGen.Migration;
+
+/// <summary>A region as one device sees it: its page table. Guarded by the device's residency lock.</summary>
+internal sealed class RegionMirror
+{
+    private readonly int[] _entries;
+    private readonly byte[] _evicted;
+    private readonly List<long> _changed = [];
+
+    /// <summary>Makes a mirror without pages.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="geometry">The pages.</param>
+    public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry)
+    {
+        Device = device;
+        Region = region;
+        Geometry = geometry;
+        _entries = new int[geometry.Pages(region.Length)];
+        _evicted = new byte[_entries.Length];
+    }
+
+    /// <summary>The device.</summary>
+    public DeviceMemory Device { get; }
+
+    /// <summary>The region.</summary>
+    public MemoryRegion Region { get; }
+
+    /// <summary>The pages.</summary>
+    public PageGeometry Geometry { get; }
+
+    /// <summary>The number of pages.</summary>
+    public long PageCount => _entries.Length;
+
+    /// <summary>The first of the contiguous frames reserved for the whole region; -1 when its pages are anywhere.</summary>
+    public int LinearFrame { get; set; } = -1;
+
+    /// <summary>Whether a launch under way relies on the contiguous frames, so that nobody may take them.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Whether changed entries are noted, since a launch has a copy of the table in control memory.</summary>
+    public bool TracksChanges { get; private set; }
+
+    /// <summary>The number of pages on the device.</summary>
+    public long Resident { get; private set; }
+
+    /// <summary>The page table.</summary>
+    public ReadOnlySpan<int> Entries => _entries;
+
+    /// <summary>A page's entry. Setting it notes the change for <see cref="TakeChanges"/>.</summary>
+    /// <param name="page">The page.</param>
+    public int this[long page]
+    {
+        get => _entries[page];
+        set
+        {
+            int old = _entries[page];
+            Resident += (value & PageEntry.Readable) - (old & PageEntry.Readable);
+            _entries[page] = value;
+            if (TracksChanges)
+            {
+                _changed.Add(page);
+            }
+        }
+    }
+
+    /// <summary>Whether a page is on the device.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it is.</returns>
+    public bool IsPresent(long page) => (_entries[page] & PageEntry.Readable) != 0;
+
+    /// <summary>Whether a page may be written on the device, and so is newer there than on the host.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it may.</returns>
+    public bool IsDirty(long page) => (_entries[page] & PageEntry.Writable) != 0;
+
+    /// <summary>The first frame of a page that is there.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The frame.</returns>
+    public int FrameOf(long page) => _entries[page] >> PageEntry.FrameShift;
+
+    /// <summary>Whether a page was once evicted.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it was.</returns>
+    public bool WasEvicted(long page) => _evicted[page] != 0;
+
+    /// <summary>Notes that a page was evicted.</summary>
+    /// <param name="page">The page.</param>
+    public void NoteEvicted(long page) => _evicted[page] = 1;
+
+    /// <summary>The pages under some elements.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <returns>The pages.</returns>
+    public PageRun PagesUnder(long first, long count)
+    {
+        if (count <= 0)
+        {
+            return default;
+        }
+
+        long page = first >> Geometry.Shift;
+        return new PageRun(page, ((first + count - 1) >> Geometry.Shift) - page + 1);
+    }
+
+    /// <summary>The elements on some pages, of those that the region has.</summary>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages.</param>
+    /// <returns>The first element and their number.</returns>
+    public (long First, long Count) ElementsOf(long page, long count)
+    {
+        long first = page << Geometry.Shift;
+        return (first, Math.Min(Region.Length, (page + count) << Geometry.Shift) - first);
+    }
+
+    /// <summary>The pages whose entries changed since the last call, sorted; they count as unchanged afterwards.</summary>
+    /// <returns>The pages; may name one twice.</returns>
+    public ReadOnlySpan<long> TakeChanges()
+    {
+        Span<long> changed = CollectionsMarshal.AsSpan(_changed);
+        changed.Sort();
+        long[] result = changed.ToArray();
+        _changed.Clear();
+        return result;
+    }
+
+    /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>
+    /// <param name="track">Whether to note them.</param>
+    public void TrackChanges(bool track)
+    {
+        _changed.Clear();
+        TracksChanges = track;
+    }
+}

@@ -1,0 +1,33 @@
+namespace HmmGen.Planning;
+
+/// <summary>What a box of work items touches, one entry for each span parameter of the kernel.</summary>
+public sealed class AccessPlan
+{
+    /// <summary>Makes the plan from its parts.</summary>
+    /// <param name="parameters">The span parameters' plans, in the kernel's order.</param>
+    /// <param name="refusal">The access that certainly fails, if there is one.</param>
+    internal AccessPlan(ParameterPlan[] parameters, PlanRefusal? refusal)
+    {
+        Parameters = parameters;
+        Refusal = refusal;
+        Known = true;
+        Proven = true;
+        foreach (ParameterPlan parameter in parameters)
+        {
+            Known &= parameter.Known;
+            Proven &= parameter.Proven;
+        }
+    }
+
+    /// <summary>The span parameters' plans, in the kernel's order.</summary>
+    public IReadOnlyList<ParameterPlan> Parameters { get; }
+
+    /// <summary>Whether every page that may be touched is in the plan.</summary>
+    public bool Known { get; }
+
+    /// <summary>Whether every access is certainly in range.</summary>
+    public bool Proven { get; }
+
+    /// <summary>An access that certainly goes out of range, the first in the order of the work items; null when none is certain.</summary>
+    public PlanRefusal? Refusal { get; }
+}

@@ -1,0 +1,252 @@
+using HmmGen.Kernels;
+
+namespace HmmGen.Planning;
+
+/// <summary>Collects what the accesses of a kernel touch in a box of work items; generated code fills it.</summary>
+public sealed class LaunchPlan
+{
+    /// <summary>The number of runs from which on gaps are filled instead.</summary>
+    internal const long DefaultRunLimit = 1 << 20;
+
+    /// <summary>An index that can be in so wide an interval is as good as unknown.</summary>
+    private const long Wide = int.MaxValue;
+
+    private readonly KernelDescriptor _descriptor;
+    private readonly int[] _lengths;
+    private readonly PlanBox _box;
+    private readonly List<PlanVariable> _variables = [];
+    private readonly PlanValue[] _indices;
+    private readonly List<PlanAccess> _accesses = [];
+    private readonly bool[] _seen;
+    private readonly PlanNarrowing _narrowing = new();
+    private PlanRefusal? _refusal;
+
+    /// <summary>Starts the plan of a box.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="lengths">The length of each span parameter.</param>
+    /// <param name="box">The work items.</param>
+    public LaunchPlan(KernelDescriptor descriptor, ReadOnlySpan<int> lengths, PlanBox box)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        if (lengths.Length != descriptor.Parameters.Count) throw new ArgumentException("One length for each span parameter.", nameof(lengths));
+        _descriptor = descriptor;
+        _lengths = lengths.ToArray();
+        _box = box;
+        _seen = new bool[descriptor.Sites.Count];
+        _indices = new PlanValue[descriptor.Rank];
+        for (int dimension = 0; dimension < _indices.Length; dimension++)
+        {
+            long first = box.First(dimension);
+            long last = Math.Max(first, box.End(dimension) - 1);
+            if (first < -PlanVariable.Bound || last > PlanVariable.Bound) throw new ArgumentOutOfRangeException(nameof(box));
+            _indices[dimension] = first == last ? PlanValue.Constant(first) : PlanValue.Of(NewVariable(isLoop: false, first, last));
+        }
+    }
+
+    /// <summary>The number of runs from which on gaps are filled instead.</summary>
+    internal long RunLimit { get; init; } = DefaultRunLimit;
+
+    /// <summary>The index of a dimension.</summary>
+    /// <param name="dimension">The dimension, 0 for the outermost.</param>
+    /// <returns>The value.</returns>
+    public PlanValue Index(int dimension) => _indices[dimension];
+
+    /// <summary>The length of a span parameter.</summary>
+    /// <param name="parameter">The parameter, numbered as in the kernel's descriptor.</param>
+    /// <returns>The value.</returns>
+    public PlanValue Length(int parameter) => _lengths[parameter];
+
+    /// <summary>
+    /// A loop variable: <paramref name="from"/>, from + step, … as long as it is less than <paramref name="below"/>, or greater
+    /// than it when <paramref name="step"/> is negative. It must be a loop that ends at no other place, if accesses in it are to
+    /// be definite. An access in the loop needs <see cref="PlanCondition.Runs"/>, unless its index follows the variable; more of
+    /// them than needed do no harm.
+    /// </summary>
+    /// <param name="from">The first value.</param>
+    /// <param name="below">The value that is not reached.</param>
+    /// <param name="step">The distance.</param>
+    /// <returns>The value.</returns>
+    public PlanValue Loop(PlanValue from, PlanValue below, long step)
+    {
+        if (step is 0 or long.MinValue || from.IsUnknown || below.IsUnknown) return PlanValue.Unknown;
+        bool up = step > 0;
+        PlanValue distance = up ? below - from : from - below;
+        if (distance.IsUnknown) return PlanValue.Unknown;
+        PlanCondition runs = up ? PlanCondition.Less(from, below) : PlanCondition.Greater(from, below);
+        PlanVariable variable;
+        PlanValue value;
+        bool isFixed = distance.TryConstant(out long fixedDistance);
+        if (isFixed || from.TryConstant(out _))
+        {
+            // The variable counts the iterations; their number is the same for all work items, or bounded by the condition.
+            long most = isFixed ? fixedDistance : distance.Highest;
+            long size = Math.Abs(step);
+            long count = most <= 0 ? 0 : (most / size) + (most % size > 0 ? 1 : 0);
+            if (count > PlanVariable.Bound) return PlanValue.Unknown;
+            variable = NewVariable(isLoop: true, 0, count - 1);
+            variable.Runs = runs;
+            value = PlanValue.Combine(from, 1, PlanValue.Of(variable), step);
+            if (value.IsUnknown) return PlanValue.Unknown;
+            if (!isFixed)
+            {
+                PlanCondition inside = up ? PlanCondition.Less(value, below) : PlanCondition.Greater(value, below);
+                variable.Bind(inside, inside);
+            }
+        }
+        else
+        {
+            long low = up ? from.Lowest : below.Lowest;
+            long high = up ? below.Highest : from.Highest;
+            if (low < -PlanVariable.Bound || high > PlanVariable.Bound) return PlanValue.Unknown;
+
+            // Variables count up as the iterations do, so that the first iteration can be named: going down, take the negative.
+            variable = up ? NewVariable(isLoop: true, low, high - 1) : NewVariable(isLoop: true, -high, -low - 1);
+            variable.Runs = runs;
+            variable.IsLoose = step is not (1 or -1);
+            value = PlanValue.Combine(default, 1, PlanValue.Of(variable), up ? 1 : -1);
+            variable.Bind(
+                up ? PlanCondition.GreaterOrEqual(value, from) : PlanCondition.LessOrEqual(value, from),
+                up ? PlanCondition.Less(value, below) : PlanCondition.Greater(value, below));
+        }
+        return MayWrap(value, step) ? PlanValue.Unknown : value;
+    }
+
+    /// <summary>Notes an access of an element.</summary>
+    /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
+    /// <param name="index">The element's index.</param>
+    /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
+    /// <param name="when">The conditions; all must hold.</param>
+    public void Access(int site, PlanValue index, bool definite, params ReadOnlySpan<PlanCondition> when)
+    {
+        AccessSite about = _descriptor.Sites[site];
+        _seen[site] = true;
+        if (about.Parameter < 0 || about.Kind == AccessKind.Guard || _box.IsEmpty) return;
+        PlanValue used = index.IsUnknown ? default : index;
+        _narrowing.Narrow(_variables, used, when);
+        if (_narrowing.IsEmpty) return;
+        if (index.IsUnknown)
+        {
+            AddUnknown(about);
+            return;
+        }
+
+        long length = _lengths[about.Parameter];
+        Int128 lowest = index.OffsetLow;
+        Int128 highest = index.OffsetHigh;
+        int dimensions = index.OffsetLow == index.OffsetHigh ? 0 : 1;
+        foreach (PlanTerm term in index.Terms)
+        {
+            long low = _narrowing.Low[term.Variable.Id];
+            long high = _narrowing.High[term.Variable.Id];
+            lowest += (Int128)term.Coefficient * (term.Coefficient >= 0 ? low : high);
+            highest += (Int128)term.Coefficient * (term.Coefficient >= 0 ? high : low);
+            if (term.Coefficient != 0 && low < high) dimensions++;
+        }
+        bool certain = definite && _narrowing.IsExact && index.IsAffine;
+        bool proven = Int128.Max(lowest, _narrowing.ClampLow) >= 0 && Int128.Min(highest, _narrowing.ClampHigh) < length;
+        if (highest - lowest > PlanVariable.Bound || (!certain && !proven && highest - lowest >= Wide))
+        {
+            AddUnknown(about);
+            return;
+        }
+        if (certain && (lowest < 0 || highest >= length) && lowest >= _narrowing.ClampLow && highest <= _narrowing.ClampHigh)
+        {
+            Refuse(site, index, length);
+        }
+        long clipLow = Math.Max(0, _narrowing.ClampLow);
+        long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
+        ElementSet elements = lowest > clipHigh || highest < clipLow
+            ? ElementSet.Create(0, [], 1, 0)
+            : ElementSet.Create((long)lowest, Dimensions(index, dimensions), clipLow, clipHigh);
+        _accesses.Add(new PlanAccess
+        {
+            Parameter = about.Parameter,
+            Kind = about.Kind,
+            Elements = elements,
+            IsCertain = certain,
+            IsProven = proven,
+        });
+    }
+
+    /// <summary>Notes an access of elements that follow one another.</summary>
+    /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
+    /// <param name="first">The first element's index.</param>
+    /// <param name="count">How many elements; none when 0 or less.</param>
+    /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
+    /// <param name="when">The conditions; all must hold.</param>
+    public void Range(int site, PlanValue first, PlanValue count, bool definite, params ReadOnlySpan<PlanCondition> when)
+        => Access(site, first + Loop(0, count, 1), definite, when);
+
+    /// <summary>Ends the plan. Accesses of the descriptor that were never noted are taken for unknown ones.</summary>
+    /// <returns>What the box touches.</returns>
+    public AccessPlan Complete()
+    {
+        for (int site = 0; site < _seen.Length; site++)
+        {
+            AccessSite about = _descriptor.Sites[site];
+            if (!_seen[site] && about.Parameter >= 0 && about.Kind != AccessKind.Guard && !_box.IsEmpty) AddUnknown(about);
+        }
+        ParameterPlan[] parameters = new ParameterPlan[_lengths.Length];
+        for (int parameter = 0; parameter < parameters.Length; parameter++)
+        {
+            int count = 0;
+            foreach (PlanAccess access in _accesses)
+            {
+                if (access.Parameter == parameter) count++;
+            }
+            PlanAccess[] accesses = new PlanAccess[count];
+            count = 0;
+            foreach (PlanAccess access in _accesses)
+            {
+                if (access.Parameter == parameter) accesses[count++] = access;
+            }
+            parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize, RunLimit);
+        }
+        return new AccessPlan(parameters, _refusal);
+    }
+
+    private PlanVariable NewVariable(bool isLoop, long low, long high)
+    {
+        PlanVariable variable = new(_variables.Count, isLoop, low, high);
+        _variables.Add(variable);
+        return variable;
+    }
+
+    /// <summary>Whether a 32-bit loop variable could step over the end of its type instead of leaving the loop.</summary>
+    private static bool MayWrap(in PlanValue value, long step) => step switch
+    {
+        > 1 => value.Highest <= int.MaxValue && value.Highest > int.MaxValue - step,
+        < -1 => value.Lowest >= int.MinValue && value.Lowest < int.MinValue - step,
+        _ => false,
+    };
+
+    private void AddUnknown(AccessSite about) => _accesses.Add(new PlanAccess
+    {
+        Parameter = about.Parameter,
+        Kind = about.Kind,
+        Elements = null,
+        IsCertain = false,
+        IsProven = false,
+    });
+
+    private PlanDimension[] Dimensions(in PlanValue index, int count)
+    {
+        if (count == 0) return [];
+        PlanDimension[] dimensions = new PlanDimension[count];
+        int at = 0;
+        if (index.OffsetLow < index.OffsetHigh) dimensions[at++] = new PlanDimension(1, index.OffsetHigh - index.OffsetLow + 1);
+        foreach (PlanTerm term in index.Terms)
+        {
+            long low = _narrowing.Low[term.Variable.Id];
+            long high = _narrowing.High[term.Variable.Id];
+            if (term.Coefficient != 0 && low < high) dimensions[at++] = new PlanDimension(Math.Abs(term.Coefficient), high - low + 1);
+        }
+        return dimensions;
+    }
+
+    private void Refuse(int site, in PlanValue index, long length)
+    {
+        PlanRefusal refusal = RefusalSearch.Find(site, index, length, _variables, _narrowing.Low, _narrowing.High, _box, _indices);
+        if (_refusal is null || refusal.Item.AsSpan().SequenceCompareTo(_refusal.Item) < 0) _refusal = refusal;
+    }
+}

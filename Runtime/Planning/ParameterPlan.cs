@@ -1,0 +1,149 @@
+using System.Numerics;
+using HmmGen.Kernels;
+
+namespace HmmGen.Planning;
+
+/// <summary>
+/// What a box of work items touches of one span parameter. Pages are numbered within the memory region; all sets presume
+/// that every work item runs to its end, and know nothing of other parameters that lie in the same memory.
+/// </summary>
+public sealed class ParameterPlan
+{
+    private const int SmallestPage = 4096;
+
+    private readonly PlanAccess[] _accesses;
+    private readonly long _limit;
+
+    /// <summary>Makes the plan from the accesses.</summary>
+    /// <param name="accesses">The accesses of the parameter.</param>
+    /// <param name="elementSize">The size of an element in bytes.</param>
+    /// <param name="limit">How many runs may be enumerated.</param>
+    internal ParameterPlan(PlanAccess[] accesses, int elementSize, long limit)
+    {
+        _accesses = accesses;
+        _limit = limit;
+        Known = true;
+        Proven = true;
+        foreach (PlanAccess access in accesses)
+        {
+            Known &= access.Elements is not null;
+            Proven &= access.IsProven;
+        }
+        Exact = IsExactFor(BitOperations.Log2((uint)Math.Max(1, SmallestPage / Math.Max(1, elementSize))));
+    }
+
+    /// <summary>Whether every page that may be touched is in the sets.</summary>
+    public bool Known { get; }
+
+    /// <summary>Whether every page of the sets is certainly touched, for pages of at least 4 KiB; then <see cref="Known"/> too.</summary>
+    public bool Exact { get; }
+
+    /// <summary>Whether every access is certainly in range.</summary>
+    public bool Proven { get; }
+
+    /// <summary>Whether the sets are exact for a page size.</summary>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <returns>Whether every page of the sets is certainly touched.</returns>
+    public bool IsExactFor(int shift)
+    {
+        foreach (PlanAccess access in _accesses)
+        {
+            if (access.Elements is null || !access.IsCertain || !access.Elements.IsExactFor(shift, _limit)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// The pages whose old contents may be needed: those that are read, and those that are written but perhaps not as a whole.
+    /// A page that the region's end cuts short counts as one that is not written as a whole; take
+    /// <see cref="CoveredPages"/> away where the region's length is known.
+    /// </summary>
+    /// <param name="start">The number of the parameter's element 0 within its region.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <returns>The pages.</returns>
+    public PageRuns ReadPages(long start, int shift)
+    {
+        PageRuns read = Pages(start, shift, reads: true, overwrites: false);
+        PageRuns overwritten = Pages(start, shift, reads: false, overwrites: true);
+        return overwritten.IsEmpty ? read : read.Union(overwritten.Except(CoveredPages(start, shift, long.MaxValue)));
+    }
+
+    /// <summary>The pages that are written.</summary>
+    /// <param name="start">The number of the parameter's element 0 within its region.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <returns>The pages.</returns>
+    public PageRuns WrittenPages(long start, int shift)
+    {
+        Check(start, shift);
+        PageRunsBuilder pages = new();
+        foreach (PlanAccess access in _accesses)
+        {
+            if (access.Kind != AccessKind.Read) access.Elements?.AddPages(pages, start, shift, _limit);
+        }
+        return pages.Build();
+    }
+
+    /// <summary>The pages that are read or written.</summary>
+    /// <param name="start">The number of the parameter's element 0 within its region.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <returns>The pages.</returns>
+    public PageRuns TouchedPages(long start, int shift) => Pages(start, shift, reads: true, overwrites: true);
+
+    /// <summary>
+    /// The pages of which every element is certainly overwritten, and none is read: their old contents are not needed.
+    /// </summary>
+    /// <param name="start">The number of the parameter's element 0 within its region.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <param name="regionLength">The region's length in elements; the last page ends there.</param>
+    /// <returns>The pages.</returns>
+    public PageRuns CoveredPages(long start, int shift, long regionLength)
+    {
+        Check(start, shift);
+        PageRunsBuilder elements = new();
+        List<ElementSet>? scattered = null;
+        bool any = false;
+        foreach (PlanAccess access in _accesses)
+        {
+            if (access.Kind != AccessKind.Write)
+            {
+                if (access.Elements is null) return PageRuns.Empty;
+                continue;
+            }
+            if (!access.IsCertain || access.Elements is null) continue;
+            any = true;
+            if (!access.Elements.TryAddElements(elements, start, _limit)) (scattered ??= []).Add(access.Elements);
+        }
+        if (!any) return PageRuns.Empty;
+        if (scattered is not null) Interleaving.AddElements(elements, scattered, start, _limit);
+
+        PageRunsBuilder pages = new();
+        long size = 1L << shift;
+        foreach (PageRun run in elements.Build())
+        {
+            long first = (run.First >> shift) + ((run.First & (size - 1)) == 0 ? 0 : 1);
+            long last = run.End >= regionLength ? (regionLength - 1) >> shift : (run.End >> shift) - 1;
+            if (first <= last) pages.Add(first, last);
+        }
+        PageRuns covered = pages.Build();
+        return covered.IsEmpty ? covered : covered.Except(Pages(start, shift, reads: true, overwrites: false));
+    }
+
+    private static void Check(long start, int shift)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, PlanVariable.Bound);
+        ArgumentOutOfRangeException.ThrowIfNegative(shift);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shift, 61);
+    }
+
+    private PageRuns Pages(long start, int shift, bool reads, bool overwrites)
+    {
+        Check(start, shift);
+        PageRunsBuilder pages = new();
+        foreach (PlanAccess access in _accesses)
+        {
+            if (access.Kind == AccessKind.Write ? overwrites : reads) access.Elements?.AddPages(pages, start, shift, _limit);
+        }
+        return pages.Build();
+    }
+}

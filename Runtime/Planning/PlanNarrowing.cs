@@ -1,0 +1,259 @@
+namespace HmmGen.Planning;
+
+/// <summary>
+/// Narrows the variables to where the conditions of one access can hold, and says whether exactly those work items and
+/// iterations that are left make the access.
+/// </summary>
+internal sealed class PlanNarrowing
+{
+    private const int Rounds = 8;
+
+    private long[] _low = new long[8];
+    private long[] _high = new long[8];
+    private bool[] _used = new bool[8];
+    private PlanCondition[] _conditions = new PlanCondition[8];
+    private int _count;
+    private bool _changed;
+
+    /// <summary>The lowest value of each variable.</summary>
+    internal ReadOnlySpan<long> Low => _low;
+
+    /// <summary>The highest value of each variable.</summary>
+    internal ReadOnlySpan<long> High => _high;
+
+    /// <summary>Whether no work item makes the access.</summary>
+    internal bool IsEmpty { get; private set; }
+
+    /// <summary>
+    /// Whether each assignment of the variables within their bounds makes the access, if it leaves the index within
+    /// <see cref="ClampLow"/> and <see cref="ClampHigh"/>.
+    /// </summary>
+    internal bool IsExact { get; private set; }
+
+    /// <summary>The conditions leave no index below this one.</summary>
+    internal long ClampLow { get; private set; }
+
+    /// <summary>The conditions leave no index above this one.</summary>
+    internal long ClampHigh { get; private set; }
+
+    /// <summary>Narrows the variables for one access.</summary>
+    /// <param name="variables">All variables of the plan.</param>
+    /// <param name="index">The index of the access.</param>
+    /// <param name="when">Its conditions.</param>
+    internal void Narrow(List<PlanVariable> variables, in PlanValue index, ReadOnlySpan<PlanCondition> when)
+    {
+        IsExact = true;
+        IsEmpty = false;
+        ClampLow = long.MinValue;
+        ClampHigh = long.MaxValue;
+        Reset(variables, index, when);
+        for (int round = 0; round < Rounds && !IsEmpty; round++)
+        {
+            _changed = false;
+            for (int at = 0; at < _count && !IsEmpty; at++) Tighten(_conditions[at]);
+            if (!_changed) break;
+        }
+        for (int at = 0; at < _count && !IsEmpty; at++) Judge(_conditions[at], index);
+        if (ClampLow > ClampHigh) IsEmpty = true;
+    }
+
+    private void Reset(List<PlanVariable> variables, in PlanValue index, ReadOnlySpan<PlanCondition> when)
+    {
+        if (_low.Length < variables.Count)
+        {
+            int size = Math.Max(variables.Count, _low.Length * 2);
+            _low = new long[size];
+            _high = new long[size];
+            _used = new bool[size];
+        }
+        for (int at = 0; at < variables.Count; at++)
+        {
+            _low[at] = variables[at].Low;
+            _high[at] = variables[at].High;
+            _used[at] = false;
+        }
+        _count = 0;
+        Use(index);
+        foreach (PlanCondition condition in when) Add(condition);
+
+        // The bounds of a loop mention only variables that are older than it.
+        for (int at = variables.Count - 1; at >= 0; at--)
+        {
+            if (!_used[at]) continue;
+            PlanVariable variable = variables[at];
+            if (variable.IsEmpty) IsEmpty = true;
+            if (variable.IsLoose) IsExact = false;
+            if (!variable.IsBounded) continue;
+            Add(variable.Lower);
+            Add(variable.Upper);
+        }
+    }
+
+    private void Add(in PlanCondition condition)
+    {
+        if (condition.Kind == PlanConditionKind.Unknown)
+        {
+            IsExact = false;
+            return;
+        }
+        if (_count == _conditions.Length) Array.Resize(ref _conditions, _count * 2);
+        _conditions[_count++] = condition;
+        Use(condition.Value);
+    }
+
+    private void Use(in PlanValue value)
+    {
+        foreach (PlanTerm term in value.Terms) _used[term.Variable.Id] = true;
+    }
+
+    private void Tighten(in PlanCondition condition)
+    {
+        PlanValue value = condition.Value;
+        switch (condition.Kind)
+        {
+            case PlanConditionKind.AtMost:
+                TightenAtMost(value.Terms, 1, value.OffsetLow);
+                break;
+            case PlanConditionKind.Equal:
+                TightenAtMost(value.Terms, 1, value.OffsetLow);
+                TightenAtMost(value.Terms, -1, -(Int128)value.OffsetHigh);
+                break;
+            case PlanConditionKind.NotEqual when value.Terms.Length == 1 && value.IsAffine && value.Terms[0].Coefficient != 0:
+                TightenNotEqual(value.Terms[0], value.OffsetLow);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Makes <c>sign·Σ coefficient·variable + offset ≤ 0</c> possible.</summary>
+    private void TightenAtMost(ReadOnlySpan<PlanTerm> terms, int sign, Int128 offset)
+    {
+        Int128 least = offset;
+        foreach (PlanTerm term in terms) least += Least(term, sign);
+        foreach (PlanTerm term in terms)
+        {
+            Int128 coefficient = (Int128)term.Coefficient * sign;
+            if (coefficient == 0) continue;
+            int id = term.Variable.Id;
+            Int128 own = Least(term, sign);
+            Int128 room = own - least;
+            if (coefficient > 0)
+            {
+                Int128 high = FloorDivide(room, coefficient);
+                if (high < _high[id]) Bound(id, _low[id], high);
+            }
+            else
+            {
+                Int128 low = -FloorDivide(room, -coefficient);
+                if (low > _low[id]) Bound(id, low, _high[id]);
+            }
+            if (IsEmpty) return;
+        }
+    }
+
+    private void TightenNotEqual(PlanTerm term, long offset)
+    {
+        Int128 root = -(Int128)offset;
+        if (root % term.Coefficient != 0) return;
+        root /= term.Coefficient;
+        int id = term.Variable.Id;
+        if (root == _low[id]) Bound(id, root + 1, _high[id]);
+        else if (root == _high[id]) Bound(id, _low[id], root - 1);
+    }
+
+    private void Bound(int id, Int128 low, Int128 high)
+    {
+        if (low > high)
+        {
+            IsEmpty = true;
+            return;
+        }
+        _low[id] = (long)low;
+        _high[id] = (long)high;
+        _changed = true;
+    }
+
+    /// <summary>Decides whether a condition always holds, never does, or bounds the index; else it makes the access inexact.</summary>
+    private void Judge(in PlanCondition condition, in PlanValue index)
+    {
+        PlanValue value = condition.Value;
+        Int128 least = value.OffsetLow;
+        Int128 most = value.OffsetHigh;
+        foreach (PlanTerm term in value.Terms)
+        {
+            least += Least(term, 1);
+            most -= Least(term, -1);
+        }
+        bool never;
+        bool always;
+        switch (condition.Kind)
+        {
+            case PlanConditionKind.AtMost:
+                never = least > 0;
+                always = most <= 0;
+                break;
+            case PlanConditionKind.Equal:
+                never = least > 0 || most < 0;
+                always = least == 0 && most == 0;
+                break;
+            default:
+                never = least == 0 && most == 0;
+                always = least > 0 || most < 0 || IsIndivisible(value);
+                break;
+        }
+        if (never) IsEmpty = true;
+        else if (!always && !TryClamp(condition, index)) IsExact = false;
+    }
+
+    private static bool IsIndivisible(in PlanValue value)
+        => value.IsAffine && value.Terms.Length == 1 && value.Terms[0].Coefficient != 0
+            && value.OffsetLow % value.Terms[0].Coefficient != 0;
+
+    /// <summary>Takes a condition on the very products of the index for a bound of the index.</summary>
+    private bool TryClamp(in PlanCondition condition, in PlanValue index)
+    {
+        PlanValue value = condition.Value;
+        if (condition.Kind == PlanConditionKind.NotEqual || !value.IsAffine || !index.IsAffine) return false;
+        int sign = Ratio(value.Terms, index.Terms);
+        if (sign == 0) return false;
+        Int128 limit = sign > 0 ? (Int128)index.OffsetLow - value.OffsetLow : (Int128)index.OffsetLow + value.OffsetLow;
+        if (limit < long.MinValue || limit > long.MaxValue) return false;
+        bool both = condition.Kind == PlanConditionKind.Equal;
+        if (both || sign > 0) ClampHigh = Math.Min(ClampHigh, (long)limit);
+        if (both || sign < 0) ClampLow = Math.Max(ClampLow, (long)limit);
+        return true;
+    }
+
+    private static int Ratio(ReadOnlySpan<PlanTerm> left, ReadOnlySpan<PlanTerm> right)
+    {
+        if (left.Length != right.Length) return 0;
+        bool same = true;
+        bool opposite = true;
+        for (int at = 0; at < left.Length; at++)
+        {
+            if (!ReferenceEquals(left[at].Variable, right[at].Variable)) return 0;
+            same &= left[at].Coefficient == right[at].Coefficient;
+            opposite &= left[at].Coefficient == -right[at].Coefficient;
+        }
+        return same ? 1 : opposite ? -1 : 0;
+    }
+
+    private Int128 Least(PlanTerm term, int sign)
+    {
+        Int128 coefficient = (Int128)term.Coefficient * sign;
+        return coefficient * (coefficient >= 0 ? _low[term.Variable.Id] : _high[term.Variable.Id]);
+    }
+
+    private static Int128 FloorDivide(Int128 value, Int128 divisor)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue && divisor <= long.MaxValue)
+        {
+            long small = (long)value;
+            long by = (long)divisor;
+            return (small / by) - (small % by < 0 ? 1 : 0);
+        }
+        Int128 quotient = value / divisor;
+        return value % divisor < 0 ? quotient - 1 : quotient;
+    }
+}

@@ -1,0 +1,107 @@
+namespace HmmGen.Planning;
+
+// Conversions from the integers of C#, and to them as C# does them unchecked: by wrapping.
+public readonly partial struct PlanValue
+{
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(sbyte value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(byte value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(short value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(ushort value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(char value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(int value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(uint value) => Constant(value);
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(long value) => Constant(value);
+
+    /// <summary>A number; unknown from 2^63 on.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator PlanValue(ulong value) => value > long.MaxValue ? Unknown : Constant((long)value);
+
+    /// <summary>The value as <see cref="sbyte"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
+    public static PlanValue SByte(PlanValue value) => Wrap(value, sbyte.MinValue, sbyte.MaxValue);
+
+    /// <summary>The value as <see cref="byte"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
+    public static PlanValue Byte(PlanValue value) => Wrap(value, byte.MinValue, byte.MaxValue);
+
+    /// <summary>The value as <see cref="short"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
+    public static PlanValue Int16(PlanValue value) => Wrap(value, short.MinValue, short.MaxValue);
+
+    /// <summary>The value as <see cref="ushort"/> or <see cref="char"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
+    public static PlanValue UInt16(PlanValue value) => Wrap(value, ushort.MinValue, ushort.MaxValue);
+
+    /// <summary>The value as <see cref="int"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
+    public static PlanValue Int32(PlanValue value) => Wrap(value, int.MinValue, int.MaxValue);
+
+    /// <summary>The value as <see cref="uint"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
+    public static PlanValue UInt32(PlanValue value) => Wrap(value, uint.MinValue, uint.MaxValue);
+
+    /// <summary>The value as <see cref="long"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The value: what is known fits, and what wrapped is already unknown.</returns>
+    public static PlanValue Int64(PlanValue value) => value;
+
+    /// <summary>The value as <see cref="ulong"/>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The value; unknown when it can be negative, because the wrapped one does not fit.</returns>
+    public static PlanValue UInt64(PlanValue value) => value.IsUnknown || value.Lowest < 0 ? Unknown : value;
+
+    private static PlanValue Wrap(in PlanValue value, long least, long most)
+    {
+        if (value.IsUnknown) return Hull(least, most, value, value);
+        if (value.Lowest >= least && value.Highest <= most) return value;
+
+        // All values may lie in one and the same turn of the type; then wrapping is a subtraction.
+        Int128 size = (Int128)most - least + 1;
+        Int128 turn = Turn(value.Lowest);
+        if (turn == Turn(value.Highest))
+        {
+            Int128 moved = -turn * size;
+            if (moved >= long.MinValue && moved <= long.MaxValue)
+            {
+                PlanValue wrapped = value + Constant((long)moved);
+                if (!wrapped.IsUnknown) return wrapped;
+            }
+        }
+        return Hull(least, most, value, value);
+
+        Int128 Turn(long number)
+        {
+            Int128 distance = (Int128)number - least;
+            return (distance - (((distance % size) + size) % size)) / size;
+        }
+    }
+}

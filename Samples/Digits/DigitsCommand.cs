@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using HmmGen.Samples;
+
+namespace HmmGen.Digits;
+
+/// <summary>The command line.</summary>
+internal sealed class DigitsCommand
+{
+    private static readonly TrainingOptions Defaults = new();
+
+    private readonly Option<string> _device = new("--device") { Description = "Where the kernels run.", DefaultValueFactory = _ => DeviceChoice.Auto };
+    private readonly Option<string?> _budget = new("--budget") { Description = "The most memory of the device that is used, such as 4MiB." };
+    private readonly Option<string?> _images = new("--images") { Description = "A file of images in the IDX format, gz or not." };
+    private readonly Option<string?> _labels = new("--labels") { Description = "The file of their labels." };
+    private readonly Option<int> _epochs = Number("--epochs", "How often every training sample is used.", Defaults.Epochs);
+    private readonly Option<int> _batch = Number("--batch", "How many samples share a step.", Defaults.Batch);
+    private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<float> _learningRate = new("--learning-rate")
+    {
+        Description = "How far a step goes.",
+        DefaultValueFactory = _ => Defaults.LearningRate,
+    };
+
+    /// <summary>Parses arguments and runs.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="run">What to run; gives the exit code.</param>
+    /// <returns>The exit code.</returns>
+    public int Invoke(string[] arguments, Func<DigitsRequest, int> run)
+    {
+        _device.AcceptOnlyFromAmong([.. DeviceChoice.Names]);
+        _budget.Validators.Add(CheckBudget);
+        RootCommand command = new("Trains a classifier of handwritten digits through kernels, and shows where the memory was.")
+        {
+            _device, _budget, _images, _labels, _epochs, _batch, _seed, _learningRate,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_images) is null != result.GetValue(_labels) is null)
+                result.AddError("--images and --labels belong together: give both, or none for digits that are drawn here.");
+        });
+        command.SetAction(result => run(Request(result)));
+        return command.Parse(arguments).Invoke();
+    }
+
+    private DigitsRequest Request(ParseResult result) => new(
+        result.GetValue(_device)!,
+        result.GetValue(_budget) is { } text && ByteSize.TryParse(text, out long bytes) ? bytes : null,
+        result.GetValue(_images),
+        result.GetValue(_labels),
+        new TrainingOptions
+        {
+            Epochs = result.GetValue(_epochs),
+            Batch = result.GetValue(_batch),
+            Seed = result.GetValue(_seed),
+            LearningRate = result.GetValue(_learningRate),
+        });
+
+    private static Option<int> Number(string name, string description, int normal)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => normal };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int number) && number < 1)
+                result.AddError($"{name} must be at least 1.");
+        });
+        return option;
+    }
+
+    private static void CheckBudget(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && !ByteSize.TryParse(text, out _))
+            result.AddError($"'{text}' is no amount of memory; write 4MiB, 512KiB or a number of bytes.");
+    }
+}

@@ -1,0 +1,89 @@
+namespace HmmGen.Digits;
+
+/// <summary>A perceptron with one hidden layer. Everything it computes, it computes in kernels.</summary>
+public sealed class Classifier : IDisposable
+{
+    private const int HiddenUnits = 128;
+
+    private readonly DenseLayer _hidden;
+    private readonly DenseLayer _output;
+    private readonly HmmArray<float> _inputs;
+    private readonly HmmArray<float> _activations;
+    private readonly HmmArray<float> _activationErrors;
+    private readonly HmmArray<float> _scores;
+    private readonly HmmArray<float> _scoreErrors;
+
+    /// <summary>Makes a classifier that has learnt nothing.</summary>
+    /// <param name="batch">The most samples that it sees at a time.</param>
+    /// <param name="random">Draws the weights.</param>
+    public Classifier(int batch, Random random)
+    {
+        _hidden = new DenseLayer(DigitSet.Pixels, HiddenUnits, random);
+        _output = new DenseLayer(HiddenUnits, DigitSet.Classes, random);
+        _inputs = HmmSpace.Shared.Allocate<float>((long)batch * DigitSet.Pixels);
+        _activations = HmmSpace.Shared.Allocate<float>((long)batch * HiddenUnits);
+        _activationErrors = HmmSpace.Shared.Allocate<float>((long)batch * HiddenUnits);
+        _scores = HmmSpace.Shared.Allocate<float>((long)batch * DigitSet.Classes);
+        _scoreErrors = HmmSpace.Shared.Allocate<float>((long)batch * DigitSet.Classes);
+    }
+
+    /// <summary>The parameters of the layers, the hidden one first.</summary>
+    public IReadOnlyList<HmmArray<float>> Parameters => [_hidden.Parameters, _output.Parameters];
+
+    /// <summary>Learns from a batch.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="first">The batch's first place in the samples' order.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="options">How far a step goes.</param>
+    public void Learn(HmmDevice device, MirroredDigits data, int first, int samples, TrainingOptions options)
+    {
+        Score(device, data, first, samples);
+        LossKernels.Softmax(
+            device, samples, first, DigitSet.Classes, 1f / samples, data.Order, data.Labels, _scores, _scoreErrors, data.Losses);
+        LayerKernels.PullBack(
+            device,
+            (samples, HiddenUnits),
+            HiddenUnits,
+            DigitSet.Classes,
+            _scoreErrors,
+            _output.Parameters,
+            _activations,
+            _activationErrors);
+        _output.Learn(device, samples, _activations, _scoreErrors, options);
+        _hidden.Learn(device, samples, _inputs, _activationErrors, options);
+    }
+
+    /// <summary>Counts the samples of a batch that it gets right.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="first">The batch's first place in the samples' order.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="correct">One element, which counts.</param>
+    public void Judge(HmmDevice device, MirroredDigits data, int first, int samples, HmmArray<int> correct)
+    {
+        Score(device, data, first, samples);
+        LossKernels.CountCorrect(device, samples, first, DigitSet.Classes, data.Order, data.Labels, _scores, correct);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _hidden.Dispose();
+        _output.Dispose();
+        _inputs.Dispose();
+        _activations.Dispose();
+        _activationErrors.Dispose();
+        _scores.Dispose();
+        _scoreErrors.Dispose();
+    }
+
+    private void Score(HmmDevice device, MirroredDigits data, int first, int samples)
+    {
+        BatchKernels.Load(device, (samples, DigitSet.Pixels), first, DigitSet.Pixels, data.Order, data.Images, _inputs);
+        LayerKernels.Rectified(
+            device, (samples, HiddenUnits), DigitSet.Pixels, HiddenUnits, _inputs, _hidden.Parameters, _activations);
+        LayerKernels.Linear(
+            device, (samples, DigitSet.Classes), HiddenUnits, DigitSet.Classes, _activations, _output.Parameters, _scores);
+    }
+}

@@ -1,0 +1,56 @@
+namespace HmmGen.Digits;
+
+/// <summary>A fully connected layer: its parameters and what is needed to improve them.</summary>
+public sealed class DenseLayer : IDisposable
+{
+    private readonly HmmArray<float> _gradients;
+    private readonly HmmArray<float> _velocities;
+
+    /// <summary>Makes a layer with random weights and biases of zero.</summary>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="random">Draws the weights.</param>
+    public DenseLayer(int inputs, int units, Random random)
+    {
+        Inputs = inputs;
+        Units = units;
+        int count = (inputs + 1) * units;
+        Parameters = HmmSpace.Shared.Allocate<float>(count);
+        _gradients = HmmSpace.Shared.Allocate<float>(count);
+        _velocities = HmmSpace.Shared.Allocate<float>(count);
+
+        // As wide as keeps the variance of rectified outputs from layer to layer (He and others, 2015); uniform in place of normal.
+        float width = MathF.Sqrt(6f / inputs);
+        foreach (ref float weight in Parameters.AsSpan(0, inputs * units))
+            weight = width * (2f * random.NextSingle() - 1f);
+    }
+
+    /// <summary>The number of inputs.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The number of units.</summary>
+    public int Units { get; }
+
+    /// <summary>A row for each input and a last one of biases; a column for each unit.</summary>
+    public HmmArray<float> Parameters { get; }
+
+    /// <summary>Improves the parameters by a batch.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="samples">The number of samples in the batch.</param>
+    /// <param name="batch">The inputs of the batch.</param>
+    /// <param name="errors">The gradient for each output of the batch.</param>
+    /// <param name="options">How far a step goes.</param>
+    public void Learn(HmmDevice device, int samples, HmmArray<float> batch, HmmArray<float> errors, TrainingOptions options)
+    {
+        LayerKernels.Gradient(device, (Inputs + 1, Units), samples, Inputs, Units, batch, errors, _gradients);
+        DescentKernels.Step(device, Parameters.Length, options.LearningRate, options.Momentum, _gradients, _velocities, Parameters);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        _gradients.Dispose();
+        _velocities.Dispose();
+    }
+}
