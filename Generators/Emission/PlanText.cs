@@ -46,7 +46,10 @@ internal sealed class PlanText
 
         foreach (PlanLoop loop in plan.Loops)
         {
-            string name = Name(kernel.Body.Locals[loop.Local].Name);
+            string local = kernel.Body.Locals[loop.Local].Name.TrimStart('@');
+            DeclareLarge(loop.Limit, local + "Limit");
+            DeclareLarge(loop.First, local + "First");
+            string name = Name(local);
             _declarations.Add(
                 $"{ValueName} {name} = plan.Loop({Of(loop.First)}, {Of(loop.Limit)}, {Number(loop.Step)}); // the loop of line {loop.Line}");
             _loops.Add(loop.Number, name);
@@ -59,7 +62,7 @@ internal sealed class PlanText
     /// <summary>Prints an expression.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The text.</returns>
-    public string Of(PlanExpression expression) => expression switch
+    public string Of(PlanExpression expression) => _names.TryGetValue(expression, out string? name) ? name : expression switch
     {
         PlanConstant constant => Number(constant.Value),
         PlanLoopValue loop => _loops[loop.Loop],
@@ -67,7 +70,7 @@ internal sealed class PlanText
         PlanBinary binary => $"{Within(binary.Left, binary.Operator is "+" or "-")} {binary.Operator} {Within(binary.Right, false)}",
         PlanWrap wrap => $"{ValueName}.{FunctionName(wrap.Kind)}({Of(wrap.Operand)})",
         PlanCall call => $"{ValueName}.{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
-        _ => _names.TryGetValue(expression, out string? name) ? name : ValueName + ".Unknown",
+        _ => ValueName + ".Unknown",
     };
 
     /// <summary>Prints a condition.</summary>
@@ -138,6 +141,11 @@ internal sealed class PlanText
     private string Within(PlanExpression expression, bool isFirstOfSum)
     {
         string text = Of(expression);
+        if (_names.ContainsKey(expression))
+        {
+            return text;
+        }
+
         return expression switch
         {
             PlanBinary { Operator: "+" or "-" or "*" } when isFirstOfSum => text,
@@ -167,6 +175,15 @@ internal sealed class PlanText
         string name = Name(wanted);
         _declarations.Add($"{ValueName} {name} = {value};");
         _names.Add(expression, name);
+    }
+
+    /// <summary>Gives a name to a bound that is more than a sum of two.</summary>
+    private void DeclareLarge(PlanExpression expression, string wanted)
+    {
+        if (expression.Size() > 3 && !_names.ContainsKey(expression))
+        {
+            Declare(expression, wanted, Of(expression));
+        }
     }
 
     private string Name(string wanted)

@@ -1,111 +1,112 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <content>Counting and rotating bits. The counts are <see cref="int"/> for every type, as those of <see cref="System.Numerics.BitOperations"/> are.</content>
+/// <content>Counting and rotating bits. The counts are <see cref="int"/> for every type, as those of <see cref="BitOperations"/> are.</content>
 public static partial class DeviceMath
 {
     /// <summary>The number of bits that are 1.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(uint value) => System.Numerics.BitOperations.PopCount(value);
+    public static int PopCount(uint value) => BitOperations.PopCount(value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(int value) => System.Numerics.BitOperations.PopCount((uint)value);
+    public static int PopCount(int value) => BitOperations.PopCount((uint)value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(ulong value) => System.Numerics.BitOperations.PopCount(value);
+    public static int PopCount(ulong value) => BitOperations.PopCount(value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(long value) => System.Numerics.BitOperations.PopCount((ulong)value);
+    public static int PopCount(long value) => BitOperations.PopCount((ulong)value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(ushort value) => System.Numerics.BitOperations.PopCount((uint)value);
+    public static int PopCount(ushort value) => BitOperations.PopCount((uint)value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(short value) => System.Numerics.BitOperations.PopCount((uint)(ushort)value);
+    public static int PopCount(short value) => BitOperations.PopCount((uint)(ushort)value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(byte value) => System.Numerics.BitOperations.PopCount((uint)value);
+    public static int PopCount(byte value) => BitOperations.PopCount((uint)value);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(sbyte value) => System.Numerics.BitOperations.PopCount((uint)(byte)value);
+    public static int PopCount(sbyte value) => BitOperations.PopCount((uint)(byte)value);
 
     /// <summary>The number of 0 bits above the highest 1.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The number; that of all bits for 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(uint value) => System.Numerics.BitOperations.LeadingZeroCount(value);
+    public static int LeadingZeroCount(uint value) => BitOperations.LeadingZeroCount(value);
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(int value) => System.Numerics.BitOperations.LeadingZeroCount((uint)value);
+    public static int LeadingZeroCount(int value) => BitOperations.LeadingZeroCount((uint)value);
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(ulong value) => System.Numerics.BitOperations.LeadingZeroCount(value);
+    public static int LeadingZeroCount(ulong value) => BitOperations.LeadingZeroCount(value);
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(long value) => System.Numerics.BitOperations.LeadingZeroCount((ulong)value);
+    public static int LeadingZeroCount(long value) => BitOperations.LeadingZeroCount((ulong)value);
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(ushort value) => System.Numerics.BitOperations.LeadingZeroCount((uint)value) - 16;
+    public static int LeadingZeroCount(ushort value) => BitOperations.LeadingZeroCount((uint)value) - 16;
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(short value) => System.Numerics.BitOperations.LeadingZeroCount((uint)(ushort)value) - 16;
+    public static int LeadingZeroCount(short value) => BitOperations.LeadingZeroCount((uint)(ushort)value) - 16;
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(byte value) => System.Numerics.BitOperations.LeadingZeroCount((uint)value) - 24;
+    public static int LeadingZeroCount(byte value) => BitOperations.LeadingZeroCount((uint)value) - 24;
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(sbyte value) => System.Numerics.BitOperations.LeadingZeroCount((uint)(byte)value) - 24;
+    public static int LeadingZeroCount(sbyte value) => BitOperations.LeadingZeroCount((uint)(byte)value) - 24;
 
     /// <summary>The number of 0 bits below the lowest 1.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The number; that of all bits for 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(uint value) => System.Numerics.BitOperations.TrailingZeroCount(value);
+    public static int TrailingZeroCount(uint value) => BitOperations.TrailingZeroCount(value);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(int value) => System.Numerics.BitOperations.TrailingZeroCount((uint)value);
+    public static int TrailingZeroCount(int value) => BitOperations.TrailingZeroCount((uint)value);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(ulong value) => System.Numerics.BitOperations.TrailingZeroCount(value);
+    public static int TrailingZeroCount(ulong value) => BitOperations.TrailingZeroCount(value);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(long value) => System.Numerics.BitOperations.TrailingZeroCount((ulong)value);
+    public static int TrailingZeroCount(long value) => BitOperations.TrailingZeroCount((ulong)value);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(ushort value) => System.Numerics.BitOperations.TrailingZeroCount((uint)value | 0x10000u);
+    public static int TrailingZeroCount(ushort value) => BitOperations.TrailingZeroCount((uint)value | 0x10000u);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(short value) => System.Numerics.BitOperations.TrailingZeroCount((uint)(ushort)value | 0x10000u);
+    public static int TrailingZeroCount(short value) => BitOperations.TrailingZeroCount((uint)(ushort)value | 0x10000u);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(byte value) => System.Numerics.BitOperations.TrailingZeroCount((uint)value | 0x100u);
+    public static int TrailingZeroCount(byte value) => BitOperations.TrailingZeroCount((uint)value | 0x100u);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(sbyte value) => System.Numerics.BitOperations.TrailingZeroCount((uint)(byte)value | 0x100u);
+    public static int TrailingZeroCount(sbyte value) => BitOperations.TrailingZeroCount((uint)(byte)value | 0x100u);
 
     /// <summary>Moves the bits to the left; those that leave come in at the other end.</summary>
     /// <param name="value">The bits.</param>

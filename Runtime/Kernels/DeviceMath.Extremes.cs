@@ -97,7 +97,8 @@ public static partial class DeviceMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(double left, double right) => Math.Max(left, right);
 
-    /// <summary>A number, or the nearer end of a range it is outside of. <see cref="Math.Clamp(int, int, int)"/> throws when the ends are exchanged; generated code guards it.</summary>
+    /// <summary>A number, or the nearer end of a range it is outside of.</summary>
+    /// <remarks><see cref="Math.Clamp(int, int, int)"/> throws when the ends are exchanged; generated code guards it.</remarks>
     /// <param name="value">The number.</param>
     /// <param name="min">The least.</param>
     /// <param name="max">The greatest.</param>

@@ -45,7 +45,8 @@ public static partial class DeviceMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Round(double value) => Math.Round(value);
 
-    /// <summary>What is left of a number when another is taken from it as often as possible; exact, with the sign of the first: the operator <c>%</c>.</summary>
+    /// <summary>What is left of a number when another is taken from it as often as possible: the operator <c>%</c>.</summary>
+    /// <remarks>Exact, and with the sign of the first.</remarks>
     /// <param name="left">The number.</param>
     /// <param name="right">The other.</param>
     /// <returns>The remainder.</returns>

@@ -16,7 +16,8 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class DeviceMath
 {
-    /// <summary>The absolute value. Of the smallest integer: that integer, where <see cref="Math.Abs(int)"/> throws; generated code guards it.</summary>
+    /// <summary>The absolute value.</summary>
+    /// <remarks>Of the smallest integer: that integer, where <see cref="Math.Abs(int)"/> throws; generated code guards it.</remarks>
     /// <param name="value">The value.</param>
     /// <returns>The absolute value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,7 +86,7 @@ public static class KernelLauncher
         device.Counters.AddLaunches(1);
         if (device.Kind == HmmDeviceKind.Host)
         {
-            new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, cancellationToken).Run();
+            new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken).Run();
         }
         else
         {

@@ -9,13 +9,27 @@ internal sealed class DigitsCommand
 {
     private static readonly TrainingOptions Defaults = new();
 
-    private readonly Option<string> _device = new("--device") { Description = "Where the kernels run.", DefaultValueFactory = _ => DeviceChoice.Auto };
-    private readonly Option<string?> _budget = new("--budget") { Description = "The most memory of the device that is used, such as 4MiB." };
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "Where the kernels run.",
+        DefaultValueFactory = _ => DeviceChoice.Auto,
+    };
+
+    private readonly Option<string?> _budget = new("--budget")
+    {
+        Description = "The most memory of the device that is used, such as 4MiB.",
+    };
+
     private readonly Option<string?> _images = new("--images") { Description = "A file of images in the IDX format, gz or not." };
     private readonly Option<string?> _labels = new("--labels") { Description = "The file of their labels." };
     private readonly Option<int> _epochs = Number("--epochs", "How often every training sample is used.", Defaults.Epochs);
     private readonly Option<int> _batch = Number("--batch", "How many samples share a step.", Defaults.Batch);
-    private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "The seed of everything random.",
+        DefaultValueFactory = _ => Defaults.Seed,
+    };
+
     private readonly Option<float> _learningRate = new("--learning-rate")
     {
         Description = "How far a step goes.",

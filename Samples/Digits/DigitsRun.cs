@@ -14,7 +14,12 @@ internal sealed class DigitsRun(IAnsiConsole console)
     /// <param name="failure">The exception.</param>
     /// <returns>True when it does.</returns>
     public static bool IsExpected(Exception failure)
-        => failure is IOException or InvalidDataException or UnauthorizedAccessException or DeviceMissingException or HmmOutOfMemoryException;
+        => failure is IOException
+            or InvalidDataException
+            or UnauthorizedAccessException
+            or DeviceMissingException
+            or HmmDeviceException
+            or HmmOutOfMemoryException;
 
     /// <summary>Runs.</summary>
     /// <param name="request">What to run.</param>
@@ -38,7 +43,7 @@ internal sealed class DigitsRun(IAnsiConsole console)
 
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"Test accuracy [green]{100 * result.Accuracy:0.00} %[/], loss {result.Losses[^1]:0.0000}, {result.Elapsed.TotalSeconds:0.0} s.");
+            $"Test accuracy: [green]{100 * result.Accuracy:0.00} %[/]. Loss: {result.Losses[^1]:0.0000}. Time: {result.Elapsed.TotalSeconds:0.0} s.");
         if (kind != HmmDeviceKind.Host)
             console.Write(residency.Table);
         console.Write(MovementTable.Of(result.Statistics));
@@ -46,7 +51,8 @@ internal sealed class DigitsRun(IAnsiConsole console)
 
     private void Introduce(HmmDevice device, DigitsRequest request)
     {
-        console.MarkupLineInterpolated($"Device: {device.Name} ({device.Kind}); memory: {device.MirrorMode}, since {device.MirrorModeReason}.");
+        console.MarkupLineInterpolated($"Device: {device.Name} ({device.Kind}).");
+        console.MarkupLineInterpolated($"Memory: {device.MirrorMode}, since {device.MirrorModeReason}.");
         if (device.Kind != HmmDeviceKind.Host)
             console.MarkupLineInterpolated($"Budget: {ByteSize.Format(device.MemoryBudget)}.");
         else if (request.Budget is not null)
@@ -63,9 +69,8 @@ internal sealed class DigitsRun(IAnsiConsole console)
         DigitSet set = request is { Images: { } images, Labels: { } labels }
             ? DigitSet.Read(images, labels)
             : SyntheticDigits.Draw(SyntheticCount, request.Training.Seed);
-        console.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"{(request.Images is null ? "Drawn" : "Read")}: {set.TrainingCount} digits for training, {set.Count - set.TrainingCount} for the test.");
+        string origin = request.Images is null ? "Drawn" : "Read";
+        console.MarkupLineInterpolated($"{origin}: {set.TrainingCount} digits for training, {set.Count - set.TrainingCount} for the test.");
         return set;
     }
 }

@@ -55,7 +55,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         if (!testsFirst)
         {
             limit = Further(limit, Plus(Fit(kind, first, step), direction), rises);
-            mayTurn = true;
+            mayTurn |= !PlanRange.Of(Plus(first, step)).IsIn(PlanRange.Of(kind));
         }
 
         PlanExpression begin = mayTurn && start != limit ? Nearer(start, limit, rises) : start;

@@ -162,7 +162,7 @@ internal sealed class PlanEvaluator
             {
                 value = PlanAlgebra.Substitute(value, part => part is PlanLoopValue other && other.Loop == loop.Number ? final : null);
             }
-            else if (value.Any(part => part is PlanCarried || (part is PlanLoopValue other && other.Loop == loop.Number)))
+            else if (value.Any(part => (part is PlanCarried && loop == _examined) || (part is PlanLoopValue other && other.Loop == loop.Number)))
             {
                 return Opaque(local);
             }

@@ -42,7 +42,8 @@ internal static class PlanLowering
         }
 
         accesses.AddRange(Never(kernel, flow));
-        return new PlanModel(UsedLoops(accesses, inductions), accesses.ToEquatable());
+        return new PlanModel(
+            UsedLoops(accesses, inductions), accesses.OrderBy(static access => access.Site).ToEquatable());
     }
 
     /// <summary>The accesses that no way leads to.</summary>
@@ -68,6 +69,7 @@ internal static class PlanLowering
                     false,
                     EquatableArray.Of<PlanCondition>(PlanUnknownCondition.Instance)))
                 .Concat(Never(kernel, flow))
+                .OrderBy(static access => access.Site)
                 .ToEquatable());
 
     private static IEnumerable<int> Reached(KernelModel kernel, FlowAnalysis flow)

@@ -50,12 +50,14 @@ internal static class PlanSelection
             return null;
         }
 
-        PlanExpression first = Before(kind, whenTrue);
-        PlanExpression second = Before(kind, whenFalse);
-        AffineForm difference = AffineForm.Of(first).Minus(AffineForm.Of(second));
-        AffineForm rise = difference.Minus(holds.Value.Form);
-        AffineForm fall = difference.Plus(holds.Value.Form);
-        PlanRange range = PlanRange.Of(kind);
+        // A value that wraps may also be in the condition as it is.
+        return new[] { (Before(kind, whenTrue), Before(kind, whenFalse)), (Before(kind, whenTrue), whenFalse), (whenTrue, Before(kind, whenFalse)) }
+            .Select(values => Extreme(PlanRange.Of(kind), holds.Value.Form, holds.Value.Plus, values.Item1, values.Item2))
+            .FirstOrDefault(static found => found is not null);
+    }
+
+    private static PlanExpression? Extreme(PlanRange range, AffineForm form, int plus, PlanExpression first, PlanExpression second)
+    {
         PlanRange a = PlanRange.Of(first);
         PlanRange b = PlanRange.Of(second);
         if (!a.IsIn(range) && !b.IsIn(range))
@@ -63,9 +65,12 @@ internal static class PlanSelection
             return null;
         }
 
-        return rise.IsConstant && IsOneOf(rise.Constant - holds.Value.Plus, 0, 1) && a.Highest <= range.Highest && b.Highest <= range.Highest
+        AffineForm difference = AffineForm.Of(first).Minus(AffineForm.Of(second));
+        AffineForm rise = difference.Minus(form);
+        AffineForm fall = difference.Plus(form);
+        return rise.IsConstant && IsOneOf(rise.Constant - plus, 0, 1) && a.Highest <= range.Highest && b.Highest <= range.Highest
             ? PlanAlgebra.Max(first, second)
-            : fall.IsConstant && IsOneOf(fall.Constant + holds.Value.Plus, -1, 0) && a.Lowest >= range.Lowest && b.Lowest >= range.Lowest
+            : fall.IsConstant && IsOneOf(fall.Constant + plus, -1, 0) && a.Lowest >= range.Lowest && b.Lowest >= range.Lowest
                 ? PlanAlgebra.Min(first, second)
                 : null;
     }

@@ -3,11 +3,12 @@ namespace HmmGen.Digits;
 /// <summary>Draws a set of digits as different hands would write them: the same set for the same seed, on every machine.</summary>
 public static class SyntheticDigits
 {
-    private const double Tremble = 0.025;
-    private const double Slant = 0.3;
-    private const double Turn = 0.22;
-    private const double Shift = 0.09;
-    private const double Noise = 0.12;
+    private const double Tremble = 0.05;
+    private const double Slant = 0.45;
+    private const double Turn = 0.35;
+    private const double Shift = 0.12;
+    private const double Noise = 0.35;
+    private const int Reach = 3;
 
     /// <summary>Draws a set.</summary>
     /// <param name="count">The number of images.</param>
@@ -55,8 +56,8 @@ public static class SyntheticDigits
     {
         double angle = Turn * Spread();
         double slant = Slant * Spread();
-        double width = 18 + 4 * Spread();
-        double height = 21 + 3 * Spread();
+        double width = 17 + 5 * Spread();
+        double height = 20 + 5 * Spread();
         double centreX = DigitSet.Side * (0.5 + Shift * Spread());
         double centreY = DigitSet.Side * (0.5 + Shift * Spread());
         return point =>
@@ -71,18 +72,28 @@ public static class SyntheticDigits
         double Spread() => 2 * random.NextDouble() - 1;
     }
 
-    /// <summary>Notes how near each pixel is to a line.</summary>
+    /// <summary>Notes how near a line is to each pixel around it.</summary>
     private static void Approach(double[] nearest, (double X, double Y) from, (double X, double Y) to)
     {
         (double x, double y) = (to.X - from.X, to.Y - from.Y);
         double length = Math.Max(x * x + y * y, 1e-9);
-        for (int pixel = 0; pixel < nearest.Length; pixel++)
+        (int left, int right) = Around(from.X, to.X);
+        (int top, int bottom) = Around(from.Y, to.Y);
+        for (int row = top; row <= bottom; row++)
         {
-            double toX = pixel % DigitSet.Side + 0.5 - from.X;
-            double toY = pixel / DigitSet.Side + 0.5 - from.Y;
-            double along = Math.Clamp((toX * x + toY * y) / length, 0, 1);
-            double distance = Math.Sqrt(Math.Pow(toX - along * x, 2) + Math.Pow(toY - along * y, 2));
-            nearest[pixel] = Math.Min(nearest[pixel], distance);
+            for (int column = left; column <= right; column++)
+            {
+                double toX = column + 0.5 - from.X;
+                double toY = row + 0.5 - from.Y;
+                double along = Math.Clamp((toX * x + toY * y) / length, 0, 1);
+                (double awayX, double awayY) = (toX - along * x, toY - along * y);
+                ref double distance = ref nearest[row * DigitSet.Side + column];
+                distance = Math.Min(distance, Math.Sqrt(awayX * awayX + awayY * awayY));
+            }
         }
     }
+
+    private static (int First, int Last) Around(double a, double b) => (
+        Math.Max(0, (int)(Math.Min(a, b) - Reach)),
+        Math.Min(DigitSet.Side - 1, (int)(Math.Max(a, b) + Reach)));
 }

@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using HmmGen.Kernels;
+using ILGPU;
+
+namespace HmmGen.Devices;
+
+/// <content>Rounding and remainders.</content>
+internal static partial class PortableMath
+{
+    /// <inheritdoc cref="DeviceMath.Round(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Round(float value)
+    {
+        // Numbers as large as this have no fraction: adding one makes the addition round to whole numbers.
+        float size = Abs(value);
+        float whole = (size + 8388608f) - 8388608f;
+        return DeviceMath.Less(size, 8388608f) != 0 ? CopySign(whole, value) : value;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Round(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Round(double value)
+    {
+        // Numbers as large as this have no fraction: adding one makes the addition round to whole numbers.
+        double size = Abs(value);
+        double whole = (size + 4503599627370496d) - 4503599627370496d;
+        return DeviceMath.Less(size, 4503599627370496d) != 0 ? CopySign(whole, value) : value;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Floor(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Floor(float value)
+    {
+        float nearest = Round(value);
+        return DeviceMath.Greater(nearest, value) != 0 ? CopySign(nearest - 1, value) : nearest;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Floor(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Floor(double value)
+    {
+        double nearest = Round(value);
+        return DeviceMath.Greater(nearest, value) != 0 ? CopySign(nearest - 1, value) : nearest;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Ceiling(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Ceiling(float value)
+    {
+        float nearest = Round(value);
+        return DeviceMath.Less(nearest, value) != 0 ? CopySign(nearest + 1, value) : nearest;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Ceiling(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Ceiling(double value)
+    {
+        double nearest = Round(value);
+        return DeviceMath.Less(nearest, value) != 0 ? CopySign(nearest + 1, value) : nearest;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Truncate(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Truncate(float value) => CopySign(Floor(Abs(value)), value);
+
+    /// <inheritdoc cref="DeviceMath.Truncate(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Truncate(double value) => CopySign(Floor(Abs(value)), value);
+
+    /// <inheritdoc cref="DeviceMath.Remainder(float, float)"/>
+    public static float Remainder(float left, float right)
+    {
+        uint bits = Interop.FloatAsInt(left) & 0x7FFF_FFFFu;
+        uint divisor = Interop.FloatAsInt(right) & 0x7FFF_FFFFu;
+        if (divisor == 0 || divisor > 0x7F80_0000u || bits >= 0x7F80_0000u)
+        {
+            return (left * right) / (left * right);
+        }
+
+        if (bits < divisor)
+        {
+            return left;
+        }
+
+        int exponent = (int)(bits >> 23);
+        int divisorExponent = (int)(divisor >> 23);
+        ulong rest = exponent == 0 ? bits : (bits & 0x007F_FFFFu) | 0x0080_0000u;
+        uint modulus = divisorExponent == 0 ? divisor : (divisor & 0x007F_FFFFu) | 0x0080_0000u;
+        exponent = exponent == 0 ? 1 : exponent;
+        divisorExponent = divisorExponent == 0 ? 1 : divisorExponent;
+        int shift = exponent - divisorExponent;
+        rest %= modulus;
+        while (shift > 0)
+        {
+            int step = shift < 40 ? shift : 40;
+            rest = (rest << step) % modulus;
+            shift -= step;
+        }
+
+        // rest * 2^(divisorExponent - 150), which a float holds exactly.
+        int zeros = DeviceMath.LeadingZeroCount((uint)rest) - 8;
+        int down = zeros < divisorExponent - 1 ? zeros : divisorExponent - 1;
+        uint mantissa = (uint)rest << down;
+        uint result = mantissa >= 0x0080_0000u ? (mantissa & 0x007F_FFFFu) | ((uint)(divisorExponent - down) << 23) : mantissa;
+        return Interop.IntAsFloat((rest == 0 ? 0u : result) | (Interop.FloatAsInt(left) & 0x8000_0000u));
+    }
+
+    /// <inheritdoc cref="DeviceMath.Remainder(double, double)"/>
+    public static double Remainder(double left, double right)
+    {
+        ulong bits = Interop.FloatAsInt(left) & 0x7FFF_FFFF_FFFF_FFFFul;
+        ulong divisor = Interop.FloatAsInt(right) & 0x7FFF_FFFF_FFFF_FFFFul;
+        if (divisor == 0 || divisor > 0x7FF0_0000_0000_0000ul || bits >= 0x7FF0_0000_0000_0000ul)
+        {
+            return (left * right) / (left * right);
+        }
+
+        if (bits < divisor)
+        {
+            return left;
+        }
+
+        int exponent = (int)(bits >> 52);
+        int divisorExponent = (int)(divisor >> 52);
+        ulong rest = exponent == 0 ? bits : (bits & 0x000F_FFFF_FFFF_FFFFul) | 0x0010_0000_0000_0000ul;
+        ulong modulus = divisorExponent == 0 ? divisor : (divisor & 0x000F_FFFF_FFFF_FFFFul) | 0x0010_0000_0000_0000ul;
+        exponent = exponent == 0 ? 1 : exponent;
+        divisorExponent = divisorExponent == 0 ? 1 : divisorExponent;
+        int shift = exponent - divisorExponent;
+        rest %= modulus;
+        while (shift > 0)
+        {
+            int step = shift < 11 ? shift : 11;
+            rest = (rest << step) % modulus;
+            shift -= step;
+        }
+
+        // rest * 2^(divisorExponent - 1075), which a double holds exactly.
+        int zeros = DeviceMath.LeadingZeroCount(rest) - 11;
+        int down = zeros < divisorExponent - 1 ? zeros : divisorExponent - 1;
+        ulong mantissa = rest << down;
+        ulong result = mantissa >= 0x0010_0000_0000_0000ul
+            ? (mantissa & 0x000F_FFFF_FFFF_FFFFul) | ((ulong)(divisorExponent - down) << 52)
+            : mantissa;
+        return Interop.IntAsFloat((rest == 0 ? 0ul : result) | (Interop.FloatAsInt(left) & 0x8000_0000_0000_0000ul));
+    }
+}

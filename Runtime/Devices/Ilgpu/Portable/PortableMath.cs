@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using HmmGen.Kernels;
+using ILGPU;
+
+namespace HmmGen.Devices;
+
+/// <summary>
+/// The functions of <see cref="DeviceMath"/> as ILGPU compiles them for devices. Each is made of operations that are exact on
+/// every device, so all devices give the same bits.
+/// </summary>
+/// <remarks>
+/// <para><see cref="DeviceFunctions"/> puts a function of this class in the place of its namesake with the same parameters.</para>
+/// <para>
+/// Comparisons of floating-point numbers go through <see cref="DeviceMath.Less(float, float)"/> and its like, for the reason told there; <c>==</c> is
+/// safe. Nothing here may rely on a fused multiplication, and the compilers are told not to make any.
+/// </para>
+/// </remarks>
+internal static partial class PortableMath
+{
+    /// <inheritdoc cref="DeviceMath.Abs(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Abs(float value) => Interop.IntAsFloat(Interop.FloatAsInt(value) & 0x7FFF_FFFFu);
+
+    /// <inheritdoc cref="DeviceMath.Abs(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Abs(double value) => Interop.IntAsFloat(Interop.FloatAsInt(value) & 0x7FFF_FFFF_FFFF_FFFFul);
+
+    /// <inheritdoc cref="DeviceMath.CopySign(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float CopySign(float value, float sign)
+        => Interop.IntAsFloat((Interop.FloatAsInt(value) & 0x7FFF_FFFFu) | (Interop.FloatAsInt(sign) & 0x8000_0000u));
+
+    /// <inheritdoc cref="DeviceMath.CopySign(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double CopySign(double value, double sign)
+        => Interop.IntAsFloat((Interop.FloatAsInt(value) & 0x7FFF_FFFF_FFFF_FFFFul) | (Interop.FloatAsInt(sign) & 0x8000_0000_0000_0000ul));
+
+    /// <inheritdoc cref="DeviceMath.Min(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Min(float left, float right)
+    {
+        float result = DeviceMath.Less(left, right) != 0 ? left : right;
+        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) | Interop.FloatAsInt(right)) : result;
+        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Min(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Min(double left, double right)
+    {
+        double result = DeviceMath.Less(left, right) != 0 ? left : right;
+        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) | Interop.FloatAsInt(right)) : result;
+        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Max(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float left, float right)
+    {
+        float result = DeviceMath.Less(right, left) != 0 ? left : right;
+        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) & Interop.FloatAsInt(right)) : result;
+        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Max(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Max(double left, double right)
+    {
+        double result = DeviceMath.Less(right, left) != 0 ? left : right;
+        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) & Interop.FloatAsInt(right)) : result;
+        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Clamp(float, float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Clamp(float value, float min, float max)
+    {
+        float below = DeviceMath.Greater(value, max) != 0 ? max : value;
+        return DeviceMath.Less(value, min) != 0 ? min : below;
+    }
+
+    /// <inheritdoc cref="DeviceMath.Clamp(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Clamp(double value, double min, double max)
+    {
+        double below = DeviceMath.Greater(value, max) != 0 ? max : value;
+        return DeviceMath.Less(value, min) != 0 ? min : below;
+    }
+
+    /// <inheritdoc cref="DeviceMath.SingleToInt32Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SingleToInt32Bits(float value) => (int)Interop.FloatAsInt(value);
+
+    /// <inheritdoc cref="DeviceMath.Int32BitsToSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Int32BitsToSingle(int value) => Interop.IntAsFloat((uint)value);
+
+    /// <inheritdoc cref="DeviceMath.SingleToUInt32Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint SingleToUInt32Bits(float value) => Interop.FloatAsInt(value);
+
+    /// <inheritdoc cref="DeviceMath.UInt32BitsToSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float UInt32BitsToSingle(uint value) => Interop.IntAsFloat(value);
+
+    /// <inheritdoc cref="DeviceMath.DoubleToInt64Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long DoubleToInt64Bits(double value) => (long)Interop.FloatAsInt(value);
+
+    /// <inheritdoc cref="DeviceMath.Int64BitsToDouble"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Int64BitsToDouble(long value) => Interop.IntAsFloat((ulong)value);
+
+    /// <inheritdoc cref="DeviceMath.DoubleToUInt64Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong DoubleToUInt64Bits(double value) => Interop.FloatAsInt(value);
+
+    /// <inheritdoc cref="DeviceMath.UInt64BitsToDouble"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double UInt64BitsToDouble(ulong value) => Interop.IntAsFloat(value);
+}

@@ -1,0 +1,326 @@
+using System.Diagnostics;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using HmmGen.Migration;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>
+/// Runs a launch on a device that has memory of its own: cuts it into chunks whose pages fit, brings them and runs the
+/// direct kernel; where pages are not known or do not fit, runs the resumable kernel in waves.
+/// </summary>
+/// <typeparam name="TKernel">The generated kernel.</typeparam>
+/// <typeparam name="TArguments">Its arguments.</typeparam>
+internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
+    where TKernel : struct, IHmmKernel<TArguments>
+    where TArguments : unmanaged
+{
+    /// <summary>Direct chunks are not made smaller than this to fit the budget; then the resumable kernel is better.</summary>
+    private const long SmallestDirectChunk = 16;
+
+    private readonly HmmDevice _device;
+    private readonly DeviceMemory _memory;
+    private readonly LaunchBinding _binding;
+    private readonly AccessPlan _plan;
+    private readonly PlanBox _box;
+    private readonly CancellationToken _cancellationToken;
+    private readonly RegionMirror[] _mirrors;
+    private readonly LaunchErrors _errors;
+    private readonly LaunchLimits _limits;
+    private readonly List<PageRequest> _requests = [];
+    private readonly Random? _random;
+    private readonly bool _mayRunDirect;
+    private readonly int[] _lengths;
+    private OverwrittenPages[] _overwritten = [];
+    private ControlLayout _layout = null!;
+    private TableUploads _tables = null!;
+    private TArguments _arguments;
+    private bool _linear;
+
+    /// <summary>Prepares a launch.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="extent">The work items.</param>
+    /// <param name="arguments">The scalar arguments.</param>
+    /// <param name="binding">The memory, locked.</param>
+    /// <param name="plan">The launch's plan.</param>
+    /// <param name="cancellationToken">Ends the launch between chunks and waves.</param>
+    public DeviceLaunch(
+        HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
+    {
+        _device = device;
+        _memory = device.Memory;
+        _binding = binding;
+        _plan = plan;
+        _box = WorkBox.Of(extent);
+        _arguments = arguments;
+        _cancellationToken = cancellationToken;
+        _mirrors = [.. binding.Regions.Select(_memory.MirrorOf)];
+        _errors = new LaunchErrors(Descriptor, binding);
+        _limits = new LaunchLimits(Descriptor, device.Options);
+        _random = device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
+        _lengths = binding.Lengths;
+        HmmDeviceOptions options = device.Options;
+        _mayRunDirect = options is { Form: HmmKernelForms.Auto, Prefetch: true, FaultAtEveryAccess: false }
+            && plan.Known
+            && PlanPermission.IsCertain(binding, plan);
+    }
+
+    private static KernelDescriptor Descriptor => TKernel.Descriptor;
+
+    /// <summary>Runs the launch.</summary>
+    public void Run()
+    {
+        bool finished = false;
+        try
+        {
+            Prepare();
+            foreach (LaunchChunk chunk in Chunks())
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                if (!chunk.Direct || !TryRunDirect(chunk))
+                {
+                    RunResumable(chunk);
+                }
+            }
+
+            finished = true;
+        }
+        finally
+        {
+            _memory.Release(_mirrors);
+            _memory.BeginEpoch();
+            _tables?.Dispose();
+            if (!finished)
+            {
+                Recover();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public FaultRecord[] RunWave(KernelForm form, LaunchFrame frame)
+    {
+        if (form is KernelForm.Paged or KernelForm.Resumable or KernelForm.Stepped)
+        {
+            _tables.Synchronize();
+        }
+
+        bool canFail = form is not KernelForm.Linear || Descriptor.CanFail;
+        if (canFail)
+        {
+            _memory.Port.Clear(DeviceStorage.Control, _layout.RecordCount, sizeof(long));
+        }
+
+        _device.Counters.AddWaves(1);
+        long started = Stopwatch.GetTimestamp();
+        _memory.Port.Run<TKernel, TArguments>(form, frame, _arguments);
+        _device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+        return canFail ? FaultRecords.Read(_memory.Port, _layout) : [];
+    }
+
+    private void Prepare()
+    {
+        _linear = _memory.TryHoldLinear(_mirrors);
+        bool certain = _plan.Proven && !Descriptor.CanFail && !_cancellationToken.CanBeCanceled;
+        _overwritten = Array.ConvertAll(
+            _mirrors,
+            mirror => new OverwrittenPages(mirror, certain ? MirrorPlan.Covered(Descriptor, _binding, mirror, _plan) : PageRuns.Empty));
+
+        bool onlyLinear = _linear && _mayRunDirect;
+        long chunk = Math.Min(_box.Count(), onlyLinear ? _limits.DirectChunk : Math.Max(_limits.ResumableChunk, _limits.DirectChunk));
+        int records = (int)Math.Min(_box.Count(), LaunchLimits.Records);
+        _layout = new ControlLayout(Descriptor, onlyLinear ? [] : _mirrors, chunk, records, onlyLinear ? 0 : Math.Min(chunk, _limits.ResumableChunk));
+        _layout.Reserve(_memory.Port);
+        _tables = new TableUploads(_memory.Port, _layout, _mirrors);
+        Bind();
+    }
+
+    private void Bind()
+    {
+        for (int i = 0; i < _binding.Parameters.Length; i++)
+        {
+            BoundParameter parameter = _binding.Parameters[i];
+            DeviceSpan span = new() { Start = parameter.Start, Length = parameter.Length };
+            if (parameter.Region is { } region)
+            {
+                int mirror = Array.FindIndex(_mirrors, mirror => mirror.Region == region);
+                span.Table = _layout.Table(mirror);
+                span.Shift = _mirrors[mirror].Geometry.Shift;
+                span.Origin = _linear
+                    ? ((long)_mirrors[mirror].LinearFrame << PageEntry.FrameBits) + parameter.Start * region.ElementSize
+                    : 0;
+            }
+
+            TKernel.Bind(ref _arguments, i, span);
+        }
+    }
+
+    private IEnumerable<LaunchChunk> Chunks()
+    {
+        if (!_mayRunDirect)
+        {
+            return WorkBox.Pieces(_box, _limits.ResumableChunk).Select(Resumable);
+        }
+
+        if (_linear)
+        {
+            return _box.Count() <= _limits.DirectChunk
+                ? [new LaunchChunk(_box, _plan, Direct: true)]
+                : WorkBox.Pieces(_box, _limits.DirectChunk).Select(box => new LaunchChunk(box, PlanOf(box), Direct: true));
+        }
+
+        // When not even a few items fit, the launch has no use for direct chunks.
+        PlanBox corner = _box;
+        while (corner.Count() > SmallestDirectChunk)
+        {
+            corner = corner.Halve().Before;
+        }
+
+        return Fits(PlanOf(corner)) ? Cut(_box) : WorkBox.Pieces(_box, _limits.ResumableChunk).Select(Resumable);
+    }
+
+    private IEnumerable<LaunchChunk> Cut(PlanBox box)
+    {
+        Stack<PlanBox> boxes = new([box]);
+        while (boxes.TryPop(out PlanBox next))
+        {
+            AccessPlan plan = PlanOf(next);
+            if (next.Count() <= _limits.DirectChunk && Fits(plan))
+            {
+                yield return new LaunchChunk(next, plan, Direct: true);
+            }
+            else if (next.Count() <= Math.Min(SmallestDirectChunk, _limits.ResumableChunk))
+            {
+                yield return new LaunchChunk(next, plan, Direct: false);
+            }
+            else
+            {
+                (PlanBox before, PlanBox after) = next.Halve();
+                boxes.Push(after);
+                boxes.Push(before);
+            }
+        }
+    }
+
+    private LaunchChunk Resumable(PlanBox box) => new(box, PlanOf(box), Direct: false);
+
+    private AccessPlan PlanOf(PlanBox box)
+        => box == _box ? _plan : KernelPlanner<TKernel, TArguments>.Of(_device, box, _arguments, _lengths);
+
+    private bool Fits(AccessPlan plan)
+        => plan.Known && MirrorPlan.Frames(MirrorPlan.Of(_binding, _mirrors, plan)) <= _memory.Capacity;
+
+    private bool TryRunDirect(LaunchChunk chunk)
+    {
+        _memory.BeginEpoch();
+        if (_random is not null)
+        {
+            _memory.EvictRandom(_random);
+        }
+
+        if (!chunk.Plan.Known || !TryBring(MirrorPlan.Of(_binding, _mirrors, chunk.Plan), writableOnlyIfExact: false))
+        {
+            return false;
+        }
+
+        bool proven = _plan.Proven || chunk.Plan.Proven;
+        KernelForm form = !_linear ? KernelForm.Paged : proven ? KernelForm.Linear : KernelForm.Checked;
+        LaunchFrame frame = _layout.Place(chunk.Box.Frame());
+        FaultRecord[] records = RunWave(form, frame);
+        if (records.Length > 0)
+        {
+            FaultRecord first = records.MinBy(record => record.Slot);
+            throw first.Code > FaultCode.LastError
+                ? new HmmDeviceException(
+                    "the access plan left out a page that the kernel touched: a bug in HmmGen",
+                    _errors.PlaceOf(first.Site, first.Element, frame.Item(Descriptor.Rank, first.Slot)))
+                : _errors.Of(first.Code, first.Site, first.Element, frame.Item(Descriptor.Rank, first.Slot));
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings the known pages of a chunk; false when they do not fit.</summary>
+    private bool TryBring(MirrorPlan[] plans, bool writableOnlyIfExact)
+    {
+        _requests.Clear();
+        for (int i = 0; i < plans.Length; i++)
+        {
+            MirrorPlan plan = plans[i];
+            bool writable = plan.Exact || !writableOnlyIfExact;
+            Request(i, writable ? plan.Touched.Except(plan.Written) : plan.Touched, writable: false);
+            Request(i, writable ? plan.Written : PageRuns.Empty, writable: true);
+        }
+
+        if (_memory.Map(_requests, MapCause.Planned) < _requests.Count)
+        {
+            return false;
+        }
+
+        _requests.ForEach(request => OverwrittenOf(request.Mirror).NoteBrought(request.Page));
+        return true;
+    }
+
+    private void Request(int mirror, PageRuns pages, bool writable)
+    {
+        foreach (PageRun run in pages)
+        {
+            for (long page = run.First; page < run.End; page++)
+            {
+                _requests.Add(new PageRequest(_mirrors[mirror], page, writable, _overwritten[mirror].NeedsContents(page)));
+            }
+        }
+    }
+
+    private OverwrittenPages OverwrittenOf(RegionMirror mirror) => _overwritten[Array.IndexOf(_mirrors, mirror)];
+
+    private void RunResumable(LaunchChunk chunk)
+    {
+        HmmDeviceOptions options = _device.Options;
+        _memory.BeginEpoch();
+        if (options.FaultAtEveryAccess)
+        {
+            _memory.EvictUnpromised();
+        }
+        else if (options.Prefetch && PlanPermission.IsCertain(_binding, chunk.Plan))
+        {
+            // What is known comes before the first wave, as long as it leaves half of the room to what is not.
+            MirrorPlan[] plans = MirrorPlan.Of(_binding, _mirrors, chunk.Plan);
+            if (_linear || MirrorPlan.Frames(plans) <= _memory.Capacity / 2)
+            {
+                TryBring(plans, writableOnlyIfExact: true);
+            }
+        }
+
+        WaveLoop loop = new(
+            new WaveContext(Descriptor, _binding, _mirrors, _overwritten, _memory, _layout, _errors, _device, _random),
+            _cancellationToken);
+        loop.Run(this, chunk.Box);
+    }
+
+    /// <summary>After an error brings every page back; pages whose old contents were never brought are dropped, so that the host's stay.</summary>
+    private void Recover()
+    {
+        foreach (OverwrittenPages pages in _overwritten)
+        {
+            foreach (PageRun run in pages.Pages)
+            {
+                _memory.Discard(pages.Mirror, run);
+            }
+        }
+
+        try
+        {
+            _binding.ReturnAll();
+        }
+        catch (HmmDeviceException)
+        {
+            // The device is lost, and what only it had with it; the error that is under way says so.
+            foreach (RegionMirror mirror in _mirrors)
+            {
+                _memory.Discard(mirror, new PageRun(0, mirror.PageCount));
+            }
+        }
+    }
+}

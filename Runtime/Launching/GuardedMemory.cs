@@ -1,0 +1,40 @@
+// Safety: spans hold the addresses of pinned or native host memory that the launch keeps; indices are checked here.
+using System.Runtime.CompilerServices;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+
+namespace HmmGen.Launching;
+
+/// <summary>Host memory in place, with bounds and protection checked at every access: a direct kernel over it finds the same errors as on a device.</summary>
+/// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0 and <see cref="DeviceSpan.Table"/> the parameter's number.</remarks>
+/// <param name="binding">The launch's memory.</param>
+/// <param name="control">Control memory.</param>
+internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl control) : IDeviceMemory
+{
+    /// <inheritdoc/>
+    public long Read(DeviceSpan span, long index, int size) => Translate(span, index, size, HmmProtection.ReadOnly);
+
+    /// <inheritdoc/>
+    public long Write(DeviceSpan span, long index, int size) => Translate(span, index, size, HmmProtection.ReadWrite);
+
+    /// <inheritdoc/>
+    public bool Missed(long address) => address < 0;
+
+    /// <inheritdoc/>
+    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
+
+    /// <inheritdoc/>
+    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.AsRef<T>(control.At(offset));
+
+    private long Translate(DeviceSpan span, long index, int size, HmmProtection needed)
+    {
+        if ((ulong)index >= (ulong)span.Length)
+        {
+            return FaultCode.OutOfRange;
+        }
+
+        BoundParameter parameter = binding.Parameters[(int)span.Table];
+        MemoryRegion region = parameter.Region!;
+        return region.ProtectionOf(parameter.Start + index) < needed ? FaultCode.Missing(0) : span.Origin + index * size;
+    }
+}

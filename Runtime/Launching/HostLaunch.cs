@@ -1,0 +1,187 @@
+// Safety: addresses come from the binding, which pins or owns the memory until the launch ends.
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>Runs a launch on the host: the user's own method, on all processors, in place.</summary>
+/// <typeparam name="TKernel">The generated kernel.</typeparam>
+/// <typeparam name="TArguments">Its arguments.</typeparam>
+/// <param name="device">The host.</param>
+/// <param name="extent">The work items.</param>
+/// <param name="arguments">The scalar arguments.</param>
+/// <param name="binding">The memory.</param>
+/// <param name="plan">The launch's plan.</param>
+/// <param name="cancellationToken">Ends the launch between ranges of items.</param>
+internal sealed unsafe class HostLaunch<TKernel, TArguments>(
+    HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
+    where TKernel : struct, IHmmKernel<TArguments>
+    where TArguments : unmanaged
+{
+    /// <summary>Fewer items than this are not worth a second thread.</summary>
+    private const long SmallestRange = 32;
+
+    /// <summary>Ranges for each processor, so that one with heavy items does not keep the others waiting.</summary>
+    private const int RangesPerProcessor = 8;
+
+    private readonly LaunchErrors _errors = new(TKernel.Descriptor, binding);
+    private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame();
+
+    /// <summary>Runs the launch.</summary>
+    public void Run()
+    {
+        nint[] addresses = BringToHost();
+        device.Counters.AddWaves(1);
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            if (PlanPermission.IsUnprotected(binding, TKernel.Descriptor) || PlanPermission.IsCertain(binding, plan))
+            {
+                RunMethod(addresses);
+            }
+            else
+            {
+                RunGuarded(addresses);
+            }
+        }
+        finally
+        {
+            device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+        }
+    }
+
+    private nint[] BringToHost()
+    {
+        nint[] addresses = new nint[binding.Parameters.Length];
+        for (int i = 0; i < addresses.Length; i++)
+        {
+            BoundParameter parameter = binding.Parameters[i];
+            if (parameter.Region is { } region)
+            {
+                bool writes = TKernel.Descriptor.Parameters[i].Writes;
+                region.ToHost(parameter.Start, parameter.Length, drop: writes);
+                if (writes)
+                {
+                    region.Untouched?.Set(parameter.Start, parameter.Length, 0);
+                }
+
+                addresses[i] = (nint)(region.Address + parameter.Start * region.ElementSize);
+            }
+        }
+
+        return addresses;
+    }
+
+    private void RunMethod(nint[] addresses)
+    {
+        HostSpans spans = new(addresses, binding.Lengths);
+        long count = _frame.Count;
+        long ranges = Math.Min(count / SmallestRange, (long)Environment.ProcessorCount * RangesPerProcessor);
+        HostFailure failure = new();
+        if (ranges <= 1 || Environment.ProcessorCount == 1)
+        {
+            RunRange(spans, 0, count, failure);
+        }
+        else
+        {
+            ParallelOptions options = new() { CancellationToken = cancellationToken };
+            Parallel.For(0L, ranges, options, (range, state) =>
+            {
+                long first = (long)((Int128)count * range / ranges);
+                long end = (long)((Int128)count * (range + 1) / ranges);
+                if (!RunRange(spans, first, end, failure))
+                {
+                    // Earlier ranges still run, so that the failure reported is that of the lowest work item.
+                    state.Break();
+                }
+            });
+        }
+
+        if (failure.Exception is { } exception)
+        {
+            if (Translate(addresses, failure.Slot, exception) is { } translated)
+            {
+                throw translated;
+            }
+
+            ExceptionDispatchInfo.Throw(exception);
+        }
+    }
+
+    private bool RunRange(HostSpans spans, long first, long end, HostFailure failure)
+    {
+        long current = first;
+        try
+        {
+            TKernel.Host(spans, _frame, arguments, first, end, ref current);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // Not swallowed: Run throws the failure of the lowest item once all ranges have ended.
+            failure.Note(current, exception);
+            return false;
+        }
+    }
+
+    private void RunGuarded(nint[] addresses)
+    {
+        using HostControl control = new(TKernel.Descriptor);
+        TArguments bound = Bind(addresses);
+        GuardedMemory memory = new(binding, control);
+        for (long slot = 0; slot < _frame.Count; slot++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TKernel.Direct(memory, control.FrameOf(_frame, slot), bound, slot);
+            if (control.TakeRecord() is { } record)
+            {
+                throw _errors.Of(record.Code, record.Site, record.Element, _frame.Item(TKernel.Descriptor.Rank, slot));
+            }
+        }
+    }
+
+    /// <summary>Makes the exception that a device would give, of what the method threw; null for exceptions that are the method's own business.</summary>
+    private Exception? Translate(nint[] addresses, long slot, Exception exception)
+    {
+        long code = exception switch
+        {
+            IndexOutOfRangeException => FaultCode.OutOfRange,
+            ArgumentOutOfRangeException => FaultCode.SliceOutOfRange,
+            DivideByZeroException => FaultCode.DivideByZero,
+            OverflowException => FaultCode.Overflow,
+            SwitchExpressionException => FaultCode.SwitchUnmatched,
+            _ => 0,
+        };
+        if (code == 0)
+        {
+            return null;
+        }
+
+        long[] item = _frame.Item(TKernel.Descriptor.Rank, slot);
+        return RunDry(addresses, slot) is { } record && (record.Code == code || exception is ArgumentOutOfRangeException)
+            ? _errors.Of(record.Code, record.Site, record.Element, item, exception)
+            : _errors.Of(code, -1, -1, item, exception);
+    }
+
+    private FaultRecord? RunDry(nint[] addresses, long slot)
+    {
+        using HostControl control = new(TKernel.Descriptor);
+        TKernel.Direct(new DryRunMemory(new WriteOverlay(), control), control.FrameOf(_frame, slot), Bind(addresses), slot);
+        return control.TakeRecord();
+    }
+
+    private TArguments Bind(nint[] addresses)
+    {
+        TArguments bound = arguments;
+        for (int i = 0; i < addresses.Length; i++)
+        {
+            TKernel.Bind(ref bound, i, new DeviceSpan { Origin = addresses[i], Table = i, Length = binding.Parameters[i].Length });
+        }
+
+        return bound;
+    }
+}

@@ -1,0 +1,9 @@
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>A part of a launch that runs with one set of pages.</summary>
+/// <param name="Box">The work items.</param>
+/// <param name="Plan">What they touch.</param>
+/// <param name="Direct">Whether the direct kernel may run.</param>
+internal sealed record LaunchChunk(PlanBox Box, AccessPlan Plan, bool Direct);

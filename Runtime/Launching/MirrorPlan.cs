@@ -1,0 +1,95 @@
+using HmmGen.Kernels;
+using HmmGen.Migration;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>The pages of one region that a chunk touches, over all parameters that lie in it.</summary>
+/// <param name="Mirror">The region as the device sees it.</param>
+/// <param name="Touched">The pages, as far as they are known.</param>
+/// <param name="Written">Those that may be written.</param>
+/// <param name="Exact">Whether every known page is certainly touched.</param>
+internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRuns Written, bool Exact)
+{
+    /// <summary>Plans each region of a launch.</summary>
+    /// <param name="binding">The launch's memory.</param>
+    /// <param name="mirrors">The regions, as the device sees them.</param>
+    /// <param name="plan">The chunk's plan.</param>
+    /// <returns>One plan a region.</returns>
+    public static MirrorPlan[] Of(LaunchBinding binding, IReadOnlyList<RegionMirror> mirrors, AccessPlan plan)
+    {
+        MirrorPlan[] plans = new MirrorPlan[mirrors.Count];
+        for (int i = 0; i < plans.Length; i++)
+        {
+            RegionMirror mirror = mirrors[i];
+            int shift = mirror.Geometry.Shift;
+            PageRuns touched = PageRuns.Empty;
+            PageRuns written = PageRuns.Empty;
+            bool exact = true;
+            for (int p = 0; p < binding.Parameters.Length; p++)
+            {
+                BoundParameter parameter = binding.Parameters[p];
+                if (parameter.Region == mirror.Region && plan.Parameters[p].Known)
+                {
+                    touched = touched.Union(plan.Parameters[p].TouchedPages(parameter.Start, shift));
+                    written = written.Union(plan.Parameters[p].WrittenPages(parameter.Start, shift));
+                    exact &= plan.Parameters[p].Exact;
+                }
+            }
+
+            plans[i] = new MirrorPlan(mirror, touched, written, exact);
+        }
+
+        return plans;
+    }
+
+    /// <summary>The frames under the touched pages of all regions.</summary>
+    /// <param name="plans">The regions' plans.</param>
+    /// <returns>The number of frames.</returns>
+    public static long Frames(MirrorPlan[] plans)
+    {
+        long frames = 0;
+        foreach (MirrorPlan plan in plans)
+        {
+            frames += plan.Touched.Count * plan.Mirror.Geometry.Frames;
+        }
+
+        return frames;
+    }
+
+    /// <summary>
+    /// The pages that a whole launch certainly overwrites and nobody reads, so that their contents need not be brought.
+    /// </summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="binding">The launch's memory.</param>
+    /// <param name="mirror">The region.</param>
+    /// <param name="plan">The launch's plan.</param>
+    /// <returns>The pages.</returns>
+    public static PageRuns Covered(KernelDescriptor descriptor, LaunchBinding binding, RegionMirror mirror, AccessPlan plan)
+    {
+        int shift = mirror.Geometry.Shift;
+        PageRuns covered = PageRuns.Empty;
+        PageRuns read = PageRuns.Empty;
+        for (int p = 0; p < binding.Parameters.Length; p++)
+        {
+            BoundParameter parameter = binding.Parameters[p];
+            if (parameter.Region != mirror.Region)
+            {
+                continue;
+            }
+
+            if (!plan.Parameters[p].Known)
+            {
+                return PageRuns.Empty;
+            }
+
+            PageRuns own = descriptor.Parameters[p].Writes
+                ? plan.Parameters[p].CoveredPages(parameter.Start, shift, mirror.Region.Length)
+                : PageRuns.Empty;
+            covered = covered.Union(own);
+            read = read.Union(plan.Parameters[p].ReadPages(parameter.Start, shift).Except(own));
+        }
+
+        return covered.Except(read);
+    }
+}

@@ -1,0 +1,69 @@
+using HmmGen.Memory;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>Compares what a plan touches with what the memory's protection allows.</summary>
+internal static class PlanPermission
+{
+    /// <summary>Whether everything that a launch may touch is certainly allowed.</summary>
+    /// <param name="binding">The launch's memory.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <returns>False when an access may be forbidden.</returns>
+    public static bool IsCertain(LaunchBinding binding, AccessPlan plan)
+    {
+        for (int i = 0; i < binding.Parameters.Length; i++)
+        {
+            BoundParameter parameter = binding.Parameters[i];
+            if (parameter.Region is { } region && !IsCertain(region, parameter, plan.Parameters[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether nothing in reach of a launch is protected more than its parameters' kinds need.</summary>
+    /// <param name="binding">The launch's memory.</param>
+    /// <param name="descriptor">The kernel.</param>
+    /// <returns>False when an access may be forbidden.</returns>
+    public static bool IsUnprotected(LaunchBinding binding, Kernels.KernelDescriptor descriptor)
+    {
+        for (int i = 0; i < binding.Parameters.Length; i++)
+        {
+            BoundParameter parameter = binding.Parameters[i];
+            HmmProtection needed = descriptor.Parameters[i].Writes ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
+            if (parameter.Region?.FirstForbidden(parameter.Start, parameter.Length, needed) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsCertain(MemoryRegion region, BoundParameter parameter, ParameterPlan plan)
+    {
+        // The smallest pages: protection differs from one to the next.
+        int shift = PageGeometry.Of(region.ElementSize, PageGeometry.BasePageSize).Shift;
+        return region.FirstForbidden(parameter.Start, parameter.Length, HmmProtection.ReadWrite) < 0
+            || (plan.Known
+                && Allows(region, shift, plan.TouchedPages(parameter.Start, shift), HmmProtection.ReadOnly)
+                && Allows(region, shift, plan.WrittenPages(parameter.Start, shift), HmmProtection.ReadWrite));
+    }
+
+    private static bool Allows(MemoryRegion region, int shift, PageRuns pages, HmmProtection needed)
+    {
+        foreach (PageRun run in pages)
+        {
+            long first = run.First << shift;
+            if (region.FirstForbidden(first, Math.Min(region.Length, run.End << shift) - first, needed) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
