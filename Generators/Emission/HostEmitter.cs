@@ -16,13 +16,13 @@ internal static class HostEmitter
         {
             foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span >= 0))
             {
-                string name = Identifier.Of(parameter.Name);
+                string name = LocalName(parameter.Name);
                 writer.Line($"global::System.Span<{parameter.Type.Name}> {name} = memory.Span<{parameter.Type.Name}>({parameter.Span});");
             }
 
             foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span < 0))
             {
-                writer.Line($"{parameter.Type.Name} {Identifier.Of(parameter.Name)} = {FromArgument(parameter)};");
+                writer.Line($"{parameter.Type.Name} {LocalName(parameter.Name)} = {FromArgument(parameter)};");
             }
 
             Start(writer, kernel);
@@ -30,12 +30,15 @@ internal static class HostEmitter
             {
                 writer.Line("current = slot;");
                 IEnumerable<string> arguments = kernel.Indices.Select(n => "(int)" + IndexName(n))
-                    .Concat(kernel.Parameters.Select(p => Identifier.Of(p.Name)));
+                    .Concat(kernel.Parameters.Select(p => LocalName(p.Name)));
                 writer.Line($"{kernel.Method}({string.Join(", ", arguments)});");
                 Advance(writer, kernel);
             }
         }
     }
+
+    // The method has parameters of its own; a user's name cannot be one of theirs.
+    private static string LocalName(string name) => "_" + name;
 
     private static string IndexName(string name) => "at" + char.ToUpperInvariant(name[0]) + name.Substring(1);
 

@@ -47,8 +47,12 @@ internal sealed class PlanText
         foreach (PlanLoop loop in plan.Loops)
         {
             string local = kernel.Body.Locals[loop.Local].Name.TrimStart('@');
-            DeclareLarge(loop.Limit, local + "Limit");
-            DeclareLarge(loop.First, local + "First");
+            foreach ((PlanExpression bound, string role) in new[] { (loop.First, "First"), (loop.Limit, "Limit") }
+                .OrderBy(static pair => pair.Item1.Size()))
+            {
+                DeclareLarge(bound, local + role);
+            }
+
             string name = Name(local);
             _declarations.Add(
                 $"{ValueName} {name} = plan.Loop({Of(loop.First)}, {Of(loop.Limit)}, {Number(loop.Step)}); // the loop of line {loop.Line}");

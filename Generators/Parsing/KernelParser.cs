@@ -48,7 +48,7 @@ internal static class KernelParser
         }
 
         string file = context.PathOf(declaration.SyntaxTree);
-        BodyBuilder body = new(file, Reserved.Concat(method.Parameters.Select(p => p.Name)));
+        BodyBuilder body = new(file, Reserved.Concat(method.Parameters.SelectMany(p => new[] { p.Name, p.Name + "Index" })));
         Scope scope = new(method, graph, null);
         ScopeScan.Run(scope);
         body.Begin(body.NewBlock());
@@ -254,7 +254,7 @@ internal static class KernelParser
             method.GetDocumentationCommentId() ?? method.Name,
             file,
             declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
-            method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
+            method.Parameters.Take(rank).Select(p => Reserved.Contains(p.Name) ? p.Name + "Index" : p.Name).ToEquatable(),
             parameters.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
             body);
     }

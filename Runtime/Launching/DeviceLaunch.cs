@@ -258,7 +258,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             return false;
         }
 
-        _requests.ForEach(request => OverwrittenOf(request.Mirror).NoteBrought(request.Page));
+        foreach (PageRequest request in _requests)
+        {
+            _overwritten[Array.IndexOf(_mirrors, request.Mirror)].NoteBrought(request);
+        }
+
         return true;
     }
 
@@ -268,12 +272,10 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         {
             for (long page = run.First; page < run.End; page++)
             {
-                _requests.Add(new PageRequest(_mirrors[mirror], page, writable, _overwritten[mirror].NeedsContents(page)));
+                _requests.Add(_overwritten[mirror].Request(page, writable));
             }
         }
     }
-
-    private OverwrittenPages OverwrittenOf(RegionMirror mirror) => _overwritten[Array.IndexOf(_mirrors, mirror)];
 
     private void RunResumable(LaunchChunk chunk)
     {
@@ -304,9 +306,9 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     {
         foreach (OverwrittenPages pages in _overwritten)
         {
-            foreach (PageRun run in pages.Pages)
+            foreach (long page in pages.Uncopied)
             {
-                _memory.Discard(pages.Mirror, run);
+                _memory.Discard(pages.Mirror, new PageRun(page, 1));
             }
         }
 

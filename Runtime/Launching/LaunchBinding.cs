@@ -9,7 +9,7 @@ namespace HmmGen.Launching;
 /// The memory of a launch: a region for each buffer, those of the caller's arrays and memories made for the launch.
 /// Buffers that overlap share a region. Holds the regions' locks from <see cref="Enter"/> to <see cref="Dispose"/>.
 /// </summary>
-internal sealed unsafe class LaunchBinding : IDisposable
+internal sealed class LaunchBinding : IDisposable
 {
     private readonly KernelDescriptor _descriptor;
     private readonly BoundParameter[] _parameters;
@@ -40,7 +40,10 @@ internal sealed unsafe class LaunchBinding : IDisposable
                 {
                     MemoryHandle handle = source.Pin();
                     _handles.Add(handle);
-                    pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
+                    unsafe
+                    {
+                        pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
+                    }
                 }
             }
 

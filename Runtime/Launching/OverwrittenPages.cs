@@ -4,20 +4,21 @@ using HmmGen.Planning;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Pages whose old contents a launch does not need, each until it is first brought to the device: when it comes back
-/// after an eviction it has new contents.
+/// The pages of a region whose old contents a launch does not need, each until it is first brought to the device: when
+/// it comes back after an eviction it has new contents.
 /// </summary>
 internal sealed class OverwrittenPages
 {
+    private readonly RegionMirror _mirror;
     private readonly ulong[] _bits;
+    private readonly List<long> _uncopied = [];
 
     /// <summary>Notes the pages of a region.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
     public OverwrittenPages(RegionMirror mirror, PageRuns pages)
     {
-        Mirror = mirror;
-        Pages = pages;
+        _mirror = mirror;
         _bits = pages.IsEmpty ? [] : new ulong[(mirror.PageCount + 63) / 64];
         foreach (PageRun run in pages)
         {
@@ -29,23 +30,31 @@ internal sealed class OverwrittenPages
     }
 
     /// <summary>The region.</summary>
-    public RegionMirror Mirror { get; }
+    public RegionMirror Mirror => _mirror;
 
-    /// <summary>All such pages of the launch.</summary>
-    public PageRuns Pages { get; }
+    /// <summary>The pages that were brought without their contents; until the launch ends well the host's are better.</summary>
+    public IReadOnlyList<long> Uncopied => _uncopied;
 
-    /// <summary>Whether a page's contents are needed.</summary>
+    /// <summary>Makes the request for a page, with contents unless they will be overwritten.</summary>
     /// <param name="page">The page.</param>
-    /// <returns>False the first time for an overwritten page.</returns>
-    public bool NeedsContents(long page) => _bits.Length == 0 || (_bits[page >> 6] & (1UL << (int)(page & 63))) == 0;
+    /// <param name="writable">Whether it will be written.</param>
+    /// <returns>The request.</returns>
+    public PageRequest Request(long page, bool writable)
+        => new(_mirror, page, writable, Contents: !writable || !IsOverwritten(page) || _mirror.IsPresent(page));
 
     /// <summary>Notes that a page has been brought.</summary>
-    /// <param name="page">The page.</param>
-    public void NoteBrought(long page)
+    /// <param name="request">The request that was served.</param>
+    public void NoteBrought(PageRequest request)
     {
         if (_bits.Length > 0)
         {
-            _bits[page >> 6] &= ~(1UL << (int)(page & 63));
+            _bits[request.Page >> 6] &= ~(1UL << (int)(request.Page & 63));
+            if (!request.Contents)
+            {
+                _uncopied.Add(request.Page);
+            }
         }
     }
+
+    private bool IsOverwritten(long page) => _bits.Length > 0 && (_bits[page >> 6] & (1UL << (int)(page & 63))) != 0;
 }

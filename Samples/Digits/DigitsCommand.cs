@@ -32,7 +32,7 @@ internal sealed class DigitsCommand
 
     private readonly Option<float> _learningRate = new("--learning-rate")
     {
-        Description = "How far a step goes.",
+        Description = "How far the first step goes; later ones go less far.",
         DefaultValueFactory = _ => Defaults.LearningRate,
     };
 

@@ -6,9 +6,9 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <summary>The values that a loop's variable takes.</summary>
 /// <param name="First">The first value.</param>
 /// <param name="Limit">The limit, which is not reached.</param>
-/// <param name="Final">The value with which the loop ends, when the test comes first.</param>
+/// <param name="Final">The value with which the loop ends, when the test comes first; null when it is not known.</param>
 /// <param name="Turns">Whether the values go on where the variable wraps.</param>
-internal sealed record InductionBounds(PlanExpression First, PlanExpression Limit, PlanExpression Final, bool Turns)
+internal sealed record InductionBounds(PlanExpression First, PlanExpression Limit, PlanExpression? Final, bool Turns)
 {
     /// <summary>Finds the bounds.</summary>
     /// <remarks>
@@ -59,7 +59,11 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         }
 
         PlanExpression begin = mayTurn && start != limit ? Nearer(start, limit, rises) : start;
-        PlanExpression final = step is 1 or -1 ? Further(start, limit, rises) : Last(start, limit, step);
+
+        // Where the tested value lags behind, the variable can have turned before the test ends the loop.
+        PlanExpression? final = mayTurn && ahead * direction < 0 ? null
+            : step is 1 or -1 ? Further(start, limit, rises)
+            : Last(start, limit, step);
         return PlanAlgebra.IsUncertain(begin) || PlanAlgebra.IsUncertain(limit) ? null : new(begin, limit, final, false);
     }
 

@@ -31,15 +31,6 @@ internal static class MathFunctionCases
             (i, d) => MathFunctions.Rounding(i, d.X, d.Even, d.Zero),
             (device, items, d) => MathFunctions.Rounding(device, items, d.X, d.Even, d.Zero)) with { Affine = true },
 
-        CorpusCase.Of("MathFunctions.Fused", size => size,
-            input => (
-                X: input.Doubles(input.Size, 0.999, 1.001),
-                Y: input.Floats(input.Size, 0.99f, 1.01f),
-                A: new double[input.Size],
-                B: new float[input.Size]),
-            (i, d) => MathFunctions.Fused(i, d.X, d.Y, d.A, d.B),
-            (device, items, d) => MathFunctions.Fused(device, items, d.X, d.Y, d.A, d.B)) with { Affine = true },
-
         CorpusCase.Of("MathFunctions.Specials", size => size,
             input => (
                 X: Specials(input),

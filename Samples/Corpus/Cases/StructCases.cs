@@ -87,8 +87,8 @@ internal static class StructCases
     private static Packet[] Packets(CorpusInput input)
         => input.Draw(input.Size, random => new Packet
         {
-            Valid = random.Next(2) == 0,
-            Letter = (char)random.Next(char.MaxValue),
+            Valid = (byte)random.Next(2),
+            Letter = (ushort)random.Next(ushort.MaxValue),
             Number = random.Next(),
             Level = (short)random.Next(short.MinValue, short.MaxValue),
         });

@@ -31,14 +31,6 @@ public static partial class MathFunctions
         zero[i] = MathF.Truncate((float)x[i]);
     }
 
-    /// <summary>One rounding for a product and a sum.</summary>
-    [HmmKernel]
-    public static void Fused(int i, ReadOnlySpan<double> x, ReadOnlySpan<float> y, Span<double> a, Span<float> b)
-    {
-        a[i] = Math.FusedMultiplyAdd(x[i], x[i], -1.0);
-        b[i] = MathF.FusedMultiplyAdd(y[i], y[i], -1f);
-    }
-
     /// <summary>Minimum and maximum of signed zeros and of what is not a number.</summary>
     [HmmKernel]
     public static void Specials(int i, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> low, Span<float> high, Span<bool> flags)

@@ -91,8 +91,8 @@ public static partial class Structs
     public static void Packets(int i, Span<Packet> packets, Span<int> numbers)
     {
         Packet packet = packets[i];
-        numbers[i] = packet.Valid ? packet.Number + packet.Level : packet.Letter;
-        packet.Valid = !packet.Valid;
+        numbers[i] = packet.Valid != 0 ? packet.Number + packet.Level : packet.Letter;
+        packet.Valid ^= 1;
         packet.Letter++;
         packet.Level = (short)(packet.Level * 2);
         packets[i] = packet;

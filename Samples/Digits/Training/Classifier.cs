@@ -35,8 +35,9 @@ public sealed class Classifier : IDisposable
     /// <param name="data">The samples.</param>
     /// <param name="first">The batch's first place in the samples' order.</param>
     /// <param name="samples">The number of samples.</param>
-    /// <param name="options">How far a step goes.</param>
-    public void Learn(HmmDevice device, MirroredDigits data, int first, int samples, TrainingOptions options)
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="momentum">The part of its velocity that a parameter keeps.</param>
+    public void Learn(HmmDevice device, MirroredDigits data, int first, int samples, float rate, float momentum)
     {
         Score(device, data, first, samples);
         LossKernels.Softmax(
@@ -50,8 +51,8 @@ public sealed class Classifier : IDisposable
             _output.Parameters,
             _activations,
             _activationErrors);
-        _output.Learn(device, samples, _activations, _scoreErrors, options);
-        _hidden.Learn(device, samples, _inputs, _activationErrors, options);
+        _output.Learn(device, samples, _activations, _scoreErrors, rate, momentum);
+        _hidden.Learn(device, samples, _inputs, _activationErrors, rate, momentum);
     }
 
     /// <summary>Counts the samples of a batch that it gets right.</summary>

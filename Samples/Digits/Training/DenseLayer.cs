@@ -39,11 +39,12 @@ public sealed class DenseLayer : IDisposable
     /// <param name="samples">The number of samples in the batch.</param>
     /// <param name="batch">The inputs of the batch.</param>
     /// <param name="errors">The gradient for each output of the batch.</param>
-    /// <param name="options">How far a step goes.</param>
-    public void Learn(HmmDevice device, int samples, HmmArray<float> batch, HmmArray<float> errors, TrainingOptions options)
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="momentum">The part of its velocity that a parameter keeps.</param>
+    public void Learn(HmmDevice device, int samples, HmmArray<float> batch, HmmArray<float> errors, float rate, float momentum)
     {
         LayerKernels.Gradient(device, (Inputs + 1, Units), samples, Inputs, Units, batch, errors, _gradients);
-        DescentKernels.Step(device, Parameters.Length, options.LearningRate, options.Momentum, _gradients, _velocities, Parameters);
+        DescentKernels.Step(device, Parameters.Length, rate, momentum, _gradients, _velocities, Parameters);
     }
 
     /// <inheritdoc/>

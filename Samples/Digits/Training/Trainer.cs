@@ -26,7 +26,7 @@ public sealed class Trainer(HmmDevice device, TrainingOptions options)
             data.Shuffle(random);
             foreach ((int first, int samples) in Batches(0, data.TrainingCount))
             {
-                classifier.Learn(device, data, first, samples, options);
+                classifier.Learn(device, data, first, samples, Rate(epoch, (float)first / data.TrainingCount), options.Momentum);
                 progress?.Invoke(new TrainingProgress(epoch, first + samples, data.TrainingCount, losses.LastOrDefault(double.NaN)));
             }
 
@@ -38,6 +38,9 @@ public sealed class Trainer(HmmDevice device, TrainingOptions options)
         finished?.Invoke(classifier, data);
         return result;
     }
+
+    /// <summary>The learning rate at a moment of an epoch.</summary>
+    private float Rate(int epoch, float part) => options.LearningRate * (1f - (epoch + part) / options.Epochs);
 
     private double Test(Classifier classifier, MirroredDigits data)
     {

@@ -1,0 +1,34 @@
+using Xunit;
+
+namespace HmmGen.Tests.Devices;
+
+/// <summary>The ways of running a launch that must all give the same results.</summary>
+public static class DeviceForms
+{
+    /// <summary>Options by name; <c>host</c> stands for the host itself.</summary>
+    public static TheoryData<string> All { get; } =
+        ["host", "all resident", "nothing resident", "resumable", "every access", "random evictions", "random evictions, direct", "handful of pages", "one page", "large pages", "small chunks", "one thread"];
+
+    /// <summary>The forms that have memory of their own.</summary>
+    public static TheoryData<string> Mirrored { get; } = [.. All.Select(row => row.Data).Where(name => name != "host")];
+
+    /// <summary>Opens the device of a form.</summary>
+    /// <param name="form">The form's name.</param>
+    /// <returns>The device; the host may be disposed of too, which does nothing.</returns>
+    public static HmmDevice Open(string form) => form switch
+    {
+        "host" => HmmDevice.Host,
+        "all resident" => HmmDevice.Simulated(),
+        "nothing resident" => HmmDevice.Simulated(new SimulatedOptions { Prefetch = false }),
+        "resumable" => HmmDevice.Simulated(new SimulatedOptions { Form = HmmKernelForms.Resumable }),
+        "every access" => HmmDevice.Simulated(new SimulatedOptions { FaultAtEveryAccess = true }),
+        "random evictions" => HmmDevice.Simulated(new SimulatedOptions { RandomEvictions = 7, Form = HmmKernelForms.Resumable }),
+        "random evictions, direct" => HmmDevice.Simulated(new SimulatedOptions { RandomEvictions = 8, MaximumChunk = 100 }),
+        "handful of pages" => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 5 * 4096 }),
+        "one page" => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 4096 }),
+        "large pages" => HmmDevice.Simulated(new SimulatedOptions { PageSize = 16384, MemoryBudget = 3 * 16384 }),
+        "small chunks" => HmmDevice.Simulated(new SimulatedOptions { MaximumChunk = 17 }),
+        "one thread" => HmmDevice.Simulated(new SimulatedOptions { Threads = 1, BlockSize = 1, MemoryBudget = 9 * 4096 }),
+        _ => throw new ArgumentOutOfRangeException(nameof(form)),
+    };
+}

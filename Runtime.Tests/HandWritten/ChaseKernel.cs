@@ -1,0 +1,137 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary><c>p = i; for each step p = next[p]; ends[i] = p</c>: every access depends on the one before.</summary>
+public struct ChaseKernel : IHmmKernel<ChaseArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int Step;
+        public int At;
+        public int Unused;
+    }
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Chase",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 50,
+        Parameters = [new("next", 4, Reads: true, Writes: false), new("ends", 4, Reads: false, Writes: true)],
+        Sites = [new(0, AccessKind.Read, "Ops.cs", 52), new(1, AccessKind.Write, "Ops.cs", 53)],
+        StateSize = 16,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, int steps, HmmReadOnlyBuffer<int> next, HmmBuffer<int> ends)
+        => KernelLauncher.Launch<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, next, ends);
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static Task LaunchAsync(
+        HmmDevice device, HmmExtent extent, int steps, HmmReadOnlyBuffer<int> next, HmmBuffer<int> ends, CancellationToken cancellationToken)
+        => KernelLauncher.LaunchAsync<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, [next, ends], cancellationToken);
+
+    /// <inheritdoc/>
+    public static void Bind(ref ChaseArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.Next = span;
+                break;
+            default:
+                arguments.Ends = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, ChaseArguments arguments, long first, long end, ref long current)
+    {
+        ReadOnlySpan<int> next = memory.Span<int>(0);
+        Span<int> ends = memory.Span<int>(1);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)frame.Index(slot);
+            int at = i;
+            for (int step = 0; step < arguments.Steps; step++)
+            {
+                at = next[at];
+            }
+
+            ends[i] = at;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        frame.Resuming = 0;
+        Resumable(memory, frame, arguments, slot);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        int i = (int)frame.Index(slot);
+        long element;
+        int site;
+        long address;
+        State state = default;
+        state.At = i;
+        if (frame.Resuming != 0)
+        {
+            state = memory.Control<State>(frame.States + slot * 16);
+            if (state.Piece == 1)
+            {
+                goto Piece1;
+            }
+        }
+
+        while (state.Step < arguments.Steps)
+        {
+            element = state.At;
+            site = 0;
+            address = memory.Read(arguments.Next, element, 4);
+            if (memory.Missed(address))
+            {
+                goto Park;
+            }
+
+            state.At = memory.Element<int>(address);
+            state.Step++;
+        }
+
+    Piece1:
+        element = i;
+        site = 1;
+        address = memory.Write(arguments.Ends, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        memory.Element<int>(address) = state.At;
+        return;
+    Park:
+        state.Piece = site;
+        memory.Control<State>(frame.States + slot * 16) = state;
+        DeviceFault.Record(memory, frame, slot, site, element, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, ChaseArguments arguments)
+    {
+        plan.Access(0, PlanValue.Unknown, definite: false);
+        plan.Access(1, plan.Index(0), definite: true);
+    }
+}

@@ -1,0 +1,121 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary><c>target[i] = value / divisors[i]</c>: can fail where no memory is touched.</summary>
+public struct DivideKernel : IHmmKernel<FillArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int Divisor;
+    }
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Divide",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 60,
+        Parameters = [new("divisors", 4, Reads: true, Writes: false), new("target", 4, Reads: false, Writes: true)],
+        Sites = [new(0, AccessKind.Read, "Ops.cs", 61), new(-1, AccessKind.Guard, "Ops.cs", 62), new(1, AccessKind.Write, "Ops.cs", 63)],
+        StateSize = 8,
+        ScratchSize = 0,
+        CanFail = true,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, int value, HmmReadOnlyBuffer<int> divisors, HmmBuffer<int> target)
+        => KernelLauncher.Launch<DivideKernel, FillArguments>(device, extent, new FillArguments { Value = value }, divisors, target);
+
+    /// <inheritdoc/>
+    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.Divisors = span;
+                break;
+            default:
+                arguments.Target = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    {
+        ReadOnlySpan<int> divisors = memory.Span<int>(0);
+        Span<int> target = memory.Span<int>(1);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)frame.Index(slot);
+            target[i] = arguments.Value / divisors[i];
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        frame.Resuming = 0;
+        Resumable(memory, frame, arguments, slot);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        int site;
+        long address;
+        State state = default;
+        if (frame.Resuming != 0)
+        {
+            state = memory.Control<State>(frame.States + slot * 8);
+            if (state.Piece == 2)
+            {
+                goto Piece2;
+            }
+        }
+
+        site = 0;
+        address = memory.Read(arguments.Divisors, i, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.Divisor = memory.Element<int>(address);
+        if (state.Divisor == 0)
+        {
+            DeviceFault.Record(memory, frame, slot, 1, 0, FaultCode.DivideByZero);
+            return;
+        }
+
+    Piece2:
+        site = 2;
+        address = memory.Write(arguments.Target, i, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        memory.Element<int>(address) = arguments.Value / state.Divisor;
+        return;
+    Park:
+        state.Piece = site;
+        memory.Control<State>(frame.States + slot * 8) = state;
+        DeviceFault.Record(memory, frame, slot, site, i, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, FillArguments arguments)
+    {
+        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(2, plan.Index(0), definite: true);
+    }
+}

@@ -1,0 +1,19 @@
+using HmmGen.Kernels;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary>The arguments of <see cref="DotKernel"/>.</summary>
+public struct DotArguments
+{
+    /// <summary>How many elements each item adds up.</summary>
+    public int Strip;
+
+    /// <summary>One vector.</summary>
+    public DeviceSpan X;
+
+    /// <summary>The other.</summary>
+    public DeviceSpan Y;
+
+    /// <summary>The sum of each item.</summary>
+    public DeviceSpan Sums;
+}

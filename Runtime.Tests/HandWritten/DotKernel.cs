@@ -1,0 +1,155 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary><c>sums[i] = Σ x[j] * y[j]</c> for j in the i-th strip: work items that need two pages again and again.</summary>
+public struct DotKernel : IHmmKernel<DotArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int J;
+        public double X;
+        public double Sum;
+    }
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Dot",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 40,
+        Parameters = [new("x", 8, Reads: true, Writes: false), new("y", 8, Reads: true, Writes: false), new("sums", 8, Reads: false, Writes: true)],
+        Sites = [new(0, AccessKind.Read, "Ops.cs", 42), new(1, AccessKind.Read, "Ops.cs", 42), new(2, AccessKind.Write, "Ops.cs", 43)],
+        StateSize = 24,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(
+        HmmDevice device, HmmExtent extent, int strip, HmmReadOnlyBuffer<double> x, HmmReadOnlyBuffer<double> y, HmmBuffer<double> sums)
+        => KernelLauncher.Launch<DotKernel, DotArguments>(device, extent, new DotArguments { Strip = strip }, x, y, sums);
+
+    /// <inheritdoc/>
+    public static void Bind(ref DotArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.X = span;
+                break;
+            case 1:
+                arguments.Y = span;
+                break;
+            default:
+                arguments.Sums = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, DotArguments arguments, long first, long end, ref long current)
+    {
+        ReadOnlySpan<double> x = memory.Span<double>(0);
+        ReadOnlySpan<double> y = memory.Span<double>(1);
+        Span<double> sums = memory.Span<double>(2);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)frame.Index(slot);
+            double sum = 0;
+            for (int j = i * arguments.Strip; j < (i + 1) * arguments.Strip; j++)
+            {
+                sum += x[j] * y[j];
+            }
+
+            sums[i] = sum;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        frame.Resuming = 0;
+        Resumable(memory, frame, arguments, slot);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        int i = (int)frame.Index(slot);
+        long element;
+        int site;
+        long address;
+        State state = default;
+        state.J = i * arguments.Strip;
+        if (frame.Resuming != 0)
+        {
+            state = memory.Control<State>(frame.States + slot * 24);
+            switch (state.Piece)
+            {
+                case 1:
+                    goto Piece1;
+                case 2:
+                    goto Piece2;
+            }
+        }
+
+    Loop:
+        if (state.J >= (i + 1) * arguments.Strip)
+        {
+            goto Piece2;
+        }
+
+        element = state.J;
+        site = 0;
+        address = memory.Read(arguments.X, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.X = memory.Element<double>(address);
+    Piece1:
+        element = state.J;
+        site = 1;
+        address = memory.Read(arguments.Y, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.Sum += state.X * memory.Element<double>(address);
+        state.J++;
+        goto Loop;
+    Piece2:
+        element = i;
+        site = 2;
+        address = memory.Write(arguments.Sums, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        memory.Element<double>(address) = state.Sum;
+        return;
+    Park:
+        state.Piece = site;
+        memory.Control<State>(frame.States + slot * 24) = state;
+        DeviceFault.Record(memory, frame, slot, site, element, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, DotArguments arguments)
+    {
+        PlanValue first = plan.Index(0) * arguments.Strip;
+        plan.Range(0, first, arguments.Strip, definite: true);
+        plan.Range(1, first, arguments.Strip, definite: true);
+        plan.Access(2, plan.Index(0), definite: true);
+    }
+}

@@ -1,0 +1,170 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+using ILGPU;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary>
+/// A store, an atomic, a load and a second atomic, each of which may fault: counts every effect.
+/// <c>marks[i] += 3; Interlocked.Increment(ref counts[i % counts.Length]); v = values[i * 7919 % values.Length];
+/// Interlocked.Add(ref sums[v % sums.Length], v)</c>.
+/// </summary>
+public struct EffectsKernel : IHmmKernel<EffectsArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int Value;
+    }
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Effects",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 30,
+        Parameters =
+        [
+            new("marks", 4, Reads: true, Writes: true), new("counts", 4, Reads: true, Writes: true),
+            new("values", 4, Reads: true, Writes: false), new("sums", 4, Reads: true, Writes: true),
+        ],
+        Sites =
+        [
+            new(0, AccessKind.ReadWrite, "Ops.cs", 31), new(1, AccessKind.ReadWrite, "Ops.cs", 32),
+            new(2, AccessKind.Read, "Ops.cs", 33), new(3, AccessKind.ReadWrite, "Ops.cs", 34),
+        ],
+        StateSize = 8,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(
+        HmmDevice device, HmmExtent extent, HmmBuffer<int> marks, HmmBuffer<int> counts, HmmReadOnlyBuffer<int> values, HmmBuffer<int> sums)
+        => KernelLauncher.Launch<EffectsKernel, EffectsArguments>(device, extent, default, marks, counts, values, sums);
+
+    /// <inheritdoc/>
+    public static void Bind(ref EffectsArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.Marks = span;
+                break;
+            case 1:
+                arguments.Counts = span;
+                break;
+            case 2:
+                arguments.Values = span;
+                break;
+            default:
+                arguments.Sums = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, EffectsArguments arguments, long first, long end, ref long current)
+    {
+        Span<int> marks = memory.Span<int>(0);
+        Span<int> counts = memory.Span<int>(1);
+        ReadOnlySpan<int> values = memory.Span<int>(2);
+        Span<int> sums = memory.Span<int>(3);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)frame.Index(slot);
+            marks[i] += 3;
+            Interlocked.Increment(ref counts[i % counts.Length]);
+            int value = values[(int)(i * 7919L % values.Length)];
+            Interlocked.Add(ref sums[value % sums.Length], value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        frame.Resuming = 0;
+        Resumable(memory, frame, arguments, slot);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        long element;
+        int site;
+        long address;
+        State state = default;
+        if (frame.Resuming != 0)
+        {
+            state = memory.Control<State>(frame.States + slot * 8);
+            switch (state.Piece)
+            {
+                case 1:
+                    goto Piece1;
+                case 2:
+                    goto Piece2;
+                case 3:
+                    goto Piece3;
+            }
+        }
+
+        element = i;
+        site = 0;
+        address = memory.Write(arguments.Marks, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        memory.Element<int>(address) += 3;
+    Piece1:
+        element = i % arguments.Counts.Length;
+        site = 1;
+        address = memory.Write(arguments.Counts, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        Atomic.Add(ref memory.Element<int>(address), 1);
+    Piece2:
+        element = i * 7919L % arguments.Values.Length;
+        site = 2;
+        address = memory.Read(arguments.Values, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.Value = memory.Element<int>(address);
+    Piece3:
+        element = state.Value % arguments.Sums.Length;
+        site = 3;
+        address = memory.Write(arguments.Sums, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        Atomic.Add(ref memory.Element<int>(address), state.Value);
+        return;
+    Park:
+        state.Piece = site;
+        memory.Control<State>(frame.States + slot * 8) = state;
+        DeviceFault.Record(memory, frame, slot, site, element, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, EffectsArguments arguments)
+    {
+        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(1, PlanValue.Unknown, definite: true);
+        plan.Access(2, PlanValue.Unknown, definite: true);
+        plan.Access(3, PlanValue.Unknown, definite: true);
+    }
+}

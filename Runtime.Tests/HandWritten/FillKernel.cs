@@ -1,0 +1,63 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary><c>target[i] = value</c>: overwrites without reading.</summary>
+public struct FillKernel : IHmmKernel<FillArguments>
+{
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Fill",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 70,
+        Parameters = [new("target", 4, Reads: false, Writes: true)],
+        Sites = [new(0, AccessKind.Write, "Ops.cs", 71)],
+        StateSize = 0,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, int value, HmmBuffer<int> target)
+        => KernelLauncher.Launch<FillKernel, FillArguments>(device, extent, new FillArguments { Value = value }, target);
+
+    /// <inheritdoc/>
+    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span) => arguments.Target = span;
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    {
+        Span<int> target = memory.Span<int>(0);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            target[(int)frame.Index(slot)] = arguments.Value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+        => Resumable(memory, frame, arguments, slot);
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        long address = memory.Write(arguments.Target, i, 4);
+        if (memory.Missed(address))
+        {
+            DeviceFault.Record(memory, frame, slot, 0, i, address);
+            return;
+        }
+
+        memory.Element<int>(address) = arguments.Value;
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, FillArguments arguments) => plan.Access(0, plan.Index(0), definite: true);
+}

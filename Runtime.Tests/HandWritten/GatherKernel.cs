@@ -1,0 +1,165 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary><c>y[i] = x[indices[i]]</c>: which elements of x are read depends on data.</summary>
+public struct GatherKernel : IHmmKernel<GatherArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int Index;
+        public long Value;
+    }
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Gather",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 20,
+        Parameters = [new("indices", 4, Reads: true, Writes: false), new("x", 8, Reads: true, Writes: false), new("y", 8, Reads: false, Writes: true)],
+        Sites = [new(0, AccessKind.Read, "Ops.cs", 21), new(1, AccessKind.Read, "Ops.cs", 22), new(2, AccessKind.Write, "Ops.cs", 23)],
+        StateSize = 16,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, HmmReadOnlyBuffer<int> indices, HmmReadOnlyBuffer<long> x, HmmBuffer<long> y)
+        => KernelLauncher.Launch<GatherKernel, GatherArguments>(device, extent, default, indices, x, y);
+
+    /// <inheritdoc/>
+    public static void Bind(ref GatherArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.Indices = span;
+                break;
+            case 1:
+                arguments.X = span;
+                break;
+            default:
+                arguments.Y = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, GatherArguments arguments, long first, long end, ref long current)
+    {
+        ReadOnlySpan<int> indices = memory.Span<int>(0);
+        ReadOnlySpan<long> x = memory.Span<long>(1);
+        Span<long> y = memory.Span<long>(2);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)frame.Index(slot);
+            y[i] = x[indices[i]];
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        long element = i;
+        int site = 0;
+        long address = memory.Read(arguments.Indices, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Fail;
+        }
+
+        element = memory.Element<int>(address);
+        site = 1;
+        address = memory.Read(arguments.X, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Fail;
+        }
+
+        long value = memory.Element<long>(address);
+        element = i;
+        site = 2;
+        address = memory.Write(arguments.Y, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Fail;
+        }
+
+        memory.Element<long>(address) = value;
+        return;
+    Fail:
+        DeviceFault.Record(memory, frame, slot, site, element, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        long element;
+        int site;
+        long address;
+        State state = default;
+        if (frame.Resuming != 0)
+        {
+            state = memory.Control<State>(frame.States + slot * 16);
+            switch (state.Piece)
+            {
+                case 1:
+                    goto Piece1;
+                case 2:
+                    goto Piece2;
+            }
+        }
+
+        element = i;
+        site = 0;
+        address = memory.Read(arguments.Indices, element, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.Index = memory.Element<int>(address);
+    Piece1:
+        element = state.Index;
+        site = 1;
+        address = memory.Read(arguments.X, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.Value = memory.Element<long>(address);
+    Piece2:
+        element = i;
+        site = 2;
+        address = memory.Write(arguments.Y, element, 8);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        memory.Element<long>(address) = state.Value;
+        return;
+    Park:
+        state.Piece = site;
+        memory.Control<State>(frame.States + slot * 16) = state;
+        DeviceFault.Record(memory, frame, slot, site, element, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, GatherArguments arguments)
+    {
+        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(1, PlanValue.Unknown, definite: true);
+        plan.Access(2, plan.Index(0), definite: true);
+    }
+}

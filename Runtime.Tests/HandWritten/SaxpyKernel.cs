@@ -1,0 +1,136 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary><c>y[i] += a * x[i]</c>: everything is known before it runs.</summary>
+public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int X;
+    }
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Saxpy",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 10,
+        Parameters = [new("x", 4, Reads: true, Writes: false), new("y", 4, Reads: true, Writes: true)],
+        Sites = [new(0, AccessKind.Read, "Ops.cs", 11), new(1, AccessKind.ReadWrite, "Ops.cs", 12)],
+        StateSize = 8,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, float a, HmmReadOnlyBuffer<float> x, HmmBuffer<float> y)
+        => KernelLauncher.Launch<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, x, y);
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static Task LaunchAsync(
+        HmmDevice device, HmmExtent extent, float a, HmmReadOnlyBuffer<float> x, HmmBuffer<float> y, CancellationToken cancellationToken = default)
+        => KernelLauncher.LaunchAsync<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, [x, y], cancellationToken);
+
+    /// <inheritdoc/>
+    public static void Bind(ref SaxpyArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.X = span;
+                break;
+            default:
+                arguments.Y = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, SaxpyArguments arguments, long first, long end, ref long current)
+    {
+        ReadOnlySpan<float> x = memory.Span<float>(0);
+        Span<float> y = memory.Span<float>(1);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)frame.Index(slot);
+            y[i] += arguments.A * x[i];
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        long x = memory.Read(arguments.X, i, 4);
+        if (memory.Missed(x))
+        {
+            DeviceFault.Record(memory, frame, slot, 0, i, x);
+            return;
+        }
+
+        long y = memory.Write(arguments.Y, i, 4);
+        if (memory.Missed(y))
+        {
+            DeviceFault.Record(memory, frame, slot, 1, i, y);
+            return;
+        }
+
+        memory.Element<float>(y) += arguments.A * memory.Element<float>(x);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index(slot);
+        int piece = 0;
+        float x = 0;
+        if (frame.Resuming != 0)
+        {
+            State saved = memory.Control<State>(frame.States + slot * 8);
+            piece = saved.Piece;
+            x = BitConverter.Int32BitsToSingle(saved.X);
+        }
+
+        long address;
+        if (piece == 1)
+        {
+            goto Piece1;
+        }
+
+        address = memory.Read(arguments.X, i, 4);
+        if (memory.Missed(address))
+        {
+            piece = 0;
+            goto Park;
+        }
+
+        x = memory.Element<float>(address);
+    Piece1:
+        address = memory.Write(arguments.Y, i, 4);
+        if (memory.Missed(address))
+        {
+            piece = 1;
+            goto Park;
+        }
+
+        memory.Element<float>(address) += arguments.A * x;
+        return;
+    Park:
+        memory.Control<State>(frame.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
+        DeviceFault.Record(memory, frame, slot, piece, i, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, SaxpyArguments arguments)
+    {
+        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(1, plan.Index(0), definite: true);
+    }
+}

@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Migration;
+
+namespace HmmGen.Launching;
+
+/// <summary>
+/// Runs a chunk of a resumable kernel: a wave, then the pages that its items wait for, then a wave of those items whose
+/// pages are there, until every item has ended.
+/// </summary>
+/// <remarks>
+/// Each item that is resumed makes at least the access it waited for, and in each round at least one page is served
+/// whatever the budget, so a chunk ends after at most as many waves as its items make accesses.
+/// </remarks>
+internal sealed class WaveLoop
+{
+    private readonly WaveContext _launch;
+    private readonly CancellationToken _cancellationToken;
+    private readonly HmmDeviceOptions _options;
+    private readonly int[] _framesOf;
+    private readonly ReadAhead[] _readAhead;
+    private readonly List<PageDemand> _demands = [];
+    private readonly List<PageRequest> _requests = [];
+    private readonly List<int> _active = [];
+    private ParkedItems _parked = null!;
+    private ThrashControl _thrash = null!;
+
+    /// <summary>Prepares a chunk.</summary>
+    /// <param name="launch">What it works on.</param>
+    /// <param name="cancellationToken">Ends it between waves.</param>
+    public WaveLoop(WaveContext launch, CancellationToken cancellationToken)
+    {
+        _launch = launch;
+        _cancellationToken = cancellationToken;
+        _options = launch.Device.Options;
+        _framesOf = Array.ConvertAll(launch.Mirrors, static mirror => mirror.Geometry.Frames);
+        _readAhead = Array.ConvertAll(launch.Mirrors, static _ => new ReadAhead());
+    }
+
+    /// <summary>Runs the chunk.</summary>
+    /// <param name="runner">Runs its waves.</param>
+    /// <param name="box">The work items.</param>
+    public void Run(IChunkRunner runner, Planning.PlanBox box)
+    {
+        KernelForm form = _options.FaultAtEveryAccess ? KernelForm.Stepped : KernelForm.Resumable;
+        LaunchFrame frame = _launch.Layout.Place(box.Frame());
+        _parked = new ParkedItems((int)frame.Count);
+        _thrash = new ThrashControl((int)frame.Count, _launch.Memory.Capacity);
+        FaultRecord[] records = runner.RunWave(form, frame);
+        frame.Active = _launch.Layout.Active;
+        frame.Resuming = 1;
+        while (true)
+        {
+            long started = Stopwatch.GetTimestamp();
+            ThrowFirstError(records, frame);
+            Park(records);
+            if (_parked.Count == 0)
+            {
+                return;
+            }
+
+            _cancellationToken.ThrowIfCancellationRequested();
+            Serve(frame);
+            _active.Sort();
+            _launch.Memory.Port.UploadControl(_launch.Layout.Active, CollectionsMarshal.AsSpan(_active));
+            frame.Count = _active.Count;
+            _launch.Device.Counters.AddServingTime(Stopwatch.GetElapsedTime(started));
+            records = runner.RunWave(form, frame);
+        }
+    }
+
+    /// <summary>Throws the error of the lowest item that cannot go on, if there is one.</summary>
+    private void ThrowFirstError(FaultRecord[] records, LaunchFrame frame)
+    {
+        int first = -1;
+        for (int i = 0; i < records.Length; i++)
+        {
+            ref FaultRecord record = ref records[i];
+            bool error = record.Code <= FaultCode.LastError || _launch.Errors.IsForbidden(record.Site, record.Element);
+            if (error && (first < 0 || record.Slot < records[first].Slot))
+            {
+                first = i;
+            }
+        }
+
+        if (first >= 0)
+        {
+            FaultRecord record = records[first];
+            throw _launch.Errors.Of(record.Code, record.Site, record.Element, frame.Item(_launch.Descriptor.Rank, record.Slot));
+        }
+    }
+
+    private void Park(FaultRecord[] records)
+    {
+        long reads = 0;
+        long writes = 0;
+        long upgrades = 0;
+        foreach (FaultRecord record in records)
+        {
+            AccessSite site = _launch.Descriptor.Sites[record.Site];
+            int mirror = Array.FindIndex(_launch.Mirrors, mirror => mirror.Region == _launch.Binding.Parameters[site.Parameter].Region);
+            long page = FaultCode.Page(record.Code);
+            bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
+            _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element));
+            if (_launch.Mirrors[mirror].IsPresent(page))
+            {
+                upgrades += write ? 1 : 0;
+            }
+            else
+            {
+                writes += write ? 1 : 0;
+                reads += write ? 0 : 1;
+            }
+
+            NoteUse(record.Slot, mirror, page);
+        }
+
+        _launch.Device.Counters.AddReadFaults(reads);
+        _launch.Device.Counters.AddWriteFaults(writes);
+        _launch.Device.Counters.AddUpgradeFaults(upgrades);
+        _thrash.EndWave();
+    }
+
+    /// <summary>Tells the thrash control of a fault, and the clock that the item's page before this one is in use.</summary>
+    private void NoteUse(int slot, int mirror, long page)
+    {
+        if (_options.FaultAtEveryAccess || _launch.Mirrors[mirror].IsPresent(page))
+        {
+            return;
+        }
+
+        _thrash.Note(slot, mirror, page, counts: slot <= _parked.HighestChosen);
+        if (_thrash.TryGetPrevious(slot, out int before, out long previous))
+        {
+            _launch.Memory.Reference(_launch.Mirrors[before], previous);
+        }
+    }
+
+    /// <summary>Brings the pages of as many items as there is room for; the rest waits.</summary>
+    private void Serve(LaunchFrame frame)
+    {
+        DeviceMemory memory = _launch.Memory;
+        memory.BeginEpoch();
+        if (_launch.Random is { } random)
+        {
+            memory.EvictRandom(random);
+        }
+
+        _demands.Clear();
+        _active.Clear();
+        if (_thrash.IsLimited)
+        {
+            _parked.ChooseLowest(_thrash.Limit, _framesOf, _demands);
+        }
+        else
+        {
+            _parked.ChooseNext(memory.Capacity, _framesOf, _demands);
+        }
+
+        _requests.Clear();
+        long refaults = 0;
+        foreach (PageDemand demand in _demands)
+        {
+            PageRequest request = _launch.Overwritten[demand.Mirror].Request(demand.Page, demand.Writable);
+            refaults += !request.Mirror.IsPresent(demand.Page) && request.Mirror.WasEvicted(demand.Page) ? 1 : 0;
+            _requests.Add(request);
+        }
+
+        int served = memory.Map(_requests, MapCause.Demanded);
+        if (served == 0)
+        {
+            PageDemand first = _demands[0];
+            throw _launch.Errors.OutOfMemory(
+                first.Site,
+                first.Element,
+                frame.Item(_launch.Descriptor.Rank, first.Slot),
+                _launch.Mirrors[first.Mirror].Geometry.PageBytes,
+                memory.Budget);
+        }
+
+        for (int i = 0; i < served; i++)
+        {
+            _launch.Overwritten[_demands[i].Mirror].NoteBrought(_requests[i]);
+            _parked.Release(_demands[i], _active);
+        }
+
+        _launch.Device.Counters.AddPageFaults(served);
+        _launch.Device.Counters.AddRefaults(refaults);
+        if (_options.FaultAtEveryAccess)
+        {
+            memory.EvictUnpromised();
+        }
+        else if (_options.Prefetch)
+        {
+            ReadAheadOf(served);
+        }
+    }
+
+    /// <summary>Reads ahead of runs of faults, into frames that are not promised.</summary>
+    private void ReadAheadOf(int served)
+    {
+        // The other frames hold what items used before and may use again: less is risked when that has gone wrong.
+        int room = _launch.Memory.Unpromised / (_thrash.IsLimited ? 8 : 2);
+        _requests.Clear();
+        for (int i = 0; i < served && room > 0;)
+        {
+            PageDemand first = _demands[i];
+            int count = 1;
+            while (i + count < served && _demands[i + count].Mirror == first.Mirror && _demands[i + count].Page == first.Page + count)
+            {
+                count++;
+            }
+
+            i += count;
+            int frames = _framesOf[first.Mirror];
+            int limit = Math.Min(room, _launch.Memory.Capacity / 4) / frames;
+            if (limit > 0)
+            {
+                int ahead = _readAhead[first.Mirror].Next(first.Page, count, limit);
+                room -= Request(first, first.Page + count, ahead) * frames;
+            }
+        }
+
+        int brought = _requests.Count > 0 ? _launch.Memory.Map(_requests, MapCause.ReadAhead) : 0;
+        for (int i = 0; i < brought; i++)
+        {
+            int mirror = Array.IndexOf(_launch.Mirrors, _requests[i].Mirror);
+            _launch.Overwritten[mirror].NoteBrought(_requests[i]);
+        }
+    }
+
+    private int Request(PageDemand run, long page, int count)
+    {
+        RegionMirror mirror = _launch.Mirrors[run.Mirror];
+        HmmProtection needed = run.Writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
+        int requested = 0;
+        for (long end = Math.Min(mirror.PageCount, page + count); page < end; page++)
+        {
+            (long first, long elements) = mirror.ElementsOf(page, 1);
+            if (!mirror.IsPresent(page) && mirror.Region.FirstForbidden(first, elements, needed) < 0)
+            {
+                _requests.Add(_launch.Overwritten[run.Mirror].Request(page, run.Writable));
+                requested++;
+            }
+        }
+
+        return requested;
+    }
+}
