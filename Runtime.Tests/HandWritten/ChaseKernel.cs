@@ -11,7 +11,6 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         public int Piece;
         public int Step;
         public int At;
-        public int Unused;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ public static class SyntheticDigits
     private const double Slant = 0.45;
     private const double Turn = 0.35;
     private const double Shift = 0.12;
-    private const double Noise = 0.35;
+    private const double Noise = 0.25;
     private const int Reach = 3;
 
     /// <summary>Draws a set.</summary>
