@@ -118,7 +118,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
                 writer.Line($"goto {BlockLabel(jump.Target)};");
                 break;
             case BranchTerminator branch when branch.WhenTrue == following:
-                Leave($"!({_text.Of(branch.Condition)})", branch.WhenFalse);
+                Leave(_text.Not(branch.Condition), branch.WhenFalse);
                 break;
             case BranchTerminator branch:
                 Leave(_text.Of(branch.Condition), branch.WhenTrue);

@@ -20,7 +20,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         UnaryExpression unary => unary.Operator + Within(unary.Operand),
         BinaryExpression { Left.Type.IsFloating: true } binary when Comparison(binary.Operator) is { } function =>
             $"global::HmmGen.Kernels.DeviceMath.{function}({Of(binary.Left)}, {Of(binary.Right)}) != 0",
-        BinaryExpression binary => $"{Within(binary.Left)} {binary.Operator} {Within(binary.Right)}",
+        BinaryExpression binary => $"{Operand(binary.Left)} {binary.Operator} {Operand(binary.Right)}",
         ConvertExpression convert => $"({convert.Type.DeviceName}){Within(convert.Operand)}",
         CallExpression call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
         FieldExpression field => $"{Within(field.Receiver)}.{field.Name}",
@@ -37,6 +37,30 @@ internal sealed class ExpressionText(KernelModel kernel)
             || (expression is ConstantExpression constant && constant.Text.StartsWith("-", StringComparison.Ordinal))
             ? $"({Of(expression)})"
             : Of(expression);
+
+    /// <summary>Prints the opposite of a condition.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <returns>Its text.</returns>
+    public string Not(Expression condition) =>
+        condition is UnaryExpression { Operator: "!" } not ? Of(not.Operand)
+        : condition is BinaryExpression { Left.Type.IsInteger: true } compared && Opposite(compared.Operator) is { } opposite
+            ? Of(compared with { Operator = opposite })
+        : condition is ConstantExpression or LocalExpression ? "!" + Of(condition)
+        : $"!({Of(condition)})";
+
+    private static string? Opposite(string comparison) => comparison switch
+    {
+        "<" => ">=",
+        "<=" => ">",
+        ">" => "<=",
+        ">=" => "<",
+        "==" => "!=",
+        "!=" => "==",
+        _ => null,
+    };
+
+    // A cast binds closer than any binary operator.
+    private string Operand(Expression expression) => expression is ConvertExpression ? Of(expression) : Within(expression);
 
     // ILGPU's OpenCL back end turns a branch on x < y into one on x >= y, which is wrong for NaN; an int keeps the order.
     private static string? Comparison(string text) => text switch

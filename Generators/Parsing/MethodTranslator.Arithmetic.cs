@@ -51,6 +51,13 @@ internal sealed partial class MethodTranslator
     private static ConstantExpression Smallest(ValueType type) =>
         type.Kind == ValueKind.Int64 ? ConstantText.Of(type, long.MinValue) : ConstantText.Of(type, int.MinValue);
 
+    private static ConstantExpression Least(ValueType type) => type.Kind switch
+    {
+        ValueKind.SByte => ConstantText.Of(type, sbyte.MinValue),
+        ValueKind.Int16 => ConstantText.Of(type, short.MinValue),
+        _ => Smallest(type),
+    };
+
     private Operand Binary(IBinaryOperation operation)
     {
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))

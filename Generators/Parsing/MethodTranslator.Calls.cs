@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;
@@ -28,6 +27,7 @@ internal sealed partial class MethodTranslator
         if (MathFunctions.Find(method) is { } function)
         {
             Expression[] arguments = Arguments(operation.Arguments);
+            GuardFunction(method.Name, arguments);
             return new ScalarOperand(new CallExpression(TypeOf(operation), function, arguments.ToEquatable()));
         }
 
@@ -42,6 +42,24 @@ internal sealed partial class MethodTranslator
         }
 
         return Inline(method, operation.Instance, operation.Arguments, operation);
+    }
+
+    // What the library's functions throw for.
+    private void GuardFunction(string name, Expression[] arguments)
+    {
+        ValueType type = arguments[0].Type;
+        switch (name)
+        {
+            case "Abs" when type.IsSigned:
+                Guard(new BinaryExpression(ValueType.Boolean, "==", arguments[0], Least(type)), "Overflow", -1, null);
+                break;
+            case "Sign" when type.IsFloating:
+                Guard(new BinaryExpression(ValueType.Boolean, "!=", arguments[0], arguments[0]), "NotANumber", -1, null);
+                break;
+            case "Clamp" when !(arguments[1] is ConstantExpression { Integer: long low } && arguments[2] is ConstantExpression { Integer: long high } && low <= high):
+                Guard(new BinaryExpression(ValueType.Boolean, ">", arguments[1], arguments[2]), "EmptyRange", -1, null);
+                break;
+        }
     }
 
     private Expression[] Arguments(ImmutableArray<IArgumentOperation> operations)
@@ -307,88 +325,4 @@ internal sealed partial class MethodTranslator
 
         return callee.Result is null ? Nothing : ReadVariable(callee.Result, callee.Graph.OriginalOperation);
     }
-
-    private Operand Creation(IObjectCreationOperation operation)
-    {
-        if (operation.Type is INamedTypeSymbol { IsTupleType: true })
-        {
-            return Tuple(operation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value));
-        }
-
-        if (operation.Type?.ToDisplayString() == "System.Index" && operation.Arguments.Length >= 1)
-        {
-            bool fromEnd = operation.Arguments.Length > 1 && operation.Arguments[1].Value.ConstantValue.Value is true;
-            return new IndexOperand(body.Stable(Scalar(operation.Arguments[0].Value), "index"), fromEnd);
-        }
-
-        ValueType type = TypeOf(operation);
-        if (type.Kind != ValueKind.Struct || operation.Constructor is not { } constructor)
-        {
-            return Refuse(operation, $"'{operation.Syntax}'");
-        }
-
-        SyntaxNode? syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation);
-        if (HasInitializers(constructor.ContainingType, allowPlain: syntax is TypeDeclarationSyntax))
-        {
-            return Refuse(operation, $"Making a '{type.Name}', whose fields have initializers,");
-        }
-
-        if (syntax is null && operation.Arguments.Length == 0)
-        {
-            return new ScalarOperand(Default(type));
-        }
-
-        if (syntax is TypeDeclarationSyntax)
-        {
-            RequireAccess(constructor, operation.Syntax);
-            Expression[] arguments = new Expression[operation.Arguments.Length];
-            Expression[] evaluated = Arguments(operation.Arguments);
-            for (int i = 0; i < evaluated.Length; i++)
-            {
-                arguments[operation.Arguments[i].Parameter!.Ordinal] = evaluated[i];
-            }
-
-            return new ScalarOperand(new NewExpression(type, arguments.ToEquatable()));
-        }
-
-        int made = body.NewLocal("made", type);
-        List<Operand> values = [.. operation.Arguments.Select(_ => Nothing)];
-        Expression[] passed = Arguments(operation.Arguments);
-        for (int i = 0; i < passed.Length; i++)
-        {
-            values[operation.Arguments[i].Parameter!.Ordinal] = new ScalarOperand(passed[i]);
-        }
-
-        Scope? callee = Enter(constructor, operation);
-        if (callee is null)
-        {
-            return Dummy(operation.Type);
-        }
-
-        body.Assign(made, Default(type));
-        callee.This = new LocalPlace(made, type, [], type);
-        for (int i = 0; i < values.Count; i++)
-        {
-            Bind(callee, constructor.Parameters[i], values[i], operation);
-        }
-
-        Run(callee, default);
-        return new ScalarOperand(new LocalExpression(type, made));
-    }
-
-    // A constructor that is called as it is may only set members to its parameters or to literals, since nobody looks
-    // into the rest; one that is inlined has no place for initializers at all.
-    private static bool HasInitializers(INamedTypeSymbol type, bool allowPlain) =>
-        type.DeclaringSyntaxReferences
-            .Select(r => r.GetSyntax())
-            .OfType<TypeDeclarationSyntax>()
-            .SelectMany(t => t.Members)
-            .SelectMany(m => m switch
-            {
-                PropertyDeclarationSyntax { Initializer.Value: { } value } => [value],
-                FieldDeclarationSyntax field when !field.Modifiers.Any(k => k.ValueText is "static" or "const") =>
-                    field.Declaration.Variables.Where(v => v.Initializer is not null).Select(v => v.Initializer!.Value),
-                _ => Enumerable.Empty<ExpressionSyntax>(),
-            })
-            .Any(value => !allowPlain || value is not (IdentifierNameSyntax or LiteralExpressionSyntax));
 }

@@ -24,6 +24,12 @@ public static class FaultCode
     /// <summary>A slice reaches outside the span it is taken from.</summary>
     public const long SliceOutOfRange = long.MinValue + 4;
 
+    /// <summary>The ends of a clamp are exchanged.</summary>
+    public const long EmptyRange = long.MinValue + 5;
+
+    /// <summary>The sign of what is not a number was asked for.</summary>
+    public const long NotANumber = long.MinValue + 6;
+
     /// <summary>Codes at or below this are errors; negative codes above it are missing pages.</summary>
     public const long LastError = long.MinValue + 15;
 

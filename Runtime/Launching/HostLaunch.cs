@@ -153,6 +153,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             ArgumentOutOfRangeException => FaultCode.SliceOutOfRange,
             DivideByZeroException => FaultCode.DivideByZero,
             OverflowException => FaultCode.Overflow,
+            ArgumentException => FaultCode.EmptyRange,
+            ArithmeticException => FaultCode.NotANumber,
             SwitchExpressionException => FaultCode.SwitchUnmatched,
             _ => 0,
         };

@@ -27,6 +27,10 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
                 return new DivideByZeroException(place.Message("an integer was divided by zero"), cause);
             case FaultCode.Overflow:
                 return new OverflowException(place.Message("arithmetic overflowed"), cause);
+            case FaultCode.EmptyRange:
+                return new ArgumentException(place.Message("the ends of a clamp are exchanged"), cause);
+            case FaultCode.NotANumber:
+                return new ArithmeticException(place.Message("what is not a number has no sign"), cause);
             case FaultCode.SwitchUnmatched:
                 return new SwitchExpressionException(place.Message("a switch expression has no arm for its value"), cause);
             case FaultCode.SliceOutOfRange:

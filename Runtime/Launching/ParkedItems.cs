@@ -8,11 +8,9 @@ internal sealed class ParkedItems
     private const int PageBits = 40;
     private const long NotParked = -1;
     private readonly Dictionary<long, Waiters> _byPage = [];
-    private readonly SortedSet<long> _pages = [];
     private readonly HashSet<long> _chosen = [];
     private readonly int[] _next;
     private readonly long[] _pageOf;
-    private long _served = -1;
     private int _lowest;
 
     /// <summary>Makes an empty set.</summary>
@@ -27,7 +25,7 @@ internal sealed class ParkedItems
     /// <summary>The number of items that wait.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The highest slot that the last <see cref="ChooseLowest"/> chose a page for; those above only came along.</summary>
+    /// <summary>The highest slot that the last <see cref="Choose"/> chose a page for; those above only came along.</summary>
     public int HighestChosen { get; private set; } = int.MaxValue;
 
     /// <summary>Parks an item.</summary>
@@ -39,7 +37,6 @@ internal sealed class ParkedItems
         if (!known)
         {
             waiters = new Waiters { Head = -1, Demand = demand };
-            _pages.Add(key);
         }
         else if (demand.Writable && !waiters.Demand.Writable)
         {
@@ -53,39 +50,14 @@ internal sealed class ParkedItems
         Count++;
     }
 
-    /// <summary>Chooses pages as a lift serves floors: upwards from the one served last, then from the bottom again.</summary>
-    /// <param name="frames">How many frames they may fill.</param>
-    /// <param name="framesOf">The frames under a page of each region.</param>
-    /// <param name="chosen">Takes the pages.</param>
-    public void ChooseNext(int frames, ReadOnlySpan<int> framesOf, List<PageDemand> chosen)
-    {
-        HighestChosen = int.MaxValue;
-        int room = frames;
-        foreach (long key in _pages.GetViewBetween(_served + 1, long.MaxValue))
-        {
-            if (!TryChoose(key, ref room, framesOf, chosen))
-            {
-                return;
-            }
-        }
-
-        if (_served >= 0)
-        {
-            foreach (long key in _pages.GetViewBetween(0, _served))
-            {
-                if (!TryChoose(key, ref room, framesOf, chosen))
-                {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// <summary>Chooses the pages of the lowest items, so that few items hold many pages each and not many items one.</summary>
+    /// <summary>
+    /// Chooses the pages of the lowest items, so that few items hold many pages each and not many items one; all others
+    /// that wait for the same pages come along.
+    /// </summary>
     /// <param name="frames">How many frames they may fill; at least one page is chosen.</param>
     /// <param name="framesOf">The frames under a page of each region.</param>
     /// <param name="chosen">Takes the pages.</param>
-    public void ChooseLowest(int frames, ReadOnlySpan<int> framesOf, List<PageDemand> chosen)
+    public void Choose(int frames, ReadOnlySpan<int> framesOf, List<PageDemand> chosen)
     {
         _chosen.Clear();
         int room = frames;
@@ -97,16 +69,20 @@ internal sealed class ParkedItems
         for (int slot = _lowest; slot < _pageOf.Length; slot++)
         {
             long key = _pageOf[slot];
-            if (key != NotParked && _chosen.Add(key))
+            if (key == NotParked || !_chosen.Add(key))
             {
-                if (chosen.Count > 0 && room < framesOf[_byPage[key].Demand.Mirror])
-                {
-                    return;
-                }
-
-                TryChoose(key, ref room, framesOf, chosen);
-                HighestChosen = slot;
+                continue;
             }
+
+            PageDemand demand = _byPage[key].Demand;
+            room -= framesOf[demand.Mirror];
+            if (room < 0 && chosen.Count > 0)
+            {
+                return;
+            }
+
+            chosen.Add(demand);
+            HighestChosen = slot;
         }
     }
 
@@ -117,31 +93,15 @@ internal sealed class ParkedItems
     {
         long key = KeyOf(demand);
         _byPage.Remove(key, out Waiters waiters);
-        _pages.Remove(key);
         for (int slot = waiters.Head; slot >= 0; slot = _next[slot])
         {
             slots.Add(slot);
             _pageOf[slot] = NotParked;
             Count--;
         }
-
-        _served = key;
     }
 
     private static long KeyOf(PageDemand demand) => ((long)demand.Mirror << PageBits) | demand.Page;
-
-    private bool TryChoose(long key, ref int room, ReadOnlySpan<int> framesOf, List<PageDemand> chosen)
-    {
-        PageDemand demand = _byPage[key].Demand;
-        room -= framesOf[demand.Mirror];
-        if (room < 0 && chosen.Count > 0)
-        {
-            return false;
-        }
-
-        chosen.Add(demand);
-        return true;
-    }
 
     private struct Waiters
     {

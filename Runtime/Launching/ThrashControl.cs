@@ -1,21 +1,26 @@
-using System.Numerics;
-
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Finds out how many pages may be demanded at a time. Items that fault on a page which they themselves used a few
-/// faults ago have lost their working set to others: then fewer may run, and when that has stopped, more again.
+/// Finds out how many pages may be demanded at a time. It starts with few, so that the lowest items run and keep what
+/// they use, and allows more as long as that goes well. Items that fault on a page which they themselves used a few
+/// faults ago have lost their working set to others: then fewer may run, and it takes longer until more may.
 /// </summary>
 internal sealed class ThrashControl
 {
     /// <summary>How many of an item's last pages are remembered.</summary>
     private const int Memory = 4;
 
-    /// <summary>Waves between two decisions while pages are lost.</summary>
+    /// <summary>The share of the device that items may demand at first.</summary>
+    private const int FirstShare = 4;
+
+    /// <summary>Waves between two decisions to allow less.</summary>
     private const int ShortPeriod = 4;
 
-    /// <summary>Waves without losses before more items may run.</summary>
-    private const int LongPeriod = 32;
+    /// <summary>Waves without losses, at first, before more is allowed.</summary>
+    private const int LongPeriod = 16;
+
+    /// <summary>More waves than this are never waited for.</summary>
+    private const int LongestPeriod = 1024;
 
     private readonly long[] _history;
     private readonly int _capacity;
@@ -23,14 +28,15 @@ internal sealed class ThrashControl
     private int _losses;
     private int _waves;
     private int _calmWaves;
+    private int _patience = LongPeriod;
 
-    /// <summary>Starts without a limit.</summary>
+    /// <summary>Starts with a share of the device.</summary>
     /// <param name="slots">The number of work items in the chunk.</param>
     /// <param name="capacity">The device's frames.</param>
     public ThrashControl(int slots, int capacity)
     {
         _capacity = capacity;
-        Limit = capacity;
+        Limit = Math.Max(1, capacity / FirstShare);
         _history = new long[(long)slots * Memory];
         Array.Fill(_history, -1);
     }
@@ -38,24 +44,20 @@ internal sealed class ThrashControl
     /// <summary>How many frames may be demanded at a time.</summary>
     public int Limit { get; private set; }
 
-    /// <summary>Whether fewer items run than could.</summary>
-    public bool IsLimited => Limit < _capacity;
+    /// <summary>Whether items have lost pages that they needed.</summary>
+    public bool HasLost { get; private set; }
 
-    /// <summary>Notes a fault.</summary>
+    /// <summary>Notes a fault of an item that was meant to run; those that only came along lose what they have by design.</summary>
     /// <param name="slot">The item.</param>
     /// <param name="mirror">The region's number.</param>
     /// <param name="page">The page, absent.</param>
-    /// <param name="counts">Whether the item is one that was meant to run.</param>
-    public void Note(int slot, int mirror, long page, bool counts)
+    public void Note(int slot, int mirror, long page)
     {
         long key = ((long)mirror << 40) | page;
         Span<long> pages = _history.AsSpan(slot * Memory, Memory);
         int known = pages.IndexOf(key);
-        if (counts)
-        {
-            _faults++;
-            _losses += known >= 0 ? 1 : 0;
-        }
+        _faults++;
+        _losses += known >= 0 ? 1 : 0;
 
         // Most recent first.
         pages[..(known < 0 ? Memory - 1 : known)].CopyTo(pages[1..]);
@@ -79,21 +81,28 @@ internal sealed class ThrashControl
     public void EndWave()
     {
         _calmWaves = _losses * 64 > _faults ? 0 : _calmWaves + 1;
-        if (++_waves < ShortPeriod)
+        _waves++;
+        if (_waves >= ShortPeriod && _losses * 8 > _faults)
         {
-            return;
-        }
+            Limit = Math.Max(1, Limit / 2);
+            HasLost = true;
+            _patience = Math.Min(LongestPeriod, _patience * 2);
 
-        if (_losses * 8 > _faults)
-        {
-            Limit = Math.Max(1, IsLimited ? Limit / 2 : (int)BitOperations.RoundUpToPowerOf2((uint)_capacity) / 4);
+            // What was lost under the old limit says nothing about the new one.
+            Array.Fill(_history, -1);
+            Restart();
         }
-        else if (IsLimited && _calmWaves >= LongPeriod)
+        else if (_calmWaves >= _patience)
         {
-            Limit = Math.Min(_capacity, Limit * 2);
-            _calmWaves = 0;
+            Limit = (int)Math.Min(_capacity, Limit * 2L);
+            HasLost &= Limit < _capacity;
+            Restart();
         }
-
-        _waves = _faults = _losses = 0;
+        else if (_waves >= LongPeriod)
+        {
+            _waves = _faults = _losses = 0;
+        }
     }
+
+    private void Restart() => _waves = _faults = _losses = _calmWaves = 0;
 }

@@ -17,6 +17,9 @@ namespace HmmGen.Launching;
 /// </remarks>
 internal sealed class WaveLoop
 {
+    private static readonly Comparer<PageDemand> PageOrder = Comparer<PageDemand>.Create(
+        static (a, b) => a.Mirror != b.Mirror ? a.Mirror.CompareTo(b.Mirror) : a.Page.CompareTo(b.Page));
+
     private readonly WaveContext _launch;
     private readonly CancellationToken _cancellationToken;
     private readonly HmmDeviceOptions _options;
@@ -132,7 +135,11 @@ internal sealed class WaveLoop
             return;
         }
 
-        _thrash.Note(slot, mirror, page, counts: slot <= _parked.HighestChosen);
+        if (slot <= _parked.HighestChosen)
+        {
+            _thrash.Note(slot, mirror, page);
+        }
+
         if (_thrash.TryGetPrevious(slot, out int before, out long previous))
         {
             _launch.Memory.Reference(_launch.Mirrors[before], previous);
@@ -151,14 +158,7 @@ internal sealed class WaveLoop
 
         _demands.Clear();
         _active.Clear();
-        if (_thrash.IsLimited)
-        {
-            _parked.ChooseLowest(_thrash.Limit, _framesOf, _demands);
-        }
-        else
-        {
-            _parked.ChooseNext(memory.Capacity, _framesOf, _demands);
-        }
+        _parked.Choose(_thrash.Limit, _framesOf, _demands);
 
         _requests.Clear();
         long refaults = 0;
@@ -203,8 +203,9 @@ internal sealed class WaveLoop
     private void ReadAheadOf(int served)
     {
         // The other frames hold what items used before and may use again: less is risked when that has gone wrong.
-        int room = _launch.Memory.Unpromised / (_thrash.IsLimited ? 8 : 2);
+        int room = _launch.Memory.Unpromised / (_thrash.HasLost ? 8 : 2);
         _requests.Clear();
+        _demands.Sort(0, served, PageOrder);
         for (int i = 0; i < served && room > 0;)
         {
             PageDemand first = _demands[i];

@@ -24,9 +24,9 @@ internal static class MovementTable
         table.AddRow("  waves of kernel code", Count(statistics.Waves), "", Time(statistics.RunningTime));
         table.AddRow("faults of work items", Count(statistics.Faults), "", Time(statistics.ServingTime));
         table.AddRow("  reading, writing", $"{Count(statistics.ReadFaults)}, {Count(statistics.WriteFaults)}", "", "");
-        table.AddRow("  page there, but for reading only", Count(statistics.UpgradeFaults), "", "");
+        table.AddRow("  there, but read-only", Count(statistics.UpgradeFaults), "", "");
         table.AddRow("pages served to faults", Count(statistics.PageFaults), "", "");
-        table.AddRow("  that had been evicted before", Count(statistics.Refaults), "", "");
+        table.AddRow("  evicted before", Count(statistics.Refaults), "", "");
         table.AddRow("copied to the device", "", ByteSize.Format(statistics.BytesIn), Time(statistics.CopyingTime));
         table.AddRow("  planned", "", ByteSize.Format(statistics.BytesPlanned), "");
         table.AddRow("  demanded by faults", "", ByteSize.Format(statistics.BytesDemanded), "");

@@ -94,13 +94,13 @@ internal static partial class PortableMath
         {
             angle = sizeY == 0x7FF0_0000 ? (left ? 2.35619449019234483700e+00 : 7.85398163397448278999e-01) : left ? Math.PI : 0;
         }
-        else if (sizeX + (64 << 20) < sizeY || sizeY == 0x7FF0_0000)
+        else if (sizeY - sizeX > 64 << 20 || sizeY == 0x7FF0_0000)
         {
             angle = HalfPi;
         }
         else
         {
-            double z = left && sizeY + (64 << 20) < sizeX ? 0 : Atan(Abs(y / x));
+            double z = left && sizeX - sizeY > 64 << 20 ? 0 : Atan(Abs(y / x));
             angle = left ? Math.PI - (z - 1.2246467991473531772e-16) : z;
         }
 

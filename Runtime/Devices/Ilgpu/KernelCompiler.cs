@@ -1,0 +1,64 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime;
+
+namespace HmmGen.Devices;
+
+/// <summary>Compiles entry points for one kind of device, without the device.</summary>
+/// <remarks>
+/// It has a context of its own, apart from that of the device, because a kernel that cannot be compiled leaves its context
+/// in a state that later compilations may fail from; the compiler then starts over with a new one.
+/// </remarks>
+/// <param name="open">Makes the back end in a context.</param>
+internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private Context? _context;
+    private Backend? _backend;
+
+    /// <summary>Compiles an entry point.</summary>
+    /// <param name="entry">A method of <see cref="Kernels.KernelEntry"/>, its type arguments given.</param>
+    /// <returns>The kernel, with arithmetic that no later compiler may fuse.</returns>
+    public CompiledKernel Compile(MethodInfo entry)
+    {
+        lock (_gate)
+        {
+            bool done = false;
+            try
+            {
+                _context ??= IlgpuContext.Create();
+                _backend ??= open(_context);
+                CompiledKernel kernel = _backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
+                ExactArithmetic.Apply(kernel);
+                done = true;
+                return kernel;
+            }
+            finally
+            {
+                if (!done)
+                {
+                    Close();
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        _backend?.Dispose();
+        _context?.Dispose();
+        _backend = null;
+        _context = null;
+    }
+}

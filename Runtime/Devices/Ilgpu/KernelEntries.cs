@@ -1,0 +1,38 @@
+using System.Reflection;
+using HmmGen.Kernels;
+
+namespace HmmGen.Devices;
+
+/// <summary>Finds the entry point of a kernel's form.</summary>
+internal static class KernelEntries
+{
+    /// <summary>Finds the entry point.</summary>
+    /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="form">The form.</param>
+    /// <returns>The method.</returns>
+    public static MethodInfo Of(Type kernel, Type arguments, KernelForm form)
+    {
+        (string name, Type memory) = form switch
+        {
+            KernelForm.Linear => (nameof(KernelEntry.Direct), typeof(LinearMemory<ViewStore>)),
+            KernelForm.Checked => (nameof(KernelEntry.Direct), typeof(CheckedMemory<ViewStore>)),
+            KernelForm.Paged => (nameof(KernelEntry.Direct), typeof(PagedMemory<ViewStore>)),
+            KernelForm.Resumable => (nameof(KernelEntry.Resumable), typeof(PagedMemory<ViewStore>)),
+            KernelForm.Stepped => (nameof(KernelEntry.Resumable), typeof(SteppedMemory<ViewStore>)),
+            _ => throw new ArgumentOutOfRangeException(nameof(form)),
+        };
+        return typeof(KernelEntry).GetMethod(name)!.MakeGenericMethod(kernel, arguments, memory);
+    }
+
+    /// <summary>The arguments' type of a kernel.</summary>
+    /// <param name="kernel">The generated kernel.</param>
+    /// <returns>The type.</returns>
+    /// <exception cref="ArgumentException">The type is no kernel.</exception>
+    public static Type ArgumentsOf(Type kernel)
+    {
+        Type? contract = Array.Find(
+            kernel.GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IHmmKernel<>));
+        return contract?.GetGenericArguments()[0] ?? throw new ArgumentException($"{kernel} is not a generated kernel.", nameof(kernel));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Reflection;
+using HmmGen.Kernels;
+using ILGPU.Backends;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace HmmGen.Devices;
+
+/// <summary>Compiles generated kernels for devices that this machine need not have.</summary>
+/// <remarks>The text is what a device of that kind would be given.</remarks>
+public sealed class OfflineCompiler : IDisposable
+{
+    private readonly KernelCompiler _compiler;
+
+    private OfflineCompiler(string target, KernelCompiler compiler)
+    {
+        Target = target;
+        _compiler = compiler;
+    }
+
+    /// <summary>The names of the forms in which a kernel can be compiled.</summary>
+    public static IReadOnlyList<string> Forms { get; } = Enum.GetNames<KernelForm>();
+
+    /// <summary>What is compiled for, as errors name it.</summary>
+    public string Target { get; }
+
+    /// <summary>Makes a compiler to PTX assembly, for NVIDIA GPUs.</summary>
+    /// <param name="major">The architecture's first digits: 9 for sm_90.</param>
+    /// <param name="minor">The architecture's last digit.</param>
+    /// <returns>The compiler; to be disposed of.</returns>
+    public static OfflineCompiler Ptx(int major, int minor)
+    {
+        CudaArchitecture architecture = new(major, minor);
+        return new OfflineCompiler(
+            $"PTX sm_{major}{minor}",
+            new KernelCompiler(context => new PTXBackend(context, architecture, CudaInstructionSet.ISA_88, null!)));
+    }
+
+    /// <summary>Makes a compiler to OpenCL C, for a device that has all that ILGPU can use.</summary>
+    /// <returns>The compiler; to be disposed of.</returns>
+    public static OfflineCompiler OpenCL() => new("OpenCL C", new KernelCompiler(context =>
+    {
+        // Every capability has a parameter of its own, in an order that is ILGPU's own affair.
+        ConstructorInfo make = typeof(CLCapabilityContext).GetConstructors().Single(
+            constructor => constructor.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(bool)));
+        object[] all = [.. make.GetParameters().Select(_ => (object)true)];
+        return new CLBackend(context, (CLCapabilityContext)make.Invoke(all), CLDeviceVendor.Other, CLCVersion.CL20);
+    }));
+
+    /// <summary>Compiles a kernel.</summary>
+    /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
+    /// <param name="form">A name of <see cref="Forms"/>.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="HmmDeviceException">ILGPU refuses the kernel; its reason is the inner exception. The compiler can go on with other kernels.</exception>
+    public string Compile(Type kernel, string form)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        Type arguments = KernelEntries.ArgumentsOf(kernel);
+        KernelForm number = Enum.Parse<KernelForm>(form);
+        try
+        {
+            return Compile(KernelEntries.Of(kernel, arguments, number));
+        }
+        catch (Exception failure)
+        {
+            throw new HmmDeviceException($"{Target} of {kernel} in form {form}: {failure.GetBaseException().Message}", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _compiler.Dispose();
+
+    /// <summary>Compiles any entry point.</summary>
+    /// <param name="entry">A static method.</param>
+    /// <returns>The text.</returns>
+    internal string Compile(MethodInfo entry) => _compiler.Compile(entry) switch
+    {
+        PTXCompiledKernel ptx => ptx.PTXAssembly,
+        CLCompiledKernel cl => cl.Source,
+        CompiledKernel other => throw new InvalidOperationException(other.ToString()),
+    };
+}
