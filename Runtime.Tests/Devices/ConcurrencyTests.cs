@@ -71,7 +71,7 @@ public sealed class ConcurrencyTests
         Assert.False(launch.IsCompleted);
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => launch.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => launch.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         ChaseKernel.Launch(device, 10, 1, next, ends);
         Assert.Equal(next.AsReadOnlySpan(0, 10).ToArray(), ends.AsReadOnlySpan(0, 10).ToArray());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

@@ -165,7 +165,7 @@ public sealed class MigrationTests
     public void Elements_with_an_odd_factor_fill_pages_of_their_own_size()
     {
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 12 * 4096, Prefetch = false });
-        using HmmArray<(int, int, int)> array = HmmSpace.Shared.Allocate<(int, int, int)>(4000);
+        using HmmArray<Triple> array = HmmSpace.Shared.Allocate<Triple>(4000);
 
         IReadOnlyList<HmmPageState> states = array.Snapshot(device, HmmRange.All);
         array.Prefetch(device, HmmRange.All);
@@ -222,4 +222,7 @@ public sealed class MigrationTests
         stream.ReadExactly(bytes);
         return bytes;
     }
+
+    /// <summary>Twelve bytes.</summary>
+    private readonly record struct Triple(int A, int B, int C);
 }

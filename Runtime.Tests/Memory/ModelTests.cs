@@ -27,7 +27,7 @@ public sealed class ModelTests
     private static Gen<SimulatedOptions> AnyOptions(int number) =>
         from budget in Gen.OneOf(Gen.Const(1L << 30), Gen.Long[4, 60].Select(pages => pages * 4096))
         from large in Gen.Bool
-        from form in Gen.OneOfConst(HmmKernelForms.Auto, HmmKernelForms.Resumable)
+        from form in Gen.Bool.Select(auto => auto ? HmmKernelForms.Auto : HmmKernelForms.Resumable)
         from prefetch in Gen.Bool
         from evictions in Gen.Bool
         select new SimulatedOptions

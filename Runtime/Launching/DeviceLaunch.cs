@@ -35,6 +35,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private OverwrittenPages[] _overwritten = [];
     private ControlLayout _layout = null!;
     private TableUploads _tables = null!;
+    private WaveLoop? _waves;
     private TArguments _arguments;
     private bool _linear;
 
@@ -272,7 +273,15 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         {
             for (long page = run.First; page < run.End; page++)
             {
-                _requests.Add(_overwritten[mirror].Request(page, writable));
+                // In frames that are held a page needs no promise: most launches find everything as the last one left it.
+                if (_linear && (writable ? _mirrors[mirror].IsDirty(page) : _mirrors[mirror].IsPresent(page)))
+                {
+                    _overwritten[mirror].NotePresent(page);
+                }
+                else
+                {
+                    _requests.Add(_overwritten[mirror].Request(page, writable));
+                }
             }
         }
     }
@@ -295,10 +304,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             }
         }
 
-        WaveLoop loop = new(
+        _waves ??= new WaveLoop(
             new WaveContext(Descriptor, _binding, _mirrors, _overwritten, _memory, _layout, _errors, _device, _random),
+            (int)Math.Min(_box.Count(), _limits.ResumableChunk),
             _cancellationToken);
-        loop.Run(this, chunk.Box);
+        _waves.Run(this, chunk.Box);
     }
 
     /// <summary>After an error brings every page back; pages whose old contents were never brought are dropped, so that the host's stay.</summary>

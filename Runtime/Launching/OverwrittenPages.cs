@@ -46,13 +46,20 @@ internal sealed class OverwrittenPages
     /// <param name="request">The request that was served.</param>
     public void NoteBrought(PageRequest request)
     {
+        NotePresent(request.Page);
+        if (!request.Contents)
+        {
+            _uncopied.Add(request.Page);
+        }
+    }
+
+    /// <summary>Notes that a page is on the device and about to be overwritten there.</summary>
+    /// <param name="page">The page.</param>
+    public void NotePresent(long page)
+    {
         if (_bits.Length > 0)
         {
-            _bits[request.Page >> 6] &= ~(1UL << (int)(request.Page & 63));
-            if (!request.Contents)
-            {
-                _uncopied.Add(request.Page);
-            }
+            _bits[page >> 6] &= ~(1UL << (int)(page & 63));
         }
     }
 

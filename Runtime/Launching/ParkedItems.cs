@@ -11,10 +11,11 @@ internal sealed class ParkedItems
     private readonly HashSet<long> _chosen = [];
     private readonly int[] _next;
     private readonly long[] _pageOf;
+    private int _slots;
     private int _lowest;
 
     /// <summary>Makes an empty set.</summary>
-    /// <param name="slots">The number of work items in the chunk.</param>
+    /// <param name="slots">The most work items in a chunk.</param>
     public ParkedItems(int slots)
     {
         _next = new int[slots];
@@ -27,6 +28,15 @@ internal sealed class ParkedItems
 
     /// <summary>The highest slot that the last <see cref="Choose"/> chose a page for; those above only came along.</summary>
     public int HighestChosen { get; private set; } = int.MaxValue;
+
+    /// <summary>Makes ready for another chunk, all items of the one before having ended.</summary>
+    /// <param name="slots">The number of work items in the chunk.</param>
+    public void BeginChunk(int slots)
+    {
+        _slots = slots;
+        _lowest = 0;
+        HighestChosen = int.MaxValue;
+    }
 
     /// <summary>Parks an item.</summary>
     /// <param name="demand">What it waits for.</param>
@@ -61,12 +71,12 @@ internal sealed class ParkedItems
     {
         _chosen.Clear();
         int room = frames;
-        while (_lowest < _pageOf.Length && _pageOf[_lowest] == NotParked)
+        while (_lowest < _slots && _pageOf[_lowest] == NotParked)
         {
             _lowest++;
         }
 
-        for (int slot = _lowest; slot < _pageOf.Length; slot++)
+        for (int slot = _lowest; slot < _slots; slot++)
         {
             long key = _pageOf[slot];
             if (key == NotParked || !_chosen.Add(key))

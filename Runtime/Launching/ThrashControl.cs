@@ -29,16 +29,24 @@ internal sealed class ThrashControl
     private int _waves;
     private int _calmWaves;
     private int _patience = LongPeriod;
+    private int _slots;
 
     /// <summary>Starts with a share of the device.</summary>
-    /// <param name="slots">The number of work items in the chunk.</param>
+    /// <param name="slots">The most work items in a chunk.</param>
     /// <param name="capacity">The device's frames.</param>
     public ThrashControl(int slots, int capacity)
     {
         _capacity = capacity;
         Limit = Math.Max(1, capacity / FirstShare);
         _history = new long[(long)slots * Memory];
-        Array.Fill(_history, -1);
+    }
+
+    /// <summary>Forgets the items of the chunk before; what was learned about the limit stays.</summary>
+    /// <param name="slots">The number of work items in the chunk.</param>
+    public void BeginChunk(int slots)
+    {
+        _slots = slots;
+        Restart();
     }
 
     /// <summary>How many frames may be demanded at a time.</summary>
@@ -87,16 +95,13 @@ internal sealed class ThrashControl
             Limit = Math.Max(1, Limit / 2);
             HasLost = true;
             _patience = Math.Min(LongestPeriod, _patience * 2);
-
-            // What was lost under the old limit says nothing about the new one.
-            Array.Fill(_history, -1);
             Restart();
         }
         else if (_calmWaves >= _patience)
         {
             Limit = (int)Math.Min(_capacity, Limit * 2L);
             HasLost &= Limit < _capacity;
-            Restart();
+            _waves = _faults = _losses = _calmWaves = 0;
         }
         else if (_waves >= LongPeriod)
         {
@@ -104,5 +109,10 @@ internal sealed class ThrashControl
         }
     }
 
-    private void Restart() => _waves = _faults = _losses = _calmWaves = 0;
+    /// <summary>Starts to count anew: what was lost under another limit, or by other items, says nothing about what comes.</summary>
+    private void Restart()
+    {
+        _waves = _faults = _losses = _calmWaves = 0;
+        _history.AsSpan(0, _slots * Memory).Fill(-1);
+    }
 }

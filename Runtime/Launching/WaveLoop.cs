@@ -8,7 +8,7 @@ using HmmGen.Migration;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Runs a chunk of a resumable kernel: a wave, then the pages that its items wait for, then a wave of those items whose
+/// Runs chunks of a resumable kernel: a wave, then the pages that its items wait for, then a wave of those items whose
 /// pages are there, until every item has ended.
 /// </summary>
 /// <remarks>
@@ -28,14 +28,20 @@ internal sealed class WaveLoop
     private readonly List<PageDemand> _demands = [];
     private readonly List<PageRequest> _requests = [];
     private readonly List<int> _active = [];
-    private ParkedItems _parked = null!;
-    private ThrashControl _thrash = null!;
+    private readonly int[] _mirrorOf;
+    private readonly ParkedItems _parked;
+    private readonly ThrashControl _thrash;
 
-    /// <summary>Prepares a chunk.</summary>
-    /// <param name="launch">What it works on.</param>
-    /// <param name="cancellationToken">Ends it between waves.</param>
-    public WaveLoop(WaveContext launch, CancellationToken cancellationToken)
+    /// <summary>Prepares for the chunks of a launch.</summary>
+    /// <param name="launch">What they work on.</param>
+    /// <param name="slots">The most work items in a chunk.</param>
+    /// <param name="cancellationToken">Ends a chunk between waves.</param>
+    public WaveLoop(WaveContext launch, int slots, CancellationToken cancellationToken)
     {
+        _parked = new ParkedItems(slots);
+        _thrash = new ThrashControl(slots, launch.Memory.Capacity);
+        _mirrorOf = Array.ConvertAll(
+            launch.Binding.Parameters.ToArray(), parameter => Array.FindIndex(launch.Mirrors, mirror => mirror.Region == parameter.Region));
         _launch = launch;
         _cancellationToken = cancellationToken;
         _options = launch.Device.Options;
@@ -50,8 +56,8 @@ internal sealed class WaveLoop
     {
         KernelForm form = _options.FaultAtEveryAccess ? KernelForm.Stepped : KernelForm.Resumable;
         LaunchFrame frame = _launch.Layout.Place(box.Frame());
-        _parked = new ParkedItems((int)frame.Count);
-        _thrash = new ThrashControl((int)frame.Count, _launch.Memory.Capacity);
+        _parked.BeginChunk((int)frame.Count);
+        _thrash.BeginChunk((int)frame.Count);
         FaultRecord[] records = runner.RunWave(form, frame);
         frame.Active = _launch.Layout.Active;
         frame.Resuming = 1;
@@ -104,7 +110,7 @@ internal sealed class WaveLoop
         foreach (FaultRecord record in records)
         {
             AccessSite site = _launch.Descriptor.Sites[record.Site];
-            int mirror = Array.FindIndex(_launch.Mirrors, mirror => mirror.Region == _launch.Binding.Parameters[site.Parameter].Region);
+            int mirror = _mirrorOf[site.Parameter];
             long page = FaultCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
             _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element));

@@ -348,10 +348,7 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
 
     private void Discard(long start, long length)
     {
-        // Pages at the edges hold elements of others, which must survive: those come back, the rest is forgotten.
-        _region!.ToHost(_start + start, Math.Min(length, 1), drop: true);
-        _region.ToHost(_start + start + Math.Max(0, length - 1), Math.Min(length, 1), drop: true);
-        _region.Forget(_start + start, length);
+        _region!.Forget(_start + start, length);
         T* first = (T*)_region.Address + _start + start;
         for (long cleared = 0; cleared < length;)
         {

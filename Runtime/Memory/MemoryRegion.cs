@@ -2,6 +2,7 @@
 using HmmGen.Kernels;
 using HmmGen.Launching;
 using HmmGen.Migration;
+using HmmGen.Planning;
 
 namespace HmmGen.Memory;
 
@@ -155,14 +156,29 @@ internal sealed unsafe class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Makes every device forget some elements without copying them back. The caller has the lock exclusively.</summary>
+    /// <summary>
+    /// Makes every device forget some elements without copying them back; only the pages at the edges that hold others
+    /// too come back. The caller has the lock exclusively.
+    /// </summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     public void Forget(long first, long count)
     {
         foreach (RegionMirror mirror in _mirrors)
         {
-            mirror.Device.Discard(mirror, mirror.PagesUnder(first, count));
+            PageRun pages = mirror.PagesUnder(first, count);
+            (long start, long length) = mirror.ElementsOf(pages.First, pages.Count);
+            if (start < first)
+            {
+                mirror.Device.WriteBack(mirror, pages with { Count = Math.Min(1, pages.Count) }, drop: true);
+            }
+
+            if (start + length > first + count)
+            {
+                mirror.Device.WriteBack(mirror, new PageRun(pages.End - 1, Math.Min(1, pages.Count)), drop: true);
+            }
+
+            mirror.Device.Discard(mirror, pages);
         }
     }
 

@@ -75,10 +75,5 @@ public sealed class OfflineCompiler : IDisposable
     /// <summary>Compiles any entry point.</summary>
     /// <param name="entry">A static method.</param>
     /// <returns>The text.</returns>
-    internal string Compile(MethodInfo entry) => _compiler.Compile(entry) switch
-    {
-        PTXCompiledKernel ptx => ptx.PTXAssembly,
-        CLCompiledKernel cl => cl.Source,
-        CompiledKernel other => throw new InvalidOperationException(other.ToString()),
-    };
+    internal string Compile(MethodInfo entry) => CompiledText.Of(_compiler.Compile(entry));
 }

@@ -17,7 +17,7 @@ public sealed class Trainer(HmmDevice device, TrainingOptions options)
     {
         Random random = new(options.Seed);
         using MirroredDigits data = new(set);
-        using Classifier classifier = new(options.Batch, random);
+        using Classifier classifier = new(Math.Min(options.Batch, set.Count), random);
         device.ResetStatistics();
         Stopwatch watch = Stopwatch.StartNew();
         List<double> losses = [];
@@ -52,8 +52,9 @@ public sealed class Trainer(HmmDevice device, TrainingOptions options)
 
     private IEnumerable<(int First, int Samples)> Batches(int start, int end)
     {
-        for (int first = start; first < end; first += options.Batch)
-            yield return (first, Math.Min(options.Batch, end - first));
+        int batch = Math.Min(options.Batch, end - start);
+        for (int first = start; first < end; first += batch)
+            yield return (first, Math.Min(batch, end - first));
     }
 
     private static double Mean(ReadOnlySpan<float> values)

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using HmmGen.Corpus;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using Xunit;
+
+namespace HmmGen.Generators.Tests;
+
+/// <summary>Every kernel of the corpus, in every form, is compiled for every kind of device on any machine.</summary>
+public sealed class OfflineCompilationTests
+{
+    /// <summary>The generated kernels of the corpus.</summary>
+    private static readonly Type[] Kernels =
+    [
+        .. typeof(CorpusCatalog).Assembly.GetTypes()
+            .Where(t => t.IsValueType && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHmmKernel<>)))
+            .OrderBy(t => t.FullName, StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Targets => ["sm_75", "sm_90", "OpenCL C"];
+
+    [Fact]
+    public void Corpus_HasAtLeastFortyKernels() => Assert.True(Kernels.Length >= 40, $"only {Kernels.Length}");
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void EveryKernel_CompilesInEveryForm(string target)
+    {
+        using OfflineCompiler compiler = Open(target);
+        ConcurrentBag<string> failures = [];
+        foreach (Type kernel in Kernels)
+        {
+            foreach (string form in OfflineCompiler.Forms)
+            {
+                if (Failure(compiler, kernel, form) is { } failure)
+                {
+                    failures.Add($"{kernel.FullName} ({form}): {failure}");
+                }
+            }
+        }
+
+        Assert.True(failures.IsEmpty, string.Join('\n', failures.Order(StringComparer.Ordinal)));
+    }
+
+    private static OfflineCompiler Open(string target) => target switch
+    {
+        "sm_75" => OfflineCompiler.Ptx(7, 5),
+        "sm_90" => OfflineCompiler.Ptx(9, 0),
+        _ => OfflineCompiler.OpenCL(),
+    };
+
+    // ILGPU writes a function that it does not know as one to be linked, which fails only when the driver loads it.
+    private static string? Failure(OfflineCompiler compiler, Type kernel, string form)
+    {
+        try
+        {
+            string text = compiler.Compile(kernel, form);
+            return text.Contains(".extern .func", StringComparison.Ordinal) ? "calls a function that no device has"
+                : text.Contains("kernel void", StringComparison.Ordinal) || text.Contains(".entry", StringComparison.Ordinal) ? null
+                : "is not there";
+        }
+        catch (HmmDeviceException failure)
+        {
+            return failure.Message;
+        }
+    }
+}

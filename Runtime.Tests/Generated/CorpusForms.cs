@@ -1,0 +1,16 @@
+using HmmGen.Corpus;
+
+namespace HmmGen.Tests.Generated;
+
+/// <summary>The corpus's own ways of running a case, and those that are only of interest to tests.</summary>
+internal static class CorpusForms
+{
+    /// <summary>Every way.</summary>
+    public static IReadOnlyList<CorpusForm> All { get; } =
+    [
+        .. CorpusForm.All,
+        new("evictions, nothing there", new SimulatedOptions { Form = HmmKernelForms.Resumable, Prefetch = false, RandomEvictions = 23 }),
+        new("large pages", new SimulatedOptions { PageSize = 1 << 14, MemoryBudget = 1 << 18 }),
+        new("one by one", new SimulatedOptions { Threads = 1, BlockSize = 1, MaximumChunk = 1500, Form = HmmKernelForms.Resumable, Prefetch = false }),
+    ];
+}

@@ -1,0 +1,18 @@
+using HmmGen.Corpus;
+using Xunit;
+
+namespace HmmGen.Tests.Generated;
+
+/// <summary>The corpus as rows of theories: a row a case, shown by the case's name.</summary>
+public static class CorpusRows
+{
+    private static readonly Dictionary<string, CorpusCase> ByName = CorpusCatalog.All.ToDictionary(entry => entry.Name);
+
+    /// <summary>The names of all cases.</summary>
+    public static TheoryData<string> All { get; } = [.. ByName.Keys];
+
+    /// <summary>Finds a case.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The case.</returns>
+    public static CorpusCase Find(string name) => ByName[name];
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ILGPU.Backends;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+
+namespace HmmGen.Devices;
+
+/// <summary>The text of a compiled kernel, as the driver's compiler gets it.</summary>
+internal static partial class CompiledText
+{
+    // A driver may otherwise fuse a multiplication with an addition, which rounds once where .NET rounds twice.
+    private const string NoFusing = "#pragma OPENCL FP_CONTRACT OFF\n";
+
+    /// <summary>Makes a kernel compute what .NET computes, and its text the same in every process, so that drivers find it in their caches.</summary>
+    /// <param name="kernel">The kernel.</param>
+    public static void Finish(CompiledKernel kernel)
+    {
+        string text = Renumber(Of(kernel));
+        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + text);
+    }
+
+    /// <summary>The text of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>PTX assembly or OpenCL C.</returns>
+    public static string Of(CompiledKernel kernel) => kernel switch
+    {
+        PTXCompiledKernel ptx => ptx.PTXAssembly,
+        CLCompiledKernel cl => cl.Source,
+        _ => throw new ArgumentException($"{kernel} has no text.", nameof(kernel)),
+    };
+
+    /// <summary>Gives a kernel another text.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="text">The text.</param>
+    public static void Replace(CompiledKernel kernel, string text)
+    {
+        // ILGPU has no public way.
+        string property = kernel is PTXCompiledKernel ? nameof(PTXCompiledKernel.PTXAssembly) : nameof(CLCompiledKernel.Source);
+        FieldInfo? field = kernel.GetType().GetField($"<{property}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic);
+        (field ?? throw new MissingFieldException(kernel.GetType().FullName, property)).SetValue(kernel, text);
+    }
+
+    /// <summary>Names the rounding of every sum, difference and product: PTX lets the assembler fuse those that do not.</summary>
+    private static string RoundEach(string assembly) => Operation().Replace(assembly, "$1.rn.$2");
+
+    /// <summary>Replaces the numbers that ILGPU counts through the life of the process by their order in the text.</summary>
+    private static string Renumber(string text)
+    {
+        Dictionary<string, int> order = [];
+        return ProcessNumber().Replace(text, match =>
+        {
+            if (!order.TryGetValue(match.Value, out int number))
+            {
+                number = order.Count;
+                order.Add(match.Value, number);
+            }
+
+            return $"_n{number}";
+        });
+    }
+
+    [GeneratedRegex(@"\b(add|sub|mul)\.(f32|f64)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Operation();
+
+    [GeneratedRegex(@"_\d{3,}(?=\b|_kernel\b)", RegexOptions.CultureInvariant)]
+    private static partial Regex ProcessNumber();
+}

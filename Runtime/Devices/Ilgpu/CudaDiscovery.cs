@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace HmmGen.Devices;
+
+/// <summary>Finds NVIDIA GPUs.</summary>
+internal sealed class CudaDiscovery : IDeviceDiscoverer
+{
+    // Attributes of the CUDA driver that ILGPU does not name.
+    private const DeviceAttributeKind PageableMemoryAccess = (DeviceAttributeKind)88;
+    private const DeviceAttributeKind ConcurrentManagedAccess = (DeviceAttributeKind)89;
+    private const DeviceAttributeKind UsesHostPageTables = (DeviceAttributeKind)100;
+
+    private static string Driver => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+
+    /// <inheritdoc/>
+    public IEnumerable<HmmDevice> Discover(ICollection<string> report)
+    {
+        List<HmmDevice> found = [];
+        if (!NativeLibrary.TryLoad(Driver, out _))
+        {
+            report.Add($"CUDA: no NVIDIA driver ({Driver} is not there).");
+            return found;
+        }
+
+        IReadOnlyList<Device> devices = CudaDevice.GetDevices(_ => true);
+        if (devices.Count == 0)
+        {
+            report.Add($"CUDA: {Driver} is there, but the driver shows no GPU.");
+        }
+
+        foreach (CudaDevice device in devices.Cast<CudaDevice>())
+        {
+            if (device.InstructionSet is null)
+            {
+                report.Add($"CUDA: {device.Name}: driver {device.DriverVersion} is too old for ILGPU on {device.Architecture}.");
+                continue;
+            }
+
+            Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
+            found.Add(new HmmDevice(
+                HmmDeviceKind.Cuda, device.Name, new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, Reason(device),
+                () => new IlgpuEngine(hardware.Value), isGpu: true));
+        }
+
+        return found;
+    }
+
+    private static string Reason(CudaDevice device)
+    {
+        int pageable = Attribute(device, PageableMemoryAccess);
+        int concurrent = Attribute(device, ConcurrentManagedAccess);
+        int host = Attribute(device, UsesHostPageTables);
+        string driver = host != 0 ? "the GPU could walk the process's page tables (ATS)"
+            : pageable != 0 ? "the driver could mirror the process's page tables (HMM)"
+            : "the driver does not reach process memory";
+        return $"{driver}: pageableMemoryAccess={pageable}, concurrentManagedAccess={concurrent}, "
+            + $"pageableMemoryAccessUsesHostPageTables={host}; HmmGen mirrors pages itself and does not use this yet";
+    }
+
+    private static int Attribute(CudaDevice device, DeviceAttributeKind attribute)
+    {
+        try
+        {
+            return CudaAPI.CurrentAPI.GetDeviceAttribute(attribute, device.DeviceId);
+        }
+        catch (CudaException)
+        {
+            // A driver that does not know the attribute does not have what it speaks of.
+            return 0;
+        }
+    }
+}

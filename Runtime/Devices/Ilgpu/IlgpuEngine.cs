@@ -1,0 +1,165 @@
+// Safety: host pointers are passed on as they come, and device offsets are checked against the buffer before they are.
+using System.Runtime.InteropServices;
+using HmmGen.Kernels;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace HmmGen.Devices;
+
+/// <summary>A device behind ILGPU: CUDA, OpenCL, or ILGPU's own simulation of one.</summary>
+/// <param name="hardware">The device; other engines may share it, each with memory and a stream of its own.</param>
+internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
+{
+    private readonly AcceleratorStream _stream = hardware.Accelerator.CreateStream();
+    private MemoryBuffer1D<byte, Stride1D.Dense>? _frames;
+    private MemoryBuffer1D<byte, Stride1D.Dense>? _control;
+
+    /// <inheritdoc/>
+    public override string Name => hardware.Accelerator.Name;
+
+    /// <inheritdoc/>
+    public override long MaximumFrameBytes => hardware.MaximumBytes;
+
+    /// <inheritdoc/>
+    public override void Reserve(DeviceStorage storage, long bytes)
+    {
+        if (storage == DeviceStorage.Control)
+        {
+            if (bytes > (_control?.Length ?? 0))
+            {
+                _control?.Dispose();
+                _control = null;
+                _control = Allocate(storage, bytes);
+            }
+        }
+        else if (_frames is null)
+        {
+            _frames = Allocate(storage, bytes);
+        }
+        else if (bytes > _frames.Length)
+        {
+            Grow(bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Upload(DeviceStorage storage, long offset, void* source, long bytes)
+    {
+        if (bytes != 0)
+        {
+            HostCopy.Upload(_stream, Stretch(storage, offset, bytes), offset, source, bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Download(DeviceStorage storage, long offset, void* target, long bytes)
+    {
+        if (bytes != 0)
+        {
+            HostCopy.Download(_stream, Stretch(storage, offset, bytes), offset, target, bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Clear(DeviceStorage storage, long offset, long bytes)
+    {
+        if (bytes != 0)
+        {
+            Stretch(storage, offset, bytes).View.SubView(offset, bytes).MemSetToZero(_stream);
+            _stream.Synchronize();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    {
+        if (frame.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _frames ??= Allocate(DeviceStorage.Frames, PageEntry.FrameSize);
+            _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
+            hardware.Start<TKernel, TArguments>(form, _stream, _frames.View, _control.View, frame, arguments);
+            _stream.Synchronize();
+        }
+        catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
+        {
+            throw new HmmDeviceException($"{TKernel.Descriptor.Name}, {form} form, on {Name}: {failure.GetBaseException().Message}", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _frames?.Dispose();
+        _control?.Dispose();
+        _frames = _control = null;
+        _stream.Dispose();
+    }
+
+    private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(DeviceStorage storage, long bytes)
+    {
+        try
+        {
+            return hardware.Accelerator.Allocate1D<byte>(bytes);
+        }
+        catch (Exception failure) when (failure is AcceleratorException or OutOfMemoryException or ArgumentOutOfRangeException)
+        {
+            throw new HmmOutOfMemoryException($"{Name} has no {bytes} bytes of {storage} memory: {failure.Message}", failure);
+        }
+    }
+
+    private void Grow(long bytes)
+    {
+        MemoryBuffer1D<byte, Stride1D.Dense> old = _frames!;
+        try
+        {
+            MemoryBuffer1D<byte, Stride1D.Dense> grown = Allocate(DeviceStorage.Frames, bytes);
+            grown.View.SubView(0, old.Length).CopyFrom(_stream, old.View);
+            _stream.Synchronize();
+            old.Dispose();
+            _frames = grown;
+        }
+        catch (HmmOutOfMemoryException)
+        {
+            GrowThroughHost(old, bytes);
+        }
+    }
+
+    // Old and new do not fit beside each other: the contents wait on the host.
+    private void GrowThroughHost(MemoryBuffer1D<byte, Stride1D.Dense> old, long bytes)
+    {
+        long kept = old.Length;
+        void* contents = NativeMemory.Alloc((nuint)kept);
+        try
+        {
+            HostCopy.Download(_stream, old, 0, contents, kept);
+            old.Dispose();
+            _frames = null;
+            try
+            {
+                _frames = Allocate(DeviceStorage.Frames, bytes);
+            }
+            finally
+            {
+                _frames ??= Allocate(DeviceStorage.Frames, kept);
+                HostCopy.Upload(_stream, _frames, 0, contents, kept);
+            }
+        }
+        finally
+        {
+            NativeMemory.Free(contents);
+        }
+    }
+
+    private MemoryBuffer1D<byte, Stride1D.Dense> Stretch(DeviceStorage storage, long offset, long bytes)
+    {
+        MemoryBuffer1D<byte, Stride1D.Dense>? buffer = storage == DeviceStorage.Frames ? _frames : _control;
+        return buffer is not null && offset >= 0 && bytes >= 0 && offset + bytes <= buffer.Length
+            ? buffer
+            : throw new HmmDeviceException($"{Name}: bytes {offset} to {offset + bytes} are outside the {buffer?.Length ?? 0} bytes of {storage} memory");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Reflection;
+using HmmGen.Kernels;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace HmmGen.Devices;
+
+/// <summary>A device as ILGPU drives it, and the kernels loaded on it; shared by all engines over the device.</summary>
+/// <remarks>Opened when first needed and kept for the life of the process, as drivers want it.</remarks>
+internal sealed class IlgpuHardware
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MethodInfo, Delegate> _launchers = [];
+    private readonly Context _context;
+    private readonly KernelCompiler? _compiler;
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="device">The device.</param>
+    public IlgpuHardware(Device device)
+    {
+        _context = IlgpuContext.Create();
+        Accelerator = device.CreateAccelerator(_context);
+        _compiler = Accelerator.GetBackend() switch
+        {
+            PTXBackend ptx => new KernelCompiler(context => new PTXBackend(context, ptx.Capabilities, ptx.Architecture, ptx.InstructionSet, null)),
+            CLBackend cl => new KernelCompiler(context => new CLBackend(context, cl.Capabilities, cl.Vendor, cl.CLStdVersion)),
+            _ => null,
+        };
+        (GroupSize, MaximumBytes) = Accelerator switch
+        {
+            CudaAccelerator cuda => (128, cuda.GetFreeMemory() / 8 * 7),
+            CLAccelerator cl => (OpenCLDevices.GroupSize(cl.Device), OpenCLDevices.MaximumBytes(cl.Device)),
+            _ => (1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2),
+        };
+    }
+
+    /// <summary>ILGPU's driver of the device.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>How many work items run in a group.</summary>
+    public int GroupSize { get; }
+
+    /// <summary>The largest stretch of memory that the device gives.</summary>
+    public long MaximumBytes { get; }
+
+    /// <summary>Starts a wave, loading its kernel when it has not run before.</summary>
+    /// <typeparam name="TKernel">The generated kernel.</typeparam>
+    /// <typeparam name="TArguments">Its arguments.</typeparam>
+    /// <param name="form">The form.</param>
+    /// <param name="stream">Where it runs.</param>
+    /// <param name="frames">Frame memory.</param>
+    /// <param name="control">Control memory.</param>
+    /// <param name="frame">The wave.</param>
+    /// <param name="arguments">The arguments.</param>
+    public void Start<TKernel, TArguments>(
+        KernelForm form, AcceleratorStream stream, ArrayView<byte> frames, ArrayView<byte> control, LaunchFrame frame, TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        long groups = (frame.Count + GroupSize - 1) / GroupSize;
+        if (groups * GroupSize > int.MaxValue)
+        {
+            throw new HmmDeviceException($"{Accelerator.Name}: a wave of {frame.Count} work items is more than ILGPU can start");
+        }
+
+        // Under the lock: an OpenCL kernel keeps its arguments in itself, so two launches must not set them at the same time.
+        lock (_gate)
+        {
+            Launcher<TArguments>(KernelEntryCache<TKernel, TArguments>.Entry(form))(
+                stream, new KernelConfig((int)groups, GroupSize), frames, control, frame, arguments);
+        }
+    }
+
+    private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments> Launcher<TArguments>(MethodInfo entry)
+        where TArguments : unmanaged
+    {
+        if (!_launchers.TryGetValue(entry, out Delegate? launcher))
+        {
+            CompiledKernel compiled = _compiler?.Compile(entry)
+                ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
+            Kernel kernel = compiled is CLCompiledKernel cl
+                ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl)
+                : Accelerator.LoadKernel(compiled);
+            launcher = kernel.CreateLauncherDelegate<
+                Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>>();
+            _launchers.Add(entry, launcher);
+        }
+
+        return (Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>)launcher;
+    }
+
+    /// <summary>The entry points of a kernel, found once.</summary>
+    private static class KernelEntryCache<TKernel, TArguments>
+    {
+        private static readonly MethodInfo?[] Entries = new MethodInfo?[Enum.GetValues<KernelForm>().Length];
+
+        public static MethodInfo Entry(KernelForm form) => Entries[(int)form] ??= KernelEntries.Of(typeof(TKernel), typeof(TArguments), form);
+    }
+}

@@ -1,0 +1,15 @@
+using ILGPU.Runtime.CPU;
+
+namespace HmmGen.Devices;
+
+/// <summary>ILGPU's own simulation of a device: the compiled .NET code of kernels, behind ILGPU's launchers and views.</summary>
+/// <remarks>Slow; it is there to test what ILGPU demands of kernels and arguments on machines without any device.</remarks>
+internal static class IlgpuSimulation
+{
+    // Two processors of one thread: with more, or with groups, ILGPU spends its time switching threads.
+    private static readonly Lazy<IlgpuHardware> Hardware = new(() => new IlgpuHardware(new CPUDevice(2, 1, 2)));
+
+    /// <summary>Opens an engine.</summary>
+    /// <returns>The engine.</returns>
+    public static DeviceEngine Open() => new IlgpuEngine(Hardware.Value);
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Runtime.OpenCL;
+
+namespace HmmGen.Devices;
+
+/// <summary>Finds OpenCL devices.</summary>
+internal sealed class OpenCLDiscovery : IDeviceDiscoverer
+{
+    private const int MostDevices = 64;
+
+    private static string Loader => OperatingSystem.IsWindows() ? "OpenCL.dll" : OperatingSystem.IsMacOS() ? "OpenCL" : "libOpenCL.so";
+
+    /// <inheritdoc/>
+    public IEnumerable<HmmDevice> Discover(ICollection<string> report)
+    {
+        List<HmmDevice> found = [];
+        CLAPI api = CLAPI.CurrentAPI;
+        if (!api.IsSupported)
+        {
+            report.Add(NativeLibrary.TryLoad(Loader, out _) ? "OpenCL: the loader is there, but no driver (platform)."
+                : !OperatingSystem.IsWindows() && NativeLibrary.TryLoad(Loader + ".1", out _)
+                    ? $"OpenCL: {Loader}.1 is there but {Loader} is not, which ILGPU looks for; Debian has it in ocl-icd-opencl-dev."
+                    : $"OpenCL: no loader ({Loader} is not there).");
+            return found;
+        }
+
+        CLException.ThrowIfFailed(api.GetNumPlatforms(out int count));
+        IntPtr[] platforms = new IntPtr[count];
+        CLException.ThrowIfFailed(api.GetPlatforms(platforms, ref count));
+        foreach (IntPtr platform in platforms)
+        {
+            IntPtr[] devices = new IntPtr[MostDevices];
+            if (api.GetDevices(platform, CLDeviceType.CL_DEVICE_TYPE_ALL, devices, out int number) != CLError.CL_SUCCESS)
+            {
+                report.Add($"OpenCL: {api.GetPlatformInfo(platform, CLPlatformInfoType.CL_PLATFORM_NAME)} shows no device.");
+                continue;
+            }
+
+            found.AddRange(devices.Take(number).Select(device => Open(platform, device, report)).OfType<HmmDevice>());
+        }
+
+        return found;
+    }
+
+    private static HmmDevice? Open(IntPtr platform, IntPtr id, ICollection<string> report)
+    {
+        string name = id.ToString();
+        try
+        {
+            name = CLAPI.CurrentAPI.GetDeviceInfo(id, CLDeviceInfoType.CL_DEVICE_NAME);
+            CLDevice device = new(platform, id);
+            name = device.Name;
+            if (Refusal(device) is { } reason)
+            {
+                report.Add($"OpenCL: {name} of {device.PlatformName} cannot be used: {reason}.");
+                return null;
+            }
+
+            if (!OpenCLDevices.CanRoundCorrectly(device))
+            {
+                report.Add($"OpenCL: {name} of {device.PlatformName} does not round float division and square roots correctly; results may differ from the host's.");
+            }
+
+            Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
+            return new HmmDevice(
+                HmmDeviceKind.OpenCL, name, new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults,
+                "OpenCL devices have memory of their own; fine-grained system SVM, where there is any, is not used yet",
+                () => new IlgpuEngine(hardware.Value), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
+        }
+        catch (Exception failure)
+        {
+            // A device that cannot even be asked must not hide the others; the report has its reason.
+            report.Add($"OpenCL: {name}: {failure.GetType().Name}: {failure.Message}");
+            return null;
+        }
+    }
+
+    private static string? Refusal(CLDevice device)
+        => device.CLStdVersion < CLBackend.MinimumVersion ? $"it has {device.CLStdVersion}, ILGPU needs {CLBackend.MinimumVersion}"
+            : !device.Capabilities.GenericAddressSpace ? "the generic address space is not supported (PoCL before version 4, for example)"
+            : null;
+}
