@@ -4,7 +4,7 @@ namespace HmmGen.Devices;
 internal sealed class DeviceDiscovery
 {
     /// <summary>Everyone who can find devices; a new kind of device adds itself here.</summary>
-    private static readonly IDeviceDiscoverer[] Discoverers = [];
+    private static readonly IDeviceDiscoverer[] Discoverers = [new CudaDiscovery(), new OpenCLDiscovery()];
 
     private static readonly Lazy<DeviceDiscovery> Machine = new(() => new DeviceDiscovery(Discoverers));
 

@@ -145,4 +145,16 @@ public static partial class DeviceMath
     /// <inheritdoc cref="Clamp(float, float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Clamp(double value, double min, double max) => value < min ? min : value > max ? max : value;
+
+    /// <summary>A number, or the nearer end of a range it is outside of, as <see cref="float.Clamp"/> decides: NaN if one of the three is, and -0 before 0.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The greatest.</param>
+    /// <returns>A number of the range.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float NumberClamp(float value, float min, float max) => Min(Max(value, min), max);
+
+    /// <inheritdoc cref="NumberClamp(float, float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double NumberClamp(double value, double min, double max) => Min(Max(value, min), max);
 }

@@ -65,15 +65,18 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Evicts random pages that are not promised.</summary>
+    /// <summary>Evicts about a quarter of the pages that are not promised, drawn at random.</summary>
     /// <param name="random">Draws them.</param>
     public void EvictRandom(Random random)
     {
         lock (_gate)
         {
-            for (int draws = _frames.Used / 4; draws > 0; draws--)
+            for (int frame = 0; frame < _frames.Reserved; frame++)
             {
-                EvictAt(random.Next(_frames.Reserved));
+                if (_frames.OwnerOf(frame).Mirror is not null && random.Next(4) == 0)
+                {
+                    EvictAt(frame);
+                }
             }
 
             Move(MapCause.Planned);

@@ -77,17 +77,22 @@ internal sealed class IlgpuHardware
         }
     }
 
+    /// <summary>Compiles and loads an entry point.</summary>
+    /// <param name="entry">The method.</param>
+    /// <returns>The kernel.</returns>
+    internal Kernel Load(MethodInfo entry)
+    {
+        CompiledKernel compiled = _compiler?.Compile(entry)
+            ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
+        return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);
+    }
+
     private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments> Launcher<TArguments>(MethodInfo entry)
         where TArguments : unmanaged
     {
         if (!_launchers.TryGetValue(entry, out Delegate? launcher))
         {
-            CompiledKernel compiled = _compiler?.Compile(entry)
-                ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
-            Kernel kernel = compiled is CLCompiledKernel cl
-                ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl)
-                : Accelerator.LoadKernel(compiled);
-            launcher = kernel.CreateLauncherDelegate<
+            launcher = Load(entry).CreateLauncherDelegate<
                 Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>>();
             _launchers.Add(entry, launcher);
         }

@@ -65,6 +65,11 @@ internal static partial class PortableMath
     /// <summary>Of a positive finite number: 2 to its logarithm, which is taken in two parts, times the power.</summary>
     private static double PositivePow(double x, double power)
     {
+        if (x == 1)
+        {
+            return 1;
+        }
+
         bool rising = High(power) >= 0;
         int size = Size(x);
         double log;

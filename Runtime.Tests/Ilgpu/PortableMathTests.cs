@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Reflection;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using Xunit;
+
+namespace HmmGen.Tests.Ilgpu;
+
+/// <summary>The functions made for devices, run as .NET code, against .NET's own.</summary>
+public sealed class PortableMathTests
+{
+    private static readonly string[] Transcendental =
+        ["Exp", "Log", "Log2", "Log10", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Pow"];
+
+    /// <summary>The functions that have a portable namesake.</summary>
+    public static TheoryData<string> Functions { get; } = [.. DeviceFunctions.Pairs()
+        .Where(pair => pair.Function.DeclaringType == typeof(DeviceMath)).Select(pair => FunctionKernels.NameOf(pair.Function))];
+
+    /// <summary>How many representable values apart the results of a function may be.</summary>
+    internal static int Bound(string function) => Transcendental.Contains(function) ? 4 : 0;
+
+    /// <summary>Exact functions give .NET's bits, the others a result within the bound.</summary>
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Gives_what_NET_gives(string name)
+    {
+        (MethodInfo function, MethodInfo portable) = DeviceFunctions.Pairs().Single(pair => FunctionKernels.NameOf(pair.Function) == name);
+        foreach (object[] call in FunctionSamples.Of(function, 20_000))
+        {
+            object expected = function.Invoke(null, call)!;
+            object actual = portable.Invoke(null, call)!;
+            Assert.True(
+                Closeness.Steps(expected, actual) <= Bound(function.Name),
+                string.Create(CultureInfo.InvariantCulture, $"{name} of {string.Join(", ", call)}: {actual:R}, .NET gives {expected:R}"));
+        }
+    }
+
+    /// <summary>The functions that have no portable namesake are what .NET's are, where .NET has one of the name.</summary>
+    [Fact]
+    public void Plain_functions_are_those_of_NET()
+    {
+        foreach (MethodInfo function in typeof(DeviceMath).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        {
+            Type[] parameters = [.. function.GetParameters().Select(parameter => parameter.ParameterType)];
+            MethodInfo? original = new[] { typeof(Math), typeof(MathF), typeof(System.Numerics.BitOperations), parameters[0] }
+                .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+                .FirstOrDefault(method => method.Name == (function.Name == "NumberClamp" ? "Clamp" : function.Name)
+                    && (function.Name != "NumberClamp" || method.DeclaringType == parameters[0])
+                    && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
+            if (original is null)
+            {
+                continue;
+            }
+
+            foreach (object[] call in FunctionSamples.Of(function, 2_000))
+            {
+                object expected;
+                try
+                {
+                    expected = original.Invoke(null, call)!;
+                }
+                catch (TargetInvocationException)
+                {
+                    // Generated code guards what makes .NET throw.
+                    continue;
+                }
+
+                object actual = function.Invoke(null, call)!;
+                Assert.True(
+                    Closeness.Steps(Convert.ChangeType(expected, actual.GetType(), CultureInfo.InvariantCulture), actual) == 0,
+                    $"{FunctionKernels.NameOf(function)} of {string.Join(", ", call)}: {actual}, .NET gives {expected}");
+            }
+        }
+    }
+}
