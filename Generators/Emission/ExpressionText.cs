@@ -20,6 +20,8 @@ internal sealed class ExpressionText(KernelModel kernel)
         UnaryExpression unary => unary.Operator + Within(unary.Operand),
         BinaryExpression { Left.Type.IsFloating: true } binary when Comparison(binary.Operator) is { } function =>
             $"global::HmmGen.Kernels.DeviceMath.{function}({Of(binary.Left)}, {Of(binary.Right)}) != 0",
+        BinaryExpression { Operator: "/", Type.IsInteger: true } division => Division(division),
+        BinaryExpression { Operator: "+" or "-", Type.IsFloating: true } sum when ZeroFunction(sum) is { } text => text,
         BinaryExpression binary => $"{Operand(binary.Left)} {binary.Operator} {Operand(binary.Right)}",
         ConvertExpression convert => $"({convert.Type.DeviceName}){Within(convert.Operand)}",
         CallExpression call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
@@ -58,6 +60,35 @@ internal sealed class ExpressionText(KernelModel kernel)
         "!=" => "==",
         _ => null,
     };
+
+    // ILGPU makes an arithmetic shift of every division by a power of two that it sees, also where it finds the constant
+    // by inlining: wrong for negative and for large unsigned numbers.
+    private string Division(BinaryExpression division)
+    {
+        if (division.Right is ConstantExpression { Integer: > 0 and long divisor } && (divisor & (divisor - 1)) != 0)
+        {
+            return $"{Operand(division.Left)} / {Operand(division.Right)}";
+        }
+
+        string zero = division.Type.Kind switch
+        {
+            ValueKind.Int32 => "frame.Zero",
+            ValueKind.UInt32 => "(uint)frame.Zero",
+            ValueKind.Int64 => "(long)frame.Zero",
+            _ => "(ulong)frame.Zero",
+        };
+        return $"{Operand(division.Left)} / ({Operand(division.Right)} ^ {zero})";
+    }
+
+    // ILGPU takes x + 0 for x and 0 - x for -x, which is wrong for the zero of the other sign.
+    private string? ZeroFunction(BinaryExpression sum)
+    {
+        bool left = sum.Left is ConstantExpression { Text: "0f" or "0d" };
+        bool right = sum.Right is ConstantExpression { Text: "0f" or "0d" };
+        return left && sum.Operator == "-" ? $"global::HmmGen.Kernels.DeviceMath.FromZero({Of(sum.Right)})"
+            : sum.Operator == "+" && (left || right) ? $"global::HmmGen.Kernels.DeviceMath.PlusZero({Of(left ? sum.Right : sum.Left)})"
+            : null;
+    }
 
     // A cast binds closer than any binary operator.
     private string Operand(Expression expression) => expression is ConvertExpression ? Of(expression) : Within(expression);

@@ -22,6 +22,12 @@ public struct LaunchFrame
     /// <summary>1 when parked items go on where they stopped, 0 when items start.</summary>
     public int Resuming;
 
+    /// <summary>
+    /// Always 0, which no device compiler knows: generated code hides divisors behind it from ILGPU, which takes a division by a
+    /// power of two that it can see for an arithmetic shift and so rounds negative numbers the wrong way.
+    /// </summary>
+    public int Zero;
+
     /// <summary>The number of records that <see cref="Records"/> has room for.</summary>
     public int RecordCapacity;
 

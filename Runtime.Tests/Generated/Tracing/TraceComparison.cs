@@ -11,16 +11,16 @@ internal static class TraceComparison
 
     /// <summary>Compares every span parameter.</summary>
     /// <param name="trace">The chunk.</param>
-    /// <param name="affine">Whether every plan must be exact.</param>
+    /// <param name="strength">What the plan must know.</param>
     /// <param name="complete">Whether every work item ran to its end; else less may have been touched than an exact plan says.</param>
-    public static void Check(ChunkTrace trace, bool affine, bool complete)
+    public static void Check(ChunkTrace trace, PlanStrength strength, bool complete)
     {
-        if (Difference(trace, affine, complete) is { } difference)
+        if (Difference(trace, strength, complete) is { } difference)
             Assert.Fail(difference);
     }
 
     /// <summary>What is wrong, in words; null when nothing is.</summary>
-    private static string? Difference(ChunkTrace trace, bool affine, bool complete)
+    private static string? Difference(ChunkTrace trace, PlanStrength strength, bool complete)
     {
         if (trace.Plan.Proven && trace.WentOutside)
             return $"{trace}: every index is proven in range, one was not";
@@ -28,8 +28,8 @@ internal static class TraceComparison
         {
             ParameterPlan plan = trace.Plan.Parameters[parameter];
             string name = $"{trace}, '{trace.Descriptor.Parameters[parameter].Name}'";
-            if (affine && !plan.Exact)
-                return $"{name}: every index is affine, the plan is not exact";
+            if ((strength == PlanStrength.Exact && !plan.Exact) || (strength == PlanStrength.Known && !plan.Known))
+                return $"{name}: the plan is not {strength}";
             if (plan.Exact && !plan.Known)
                 return $"{name}: exact, but not known";
             int page = PageGeometry.Of(trace.Descriptor.Parameters[parameter].ElementSize, PageGeometry.BasePageSize).Shift;

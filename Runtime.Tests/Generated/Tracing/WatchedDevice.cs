@@ -1,4 +1,5 @@
 using HmmGen.Devices;
+using HmmGen.Kernels;
 
 namespace HmmGen.Tests.Generated.Tracing;
 
@@ -22,7 +23,7 @@ internal class WatchedDevice(SimulatedOptions options, WatchedEngine engine) : I
     public long FrameBytes => engine.FrameBytes;
 
     /// <summary>The bytes that belong to pages now.</summary>
-    public long UsedBytes => (long)Device.Memory.UsedFrames << Kernels.PageEntry.FrameBits;
+    public long UsedBytes => (long)Device.Memory.UsedFrames << PageEntry.FrameBits;
 
     /// <inheritdoc/>
     public void Dispose() => Device.Dispose();

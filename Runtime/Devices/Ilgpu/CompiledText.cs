@@ -17,7 +17,7 @@ internal static partial class CompiledText
     public static void Finish(CompiledKernel kernel)
     {
         string text = Renumber(Of(kernel));
-        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + text);
+        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + WrapEach(text));
     }
 
     /// <summary>The text of a kernel.</summary>
@@ -44,6 +44,13 @@ internal static partial class CompiledText
     /// <summary>Names the rounding of every sum, difference and product: PTX lets the assembler fuse those that do not.</summary>
     private static string RoundEach(string assembly) => Operation().Replace(assembly, "$1.rn.$2");
 
+    /// <summary>
+    /// Computes every signed sum, difference and product on unsigned operands: signed overflow is undefined in OpenCL C, and
+    /// compilers widen sums accordingly, but it wraps in .NET.
+    /// </summary>
+    private static string WrapEach(string source) => SignedNegation().Replace(
+        SignedOperation().Replace(source, "($1)((u$1) $2 $3  (u$1)$4)"), "($1)(0u - (u$1) $2)");
+
     /// <summary>Replaces the numbers that ILGPU counts through the life of the process by their order in the text.</summary>
     private static string Renumber(string text)
     {
@@ -62,6 +69,12 @@ internal static partial class CompiledText
 
     [GeneratedRegex(@"\b(add|sub|mul)\.(f32|f64)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Operation();
+
+    [GeneratedRegex(@"\((int|long)\)\(\(\1\) ?(\S+) ([+*-]) +\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]
+    private static partial Regex SignedOperation();
+
+    [GeneratedRegex(@"\((int|long)\)\(-\s*\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]
+    private static partial Regex SignedNegation();
 
     [GeneratedRegex(@"_\d{3,}(?=\b|_kernel\b)", RegexOptions.CultureInvariant)]
     private static partial Regex ProcessNumber();

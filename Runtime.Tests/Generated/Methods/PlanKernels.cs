@@ -1,0 +1,167 @@
+namespace HmmGen.Tests.Generated.Methods;
+
+/// <summary>Kernels whose indices are of many kinds; what they compute does not matter.</summary>
+internal static partial class PlanKernels
+{
+    /// <summary>Two offsets.</summary>
+    [HmmKernel]
+    public static void Shift(int i, int from, int to, ReadOnlySpan<int> x, Span<int> y) => y[i + to] = x[i + from];
+
+    /// <summary>A stride of either sign.</summary>
+    [HmmKernel]
+    public static void Strided(int i, int stride, int offset, ReadOnlySpan<double> x, Span<byte> y) => y[i] = (byte)x[i * stride + offset];
+
+    /// <summary>From the end, and counted from the end.</summary>
+    [HmmKernel]
+    public static void Backwards(int i, ReadOnlySpan<short> x, Span<short> y) => y[y.Length - 1 - i] = x[^(i + 1)];
+
+    /// <summary>Nested loops over blocks with gaps between the rows.</summary>
+    [HmmKernel]
+    public static void Blocks(int i, int rows, int columns, int pitch, ReadOnlySpan<int> x, Span<long> sums)
+    {
+        long sum = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                sum += x[(i * rows + row) * pitch + column];
+        }
+
+        sums[i] = sum;
+    }
+
+    /// <summary>A loop whose end is the work item's index.</summary>
+    [HmmKernel]
+    public static void Triangle(int row, int n, ReadOnlySpan<float> matrix, Span<float> sums)
+    {
+        float sum = 0;
+        for (int j = 0; j <= row; j++)
+            sum += matrix[row * n + j];
+        sums[row] = sum;
+    }
+
+    /// <summary>A loop that begins at the work item's index.</summary>
+    [HmmKernel]
+    public static void UpperTriangle(int row, int n, Span<float> matrix)
+    {
+        for (int j = row + 1; j < n; j++)
+            matrix[row * n + j] = 1;
+    }
+
+    /// <summary>A loop that counts down in steps.</summary>
+    [HmmKernel]
+    public static void Down(int i, int count, ReadOnlySpan<ulong> x, Span<ulong> y)
+    {
+        ulong sum = 0;
+        for (int j = count - 1; j >= 0; j -= 2)
+            sum += x[i * count + j];
+        for (int j = 0; j < count; j += 5)
+            y[i * count + j] = sum;
+    }
+
+    /// <summary>A loop whose step is an argument.</summary>
+    [HmmKernel]
+    public static void GridStride(int i, int step, ReadOnlySpan<long> x, Span<long> sums)
+    {
+        long sum = 0;
+        for (int j = i; j < x.Length; j += step)
+            sum += x[j];
+        sums[i] = sum;
+    }
+
+    /// <summary>A condition on the index.</summary>
+    [HmmKernel]
+    public static void Between(int i, int low, int high, ReadOnlySpan<int> x, Span<int> y)
+    {
+        if (i >= low && i < high)
+            y[i] = x[i - low];
+    }
+
+    /// <summary>An early return that keeps the index in range.</summary>
+    [HmmKernel]
+    public static void Until(int i, int step, ReadOnlySpan<int> x, Span<int> y)
+    {
+        if (i * step >= x.Length)
+            return;
+        y[i] = x[i * step];
+        if (i % 3 == 1)
+            return;
+        y[i] += 1;
+    }
+
+    /// <summary>A window clamped at both ends.</summary>
+    [HmmKernel]
+    public static void Clamped(int i, int radius, ReadOnlySpan<int> x, Span<int> y)
+    {
+        int last = Math.Min(x.Length - 1, i + radius);
+        for (int j = Math.Max(0, i - radius); j <= last; j++)
+            y[Math.Clamp(i, 0, y.Length - 1)] += x[j];
+    }
+
+    /// <summary>Remainders, quotients and shifts.</summary>
+    [HmmKernel]
+    public static void Wrapped(int i, int period, ReadOnlySpan<int> x, Span<int> y)
+    {
+        Interlocked.Add(ref y[i % period], x[i / 3]);
+        Interlocked.Add(ref y[(i >> 2) & 7], 1);
+    }
+
+    /// <summary>Places read from memory.</summary>
+    [HmmKernel]
+    public static void Gather(int i, ReadOnlySpan<int> places, ReadOnlySpan<Triple> x, Span<Triple> y)
+    {
+        Triple found = x[places[i]];
+        if (found.A > 0)
+            y[i] = found;
+        else
+            y[i].B = 1;
+    }
+
+    /// <summary>Whether an access happens depends on data.</summary>
+    [HmmKernel]
+    public static void Choose(int i, int shift, ReadOnlySpan<bool> mask, ReadOnlySpan<int> a, ReadOnlySpan<int> b, Span<int> y)
+        => y[i] = mask[i] && a[i] != 3 ? a[i] : b[i + shift];
+
+    /// <summary>A loop left when data says so, after an effect.</summary>
+    [HmmKernel]
+    public static void Search(int i, int width, ReadOnlySpan<sbyte> x, Span<int> found)
+    {
+        found[i] = -1;
+        for (int j = i * width; j < (i + 1) * width; j++)
+        {
+            if (x[j] == 0)
+            {
+                found[i] = j;
+                break;
+            }
+        }
+    }
+
+    /// <summary>A slice, and a reference into it.</summary>
+    [HmmKernel]
+    public static void Scale(int i, int width, int skip, Span<Triple> x)
+    {
+        foreach (ref Triple value in x.Slice(i * width, width)[skip..])
+            value.A *= 2;
+    }
+
+    /// <summary>Rank 2: transposed, with a pitch.</summary>
+    [HmmKernel(Rank = 2)]
+    public static void Transposed(int row, int column, int pitch, ReadOnlySpan<int> x, Span<int> y) => y[column * pitch + row] = x[row * pitch + column];
+
+    /// <summary>Rank 2: diagonals, with coefficients of either sign.</summary>
+    [HmmKernel(Rank = 2)]
+    public static void Diagonals(int row, int column, int middle, Span<byte> marks, ReadOnlySpan<byte> x)
+    {
+        if (row >= column)
+            marks[(row - column) * 2 + middle] = x[row * 3 + column];
+    }
+
+    /// <summary>Rank 3: neighbours where there are some, a border that is left alone.</summary>
+    [HmmKernel(Rank = 3)]
+    public static void Neighbours(int z, int y, int x, int height, int width, ReadOnlySpan<double> u, Span<double> v)
+    {
+        int here = (z * height + y) * width + x;
+        if (y > 0 && y < height - 1 && x > 0)
+            v[here] = u[here - width] + u[here - 1] + u[here + width];
+    }
+}
