@@ -11,8 +11,17 @@ public static class CorpusRows
     /// <summary>The names of all cases.</summary>
     public static TheoryData<string> All { get; } = [.. ByName.Keys];
 
+    /// <summary>The names of all cases where there is an OpenCL device; else one row, which is skipped.</summary>
+    public static TheoryData<string> OnOpenCL => On(HmmDeviceKind.OpenCL);
+
+    /// <summary>The names of all cases where there is an NVIDIA GPU; else one row, which is skipped.</summary>
+    public static TheoryData<string> OnCuda => On(HmmDeviceKind.Cuda);
+
     /// <summary>Finds a case.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The case.</returns>
     public static CorpusCase Find(string name) => ByName[name];
+
+    private static TheoryData<string> On(HmmDeviceKind kind)
+        => HmmDevice.Enumerate().Any(device => device.Kind == kind) ? All : [$"no {kind} device"];
 }

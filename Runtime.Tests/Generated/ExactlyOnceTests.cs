@@ -47,7 +47,9 @@ public sealed class ExactlyOnceTests
         Assert.Equal(expectedSecond, second);
 
         // Each access of each item faults once, when it is reached; it cannot fault again, as its page is promised to the next wave.
-        Assert.Equal((long)Items * EffectKernels.Accesses, device.Statistics.Faults);
+        // Reads of a page that another item has just been given are not counted: it was there. When all items go in step there are none.
+        long least = pages is null ? EffectKernels.Accesses : EffectKernels.Writes;
+        Assert.InRange(device.Statistics.Faults, Items * least, (long)Items * EffectKernels.Accesses);
     }
 
     [Theory]

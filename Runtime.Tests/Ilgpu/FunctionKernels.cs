@@ -22,7 +22,7 @@ internal static class FunctionKernels
     {
         MethodInfo[] functions =
         [
-            .. new[] { typeof(DeviceMath), typeof(DeviceChecks), Type.GetType("HmmGen.Tests.Ilgpu.Lang")! }.SelectMany(
+            .. new[] { typeof(DeviceMath), typeof(DeviceChecks), typeof(LanguageFunctions) }.SelectMany(
                 type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)),
         ];
         PersistedAssemblyBuilder assembly = new(new AssemblyName("EmittedFunctionKernels"), typeof(object).Assembly);

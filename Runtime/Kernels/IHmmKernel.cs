@@ -26,7 +26,7 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="arguments">The arguments; only the scalars are used.</param>
     /// <param name="first">The first slot.</param>
     /// <param name="end">One past the last slot.</param>
-    /// <param name="current">Follows the slot being run, so that an exception can be traced to its work item.</param>
+    /// <param name="current">Follows the slot being run when the frame says <see cref="LaunchFrame.Tracked"/>, so that an exception can be traced to its work item.</param>
     static abstract void Host(HostSpans memory, LaunchFrame frame, TArguments arguments, long first, long end, ref long current);
 
     /// <summary>Runs one work item from beginning to end; every page it touches is there.</summary>

@@ -29,7 +29,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private const int RangesPerProcessor = 8;
 
     private readonly LaunchErrors _errors = new(TKernel.Descriptor, binding);
-    private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame();
+    private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame() with { Tracked = plan.Proven && !TKernel.Descriptor.CanFail ? 0 : 1 };
 
     /// <summary>Runs the launch.</summary>
     public void Run()

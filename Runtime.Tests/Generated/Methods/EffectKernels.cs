@@ -6,6 +6,9 @@ internal static partial class EffectKernels
     /// <summary>The accesses that an item of <see cref="StoreAtomicLoadAtomic"/> makes: store 2, atomic 2, load 2, atomic 1.</summary>
     public const int Accesses = 7;
 
+    /// <summary>Those of them that write.</summary>
+    public const int Writes = 4;
+
     /// <summary>A store, an atomic, another load, a second atomic: were one of them made twice or not at all, a count would tell.</summary>
     [HmmKernel]
     public static void StoreAtomicLoadAtomic(

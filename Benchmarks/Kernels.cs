@@ -1,0 +1,27 @@
+namespace HmmGen.Benchmarks;
+
+/// <summary>The kernels that are timed.</summary>
+public static partial class Kernels
+{
+    /// <summary>Two loads, a store, two flops.</summary>
+    [HmmKernel]
+    public static void Saxpy(int i, float a, ReadOnlySpan<float> x, Span<float> y) => y[i] += a * x[i];
+
+    /// <summary>Dot products of segments.</summary>
+    [HmmKernel]
+    public static void Dot(int i, int width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> sums)
+    {
+        float sum = 0;
+        for (int j = i * width; j < (i + 1) * width; j++)
+        {
+            sum += x[j] * y[j];
+        }
+
+        sums[i] = sum;
+    }
+
+    /// <summary>A gather: the index of each load is data.</summary>
+    [HmmKernel]
+    public static void Gather(int i, ReadOnlySpan<int> index, ReadOnlySpan<float> table, Span<float> result)
+        => result[i] = table[index[i]];
+}

@@ -1,0 +1,30 @@
+using HmmGen.Devices;
+using Xunit;
+
+namespace HmmGen.Tests.Generated;
+
+/// <summary>Devices that are neither the host nor simulated by HmmGen.</summary>
+internal static class OtherDevices
+{
+    /// <summary>Finds the devices of a kind on this machine; without one the test is skipped, or fails where one must be there.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>The devices, at least one.</returns>
+    public static IReadOnlyList<HmmDevice> Require(HmmDeviceKind kind)
+    {
+        HmmDevice[] found = [.. HmmDevice.Enumerate().Where(device => device.Kind == kind)];
+        if (found.Length == 0)
+        {
+            string reason = $"This machine has no {kind} device. {string.Join(' ', HmmDevice.DiscoveryReport)}";
+            Assert.False(kind == HmmDeviceKind.OpenCL && Environment.GetEnvironmentVariable("HMMGEN_IN_POCL") == "1", reason);
+            Assert.Skip(reason);
+        }
+
+        return found;
+    }
+
+    /// <summary>ILGPU's own simulation of a device: ILGPU's launchers, buffers and views around compiled .NET code.</summary>
+    /// <param name="options">How it manages its memory.</param>
+    /// <returns>The device; to be disposed of.</returns>
+    public static HmmDevice IlgpuSimulated(HmmDeviceOptions options) => new(
+        HmmDeviceKind.Simulated, "ILGPU", options, HmmMirrorMode.SoftwareFaults, "ILGPU simulates it", IlgpuSimulation.Open);
+}
