@@ -101,6 +101,22 @@ namespace Linear
                 int _n = arguments.n;
                 long atRow = frame.Index0(first);
                 long atCol = frame.Index1(first);
+                if (frame.Tracked == 0)
+                {
+                    for (long slot = first; slot < end; slot++)
+                    {
+                        MatMul((int)atRow, (int)atCol, _k, _n, _a, _b, _c);
+                        atCol++;
+                        if (atCol == frame.First1 + frame.Size1)
+                        {
+                            atCol = frame.First1;
+                            atRow++;
+                        }
+                    }
+
+                    return;
+                }
+
                 for (long slot = first; slot < end; slot++)
                 {
                     current = slot;

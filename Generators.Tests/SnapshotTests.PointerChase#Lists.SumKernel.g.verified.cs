@@ -100,6 +100,17 @@ static partial class Lists
             global::System.Span<long> _values = memory.Span<long>(2);
             global::System.Span<long> _sums = memory.Span<long>(3);
             long atI = frame.Index(first);
+            if (frame.Tracked == 0)
+            {
+                for (long slot = first; slot < end; slot++)
+                {
+                    Sum((int)atI, _heads, _next, _values, _sums);
+                    atI++;
+                }
+
+                return;
+            }
+
             for (long slot = first; slot < end; slot++)
             {
                 current = slot;
@@ -195,7 +206,7 @@ static partial class Lists
                     goto Failed;
                 }
 
-                sum = sum + (valuesValue / (long)(node + 1));
+                sum = sum + (valuesValue / ((long)(node + 1) ^ (long)frame.Zero));
                 // line 9
                 address = memory.Read(arguments.next, node, sizeof(int));
                 if (memory.Missed(address))
@@ -345,7 +356,7 @@ static partial class Lists
                     goto Park;
                 }
 
-                sum = sum + (valuesValue / (long)(node + 1));
+                sum = sum + (valuesValue / ((long)(node + 1) ^ (long)frame.Zero));
                 // line 9
             Access5:
                 address = memory.Read(arguments.next, node, sizeof(int));

@@ -88,6 +88,17 @@ static partial class Ops
             global::System.Span<float> _y = memory.Span<float>(1);
             float _a = arguments.a;
             long atI = frame.Index(first);
+            if (frame.Tracked == 0)
+            {
+                for (long slot = first; slot < end; slot++)
+                {
+                    Saxpy((int)atI, _a, _x, _y);
+                    atI++;
+                }
+
+                return;
+            }
+
             for (long slot = first; slot < end; slot++)
             {
                 current = slot;

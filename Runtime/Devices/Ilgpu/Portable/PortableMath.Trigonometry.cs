@@ -94,7 +94,7 @@ internal static partial class PortableMath
         double r = z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * 2.48015872894767294178e-05))
             + w * w * (-2.75573143513906633035e-07 + z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11));
         double half = 0.5 * z;
-        double rest = 1 - half;
+        double rest = DeviceMath.Apart(1 - half);
         return rest + (((1 - rest) - half) + (z * r - x * low));
     }
 

@@ -118,4 +118,29 @@ internal static partial class PortableMath
     /// <inheritdoc cref="DeviceMath.UInt64BitsToDouble"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double UInt64BitsToDouble(ulong value) => Interop.IntAsFloat(value);
+
+    /// <inheritdoc cref="DeviceMath.Apart(float)"/>
+    /// <remarks>Drivers drop both signs; ILGPU does not.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Apart(float value) => -(-value);
+
+    /// <inheritdoc cref="Apart(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Apart(double value) => -(-value);
+
+    /// <inheritdoc cref="DeviceMath.Widen(sbyte)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(sbyte value) => -(-value);
+
+    /// <inheritdoc cref="DeviceMath.Widen(byte)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(byte value) => -(-value);
+
+    /// <inheritdoc cref="DeviceMath.Widen(short)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(short value) => -(-value);
+
+    /// <inheritdoc cref="DeviceMath.Widen(ushort)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(ushort value) => -(-value);
 }

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace HmmGen.Kernels;
+
+/// <content>Values that ILGPU must not simplify with what is done to them next, because it would not do so exactly.</content>
+public static partial class DeviceMath
+{
+    /// <summary>
+    /// A number that enters a sum, difference or product with a constant: keeps ILGPU from taking <c>(x * a) * b</c> for
+    /// <c>x * (a * b)</c>, and the like for sums, which round in other places.
+    /// </summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Apart(float value) => value;
+
+    /// <inheritdoc cref="Apart(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Apart(double value) => value;
+
+    /// <summary>
+    /// A narrow integer that is converted to another type. ILGPU forgets the sign of one on the way to a type of the same
+    /// size, and from a signed one to a wider unsigned one; from an <see cref="int"/> it converts rightly.
+    /// </summary>
+    /// <param name="value">The integer.</param>
+    /// <returns>The integer.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(sbyte value) => value;
+
+    /// <inheritdoc cref="Widen(sbyte)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(byte value) => value;
+
+    /// <inheritdoc cref="Widen(sbyte)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(short value) => value;
+
+    /// <inheritdoc cref="Widen(sbyte)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Widen(ushort value) => value;
+}
