@@ -19,143 +19,300 @@ public sealed class ExactPlanTests
     [MemberData(nameof(Forms))]
     public void Saxpy_of_everything(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<float> x = Numbers<float>(10_000);
-        using HmmArray<float> y = Numbers<float>(10_000);
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
-        Elementwise.Saxpy(device, 10_000, 2, x, y);
+        Elementwise.Saxpy(probe.Device, 10_000, 2, x, y);
 
         // x and y are 40,000 bytes each: 9 pages and 3136 bytes. Both are read, y is written.
-        Check(device, bytesIn: 2 * (9 * Page + 3136), bytesOut: 9 * Page + 3136, x.AsReadOnlySpan, y.AsReadOnlySpan);
+        probe.Check(bytesIn: 2 * (9 * Page + 3136), bytesOut: 9 * Page + 3136);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void Saxpy_of_a_sub_range(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<float> x = Numbers<float>(10_000);
-        using HmmArray<float> y = Numbers<float>(10_000);
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
-        Elementwise.Saxpy(device, HmmExtent.Range(1500, 3001), 2, x, y);
+        Elementwise.Saxpy(probe.Device, HmmExtent.Range(1500, 3001), 2, x, y);
 
         // Element 1500 is on page 1 (1024 to 2047), element 3000 on page 2 (2048 to 3071).
-        Check(device, bytesIn: 2 * 2 * Page, bytesOut: 2 * Page, x.AsReadOnlySpan, y.AsReadOnlySpan);
+        probe.Check(bytesIn: 2 * 2 * Page, bytesOut: 2 * Page);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void Saxpy_of_slices(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<float> x = Numbers<float>(10_000);
-        using HmmArray<float> y = Numbers<float>(10_000);
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
-        Elementwise.Saxpy(device, 1024, 2, x.Slice(1024, 1024), y.Slice(1023, 1024));
+        Elementwise.Saxpy(probe.Device, 1024, 2, x.Slice(1024, 1024), y.Slice(1023, 1024));
 
         // x: page 1 and nothing else. y: 1023 on page 0, 1024 to 2046 on page 1.
-        Check(device, bytesIn: Page + 2 * Page, bytesOut: 2 * Page, x.AsReadOnlySpan, y.AsReadOnlySpan);
+        probe.Check(bytesIn: Page + 2 * Page, bytesOut: 2 * Page);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void What_is_there_does_not_come_again(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<float> x = Numbers<float>(4096);
-        using HmmArray<float> y = Numbers<float>(4096);
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(4096), probe.Written<float>(4096));
 
         for (int round = 0; round < 3; round++)
-            Elementwise.Saxpy(device, 4096, 2, x, y);
-        _ = y.AsReadOnlySpan();
-        Elementwise.Saxpy(device, 4096, 2, x, y);
+            Elementwise.Saxpy(probe.Device, 4096, 2, x, y);
+        probe.ReadBack();
+        Elementwise.Saxpy(probe.Device, 4096, 2, x, y);
 
-        // x and y come once, 4 pages each. y goes home twice: read-only spans leave the device its pages.
-        Check(device, bytesIn: 8 * Page, bytesOut: 8 * Page, x.AsReadOnlySpan, y.AsReadOnlySpan);
+        // x and y come once, 4 pages each. y goes home twice: reading leaves the device its pages.
+        probe.Check(bytesIn: 8 * Page, bytesOut: 8 * Page);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void Filling_everything(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<double> x = Numbers<double>(2000);
+        using MovementProbe probe = Open(form);
+        HmmArray<double> x = probe.Written<double>(2000);
 
-        Elementwise.Fill(device, 2000, 0.5, x);
+        Elementwise.Fill(probe.Device, 2000, 0.5, x);
 
         // Every page is overwritten whole, the last one (2000 - 3 * 512 = 464 elements) up to its end: nothing is brought.
-        Check(device, bytesIn: 0, bytesOut: 3 * Page + 464 * 8, x.AsReadOnlySpan);
+        probe.Check(bytesIn: 0, bytesOut: 3 * Page + 464 * 8);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void Filling_a_sub_range(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<double> x = Numbers<double>(2000);
+        using MovementProbe probe = Open(form);
+        HmmArray<double> x = probe.Written<double>(2000);
 
-        Elementwise.Fill(device, HmmExtent.Range(100, 1500), 0.5, x);
+        Elementwise.Fill(probe.Device, HmmExtent.Range(100, 1500), 0.5, x);
 
         // Page 0 from 100, page 1 (512 to 1023) whole, page 2 up to 1499: the first and the last are needed for what is not overwritten.
-        Check(device, bytesIn: 2 * Page, bytesOut: 3 * Page, x.AsReadOnlySpan);
+        probe.Check(bytesIn: 2 * Page, bytesOut: 3 * Page);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void What_nobody_has_written_is_not_copied(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<float> x = HmmSpace.Shared.Allocate<float>(4096);
-        using HmmArray<float> y = HmmSpace.Shared.Allocate<float>(4096);
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Untouched<float>(4096), probe.Untouched<float>(4096));
         x[1024] = 1;
 
-        Elementwise.Saxpy(device, 4096, 2, x, y);
+        Elementwise.Saxpy(probe.Device, 4096, 2, x, y);
 
         // One page of x has been written, page 1; the other three of x and all four of y are zeros on both sides.
-        Assert.Equal((4 + 3) * Page, device.Statistics.BytesCleared);
-        Check(device, bytesIn: Page, bytesOut: 4 * Page, x.AsReadOnlySpan, y.AsReadOnlySpan);
+        Assert.Equal((3 + 4) * Page, probe.Device.Statistics.BytesCleared);
+        probe.Check(bytesIn: Page, bytesOut: 4 * Page);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void Read_only_and_write_only_parameters(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<double> a = Numbers<double>(4096);
-        using HmmArray<float> b = Numbers<float>(4096);
-        using HmmArray<double> sum = Numbers<double>(4096);
-        using HmmArray<float> difference = Numbers<float>(4096);
-        using HmmArray<bool> less = Numbers<bool>(4096);
+        using MovementProbe probe = Open(form);
+        (HmmArray<double> a, HmmArray<float> b) = (probe.Written<double>(4096), probe.Written<float>(4096));
+        (HmmArray<double> sum, HmmArray<float> difference) = (probe.Written<double>(4096), probe.Written<float>(4096));
+        HmmArray<bool> less = probe.Written<bool>(4096);
 
-        Elementwise.SumAndDifference(device, 4096, a, b, sum, difference, less);
+        Elementwise.SumAndDifference(probe.Device, 4096, a, b, sum, difference, less);
 
-        // In: a, 8 pages, and b, 4. Out: sum, 8, difference, 4, and less, one.
-        Check(
-            device, bytesIn: (8 + 4) * Page, bytesOut: (8 + 4 + 1) * Page,
-            a.AsReadOnlySpan, b.AsReadOnlySpan, sum.AsReadOnlySpan, difference.AsReadOnlySpan, less.AsReadOnlySpan);
+        // In: a, 8 pages, and b, 4. Out: sum, 8, difference, 4, and less, 1.
+        probe.Check(bytesIn: (8 + 4) * Page, bytesOut: (8 + 4 + 1) * Page);
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void Elements_of_twelve_bytes(HmmKernelForms form)
     {
-        using HmmDevice device = Open(form);
-        using HmmArray<Triple> x = Numbers<Triple>(5000);
+        using MovementProbe probe = Open(form);
+        HmmArray<Triple> x = probe.Written<Triple>(5000);
 
-        PlanKernels.Scale(device, HmmExtent.Range(10, 21), 100, 50, x);
+        PlanKernels.Scale(probe.Device, HmmExtent.Range(10, 21), 100, 50, x);
 
-        // Elements 1050 to 2099, of which item 10 touches 1050 to 1099 first and item 20 touches 2050 to 2099 last. Elements of 3 * 4 bytes
-        // lie 1024 on a page of 3 * 4096 bytes: pages 1 and 2. One field is written, so the rest of each page is needed.
-        Check(device, bytesIn: 2 * 3 * Page, bytesOut: 2 * 3 * Page, x.AsReadOnlySpan);
+        // Item i touches 100 i + 50 to 100 i + 99: from 1050 to 2099 in all. Elements of 3 * 4 bytes lie 1024 on a page of 3 * 4096
+        // bytes: pages 1 and 2. Only a field is written, so what else is there is needed.
+        probe.Check(bytesIn: 2 * 3 * Page, bytesOut: 2 * 3 * Page);
     }
 
-    private static HmmDevice Open(HmmKernelForms form) => HmmDevice.Simulated(new SimulatedOptions { Form = form });
-
-    /// <summary>An array that has been written, and so has to be copied.</summary>
-    private static HmmArray<T> Numbers<T>(int length) where T : unmanaged
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Blur_of_everything(HmmKernelForms form)
     {
-        HmmArray<T> array = HmmSpace.Shared.Allocate<T>(length);
-        array.AsSpan().Clear();
-        return array;
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
+
+        Stencils.Blur(probe.Device, 10_000, x, y);
+
+        // x is read. Each element of y is written, whichever way the condition goes.
+        probe.Check(bytesIn: 9 * Page + 3136, bytesOut: 9 * Page + 3136);
     }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Blur_of_a_sub_range(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
+
+        Stencils.Blur(probe.Device, HmmExtent.Range(1024, 2048), x, y);
+
+        // x: 1023 on page 0, page 1, 2048 on page 2. y: page 1, overwritten whole.
+        probe.Check(bytesIn: 3 * Page, bytesOut: Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Stencil_in_two_dimensions(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> before, HmmArray<float> after) = (probe.Written<float>(40 * 512), probe.Written<float>(40 * 512));
+
+        Stencils.Heat(probe.Device, (40, 512), 40, 512, 0.1f, before, after);
+
+        // 40 * 512 = 20 * 1024 elements each; each element of after is written, whichever way the condition goes.
+        probe.Check(bytesIn: 20 * Page, bytesOut: 20 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Stencil_over_some_rows(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> before, HmmArray<float> after) = (probe.Written<float>(40 * 512), probe.Written<float>(40 * 512));
+
+        Stencils.Heat(probe.Device, HmmExtent.Range((10, 20), (0, 512)), 40, 512, 0.1f, before, after);
+
+        // before: rows 9 to 20, of row 9 from column 1, 4609, on page 4, of row 20 up to column 510, 10,750, on page 10.
+        // after: rows 10 to 19, 5120 to 10,239: pages 5 to 9, whole.
+        probe.Check(bytesIn: 7 * Page, bytesOut: 5 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Stencil_over_a_block(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> before, HmmArray<float> after) = (probe.Written<float>(32 * 2048), probe.Written<float>(32 * 2048));
+
+        Stencils.Heat(probe.Device, HmmExtent.Range((10, 13), (100, 200)), 32, 2048, 0.1f, before, after);
+
+        // A row is two pages, of which columns 99 to 200 touch the first. before: rows 9 to 13. after: rows 10 to 12, in part, so what else
+        // is there is needed.
+        probe.Check(bytesIn: (5 + 3) * Page, bytesOut: 3 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Stencil_in_three_dimensions(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<double> u, HmmArray<double> v) = (probe.Written<double>(8 * 16 * 32), probe.Written<double>(8 * 16 * 32));
+
+        Stencils.Laplace(probe.Device, (8, 16, 32), 8, 16, 32, u, v);
+
+        // A plane of 16 * 32 = 512 elements is a page. u: all 8. v: planes 1 to 6, without their borders.
+        probe.Check(bytesIn: (8 + 6) * Page, bytesOut: 6 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Matrix_product(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> a, HmmArray<float> b) = (probe.Written<float>(64 * 96), probe.Written<float>(96 * 80));
+        HmmArray<float> c = probe.Written<float>(64 * 80);
+
+        Matrices.MatMul(probe.Device, (64, 80), 96, 80, a, b, c);
+
+        // a: 6144 elements, 6 pages. b: 7680 elements, 7 pages and 512 elements. c: 5120 elements, 5 pages, overwritten whole.
+        probe.Check(bytesIn: 6 * Page + 7 * Page + 512 * 4, bytesOut: 5 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Matrix_product_of_a_block(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<float> a, HmmArray<float> b) = (probe.Written<float>(64 * 96), probe.Written<float>(96 * 80));
+        HmmArray<float> c = probe.Written<float>(64 * 80);
+
+        Matrices.MatMul(probe.Device, HmmExtent.Range((16, 32), (10, 20)), 96, 80, a, b, c);
+
+        // a: rows 16 to 31, elements 1536 to 3071: pages 1 and 2. b: 10 elements every 80, so all of its pages.
+        // c: from 16 * 80 + 10 = 1290 to 31 * 80 + 19 = 2499: pages 1 and 2, in part.
+        probe.Check(bytesIn: 2 * Page + 7 * Page + 512 * 4 + 2 * Page, bytesOut: 2 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Transposition(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<int> x, HmmArray<int> y) = (probe.Written<int>(64 * 64), probe.Written<int>(64 * 64));
+
+        Ranks.Transpose(probe.Device, (64, 64), 64, 64, x, y);
+
+        // 4 pages each; y is overwritten whole, though no item, row or column of items overwrites a page.
+        probe.Check(bytesIn: 4 * Page, bytesOut: 4 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Transposition_of_some_rows(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<int> x, HmmArray<int> y) = (probe.Written<int>(64 * 64), probe.Written<int>(64 * 64));
+
+        Ranks.Transpose(probe.Device, HmmExtent.Range((16, 32), (0, 64)), 64, 64, x, y);
+
+        // x: rows 16 to 31, elements 1024 to 2047: page 1. y: 16 elements of each of its 64 rows, so all 4 pages, in part.
+        probe.Check(bytesIn: Page + 4 * Page, bytesOut: 4 * Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_stride_within_pages(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<double> x, HmmArray<double> y) = (probe.Written<double>(14_000), probe.Written<double>(1024));
+
+        Ranks.Strided(probe.Device, HmmExtent.Range(512, 1024), 5, 2, x, y);
+
+        // x: from 5 * 512 + 2 = 2562 on page 5 (2560 to 3071) to 5 * 1023 + 2 = 5117 on page 9 (4608 to 5119). y: page 1, whole.
+        probe.Check(bytesIn: 5 * Page, bytesOut: Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_stride_larger_than_a_page(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<double> x, HmmArray<double> y) = (probe.Written<double>(14_000), probe.Written<double>(1000));
+
+        Ranks.Strided(probe.Device, 10, 1500, 2, x, y);
+
+        // x: 2, 1502, 3002 … 13,502: each on a page of its own, 10 of its 28. y: elements 0 to 9 of its first page.
+        probe.Check(bytesIn: (10 + 1) * Page, bytesOut: Page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void From_the_last_to_the_first(HmmKernelForms form)
+    {
+        using MovementProbe probe = Open(form);
+        (HmmArray<uint> x, HmmArray<uint> y) = (probe.Written<uint>(5000), probe.Written<uint>(5000));
+
+        Ranks.Backwards(probe.Device, 1000, x, y);
+
+        // x: 0 to 999, page 0. y: 4999 down to 4000, page 4 (4096 to 4999, 904 elements), whole up to its end, and page 3, in part.
+        probe.Check(bytesIn: Page + Page, bytesOut: Page + 904 * 4);
+    }
+
+    private static MovementProbe Open(HmmKernelForms form) => new(new SimulatedOptions { Form = form });
 }
