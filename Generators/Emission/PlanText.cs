@@ -47,7 +47,7 @@ internal sealed class PlanText
         foreach (PlanLoop loop in plan.Loops)
         {
             string local = kernel.Body.Locals[loop.Local].Name.TrimStart('@');
-            foreach ((PlanExpression bound, string role) in new[] { (loop.First, "First"), (loop.Limit, "Limit") }
+            foreach ((PlanExpression bound, string role) in new[] { (loop.First, "First"), (loop.Limit, "Limit"), (loop.Step, "Step") }
                 .OrderBy(static pair => pair.Item1.Size()))
             {
                 DeclareLarge(bound, local + role);
@@ -55,7 +55,7 @@ internal sealed class PlanText
 
             string name = Name(local);
             _declarations.Add(
-                $"{ValueName} {name} = plan.Loop({Of(loop.First)}, {Of(loop.Limit)}, {Number(loop.Step)}); // the loop of line {loop.Line}");
+                $"{ValueName} {name} = plan.Loop({Of(loop.First)}, {Of(loop.Limit)}, {Of(loop.Step)}); // the loop of line {loop.Line}");
             _loops.Add(loop.Number, name);
         }
     }
@@ -73,6 +73,7 @@ internal sealed class PlanText
         PlanUnary unary => unary.Operator + Within(unary.Operand, false),
         PlanBinary binary => $"{Within(binary.Left, binary.Operator is "+" or "-")} {binary.Operator} {Within(binary.Right, false)}",
         PlanWrap wrap => $"{ValueName}.{FunctionName(wrap.Kind)}({Of(wrap.Operand)})",
+        PlanFit fit => $"{ValueName}.Within({Of(fit.Operand)}, {TypeName(fit.Kind)}.MinValue, {TypeName(fit.Kind)}.MaxValue)",
         PlanCall call => $"{ValueName}.{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
         _ => ValueName + ".Unknown",
     };
@@ -96,6 +97,7 @@ internal sealed class PlanText
         {
             Use(loop.First);
             Use(loop.Limit);
+            Use(loop.Step);
         }
 
         foreach (PlanAccess access in plan.Accesses)

@@ -71,27 +71,33 @@ public static class DeviceAtomic
     /// <param name="value">The value.</param>
     /// <returns>The value before.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CompareExchange(ref int target, int comparand, int value) => Interlocked.CompareExchange(ref target, value, comparand);
+    public static int CompareExchange(ref int target, int comparand, int value)
+        => Interlocked.CompareExchange(ref target, value, comparand);
 
     /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint CompareExchange(ref uint target, uint comparand, uint value) => Interlocked.CompareExchange(ref target, value, comparand);
+    public static uint CompareExchange(ref uint target, uint comparand, uint value)
+        => Interlocked.CompareExchange(ref target, value, comparand);
 
     /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long CompareExchange(ref long target, long comparand, long value) => Interlocked.CompareExchange(ref target, value, comparand);
+    public static long CompareExchange(ref long target, long comparand, long value)
+        => Interlocked.CompareExchange(ref target, value, comparand);
 
     /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong CompareExchange(ref ulong target, ulong comparand, ulong value) => Interlocked.CompareExchange(ref target, value, comparand);
+    public static ulong CompareExchange(ref ulong target, ulong comparand, ulong value)
+        => Interlocked.CompareExchange(ref target, value, comparand);
 
     /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float CompareExchange(ref float target, float comparand, float value) => Interlocked.CompareExchange(ref target, value, comparand);
+    public static float CompareExchange(ref float target, float comparand, float value)
+        => Interlocked.CompareExchange(ref target, value, comparand);
 
     /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double CompareExchange(ref double target, double comparand, double value) => Interlocked.CompareExchange(ref target, value, comparand);
+    public static double CompareExchange(ref double target, double comparand, double value)
+        => Interlocked.CompareExchange(ref target, value, comparand);
 
     /// <summary>Combines the bits of an element with others by <em>and</em>.</summary>
     /// <param name="target">The element.</param>

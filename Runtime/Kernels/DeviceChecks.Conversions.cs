@@ -143,7 +143,8 @@ public static partial class DeviceChecks
 
     /// <inheritdoc cref="FitsInt32(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool FitsInt32(float value) => (DeviceMath.GreaterOrEqual(value, -2147483648f) & DeviceMath.Less(value, 2147483648f)) != 0;
+    public static bool FitsInt32(float value)
+        => (DeviceMath.GreaterOrEqual(value, -2147483648f) & DeviceMath.Less(value, 2147483648f)) != 0;
 
     /// <inheritdoc cref="FitsInt32(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,11 +188,13 @@ public static partial class DeviceChecks
 
     /// <inheritdoc cref="FitsInt64(int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool FitsInt64(float value) => (DeviceMath.GreaterOrEqual(value, -9223372036854775808f) & DeviceMath.Less(value, 9223372036854775808f)) != 0;
+    public static bool FitsInt64(float value)
+        => (DeviceMath.GreaterOrEqual(value, -9223372036854775808f) & DeviceMath.Less(value, 9223372036854775808f)) != 0;
 
     /// <inheritdoc cref="FitsInt64(int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool FitsInt64(double value) => (DeviceMath.GreaterOrEqual(value, -9223372036854775808d) & DeviceMath.Less(value, 9223372036854775808d)) != 0;
+    public static bool FitsInt64(double value)
+        => (DeviceMath.GreaterOrEqual(value, -9223372036854775808d) & DeviceMath.Less(value, 9223372036854775808d)) != 0;
 
     /// <summary>Whether the checked cast to <see cref="ulong"/> succeeds.</summary>
     /// <param name="value">The value.</param>

@@ -30,7 +30,7 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(short value) => BitOperations.PopCount((uint)(ushort)value);
+    public static int PopCount(short value) => BitOperations.PopCount((uint)value & 0xFFFF);
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +38,7 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="PopCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(sbyte value) => BitOperations.PopCount((uint)(byte)value);
+    public static int PopCount(sbyte value) => BitOperations.PopCount((uint)value & 0xFF);
 
     /// <summary>The number of 0 bits above the highest 1.</summary>
     /// <param name="value">The value.</param>
@@ -64,7 +64,7 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(short value) => BitOperations.LeadingZeroCount((uint)(ushort)value) - 16;
+    public static int LeadingZeroCount(short value) => BitOperations.LeadingZeroCount((uint)value & 0xFFFF) - 16;
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,7 +72,7 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="LeadingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(sbyte value) => BitOperations.LeadingZeroCount((uint)(byte)value) - 24;
+    public static int LeadingZeroCount(sbyte value) => BitOperations.LeadingZeroCount((uint)value & 0xFF) - 24;
 
     /// <summary>The number of 0 bits below the lowest 1.</summary>
     /// <param name="value">The value.</param>
@@ -94,19 +94,19 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(ushort value) => BitOperations.TrailingZeroCount((uint)value | 0x10000u);
+    public static int TrailingZeroCount(ushort value) => BitOperations.TrailingZeroCount(((uint)value & 0xFFFF) | 0x1_0000);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(short value) => BitOperations.TrailingZeroCount((uint)(ushort)value | 0x10000u);
+    public static int TrailingZeroCount(short value) => BitOperations.TrailingZeroCount(((uint)value & 0xFFFF) | 0x1_0000);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(byte value) => BitOperations.TrailingZeroCount((uint)value | 0x100u);
+    public static int TrailingZeroCount(byte value) => BitOperations.TrailingZeroCount(((uint)value & 0xFF) | 0x100);
 
     /// <inheritdoc cref="TrailingZeroCount(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(sbyte value) => BitOperations.TrailingZeroCount((uint)(byte)value | 0x100u);
+    public static int TrailingZeroCount(sbyte value) => BitOperations.TrailingZeroCount(((uint)value & 0xFF) | 0x100);
 
     /// <summary>Moves the bits to the left; those that leave come in at the other end.</summary>
     /// <param name="value">The bits.</param>
@@ -129,11 +129,13 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="RotateLeft(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ushort RotateLeft(ushort value, int offset) => (ushort)((((uint)value) << (offset & 15)) | (((uint)value) >> (-offset & 15)));
+    public static ushort RotateLeft(ushort value, int offset)
+        => (ushort)((((uint)value) << (offset & 15)) | (((uint)value) >> (-offset & 15)));
 
     /// <inheritdoc cref="RotateLeft(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static short RotateLeft(short value, int offset) => (short)((((uint)(ushort)value) << (offset & 15)) | (((uint)(ushort)value) >> (-offset & 15)));
+    public static short RotateLeft(short value, int offset)
+        => (short)((((uint)value & 0xFFFF) << (offset & 15)) | (((uint)value & 0xFFFF) >> (-offset & 15)));
 
     /// <inheritdoc cref="RotateLeft(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,7 +143,8 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="RotateLeft(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static sbyte RotateLeft(sbyte value, int offset) => (sbyte)((((uint)(byte)value) << (offset & 7)) | (((uint)(byte)value) >> (-offset & 7)));
+    public static sbyte RotateLeft(sbyte value, int offset)
+        => (sbyte)((((uint)value & 0xFF) << (offset & 7)) | (((uint)value & 0xFF) >> (-offset & 7)));
 
     /// <summary>Moves the bits to the right; those that leave come in at the other end.</summary>
     /// <param name="value">The bits.</param>
@@ -160,15 +163,18 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="RotateRight(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long RotateRight(long value, int offset) => (long)((((ulong)value) >> (offset & 63)) | (((ulong)value) << (-offset & 63)));
+    public static long RotateRight(long value, int offset)
+        => (long)((((ulong)value) >> (offset & 63)) | (((ulong)value) << (-offset & 63)));
 
     /// <inheritdoc cref="RotateRight(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ushort RotateRight(ushort value, int offset) => (ushort)((((uint)value) >> (offset & 15)) | (((uint)value) << (-offset & 15)));
+    public static ushort RotateRight(ushort value, int offset)
+        => (ushort)((((uint)value) >> (offset & 15)) | (((uint)value) << (-offset & 15)));
 
     /// <inheritdoc cref="RotateRight(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static short RotateRight(short value, int offset) => (short)((((uint)(ushort)value) >> (offset & 15)) | (((uint)(ushort)value) << (-offset & 15)));
+    public static short RotateRight(short value, int offset)
+        => (short)((((uint)value & 0xFFFF) >> (offset & 15)) | (((uint)value & 0xFFFF) << (-offset & 15)));
 
     /// <inheritdoc cref="RotateRight(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -176,7 +182,8 @@ public static partial class DeviceMath
 
     /// <inheritdoc cref="RotateRight(uint, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static sbyte RotateRight(sbyte value, int offset) => (sbyte)((((uint)(byte)value) >> (offset & 7)) | (((uint)(byte)value) << (-offset & 7)));
+    public static sbyte RotateRight(sbyte value, int offset)
+        => (sbyte)((((uint)value & 0xFF) >> (offset & 7)) | (((uint)value & 0xFF) << (-offset & 7)));
 
     /// <summary>The place of the highest bit that is 1.</summary>
     /// <param name="value">The value.</param>

@@ -64,28 +64,29 @@ public sealed class LaunchPlan
     /// </summary>
     /// <param name="from">The first value.</param>
     /// <param name="below">The value that is not reached.</param>
-    /// <param name="step">The distance.</param>
+    /// <param name="step">The distance; where it is 0, or not the same for all work items, nothing is known of the loop.</param>
     /// <returns>The value.</returns>
-    public PlanValue Loop(PlanValue from, PlanValue below, long step)
+    public PlanValue Loop(PlanValue from, PlanValue below, PlanValue step)
     {
-        if (step is 0 or long.MinValue || from.IsUnknown || below.IsUnknown) return PlanValue.Unknown;
-        bool up = step > 0;
+        if (!step.TryConstant(out long by) || by is 0 or long.MinValue || from.IsUnknown || below.IsUnknown) return PlanValue.Unknown;
+        bool up = by > 0;
+        from = PlanValue.Combine(from, 1, step, 0);
         PlanValue distance = up ? below - from : from - below;
         if (distance.IsUnknown) return PlanValue.Unknown;
         PlanCondition runs = up ? PlanCondition.Less(from, below) : PlanCondition.Greater(from, below);
         PlanVariable variable;
         PlanValue value;
         bool isFixed = distance.TryConstant(out long fixedDistance);
-        if (isFixed || from.TryConstant(out _))
+        if (isFixed || by is not (1 or -1) || from.TryConstant(out _))
         {
             // The variable counts the iterations; their number is the same for all work items, or bounded by the condition.
             long most = isFixed ? fixedDistance : distance.Highest;
-            long size = Math.Abs(step);
+            long size = Math.Abs(by);
             long count = most <= 0 ? 0 : (most / size) + (most % size > 0 ? 1 : 0);
             if (count > PlanVariable.Bound) return PlanValue.Unknown;
             variable = NewVariable(isLoop: true, 0, count - 1);
             variable.Runs = runs;
-            value = PlanValue.Combine(from, 1, PlanValue.Of(variable), step);
+            value = PlanValue.Combine(from, 1, PlanValue.Of(variable), by);
             if (value.IsUnknown) return PlanValue.Unknown;
             if (!isFixed)
             {
@@ -95,6 +96,7 @@ public sealed class LaunchPlan
         }
         else
         {
+            // The variable is the value: where work items start at different ones, its bounds are those of all of them.
             long low = up ? from.Lowest : below.Lowest;
             long high = up ? below.Highest : from.Highest;
             if (low < -PlanVariable.Bound || high > PlanVariable.Bound) return PlanValue.Unknown;
@@ -102,13 +104,12 @@ public sealed class LaunchPlan
             // Variables count up as the iterations do, so that the first iteration can be named: going down, take the negative.
             variable = up ? NewVariable(isLoop: true, low, high - 1) : NewVariable(isLoop: true, -high, -low - 1);
             variable.Runs = runs;
-            variable.IsLoose = step is not (1 or -1);
-            value = PlanValue.Combine(default, 1, PlanValue.Of(variable), up ? 1 : -1);
+            value = PlanValue.Combine(default, 1, PlanValue.Of(variable), by);
             variable.Bind(
                 up ? PlanCondition.GreaterOrEqual(value, from) : PlanCondition.LessOrEqual(value, from),
                 up ? PlanCondition.Less(value, below) : PlanCondition.Greater(value, below));
         }
-        return MayWrap(value, step) ? PlanValue.Unknown : value;
+        return MayWrap(value, below, by) ? PlanValue.Unknown : value;
     }
 
     /// <summary>Notes an access of an element.</summary>
@@ -213,12 +214,17 @@ public sealed class LaunchPlan
     }
 
     /// <summary>Whether a 32-bit loop variable could step over the end of its type instead of leaving the loop.</summary>
-    private static bool MayWrap(in PlanValue value, long step) => step switch
+    private static bool MayWrap(in PlanValue value, in PlanValue below, long step)
     {
-        > 1 => value.Highest <= int.MaxValue && value.Highest > int.MaxValue - step,
-        < -1 => value.Lowest >= int.MinValue && value.Lowest < int.MinValue - step,
-        _ => false,
-    };
+        long highest = Math.Min(value.Highest, below.Highest - 1);
+        long lowest = Math.Max(value.Lowest, below.Lowest + 1);
+        return step switch
+        {
+            > 1 => highest <= int.MaxValue && highest > int.MaxValue - step,
+            < -1 => lowest >= int.MinValue && lowest < int.MinValue - step,
+            _ => false,
+        };
+    }
 
     private void AddUnknown(AccessSite about) => _accesses.Add(new PlanAccess
     {

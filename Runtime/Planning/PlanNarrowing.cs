@@ -82,7 +82,6 @@ internal sealed class PlanNarrowing
             if (!_used[at]) continue;
             PlanVariable variable = variables[at];
             if (variable.IsEmpty) IsEmpty = true;
-            if (variable.IsLoose) IsExact = false;
             if (!variable.IsBounded) continue;
             Add(variable.Lower);
             Add(variable.Upper);
@@ -210,33 +209,68 @@ internal sealed class PlanNarrowing
         => value.IsAffine && value.Terms.Length == 1 && value.Terms[0].Coefficient != 0
             && value.OffsetLow % value.Terms[0].Coefficient != 0;
 
-    /// <summary>Takes a condition on the very products of the index for a bound of the index.</summary>
+    /// <summary>
+    /// Takes a condition on some products of the index, or on a fraction of them, for a bound of the index. With
+    /// <c>index = times·V + rest</c> and the condition <c>V &lt;= limit</c>, no index is above <c>times·limit</c> and the most that
+    /// the rest can be. Where the rest varies by less than <c>times</c>, that bound also says no less than the condition does:
+    /// the least index of <c>V = limit + 1</c> is above it.
+    /// </summary>
+    /// <returns>Whether the bound says the same as the condition.</returns>
     private bool TryClamp(in PlanCondition condition, in PlanValue index)
     {
         PlanValue value = condition.Value;
-        if (condition.Kind == PlanConditionKind.NotEqual || !value.IsAffine || !index.IsAffine) return false;
-        int sign = Ratio(value.Terms, index.Terms);
-        if (sign == 0) return false;
-        Int128 limit = sign > 0 ? (Int128)index.OffsetLow - value.OffsetLow : (Int128)index.OffsetLow + value.OffsetLow;
+        if (condition.Kind == PlanConditionKind.NotEqual) return false;
+        Int128 least = index.OffsetLow;
+        Int128 most = index.OffsetHigh;
+        if (!TryDivide(index.Terms, value.Terms, out Int128 times, ref least, ref most)) return false;
+        Int128 atMost = -(Int128)value.OffsetLow * times;
+        bool fits = times > 0 ? TryClampHigh(atMost + most) : TryClampLow(atMost + least);
+        if (condition.Kind == PlanConditionKind.Equal)
+        {
+            Int128 atLeast = -(Int128)value.OffsetHigh * times;
+            fits &= times > 0 ? TryClampLow(atLeast + least) : TryClampHigh(atLeast + most);
+        }
+        return fits && value.IsAffine && index.IsAffine && Int128.Abs(times) > most - least;
+    }
+
+    private bool TryClampHigh(Int128 limit)
+    {
         if (limit < long.MinValue || limit > long.MaxValue) return false;
-        bool both = condition.Kind == PlanConditionKind.Equal;
-        if (both || sign > 0) ClampHigh = Math.Min(ClampHigh, (long)limit);
-        if (both || sign < 0) ClampLow = Math.Max(ClampLow, (long)limit);
+        ClampHigh = Math.Min(ClampHigh, (long)limit);
         return true;
     }
 
-    private static int Ratio(ReadOnlySpan<PlanTerm> left, ReadOnlySpan<PlanTerm> right)
+    private bool TryClampLow(Int128 limit)
     {
-        if (left.Length != right.Length) return 0;
-        bool same = true;
-        bool opposite = true;
-        for (int at = 0; at < left.Length; at++)
+        if (limit < long.MinValue || limit > long.MaxValue) return false;
+        ClampLow = Math.Max(ClampLow, (long)limit);
+        return true;
+    }
+
+    /// <summary>Finds how often some products are in others, and adds what is left over to an interval.</summary>
+    private bool TryDivide(
+        ReadOnlySpan<PlanTerm> all, ReadOnlySpan<PlanTerm> part, out Int128 times, ref Int128 least, ref Int128 most)
+    {
+        times = 0;
+        int at = 0;
+        foreach (PlanTerm term in part)
         {
-            if (!ReferenceEquals(left[at].Variable, right[at].Variable)) return 0;
-            same &= left[at].Coefficient == right[at].Coefficient;
-            opposite &= left[at].Coefficient == -right[at].Coefficient;
+            if (term.Coefficient == 0) continue;
+            for (; at < all.Length && all[at].Variable.Id < term.Variable.Id; at++) AddRest(all[at], ref least, ref most);
+            if (at == all.Length || !ReferenceEquals(all[at].Variable, term.Variable)) return false;
+            Int128 quotient = (Int128)all[at].Coefficient / term.Coefficient;
+            if (quotient == 0 || quotient * term.Coefficient != all[at].Coefficient || (times != 0 && times != quotient)) return false;
+            times = quotient;
+            at++;
         }
-        return same ? 1 : opposite ? -1 : 0;
+        for (; at < all.Length; at++) AddRest(all[at], ref least, ref most);
+        return times != 0;
+    }
+
+    private void AddRest(PlanTerm term, ref Int128 least, ref Int128 most)
+    {
+        least += Least(term, 1);
+        most -= Least(term, -1);
     }
 
     private Int128 Least(PlanTerm term, int sign)

@@ -79,6 +79,14 @@ public readonly partial struct PlanValue
     /// <returns>The value; unknown when it can be negative, because the wrapped one does not fit.</returns>
     public static PlanValue UInt64(PlanValue value) => value.IsUnknown || value.Lowest < 0 ? Unknown : value;
 
+    /// <summary>The value where all of it lies between two numbers, as that of a loop's bound must that is computed without wrapping.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="lowest">The lower number.</param>
+    /// <param name="highest">The higher number.</param>
+    /// <returns>The value; unknown when it can lie elsewhere.</returns>
+    public static PlanValue Within(PlanValue value, long lowest, long highest)
+        => value.IsUnknown || value.Lowest < lowest || value.Highest > highest ? Unknown : value;
+
     private static PlanValue Wrap(in PlanValue value, long least, long most)
     {
         if (value.IsUnknown) return Hull(least, most, value, value);

@@ -35,9 +35,6 @@ internal sealed class PlanVariable
     /// <summary>The highest value; 0 when empty.</summary>
     internal long High { get; }
 
-    /// <summary>Whether some values between the bounds are skipped in a way that is not described.</summary>
-    internal bool IsLoose { get; set; }
-
     /// <summary>Whether <see cref="Lower"/> and <see cref="Upper"/> say more than <see cref="Low"/> and <see cref="High"/> do.</summary>
     internal bool IsBounded { get; private set; }
 

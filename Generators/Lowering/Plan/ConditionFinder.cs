@@ -63,7 +63,8 @@ internal sealed class ConditionFinder(
         && !(inductions.TryGetValue(value.Loop, out InductionLoop? induction)
             && induction.Covers(block, flow)
             && IsMeaningful(induction.Declaration.First, block)
-            && IsMeaningful(induction.Declaration.Limit, block)));
+            && IsMeaningful(induction.Declaration.Limit, block)
+            && IsMeaningful(induction.Declaration.Step, block)));
 
     /// <summary>The branches' edges over which every way to a block leads, the first one first.</summary>
     private List<(int Branch, int Next)> Edges(int block)

@@ -13,7 +13,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
     /// <summary>Finds the bounds.</summary>
     /// <remarks>
     /// The loop <c>for (int i = a; i &lt; n; i += 4)</c> goes on below its first value when <c>n + 3</c> is no <see cref="int"/>.
-    /// Therefore the limit is computed by way of that sum, as <c>Int32(n + 3) - 3</c>, which has no known value then, and the first
+    /// Therefore the limit is computed by way of that sum, as <c>n + 3</c> within <see cref="int"/> less 3, which has no known value then, and the first
     /// value is at most the limit, which changes nothing for a loop that runs.
     /// </remarks>
     /// <param name="kind">The variable's type.</param>
@@ -67,6 +67,28 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         return PlanAlgebra.IsUncertain(begin) || PlanAlgebra.IsUncertain(limit) ? null : new(begin, limit, final, false);
     }
 
+    /// <summary>Finds the bounds of a loop whose test comes first and whose step only a launch knows; it sees steps that can leave the type.</summary>
+    /// <param name="kind">The variable's type.</param>
+    /// <param name="first">The variable's value before the loop.</param>
+    /// <param name="comparison">The C# operator that compares the variable with <paramref name="bound"/> while the loop goes on.</param>
+    /// <param name="bound">The bound.</param>
+    /// <returns>The bounds, or null.</returns>
+    public static InductionBounds? FindForAnyStep(ValueKind kind, PlanExpression first, string comparison, PlanExpression bound)
+    {
+        if (kind != ValueKind.Int32 || comparison is "==" or "!=" || !PlanRange.Of(bound).IsIn(PlanRange.Of(kind)))
+        {
+            return null;
+        }
+
+        PlanExpression limit = comparison switch
+        {
+            "<=" => PlanAlgebra.Fit(kind, Plus(bound, 1)),
+            ">=" => PlanAlgebra.Fit(kind, Plus(bound, -1)),
+            _ => bound,
+        };
+        return PlanAlgebra.IsUncertain(limit) ? null : new(first, limit, null, false);
+    }
+
     /// <summary>The variable meets the bound after so many steps as the unsigned difference says, if need be by wrapping.</summary>
     private static InductionBounds? UpToEqual(ValueKind kind, PlanExpression first, PlanExpression bound, long step)
     {
@@ -86,7 +108,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
 
     /// <summary>A value that is not known any more when it leaves the type with something added.</summary>
     private static PlanExpression Fit(ValueKind kind, PlanExpression value, long added)
-        => Plus(PlanAlgebra.Wrap(kind, Plus(value, added)), -added);
+        => Plus(PlanAlgebra.Fit(kind, Plus(value, added)), -added);
 
     /// <summary>Whether the variable, or what is tested, can leave its type in the last step.</summary>
     private static bool MayLeave(ValueKind kind, PlanExpression bound, string comparison, long step, long ahead)

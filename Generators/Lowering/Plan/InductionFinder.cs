@@ -97,16 +97,27 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
             || form.Products.Count != 1 || form.Products[0].Factor != 1 || form.Products[0].Part is not PlanCarried carried
             || (comparison.Left is PlanWrap outer && outer.Kind != carried.Kind)
             || !growing.TryGetValue(carried.Local, out (PlanExpression First, AffineForm Growth) variable)
-            || !variable.Growth.IsConstant || !IsSmall(variable.Growth.Constant) || variable.Growth.Constant.IsZero
             || !IsSmall(form.Constant))
         {
             return null;
         }
 
-        long step = (long)variable.Growth.Constant;
-        long ahead = (long)form.Constant - (testsFirst ? 0 : step);
-        InductionBounds? bounds = InductionBounds.Find(
-            carried.Kind, variable.First, comparison.Operator, comparison.Right, step, ahead, testsFirst);
+        PlanExpression step = StepOf(carried.Kind, variable.Growth, comparison.Operator);
+        InductionBounds? bounds = step switch
+        {
+            PlanUnknown => null,
+            PlanConstant constant => InductionBounds.Find(
+                carried.Kind,
+                variable.First,
+                comparison.Operator,
+                comparison.Right,
+                constant.Value,
+                (long)form.Constant - (testsFirst ? 0 : constant.Value),
+                testsFirst),
+            _ when testsFirst && form.Constant.IsZero
+                => InductionBounds.FindForAnyStep(carried.Kind, variable.First, comparison.Operator, comparison.Right),
+            _ => null,
+        };
         if (bounds is null)
         {
             return null;
@@ -120,35 +131,58 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
         return induction;
     }
 
+    /// <summary>
+    /// What each iteration adds to a variable that rises or falls as a test wants it; 0 for a launch where it does not. Unknown
+    /// when it is not the same for a whole launch.
+    /// </summary>
+    private static PlanExpression StepOf(ValueKind kind, AffineForm growth, string comparison)
+    {
+        if (growth.IsConstant)
+        {
+            return IsSmall(growth.Constant) && !growth.Constant.IsZero ? PlanAlgebra.Constant((long)growth.Constant) : PlanUnknown.Instance;
+        }
+
+        PlanExpression step = PlanAlgebra.Wrap(kind, growth.ToExpression());
+        return step.Any(static part => part is PlanUnknown or PlanIndex or PlanLoopValue) ? PlanUnknown.Instance
+            : comparison is "<" or "<=" ? PlanAlgebra.Max(step, PlanAlgebra.Constant(0))
+            : PlanAlgebra.Min(step, PlanAlgebra.Constant(0));
+    }
+
     /// <summary>Expresses the other locals that grow evenly by the loop's variable.</summary>
     private void AddValues(InductionLoop induction, Dictionary<int, (PlanExpression First, AffineForm Growth)> growing)
     {
         int leader = induction.Declaration.Local;
-        long step = induction.Declaration.Step;
         PlanExpression value = induction.Values[leader].Any(static part => part is PlanLoopValue { Turns: true })
             ? ((PlanWrap)induction.Values[leader]).Operand
             : induction.Values[leader];
+        PlanExpression passed = PlanAlgebra.Subtract(value, growing[leader].First);
         foreach (KeyValuePair<int, (PlanExpression First, AffineForm Growth)> other in growing.Where(pair => pair.Key != leader))
         {
             (PlanExpression first, AffineForm growth) = other.Value;
-            PlanExpression times;
-            if (growth.IsConstant && growth.Constant % step == 0 && IsSmall(growth.Constant))
-            {
-                times = PlanAlgebra.Constant((long)growth.Constant / step);
-            }
-            else if (step is 1 or -1)
-            {
-                times = step == 1 ? growth.ToExpression() : PlanAlgebra.Negate(growth.ToExpression());
-            }
-            else
-            {
-                continue;
-            }
-
             ValueKind kind = kernel.Body.Locals[other.Key].Type.Kind;
-            PlanExpression passed = PlanAlgebra.Multiply(PlanAlgebra.Subtract(value, growing[leader].First), times);
-            induction.Values.Add(other.Key, PlanAlgebra.Wrap(kind, PlanAlgebra.Add(PlanAlgebra.Unwrap(kind, first), passed)));
+            PlanExpression grown = Grown(passed, induction.Declaration.Step, growing[leader].Growth, growth);
+            induction.Values.Add(other.Key, PlanAlgebra.Wrap(kind, PlanAlgebra.Add(PlanAlgebra.Unwrap(kind, first), grown)));
         }
+    }
+
+    /// <summary>How far a local has grown when the loop's variable has by so much; a launch divides without a rest.</summary>
+    private static PlanExpression Grown(PlanExpression passed, PlanExpression step, AffineForm leading, AffineForm growth)
+    {
+        if (growth.Minus(leading) is { IsConstant: true, Constant.IsZero: true })
+        {
+            return passed;
+        }
+
+        if (step is not PlanConstant { Value: var number })
+        {
+            return PlanAlgebra.Multiply(PlanAlgebra.Binary("/", passed, step), growth.ToExpression());
+        }
+
+        return growth.IsConstant && growth.Constant % number == 0 && IsSmall(growth.Constant)
+            ? PlanAlgebra.Multiply(passed, PlanAlgebra.Constant((long)growth.Constant / number))
+            : number == -1
+                ? PlanAlgebra.Multiply(passed, PlanAlgebra.Negate(growth.ToExpression()))
+                : PlanAlgebra.Multiply(PlanAlgebra.Binary("/", passed, step), growth.ToExpression());
     }
 
     private static bool IsCarried(PlanExpression expression) => expression.Any(static part => part is PlanCarried);

@@ -141,6 +141,15 @@ internal static class PlanAlgebra
         };
     }
 
+    /// <summary>Makes a value unknown where it does not fit a type.</summary>
+    /// <param name="kind">The type, an integer.</param>
+    /// <param name="operand">The value.</param>
+    /// <returns>The expression.</returns>
+    public static PlanExpression Fit(ValueKind kind, PlanExpression operand)
+        => PlanRange.Of(operand).IsIn(PlanRange.Of(kind)) ? operand
+            : operand is PlanUnknown or PlanConstant ? PlanUnknown.Instance
+            : Checked(new PlanFit(kind, operand));
+
     /// <summary>Leaves out wrapping that an operation of a type, which only looks at as many low bits, does not need.</summary>
     /// <param name="kind">The operation's type.</param>
     /// <param name="operand">Its operand.</param>
@@ -196,6 +205,7 @@ internal static class PlanAlgebra
             PlanUnary unary => Complement(Inner(unary.Operand)),
             PlanBinary binary => Binary(binary.Operator, Inner(binary.Left), Inner(binary.Right)),
             PlanWrap wrap => Wrap(wrap.Kind, Inner(wrap.Operand)),
+            PlanFit fit => Fit(fit.Kind, Inner(fit.Operand)),
             PlanCall { Function: "Abs" } call => Abs(Inner(call.Arguments[0])),
             PlanCall call => Choose(call.Function, Inner(call.Arguments[0]), Inner(call.Arguments[1])),
             PlanComparison comparison => Compare(comparison.Operator, Inner(comparison.Left), Inner(comparison.Right)),

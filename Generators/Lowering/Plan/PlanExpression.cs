@@ -87,6 +87,15 @@ internal sealed record PlanWrap(ValueKind Kind, PlanExpression Operand) : PlanEx
     public override IReadOnlyList<PlanExpression> Parts => [Operand];
 }
 
+/// <summary>A value where it fits a type, and unknown where it does not: for what the kernel itself does not compute.</summary>
+/// <param name="Kind">The type.</param>
+/// <param name="Operand">The value.</param>
+internal sealed record PlanFit(ValueKind Kind, PlanExpression Operand) : PlanExpression
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlanExpression> Parts => [Operand];
+}
+
 /// <summary>A function of <c>PlanValue</c>.</summary>
 /// <param name="Function">Its name: <c>Min</c>, <c>Max</c>, <c>Abs</c>.</param>
 /// <param name="Arguments">The arguments.</param>

@@ -139,6 +139,7 @@ internal static class PlanLowering
             {
                 Use(inductions[number].Declaration.First);
                 Use(inductions[number].Declaration.Limit);
+                Use(inductions[number].Declaration.Step);
             }
         }
     }

@@ -13,8 +13,10 @@ internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<
 /// <param name="Line">The source line of its condition.</param>
 /// <param name="First">The first value.</param>
 /// <param name="Limit">The limit, which is not reached.</param>
-/// <param name="Step">The step; negative for a variable that falls.</param>
-internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression First, PlanExpression Limit, long Step);
+/// <param name="Step">
+/// The step, the same for a whole launch; negative for a variable that falls. A launch knows nothing of the loop when it is 0.
+/// </param>
+internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression First, PlanExpression Limit, PlanExpression Step);
 
 /// <summary>An access.</summary>
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>

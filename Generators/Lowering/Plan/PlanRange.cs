@@ -39,6 +39,7 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         PlanLoopValue { Turns: false } loop => Of(loop.Kind),
         PlanCarried carried => Of(carried.Kind),
         PlanWrap wrap => Of(wrap.Kind),
+        PlanFit fit => Of(fit.Kind),
         PlanUnary { Operator: "-" } unary => Negate(Of(unary.Operand)),
         PlanUnary { Operator: "~" } unary => Add(Negate(Of(unary.Operand)), new(-1, -1)),
         PlanCall call => OfCall(call),

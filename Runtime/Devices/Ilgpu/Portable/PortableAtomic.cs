@@ -77,15 +77,18 @@ internal static class PortableAtomic
 
     /// <inheritdoc cref="DeviceAtomic.CompareExchange(ref ulong, ulong, ulong)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong CompareExchange(ref ulong target, ulong comparand, ulong value) => Atomic.CompareExchange(ref target, comparand, value);
+    public static ulong CompareExchange(ref ulong target, ulong comparand, ulong value)
+        => Atomic.CompareExchange(ref target, comparand, value);
 
     /// <inheritdoc cref="DeviceAtomic.CompareExchange(ref float, float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float CompareExchange(ref float target, float comparand, float value) => Atomic.CompareExchange(ref target, comparand, value);
+    public static float CompareExchange(ref float target, float comparand, float value)
+        => Atomic.CompareExchange(ref target, comparand, value);
 
     /// <inheritdoc cref="DeviceAtomic.CompareExchange(ref double, double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double CompareExchange(ref double target, double comparand, double value) => Atomic.CompareExchange(ref target, comparand, value);
+    public static double CompareExchange(ref double target, double comparand, double value)
+        => Atomic.CompareExchange(ref target, comparand, value);
 
     /// <inheritdoc cref="DeviceAtomic.And(ref int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

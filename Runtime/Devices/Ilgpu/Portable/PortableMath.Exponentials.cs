@@ -144,10 +144,15 @@ internal static partial class PortableMath
     {
         double x = Abs(value);
         int size = Size(value);
+        if (size < 0x3E50_0000)
+        {
+            return 1;
+        }
+
         if (size < 0x3FE6_2E42)
         {
             double t = ExpLess1(x);
-            return size < 0x3E50_0000 ? 1 : 1 + t * t / (2 * (1 + t));
+            return 1 + t * t / (2 * (1 + t));
         }
 
         if (size < 0x4086_2E42)
@@ -168,22 +173,20 @@ internal static partial class PortableMath
     {
         double x = Abs(value);
         int size = Size(value);
-        double result = x;
-        if (size > 0x3FE1_93EA)
+        if (size > 0x4034_0000)
         {
-            result = size > 0x4034_0000 ? 1 : 1 - 2 / (ExpLess1(2 * x) + 2);
-        }
-        else if (size > 0x3FD0_58AE)
-        {
-            double t = ExpLess1(2 * x);
-            result = t / (t + 2);
-        }
-        else if (size >= 0x0010_0000)
-        {
-            double t = ExpLess1(-2 * x);
-            result = -t / (t + 2);
+            // So near to 1 that only NaN is not 1.
+            return DeviceMath.IsNaN(value) ? value : CopySign(1, value);
         }
 
-        return DeviceMath.IsNaN(value) ? value : CopySign(result, value);
+        if (size < 0x0010_0000)
+        {
+            return value;
+        }
+
+        bool small = size <= 0x3FD0_58AE;
+        double t = ExpLess1(small ? -2 * x : 2 * x);
+        double result = size > 0x3FE1_93EA ? 1 - 2 / (t + 2) : (small ? -t : t) / (t + 2);
+        return CopySign(result, value);
     }
 }

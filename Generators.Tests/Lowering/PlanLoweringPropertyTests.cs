@@ -1,0 +1,45 @@
+using HmmGen.Generators.Lowering.Plan;
+using HmmGen.Generators.Model;
+using Xunit;
+
+namespace HmmGen.Generators.Tests.Lowering;
+
+/// <summary>Plans of made-up kernels against interpreting them.</summary>
+public sealed class PlanLoweringPropertyTests
+{
+    private const int Kernels = 4_000;
+    private const int Boxes = 8;
+
+    [Fact]
+    public void MadeUpKernels_ArePlannedSoundly()
+    {
+        int boxes = 0;
+        for (int seed = 0; seed < Kernels; seed++)
+        {
+            try
+            {
+                Random random = new(seed);
+                KernelModel kernel = new StatementGenerator(random).Next();
+                boxes += PlanCheck.Run(kernel, PlanLowering.Lower(kernel), random, Boxes);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"seed {seed}: {e}");
+            }
+        }
+        Assert.True(boxes > Kernels, $"Only {boxes} boxes came to their end.");
+    }
+
+    [Fact]
+    public void ManyAccesses_AreKnownAndDefinite()
+    {
+        List<PlanAccess> accesses = [];
+        for (int seed = 0; seed < 400; seed++)
+        {
+            accesses.AddRange(PlanLowering.Lower(new StatementGenerator(new Random(seed)).Next()).Accesses);
+        }
+        int known = accesses.Count(static access => !PlanAlgebra.IsUncertain(access.Index));
+        int definite = accesses.Count(static access => !PlanAlgebra.IsUncertain(access.Index) && access.Definite);
+        Assert.True(known * 2 > accesses.Count && definite * 15 > accesses.Count, $"{known} known, {definite} definite of {accesses.Count}");
+    }
+}

@@ -1,0 +1,144 @@
+using HmmGen.Generators.Model;
+using static HmmGen.Generators.Tests.Lowering.Ir;
+
+namespace HmmGen.Generators.Tests.Lowering;
+
+/// <summary>Makes up kernels: two scalars, two spans, six numbers of which the last one comes from memory, and a flag.</summary>
+/// <param name="random">Decides all.</param>
+internal sealed class StatementGenerator(Random random)
+{
+    private const int Data = 5;
+    private const int FlagLocal = 6;
+    private static readonly string[] Comparisons = ["<", "<=", ">", ">=", "==", "!="];
+    private static readonly int[] Steps = [1, 1, 1, 2, 3, -1, -2];
+
+    private int _left = 22;
+
+    /// <summary>Makes up a kernel.</summary>
+    /// <returns>The kernel.</returns>
+    internal KernelModel Next() => KernelBuilder.Make(2, 2, 6, Body(3, false));
+
+    private Expression Atom() => random.Next(9) switch
+    {
+        0 => Index(0),
+        1 => Index(1),
+        2 => Argument(0),
+        3 => Argument(1),
+        4 => Number(random.Next(-2, 5)),
+        5 => Length(2),
+        _ => Local(random.Next(0, 6)),
+    };
+
+    private Expression Value(int depth = 2) => depth == 0 || random.Next(3) == 0 ? Atom() : random.Next(14) switch
+    {
+        0 => Binary(Atom(), "*", Number(random.Next(-2, 4))),
+        1 => Binary(Value(depth - 1), "-", Value(depth - 1)),
+        2 => ToByte(Value(depth - 1)),
+        3 => Binary(Value(depth - 1), "&", Number(3)),
+        4 => Binary(Value(depth - 1), ">>", Number(1)),
+        5 => Unary(random.Next(2) == 0 ? "-" : "~", Value(depth - 1)),
+        6 => Binary(Value(depth - 1), "%", Number(3)),
+        7 => Binary(Value(depth - 1), "/", Number(2)),
+        8 => Call(random.Next(2) == 0 ? "Min" : "Max", Value(depth - 1), Value(depth - 1)),
+        _ => Binary(Value(depth - 1), "+", Value(depth - 1)),
+    };
+
+    private Expression Comparison() => Binary(Value(1), Comparisons[random.Next(6)], Value(1));
+
+    private Expression Condition() => random.Next(8) switch
+    {
+        0 => Logic(Comparison(), "&&", Comparison()),
+        1 => Logic(Comparison(), "||", Comparison()),
+        2 => Flag(FlagLocal),
+        3 => Unary("!", Comparison()),
+        4 => Logic(Comparison(), random.Next(2) == 0 ? "&" : "|", Comparison()),
+        _ => Comparison(),
+    };
+
+    private Statement[] Body(int depth, bool inLoop)
+        => [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => One(depth, inLoop))];
+
+    private Statement One(int depth, bool inLoop)
+    {
+        if (--_left < 0 || depth == 0) return random.Next(2) == 0 ? Store(3, Value()) : Set(random.Next(0, 5), Value());
+        switch (random.Next(16))
+        {
+            case 0 or 1 or 2:
+                return Store(3, Value());
+            case 3:
+                return Set(random.Next(0, 5), Value());
+            case 4:
+                return Load(Data, 2, Value());
+            case 5:
+                return Set(FlagLocal, Comparison());
+            case 6 or 7:
+                return If(Condition(), Body(depth - 1, inLoop), random.Next(2) == 0 ? [] : Body(depth - 1, inLoop));
+            case 8:
+                return Choice();
+            case 9:
+                return If(Condition(), [Leave(inLoop)], []);
+            case 10:
+                int counter = random.Next(0, 5);
+                return Do(
+                    [.. Body(depth - 1, true), Add(counter, random.Next(1, 3))],
+                    Binary(Local(counter), random.Next(2) == 0 ? "<" : "<=", Atom()));
+            case 11:
+                return For([], Condition(), [], [.. Body(depth - 1, true), Add(random.Next(0, 5), 1)]);
+            default:
+                return Loop(depth);
+        }
+    }
+
+    /// <summary>A minimum or a maximum, perhaps.</summary>
+    private Statement Choice()
+    {
+        int local = random.Next(0, 5);
+        BinaryExpression comparison = (BinaryExpression)Comparison();
+        return If(
+            comparison,
+            [Set(local, random.Next(2) == 0 ? comparison.Left : Value(1))],
+            [Set(local, random.Next(2) == 0 ? comparison.Right : Value(1))]);
+    }
+
+    private Statement Leave(bool inLoop)
+    {
+        int choice = random.Next(3);
+        return !inLoop || choice == 0 ? new Statement.Return() : choice == 1 ? new Statement.Break() : new Statement.Continue();
+    }
+
+    /// <summary>A loop that counts, most of the time; now and then by steps that only the launch knows, or together with other locals.</summary>
+    private Statement Loop(int depth)
+    {
+        int local = random.Next(0, 5);
+        int step = Steps[random.Next(Steps.Length)];
+        Statement next = random.Next(4) == 0 ? ByArgument(local, step > 0) : Add(local, step);
+        string sign = random.Next(6) == 0 ? "!=" : (step > 0 ? "<" : ">") + (random.Next(3) == 0 ? "=" : "");
+        Expression tested = random.Next(5) == 0 ? Binary(Local(local), "+", Number(random.Next(-2, 3))) : Local(local);
+        Expression test = Binary(tested, sign, Value(1));
+        if (random.Next(6) == 0) test = Logic(test, "&&", Comparison());
+        List<Statement> body = [.. Body(depth - 1, true)];
+        List<Statement> ending = [next];
+        if (random.Next(4) == 0)
+        {
+            body.Insert(random.Next(body.Count + 1), next);
+            ending.Clear();
+        }
+        if (random.Next(4) == 0)
+        {
+            int other = random.Next(0, 5);
+            ending.Add(random.Next(3) == 0 ? Add(other, Argument(random.Next(0, 2))) : Add(other, random.Next(1, 4)));
+        }
+        return For([Set(local, Value(1))], test, [.. ending], [.. body]);
+    }
+
+    private Statement ByArgument(int local, bool rises)
+    {
+        Expression step = random.Next(4) switch
+        {
+            0 => Binary(Argument(random.Next(0, 2)), "*", Number(random.Next(1, 3))),
+            1 => Binary(Argument(0), "+", Argument(1)),
+            _ => Argument(random.Next(0, 2)),
+        };
+        return rises ? Add(local, step) : Subtract(local, step);
+    }
+}

@@ -1,0 +1,42 @@
+namespace HmmGen.Tests.Generated.Methods;
+
+/// <summary>Kernels over data that is much larger than the device.</summary>
+internal static partial class LargeKernels
+{
+    /// <summary>The scalar product of a segment; each item goes over one of its own.</summary>
+    [HmmKernel]
+    public static void Dot(int i, int width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<double> products)
+    {
+        double sum = 0;
+        for (int j = 0; j < width; j++)
+            sum += (double)x[i * width + j] * y[i * width + j];
+        products[i] = sum;
+    }
+
+    /// <summary>A row of a sparse matrix times a vector.</summary>
+    [HmmKernel]
+    public static void CsrTimesVector(
+        int row, ReadOnlySpan<int> starts, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> x, Span<double> y)
+    {
+        double sum = 0;
+        for (int k = starts[row]; k < starts[row + 1]; k++)
+            sum += values[k] * x[columns[k]];
+        y[row] = sum;
+    }
+
+    /// <summary>Steps through memory at random: each step decides the next.</summary>
+    [HmmKernel]
+    public static void Wander(int i, int steps, ReadOnlySpan<uint> x, Span<uint> marks, Span<ulong> sums)
+    {
+        uint at = (uint)i * 2654435761u;
+        ulong sum = 0;
+        for (int step = 0; step < steps; step++)
+        {
+            at = at * 1664525u + x[(int)(at % (uint)x.Length)];
+            sum = sum * 31 + at;
+        }
+
+        Interlocked.Add(ref marks[(int)(at % (uint)marks.Length)], 1u);
+        sums[i] = sum;
+    }
+}
