@@ -19,6 +19,10 @@ public static class FunctionHarness
     public static T Load<T>(ArrayView<byte> input, long item, int argument) where T : unmanaged
         => Unsafe.As<byte, T>(ref input[(item * Arguments + argument) * Slot]);
 
+    /// <summary>What all calls of an atomic operation share: the last slot.</summary>
+    public static ref T Target<T>(ArrayView<byte> output) where T : unmanaged
+        => ref Unsafe.As<byte, T>(ref output[output.Length - Slot]);
+
     /// <summary>Leaves a result.</summary>
     public static void Store<T>(T result, ArrayView<byte> output, long item) where T : unmanaged
         => Unsafe.As<byte, T>(ref output[item * Slot]) = result;

@@ -22,7 +22,7 @@ internal static class FunctionKernels
     {
         MethodInfo[] functions =
         [
-            .. new[] { typeof(DeviceMath), typeof(DeviceChecks), typeof(LanguageFunctions) }.SelectMany(
+            .. new[] { typeof(DeviceMath), typeof(DeviceChecks), typeof(DeviceAtomic), typeof(LanguageFunctions) }.SelectMany(
                 type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)),
         ];
         PersistedAssemblyBuilder assembly = new(new AssemblyName("EmittedFunctionKernels"), typeof(object).Assembly);
@@ -52,10 +52,18 @@ internal static class FunctionKernels
         ParameterInfo[] parameters = function.GetParameters();
         for (int i = 0; i < parameters.Length; i++)
         {
+            Type type = parameters[i].ParameterType;
+            if (type.IsByRef)
+            {
+                code.Emit(OpCodes.Ldarg_1);
+                code.Emit(OpCodes.Call, typeof(FunctionHarness).GetMethod(nameof(FunctionHarness.Target))!.MakeGenericMethod(type.GetElementType()!));
+                continue;
+            }
+
             code.Emit(OpCodes.Ldarg_0);
             code.Emit(OpCodes.Ldloc, item);
             code.Emit(OpCodes.Ldc_I4, i);
-            code.Emit(OpCodes.Call, typeof(FunctionHarness).GetMethod(nameof(FunctionHarness.Load))!.MakeGenericMethod(parameters[i].ParameterType));
+            code.Emit(OpCodes.Call, typeof(FunctionHarness).GetMethod(nameof(FunctionHarness.Load))!.MakeGenericMethod(type));
         }
 
         code.Emit(OpCodes.Call, function);

@@ -22,8 +22,11 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
 
         switch (expression)
         {
-            case PlanWrap { Kind: Model.ValueKind.SByte or Model.ValueKind.Byte or Model.ValueKind.Char
-                or Model.ValueKind.Int16 or Model.ValueKind.UInt16 }:
+            case PlanWrap
+            {
+                Kind: Model.ValueKind.SByte or Model.ValueKind.Byte or Model.ValueKind.Char
+                or Model.ValueKind.Int16 or Model.ValueKind.UInt16
+            }:
                 return Both;
             case PlanWrap wrap:
                 return Of(wrap.Operand) == Both ? Both : new(wrap.Kind == Model.ValueKind.UInt32, false);

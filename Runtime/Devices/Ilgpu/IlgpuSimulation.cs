@@ -9,6 +9,9 @@ internal static class IlgpuSimulation
     // Two processors of one thread: with more, or with groups, ILGPU spends its time switching threads.
     private static readonly Lazy<IlgpuHardware> Hardware = new(() => new IlgpuHardware(new CPUDevice(2, 1, 2)));
 
+    /// <summary>The simulated device.</summary>
+    internal static IlgpuHardware Shared => Hardware.Value;
+
     /// <summary>Opens an engine.</summary>
     /// <returns>The engine.</returns>
     public static DeviceEngine Open() => new IlgpuEngine(Hardware.Value);
