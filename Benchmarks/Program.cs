@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using BenchmarkDotNet.Jobs;
 
 // In process: ILGPU's drivers and the PoCL root are set up for this process, not for ones that a toolchain would build.
 IConfig config = DefaultConfig.Instance

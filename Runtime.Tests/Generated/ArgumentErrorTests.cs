@@ -11,7 +11,6 @@ public sealed class ArgumentErrorTests
     public void Wrong_arguments_are_refused(string form)
     {
         using HmmDevice device = ErrorDevices.Open(form);
-        device.ResetStatistics();
         double[] x = [1, 2, 3];
         HmmArray<double> disposed = HmmSpace.Shared.Allocate<double>(10);
         HmmArray<double> slice = disposed.Slice(2, 3);
@@ -34,10 +33,15 @@ public sealed class ArgumentErrorTests
         Assert.Throws<ArgumentException>(() => Elementwise.Fill(device, HmmExtent.Range(2, 1), 1, x));
         Assert.Throws<ArgumentException>(() => Elementwise.Fill(device, HmmExtent.Range(-1, 1), 1, x));
         Assert.Throws<ArgumentException>(() => Elementwise.Fill(device, (1L << 31) + 1, 1, x));
-        Assert.Throws<ArgumentException>("extent", () => Ranks.Outer(device, 3, [1], [1], [1]));
+        Assert.Throws<ArgumentException>("extent", () => Ranks.Outer(device, 3, new float[1], new float[1], new float[1]));
 
         Assert.Equal([1, 2, 3], x);
-        Assert.Equal((0, 0), (device.Statistics.Launches, device.Statistics.Waves));
+        if (device.Kind != HmmDeviceKind.Host)
+        {
+            // There is one host, which other tests use at the same time.
+            Assert.Equal((0, 0), (device.Statistics.Launches, device.Statistics.Waves));
+        }
+
         Elementwise.Fill(device, HmmExtent.Range(1, 2), 7, x);
         Assert.Equal([1, 7, 3], x);
     }

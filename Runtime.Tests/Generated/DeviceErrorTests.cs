@@ -65,14 +65,14 @@ public sealed class DeviceErrorTests
     public void What_is_certain_to_fail_is_refused(string form)
     {
         using HmmDevice device = ErrorDevices.Open(form);
-        device.ResetStatistics();
         int[] x = Numbers(0);
 
         HmmAccessException error = Assert.Throws<HmmAccessException>(() => FailingKernels.Shifted(device, (30, 100), 100, 5, x));
 
         CheckPlace(error, "FailingKernels.Shifted", "x", Items, [29, 95], FailingKernels.ShiftedPlace, HmmAccessViolation.OutOfRange);
         Assert.Equal(Numbers(0), x);
-        Assert.Equal(0, device.Statistics.Waves);
+        if (device.Kind != HmmDeviceKind.Host)
+            Assert.Equal(0, device.Statistics.Waves);
         error = Assert.Throws<HmmAccessException>(() => FailingKernels.Shifted(device, (30, 100), 100, -3, x));
         CheckPlace(error, "FailingKernels.Shifted", "x", -3, [0, 0], FailingKernels.ShiftedPlace, HmmAccessViolation.OutOfRange);
         FailingKernels.Shifted(device, (30, 100), 100, 0, x);
@@ -160,7 +160,7 @@ public sealed class DeviceErrorTests
             OverflowException error = Assert.Throws<OverflowException>(() => FailingKernels.CheckedCast(device, Items, a, y));
 
             CheckMessage(error, "FailingKernels.CheckedCast", FailingKernels.CheckedCastPlace);
-            CheckElements(y, _ => 255, _ => 3);
+            CheckElements<byte>(y, _ => 255, _ => 3);
             CheckEmpty(device);
             a[Failing] = 1;
             FailingKernels.CheckedCast(device, Items, a, y);

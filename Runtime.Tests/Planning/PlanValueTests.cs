@@ -151,7 +151,15 @@ public sealed class PlanValueTests
     private static LaunchPlan Plan(PlanBox box, int rank) => new(
         new KernelDescriptor
         {
-            Name = "Ops.Test", Rank = rank, File = "Ops.cs", Line = 1, Parameters = [], Sites = [], StateSize = 0, ScratchSize = 0, CanFail = false,
+            Name = "Ops.Test",
+            Rank = rank,
+            File = "Ops.cs",
+            Line = 1,
+            Parameters = [],
+            Sites = [],
+            StateSize = 0,
+            ScratchSize = 0,
+            CanFail = false,
         },
         [],
         box);

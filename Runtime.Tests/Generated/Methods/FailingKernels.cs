@@ -78,17 +78,12 @@ internal static partial class FailingKernels
     public static void CheckedCast(int i, ReadOnlySpan<double> a, Span<byte> y) => y[i] = checked((byte)a[i]);
 
     /// <summary>Where <see cref="Unmatched"/> fails.</summary>
-    public static SourcePlace UnmatchedPlace { get; } = SourcePlace.Below(6);
+    public static SourcePlace UnmatchedPlace { get; } = SourcePlace.Below(5);
 
 #pragma warning disable CS8509 // That not every value has an arm is the point.
     /// <summary>A switch expression without an arm for everything.</summary>
     [HmmKernel]
-    public static void Unmatched(int i, ReadOnlySpan<int> a, Span<int> y)
-        => y[i] = a[i] switch
-        {
-            0 => 10,
-            1 or 2 => 20,
-        };
+    public static void Unmatched(int i, ReadOnlySpan<int> a, Span<int> y) => y[i] = a[i] switch { 0 => 10, 1 or 2 => 20 };
 #pragma warning restore CS8509
 
     /// <summary>Where <see cref="Fill"/> fails.</summary>

@@ -12,7 +12,10 @@ internal static partial class CompiledText
     // A driver may otherwise fuse a multiplication with an addition, which rounds once where .NET rounds twice.
     private const string NoFusing = "#pragma OPENCL FP_CONTRACT OFF\n";
 
-    /// <summary>Makes a kernel compute what .NET computes, and its text the same in every process, so that drivers find it in their caches.</summary>
+    /// <summary>
+    /// Makes a kernel compute what .NET computes, and takes numbers of this process out of its text, so that drivers find it in
+    /// their caches more often.
+    /// </summary>
     /// <param name="kernel">The kernel.</param>
     public static void Finish(CompiledKernel kernel)
     {

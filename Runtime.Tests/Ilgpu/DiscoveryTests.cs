@@ -1,0 +1,39 @@
+using HmmGen.Devices;
+using Xunit;
+
+namespace HmmGen.Tests.Ilgpu;
+
+/// <summary>Devices are found, or it is said why not.</summary>
+public sealed class DiscoveryTests
+{
+    /// <summary>A discoverer gives devices or reasons, and throws nothing.</summary>
+    [Fact]
+    public void Devices_or_reasons()
+    {
+        foreach (IDeviceDiscoverer discoverer in new IDeviceDiscoverer[] { new CudaDiscovery(), new OpenCLDiscovery() })
+        {
+            List<string> report = [];
+            HmmDevice[] devices = [.. discoverer.Discover(report)];
+            Assert.True(devices.Length + report.Count > 0, discoverer.GetType().Name);
+            Assert.All(report, line => Assert.Matches("^(CUDA|OpenCL): .+\\.$", line));
+            Assert.All(devices, device =>
+            {
+                Assert.Equal(HmmMirrorMode.SoftwareFaults, device.MirrorMode);
+                Assert.NotEmpty(device.MirrorModeReason);
+                Assert.NotEmpty(device.Name);
+            });
+        }
+    }
+
+    /// <summary>An OpenCL device that is found can be used.</summary>
+    [Fact]
+    [Trait("Device", "OpenCL")]
+    public void A_found_OpenCL_device_has_memory()
+    {
+        _ = OpenCLDevice.Require();
+        HmmDevice device = new OpenCLDiscovery().Discover([]).First();
+        using HmmDevice own = device.WithOptions(new HmmDeviceOptions { MemoryBudget = 1 << 20 });
+        Assert.Equal(HmmDeviceKind.OpenCL, own.Kind);
+        Assert.Equal(1 << 20, own.MemoryBudget);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using HmmGen.Devices;
+using HmmGen.Tests.HandWritten;
+using Xunit;
+
+namespace HmmGen.Tests.Ilgpu;
+
+/// <summary>Kernels compile for devices that are not there.</summary>
+public sealed partial class OfflineCompilerTests
+{
+    /// <summary>The targets.</summary>
+    public static TheoryData<string> Targets { get; } = ["sm_75", "sm_90", "OpenCL"];
+
+    private static Type[] Kernels { get; } =
+        [typeof(SaxpyKernel), typeof(GatherKernel), typeof(ChaseKernel), typeof(DotKernel), typeof(EffectsKernel), typeof(DivideKernel), typeof(FillKernel)];
+
+    /// <summary>Every form of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Every_form_compiles(string target)
+    {
+        using OfflineCompiler compiler = Open(target);
+        foreach (Type kernel in Kernels)
+        {
+            foreach (string form in OfflineCompiler.Forms)
+            {
+                string text = compiler.Compile(kernel, form);
+                Assert.DoesNotContain(".extern .func", text, StringComparison.Ordinal);
+                Assert.DoesNotMatch(Fusible(), text);
+                Assert.DoesNotMatch(ProcessNumber(), text);
+            }
+        }
+    }
+
+    /// <summary>A refused kernel is named with its form and target, and the next one compiles.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void A_refused_kernel_does_not_spoil_the_next(string target)
+    {
+        using OfflineCompiler compiler = Open(target);
+        string expected = compiler.Compile(typeof(SaxpyKernel), "Paged");
+        HmmDeviceException refusal = Assert.Throws<HmmDeviceException>(() => compiler.Compile(typeof(RefusedKernel), "Checked"));
+        Assert.Contains(nameof(RefusedKernel), refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Checked", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(compiler.Target, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(expected.Length, compiler.Compile(typeof(SaxpyKernel), "Paged").Length);
+    }
+
+    /// <summary>What is no kernel, or no form, is an argument error.</summary>
+    [Fact]
+    public void Arguments_are_checked()
+    {
+        using OfflineCompiler compiler = OfflineCompiler.OpenCL();
+        Assert.Throws<ArgumentException>(() => compiler.Compile(typeof(string), "Linear"));
+        Assert.Throws<ArgumentException>(() => compiler.Compile(typeof(SaxpyKernel), "Sideways"));
+        Assert.Throws<ArgumentNullException>(() => compiler.Compile(null!, "Linear"));
+    }
+
+    private static OfflineCompiler Open(string target) => target switch
+    {
+        "sm_75" => OfflineCompiler.Ptx(7, 5),
+        "sm_90" => OfflineCompiler.Ptx(9, 0),
+        _ => OfflineCompiler.OpenCL(),
+    };
+
+    [GeneratedRegex(@"\b(add|sub|mul)\.f(32|64)|\bfma\b|\bmad\.f")]
+    private static partial Regex Fusible();
+
+    [GeneratedRegex(@"_\d{3,}")]
+    private static partial Regex ProcessNumber();
+}

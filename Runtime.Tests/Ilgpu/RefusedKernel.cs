@@ -1,0 +1,39 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.Ilgpu;
+
+/// <summary>A kernel that no device has room for: it asks for an object.</summary>
+public struct RefusedKernel : IHmmKernel<RefusedArguments>
+{
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Refused", Rank = 1, File = "Ops.cs", Line = 1, Parameters = [], Sites = [], StateSize = 8, ScratchSize = 0, CanFail = false,
+    };
+
+    /// <inheritdoc/>
+    public static void Bind(ref RefusedArguments arguments, int parameter, DeviceSpan span)
+    {
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, RefusedArguments arguments, long first, long end, ref long current)
+    {
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+        => memory.Control<int>(0) = new string('x', arguments.Number).Length;
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+        => Direct(memory, frame, arguments, slot);
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, RefusedArguments arguments)
+    {
+    }
+}
