@@ -4,6 +4,7 @@ using Xunit;
 namespace HmmGen.Tests.Generated;
 
 /// <summary>Wrong arguments are refused before anything runs, by generated overloads too, at once also where they are asynchronous.</summary>
+[Collection(DriverTests.Name)]
 public sealed class ArgumentErrorTests
 {
     [Theory]

@@ -1,4 +1,5 @@
 using HmmGen.Corpus;
+using Xunit;
 
 namespace HmmGen.Tests.Generated;
 
@@ -9,6 +10,29 @@ namespace HmmGen.Tests.Generated;
 internal sealed class CorpusSample(CorpusCase corpusCase, int seed, int size)
 {
     private readonly IReadOnlyList<Array> _expected = corpusCase.Expected(seed, size);
+
+    /// <summary>Runs a case in the corpus's forms on devices of a kind; none of its memory may be left there afterwards.</summary>
+    /// <param name="name">The case.</param>
+    /// <param name="samples">Seeds and sizes.</param>
+    /// <param name="open">Opens a device with the options of a form.</param>
+    public static void CheckForms(string name, (int Seed, int Size)[] samples, Func<HmmDeviceOptions, HmmDevice> open)
+    {
+        List<string> failures = [];
+        foreach ((int seed, int size) in samples)
+        {
+            CorpusSample sample = new(CorpusRows.Find(name), seed, size);
+            foreach (CorpusForm form in CorpusForm.All)
+            {
+                using HmmDevice device = open(form.Options);
+                if (sample.Failure(device, $"{device.Name}, {form}") is { } failure)
+                    failures.Add(failure);
+                else if (device.Memory.UsedFrames > 0)
+                    failures.Add(sample.Line($"{device.Name}, {form}", $"{device.Memory.UsedFrames} frames are left on the device"));
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
 
     /// <summary>Runs the case on a device.</summary>
     /// <param name="device">The device; its statistics start from zero.</param>

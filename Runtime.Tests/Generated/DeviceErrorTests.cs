@@ -9,6 +9,7 @@ namespace HmmGen.Tests.Generated;
 /// What goes wrong in a generated kernel is an exception that names the place, the same on every device; what was not reached is
 /// unchanged, nothing stays on the device, and it goes on working.
 /// </summary>
+[Collection(DriverTests.Name)]
 public sealed class DeviceErrorTests
 {
     private const int Items = 3000;
@@ -114,34 +115,40 @@ public sealed class DeviceErrorTests
     [MemberData(nameof(ErrorDevices.All), MemberType = typeof(ErrorDevices))]
     public void Division_of_ints(string form)
     {
-        Check<DivideByZeroException>(form, "Divide", FailingKernels.DividePlace, FailingKernels.Divide, FailingKernels.Divide, 1, 0);
-        Check<OverflowException>(form, "Divide", FailingKernels.DividePlace, FailingKernels.Divide, FailingKernels.Divide, int.MinValue, -1);
+        Launch<int> launch = FailingKernels.Divide;
+        Check<DivideByZeroException, int>(form, "Divide", FailingKernels.DividePlace, launch, FailingKernels.Divide, 1, 0);
+        Check<OverflowException, int>(form, "Divide", FailingKernels.DividePlace, launch, FailingKernels.Divide, int.MinValue, -1);
     }
 
     [Theory]
     [MemberData(nameof(ErrorDevices.All), MemberType = typeof(ErrorDevices))]
     public void Division_of_longs(string form)
     {
-        Check<DivideByZeroException, long>(form, "DivideLong", FailingKernels.DivideLongPlace, FailingKernels.DivideLong, FailingKernels.DivideLong, 1L << 40, 0);
-        Check<OverflowException, long>(form, "DivideLong", FailingKernels.DivideLongPlace, FailingKernels.DivideLong, FailingKernels.DivideLong, long.MinValue, -1);
+        Launch<long> launch = FailingKernels.DivideLong;
+        SourcePlace place = FailingKernels.DivideLongPlace;
+        Check<DivideByZeroException, long>(form, "DivideLong", place, launch, FailingKernels.DivideLong, 1L << 40, 0);
+        Check<OverflowException, long>(form, "DivideLong", place, launch, FailingKernels.DivideLong, long.MinValue, -1);
     }
 
     [Theory]
     [MemberData(nameof(ErrorDevices.All), MemberType = typeof(ErrorDevices))]
     public void Remainders(string form)
     {
-        Check<DivideByZeroException>(form, "Remainder", FailingKernels.RemainderPlace, FailingKernels.Remainder, FailingKernels.Remainder, 7, 0);
-        Check<OverflowException>(form, "Remainder", FailingKernels.RemainderPlace, FailingKernels.Remainder, FailingKernels.Remainder, int.MinValue, -1);
+        Launch<int> launch = FailingKernels.Remainder;
+        Launch<ulong> unsigned = FailingKernels.RemainderULong;
+        Check<DivideByZeroException, int>(form, "Remainder", FailingKernels.RemainderPlace, launch, FailingKernels.Remainder, 7, 0);
+        Check<OverflowException, int>(form, "Remainder", FailingKernels.RemainderPlace, launch, FailingKernels.Remainder, int.MinValue, -1);
         Check<DivideByZeroException, ulong>(
-            form, "RemainderULong", FailingKernels.RemainderULongPlace, FailingKernels.RemainderULong, FailingKernels.RemainderULong, ulong.MaxValue, 0);
+            form, "RemainderULong", FailingKernels.RemainderULongPlace, unsigned, FailingKernels.RemainderULong, ulong.MaxValue, 0);
     }
 
     [Theory]
     [MemberData(nameof(ErrorDevices.All), MemberType = typeof(ErrorDevices))]
     public void Checked_sums(string form)
     {
-        Check<OverflowException>(form, "CheckedSum", FailingKernels.CheckedSumPlace, FailingKernels.CheckedSum, FailingKernels.CheckedSum, int.MaxValue, 1);
-        Check<OverflowException>(form, "CheckedSum", FailingKernels.CheckedSumPlace, FailingKernels.CheckedSum, FailingKernels.CheckedSum, int.MinValue, -1);
+        Launch<int> launch = FailingKernels.CheckedSum;
+        Check<OverflowException, int>(form, "CheckedSum", FailingKernels.CheckedSumPlace, launch, FailingKernels.CheckedSum, int.MaxValue, 1);
+        Check<OverflowException, int>(form, "CheckedSum", FailingKernels.CheckedSumPlace, launch, FailingKernels.CheckedSum, int.MinValue, -1);
     }
 
     [Theory]
@@ -187,16 +194,9 @@ public sealed class DeviceErrorTests
         Assert.Equal(20, y[Failing]);
     }
 
-    private static void Check<TException>(
-        string form, string kernel, SourcePlace place, Action<HmmDevice, HmmExtent, HmmReadOnlyBuffer<int>, HmmReadOnlyBuffer<int>, HmmBuffer<int>> launch,
-        ItemOf<int> item, int a, int b)
-        where TException : Exception
-        => Check<TException, int>(form, kernel, place, launch, item, a, b);
-
     /// <summary>Runs a kernel of two operands, one pair of which fails.</summary>
     private static void Check<TException, T>(
-        string form, string kernel, SourcePlace place, Action<HmmDevice, HmmExtent, HmmReadOnlyBuffer<T>, HmmReadOnlyBuffer<T>, HmmBuffer<T>> launch,
-        ItemOf<T> item, T badA, T badB)
+        string form, string kernel, SourcePlace place, Launch<T> launch, Item<T> item, T badA, T badB)
         where TException : Exception
         where T : unmanaged, System.Numerics.INumber<T>
     {
@@ -241,7 +241,8 @@ public sealed class DeviceErrorTests
     private static void CheckMessage(Exception error, string kernel, SourcePlace place)
     {
         Assert.StartsWith(kernel + ": ", error.Message, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"in work item ({Failing}), at {place.File}:{place.Line}."), error.Message, StringComparison.Ordinal);
+        string end = string.Create(CultureInfo.InvariantCulture, $", in work item ({Failing}), at {place.File}:{place.Line}.");
+        Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Every element is as before or as it should become; that of the failing item is as before.</summary>
@@ -266,5 +267,8 @@ public sealed class DeviceErrorTests
     private static T[] Numbers<T>(T first) where T : System.Numerics.INumber<T>
         => [.. Enumerable.Range(0, Items).Select(i => first + T.CreateChecked(i))];
 
-    private delegate void ItemOf<T>(int i, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y);
+    private delegate void Launch<T>(HmmDevice device, HmmExtent extent, HmmReadOnlyBuffer<T> a, HmmReadOnlyBuffer<T> b, HmmBuffer<T> y)
+        where T : unmanaged;
+
+    private delegate void Item<T>(int i, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y);
 }

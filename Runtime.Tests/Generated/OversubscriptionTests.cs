@@ -69,7 +69,10 @@ public sealed class OversubscriptionTests
         Fill(starts.AsSpan(), columns.AsSpan(), values.AsSpan(), x.AsSpan(), PerRow, Band);
         double[] expected = new double[Rows];
         for (int row = 0; row < Rows; row++)
-            LargeKernels.CsrTimesVector(row, starts.AsReadOnlySpan(), columns.AsReadOnlySpan(), values.AsReadOnlySpan(), x.AsReadOnlySpan(), expected);
+        {
+            LargeKernels.CsrTimesVector(
+                row, starts.AsReadOnlySpan(), columns.AsReadOnlySpan(), values.AsReadOnlySpan(), x.AsReadOnlySpan(), expected);
+        }
 
         HmmStatistics statistics = Launch(device, () => LargeKernels.CsrTimesVector(device, Rows, starts, columns, values, x, y));
 
@@ -168,7 +171,10 @@ public sealed class OversubscriptionTests
         launch();
         HmmStatistics statistics = device.Statistics;
         TestContext.Current.SendDiagnosticMessage(
-            $"{watch.Elapsed.TotalSeconds:F1} s, {statistics.Waves} waves, {statistics.Faults} faults, {statistics.BytesIn >> 20} MiB in, {statistics.BytesOut >> 20} MiB out, running {statistics.RunningTime.TotalSeconds:F1} s, copying {statistics.CopyingTime.TotalSeconds:F1} s, serving {statistics.ServingTime.TotalSeconds:F1} s, planning {statistics.PlanningTime.TotalSeconds:F1} s");
+            $"{watch.Elapsed.TotalSeconds:F1} s, of it running {statistics.RunningTime.TotalSeconds:F1}, "
+            + $"copying {statistics.CopyingTime.TotalSeconds:F1}, serving {statistics.ServingTime.TotalSeconds:F1}, "
+            + $"planning {statistics.PlanningTime.TotalSeconds:F1}; {statistics.Waves} waves, {statistics.Faults} faults, "
+            + $"{statistics.Evictions} evictions, {statistics.BytesIn >> 20} MiB in, {statistics.BytesOut >> 20} MiB out");
         return statistics;
     }
 }

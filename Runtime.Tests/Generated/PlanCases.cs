@@ -40,7 +40,8 @@ internal static class PlanCases
             return Rank1(range, $"slack {one} and {two}",
                 (device, items) => PlanKernels.Backwards(device, items, x, y), i => PlanKernels.Backwards(i, x, y));
         })),
-        new(nameof(PlanKernels.Blocks), PlanStrength.Exact, Gen.Select(Short, Gen.Int[0, 7], Gen.Int[0, 20], Gen.Int[0, 30], Slack, (range, rows, columns, gap, slack) =>
+        new(nameof(PlanKernels.Blocks), PlanStrength.Exact, Gen.Select(
+            Short, Gen.Int[0, 7], Gen.Int[0, 20], Gen.Int[0, 30], Slack, (range, rows, columns, gap, slack) =>
         {
             (int[] x, long[] sums) = (Array<int>(range.End * rows * (columns + gap) + slack), new long[range.End]);
             return Rank1(range, $"{rows} rows of {columns}, gap {gap}, slack {slack}",
@@ -66,7 +67,7 @@ internal static class PlanCases
             return Rank1(range, $"count {count}, slack {slack}",
                 (device, items) => PlanKernels.Down(device, items, count, x, y), i => PlanKernels.Down(i, count, x, y));
         })),
-        new(nameof(PlanKernels.GridStride), PlanStrength.Sound, Gen.Select(Short, Gen.Int[1, 20], Gen.Int[0, 400], (range, step, length) =>
+        new(nameof(PlanKernels.GridStride), PlanStrength.Known, Gen.Select(Short, Gen.Int[1, 20], Gen.Int[0, 400], (range, step, length) =>
         {
             (long[] x, long[] y) = (new long[length], new long[range.End]);
             return Rank1(range, $"step {step}, length {length}",
@@ -141,7 +142,8 @@ internal static class PlanCases
             return Rank2(rows, columns, $"middle {middle}, slack {slack}",
                 (device, items) => PlanKernels.Diagonals(device, items, middle, marks, x), (i, j) => PlanKernels.Diagonals(i, j, middle, marks, x));
         })),
-        new(nameof(PlanKernels.Neighbours), PlanStrength.Exact, Gen.Select(Short, Short, Short, Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Slack), (planes, rows, columns, more) =>
+        new(nameof(PlanKernels.Neighbours), PlanStrength.Exact, Gen.Select(
+            Short, Short, Short, Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Slack), (planes, rows, columns, more) =>
         {
             (int high, int wide, int slack) = more;
             (int height, int width) = (rows.End + high, columns.End + wide);

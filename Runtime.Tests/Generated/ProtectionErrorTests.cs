@@ -4,6 +4,7 @@ using Xunit;
 namespace HmmGen.Tests.Generated;
 
 /// <summary>Generated kernels keep to the protection of memory, on every device; whoever does not is named.</summary>
+[Collection(DriverTests.Name)]
 public sealed class ProtectionErrorTests
 {
     private const int Length = 8192;

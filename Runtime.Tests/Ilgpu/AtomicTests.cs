@@ -8,6 +8,7 @@ using Xunit;
 namespace HmmGen.Tests.Ilgpu;
 
 /// <summary>Atomic operations of device code: nothing is lost, each call gives the value before it, and NaN ends no loop.</summary>
+[Collection(Generated.DriverTests.Name)]
 public sealed class AtomicTests
 {
     private const int Calls = 4096;

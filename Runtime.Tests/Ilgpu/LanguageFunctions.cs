@@ -182,4 +182,19 @@ public static class LanguageFunctions
     public static float FromZero(float value) => DeviceMath.FromZero(value);
 
     public static float Opposite(float value) => -value;
+
+    // Constants that ILGPU finds late, and writes without a type.
+    public static int ConstantPower(double value) => DeviceMath.Greater(DeviceMath.Pow(value, 1.7), 1000);
+
+    public static int ConstantBase(double value) => DeviceMath.Greater(DeviceMath.Pow(3.0, value), 1000);
+
+    public static float ConstantBase(float value) => DeviceMath.Greater(DeviceMath.Pow(10f, value), 1000) + DeviceMath.Remainder(value, 3f);
+
+    public static double NegativeZero(double value) => value < 0 ? -0.0 : DeviceMath.CopySign(value, -0.0);
+
+    public static float NegativeZero(float value) => value < 0 ? -0f : DeviceMath.CopySign(value, -0f);
+
+    public static long ConstantBits(int value) => DeviceMath.DoubleToInt64Bits(value > 0 ? 1.0 : -2.0) + DeviceMath.SingleToInt32Bits(value > 3 ? 1f : 0f);
+
+    public static double ConstantNumbers(int value) => DeviceMath.Int64BitsToDouble(value > 0 ? 1 : 3L << 60) + DeviceMath.Int32BitsToSingle(value > 3 ? 5 : -7);
 }

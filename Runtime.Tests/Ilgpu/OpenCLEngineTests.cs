@@ -6,6 +6,7 @@ namespace HmmGen.Tests.Ilgpu;
 
 /// <summary>The engine over an OpenCL device.</summary>
 [Trait("Device", "OpenCL")]
+[Collection(Generated.DriverTests.Name)]
 public sealed class OpenCLEngineTests : IlgpuEngineTests
 {
     private protected override IlgpuHardware Hardware => OpenCLDevice.Require();

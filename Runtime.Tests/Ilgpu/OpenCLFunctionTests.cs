@@ -6,6 +6,7 @@ using Xunit;
 namespace HmmGen.Tests.Ilgpu;
 
 /// <summary>The functions of device code, run on an OpenCL device.</summary>
+[Collection(Generated.DriverTests.Name)]
 public sealed class OpenCLFunctionTests
 {
     private const int Calls = 4096;

@@ -9,7 +9,15 @@ public struct RefusedKernel : IHmmKernel<RefusedArguments>
     /// <inheritdoc/>
     public static KernelDescriptor Descriptor { get; } = new()
     {
-        Name = "Ops.Refused", Rank = 1, File = "Ops.cs", Line = 1, Parameters = [], Sites = [], StateSize = 8, ScratchSize = 0, CanFail = false,
+        Name = "Ops.Refused",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 1,
+        Parameters = [],
+        Sites = [],
+        StateSize = 8,
+        ScratchSize = 0,
+        CanFail = false,
     };
 
     /// <inheritdoc/>

@@ -64,8 +64,15 @@ internal sealed class SaxpyOnEngine
 
         LaunchFrame frame = new()
         {
-            Count = count, Active = active, Resuming = parked is null ? 0 : 1, RecordCapacity = (States - Records) / FaultRecord.Size, RecordCount = 0,
-            Records = Records, States = States, Size1 = 1, Size2 = 1,
+            Count = count,
+            Active = active,
+            Resuming = parked is null ? 0 : 1,
+            RecordCapacity = (States - Records) / FaultRecord.Size,
+            RecordCount = 0,
+            Records = Records,
+            States = States,
+            Size1 = 1,
+            Size2 = 1,
         };
         SaxpyArguments arguments = new() { A = 2.5f };
         SaxpyKernel.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });

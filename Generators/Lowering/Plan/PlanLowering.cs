@@ -25,7 +25,7 @@ internal static class PlanLowering
         IReadOnlyDictionary<int, InductionLoop> inductions = InductionFinder.Find(kernel, flow);
         PlanEvaluator evaluator = new(kernel, flow, inductions);
         ConditionFinder conditions = new(flow, inductions, evaluator);
-        List<PlanAccess> accesses = [];
+        List<(int Block, PlanAccess Access)> found = [];
         foreach (int block in Reached(kernel, flow))
         {
             (EquatableArray<PlanCondition> when, bool definite) = conditions.Of(block);
@@ -36,12 +36,12 @@ internal static class PlanLowering
                 {
                     PlanExpression index = evaluator.Evaluate(access.Index, block, position);
                     bool known = conditions.IsMeaningful(index, block) && PlanBounds.Of(index) == PlanBounds.Both;
-                    accesses.Add(Describe(instructions[position], access, known ? index : PlanUnknown.Instance, definite, when));
+                    found.Add((block, Describe(instructions[position], access, known ? index : PlanUnknown.Instance, definite, when)));
                 }
             }
         }
 
-        accesses.AddRange(Never(kernel, flow));
+        List<PlanAccess> accesses = [.. new JointWrites(kernel, flow).Join(found), .. Never(kernel, flow)];
         return new PlanModel(
             UsedLoops(accesses, inductions), accesses.OrderBy(static access => access.Site).ToEquatable());
     }

@@ -146,7 +146,8 @@ internal static partial class PlanKernels
 
     /// <summary>Rank 2: transposed, with a pitch.</summary>
     [HmmKernel(Rank = 2)]
-    public static void Transposed(int row, int column, int pitch, ReadOnlySpan<int> x, Span<int> y) => y[column * pitch + row] = x[row * pitch + column];
+    public static void Transposed(int row, int column, int pitch, ReadOnlySpan<int> x, Span<int> y)
+        => y[column * pitch + row] = x[row * pitch + column];
 
     /// <summary>Rank 2: diagonals, with coefficients of either sign.</summary>
     [HmmKernel(Rank = 2)]

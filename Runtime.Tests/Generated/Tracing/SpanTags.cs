@@ -4,7 +4,10 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Tests.Generated.Tracing;
 
-/// <summary>Hides a span parameter's number in its span, where the form of kernel that runs does not look: linear memory has no table, paged memory no origin.</summary>
+/// <summary>
+/// Hides a span parameter's number in its span, where the form of kernel that runs does not look: linear memory has no table, paged
+/// memory no origin.
+/// </summary>
 internal static class SpanTags
 {
     private const long Mark = 1L << 60;

@@ -4,7 +4,9 @@ using HmmGen.Planning;
 
 namespace HmmGen.Tests.Generated.Tracing;
 
-/// <summary>A simulated engine of one thread that notes, chunk by chunk, what generated kernels touch. It is how tests reach any of them.</summary>
+/// <summary>
+/// A simulated engine of one thread that notes, chunk by chunk, what generated kernels touch. It is how tests reach any of them.
+/// </summary>
 /// <param name="options">The device's options.</param>
 internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(new SimulatedEngine(options with { Threads = 1 }))
 {

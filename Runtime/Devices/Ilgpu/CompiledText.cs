@@ -20,7 +20,7 @@ internal static partial class CompiledText
     public static void Finish(CompiledKernel kernel)
     {
         string text = Renumber(Of(kernel));
-        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + WrapEach(text));
+        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + TypeLiterals(WrapEach(text)));
     }
 
     /// <summary>The text of a kernel.</summary>
@@ -54,6 +54,20 @@ internal static partial class CompiledText
     private static string WrapEach(string source) => SignedNegation().Replace(
         SignedOperation().Replace(source, "($1)((u$1) $2 $3  (u$1)$4)"), "($1)(0u - (u$1) $2)");
 
+    /// <summary>
+    /// Types the constants that ILGPU writes without a type where it matters: 1.0 as <c>1</c>, which cannot be reinterpreted as a
+    /// <c>long</c>, and -0.0 as <c>-0</c>, which is not negative.
+    /// </summary>
+    private static string TypeLiterals(string source)
+    {
+        string typed = Reinterpretation().Replace(source, match =>
+        {
+            string type = match.Groups[1].Value switch { "long" => "double", "int" => "float", "double" => "ulong", _ => "uint" };
+            return $"as_{match.Groups[1].Value} (({type}){match.Groups[2].Value})";
+        });
+        return NegativeZero().Replace(typed, "-0.0");
+    }
+
     /// <summary>Replaces the numbers that ILGPU counts through the life of the process by their order in the text.</summary>
     private static string Renumber(string text)
     {
@@ -78,6 +92,12 @@ internal static partial class CompiledText
 
     [GeneratedRegex(@"\((int|long)\)\(-\s*\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]
     private static partial Regex SignedNegation();
+
+    [GeneratedRegex(@"\bas_(long|int|double|float) ?\((-?(?:[0-9][^ ()]*|INFINITY|NAN))\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Reinterpretation();
+
+    [GeneratedRegex(@"(?<=[ (),])-0(?![.\w])", RegexOptions.CultureInvariant)]
+    private static partial Regex NegativeZero();
 
     [GeneratedRegex(@"_\d{3,}(?=\b|_kernel\b)", RegexOptions.CultureInvariant)]
     private static partial Regex ProcessNumber();
