@@ -41,7 +41,7 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
             found.Add(new HmmDevice(
                 HmmDeviceKind.Cuda, device.Name, new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, Reason(device),
-                () => new IlgpuEngine(hardware.Value), isGpu: true));
+                () => IlgpuEngine.Open(device.Name, hardware), isGpu: true));
         }
 
         return found;

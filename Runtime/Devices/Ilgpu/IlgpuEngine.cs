@@ -14,6 +14,23 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     private MemoryBuffer1D<byte, Stride1D.Dense>? _frames;
     private MemoryBuffer1D<byte, Stride1D.Dense>? _control;
 
+    /// <summary>Opens an engine.</summary>
+    /// <param name="name">The device's name.</param>
+    /// <param name="hardware">The device, opened by the first engine.</param>
+    /// <returns>The engine.</returns>
+    /// <exception cref="HmmDeviceException">The driver refuses.</exception>
+    public static DeviceEngine Open(string name, Lazy<IlgpuHardware> hardware)
+    {
+        try
+        {
+            return new IlgpuEngine(hardware.Value);
+        }
+        catch (Exception failure)
+        {
+            throw new HmmDeviceException($"{name} cannot be opened: {failure.GetBaseException().Message}", failure);
+        }
+    }
+
     /// <inheritdoc/>
     public override string Name => hardware.Accelerator.Name;
 
@@ -45,28 +62,55 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     /// <inheritdoc/>
     public override void Upload(DeviceStorage storage, long offset, void* source, long bytes)
     {
-        if (bytes != 0)
+        if (bytes == 0)
+        {
+            return;
+        }
+
+        try
         {
             HostCopy.Upload(_stream, Stretch(storage, offset, bytes), offset, source, bytes);
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed($"copying {bytes} bytes to {storage} memory", failure);
         }
     }
 
     /// <inheritdoc/>
     public override void Download(DeviceStorage storage, long offset, void* target, long bytes)
     {
-        if (bytes != 0)
+        if (bytes == 0)
+        {
+            return;
+        }
+
+        try
         {
             HostCopy.Download(_stream, Stretch(storage, offset, bytes), offset, target, bytes);
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed($"copying {bytes} bytes from {storage} memory", failure);
         }
     }
 
     /// <inheritdoc/>
     public override void Clear(DeviceStorage storage, long offset, long bytes)
     {
-        if (bytes != 0)
+        if (bytes == 0)
+        {
+            return;
+        }
+
+        try
         {
             Stretch(storage, offset, bytes).View.SubView(offset, bytes).MemSetToZero(_stream);
             _stream.Synchronize();
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed($"clearing {bytes} bytes of {storage} memory", failure);
         }
     }
 
@@ -99,6 +143,8 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         _frames = _control = null;
         _stream.Dispose();
     }
+
+    private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {failure.Message}", failure);
 
     private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(DeviceStorage storage, long bytes)
     {

@@ -66,7 +66,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
             return new HmmDevice(
                 HmmDeviceKind.OpenCL, name, new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults,
                 "OpenCL devices have memory of their own; fine-grained system SVM, where there is any, is not used yet",
-                () => new IlgpuEngine(hardware.Value), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
+                () => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
         }
         catch (Exception failure)
         {

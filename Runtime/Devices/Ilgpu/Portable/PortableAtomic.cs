@@ -57,11 +57,13 @@ internal static class PortableAtomic
 
     /// <inheritdoc cref="DeviceAtomic.Exchange(ref float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Exchange(ref float target, float value) => Atomic.Exchange(ref target, value);
+    public static float Exchange(ref float target, float value)
+        => PortableMath.FromBits(Atomic.Exchange(ref Unsafe.As<float, uint>(ref target), PortableMath.Bits(value)));
 
     /// <inheritdoc cref="DeviceAtomic.Exchange(ref double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Exchange(ref double target, double value) => Atomic.Exchange(ref target, value);
+    public static double Exchange(ref double target, double value)
+        => PortableMath.FromBits(Atomic.Exchange(ref Unsafe.As<double, ulong>(ref target), PortableMath.Bits(value)));
 
     /// <inheritdoc cref="DeviceAtomic.CompareExchange(ref int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -161,10 +163,10 @@ internal static class PortableAtomic
         uint old = bits;
         while (true)
         {
-            uint found = Atomic.CompareExchange(ref bits, old, Interop.FloatAsInt(PortableMath.Max(Interop.IntAsFloat(old), value)));
+            uint found = Atomic.CompareExchange(ref bits, old, PortableMath.Bits(PortableMath.Max(PortableMath.FromBits(old), value)));
             if (found == old)
             {
-                return Interop.IntAsFloat(found);
+                return PortableMath.FromBits(found);
             }
 
             old = found;
@@ -178,10 +180,10 @@ internal static class PortableAtomic
         ulong old = bits;
         while (true)
         {
-            ulong found = Atomic.CompareExchange(ref bits, old, Interop.FloatAsInt(PortableMath.Max(Interop.IntAsFloat(old), value)));
+            ulong found = Atomic.CompareExchange(ref bits, old, PortableMath.Bits(PortableMath.Max(PortableMath.FromBits(old), value)));
             if (found == old)
             {
-                return Interop.IntAsFloat(found);
+                return PortableMath.FromBits(found);
             }
 
             old = found;
@@ -195,10 +197,10 @@ internal static class PortableAtomic
         uint old = bits;
         while (true)
         {
-            uint found = Atomic.CompareExchange(ref bits, old, Interop.FloatAsInt(PortableMath.Min(Interop.IntAsFloat(old), value)));
+            uint found = Atomic.CompareExchange(ref bits, old, PortableMath.Bits(PortableMath.Min(PortableMath.FromBits(old), value)));
             if (found == old)
             {
-                return Interop.IntAsFloat(found);
+                return PortableMath.FromBits(found);
             }
 
             old = found;
@@ -212,10 +214,10 @@ internal static class PortableAtomic
         ulong old = bits;
         while (true)
         {
-            ulong found = Atomic.CompareExchange(ref bits, old, Interop.FloatAsInt(PortableMath.Min(Interop.IntAsFloat(old), value)));
+            ulong found = Atomic.CompareExchange(ref bits, old, PortableMath.Bits(PortableMath.Min(PortableMath.FromBits(old), value)));
             if (found == old)
             {
-                return Interop.IntAsFloat(found);
+                return PortableMath.FromBits(found);
             }
 
             old = found;
@@ -232,10 +234,10 @@ internal static class PortableAtomic
         uint old = bits;
         while (true)
         {
-            uint found = Atomic.CompareExchange(ref bits, old, Interop.FloatAsInt(Interop.IntAsFloat(old) + value));
+            uint found = Atomic.CompareExchange(ref bits, old, PortableMath.Bits(PortableMath.FromBits(old) + value));
             if (found == old)
             {
-                return Interop.IntAsFloat(found);
+                return PortableMath.FromBits(found);
             }
 
             old = found;
@@ -249,10 +251,10 @@ internal static class PortableAtomic
         ulong old = bits;
         while (true)
         {
-            ulong found = Atomic.CompareExchange(ref bits, old, Interop.FloatAsInt(Interop.IntAsFloat(old) + value));
+            ulong found = Atomic.CompareExchange(ref bits, old, PortableMath.Bits(PortableMath.FromBits(old) + value));
             if (found == old)
             {
-                return Interop.IntAsFloat(found);
+                return PortableMath.FromBits(found);
             }
 
             old = found;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
-using ILGPU;
 
 namespace HmmGen.Devices;
 
@@ -70,7 +69,7 @@ internal static partial class PortableMath
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double ReduceLarge(double value, out double low, out int quarter)
     {
-        ulong bits = Interop.FloatAsInt(value);
+        ulong bits = Bits(value);
         ulong mantissa = (bits & 0x000F_FFFF_FFFF_FFFFul) | 0x0010_0000_0000_0000ul;
 
         // The value is mantissa * 2^exponent; bit 0 of the table has weight 2^63, and the first bit taken is to have weight 2^(1 - exponent).
@@ -110,7 +109,7 @@ internal static partial class PortableMath
         double scale = PowerOfTwo(-zeros);
         double a = (double)(long)(fraction >> 11) * 1.1102230246251565e-16;
         double b = (double)(long)(((fraction & 0x7FF) << 42) | (rest >> 22)) * 1.2325951644078310e-32;
-        double aHigh = Interop.IntAsFloat(Interop.FloatAsInt(a) & 0xFFFF_FFFF_F800_0000ul);
+        double aHigh = FromBits(Bits(a) & 0xFFFF_FFFF_F800_0000ul);
         double aLow = a - aHigh;
         const double PiHigh = 1.57079631090164184570e+00;
         const double PiLow = HalfPi - PiHigh;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
-using ILGPU;
 
 namespace HmmGen.Devices;
 
@@ -70,8 +69,8 @@ internal static partial class PortableMath
     /// <inheritdoc cref="DeviceMath.Remainder(float, float)"/>
     public static float Remainder(float left, float right)
     {
-        uint bits = Interop.FloatAsInt(left) & 0x7FFF_FFFFu;
-        uint divisor = Interop.FloatAsInt(right) & 0x7FFF_FFFFu;
+        uint bits = Bits(left) & 0x7FFF_FFFFu;
+        uint divisor = Bits(right) & 0x7FFF_FFFFu;
         if (divisor == 0 || divisor > 0x7F80_0000u || bits >= 0x7F80_0000u)
         {
             return (left * right) / (left * right);
@@ -102,14 +101,14 @@ internal static partial class PortableMath
         int down = zeros < divisorExponent - 1 ? zeros : divisorExponent - 1;
         uint mantissa = (uint)rest << down;
         uint result = mantissa >= 0x0080_0000u ? (mantissa & 0x007F_FFFFu) | ((uint)(divisorExponent - down) << 23) : mantissa;
-        return Interop.IntAsFloat((rest == 0 ? 0u : result) | (Interop.FloatAsInt(left) & 0x8000_0000u));
+        return FromBits((rest == 0 ? 0u : result) | (Bits(left) & 0x8000_0000u));
     }
 
     /// <inheritdoc cref="DeviceMath.Remainder(double, double)"/>
     public static double Remainder(double left, double right)
     {
-        ulong bits = Interop.FloatAsInt(left) & 0x7FFF_FFFF_FFFF_FFFFul;
-        ulong divisor = Interop.FloatAsInt(right) & 0x7FFF_FFFF_FFFF_FFFFul;
+        ulong bits = Bits(left) & 0x7FFF_FFFF_FFFF_FFFFul;
+        ulong divisor = Bits(right) & 0x7FFF_FFFF_FFFF_FFFFul;
         if (divisor == 0 || divisor > 0x7FF0_0000_0000_0000ul || bits >= 0x7FF0_0000_0000_0000ul)
         {
             return (left * right) / (left * right);
@@ -142,6 +141,6 @@ internal static partial class PortableMath
         ulong result = mantissa >= 0x0010_0000_0000_0000ul
             ? (mantissa & 0x000F_FFFF_FFFF_FFFFul) | ((ulong)(divisorExponent - down) << 52)
             : mantissa;
-        return Interop.IntAsFloat((rest == 0 ? 0ul : result) | (Interop.FloatAsInt(left) & 0x8000_0000_0000_0000ul));
+        return FromBits((rest == 0 ? 0ul : result) | (Bits(left) & 0x8000_0000_0000_0000ul));
     }
 }

@@ -11,9 +11,30 @@ internal static partial class PortableMath
     private const double HalfPi = 1.57079632679489655800e+00;
     private const double HalfPiLow = 6.12323399573676603587e-17;
 
+    /// <summary>The bits of a number.</summary>
+    /// <remarks>
+    /// Both signs cancel out, and drivers drop them. They keep from ILGPU what it finds only late to be a constant: its PTX back end
+    /// fails when it comes to reinterpret one.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Bits(float value) => Interop.FloatAsInt(-(-value));
+
+    /// <inheritdoc cref="Bits(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Bits(double value) => Interop.FloatAsInt(-(-value));
+
+    /// <summary>The number of some bits.</summary>
+    /// <remarks>See <see cref="Bits(float)"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float FromBits(uint bits) => Interop.IntAsFloat(0 - (0 - bits));
+
+    /// <inheritdoc cref="FromBits(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double FromBits(ulong bits) => Interop.IntAsFloat(0 - (0 - bits));
+
     /// <summary>The sign, the exponent and the first 20 bits of the fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int High(double value) => (int)(Interop.FloatAsInt(value) >> 32);
+    private static int High(double value) => (int)(Bits(value) >> 32);
 
     /// <summary>The sign bit is cleared, so that sizes compare as integers do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,16 +42,16 @@ internal static partial class PortableMath
 
     /// <summary>The value without the last 32 bits, so that a product of two such is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Head(double value) => Interop.IntAsFloat(Interop.FloatAsInt(value) & 0xFFFF_FFFF_0000_0000ul);
+    private static double Head(double value) => FromBits(Bits(value) & 0xFFFF_FFFF_0000_0000ul);
 
     /// <summary>The value with another <see cref="High"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double WithHigh(double value, int high)
-        => Interop.IntAsFloat((Interop.FloatAsInt(value) & 0xFFFF_FFFFul) | ((ulong)(uint)high << 32));
+        => FromBits((Bits(value) & 0xFFFF_FFFFul) | ((ulong)(uint)high << 32));
 
     /// <summary>2 to a power from -1022 to 1023.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double PowerOfTwo(int exponent) => Interop.IntAsFloat((ulong)(uint)(exponent + 1023) << 52);
+    private static double PowerOfTwo(int exponent) => FromBits((ulong)(uint)(exponent + 1023) << 52);
 
     /// <summary>A number near 1 times 2 to a power, rounded once even where the result is subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

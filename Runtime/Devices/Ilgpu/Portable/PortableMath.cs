@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
-using ILGPU;
 
 namespace HmmGen.Devices;
 
@@ -19,28 +18,28 @@ internal static partial class PortableMath
 {
     /// <inheritdoc cref="DeviceMath.Abs(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Abs(float value) => Interop.IntAsFloat(Interop.FloatAsInt(value) & 0x7FFF_FFFFu);
+    public static float Abs(float value) => FromBits(Bits(value) & 0x7FFF_FFFFu);
 
     /// <inheritdoc cref="DeviceMath.Abs(double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Abs(double value) => Interop.IntAsFloat(Interop.FloatAsInt(value) & 0x7FFF_FFFF_FFFF_FFFFul);
+    public static double Abs(double value) => FromBits(Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul);
 
     /// <inheritdoc cref="DeviceMath.CopySign(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float CopySign(float value, float sign)
-        => Interop.IntAsFloat((Interop.FloatAsInt(value) & 0x7FFF_FFFFu) | (Interop.FloatAsInt(sign) & 0x8000_0000u));
+        => FromBits((Bits(value) & 0x7FFF_FFFFu) | (Bits(sign) & 0x8000_0000u));
 
     /// <inheritdoc cref="DeviceMath.CopySign(double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double CopySign(double value, double sign)
-        => Interop.IntAsFloat((Interop.FloatAsInt(value) & 0x7FFF_FFFF_FFFF_FFFFul) | (Interop.FloatAsInt(sign) & 0x8000_0000_0000_0000ul));
+        => FromBits((Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) | (Bits(sign) & 0x8000_0000_0000_0000ul));
 
     /// <inheritdoc cref="DeviceMath.Min(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(float left, float right)
     {
         float result = DeviceMath.Less(left, right) != 0 ? left : right;
-        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) | Interop.FloatAsInt(right)) : result;
+        result = left == right ? FromBits(Bits(left) | Bits(right)) : result;
         return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
     }
 
@@ -49,7 +48,7 @@ internal static partial class PortableMath
     public static double Min(double left, double right)
     {
         double result = DeviceMath.Less(left, right) != 0 ? left : right;
-        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) | Interop.FloatAsInt(right)) : result;
+        result = left == right ? FromBits(Bits(left) | Bits(right)) : result;
         return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
     }
 
@@ -58,7 +57,7 @@ internal static partial class PortableMath
     public static float Max(float left, float right)
     {
         float result = DeviceMath.Less(right, left) != 0 ? left : right;
-        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) & Interop.FloatAsInt(right)) : result;
+        result = left == right ? FromBits(Bits(left) & Bits(right)) : result;
         return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
     }
 
@@ -67,7 +66,7 @@ internal static partial class PortableMath
     public static double Max(double left, double right)
     {
         double result = DeviceMath.Less(right, left) != 0 ? left : right;
-        result = left == right ? Interop.IntAsFloat(Interop.FloatAsInt(left) & Interop.FloatAsInt(right)) : result;
+        result = left == right ? FromBits(Bits(left) & Bits(right)) : result;
         return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
     }
 
@@ -89,35 +88,35 @@ internal static partial class PortableMath
 
     /// <inheritdoc cref="DeviceMath.SingleToInt32Bits"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SingleToInt32Bits(float value) => (int)Interop.FloatAsInt(value);
+    public static int SingleToInt32Bits(float value) => (int)Bits(value);
 
     /// <inheritdoc cref="DeviceMath.Int32BitsToSingle"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Int32BitsToSingle(int value) => Interop.IntAsFloat((uint)value);
+    public static float Int32BitsToSingle(int value) => FromBits((uint)value);
 
     /// <inheritdoc cref="DeviceMath.SingleToUInt32Bits"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint SingleToUInt32Bits(float value) => Interop.FloatAsInt(value);
+    public static uint SingleToUInt32Bits(float value) => Bits(value);
 
     /// <inheritdoc cref="DeviceMath.UInt32BitsToSingle"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float UInt32BitsToSingle(uint value) => Interop.IntAsFloat(value);
+    public static float UInt32BitsToSingle(uint value) => FromBits(value);
 
     /// <inheritdoc cref="DeviceMath.DoubleToInt64Bits"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long DoubleToInt64Bits(double value) => (long)Interop.FloatAsInt(value);
+    public static long DoubleToInt64Bits(double value) => (long)Bits(value);
 
     /// <inheritdoc cref="DeviceMath.Int64BitsToDouble"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Int64BitsToDouble(long value) => Interop.IntAsFloat((ulong)value);
+    public static double Int64BitsToDouble(long value) => FromBits((ulong)value);
 
     /// <inheritdoc cref="DeviceMath.DoubleToUInt64Bits"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong DoubleToUInt64Bits(double value) => Interop.FloatAsInt(value);
+    public static ulong DoubleToUInt64Bits(double value) => Bits(value);
 
     /// <inheritdoc cref="DeviceMath.UInt64BitsToDouble"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double UInt64BitsToDouble(ulong value) => Interop.IntAsFloat(value);
+    public static double UInt64BitsToDouble(ulong value) => FromBits(value);
 
     /// <inheritdoc cref="DeviceMath.Apart(float)"/>
     /// <remarks>Drivers drop both signs; ILGPU does not.</remarks>
@@ -143,4 +142,28 @@ internal static partial class PortableMath
     /// <inheritdoc cref="DeviceMath.Widen(ushort)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Widen(ushort value) => -(-value);
+
+    /// <inheritdoc cref="DeviceMath.IsNaN(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsNaN(float value) => (Bits(value) & 0x7FFF_FFFFu) > 0x7F80_0000u;
+
+    /// <inheritdoc cref="DeviceMath.IsNaN(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsNaN(double value) => (Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) > 0x7FF0_0000_0000_0000ul;
+
+    /// <inheritdoc cref="DeviceMath.IsInfinity(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsInfinity(float value) => (Bits(value) & 0x7FFF_FFFFu) == 0x7F80_0000u;
+
+    /// <inheritdoc cref="DeviceMath.IsInfinity(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsInfinity(double value) => (Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) == 0x7FF0_0000_0000_0000ul;
+
+    /// <inheritdoc cref="DeviceMath.IsFinite(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFinite(float value) => (Bits(value) & 0x7FFF_FFFFu) < 0x7F80_0000u;
+
+    /// <inheritdoc cref="DeviceMath.IsFinite(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFinite(double value) => (Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) < 0x7FF0_0000_0000_0000ul;
 }
