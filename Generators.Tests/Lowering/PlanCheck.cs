@@ -35,17 +35,25 @@ internal static class PlanCheck
                     $"access {site}, {place}",
                     planned.Parameters[site],
                     lengths[kernel.Body.Sites[site].Parameter],
-                    [.. touches.Where(touch => touch.Site == site)]);
+                    [.. touches.Where(touch => AreOne(plan, site, touch.Site))]);
             }
             if (planned.Refusal is { } refusal)
             {
                 Assert.True(
-                    touches.Exists(touch => touch.Site == refusal.Site && touch.Element == refusal.Element
+                    touches.Exists(touch => AreOne(plan, refusal.Site, touch.Site) && touch.Element == refusal.Element
                         && touch.Item[0] == refusal.Item[0] && touch.Item[1] == refusal.Item[1]),
                     $"refused without reason: {place}");
             }
         }
         return checkedBoxes;
+    }
+
+    // What is certain only of several accesses together is compared with what they touch together.
+    private static bool AreOne(PlanModel plan, int planned, int touched)
+    {
+        PlanAccess one = plan.Accesses.Single(access => access.Site == planned);
+        PlanAccess other = plan.Accesses.Single(access => access.Site == touched);
+        return planned == touched || (one.IsJoint && other.IsJoint && one.Parameter == other.Parameter && one.Index == other.Index);
     }
 
     private static int Extreme(Random random) => random.Next(3) switch

@@ -86,7 +86,8 @@ public sealed class AtomicTests
         byte[] output = new byte[(calls.Length + 1) * FunctionHarness.Slot];
         FunctionRun.Put(output.AsSpan(calls.Length * FunctionHarness.Slot), first);
         FunctionRun.On(hardware, kernel, FunctionRun.Input(calls), output);
-        return ([.. Enumerable.Range(0, calls.Length).Select(i => FunctionRun.Output(output, i, first))], FunctionRun.Output(output, calls.Length, first));
+        object[] old = [.. Enumerable.Range(0, calls.Length).Select(i => FunctionRun.Output(output, i, first))];
+        return (old, FunctionRun.Output(output, calls.Length, first));
     }
 
     private static object Value(Type type, double value) => Convert.ChangeType(value, type, CultureInfo.InvariantCulture);

@@ -16,7 +16,8 @@ internal static class FunctionKernels
 
     /// <summary>A function's name with its parameters.</summary>
     public static string NameOf(MethodInfo function)
-        => $"{function.DeclaringType!.Name}.{function.Name}({string.Join(", ", function.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
+        => $"{function.DeclaringType!.Name}.{function.Name}("
+            + string.Join(", ", function.GetParameters().Select(parameter => parameter.ParameterType.Name)) + ")";
 
     private static Dictionary<string, (MethodInfo Function, MethodInfo Kernel)> Make()
     {
@@ -30,8 +31,9 @@ internal static class FunctionKernels
             .DefineType("Kernels", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         for (int i = 0; i < functions.Length; i++)
         {
-            Emit(type.DefineMethod(
-                $"Kernel{i}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [typeof(ArrayView<byte>), typeof(ArrayView<byte>)]), functions[i]);
+            MethodBuilder kernel = type.DefineMethod(
+                $"Kernel{i}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [typeof(ArrayView<byte>), typeof(ArrayView<byte>)]);
+            Emit(kernel, functions[i]);
         }
 
         type.CreateType();

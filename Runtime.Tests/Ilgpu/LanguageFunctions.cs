@@ -194,7 +194,9 @@ public static class LanguageFunctions
 
     public static float NegativeZero(float value) => value < 0 ? -0f : DeviceMath.CopySign(value, -0f);
 
-    public static long ConstantBits(int value) => DeviceMath.DoubleToInt64Bits(value > 0 ? 1.0 : -2.0) + DeviceMath.SingleToInt32Bits(value > 3 ? 1f : 0f);
+    public static long ConstantBits(int value)
+        => DeviceMath.DoubleToInt64Bits(value > 0 ? 1.0 : -2.0) + DeviceMath.SingleToInt32Bits(value > 3 ? 1f : 0f);
 
-    public static double ConstantNumbers(int value) => DeviceMath.Int64BitsToDouble(value > 0 ? 1 : 3L << 60) + DeviceMath.Int32BitsToSingle(value > 3 ? 5 : -7);
+    public static double ConstantNumbers(int value)
+        => DeviceMath.Int64BitsToDouble(value > 0 ? 1 : 3L << 60) + DeviceMath.Int32BitsToSingle(value > 3 ? 5 : -7);
 }

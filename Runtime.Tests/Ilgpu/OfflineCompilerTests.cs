@@ -12,7 +12,10 @@ public sealed partial class OfflineCompilerTests
     public static TheoryData<string> Targets { get; } = ["sm_75", "sm_90", "OpenCL"];
 
     private static Type[] Kernels { get; } =
-        [typeof(SaxpyKernel), typeof(GatherKernel), typeof(ChaseKernel), typeof(DotKernel), typeof(EffectsKernel), typeof(DivideKernel), typeof(FillKernel)];
+    [
+        typeof(SaxpyKernel), typeof(GatherKernel), typeof(ChaseKernel), typeof(DotKernel), typeof(EffectsKernel), typeof(DivideKernel),
+        typeof(FillKernel),
+    ];
 
     /// <summary>Every form of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
     [Theory]

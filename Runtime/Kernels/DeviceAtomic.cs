@@ -7,7 +7,9 @@ namespace HmmGen.Kernels;
 /// The atomic operations that device code calls in the place of those of <see cref="Interlocked"/> and <see cref="HmmAtomic"/>. Each
 /// gives the value that was there before it.
 /// </summary>
-/// <remarks>As compiled .NET code these are .NET's own; the ILGPU engine compiles the namesakes in <see cref="HmmGen.Devices.PortableAtomic"/>.</remarks>
+/// <remarks>
+/// As compiled .NET code these are .NET's own; the ILGPU engine compiles the namesakes in <see cref="HmmGen.Devices.PortableAtomic"/>.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceAtomic
 {

@@ -146,7 +146,8 @@ public static partial class DeviceMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Clamp(double value, double min, double max) => value < min ? min : value > max ? max : value;
 
-    /// <summary>A number, or the nearer end of a range it is outside of, as <see cref="float.Clamp"/> decides: NaN if one of the three is, and -0 before 0.</summary>
+    /// <summary>A number, or the nearer end of a range it is outside of, as <see cref="float.Clamp"/> decides.</summary>
+    /// <remarks>NaN if one of the three is, and -0 before 0: not what <see cref="Math.Clamp(float, float, float)"/> decides.</remarks>
     /// <param name="value">The number.</param>
     /// <param name="min">The least.</param>
     /// <param name="max">The greatest.</param>

@@ -30,7 +30,7 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
         return
         [
             .. accesses.Select(a => joint.Contains(a.Access)
-                ? a.Access with { Definite = true, Conditions = EquatableArray<PlanCondition>.Empty }
+                ? a.Access with { Definite = true, Conditions = EquatableArray<PlanCondition>.Empty, IsJoint = true }
                 : a.Access),
         ];
     }

@@ -33,7 +33,14 @@ internal sealed record PlanAccess(
     string Effect,
     PlanExpression Index,
     bool Definite,
-    EquatableArray<PlanCondition> Conditions);
+    EquatableArray<PlanCondition> Conditions)
+{
+    /// <summary>
+    /// Whether it is certain only together with the other accesses of the same element of the parameter: each work item makes one of
+    /// them.
+    /// </summary>
+    public bool IsJoint { get; init; }
+}
 
 /// <summary>A condition under which an access happens.</summary>
 internal abstract record PlanCondition;

@@ -18,7 +18,7 @@ internal sealed class ChunkTrace(KernelDescriptor descriptor, PlanBox box, Acces
     private static ChunkTrace? _current;
 
     private readonly byte[][] _marks = Array.ConvertAll(lengths, length => new byte[length]);
-    private readonly bool[] _accessing = new bool[items];
+    private readonly int[] _accesses = new int[items];
 
     /// <summary>The trace that kernels running on this thread are noted in.</summary>
     public static ChunkTrace? Current
@@ -39,14 +39,14 @@ internal sealed class ChunkTrace(KernelDescriptor descriptor, PlanBox box, Acces
     /// <summary>The number of work items.</summary>
     public long Items => items;
 
-    /// <summary>The number of accesses that were made.</summary>
-    public long Accesses { get; private set; }
-
     /// <summary>Whether an index was out of range.</summary>
     public bool WentOutside { get; private set; }
 
     /// <summary>The number of work items that made an access.</summary>
-    public int AccessingItems => _accessing.Count(item => item);
+    public int AccessingItems => _accesses.Count(accesses => accesses > 0);
+
+    /// <summary>The number of accesses of the work item that made the most.</summary>
+    public int MostAccesses => _accesses.Max();
 
     /// <summary>The number of elements of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -61,8 +61,7 @@ internal sealed class ChunkTrace(KernelDescriptor descriptor, PlanBox box, Acces
     public void Note(long slot, int parameter, long element, bool write)
     {
         _marks[parameter][element] |= write ? WasWritten : WasRead;
-        _accessing[slot] = true;
-        Accesses++;
+        _accesses[slot]++;
     }
 
     /// <summary>Notes an access that was out of range.</summary>

@@ -24,6 +24,6 @@ internal sealed class TracingDevice : WatchedDevice
     /// <summary>The number of work items that made an access.</summary>
     public long AccessingItems => _engine.Chunks.Sum(chunk => (long)chunk.AccessingItems);
 
-    /// <summary>The number of accesses made.</summary>
-    public long Accesses => _engine.Chunks.Sum(chunk => chunk.Accesses);
+    /// <summary>The number of accesses of the work item that made the most; 0 when nothing ran.</summary>
+    public int MostAccesses => _engine.Chunks.Select(chunk => chunk.MostAccesses).DefaultIfEmpty().Max();
 }

@@ -5,7 +5,9 @@ using ILGPU.Frontend.Intrinsic;
 
 namespace HmmGen.Devices;
 
-/// <summary>Tells ILGPU's compiler which functions to compile in the place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.</summary>
+/// <summary>
+/// Tells ILGPU's compiler which functions to compile in the place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.
+/// </summary>
 internal static class DeviceFunctions
 {
     private static readonly Lock Gate = new();

@@ -20,7 +20,8 @@ internal static unsafe class HostCopy
         switch (stream)
         {
             case CLStream:
-                CLException.ThrowIfFailed(CLAPI.CurrentAPI.WriteBuffer(stream, target.NativePtr, true, (nint)offset, (nint)bytes, (nint)source));
+                CLException.ThrowIfFailed(
+                    CLAPI.CurrentAPI.WriteBuffer(stream, target.NativePtr, true, (nint)offset, (nint)bytes, (nint)source));
                 break;
             case CudaStream:
                 CudaCopy(stream, target.NativePtr + (nint)offset, (nint)source, bytes);
@@ -42,7 +43,8 @@ internal static unsafe class HostCopy
         switch (stream)
         {
             case CLStream:
-                CLException.ThrowIfFailed(CLAPI.CurrentAPI.ReadBuffer(stream, source.NativePtr, true, (nint)offset, (nint)bytes, (nint)target));
+                CLException.ThrowIfFailed(
+                    CLAPI.CurrentAPI.ReadBuffer(stream, source.NativePtr, true, (nint)offset, (nint)bytes, (nint)target));
                 break;
             case CudaStream:
                 CudaCopy(stream, (nint)target, source.NativePtr + (nint)offset, bytes);

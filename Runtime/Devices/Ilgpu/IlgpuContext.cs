@@ -30,6 +30,7 @@ internal static class IlgpuContext
     }
 
     private static CLIntrinsic Redirect(Type type) => new(
-        typeof(PortableAtomic).GetMethod(nameof(PortableAtomic.AddByExchange), BindingFlags.Static | BindingFlags.NonPublic, [type.MakeByRefType(), type])!,
+        typeof(PortableAtomic).GetMethod(
+            nameof(PortableAtomic.AddByExchange), BindingFlags.Static | BindingFlags.NonPublic, [type.MakeByRefType(), type])!,
         IntrinsicImplementationMode.Redirect);
 }

@@ -206,6 +206,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         MemoryBuffer1D<byte, Stride1D.Dense>? buffer = storage == DeviceStorage.Frames ? _frames : _control;
         return buffer is not null && offset >= 0 && bytes >= 0 && offset + bytes <= buffer.Length
             ? buffer
-            : throw new HmmDeviceException($"{Name}: bytes {offset} to {offset + bytes} are outside the {buffer?.Length ?? 0} bytes of {storage} memory");
+            : throw new HmmDeviceException(
+                $"{Name}: bytes {offset} to {offset + bytes} are outside the {buffer?.Length ?? 0} bytes of {storage} memory");
     }
 }

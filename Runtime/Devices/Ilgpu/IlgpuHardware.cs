@@ -28,7 +28,8 @@ internal sealed class IlgpuHardware
         Accelerator = device.CreateAccelerator(_context);
         _compiler = Accelerator.GetBackend() switch
         {
-            PTXBackend ptx => new KernelCompiler(context => new PTXBackend(context, ptx.Capabilities, ptx.Architecture, ptx.InstructionSet, null)),
+            PTXBackend ptx => new KernelCompiler(
+                context => new PTXBackend(context, ptx.Capabilities, ptx.Architecture, ptx.InstructionSet, null)),
             CLBackend cl => new KernelCompiler(context => new CLBackend(context, cl.Capabilities, cl.Vendor, cl.CLStdVersion)),
             _ => null,
         };
@@ -87,7 +88,8 @@ internal sealed class IlgpuHardware
         return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);
     }
 
-    private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments> Launcher<TArguments>(MethodInfo entry)
+    private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments> Launcher<TArguments>(
+        MethodInfo entry)
         where TArguments : unmanaged
     {
         if (!_launchers.TryGetValue(entry, out Delegate? launcher))

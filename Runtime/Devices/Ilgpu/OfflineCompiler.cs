@@ -43,8 +43,9 @@ public sealed class OfflineCompiler : IDisposable
     public static OfflineCompiler OpenCL() => new("OpenCL C", new KernelCompiler(context =>
     {
         // Every capability has a parameter of its own, in an order that is ILGPU's own affair.
-        ConstructorInfo make = typeof(CLCapabilityContext).GetConstructors().Single(
-            constructor => constructor.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(bool)));
+        ConstructorInfo make = typeof(CLCapabilityContext).GetConstructors().Single(constructor =>
+            constructor.GetParameters() is { Length: > 0 } parameters
+            && parameters.All(parameter => parameter.ParameterType == typeof(bool)));
         object[] all = [.. make.GetParameters().Select(_ => (object)true)];
         return new CLBackend(context, (CLCapabilityContext)make.Invoke(all), CLDeviceVendor.Other, CLCVersion.CL20);
     }));
@@ -53,7 +54,7 @@ public sealed class OfflineCompiler : IDisposable
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
     /// <param name="form">A name of <see cref="Forms"/>.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="HmmDeviceException">ILGPU refuses the kernel; its reason is the inner exception. The compiler can go on with other kernels.</exception>
+    /// <exception cref="HmmDeviceException">ILGPU refuses the kernel, for the inner exception's reason. Others can still be compiled.</exception>
     public string Compile(Type kernel, string form)
     {
         ArgumentNullException.ThrowIfNull(kernel);

@@ -30,7 +30,9 @@ internal static class OpenCLDevices
     /// <param name="accelerator">The device.</param>
     /// <param name="compiled">The kernel.</param>
     /// <returns>The loaded kernel.</returns>
-    /// <remarks>ILGPU passes only the language version to the driver's compiler, so it is given an empty kernel and the real one is built here.</remarks>
+    /// <remarks>
+    /// ILGPU passes only the language version to the driver's compiler, so it is given an empty kernel and the real one is built here.
+    /// </remarks>
     public static CLKernel Load(CLAccelerator accelerator, CLCompiledKernel compiled)
     {
         string source = compiled.Source;
@@ -58,5 +60,6 @@ internal static class OpenCLDevices
     }
 
     private static FieldInfo Field(string name) =>
-        typeof(CLKernel).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new MissingFieldException(nameof(CLKernel), name);
+        typeof(CLKernel).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)
+        ?? throw new MissingFieldException(nameof(CLKernel), name);
 }

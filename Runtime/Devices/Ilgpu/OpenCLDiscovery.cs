@@ -59,7 +59,8 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
 
             if (!OpenCLDevices.CanRoundCorrectly(device))
             {
-                report.Add($"OpenCL: {name} of {device.PlatformName} does not round float division and square roots correctly; results may differ from the host's.");
+                report.Add($"OpenCL: {name} of {device.PlatformName} does not round float division and square roots correctly; "
+                    + "results may differ from the host's.");
             }
 
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));

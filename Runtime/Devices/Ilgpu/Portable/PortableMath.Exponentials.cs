@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
 
-/// <content>Powers of e and the hyperbolic functions. The polynomials are those of fdlibm (Copyright 1993 by Sun Microsystems, Inc.; freely granted).</content>
+/// <content>Powers of e and the hyperbolic functions. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
     /// <inheritdoc cref="DeviceMath.Exp(float)"/>

@@ -4,7 +4,7 @@ using ILGPU.Algorithms;
 
 namespace HmmGen.Devices;
 
-/// <content>Arc functions. The polynomials are those of fdlibm (Copyright 1993 by Sun Microsystems, Inc.; freely granted).</content>
+/// <content>Arc functions. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
     /// <inheritdoc cref="DeviceMath.Atan(float)"/>

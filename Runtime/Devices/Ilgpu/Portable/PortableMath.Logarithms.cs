@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
 
-/// <content>Logarithms. The polynomials are those of fdlibm (Copyright 1993 by Sun Microsystems, Inc.; freely granted).</content>
+/// <content>Logarithms. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
     /// <inheritdoc cref="DeviceMath.Log(float)"/>

@@ -4,7 +4,7 @@ using ILGPU.Algorithms;
 
 namespace HmmGen.Devices;
 
-/// <content>Roots and powers. The polynomials are those of fdlibm (Copyright 1993 by Sun Microsystems, Inc.; freely granted).</content>
+/// <content>Roots and powers. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
     /// <inheritdoc cref="DeviceMath.Sqrt(float)"/>

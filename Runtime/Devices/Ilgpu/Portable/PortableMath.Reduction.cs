@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
 
-/// <content>Angles without their whole turns. The polynomials are those of fdlibm (Copyright 1993 by Sun Microsystems, Inc.; freely granted).</content>
+/// <content>Angles without their whole turns. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
     /// <summary>A finite angle without its quarter turns: within a quarter of pi, in two parts.</summary>

@@ -1,3 +1,6 @@
+// The polynomials in the files of this class, and the care with which they are evaluated, come from fdlibm:
+// Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun Microsystems, Inc. business.
+// Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -10,8 +13,8 @@ namespace HmmGen.Devices;
 /// <remarks>
 /// <para><see cref="DeviceFunctions"/> puts a function of this class in the place of its namesake with the same parameters.</para>
 /// <para>
-/// Comparisons of floating-point numbers go through <see cref="DeviceMath.Less(float, float)"/> and its like, for the reason told there; <c>==</c> is
-/// safe. Nothing here may rely on a fused multiplication, and the compilers are told not to make any.
+/// Comparisons of floating-point numbers that may be NaN go through <see cref="DeviceMath.Less(float, float)"/> and its like, for the
+/// reason told there; <c>==</c> is safe. Nothing here relies on a fused multiplication, and the compilers are told not to make any.
 /// </para>
 /// </remarks>
 internal static partial class PortableMath
