@@ -22,8 +22,10 @@ internal sealed class ExpressionText(KernelModel kernel)
             $"global::HmmGen.Kernels.DeviceMath.{function}({Of(binary.Left)}, {Of(binary.Right)}) != 0",
         BinaryExpression { Operator: "/", Type.IsInteger: true } division => Division(division),
         BinaryExpression { Operator: "+" or "-", Type.IsFloating: true } sum when ZeroFunction(sum) is { } text => text,
+        BinaryExpression { Operator: "+" or "-" or "*", Type.IsFloating: true } chained when chained.Left is ConstantExpression != chained.Right is ConstantExpression =>
+            $"{Apart(chained.Left)} {chained.Operator} {Apart(chained.Right)}",
         BinaryExpression binary => $"{Operand(binary.Left)} {binary.Operator} {Operand(binary.Right)}",
-        ConvertExpression convert => $"({convert.Type.DeviceName}){Within(convert.Operand)}",
+        ConvertExpression convert => Conversion(convert),
         CallExpression call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
         FieldExpression field => $"{Within(field.Receiver)}.{field.Name}",
         NewExpression { Arguments.Count: 0 } made => $"default({made.Type.Name})",
@@ -78,6 +80,27 @@ internal sealed class ExpressionText(KernelModel kernel)
             _ => "(ulong)frame.Zero",
         };
         return $"{Operand(division.Left)} / ({Operand(division.Right)} ^ {zero})";
+    }
+
+    // ILGPU folds the constants of (x * c1) * c2 into one, which rounds once less.
+    private string Apart(Expression operand) =>
+        operand is ConstantExpression ? Operand(operand) : $"global::HmmGen.Kernels.DeviceMath.Apart({Of(operand)})";
+
+    // ILGPU loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one, and rounds
+    // a large ulong twice on its way to a float.
+    private string Conversion(ConvertExpression convert)
+    {
+        string target = $"({convert.Type.DeviceName})";
+        switch (convert.Operand.Type.Kind)
+        {
+            case ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char:
+                string widened = $"global::HmmGen.Kernels.DeviceMath.Widen({Of(convert.Operand)})";
+                return convert.Type.Kind == ValueKind.Int32 ? widened : target + widened;
+            case ValueKind.UInt64 when convert.Type.Kind == ValueKind.Single:
+                return $"global::HmmGen.Kernels.DeviceMath.ToSingle({Of(convert.Operand)})";
+            default:
+                return target + Within(convert.Operand);
+        }
     }
 
     // ILGPU takes x + 0 for x and 0 - x for -x, which is wrong for the zero of the other sign.

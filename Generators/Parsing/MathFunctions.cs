@@ -46,6 +46,7 @@ internal static class MathFunctions
             _ => false,
         };
         return !known ? null
+            : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceMath + "NumberClamp"
             : space == "System.Numerics" && method.Name == "Log2" ? DeviceMath + "BitLog2"
             : DeviceMath + method.Name;
     }

@@ -28,7 +28,10 @@ internal sealed partial class MethodTranslator
         {
             Expression[] arguments = Arguments(operation.Arguments);
             GuardFunction(method.Name, arguments);
-            return new ScalarOperand(new CallExpression(TypeOf(operation), function, arguments.ToEquatable()));
+            ValueType result = TypeOf(operation);
+            return new ScalarOperand(method.Name is "PopCount" or "LeadingZeroCount" or "TrailingZeroCount"
+                ? Converted(new CallExpression(ValueType.Int32, function, arguments.ToEquatable()), result)
+                : new CallExpression(result, function, arguments.ToEquatable()));
         }
 
         if (AtomicFunctions.Find(method) is { } atomic)

@@ -78,5 +78,24 @@ internal static class ConversionCases
                 U8: new byte[input.Size]),
             (i, d) => Conversions.CheckedCasts(i, d.X, d.S32, d.U8),
             (device, items, d) => Conversions.CheckedCasts(device, items, d.X, d.S32, d.U8)) with { Affine = true },
+
+        CorpusCase.Of("Conversions.NarrowSigns", size => size,
+            input => (
+                S: input.Draw(input.Size, random => (short)random.Next(short.MinValue, short.MaxValue)),
+                B: input.Draw(input.Size, random => (sbyte)random.Next(sbyte.MinValue, sbyte.MaxValue)),
+                A: new int[input.Size],
+                C: new ulong[input.Size],
+                D: new float[input.Size]),
+            (i, d) => Conversions.NarrowSigns(i, d.S, d.B, d.A, d.C, d.D),
+            (device, items, d) => Conversions.NarrowSigns(device, items, d.S, d.B, d.A, d.C, d.D)) with { Affine = true },
+
+        CorpusCase.Of("Conversions.ConstantChains", size => size,
+            input => (
+                X: input.Floats(input.Size, -2f, 2f),
+                Products: new float[input.Size],
+                Sums: new float[input.Size],
+                Clamped: new float[input.Size]),
+            (i, d) => Conversions.ConstantChains(i, d.X, d.Products, d.Sums, d.Clamped),
+            (device, items, d) => Conversions.ConstantChains(device, items, d.X, d.Products, d.Sums, d.Clamped)) with { Affine = true },
     ];
 }

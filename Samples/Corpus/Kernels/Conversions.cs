@@ -75,4 +75,23 @@ public static partial class Conversions
             u8[i] = (byte)(x[i] & 0x7F);
         }
     }
+
+    /// <summary>Narrow integers that change their sign on the way.</summary>
+    [HmmKernel]
+    public static void NarrowSigns(int i, ReadOnlySpan<short> s, ReadOnlySpan<sbyte> b, Span<int> a, Span<ulong> c, Span<float> d)
+    {
+        a[i] = (ushort)s[i] + (byte)b[i] - (ushort)b[i] + (sbyte)(ushort)s[i];
+        c[i] = (ulong)s[i] ^ (uint)b[i];
+        d[i] = (float)(ulong)(c[i] * 0x9E3779B97F4A7C15UL) + uint.PopCount((uint)s[i]);
+    }
+
+    /// <summary>Constants that must not be folded into one, and clamps of numbers.</summary>
+    [HmmKernel]
+    public static void ConstantChains(int i, ReadOnlySpan<float> x, Span<float> products, Span<float> sums, Span<float> clamped)
+    {
+        products[i] = x[i] * 1.1f * 3.3f * 0.7f;
+        float sum = x[i] + 0.1f;
+        sums[i] = sum + 1e-8f - 0.3f;
+        clamped[i] = float.Clamp(x[i], -1f, 0.5f);
+    }
 }
