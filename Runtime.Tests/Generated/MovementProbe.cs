@@ -50,26 +50,6 @@ internal sealed class MovementProbe(SimulatedOptions options) : IDisposable
         Assert.Equal((bytesIn, bytesOut), (statistics.BytesIn, statistics.BytesOut));
     }
 
-    /// <summary>
-    /// For launches whose plan is known to fall short: <see cref="Check"/>, but with more movement than necessary the test is skipped,
-    /// and fails only when it is more than that.
-    /// </summary>
-    /// <param name="bytesIn">The bytes that the device needs.</param>
-    /// <param name="bytesOut">The bytes that it has written.</param>
-    /// <param name="needless">The bytes that may be brought although they are overwritten.</param>
-    /// <param name="reason">Why they are.</param>
-    public void CheckOrSkip(long bytesIn, long bytesOut, long needless, string reason)
-    {
-        ReadBack();
-        HmmStatistics statistics = Device.Statistics;
-        Assert.Equal(0, statistics.BytesDemanded);
-        Assert.Equal(bytesOut, statistics.BytesOut);
-        Assert.InRange(statistics.BytesIn, bytesIn, bytesIn + needless);
-        if (statistics.BytesIn > bytesIn || statistics.Faults > 0)
-            Assert.Skip($"{reason} {statistics.BytesIn} bytes came in place of {bytesIn}, and {statistics.Faults} faults.");
-        Check(bytesIn, bytesOut);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
