@@ -1,3 +1,4 @@
+using HmmGen.Faults;
 using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
@@ -13,6 +14,12 @@ internal abstract unsafe class DeviceEngine : IDisposable
 
     /// <summary>The most bytes that frame memory can ever have.</summary>
     public abstract long MaximumFrameBytes { get; }
+
+    /// <summary>What the core copies frames with, when they are not memory of this process.</summary>
+    public virtual DeviceDriver Driver => default;
+
+    /// <summary>Is told where frame memory is whenever that changes, before the old memory is freed.</summary>
+    public virtual FramesMovingHandler? FramesMoving { get; set; }
 
     /// <summary>Makes a stretch at least this large. Contents of frame memory are kept, those of control memory are lost.</summary>
     /// <param name="storage">The stretch.</param>

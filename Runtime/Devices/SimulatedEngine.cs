@@ -1,6 +1,7 @@
-// Safety: both blocks belong to the engine; Reserve moves them only between runs and copies, which come one at a time;
-// callers pass offsets below what they reserved.
+// Safety: both blocks belong to the engine; Reserve moves them only between runs and the launch's own copies, and tells the
+// core before it frees the old frames; callers pass offsets below what they reserved.
 using System.Runtime.InteropServices;
+using HmmGen.Faults;
 using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
@@ -28,7 +29,11 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         {
             if (storage == DeviceStorage.Frames && bytes > _frameBytes)
             {
-                _frames = (byte*)NativeMemory.Realloc(_frames, (nuint)bytes);
+                byte* frames = (byte*)NativeMemory.Alloc((nuint)bytes);
+                NativeMemory.Copy(_frames, frames, (nuint)_frameBytes);
+                FramesMoving?.Invoke(DeviceCopyKind.Memory, (nint)frames, bytes);
+                NativeMemory.Free(_frames);
+                _frames = frames;
                 _frameBytes = bytes;
             }
             else if (storage == DeviceStorage.Control && bytes > _controlBytes)

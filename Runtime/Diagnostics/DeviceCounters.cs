@@ -1,9 +1,15 @@
+// Safety: the core's counts are read between Attach and Detach, when the device that has them is alive.
+using HmmGen.Faults;
+
 namespace HmmGen.Diagnostics;
 
 /// <summary>The running counts of a device, of which <see cref="HmmStatistics"/> is a snapshot.</summary>
 /// <remarks>Counted with interlocked additions: faults are counted by the launch, copies also by host touches.</remarks>
-internal sealed class DeviceCounters
+internal sealed unsafe class DeviceCounters
 {
+    private readonly Lock _gate = new();
+    private FaultDevice* _faults;
+    private FaultCounts _before;
     private long _launches;
     private long _waves;
     private long _readFaults;
@@ -12,7 +18,6 @@ internal sealed class DeviceCounters
     private long _pageFaults;
     private long _refaults;
     private long _bytesIn;
-    private long _bytesOut;
     private long _bytesPlanned;
     private long _bytesDemanded;
     private long _bytesReadAhead;
@@ -56,10 +61,6 @@ internal sealed class DeviceCounters
     /// <param name="count">The number to add.</param>
     public void AddBytesIn(long count) => Interlocked.Add(ref _bytesIn, count);
 
-    /// <summary>Bytes copied from device to host.</summary>
-    /// <param name="count">The number to add.</param>
-    public void AddBytesOut(long count) => Interlocked.Add(ref _bytesOut, count);
-
     /// <summary>The part of the bytes copied in that a plan or a prefetch call asked for.</summary>
     /// <param name="count">The number to add.</param>
     public void AddBytesPlanned(long count) => Interlocked.Add(ref _bytesPlanned, count);
@@ -100,9 +101,52 @@ internal sealed class DeviceCounters
     /// <param name="time">The time to add.</param>
     public void AddServingTime(TimeSpan time) => Interlocked.Add(ref _servingTime, time.Ticks);
 
+    /// <summary>From now on the core counts too.</summary>
+    /// <param name="faults">The device as the core knows it.</param>
+    public void Attach(FaultDevice* faults)
+    {
+        lock (_gate)
+        {
+            _faults = faults;
+        }
+    }
+
+    /// <summary>Keeps what the core has counted, before its device is freed.</summary>
+    public void Detach()
+    {
+        lock (_gate)
+        {
+            _before = Counted();
+            _faults = null;
+        }
+    }
+
     /// <summary>Takes a snapshot.</summary>
     /// <returns>The snapshot.</returns>
-    public HmmStatistics Snapshot() => new()
+    public HmmStatistics Snapshot()
+    {
+        lock (_gate)
+        {
+            return Snapshot(Counted());
+        }
+    }
+
+    private FaultCounts Counted()
+    {
+        FaultCounts counts = _before;
+        if (_faults is not null)
+        {
+            counts.BytesOut += _faults->Counts.BytesOut;
+            counts.HostReadFaults += _faults->Counts.HostReadFaults;
+            counts.HostWriteFaults += _faults->Counts.HostWriteFaults;
+            counts.Twins += _faults->Counts.Twins;
+            counts.BytesMerged += _faults->Counts.BytesMerged;
+        }
+
+        return counts;
+    }
+
+    private HmmStatistics Snapshot(FaultCounts counted) => new()
     {
         Launches = Interlocked.Read(ref _launches),
         Waves = Interlocked.Read(ref _waves),
@@ -112,7 +156,11 @@ internal sealed class DeviceCounters
         PageFaults = Interlocked.Read(ref _pageFaults),
         Refaults = Interlocked.Read(ref _refaults),
         BytesIn = Interlocked.Read(ref _bytesIn),
-        BytesOut = Interlocked.Read(ref _bytesOut),
+        BytesOut = counted.BytesOut,
+        HostReadFaults = counted.HostReadFaults,
+        HostWriteFaults = counted.HostWriteFaults,
+        Twins = counted.Twins,
+        BytesMerged = counted.BytesMerged,
         BytesPlanned = Interlocked.Read(ref _bytesPlanned),
         BytesDemanded = Interlocked.Read(ref _bytesDemanded),
         BytesReadAhead = Interlocked.Read(ref _bytesReadAhead),

@@ -48,6 +48,18 @@ public sealed record HmmStatistics
     /// <summary>Pages evicted without a copy, since the host had their contents.</summary>
     public long CleanDrops { get; init; }
 
+    /// <summary>Touches by the host that found pages of the device in the way, reading. Counted where memory is transparent.</summary>
+    public long HostReadFaults { get; init; }
+
+    /// <summary>Touches by the host that found pages of the device in the way, writing. Counted where memory is transparent.</summary>
+    public long HostWriteFaults { get; init; }
+
+    /// <summary>Pages of which the host was given a copy to write while a launch wrote them too.</summary>
+    public long Twins { get; init; }
+
+    /// <summary>Bytes that a launch had written on such pages when they were merged.</summary>
+    public long BytesMerged { get; init; }
+
     /// <summary>Time spent evaluating access plans.</summary>
     public TimeSpan PlanningTime { get; init; }
 
@@ -88,6 +100,10 @@ public sealed record HmmStatistics
             BytesCleared = later.BytesCleared - earlier.BytesCleared,
             Evictions = later.Evictions - earlier.Evictions,
             CleanDrops = later.CleanDrops - earlier.CleanDrops,
+            HostReadFaults = later.HostReadFaults - earlier.HostReadFaults,
+            HostWriteFaults = later.HostWriteFaults - earlier.HostWriteFaults,
+            Twins = later.Twins - earlier.Twins,
+            BytesMerged = later.BytesMerged - earlier.BytesMerged,
             PlanningTime = later.PlanningTime - earlier.PlanningTime,
             CopyingTime = later.CopyingTime - earlier.CopyingTime,
             RunningTime = later.RunningTime - earlier.RunningTime,

@@ -73,6 +73,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     public void Run()
     {
         bool finished = false;
+        _memory.BeginLaunch(_mirrors, mirror => _binding.IsWritten(mirror.Region));
         try
         {
             Prepare();
@@ -96,6 +97,8 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             {
                 Recover();
             }
+
+            EndLaunch(finished);
         }
     }
 
@@ -117,6 +120,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         long started = Stopwatch.GetTimestamp();
         _memory.Port.Run<TKernel, TArguments>(form, frame, _arguments);
         _device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+        _memory.EndWave();
         return canFail ? FaultRecords.Read(_memory.Port, _layout) : [];
     }
 
@@ -331,8 +335,20 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             // The device is lost, and what only it had with it; the error that is under way says so.
             foreach (RegionMirror mirror in _mirrors)
             {
-                _memory.Discard(mirror, new PageRun(0, mirror.PageCount));
+                _memory.Lose(mirror, new PageRun(0, mirror.PageCount));
             }
+        }
+    }
+
+    private void EndLaunch(bool finished)
+    {
+        try
+        {
+            _memory.EndLaunch(_mirrors);
+        }
+        catch (HmmDeviceException) when (!finished)
+        {
+            // The error that is under way says why, and what was lost says so when it is touched.
         }
     }
 }

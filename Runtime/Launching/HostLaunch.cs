@@ -63,7 +63,16 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             if (parameter.Region is { } region)
             {
                 bool writes = TKernel.Descriptor.Parameters[i].Writes;
-                region.ToHost(parameter.Start, parameter.Length, drop: writes);
+                if (region.IsTransparent)
+                {
+                    // Faults would bring it all the same, a page at a time.
+                    region.Settle(parameter.Start, parameter.Length, writes);
+                }
+                else
+                {
+                    region.ToHost(parameter.Start, parameter.Length, drop: writes);
+                }
+
                 if (writes)
                 {
                     region.Untouched?.Set(parameter.Start, parameter.Length, 0);

@@ -13,8 +13,11 @@ namespace HmmGen;
 /// <summary>An array that devices mirror: kernels leave their results where they are, and pages come back when the host touches them.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
-/// <para>The host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
-/// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. A span is valid
+/// <para>Where <see cref="HmmSpace.HostMode"/> is transparent, the host may touch elements at any time, through any span, pointer or native
+/// code, also while a kernel runs on them, and a span is valid as long as the array. A page that a kernel writes at the same time is merged byte by
+/// byte when the kernel ends: what either side wrote is kept, and of a byte that both wrote the kernel's.</para>
+/// <para>Elsewhere the host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
+/// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. Such a span is valid
 /// until the next launch that uses the array; take a new one afterwards. Touches wait for a launch under way.</para>
 /// <para>The object may be used from several threads; two threads that touch the same elements agree among themselves,
 /// as for any array.</para>
@@ -63,14 +66,14 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         get
         {
             CheckRange(index, 1);
-            using SharedLock.Holder scope = Enter(index, 1, HmmProtection.ReadOnly);
+            using SharedLock.Holder? scope = Enter(index, 1, HmmProtection.ReadOnly);
             return ((T*)_region!.Address)[_start + index];
         }
 
         set
         {
             CheckRange(index, 1);
-            using SharedLock.Holder scope = Enter(index, 1, HmmProtection.ReadWrite);
+            using SharedLock.Holder? scope = Enter(index, 1, HmmProtection.ReadWrite);
             ((T*)_region!.Address)[_start + index] = value;
         }
     }
@@ -119,19 +122,25 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         return new HmmArray<T>(_region, _start + start, length, ownsRegion: false);
     }
 
-    /// <summary>Keeps all elements on the host for a pointer.</summary>
+    /// <summary>Keeps all elements on the host, for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, system calls in user mode.</summary>
     /// <returns>The pin; to be disposed of before the array.</returns>
     public HmmPin<T> Pin() => Pin(HmmRange.All);
 
-    /// <summary>Keeps some elements on the host for a pointer.</summary>
+    /// <summary>Keeps some elements on the host, for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, system calls in user mode.</summary>
     /// <param name="range">The elements.</param>
     /// <returns>The pin; to be disposed of before the array.</returns>
     public HmmPin<T> Pin(HmmRange range)
     {
         (long start, long length) = Resolve(range);
-        using SharedLock.Holder? scope = _region?.Lock.Enter(shared: false);
+        if (_region is { IsTransparent: false })
+        {
+            using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+            ThrowIfDisposed();
+            _region.ToHost(_start + start, length, drop: true);
+            return new HmmPin<T>(_region, _start + start, length);
+        }
+
         ThrowIfDisposed();
-        _region?.ToHost(_start + start, length, drop: true);
         return new HmmPin<T>(_region, _start + start, length);
     }
 
@@ -153,7 +162,15 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         ThrowIfDisposed();
         if (device.Kind == HmmDeviceKind.Host)
         {
-            _region.ToHost(_start + start, length, drop: false);
+            if (_region.IsTransparent)
+            {
+                _region.Settle(_start + start, length, write: false);
+            }
+            else
+            {
+                _region.ToHost(_start + start, length, drop: false);
+            }
+
             return;
         }
 
@@ -174,9 +191,17 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
             }
         }
 
-        device.Memory.BeginEpoch();
-        device.Memory.Map(requests, MapCause.Planned);
-        device.Memory.BeginEpoch();
+        device.Memory.BeginLaunch([mirror], static _ => false);
+        try
+        {
+            device.Memory.BeginEpoch();
+            device.Memory.Map(requests, MapCause.Planned);
+            device.Memory.BeginEpoch();
+        }
+        finally
+        {
+            device.Memory.EndLaunch([mirror]);
+        }
     }
 
     /// <summary>Tells what is known about the use of the elements.</summary>
@@ -305,15 +330,23 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
             return [];
         }
 
-        using SharedLock.Holder scope = Enter(start, length, needed);
+        using SharedLock.Holder? scope = Enter(start, length, needed);
         return new Span<T>((T*)_region!.Address + _start + start, length);
     }
 
-    /// <summary>Waits for launches, refuses what protection forbids, and brings the host up to date.</summary>
-    private SharedLock.Holder Enter(long start, long length, HmmProtection needed)
+    /// <summary>Refuses what protection forbids and what is lost; where memory is not transparent also waits for launches and brings the host up to date.</summary>
+    private SharedLock.Holder? Enter(long start, long length, HmmProtection needed)
     {
+        if (_region!.IsTransparent)
+        {
+            ThrowIfDisposed();
+            CheckProtection(start, length, needed);
+            _region.ThrowIfLost(_start + start, length);
+            return null;
+        }
+
         bool writing = needed == HmmProtection.ReadWrite;
-        SharedLock.Holder scope = _region!.Lock.Enter(shared: !writing);
+        SharedLock.Holder scope = _region.Lock.Enter(shared: !writing);
         try
         {
             ThrowIfDisposed();
@@ -349,6 +382,12 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     private void Discard(long start, long length)
     {
         _region!.Forget(_start + start, length);
+        if (_region.IsTransparent)
+        {
+            _region.Clear(_start + start, length);
+            return;
+        }
+
         T* first = (T*)_region.Address + _start + start;
         for (long cleared = 0; cleared < length;)
         {

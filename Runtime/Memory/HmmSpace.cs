@@ -1,14 +1,42 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using HmmGen.Faults;
 using HmmGen.Memory;
 
 namespace HmmGen;
 
 /// <summary>A mirrored address space: where arrays that devices mirror come from.</summary>
+/// <remarks>
+/// How the host shares the memory is <see cref="HostMode"/>. A space takes the best mode that the process can have, unless the environment variable
+/// <c>HMMGEN_HOST_MODE</c> (<c>transparent</c>, <c>user</c>, <c>scopes</c>) asks for one.
+/// </remarks>
 public sealed class HmmSpace
 {
+    private readonly Lazy<HostModeChoice> _choice;
+
+    /// <summary>Makes a space in the best mode that there is.</summary>
+    public HmmSpace() => _choice = new Lazy<HostModeChoice>(HostModeChoice.Best);
+
+    /// <summary>Makes a space in a mode.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <exception cref="PlatformNotSupportedException">The mode cannot be had; the message says what to do for it.</exception>
+    public HmmSpace(HmmHostMode mode)
+    {
+        HostModeChoice choice = HostModeChoice.Exactly(mode);
+        _choice = new Lazy<HostModeChoice>(choice);
+    }
+
     /// <summary>The space of the process.</summary>
     public static HmmSpace Shared { get; } = new();
+
+    /// <summary>How the host shares the memory with devices.</summary>
+    public HmmHostMode HostMode => _choice.Value.Mode;
+
+    /// <summary>Why <see cref="HostMode"/> was chosen, and what to do to get the best one.</summary>
+    public string HostModeReason => _choice.Value.Reason;
+
+    /// <summary>Who watches the space's memory; null when nobody does.</summary>
+    internal FaultService? Service => _choice.Value.Service;
 
     /// <summary>Allocates an array of zeros. Elements that nobody touches take no memory.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -23,7 +51,8 @@ public sealed class HmmSpace
         }
 
         int size = Unsafe.SizeOf<T>();
-        NativeHostMemory memory = new(checked(length * size));
+        long bytes = checked(length * size);
+        HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes) : new NativeHostMemory(bytes);
         MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
@@ -74,9 +103,16 @@ public sealed class HmmSpace
             }
 
             bool writable = access == FileAccess.ReadWrite;
-            MappedHostMemory memory = new(stream, offset, bytes, writable);
+            HostMemory memory = writable && Service is { } service
+                ? new WatchedHostMemory(service, bytes, stream.SafeFileHandle, offset)
+                : new MappedHostMemory(stream, offset, bytes, writable);
             MemoryRegion region = new(
                 memory, count, size, untouched: false, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly);
+            if (memory is WatchedHostMemory)
+            {
+                stream.Dispose();
+            }
+
             return new HmmArray<T>(region, 0, count, ownsRegion: true);
         }
         catch

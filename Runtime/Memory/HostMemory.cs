@@ -1,12 +1,33 @@
 // Safety: the address stays valid from construction until Dispose; a region frees its host memory only after every
 // launch and host touch has left, which the region's lock sees to.
+using HmmGen.Faults;
+
 namespace HmmGen.Memory;
 
 /// <summary>A stretch of process memory under a region.</summary>
 internal abstract unsafe class HostMemory : IDisposable
 {
+    private FaultRegion* _faults;
+
     /// <summary>The first byte.</summary>
     public abstract byte* Address { get; }
+
+    /// <summary>The size in bytes.</summary>
+    public abstract long Bytes { get; }
+
+    /// <summary>The memory as the core knows it.</summary>
+    public virtual FaultRegion* Faults
+    {
+        get
+        {
+            if (_faults is null)
+            {
+                _faults = FaultFunctions.Current.MakeRegion(Address, Bytes);
+            }
+
+            return _faults;
+        }
+    }
 
     /// <summary>Writes changes through to the file beneath, if there is one.</summary>
     public virtual void Flush()
@@ -15,4 +36,14 @@ internal abstract unsafe class HostMemory : IDisposable
 
     /// <summary>Frees or unpins the memory.</summary>
     public abstract void Dispose();
+
+    /// <summary>Makes the core forget the memory.</summary>
+    protected void Forget()
+    {
+        if (_faults is not null)
+        {
+            FaultFunctions.Current.FreeRegion(_faults);
+            _faults = null;
+        }
+    }
 }

@@ -17,6 +17,7 @@ internal sealed unsafe class MappedHostMemory : HostMemory
     /// <param name="writable">Whether changes go to the file.</param>
     public MappedHostMemory(FileStream stream, long offset, long bytes, bool writable)
     {
+        Bytes = bytes;
         MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(offset, bytes, access);
@@ -29,6 +30,9 @@ internal sealed unsafe class MappedHostMemory : HostMemory
     public override byte* Address => _address;
 
     /// <inheritdoc/>
+    public override long Bytes { get; }
+
+    /// <inheritdoc/>
     public override void Flush() => _view.Flush();
 
     /// <inheritdoc/>
@@ -36,6 +40,7 @@ internal sealed unsafe class MappedHostMemory : HostMemory
     {
         if (_address is not null)
         {
+            Forget();
             _address = null;
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();

@@ -1,5 +1,6 @@
 // Safety: Host.Address spans Length elements of ElementSize bytes until Dispose, which waits for the region's lock.
-using HmmGen.Kernels;
+using System.Runtime.InteropServices;
+using HmmGen.Faults;
 using HmmGen.Launching;
 using HmmGen.Migration;
 using HmmGen.Planning;
@@ -36,8 +37,17 @@ internal sealed unsafe class MemoryRegion : IDisposable
         Length = length;
         ElementSize = elementSize;
         Limit = limit;
-        Untouched = untouched ? new PageMarks(length, elementSize, 1) : null;
+        IsTransparent = host is WatchedHostMemory;
+
+        // Of watched memory the kernel knows which pages exist.
+        Untouched = untouched && !IsTransparent ? new PageMarks(length, elementSize, 1) : null;
     }
+
+    /// <summary>Whether the host may touch the region at any time; else it does so through explicit scopes.</summary>
+    public bool IsTransparent { get; }
+
+    /// <summary>The region as the core knows it.</summary>
+    public FaultRegion* Faults => _host.Faults;
 
     /// <summary>The number of elements.</summary>
     public long Length { get; }
@@ -142,7 +152,76 @@ internal sealed unsafe class MemoryRegion : IDisposable
         }
 
         _protection.Set(first, count, (byte)protection);
+        if (IsTransparent)
+        {
+            PageGeometry geometry = PageGeometry.Of(ElementSize, PageGeometry.BasePageSize);
+            long page = first >> geometry.Shift;
+            long start = page * geometry.PageBytes;
+            long end = Math.Min(Faults->Bytes, geometry.Pages(first + count) * geometry.PageBytes);
+            int error = FaultFunctions.Current.Watching!.Protect(Faults, start, end - start, (int)protection);
+            if (error != 0)
+            {
+                throw new OutOfMemoryException(
+                    $"The protection cannot be set: {Marshal.GetPInvokeErrorMessage(-error)}. Each change of protection along an array takes a mapping: see vm.max_map_count.");
+            }
+        }
     }
+
+    /// <summary>Brings what devices have of some elements to the host, and maps it so that touching it does not fault. Of transparent memory only.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="write">Whether devices lose their copies, since the host will write.</param>
+    public void Settle(long first, long count, bool write)
+    {
+        if (count > 0 && FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0) != 0)
+        {
+            throw Lost();
+        }
+    }
+
+    /// <summary>Refuses elements whose contents were lost with a device.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <exception cref="HmmDeviceException">Some were.</exception>
+    public void ThrowIfLost(long first, long count)
+    {
+        if (IsTransparent
+            && Faults->HasLost != 0
+            && count > 0
+            && FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
+        {
+            throw Lost();
+        }
+    }
+
+    /// <summary>Makes elements zero that no device has any more; whole pages give their memory back. Of transparent memory only.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    public void Clear(long first, long count)
+    {
+        long start = first * ElementSize;
+        long end = (first + count) * ElementSize;
+        long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        long stop = first + count == Length ? Faults->Bytes : end & -FaultRegion.PageSize;
+        if (stop > page)
+        {
+            FaultFunctions.Current.Watching!.Discard(Faults, page, stop - page);
+            ClearBytes(start, page);
+            ClearBytes(stop, end);
+        }
+        else
+        {
+            ClearBytes(start, end);
+        }
+    }
+
+    /// <summary>Whether nobody has ever written some elements, so that they are zero and take no memory.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <returns>True when it is known.</returns>
+    public bool IsUntouched(long first, long count) => IsTransparent
+        ? Faults->File < 0 && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0
+        : Untouched?.FirstBelow(first, count, 1) < 0;
 
     /// <summary>Brings the host up to date. The caller has the lock, exclusively when dropping.</summary>
     /// <param name="first">The first element.</param>
@@ -219,6 +298,13 @@ internal sealed unsafe class MemoryRegion : IDisposable
         {
             _pins.Add((first, count));
         }
+
+        if (IsTransparent && count > 0
+            && FaultFunctions.Current.Watching!.Pin(Faults, first * ElementSize, count * ElementSize) != 0)
+        {
+            Unpin(first, count);
+            throw Lost();
+        }
     }
 
     /// <summary>Ends a <see cref="Pin"/>.</summary>
@@ -229,6 +315,10 @@ internal sealed unsafe class MemoryRegion : IDisposable
         lock (_directory)
         {
             _pins.Remove((first, count));
+            if (IsTransparent && count > 0 && !IsDisposed)
+            {
+                PinnedRanges.Unpin(this, _pins, first, count);
+            }
         }
     }
 
@@ -244,6 +334,12 @@ internal sealed unsafe class MemoryRegion : IDisposable
             }
 
             pins = [.. _pins];
+        }
+
+        if (IsTransparent)
+        {
+            // The core has seen to it at the launch's end.
+            return;
         }
 
         foreach ((long first, long count) in pins)
@@ -285,8 +381,32 @@ internal sealed unsafe class MemoryRegion : IDisposable
             return;
         }
 
-        IsDisposed = true;
-        RemoveMirrors(keepContents: false);
-        _host.Dispose();
+        try
+        {
+            if (IsTransparent && Faults->File >= 0)
+            {
+                ToHost(0, Length, drop: true);
+                _host.Flush();
+            }
+        }
+        finally
+        {
+            IsDisposed = true;
+            RemoveMirrors(keepContents: false);
+            _host.Dispose();
+        }
+    }
+
+    private static HmmDeviceException Lost()
+        => new("these elements were on a device that failed, and are lost: Advise(HmmAdvice.Discard) makes them zero and usable again");
+
+    private void ClearBytes(long start, long end)
+    {
+        for (long next = start; next < end;)
+        {
+            int bytes = (int)Math.Min(end - next, 1 << 20);
+            new Span<byte>(Address + next, bytes).Clear();
+            next += bytes;
+        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed unsafe class NativeHostMemory : HostMemory
     public override byte* Address => _address;
 
     /// <inheritdoc/>
+    public override long Bytes => _bytes;
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         Free();
@@ -41,6 +44,7 @@ internal sealed unsafe class NativeHostMemory : HostMemory
     {
         if (_block is not null)
         {
+            Forget();
             NativeMemory.Free(_block);
             _block = null;
             GC.RemoveMemoryPressure(_bytes + 1);

@@ -3,14 +3,16 @@ namespace HmmGen.Memory;
 
 /// <summary>Memory that the launch has pinned: arrays and memories of the caller.</summary>
 /// <param name="address">The first byte.</param>
-internal sealed unsafe class PinnedHostMemory(nint address) : HostMemory
+/// <param name="bytes">How many bytes.</param>
+internal sealed unsafe class PinnedHostMemory(nint address, long bytes) : HostMemory
 {
     /// <inheritdoc/>
     public override byte* Address => (byte*)address;
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        // The launch unpins, since one region can lie over several pins.
-    }
+    public override long Bytes => bytes;
+
+    // The launch unpins, since one region can lie over several pins.
+    /// <inheritdoc/>
+    public override void Dispose() => Forget();
 }

@@ -59,7 +59,7 @@ internal static class RegionSnapshot
     private static HmmPageState State(
         MemoryRegion region, HmmResidency residency, long start, long elements, long first, long count, long origin)
     {
-        bool zero = residency != HmmResidency.Owned && region.Untouched?.FirstBelow(start, elements, 1) < 0;
+        bool zero = residency != HmmResidency.Owned && region.IsUntouched(start, elements);
         return new HmmPageState(
             Math.Max(start, first) - origin,
             Math.Min(start + elements, first + count) - origin,

@@ -254,13 +254,14 @@ internal sealed partial class DeviceMemory
         _counters.AddEvictions(1);
         if (mirror.IsDirty(page))
         {
-            _out.Add(new PageMove(mirror, page, mirror.FrameOf(page), Clear: false));
+            NoteTouched(mirror, page);
         }
         else
         {
             _counters.AddCleanDrops(1);
         }
 
+        _out.Add(new PageMove(mirror, page, mirror.FrameOf(page), default));
         mirror.NoteEvicted(page);
         Drop(mirror, page);
     }

@@ -1,5 +1,7 @@
+// Safety: the core's device lives from construction until Dispose, after all mirrors of it are closed.
 using HmmGen.Devices;
 using HmmGen.Diagnostics;
+using HmmGen.Faults;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 using HmmGen.Planning;
@@ -11,7 +13,7 @@ namespace HmmGen.Migration;
 /// One lock, held during a batch of copies but never while a kernel runs, and never together with that of another
 /// device: what other devices hold is claimed before it is taken.
 /// </remarks>
-internal sealed partial class DeviceMemory : IDisposable
+internal sealed unsafe partial class DeviceMemory : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HmmDeviceOptions _options;
@@ -21,6 +23,10 @@ internal sealed partial class DeviceMemory : IDisposable
     private readonly List<RegionMirror> _mirrors = [];
     private readonly List<PageMove> _in = [];
     private readonly List<PageMove> _out = [];
+    private readonly Dictionary<long, RegionMirror> _numbered = [];
+    private readonly FaultFunctions _functions = FaultFunctions.Current;
+    private readonly FaultDevice* _faults;
+    private long _nextNumber;
 
     /// <summary>Opens a device's memory.</summary>
     /// <param name="engine">The engine, owned from now on.</param>
@@ -31,7 +37,12 @@ internal sealed partial class DeviceMemory : IDisposable
         Port = new DevicePort(engine);
         _options = options;
         _counters = counters;
-        _mover = new PageMover(Port, counters);
+        DeviceDriver driver = engine.Driver;
+        FaultDevice* faults = _functions.MakeDevice(DeviceCopyKind.Memory, &driver);
+        _faults = faults;
+        engine.FramesMoving = (kind, frames, bytes) => FaultFunctions.Current.SetFrames(faults, kind, frames, bytes);
+        counters.Attach(faults);
+        _mover = new PageMover(faults, counters);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
         _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift));
     }
@@ -46,7 +57,17 @@ internal sealed partial class DeviceMemory : IDisposable
     public int Capacity => _frames.Capacity;
 
     /// <summary>The frames that belong to pages or to contiguous reservations.</summary>
-    public int UsedFrames => _frames.Used;
+    public int UsedFrames
+    {
+        get
+        {
+            lock (_gate)
+            {
+                TakeChanges();
+                return _frames.Used;
+            }
+        }
+    }
 
     /// <summary>The number of regions that the device knows.</summary>
     public int MirrorCount => _mirrors.Count;
@@ -67,8 +88,9 @@ internal sealed partial class DeviceMemory : IDisposable
             }
 
             int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
-            RegionMirror mirror = new(this, region, PageGeometry.Of(region.ElementSize, pageSize));
+            RegionMirror mirror = new(this, region, PageGeometry.Of(region.ElementSize, pageSize), _faults, _nextNumber++);
             _mirrors.Add(mirror);
+            _numbered.Add(mirror.Number, mirror);
             region.Add(mirror);
             return mirror;
         }
@@ -79,7 +101,59 @@ internal sealed partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
+            TakeChanges();
             _frames.BeginEpoch();
+        }
+    }
+
+    /// <summary>A launch begins: until it ends the host takes no page of its regions from the device.</summary>
+    /// <param name="mirrors">The regions.</param>
+    /// <param name="isWritten">Whether the launch may write a region.</param>
+    public void BeginLaunch(IReadOnlyList<RegionMirror> mirrors, Func<RegionMirror, bool> isWritten)
+    {
+        FaultMirror** listed = stackalloc FaultMirror*[mirrors.Count];
+        int* activities = stackalloc int[mirrors.Count];
+        for (int i = 0; i < mirrors.Count; i++)
+        {
+            listed[i] = mirrors[i].Faults;
+            activities[i] = isWritten(mirrors[i]) ? 2 : 1;
+        }
+
+        _functions.Begin(listed, activities, mirrors.Count);
+        lock (_gate)
+        {
+            TakeChanges();
+        }
+    }
+
+    /// <summary>A wave has ended: what the host did to its pages meanwhile is merged with what the kernel did.</summary>
+    /// <exception cref="HmmDeviceException">The device failed, and contents were lost.</exception>
+    public void EndWave()
+    {
+        lock (_gate)
+        {
+            int error = _functions.EndWave(_faults);
+            TakeChanges();
+            ThrowIfLost(error);
+        }
+    }
+
+    /// <summary>A launch ends.</summary>
+    /// <param name="mirrors">The regions.</param>
+    /// <exception cref="HmmDeviceException">The device failed, and contents were lost.</exception>
+    public void EndLaunch(IReadOnlyList<RegionMirror> mirrors)
+    {
+        FaultMirror** listed = stackalloc FaultMirror*[mirrors.Count];
+        for (int i = 0; i < mirrors.Count; i++)
+        {
+            listed[i] = mirrors[i].Faults;
+        }
+
+        lock (_gate)
+        {
+            int error = _functions.End(_faults, listed, mirrors.Count);
+            TakeChanges();
+            ThrowIfLost(error);
         }
     }
 
@@ -118,6 +192,7 @@ internal sealed partial class DeviceMemory : IDisposable
         Claim(requests);
         lock (_gate)
         {
+            TakeChanges();
             // Pages that are there are promised first, so that those brought now do not push them out.
             foreach (PageRequest request in requests)
             {
@@ -146,16 +221,18 @@ internal sealed partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
-            if (mirror.Resident == 0)
+            TakeChanges();
+            if (mirror.Resident == 0 || pages.Count == 0)
             {
                 return;
             }
 
+            _mover.Leave(mirror, pages.First, pages.Count, drop ? LeaveMode.Drop : LeaveMode.Keep);
             for (long page = pages.First; page < pages.End; page++)
             {
                 if (mirror.IsDirty(page))
                 {
-                    _out.Add(new PageMove(mirror, page, mirror.FrameOf(page), Clear: false));
+                    NoteTouched(mirror, page);
                     mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
                 }
 
@@ -165,23 +242,19 @@ internal sealed partial class DeviceMemory : IDisposable
                 }
             }
 
-            Move(MapCause.Planned);
+            TakeChanges();
         }
     }
 
     /// <summary>Takes pages from the device without copying them back.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
-    public void Discard(RegionMirror mirror, PageRun pages)
-    {
-        lock (_gate)
-        {
-            for (long page = pages.First; page < pages.End && mirror.Resident > 0; page++)
-            {
-                Drop(mirror, page);
-            }
-        }
-    }
+    public void Discard(RegionMirror mirror, PageRun pages) => Discard(mirror, pages, LeaveMode.Discard);
+
+    /// <summary>Takes pages from a device that is lost: touching what only it had is an error where memory is transparent.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    public void Lose(RegionMirror mirror, PageRun pages) => Discard(mirror, pages, LeaveMode.Lose);
 
     /// <summary>Makes the device forget a region.</summary>
     /// <param name="mirror">The region.</param>
@@ -202,7 +275,9 @@ internal sealed partial class DeviceMemory : IDisposable
 
             Dissolve(mirror);
             _mirrors.Remove(mirror);
+            _numbered.Remove(mirror.Number);
             mirror.Region.Remove(mirror);
+            mirror.Close();
         }
     }
 
@@ -227,9 +302,11 @@ internal sealed partial class DeviceMemory : IDisposable
             {
                 Remove(mirror, keepContents: true);
             }
-        }
 
-        Port.Dispose();
+            _counters.Detach();
+            Port.Dispose();
+            _functions.FreeDevice(_faults);
+        }
     }
 
     /// <summary>Makes other devices give up what the requests need. Without the lock: theirs is taken.</summary>
@@ -264,6 +341,7 @@ internal sealed partial class DeviceMemory : IDisposable
             if (writable && !mirror.IsDirty(page))
             {
                 mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: true);
+                _in.Add(new PageMove(mirror, page, mirror.FrameOf(page), EnterFlags.Writable | EnterFlags.Contents));
             }
 
             _frames.Promise(mirror.FrameOf(page), frames);
@@ -281,11 +359,10 @@ internal sealed partial class DeviceMemory : IDisposable
         _frames.Promise(frame, frames);
         _frames.Reference(frame, frames);
         mirror[page] = PageEntry.Of(frame, writable);
-        if (contents)
-        {
-            _in.Add(new PageMove(mirror, page, frame, IsUntouched(mirror, page)));
-        }
-
+        EnterFlags how = (writable ? EnterFlags.Writable : 0)
+            | (contents ? EnterFlags.Contents : 0)
+            | (contents && IsUntouched(mirror, page) ? EnterFlags.Zero : 0);
+        _in.Add(new PageMove(mirror, page, frame, how));
         return true;
     }
 
@@ -300,20 +377,89 @@ internal sealed partial class DeviceMemory : IDisposable
         return marks.FirstBelow(first, count, 1) < 0;
     }
 
-    /// <summary>Makes the copies that were noted, those out of the device first: frames are used again.</summary>
+    private static void NoteTouched(RegionMirror mirror, long page)
+    {
+        if (mirror.Region.Untouched is { } marks)
+        {
+            (long first, long count) = mirror.ElementsOf(page, 1);
+            marks.Set(first, count, 0);
+        }
+    }
+
+    private static void ThrowIfLost(int error)
+    {
+        if (error != 0)
+        {
+            throw new HmmDeviceException("the device failed while pages were copied from it: what only it had is lost");
+        }
+    }
+
+    private void Discard(RegionMirror mirror, PageRun pages, LeaveMode mode)
+    {
+        lock (_gate)
+        {
+            TakeChanges();
+            if (mirror.Resident == 0 || pages.Count == 0)
+            {
+                return;
+            }
+
+            _mover.Leave(mirror, pages.First, pages.Count, mode);
+            for (long page = pages.First; page < pages.End; page++)
+            {
+                Drop(mirror, page);
+            }
+
+            TakeChanges();
+        }
+    }
+
+    /// <summary>Enters what the core has changed by itself into the books, and frees the frames of pages that have gone.</summary>
+    private void TakeChanges()
+    {
+        const int Room = 64;
+        long* changes = stackalloc long[3 * Room];
+        long taken;
+        do
+        {
+            taken = _functions.TakeChanges(_faults, changes, Room);
+            for (long i = 0; i < taken; i++)
+            {
+                RegionMirror mirror = _numbered[changes[3 * i]];
+                long page = changes[3 * i + 1];
+                int frame = (int)changes[3 * i + 2] >> PageEntry.FrameShift;
+                int frames = mirror.Geometry.Frames;
+                mirror.Synchronize(page);
+                bool reserved = mirror.LinearFrame >= 0 && frame == mirror.LinearFrame + (int)(page * frames);
+                if (!mirror.IsPresent(page) && !reserved && _frames.OwnerOf(frame) == (mirror, page))
+                {
+                    _frames.Release(frame, frames);
+                }
+            }
+        }
+        while (taken == Room);
+    }
+
+    /// <summary>Moves the pages that were noted, those out of the device first: frames are used again.</summary>
     private void Move(MapCause cause)
     {
-        if (_out.Count > 0)
+        try
         {
-            PageMover.Sort(_out);
-            _mover.Out(_out);
-            _out.Clear();
-        }
+            if (_out.Count > 0)
+            {
+                PageMover.Sort(_out);
+                _mover.Out(_out);
+            }
 
-        if (_in.Count > 0)
+            if (_in.Count > 0)
+            {
+                PageMover.Sort(_in);
+                _mover.In(_in, cause);
+            }
+        }
+        finally
         {
-            PageMover.Sort(_in);
-            _mover.In(_in, cause);
+            _out.Clear();
             _in.Clear();
         }
     }

@@ -1,36 +1,42 @@
-// Safety: region addresses are valid while the region lives, which the caller's lock on it or on the device sees to;
-// every run is clipped to the region's last byte.
+// Safety: mirrors and their regions are alive, which the caller's lock on the region or on the device sees to.
 using System.Diagnostics;
-using HmmGen.Devices;
 using HmmGen.Diagnostics;
-using HmmGen.Kernels;
+using HmmGen.Faults;
 
 namespace HmmGen.Migration;
 
-/// <summary>Copies pages between a region and its frames, neighbours in one copy.</summary>
-/// <param name="port">The device.</param>
+/// <summary>Moves pages between a region and its frames through the core, neighbours in one call.</summary>
+/// <param name="device">The device as the core knows it.</param>
 /// <param name="counters">What is counted.</param>
-internal sealed unsafe class PageMover(DevicePort port, DeviceCounters counters)
+internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters counters)
 {
-    /// <summary>Copies pages to the device, or clears them there.</summary>
+    private readonly FaultFunctions _functions = FaultFunctions.Current;
+    private readonly FaultDevice* _device = device;
+
+    /// <summary>Brings pages to the device.</summary>
     /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
     /// <param name="cause">Why, for the statistics.</param>
+    /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
     public void In(List<PageMove> moves, MapCause cause)
     {
         long started = Stopwatch.GetTimestamp();
         for (int i = 0; i < moves.Count;)
         {
             int end = RunEnd(moves, i);
-            (long hostOffset, long frameOffset, long bytes) = Extent(moves[i], end - i);
-            if (moves[i].Clear)
+            (RegionMirror mirror, long page, int frame, EnterFlags how) = moves[i];
+            long bytesIn = _device->Counts.BytesIn;
+            long cleared = _device->Counts.BytesCleared;
+            int error = _functions.Enter(mirror.Faults, page, end - i, frame, how);
+            CountIn(_device->Counts.BytesIn - bytesIn, cause);
+            counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
+            if (error != 0)
             {
-                port.Clear(DeviceStorage.Frames, frameOffset, bytes);
-                counters.AddBytesCleared(bytes);
-            }
-            else
-            {
-                port.Upload(DeviceStorage.Frames, frameOffset, moves[i].Mirror.Region.Address + hostOffset, bytes);
-                CountIn(bytes, cause);
+                for (; i < moves.Count; i++)
+                {
+                    moves[i].Mirror.Synchronize(moves[i].Page);
+                }
+
+                throw new HmmDeviceException("the device failed while pages were copied to it");
             }
 
             i = end;
@@ -39,33 +45,69 @@ internal sealed unsafe class PageMover(DevicePort port, DeviceCounters counters)
         counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Copies pages to the host.</summary>
+    /// <summary>Takes evicted pages from the device.</summary>
     /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
+    /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
     public void Out(List<PageMove> moves)
     {
-        long started = Stopwatch.GetTimestamp();
         for (int i = 0; i < moves.Count;)
         {
-            int end = RunEnd(moves, i);
-            (long hostOffset, long frameOffset, long bytes) = Extent(moves[i], end - i);
-            RegionMirror mirror = moves[i].Mirror;
-            port.Download(DeviceStorage.Frames, frameOffset, mirror.Region.Address + hostOffset, bytes);
-            (long first, long count) = mirror.ElementsOf(moves[i].Page, end - i);
-            mirror.Region.Untouched?.Set(first, count, 0);
-            counters.AddBytesOut(bytes);
+            int end = i + 1;
+            while (end < moves.Count && moves[end].Mirror == moves[i].Mirror && moves[end].Page == moves[end - 1].Page + 1)
+            {
+                end++;
+            }
+
+            if (!TryLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop))
+            {
+                for (; i < moves.Count; i++)
+                {
+                    moves[i].Mirror.Synchronize(moves[i].Page);
+                }
+
+                throw Lost();
+            }
+
             i = end;
         }
+    }
 
-        counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
+    /// <summary>Takes pages from the device, or brings the host up to date.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages.</param>
+    /// <param name="mode">How.</param>
+    /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
+    public void Leave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    {
+        if (!TryLeave(mirror, page, count, mode))
+        {
+            for (long next = page; next < page + count; next++)
+            {
+                mirror.Synchronize(next);
+            }
+
+            throw Lost();
+        }
     }
 
     /// <summary>Sorts pages so that neighbours follow one another.</summary>
-    /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
+    /// <param name="moves">The pages.</param>
     public static void Sort(List<PageMove> moves) => moves.Sort(static (a, b) =>
     {
-        int order = a.Mirror.Region.Order.CompareTo(b.Mirror.Region.Order);
+        int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
         return order != 0 ? order : a.Page.CompareTo(b.Page);
     });
+
+    private static HmmDeviceException Lost() => new("the device failed while pages were copied from it: what only it had is lost");
+
+    private bool TryLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int error = _functions.Leave(mirror.Faults, page, count, mode);
+        counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
+        return error == 0;
+    }
 
     private void CountIn(long bytes, MapCause cause)
     {
@@ -93,18 +135,11 @@ internal sealed unsafe class PageMover(DevicePort port, DeviceCounters counters)
             && moves[end].Mirror == previous.Mirror
             && moves[end].Page == previous.Page + 1
             && moves[end].Frame == previous.Frame + frames
-            && moves[end].Clear == previous.Clear)
+            && moves[end].How == previous.How)
         {
             previous = moves[end++];
         }
 
         return end;
-    }
-
-    private static (long HostOffset, long FrameOffset, long Bytes) Extent(PageMove first, int pages)
-    {
-        (long element, long count) = first.Mirror.ElementsOf(first.Page, pages);
-        int size = first.Mirror.Region.ElementSize;
-        return (element * size, (long)first.Frame << PageEntry.FrameBits, count * size);
     }
 }

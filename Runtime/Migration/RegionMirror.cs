@@ -1,12 +1,17 @@
+// Safety: the core's mirror lives from construction until Close; its tables have an entry for each page.
 using System.Runtime.InteropServices;
+using HmmGen.Faults;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
 namespace HmmGen.Migration;
 
-/// <summary>A region as one device sees it: its page table. Guarded by the device's residency lock.</summary>
-internal sealed class RegionMirror
+/// <summary>
+/// A region as one device sees it: the runtime's books of its page table. The table itself is the core's, which changes it when pages are moved,
+/// and by itself when the host touches pages that no launch uses; <see cref="Synchronize"/> enters such changes. Guarded by the device's residency lock.
+/// </summary>
+internal sealed unsafe class RegionMirror
 {
     private readonly int[] _entries;
     private readonly byte[] _evicted;
@@ -16,13 +21,17 @@ internal sealed class RegionMirror
     /// <param name="device">The device.</param>
     /// <param name="region">The region.</param>
     /// <param name="geometry">The pages.</param>
-    public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry)
+    /// <param name="faults">The device as the core knows it.</param>
+    /// <param name="number">The mirror's number among those of the device.</param>
+    public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry, FaultDevice* faults, long number)
     {
         Device = device;
         Region = region;
         Geometry = geometry;
         _entries = new int[geometry.Pages(region.Length)];
         _evicted = new byte[_entries.Length];
+        Number = number;
+        Faults = FaultFunctions.Current.MakeMirror(region.Faults, faults, geometry.PageBytes, number);
     }
 
     /// <summary>The device.</summary>
@@ -33,6 +42,12 @@ internal sealed class RegionMirror
 
     /// <summary>The pages.</summary>
     public PageGeometry Geometry { get; }
+
+    /// <summary>The mirror's number among those of the device.</summary>
+    public long Number { get; }
+
+    /// <summary>The mirror as the core knows it.</summary>
+    public FaultMirror* Faults { get; private set; }
 
     /// <summary>The number of pages.</summary>
     public long PageCount => _entries.Length;
@@ -127,6 +142,17 @@ internal sealed class RegionMirror
         long[] result = changed.ToArray();
         _changed.Clear();
         return result;
+    }
+
+    /// <summary>Enters what the core has in its table.</summary>
+    /// <param name="page">The page.</param>
+    public void Synchronize(long page) => this[page] = Faults->Entries[page];
+
+    /// <summary>Makes the core forget the mirror, which has no pages.</summary>
+    public void Close()
+    {
+        FaultFunctions.Current.FreeMirror(Faults);
+        Faults = null;
     }
 
     /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>

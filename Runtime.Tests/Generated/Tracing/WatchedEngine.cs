@@ -1,5 +1,6 @@
 // Safety: the poison is a pinned array that is longer than every piece copied from it.
 using HmmGen.Devices;
+using HmmGen.Faults;
 using HmmGen.Kernels;
 
 namespace HmmGen.Tests.Generated.Tracing;
@@ -21,6 +22,16 @@ internal unsafe class WatchedEngine(DeviceEngine inner) : DeviceEngine
 
     /// <inheritdoc/>
     public override long MaximumFrameBytes => inner.MaximumFrameBytes;
+
+    /// <inheritdoc/>
+    public override DeviceDriver Driver => inner.Driver;
+
+    /// <inheritdoc/>
+    public override FramesMovingHandler? FramesMoving
+    {
+        get => inner.FramesMoving;
+        set => inner.FramesMoving = value;
+    }
 
     /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)

@@ -1,5 +1,6 @@
 // Safety: host pointers are passed on as they come, and device offsets are checked against the buffer before they are.
 using System.Runtime.InteropServices;
+using HmmGen.Faults;
 using HmmGen.Kernels;
 using ILGPU;
 using ILGPU.Runtime;
@@ -11,6 +12,7 @@ namespace HmmGen.Devices;
 internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 {
     private readonly AcceleratorStream _stream = hardware.Accelerator.CreateStream();
+    private readonly AcceleratorStream _copies = hardware.Accelerator.CreateStream();
     private MemoryBuffer1D<byte, Stride1D.Dense>? _frames;
     private MemoryBuffer1D<byte, Stride1D.Dense>? _control;
 
@@ -38,6 +40,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     public override long MaximumFrameBytes => hardware.MaximumBytes;
 
     /// <inheritdoc/>
+    public override DeviceDriver Driver => DriverFunctions.Of(hardware.Accelerator, _copies);
+
+    /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)
     {
         if (storage == DeviceStorage.Control)
@@ -52,6 +57,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         else if (_frames is null)
         {
             _frames = Allocate(storage, bytes);
+            NoteFrames(_frames);
         }
         else if (bytes > _frames.Length)
         {
@@ -124,9 +130,13 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 
         try
         {
-            _frames ??= Allocate(DeviceStorage.Frames, PageEntry.FrameSize);
+            if (_frames is null)
+            {
+                Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
+            }
+
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
-            hardware.Start<TKernel, TArguments>(form, _stream, _frames.View, _control.View, frame, arguments);
+            hardware.Start<TKernel, TArguments>(form, _stream, _frames!.View, _control.View, frame, arguments);
             _stream.Synchronize();
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
@@ -142,6 +152,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         _control?.Dispose();
         _frames = _control = null;
         _stream.Dispose();
+        _copies.Dispose();
     }
 
     private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {failure.Message}", failure);
@@ -166,6 +177,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             MemoryBuffer1D<byte, Stride1D.Dense> grown = Allocate(DeviceStorage.Frames, bytes);
             grown.View.SubView(0, old.Length).CopyFrom(_stream, old.View);
             _stream.Synchronize();
+            NoteFrames(grown);
             old.Dispose();
             _frames = grown;
         }
@@ -175,7 +187,10 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
     }
 
-    // Old and new do not fit beside each other: the contents wait on the host.
+    private void NoteFrames(MemoryBuffer buffer)
+        => FramesMoving?.Invoke(DriverFunctions.KindOf(hardware.Accelerator), buffer.NativePtr, buffer.LengthInBytes);
+
+    // Old and new do not fit beside each other: the contents wait on the host, where the core finds them meanwhile.
     private void GrowThroughHost(MemoryBuffer1D<byte, Stride1D.Dense> old, long bytes)
     {
         long kept = old.Length;
@@ -183,6 +198,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         try
         {
             HostCopy.Download(_stream, old, 0, contents, kept);
+            FramesMoving?.Invoke(DeviceCopyKind.Memory, (nint)contents, kept);
             old.Dispose();
             _frames = null;
             try
@@ -193,6 +209,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             {
                 _frames ??= Allocate(DeviceStorage.Frames, kept);
                 HostCopy.Upload(_stream, _frames, 0, contents, kept);
+                NoteFrames(_frames);
             }
         }
         finally

@@ -1,0 +1,90 @@
+// Safety: only makes a file descriptor.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>Opens a userfaultfd in the best way that this process is allowed, with the features that the service needs.</summary>
+internal static unsafe class FaultDescriptor
+{
+    private const long UserfaultfdNumber = 323;
+    private const int CloseOnExec = 0x80000;
+    private const int NonBlocking = 0x800;
+    private const int UserModeOnlyFlag = 1;
+    private const int ReadWrite = 2;
+    private const nuint NewDescriptorRequest = 0xAA00;
+    private const nuint ApiRequest = 0xC018AA3F;
+    private const ulong ApiNumber = 0xAA;
+    private const ulong MissingOfMemoryFiles = 1 << 5;
+    private const ulong MinorOfMemoryFiles = 1 << 10;
+    private const ulong WriteProtectionOfMemoryFiles = 1 << 12;
+    private const ulong Poisoning = 1 << 14;
+    private const ulong Needed = MissingOfMemoryFiles | MinorOfMemoryFiles | WriteProtectionOfMemoryFiles;
+
+    /// <summary>Opens one.</summary>
+    /// <param name="userModeOnly">Whether faults by system calls are not served, which needs no privilege.</param>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="canPoison">Whether pages can be poisoned.</param>
+    /// <returns>0, or a negative error number; -22 when the kernel lacks a feature.</returns>
+    public static int Open(bool userModeOnly, out int descriptor, out bool canPoison)
+    {
+        int error = Negotiate(userModeOnly, Needed | Poisoning, out descriptor);
+        canPoison = error == 0;
+        return error == -SystemCalls.ErrorInvalid ? Negotiate(userModeOnly, Needed, out descriptor) : error;
+    }
+
+    private static int Negotiate(bool userModeOnly, ulong features, out int descriptor)
+    {
+        descriptor = Create(userModeOnly);
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        ulong* request = stackalloc ulong[3];
+        request[0] = ApiNumber;
+        request[1] = features;
+        request[2] = 0;
+        if (SystemCalls.Control(descriptor, ApiRequest, request) == 0)
+        {
+            return 0;
+        }
+
+        int error = -SystemCalls.LastError;
+        SystemCalls.Close(descriptor);
+        return error;
+    }
+
+    private static int Create(bool userModeOnly)
+    {
+        int flags = CloseOnExec | NonBlocking;
+        if (!userModeOnly)
+        {
+            // Needs no more than permission to open the file, also where a filter refuses the system call.
+            int device;
+            ReadOnlySpan<byte> path = "/dev/userfaultfd\0"u8;
+            fixed (byte* first = path)
+            {
+                device = OpenFile(first, ReadWrite | CloseOnExec);
+            }
+
+            if (device >= 0)
+            {
+                int made = SystemCalls.Control(device, NewDescriptorRequest, (void*)flags);
+                SystemCalls.Close(device);
+                if (made >= 0)
+                {
+                    return made;
+                }
+            }
+        }
+
+        long descriptor = SystemCall(UserfaultfdNumber, flags | (userModeOnly ? UserModeOnlyFlag : 0));
+        return descriptor >= 0 ? (int)descriptor : -SystemCalls.LastError;
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenFile(byte* path, int flags);
+
+    [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static extern long SystemCall(long number, long flags);
+}

@@ -1,0 +1,50 @@
+// Safety: holds ranges that are mapped without access and belong to nobody; guarded by the service's TableLock.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>Address ranges of ended regions, kept unusable so that late touches fail; the oldest are given back first.</summary>
+internal unsafe struct Quarantine
+{
+    private nint* _ranges;
+    private long _first;
+    private long _end;
+    private long _capacity;
+    private long _bytes;
+
+    /// <summary>Adds a range.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="most">How much is kept at most.</param>
+    public void Add(byte* address, long bytes, long most)
+    {
+        if (_end == _capacity)
+        {
+            Grow();
+        }
+
+        _ranges[2 * _end] = (nint)address;
+        _ranges[2 * _end + 1] = (nint)bytes;
+        _end++;
+        _bytes += bytes;
+        while (_bytes > most)
+        {
+            SystemCalls.Unmap((void*)_ranges[2 * _first], (nuint)_ranges[2 * _first + 1]);
+            _bytes -= _ranges[2 * _first + 1];
+            _first++;
+        }
+    }
+
+    private void Grow()
+    {
+        long count = _end - _first;
+        long capacity = Math.Max(64, 2 * count);
+        nint* ranges = (nint*)NativeMemory.Alloc((nuint)(2 * capacity * sizeof(nint)));
+        NativeMemory.Copy(_ranges + 2 * _first, ranges, (nuint)(2 * count * sizeof(nint)));
+        NativeMemory.Free(_ranges);
+        _ranges = ranges;
+        _first = 0;
+        _end = count;
+        _capacity = capacity;
+    }
+}

@@ -1,0 +1,42 @@
+// Safety: the boundary: pointers come from the runtime, which keeps the lifetimes stated here.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>The service's functions as the runtime calls them.</summary>
+internal static unsafe class ServiceExports
+{
+    /// <summary>Changes with every change of what the two sides share, so that a stale library is refused.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "hmm_version")]
+    public static int Version() => FaultContract.Version;
+
+    /// <summary>Opens a service, which runs until the process ends.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "hmm_service_open")]
+    public static int Open(int userModeOnly, FaultServiceState** opened)
+    {
+        int error = FaultDescriptor.Open(userModeOnly != 0, out int descriptor, out bool canPoison);
+        if (error != 0)
+        {
+            return error;
+        }
+
+        FaultServiceState* service = (FaultServiceState*)NativeMemory.AllocZeroed((nuint)sizeof(FaultServiceState));
+        service->Fault = descriptor;
+        service->UserModeOnly = userModeOnly;
+        service->CanPoison = canPoison ? 1 : 0;
+        ServiceThread.Start(service);
+        *opened = service;
+        return 0;
+    }
+
+    /// <summary>Swaps "protect" and "copy", or puts them right again: for the test that must see the difference.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "hmm_service_swap")]
+    public static void Swap(FaultServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
+    public static int Make(FaultServiceState* service, long bytes, int file, long fileOffset, FaultRegion** made)
+        => WatchedRegions.Make(service, bytes, file, fileOffset, made);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_end")]
+    public static void End(FaultRegion* region) => WatchedRegions.End(region);
+}

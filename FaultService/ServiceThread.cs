@@ -1,0 +1,75 @@
+// Safety: reads messages into a buffer of its own on the stack; runs as long as the process, since a fault that nobody
+// serves would keep a collection, and so the process, from ending.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>The service's thread: waits for faults and serves them.</summary>
+internal static unsafe class ServiceThread
+{
+    private const int Messages = 64;
+    private const int MessageBytes = 32;
+    private const byte PageFault = 0x12;
+    private const short PollIn = 1;
+    private const int ProcessPriority = 0;
+    private const int Niceness = -20;
+
+    /// <summary>How often the thread looks for a fault before it sleeps: a scan's next fault comes soon.</summary>
+    private const int Looks = 40;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="service">The service.</param>
+    public static void Start(FaultServiceState* service)
+    {
+        nint state = (nint)service;
+        new Thread(() => Run((FaultServiceState*)state), 256 << 10) { IsBackground = true, Name = "HmmGen faults" }.Start();
+    }
+
+    private static void Run(FaultServiceState* service)
+    {
+        // Where that is not allowed the thread stays as it is.
+        SetPriority(ProcessPriority, 0, Niceness);
+        byte* messages = stackalloc byte[Messages * MessageBytes];
+        PollRequest request = new() { File = service->Fault, Events = PollIn };
+        int looks = 0;
+        while (true)
+        {
+            nint read = Read(service->Fault, messages, Messages * MessageBytes);
+            if (read <= 0)
+            {
+                if (looks++ >= Looks)
+                {
+                    looks = 0;
+                    Poll(&request, 1, -1);
+                }
+
+                continue;
+            }
+
+            looks = 0;
+            for (nint offset = 0; offset < read; offset += MessageBytes)
+            {
+                if (messages[offset] == PageFault)
+                {
+                    FaultServing.Serve(service, *(byte**)(messages + offset + 16), *(ulong*)(messages + offset + 8));
+                }
+            }
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static extern nint Read(int file, void* target, nuint bytes);
+
+    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static extern int Poll(PollRequest* requests, nuint count, int timeout);
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    private static extern int SetPriority(int which, uint who, int priority);
+
+    private struct PollRequest
+    {
+        public int File;
+        public short Events;
+        public short Happened;
+    }
+}

@@ -1,0 +1,184 @@
+// Safety: a watched region has two mappings of one memory file for its whole life. After it the user's range stays mapped
+// without access, so that a late touch fails: it never finds other memory, and never zeros.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>The regions that a service watches: made, found by address, and ended.</summary>
+internal static unsafe class WatchedRegions
+{
+    /// <summary>How much address space of ended regions is kept unusable at most; after that the oldest is given back.</summary>
+    private const long MostQuarantined = 1L << 44;
+
+    private const uint CloseOnExec = 1;
+    private const nuint RegisterRequest = 0xC020AA00;
+    private const ulong WatchMissing = 1;
+    private const ulong WatchWriteProtected = 2;
+    private const ulong WatchMinor = 4;
+
+    private static readonly Quarantine* Ended = (Quarantine*)NativeMemory.AllocZeroed((nuint)sizeof(Quarantine));
+
+    /// <summary>Makes a region.</summary>
+    /// <param name="service">Who watches it.</param>
+    /// <param name="bytes">Its size; not 0.</param>
+    /// <param name="file">The file beneath, owned by the region from now on if it is made; -1 for none.</param>
+    /// <param name="fileOffset">Where it begins in the file.</param>
+    /// <param name="made">The region.</param>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Make(FaultServiceState* service, long bytes, int file, long fileOffset, FaultRegion** made)
+    {
+        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        ReadOnlySpan<byte> name = "hmmgen"u8;
+        int memory;
+        fixed (byte* first = name)
+        {
+            memory = SystemCalls.CreateMemoryFile(first, CloseOnExec);
+        }
+
+        if (memory < 0)
+        {
+            return -SystemCalls.LastError;
+        }
+
+        byte* user = null;
+        byte* alias = null;
+        if (SystemCalls.Truncate(memory, rounded) < 0 || (user = View(memory, rounded)) is null || (alias = View(memory, rounded)) is null
+            || Register(service, user, rounded, file >= 0) < 0)
+        {
+            int error = -SystemCalls.LastError;
+            Unmap(user, rounded);
+            Unmap(alias, rounded);
+            SystemCalls.Close(memory);
+            return error;
+        }
+
+        // A child made by fork would see pages as they are now, for ever, and a dump would wait for faults nobody serves.
+        SystemCalls.Advise(user, (nuint)rounded, SystemCalls.AdviseDontFork);
+        SystemCalls.Advise(alias, (nuint)rounded, SystemCalls.AdviseDontFork);
+        SystemCalls.Advise(user, (nuint)rounded, SystemCalls.AdviseDontDump);
+
+        FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
+        region->Alias = alias;
+        region->Service = service;
+        region->MemoryFile = memory;
+        region->File = file;
+        region->FileOffset = fileOffset;
+        region->FileBytes = file >= 0 ? bytes : 0;
+        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
+        HostLock.Enter(&service->TableLock);
+        Insert(service, region);
+        HostLock.Leave(&service->TableLock);
+        *made = region;
+        return 0;
+    }
+
+    /// <summary>Ends a region that no device mirrors. Who touches it from now on fails, and so does who waits for it.</summary>
+    public static void End(FaultRegion* region)
+    {
+        FaultServiceState* service = region->Service;
+        HostLock.Enter(&service->TableLock);
+        RemoveFromTable(service, region);
+        SystemCalls.Map(
+            region->User,
+            (nuint)region->Bytes,
+            SystemCalls.ProtNone,
+            SystemCalls.MapPrivate | SystemCalls.MapAnonymous | SystemCalls.MapNoReserve | SystemCalls.MapFixed,
+            -1,
+            0);
+        HostView.Wake(region, 0, region->Bytes);
+        SystemCalls.Unmap(region->Alias, (nuint)region->Bytes);
+        SystemCalls.Close(region->MemoryFile);
+        if (region->File >= 0)
+        {
+            SystemCalls.Close(region->File);
+        }
+
+        Ended->Add(region->User, region->Bytes, MostQuarantined);
+        HostLock.Leave(&service->TableLock);
+        NativeMemory.Free(region->Marks);
+        Lifetimes.FreeRegion(region);
+    }
+
+    /// <summary>The region at an address. Under the service's lock.</summary>
+    /// <returns>The region, or null.</returns>
+    public static FaultRegion* Find(FaultServiceState* service, byte* address)
+    {
+        long index = FirstAfter(service, address) - 1;
+        return index >= 0 && address < service->Regions[index]->User + service->Regions[index]->Bytes ? service->Regions[index] : null;
+    }
+
+    private static byte* View(int memory, long bytes)
+    {
+        void* view = SystemCalls.Map(
+            null, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite, SystemCalls.MapShared | SystemCalls.MapNoReserve, memory, 0);
+        return (nint)view == -1 ? null : (byte*)view;
+    }
+
+    private static void Unmap(byte* view, long bytes)
+    {
+        if (view is not null)
+        {
+            SystemCalls.Unmap(view, (nuint)bytes);
+        }
+    }
+
+    /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
+    private static int Register(FaultServiceState* service, byte* user, long bytes, bool file)
+    {
+        ulong* request = stackalloc ulong[4];
+        request[0] = (ulong)user;
+        request[1] = (ulong)bytes;
+        request[2] = WatchWriteProtected | WatchMinor | (file ? WatchMissing : 0);
+        request[3] = 0;
+        return SystemCalls.Control(service->Fault, RegisterRequest, request);
+    }
+
+    private static void Insert(FaultServiceState* service, FaultRegion* region)
+    {
+        if (service->Count == service->Capacity)
+        {
+            service->Capacity = Math.Max(64, 2 * service->Capacity);
+            service->Regions = (FaultRegion**)NativeMemory.Realloc(service->Regions, (nuint)(service->Capacity * sizeof(FaultRegion*)));
+        }
+
+        long index = FirstAfter(service, region->User);
+        for (long i = service->Count; i > index; i--)
+        {
+            service->Regions[i] = service->Regions[i - 1];
+        }
+
+        service->Regions[index] = region;
+        service->Count++;
+    }
+
+    private static void RemoveFromTable(FaultServiceState* service, FaultRegion* region)
+    {
+        long index = FirstAfter(service, region->User) - 1;
+        service->Count--;
+        for (long i = index; i < service->Count; i++)
+        {
+            service->Regions[i] = service->Regions[i + 1];
+        }
+    }
+
+    /// <summary>The number of the first region that begins after an address.</summary>
+    private static long FirstAfter(FaultServiceState* service, byte* address)
+    {
+        long low = 0;
+        long high = service->Count;
+        while (low < high)
+        {
+            long middle = (low + high) / 2;
+            if (service->Regions[middle]->User <= address)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,79 @@
+// Safety: the boundary: pointers come from the runtime, which keeps the lifetimes that Lifetimes states.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>
+/// The core's functions as the runtime calls them: exports of the native library where there is one, else, in the runtime's own assembly, the same
+/// functions by their addresses.
+/// </summary>
+internal static unsafe class FaultExports
+{
+    [UnmanagedCallersOnly(EntryPoint = "hmm_region_make")]
+    public static FaultRegion* MakeRegion(byte* address, long bytes) => Lifetimes.MakeRegion(address, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_region_free")]
+    public static void FreeRegion(FaultRegion* region) => Lifetimes.FreeRegion(region);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_device_make")]
+    public static FaultDevice* MakeDevice(DeviceCopyKind kind, DeviceDriver* driver) => Lifetimes.MakeDevice(kind, driver);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_device_frames")]
+    public static void SetFrames(FaultDevice* device, DeviceCopyKind kind, nint frames, long bytes) => Lifetimes.SetFrames(device, kind, frames, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_device_lose")]
+    public static void LoseDevice(FaultDevice* device) => Lifetimes.LoseDevice(device);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_device_free")]
+    public static void FreeDevice(FaultDevice* device) => Lifetimes.FreeDevice(device);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_mirror_make")]
+    public static FaultMirror* MakeMirror(FaultRegion* region, FaultDevice* device, long pageBytes, long number)
+        => Lifetimes.MakeMirror(region, device, pageBytes, number);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_mirror_free")]
+    public static void FreeMirror(FaultMirror* mirror) => Lifetimes.FreeMirror(mirror);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_changes")]
+    public static long TakeChanges(FaultDevice* device, long* numbers, long room) => Lifetimes.TakeChanges(device, numbers, room);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_enter")]
+    public static int Enter(FaultMirror* mirror, long page, long count, int frame, EnterFlags flags)
+        => PageEntering.Enter(mirror, page, count, frame, flags);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_leave")]
+    public static int Leave(FaultMirror* mirror, long page, long count, LeaveMode mode) => PageLeaving.Leave(mirror, page, count, mode);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_launch_begin")]
+    public static void Begin(FaultMirror** mirrors, int* activities, long count) => LaunchActivity.Begin(mirrors, activities, count);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_wave_end")]
+    public static int EndWave(FaultDevice* device) => LaunchActivity.EndWave(device);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_launch_end")]
+    public static int End(FaultDevice* device, FaultMirror** mirrors, long count) => LaunchActivity.End(device, mirrors, count);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_settle")]
+    public static int Settle(FaultRegion* region, long offset, long bytes, int write) => HostRanges.Settle(region, offset, bytes, write != 0);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_pin")]
+    public static int Pin(FaultRegion* region, long offset, long bytes) => HostRanges.Pin(region, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_unpin")]
+    public static void Unpin(FaultRegion* region, long offset, long bytes) => HostRanges.Unpin(region, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_discard")]
+    public static void Discard(FaultRegion* region, long offset, long bytes) => HostRanges.Discard(region, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_protect")]
+    public static int Protect(FaultRegion* region, long offset, long bytes, int protection) => HostRanges.Protect(region, offset, bytes, protection);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_poisoned")]
+    public static long FirstPoisoned(FaultRegion* region, long offset, long bytes) => HostRanges.FirstPoisoned(region, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_existing")]
+    public static long CountExisting(FaultRegion* region, long offset, long bytes) => HostView.CountExisting(region, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_file_flush")]
+    public static int Flush(FaultRegion* region) => FileBacking.Flush(region);
+}

@@ -1,0 +1,60 @@
+// Safety: made and freed by RegionLife; between the two all pointers are valid and none changes but Mirrors.
+namespace HmmGen.Faults;
+
+/// <summary>A region as the core sees it: its two views, its blocks' locks, and the devices that mirror it.</summary>
+internal unsafe struct FaultRegion
+{
+    /// <summary>The size of a host page.</summary>
+    public const long PageSize = 4096;
+
+    /// <summary>A block is 2 MiB: the unit of locking, and the most that is copied under a lock.</summary>
+    public const int BlockShift = 21;
+
+    /// <summary>The view that programs use; the service watches it when there is one.</summary>
+    public byte* User;
+
+    /// <summary>The view that the core uses: the same pages, never watched. The user's own where nobody watches.</summary>
+    public byte* Alias;
+
+    /// <summary>The size in bytes; of a watched region whole host pages.</summary>
+    public long Bytes;
+
+    /// <summary>The service that watches; null for none, then memory is coherent through explicit scopes.</summary>
+    public FaultServiceState* Service;
+
+    /// <summary>The memory file under the views; -1 for none.</summary>
+    public int MemoryFile;
+
+    /// <summary>The file whose contents the region has, and to which they are flushed; -1 for none.</summary>
+    public int File;
+
+    /// <summary>Where the region begins in <see cref="File"/>.</summary>
+    public long FileOffset;
+
+    /// <summary>How many bytes of the region are the file's.</summary>
+    public long FileBytes;
+
+    /// <summary>A lock for each block.</summary>
+    public int* Blocks;
+
+    /// <summary>The number of blocks.</summary>
+    public long BlockCount;
+
+    /// <summary>A <see cref="HostMark"/> for each host page of a watched region.</summary>
+    public byte* Marks;
+
+    /// <summary>Not 0 once contents of the region were lost with a device.</summary>
+    public int HasLost;
+
+    /// <summary>The devices that mirror the region, as a list. Changes under all blocks' locks.</summary>
+    public FaultMirror* Mirrors;
+
+    /// <summary>Where the last fault's range ended, to see a scan; used by the service alone.</summary>
+    public long ScanEnd;
+
+    /// <summary>How much the next fault of a scan brings; used by the service alone.</summary>
+    public long ScanWindow;
+
+    /// <summary>Whether the user's view is watched.</summary>
+    public readonly bool IsWatched => Service is not null;
+}

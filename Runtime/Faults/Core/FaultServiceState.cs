@@ -1,0 +1,33 @@
+// Safety: made by the service when it opens and never freed, since faults must be served until the process is gone.
+namespace HmmGen.Faults;
+
+/// <summary>A fault service: its userfaultfd and the regions that it watches.</summary>
+internal unsafe struct FaultServiceState
+{
+    /// <summary>The userfaultfd.</summary>
+    public int Fault;
+
+    /// <summary>Whether faults by system calls fail in place of being served.</summary>
+    public int UserModeOnly;
+
+    /// <summary>Whether lost pages can be made to fail when they are touched.</summary>
+    public int CanPoison;
+
+    /// <summary>Held while a fault is served, while regions come and go, and while a launch begins or ends.</summary>
+    public int TableLock;
+
+    /// <summary>The watched regions, by address.</summary>
+    public FaultRegion** Regions;
+
+    /// <summary>The number of regions.</summary>
+    public long Count;
+
+    /// <summary>How many regions there is room for.</summary>
+    public long Capacity;
+
+    /// <summary>Faults served so far.</summary>
+    public long Faults;
+
+    /// <summary>Whether "protect" and "copy" are swapped, which loses writes: for the test that must see it.</summary>
+    public int CopiesBeforeProtecting;
+}

@@ -1,0 +1,21 @@
+namespace HmmGen.Faults;
+
+/// <summary>What the core notes of a host page.</summary>
+[Flags]
+internal enum HostMark : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Pinned: neither taken from the host nor write-protected, since hardware may write it unseen.</summary>
+    Pinned = 1,
+
+    /// <summary>Lost with a device; touching it is an error.</summary>
+    Poisoned = 2,
+
+    /// <summary>Read from the file beneath.</summary>
+    Filled = 4,
+
+    /// <summary>Newer than the file beneath.</summary>
+    Dirty = 8,
+}

@@ -1,0 +1,48 @@
+// Safety: Marks has a byte for each host page of a watched region; a range that ends within a page covers it.
+namespace HmmGen.Faults;
+
+/// <summary>Reads and sets what is noted of host pages. Under the blocks' locks.</summary>
+internal static unsafe class HostMarks
+{
+    /// <summary>Sets marks on the pages under a range.</summary>
+    public static void Set(FaultRegion* region, long offset, long bytes, HostMark mark)
+    {
+        for (long page = First(offset); page < End(offset, bytes); page++)
+        {
+            region->Marks[page] |= (byte)mark;
+        }
+    }
+
+    /// <summary>Takes marks from the pages under a range.</summary>
+    public static void Clear(FaultRegion* region, long offset, long bytes, HostMark mark)
+    {
+        for (long page = First(offset); page < End(offset, bytes); page++)
+        {
+            region->Marks[page] &= (byte)~mark;
+        }
+    }
+
+    /// <summary>Whether a page under a range has one of some marks.</summary>
+    public static bool Any(FaultRegion* region, long offset, long bytes, HostMark mark)
+    {
+        ReadOnlySpan<byte> marks = new(region->Marks + First(offset), (int)(End(offset, bytes) - First(offset)));
+        if (!marks.ContainsAnyExcept((byte)0))
+        {
+            return false;
+        }
+
+        foreach (byte value in marks)
+        {
+            if ((value & (byte)mark) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static long First(long offset) => offset / FaultRegion.PageSize;
+
+    private static long End(long offset, long bytes) => (offset + bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize;
+}

@@ -1,0 +1,118 @@
+// Safety: ranges lie in a watched region; sizes are whole host pages where the page table is concerned.
+namespace HmmGen.Faults;
+
+/// <summary>What programs ask for ranges of a watched region: to be there, to stay there, to be zero, to be protected.</summary>
+internal static unsafe class HostRanges
+{
+    /// <summary>Brings what devices have of a range to the host and maps it, so that touching it does not fault.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="write">Whether it will be written, so that devices lose their copies.</param>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Settle(FaultRegion* region, long offset, long bytes, bool write) => ForChunks(region, offset, bytes, write, pin: false);
+
+    /// <summary>Keeps a range on the host from now on: <see cref="Settle"/>, and no device takes it for longer than a launch.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Pin(FaultRegion* region, long offset, long bytes) => ForChunks(region, offset, bytes, write: true, pin: true);
+
+    /// <summary>Ends a pin. Overlapping pins are the caller's to count.</summary>
+    public static void Unpin(FaultRegion* region, long offset, long bytes)
+    {
+        for (long next = offset; next < offset + bytes;)
+        {
+            long chunk = Math.Min(offset + bytes, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
+            BlockLocks.Enter(region, next, chunk);
+            HostMarks.Clear(region, next, chunk, HostMark.Pinned);
+            BlockLocks.Leave(region, next, chunk);
+            next += chunk;
+        }
+    }
+
+    /// <summary>Makes whole host pages zero and gives their memory back. No device has them.</summary>
+    public static void Discard(FaultRegion* region, long offset, long bytes)
+    {
+        for (long next = offset; next < offset + bytes;)
+        {
+            long chunk = Math.Min(offset + bytes, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
+            BlockLocks.Enter(region, next, chunk);
+            if (region->File >= 0)
+            {
+                // Zeros are contents like others, and go to the file with the next flush.
+                new Span<byte>(region->Alias + next, (int)chunk).Clear();
+                HostMarks.Set(region, next, chunk, HostMark.Filled | HostMark.Dirty);
+            }
+            else
+            {
+                SystemCalls.Advise(region->Alias + next, (nuint)chunk, SystemCalls.AdviseRemove);
+            }
+
+            if (HostMarks.Any(region, next, chunk, HostMark.Poisoned))
+            {
+                HostMarks.Clear(region, next, chunk, HostMark.Poisoned);
+                SystemCalls.Protect(region->User + next, (nuint)chunk, SystemCalls.ProtRead | SystemCalls.ProtWrite);
+            }
+
+            HostView.Zap(region, next, chunk);
+            BlockLocks.Leave(region, next, chunk);
+            next += chunk;
+        }
+    }
+
+    /// <summary>Sets what the user's view allows.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="protection">0 for nothing, 1 for reading, 2 for writing too.</param>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Protect(FaultRegion* region, long offset, long bytes, int protection)
+    {
+        int bits = protection switch
+        {
+            0 => SystemCalls.ProtNone,
+            1 => SystemCalls.ProtRead,
+            _ => SystemCalls.ProtRead | SystemCalls.ProtWrite,
+        };
+        int result = SystemCalls.Protect(region->User + offset, (nuint)bytes, bits);
+        return result == 0 ? 0 : -SystemCalls.LastError;
+    }
+
+    /// <summary>The first byte of a range whose contents were lost with a device.</summary>
+    /// <returns>The byte, or -1.</returns>
+    public static long FirstPoisoned(FaultRegion* region, long offset, long bytes)
+    {
+        for (long page = offset / FaultRegion.PageSize; page * FaultRegion.PageSize < offset + bytes; page++)
+        {
+            if ((region->Marks[page] & (byte)HostMark.Poisoned) != 0)
+            {
+                return Math.Max(offset, page * FaultRegion.PageSize);
+            }
+        }
+
+        return -1;
+    }
+
+    private static int ForChunks(FaultRegion* region, long offset, long bytes, bool write, bool pin)
+    {
+        for (long next = offset & -FaultRegion.PageSize; next < offset + bytes;)
+        {
+            long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
+            long chunk = Math.Min(end, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
+            if (!pin && !HostTouch.IsMirrored(region, next, chunk))
+            {
+                next += chunk;
+                continue;
+            }
+
+            int error = HostTouch.Serve(region, next, chunk, write, map: true, pin);
+            if (error != 0)
+            {
+                return error;
+            }
+
+            next += chunk;
+        }
+
+        return 0;
+    }
+}

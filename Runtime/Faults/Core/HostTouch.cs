@@ -1,0 +1,261 @@
+// Safety: works under the locks of the blocks concerned; copies to the core's own view, of pages that the user's view does
+// not map writable.
+namespace HmmGen.Faults;
+
+/// <summary>Makes devices give way to a touch by the host, and maps what was touched.</summary>
+/// <remarks>
+/// A page that a launch may be writing is never taken: the host gets a copy, and when it writes, a twin is kept to merge by. A page that a launch only
+/// reads is given to the host, and the device's copy goes when the wave ends. So nobody waits for a kernel.
+/// </remarks>
+internal static unsafe class HostTouch
+{
+    /// <summary>Serves a touch.</summary>
+    /// <param name="region">The region, watched.</param>
+    /// <param name="offset">The first byte; a host page's.</param>
+    /// <param name="bytes">How many; whole host pages.</param>
+    /// <param name="write">Whether the host will write.</param>
+    /// <param name="map">Whether to map what was touched, in place of only making it present.</param>
+    /// <param name="pin">Whether to pin it.</param>
+    /// <returns>0, or a negative error number: then some of it is poisoned.</returns>
+    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, bool map, bool pin)
+        => Serve(region, offset, bytes, write, map, pin, out _);
+
+    /// <summary>Serves a touch.</summary>
+    /// <param name="region">The region, watched.</param>
+    /// <param name="offset">The first byte; a host page's.</param>
+    /// <param name="bytes">How many; whole host pages.</param>
+    /// <param name="write">Whether the host will write.</param>
+    /// <param name="map">Whether to map what was touched, in place of only making it present.</param>
+    /// <param name="pin">Whether to pin it.</param>
+    /// <param name="end">The end of what was served: devices give way in whole pages of theirs.</param>
+    /// <returns>0, or a negative error number: then some of it is poisoned.</returns>
+    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, bool map, bool pin, out long end)
+    {
+        MirrorRange range = new(offset, bytes);
+        while (true)
+        {
+            range = WholePages(region, range);
+            BlockLocks.Enter(region, range.Offset, range.Bytes);
+
+            // A device may have got a larger page since.
+            if (WholePages(region, range) == range)
+            {
+                break;
+            }
+
+            BlockLocks.Leave(region, range.Offset, range.Bytes);
+        }
+
+        int error = ServeLocked(region, range, write, map, pin);
+        BlockLocks.Leave(region, range.Offset, range.Bytes);
+        end = range.End;
+        return error;
+    }
+
+    /// <summary>Whether a device has a page of a range; without locks, so it may have changed since.</summary>
+    public static bool IsMirrored(FaultRegion* region, long offset, long bytes)
+    {
+        for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
+        {
+            long first = offset / mirror->PageBytes;
+            long count = (offset + bytes - 1) / mirror->PageBytes - first + 1;
+            if (new ReadOnlySpan<int>(mirror->Entries + first, (int)count).ContainsAnyExcept(0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, bool map, bool pin)
+    {
+        int result = 0;
+        bool shared = region->File >= 0 && !write;
+        for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
+        {
+            int error = GiveWay(mirror, range, write, out bool keeps);
+            result = error != 0 ? error : result;
+            shared |= keeps;
+        }
+
+        if (region->File >= 0)
+        {
+            int error = FileBacking.Fill(region, range.Offset, range.Bytes);
+            if (error != 0)
+            {
+                HostView.Poison(region, range.Offset, range.Bytes);
+                return error;
+            }
+
+            if (write)
+            {
+                HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);
+            }
+        }
+
+        if (pin)
+        {
+            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Pinned);
+        }
+
+        if (map)
+        {
+            HostView.Continue(region, range.Offset, range.Bytes, protect: shared && !write);
+            if (write)
+            {
+                HostView.WriteProtect(region, range.Offset, range.Bytes, protect: false);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Makes one device give way.</summary>
+    /// <param name="mirror">The region on the device.</param>
+    /// <param name="range">What the host touches.</param>
+    /// <param name="write">Whether it will write.</param>
+    /// <param name="keeps">Whether the device keeps something of it, so that a write by the host must be noticed.</param>
+    /// <returns>0, or a negative error number.</returns>
+    private static int GiveWay(FaultMirror* mirror, MirrorRange range, bool write, out bool keeps)
+    {
+        keeps = false;
+        int result = 0;
+        bool met = false;
+        long end = (range.End + mirror->PageBytes - 1) / mirror->PageBytes;
+        for (long page = range.Offset / mirror->PageBytes; page < end;)
+        {
+            int entry = mirror->Entries[page];
+            if (entry == 0)
+            {
+                page++;
+                continue;
+            }
+
+            met = true;
+            long stop = page + 1;
+            int error = 0;
+            if ((entry & FaultMirror.Writable) == 0)
+            {
+                Share(mirror, page, write);
+            }
+            else if (mirror->Activity == 2)
+            {
+                error = Shadow(mirror, page, write);
+            }
+            else
+            {
+                while (stop < end && (mirror->Entries[stop] & FaultMirror.Writable) != 0)
+                {
+                    stop++;
+                }
+
+                error = TakeBack(mirror, page, stop - page, write);
+            }
+
+            keeps |= !write;
+            result = error != 0 ? error : result;
+            page = stop;
+        }
+
+        mirror->Device->Counts.HostReadFaults += met && !write ? 1 : 0;
+        mirror->Device->Counts.HostWriteFaults += met && write ? 1 : 0;
+        return result;
+    }
+
+    /// <summary>The device only reads the page: it keeps it unless the host writes.</summary>
+    private static void Share(FaultMirror* mirror, long page, bool write)
+    {
+        if (!write)
+        {
+            return;
+        }
+
+        if (mirror->Activity != 0)
+        {
+            PendingPages.Add(mirror, page, PendingMark.Stale);
+        }
+        else
+        {
+            PendingPages.ChangeEntry(mirror, page, 0);
+        }
+    }
+
+    /// <summary>A launch may be writing the page: the host gets a copy of what it is now.</summary>
+    private static int Shadow(FaultMirror* mirror, long page, bool write)
+    {
+        PendingMark mark = (PendingMark)mirror->Pending[page];
+        if ((mark & PendingMark.Twin) != 0)
+        {
+            return 0;
+        }
+
+        if ((mark & (PendingMark.Snapshot | PendingMark.Uncopied)) == 0)
+        {
+            int error = PageLeaving.Home(mirror, page, 1);
+            if (error != 0)
+            {
+                Lose(mirror, page);
+                return error;
+            }
+        }
+
+        if (write)
+        {
+            Twins.Make(mirror, page);
+        }
+
+        PendingPages.Add(mirror, page, write ? PendingMark.Twin : PendingMark.Snapshot);
+        return 0;
+    }
+
+    /// <summary>No launch writes the pages: the host gets them back.</summary>
+    private static int TakeBack(FaultMirror* mirror, long page, long count, bool write)
+    {
+        int error = PageLeaving.Home(mirror, page, count);
+        for (long next = page; next < page + count; next++)
+        {
+            if (error != 0)
+            {
+                Lose(mirror, next);
+                continue;
+            }
+
+            PendingPages.ChangeEntry(mirror, next, mirror->Entries[next] & ~FaultMirror.Writable);
+            Share(mirror, next, write);
+        }
+
+        return error;
+    }
+
+    private static void Lose(FaultMirror* mirror, long page)
+    {
+        MirrorRange range = MirrorRange.Of(mirror, page, 1);
+        PendingPages.ChangeEntry(mirror, page, 0);
+        mirror->Pending[page] = 0;
+        HostView.Poison(mirror->Region, range.Offset, range.Bytes);
+    }
+
+    /// <summary>A range, made larger until it cuts no page that a device has.</summary>
+    private static MirrorRange WholePages(FaultRegion* region, MirrorRange range)
+    {
+        MirrorRange before;
+        do
+        {
+            before = range;
+            for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
+            {
+                long first = range.Offset / mirror->PageBytes;
+                long last = (range.End - 1) / mirror->PageBytes;
+                long offset = mirror->Entries[first] != 0 ? Math.Min(range.Offset, first * mirror->PageBytes) : range.Offset;
+                long end = mirror->Entries[last] != 0
+                    ? Math.Min(region->Bytes, Math.Max(range.End, (last + 1) * mirror->PageBytes))
+                    : range.End;
+                range = new MirrorRange(offset, end - offset);
+            }
+        }
+        while (range != before);
+
+        return range;
+    }
+}

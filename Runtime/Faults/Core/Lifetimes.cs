@@ -1,0 +1,148 @@
+// Safety: whoever makes one of these frees it once, when nobody uses it any more; the tables are zero when they are made.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>Makes and frees what the core works on.</summary>
+internal static unsafe class Lifetimes
+{
+    /// <summary>Makes a region over memory that nobody watches.</summary>
+    public static FaultRegion* MakeRegion(byte* address, long bytes)
+    {
+        FaultRegion* region = (FaultRegion*)NativeMemory.AllocZeroed((nuint)sizeof(FaultRegion));
+        region->User = region->Alias = address;
+        region->Bytes = bytes;
+        region->MemoryFile = region->File = -1;
+        region->BlockCount = ((bytes - 1) >> FaultRegion.BlockShift) + 1;
+        region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)region->BlockCount, sizeof(int));
+        return region;
+    }
+
+    /// <summary>Frees a region that no device mirrors; the memory beneath is the caller's business.</summary>
+    public static void FreeRegion(FaultRegion* region)
+    {
+        NativeMemory.Free(region->Blocks);
+        NativeMemory.Free(region);
+    }
+
+    /// <summary>Makes a device without frames.</summary>
+    public static FaultDevice* MakeDevice(DeviceCopyKind kind, DeviceDriver* driver)
+    {
+        FaultDevice* device = (FaultDevice*)NativeMemory.AllocZeroed((nuint)sizeof(FaultDevice));
+        device->Kind = kind;
+        if (driver is not null)
+        {
+            device->Driver = *driver;
+        }
+
+        return device;
+    }
+
+    /// <summary>Tells where a device's frames are from now on. The old ones may be freed afterwards.</summary>
+    public static void SetFrames(FaultDevice* device, DeviceCopyKind kind, nint frames, long bytes)
+    {
+        HostLock.Enter(&device->CopyLock);
+        device->Kind = kind;
+        device->Frames = frames;
+        device->FrameBytes = bytes;
+        HostLock.Leave(&device->CopyLock);
+    }
+
+    /// <summary>Notes that a device is lost: every copy to or from it fails from now on.</summary>
+    public static void LoseDevice(FaultDevice* device)
+    {
+        HostLock.Enter(&device->CopyLock);
+        device->Lost = 1;
+        HostLock.Leave(&device->CopyLock);
+    }
+
+    /// <summary>Frees a device that mirrors nothing.</summary>
+    public static void FreeDevice(FaultDevice* device)
+    {
+        device->Pending.Free();
+        device->Changes.Free();
+        NativeMemory.Free(device);
+    }
+
+    /// <summary>Enters a region into a device's books, without pages.</summary>
+    public static FaultMirror* MakeMirror(FaultRegion* region, FaultDevice* device, long pageBytes, long number)
+    {
+        FaultMirror* mirror = (FaultMirror*)NativeMemory.AllocZeroed((nuint)sizeof(FaultMirror));
+        mirror->Region = region;
+        mirror->Device = device;
+        mirror->PageBytes = pageBytes;
+        mirror->PageCount = (region->Bytes + pageBytes - 1) / pageBytes;
+        mirror->Number = number;
+        mirror->Entries = (int*)NativeMemory.AllocZeroed((nuint)mirror->PageCount, sizeof(int));
+        mirror->Pending = (byte*)NativeMemory.AllocZeroed((nuint)mirror->PageCount);
+        mirror->Twins = (byte**)NativeMemory.AllocZeroed((nuint)mirror->PageCount, (nuint)sizeof(byte*));
+        EnterAll(region);
+        mirror->Next = region->Mirrors;
+        region->Mirrors = mirror;
+        LeaveAll(region);
+        return mirror;
+    }
+
+    /// <summary>Frees a mirror that has no pages on the device.</summary>
+    public static void FreeMirror(FaultMirror* mirror)
+    {
+        FaultRegion* region = mirror->Region;
+        FaultDevice* device = mirror->Device;
+        EnterAll(region);
+        FaultMirror** link = &region->Mirrors;
+        while (*link != mirror)
+        {
+            link = &(*link)->Next;
+        }
+
+        *link = mirror->Next;
+        LeaveAll(region);
+        HostLock.Enter(&device->ListLock);
+        device->Pending.Remove(mirror);
+        device->Changes.Remove(mirror);
+        HostLock.Leave(&device->ListLock);
+        for (long page = 0; page < mirror->PageCount; page++)
+        {
+            if (mirror->Pending[page] != 0)
+            {
+                Twins.Free(mirror, page);
+            }
+        }
+
+        NativeMemory.Free(mirror->Twins);
+        NativeMemory.Free(mirror->Pending);
+        NativeMemory.Free(mirror->Entries);
+        NativeMemory.Free(mirror);
+    }
+
+    /// <summary>Takes the pages whose entries the core changed by itself since the last call.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="numbers">Where the mirrors' numbers, the pages, and their entries before go, in turn.</param>
+    /// <param name="room">For how many pages there is room.</param>
+    /// <returns>How many were taken; as many as there is room for when there may be more.</returns>
+    public static long TakeChanges(FaultDevice* device, long* numbers, long room)
+    {
+        if (device->Changes.Count == 0)
+        {
+            return 0;
+        }
+
+        HostLock.Enter(&device->ListLock);
+        long taken = Math.Min(room, device->Changes.Count);
+        for (long i = 0; i < taken; i++)
+        {
+            MirrorPage change = device->Changes.Items[device->Changes.Count - 1 - i];
+            numbers[3 * i] = change.Mirror->Number;
+            numbers[3 * i + 1] = change.Page;
+            numbers[3 * i + 2] = change.Entry;
+        }
+
+        device->Changes.Count -= taken;
+        HostLock.Leave(&device->ListLock);
+        return taken;
+    }
+
+    private static void EnterAll(FaultRegion* region) => BlockLocks.Enter(region, 0, region->Bytes);
+
+    private static void LeaveAll(FaultRegion* region) => BlockLocks.Leave(region, 0, region->Bytes);
+}

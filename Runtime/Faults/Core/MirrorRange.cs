@@ -1,0 +1,21 @@
+// Safety: pages are the mirror's; a range of bytes ends with the region.
+namespace HmmGen.Faults;
+
+/// <summary>Some bytes of a region.</summary>
+/// <param name="Offset">The first byte.</param>
+/// <param name="Bytes">How many.</param>
+internal readonly unsafe record struct MirrorRange(long Offset, long Bytes)
+{
+    /// <summary>The byte after the last.</summary>
+    public long End => Offset + Bytes;
+
+    /// <summary>The bytes of some pages of a mirror.</summary>
+    public static MirrorRange Of(FaultMirror* mirror, long page, long count)
+    {
+        long offset = page * mirror->PageBytes;
+        return new MirrorRange(offset, Math.Min(mirror->Region->Bytes, offset + count * mirror->PageBytes) - offset);
+    }
+
+    /// <summary>How many pages are worked on under one lock.</summary>
+    public static long Chunk(FaultMirror* mirror) => Math.Max(1, (1L << FaultRegion.BlockShift) / mirror->PageBytes);
+}

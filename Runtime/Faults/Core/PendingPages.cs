@@ -1,0 +1,118 @@
+// Safety: the lists are changed under the device's ListLock, a page's mark under the locks of its blocks.
+namespace HmmGen.Faults;
+
+/// <summary>The pages of a device that the host touched, or hardware may touch, while a launch uses them.</summary>
+internal static unsafe class PendingPages
+{
+    /// <summary>Adds marks to a page. Under the locks of its blocks.</summary>
+    public static void Add(FaultMirror* mirror, long page, PendingMark mark)
+    {
+        bool listed = mirror->Pending[page] != 0;
+        mirror->Pending[page] |= (byte)mark;
+        if (!listed)
+        {
+            FaultDevice* device = mirror->Device;
+            HostLock.Enter(&device->ListLock);
+            device->Pending.Add(mirror, page, 0);
+            HostLock.Leave(&device->ListLock);
+        }
+    }
+
+    /// <summary>Changes an entry by the core's own decision, and notes it for the runtime's books.</summary>
+    public static void ChangeEntry(FaultMirror* mirror, long page, int entry)
+    {
+        FaultDevice* device = mirror->Device;
+        HostLock.Enter(&device->ListLock);
+        device->Changes.Add(mirror, page, mirror->Entries[page]);
+        HostLock.Leave(&device->ListLock);
+        mirror->Entries[page] = entry;
+    }
+
+    /// <summary>Settles the pages that are pending.</summary>
+    /// <param name="device">The device, on which no wave runs.</param>
+    /// <param name="late">Whether the launch has ended too.</param>
+    /// <returns>0, or a negative error number: then contents were lost, and the pages say so when they are touched.</returns>
+    public static int Settle(FaultDevice* device, bool late)
+    {
+        if (device->Pending.Count == 0)
+        {
+            return 0;
+        }
+
+        HostLock.Enter(&device->ListLock);
+        PageList pages = device->Pending;
+        device->Pending = default;
+        HostLock.Leave(&device->ListLock);
+
+        int result = 0;
+        for (long i = 0; i < pages.Count; i++)
+        {
+            FaultMirror* mirror = pages.Items[i].Mirror;
+            long page = pages.Items[i].Page;
+            MirrorRange range = MirrorRange.Of(mirror, page, 1);
+            BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
+            int error = SettlePage(mirror, page, range, late);
+            BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            result = error != 0 ? error : result;
+        }
+
+        pages.Free();
+        return result;
+    }
+
+    private static int SettlePage(FaultMirror* mirror, long page, MirrorRange range, bool late)
+    {
+        PendingMark mark = (PendingMark)mirror->Pending[page];
+        if (mark == PendingMark.None)
+        {
+            return 0;
+        }
+
+        mirror->Pending[page] = 0;
+        if ((mark & PendingMark.Late) != 0 && !late)
+        {
+            Add(mirror, page, mark);
+            return 0;
+        }
+
+        int error = 0;
+        if ((mark & PendingMark.Twin) != 0)
+        {
+            error = Reconcile(mirror, page, range);
+        }
+        else if ((mark & PendingMark.Snapshot) != 0)
+        {
+            HostView.Zap(mirror->Region, range.Offset, range.Bytes);
+        }
+
+        if ((mark & (PendingMark.Twin | PendingMark.Stale)) != 0)
+        {
+            ChangeEntry(mirror, page, 0);
+        }
+
+        return error;
+    }
+
+    /// <summary>Merges a page into the host's. What cannot be read from the device any more is poisoned.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Reconcile(FaultMirror* mirror, long page, MirrorRange range)
+    {
+        FaultRegion* region = mirror->Region;
+        if (!HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned))
+        {
+            HostView.Zap(region, range.Offset, range.Bytes);
+        }
+
+        int error = Twins.Merge(mirror, page);
+        if (error == 0)
+        {
+            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);
+        }
+        else
+        {
+            HostView.Poison(region, range.Offset, range.Bytes);
+        }
+
+        return error;
+    }
+}

@@ -1,0 +1,43 @@
+// Safety: calls one export, hmm_version, whose signature never changes.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>The native library, looked for once.</summary>
+/// <param name="Handle">The library; 0 when it is not used.</param>
+/// <param name="Reason">Why it is not used; empty when it is.</param>
+internal sealed unsafe record FaultLibrary(nint Handle, string Reason)
+{
+    /// <summary>The environment variable that chooses the mode of <see cref="HmmSpace.Shared"/>: transparent, user or scopes.</summary>
+    public const string ModeVariable = "HMMGEN_HOST_MODE";
+
+    private const string FileName = "hmmgen-faults.so";
+
+    /// <summary>The library of this process.</summary>
+    public static FaultLibrary Current { get; } = Find();
+
+    private static FaultLibrary Find()
+    {
+        if (Environment.GetEnvironmentVariable(ModeVariable) == "scopes")
+        {
+            return new FaultLibrary(0, $"{ModeVariable} asks for scopes");
+        }
+
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            return new FaultLibrary(0, "transparent memory needs Linux on x86-64");
+        }
+
+        string beside = Path.Combine(AppContext.BaseDirectory, FileName);
+        if (!NativeLibrary.TryLoad(beside, out nint handle)
+            && !NativeLibrary.TryLoad(FileName, typeof(FaultLibrary).Assembly, null, out handle))
+        {
+            return new FaultLibrary(0, $"{FileName} is not there: it is built with gcc or clang; install one of them and build again");
+        }
+
+        int version = ((delegate* unmanaged<int>)NativeLibrary.GetExport(handle, "hmm_version"))();
+        return version == FaultContract.Version
+            ? new FaultLibrary(handle, "")
+            : new FaultLibrary(0, $"{FileName} is of version {version}, not {FaultContract.Version}: build again");
+    }
+}

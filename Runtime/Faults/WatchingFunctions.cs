@@ -1,0 +1,57 @@
+// Safety: the addresses are exports of a library that is never unloaded, whose version was checked.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>The native library's functions for regions that a fault service watches.</summary>
+/// <param name="library">The library.</param>
+internal sealed unsafe class WatchingFunctions(nint library)
+{
+    /// <summary>Opens a service: (user mode only, opened) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<int, FaultServiceState**, int> Open { get; } =
+        (delegate* unmanaged<int, FaultServiceState**, int>)NativeLibrary.GetExport(library, "hmm_service_open");
+
+    /// <summary>Swaps "protect" and "copy", for the test that must see it: (service, not 0 to swap).</summary>
+    public delegate* unmanaged<FaultServiceState*, int, void> Swap { get; } =
+        (delegate* unmanaged<FaultServiceState*, int, void>)NativeLibrary.GetExport(library, "hmm_service_swap");
+
+    /// <summary>Makes a region: (service, bytes, file or -1, offset in the file, made) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<FaultServiceState*, long, int, long, FaultRegion**, int> Make { get; } =
+        (delegate* unmanaged<FaultServiceState*, long, int, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
+
+    /// <summary>Ends a region.</summary>
+    public delegate* unmanaged<FaultRegion*, void> End { get; } =
+        (delegate* unmanaged<FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_watched_end");
+
+    /// <inheritdoc cref="HostRanges.Settle"/>
+    public delegate* unmanaged<FaultRegion*, long, long, int, int> Settle { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_settle");
+
+    /// <inheritdoc cref="HostRanges.Pin"/>
+    public delegate* unmanaged<FaultRegion*, long, long, int> Pin { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int>)NativeLibrary.GetExport(library, "hmm_host_pin");
+
+    /// <inheritdoc cref="HostRanges.Unpin"/>
+    public delegate* unmanaged<FaultRegion*, long, long, void> Unpin { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, void>)NativeLibrary.GetExport(library, "hmm_host_unpin");
+
+    /// <inheritdoc cref="HostRanges.Discard"/>
+    public delegate* unmanaged<FaultRegion*, long, long, void> Discard { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, void>)NativeLibrary.GetExport(library, "hmm_host_discard");
+
+    /// <inheritdoc cref="HostRanges.Protect"/>
+    public delegate* unmanaged<FaultRegion*, long, long, int, int> Protect { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_protect");
+
+    /// <inheritdoc cref="HostRanges.FirstPoisoned"/>
+    public delegate* unmanaged<FaultRegion*, long, long, long> FirstPoisoned { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_poisoned");
+
+    /// <inheritdoc cref="HostView.CountExisting"/>
+    public delegate* unmanaged<FaultRegion*, long, long, long> CountExisting { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_existing");
+
+    /// <inheritdoc cref="FileBacking.Flush"/>
+    public delegate* unmanaged<FaultRegion*, int> Flush { get; } =
+        (delegate* unmanaged<FaultRegion*, int>)NativeLibrary.GetExport(library, "hmm_file_flush");
+}

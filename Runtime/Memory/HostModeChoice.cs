@@ -1,0 +1,69 @@
+// Safety: only asks whether a service has a state.
+using HmmGen.Faults;
+
+namespace HmmGen.Memory;
+
+/// <summary>The mode of a space, why it was chosen, and who watches its memory.</summary>
+/// <param name="Mode">The mode.</param>
+/// <param name="Reason">Why, and how to get the best one.</param>
+/// <param name="Service">Who watches; null for scopes.</param>
+internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, FaultService? Service)
+{
+    private const string Advice =
+        "For fully transparent memory give the process read and write permission on /dev/userfaultfd (Docker: --device /dev/userfaultfd), "
+        + "or set vm.unprivileged_userfaultfd=1, or run it with CAP_SYS_PTRACE.";
+
+    /// <summary>Chooses the best mode that there is, or what <see cref="FaultLibrary.ModeVariable"/> asks for.</summary>
+    /// <returns>The choice.</returns>
+    public static HostModeChoice Best()
+    {
+        string? asked = Environment.GetEnvironmentVariable(FaultLibrary.ModeVariable);
+        return asked switch
+        {
+            null or "" or "auto" => Auto(),
+            "transparent" => Exactly(HmmHostMode.Transparent),
+            "user" => Exactly(HmmHostMode.TransparentUserMode),
+            "scopes" => Exactly(HmmHostMode.Scopes),
+            _ => throw new PlatformNotSupportedException($"{FaultLibrary.ModeVariable} is '{asked}': it can be transparent, user, scopes or auto."),
+        };
+    }
+
+    /// <summary>Takes a mode or none.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <returns>The choice.</returns>
+    /// <exception cref="PlatformNotSupportedException">It cannot be had.</exception>
+    public static HostModeChoice Exactly(HmmHostMode mode)
+    {
+        if (mode == HmmHostMode.Scopes)
+        {
+            return new HostModeChoice(mode, "explicit scopes were asked for", null);
+        }
+
+        FaultService service = FaultService.Of(mode == HmmHostMode.TransparentUserMode);
+        return service.State is null
+            ? throw new PlatformNotSupportedException($"The mode {mode} cannot be had: {service.Reason}. {Advice}")
+            : new HostModeChoice(mode, $"{mode} was asked for", service);
+    }
+
+    private static HostModeChoice Auto()
+    {
+        FaultService full = FaultService.Of(userModeOnly: false);
+        if (full.State is not null)
+        {
+            return new HostModeChoice(HmmHostMode.Transparent, "userfaultfd serves every touch, also by system calls", full);
+        }
+
+        if (FaultFunctions.Current.Watching is null)
+        {
+            return new HostModeChoice(HmmHostMode.Scopes, full.Reason, null);
+        }
+
+        FaultService user = FaultService.Of(userModeOnly: true);
+        return user.State is not null
+            ? new HostModeChoice(
+                HmmHostMode.TransparentUserMode,
+                $"system calls into absent pages fail, since for them {full.Reason}. {Advice}",
+                user)
+            : new HostModeChoice(HmmHostMode.Scopes, $"{user.Reason}. {Advice}", null);
+    }
+}

@@ -1,0 +1,45 @@
+// Safety: passes byte ranges of the region to the core.
+using HmmGen.Faults;
+
+namespace HmmGen.Memory;
+
+/// <summary>Ends pins of transparent memory: a host page stays pinned while another pin covers it.</summary>
+internal static unsafe class PinnedRanges
+{
+    /// <summary>Unpins the host pages under some elements that no other pin covers.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="pins">The other pins, in elements.</param>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    public static void Unpin(MemoryRegion region, List<(long First, long Count)> pins, long first, long count)
+    {
+        List<(long Start, long End)> left = [Pages(region, first, count)];
+        foreach ((long otherFirst, long otherCount) in pins)
+        {
+            (long start, long end) = Pages(region, otherFirst, otherCount);
+            left = [.. left.SelectMany(range => Except(range, start, end))];
+        }
+
+        foreach ((long start, long end) in left)
+        {
+            FaultFunctions.Current.Watching!.Unpin(region.Faults, start, end - start);
+        }
+    }
+
+    private static (long Start, long End) Pages(MemoryRegion region, long first, long count) => (
+        first * region.ElementSize & -FaultRegion.PageSize,
+        ((first + count) * region.ElementSize + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
+
+    private static IEnumerable<(long Start, long End)> Except((long Start, long End) range, long start, long end)
+    {
+        if (range.Start < Math.Min(range.End, start))
+        {
+            yield return (range.Start, Math.Min(range.End, start));
+        }
+
+        if (Math.Max(range.Start, end) < range.End)
+        {
+            yield return (Math.Max(range.Start, end), range.End);
+        }
+    }
+}
