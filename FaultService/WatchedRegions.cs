@@ -63,6 +63,7 @@ internal static unsafe class WatchedRegions
         region->MemoryFile = memory;
         region->File = file;
         region->FileOffset = fileOffset;
+        region->ScanEnd = -1;
         region->FileBytes = file >= 0 ? bytes : 0;
         region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
         HostLock.Enter(&service->TableLock);

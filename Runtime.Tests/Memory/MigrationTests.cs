@@ -17,7 +17,7 @@ public sealed class MigrationTests
 
         SaxpyKernel.Launch(device, HmmExtent.Range(1500, 3500), 1f, x, y);
         HmmStatistics launched = device.Statistics;
-        y.AsReadOnlySpan();
+        Assert.All(y.AsReadOnlySpan().ToArray(), (value, i) => Assert.Equal(i is >= 1500 and < 3500 ? 3f : 2f, value));
         HmmStatistics returned = device.Statistics - launched;
 
         Assert.Equal(0, launched.Faults);

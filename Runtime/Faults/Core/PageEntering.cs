@@ -89,8 +89,7 @@ internal static unsafe class PageEntering
 
         if (mirror->Region->IsWatched)
         {
-            MirrorRange range = MirrorRange.Of(mirror, page, 1);
-            HostView.Zap(mirror->Region, range.Offset, range.Bytes);
+            Protect(mirror->Region, MirrorRange.Of(mirror, page, 1), flags);
         }
 
         mirror->Entries[page] |= FaultMirror.Writable;
