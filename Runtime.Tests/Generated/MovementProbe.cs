@@ -31,11 +31,11 @@ internal sealed class MovementProbe(SimulatedOptions options) : IDisposable
     {
         HmmArray<T> array = HmmSpace.Shared.Allocate<T>(length);
         _arrays.Add(array);
-        _readBacks.Add(() => array.AsReadOnlySpan());
+        _readBacks.Add(() => array.Prefetch(HmmDevice.Host, HmmRange.All));
         return array;
     }
 
-    /// <summary>Reads every array on the host: what only the device has comes home.</summary>
+    /// <summary>Brings every array to the host: what only the device has comes home.</summary>
     public void ReadBack() => _readBacks.ForEach(readBack => readBack());
 
     /// <summary>Reads every array back, and compares what was moved with what had to be; nothing may have faulted.</summary>
