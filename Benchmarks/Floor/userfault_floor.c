@@ -3,7 +3,7 @@
 //   gcc -O2 -pthread -Wall -Wextra -Werror -o userfault_floor userfault_floor.c && ./userfault_floor
 //
 // Linux on x86-64, kernel 6.7 or later; must be allowed to serve faults of the kernel too (root, or access to
-// /dev/userfaultfd). Needs 2.2 GB of memory. Prints one flat JSON object; every value is the median of three repeats,
+// /dev/userfaultfd). Needs 1.2 GB of memory. Prints one flat JSON object; every value is the median of three repeats,
 // except the memcpy rate, which is the best of five. What was read and what was scanned is checked on the way, so that
 // a number is never that of faults which were not served.
 #define _GNU_SOURCE
