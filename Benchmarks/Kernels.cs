@@ -7,6 +7,14 @@ public static partial class Kernels
     [HmmKernel]
     public static void Saxpy(int i, float a, ReadOnlySpan<float> x, Span<float> y) => y[i] += a * x[i];
 
+    /// <summary>Sets elements.</summary>
+    [HmmKernel]
+    public static void Fill(int i, int value, Span<int> target) => target[i] = value;
+
+    /// <summary>Sets elements.</summary>
+    [HmmKernel]
+    public static void FillLong(int i, long value, Span<long> target) => target[i] = value;
+
     /// <summary>Dot products of segments.</summary>
     [HmmKernel]
     public static void Dot(int i, int width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> sums)

@@ -1,7 +1,14 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using HmmGen.Benchmarks.HostFaults;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+if (args is ["host-faults"])
+{
+    HostFaultReport.Print();
+    return;
+}
 
 // In process: ILGPU's drivers and the PoCL root are set up for this process, not for ones that a toolchain would build.
 IConfig config = DefaultConfig.Instance

@@ -149,16 +149,21 @@ internal static unsafe class PageEntering
             return error;
         }
 
-        if ((flags & EnterFlags.Writable) == 0 || HasHoles(region, range))
+        if ((flags & EnterFlags.Writable) != 0 && !HasHoles(region, range))
         {
-            HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-            error = contents ? CopyOrClear(mirror, range, target) : 0;
-            Protect(region, range, flags);
-            return error;
+            HostView.Zap(region, range.Offset, range.Bytes);
+            return contents ? DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Bytes) : 0;
         }
 
-        HostView.Zap(region, range.Offset, range.Bytes);
-        return contents ? DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Bytes) : 0;
+        // Pages that do not exist yet can only be protected at first: that keeps writes out while they are cleared on the device.
+        HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
+        error = contents ? CopyOrClear(mirror, range, target) : 0;
+        if ((flags & EnterFlags.Writable) != 0)
+        {
+            Protect(region, range, flags);
+        }
+
+        return error;
     }
 
     private static void Protect(FaultRegion* region, MirrorRange range, EnterFlags flags)
