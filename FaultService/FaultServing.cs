@@ -38,27 +38,51 @@ internal static unsafe class FaultServing
 
     private static void Serve(FaultRegion* region, long offset, bool write)
     {
-        long window = offset != region->ScanEnd || IsWritten(region) ? 0
-            : region->ScanWindow == 0 ? FirstWindow
-            : Math.Min(2 * region->ScanWindow, LastWindow);
-        long bytes = Math.Min(region->Bytes - offset, Math.Max(FaultRegion.PageSize, window));
-        int error = HostTouch.Serve(region, offset, bytes, write, map: true, pin: false, out long end);
-        if (error != 0 && window > 0)
+        HostScan* scan = ScanAt(region, offset);
+        if (IsInUse(region))
         {
-            // What was lost is poisoned; the page that was touched may not be part of it, and is tried again alone.
-            window = 0;
+            // A copy of each page would be made for the host that it may never look at.
+            scan->Window = 0;
+        }
+        else if (scan->Next == offset)
+        {
+            scan->Window = scan->Window == 0 ? FirstWindow : Math.Min(2 * scan->Window, LastWindow);
         }
 
-        region->ScanEnd = end;
-        region->ScanWindow = window;
-        if (window > 0 && !write && end < region->Bytes)
+        bool there = scan->Next == offset && scan->Ahead > offset && !write;
+        long bytes = there ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
+        MirrorRange all = new(0, region->Bytes);
+        MirrorRange mapped = there ? new MirrorRange(offset, FaultRegion.PageSize) : all;
+        HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write, mapped, pin: false, out long end);
+        scan->Next = there ? scan->Ahead : end;
+        scan->Ahead = scan->Next;
+        if (scan->Window > 0 && !write && scan->Next < region->Bytes)
         {
-            // The next fault of the scan finds its contents here, and needs no more than to be mapped.
-            HostTouch.Serve(region, end, Math.Min(region->Bytes - end, window), write: false, map: false, pin: false, out _);
+            long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
+            mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
+            HostTouch.Serve(region, scan->Next, ahead, write: false, mapped, pin: false, out scan->Ahead);
         }
     }
 
-    private static bool IsWritten(FaultRegion* region)
+    /// <summary>The scan that expects a fault, or one that has not been seen yet.</summary>
+    private static HostScan* ScanAt(FaultRegion* region, long offset)
+    {
+        for (int i = 0; i < HostScan.Number; i++)
+        {
+            if (region->Scans[i].Next == offset)
+            {
+                return region->Scans + i;
+            }
+        }
+
+        HostScan* scan = region->Scans + region->NextScan;
+        region->NextScan = (region->NextScan + 1) % HostScan.Number;
+        scan->Next = -1;
+        scan->Window = 0;
+        return scan;
+    }
+
+    private static bool IsInUse(FaultRegion* region)
     {
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
         {

@@ -63,7 +63,12 @@ internal static unsafe class WatchedRegions
         region->MemoryFile = memory;
         region->File = file;
         region->FileOffset = fileOffset;
-        region->ScanEnd = -1;
+        region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
+        for (int scan = 0; scan < HostScan.Number; scan++)
+        {
+            region->Scans[scan].Next = -1;
+        }
+
         region->FileBytes = file >= 0 ? bytes : 0;
         region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
         HostLock.Enter(&service->TableLock);
@@ -97,6 +102,7 @@ internal static unsafe class WatchedRegions
         Ended->Add(region->User, region->Bytes, MostQuarantined);
         HostLock.Leave(&service->TableLock);
         NativeMemory.Free(region->Marks);
+        NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }
 

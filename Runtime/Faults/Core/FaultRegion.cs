@@ -49,11 +49,11 @@ internal unsafe struct FaultRegion
     /// <summary>The devices that mirror the region, as a list. Changes under all blocks' locks.</summary>
     public FaultMirror* Mirrors;
 
-    /// <summary>Where the last fault's range ended, to see a scan; used by the service alone.</summary>
-    public long ScanEnd;
+    /// <summary>The scans that the service sees; <see cref="HostScan.Number"/> of them, used by the service alone.</summary>
+    public HostScan* Scans;
 
-    /// <summary>How much the next fault of a scan brings; used by the service alone.</summary>
-    public long ScanWindow;
+    /// <summary>Which of them is forgotten next.</summary>
+    public int NextScan;
 
     /// <summary>Whether the user's view is watched.</summary>
     public readonly bool IsWatched => Service is not null;

@@ -104,7 +104,7 @@ internal static unsafe class HostRanges
                 continue;
             }
 
-            int error = HostTouch.Serve(region, next, chunk, write, map: true, pin);
+            int error = HostTouch.Serve(region, next, chunk, write, new MirrorRange(0, region->Bytes), pin, out _);
             if (error != 0)
             {
                 return error;

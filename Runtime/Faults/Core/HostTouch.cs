@@ -14,22 +14,11 @@ internal static unsafe class HostTouch
     /// <param name="offset">The first byte; a host page's.</param>
     /// <param name="bytes">How many; whole host pages.</param>
     /// <param name="write">Whether the host will write.</param>
-    /// <param name="map">Whether to map what was touched, in place of only making it present.</param>
-    /// <param name="pin">Whether to pin it.</param>
-    /// <returns>0, or a negative error number: then some of it is poisoned.</returns>
-    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, bool map, bool pin)
-        => Serve(region, offset, bytes, write, map, pin, out _);
-
-    /// <summary>Serves a touch.</summary>
-    /// <param name="region">The region, watched.</param>
-    /// <param name="offset">The first byte; a host page's.</param>
-    /// <param name="bytes">How many; whole host pages.</param>
-    /// <param name="write">Whether the host will write.</param>
-    /// <param name="map">Whether to map what was touched, in place of only making it present.</param>
+    /// <param name="mapped">What to map of it; the rest is only made present, and the next touch faults.</param>
     /// <param name="pin">Whether to pin it.</param>
     /// <param name="end">The end of what was served: devices give way in whole pages of theirs.</param>
     /// <returns>0, or a negative error number: then some of it is poisoned.</returns>
-    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, bool map, bool pin, out long end)
+    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, MirrorRange mapped, bool pin, out long end)
     {
         MirrorRange range = new(offset, bytes);
         while (true)
@@ -46,7 +35,7 @@ internal static unsafe class HostTouch
             BlockLocks.Leave(region, range.Offset, range.Bytes);
         }
 
-        int error = ServeLocked(region, range, write, map, pin);
+        int error = ServeLocked(region, range, write, mapped, pin);
         BlockLocks.Leave(region, range.Offset, range.Bytes);
         end = range.End;
         return error;
@@ -68,7 +57,7 @@ internal static unsafe class HostTouch
         return false;
     }
 
-    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, bool map, bool pin)
+    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, MirrorRange mapped, bool pin)
     {
         int result = 0;
         bool shared = region->File >= 0 && !write;
@@ -99,12 +88,14 @@ internal static unsafe class HostTouch
             HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Pinned);
         }
 
-        if (map)
+        long first = Math.Max(range.Offset, mapped.Offset);
+        long bytes = Math.Min(range.End, mapped.End) - first;
+        if (bytes > 0)
         {
-            HostView.Continue(region, range.Offset, range.Bytes, protect: shared && !write);
+            HostView.Continue(region, first, bytes, protect: shared && !write);
             if (write)
             {
-                HostView.WriteProtect(region, range.Offset, range.Bytes, protect: false);
+                HostView.WriteProtect(region, first, bytes, protect: false);
             }
         }
 
