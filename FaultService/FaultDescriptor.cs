@@ -27,6 +27,14 @@ internal static unsafe class FaultDescriptor
     /// <returns>0, or a negative error number; -22 when the kernel lacks a feature.</returns>
     public static int Open(bool userModeOnly, out int descriptor, out bool canPoison)
     {
+        descriptor = -1;
+        canPoison = false;
+        if (SystemCalls.CountPages(-1, 0, 0) < 0 && SystemCalls.LastError == SystemCalls.ErrorNotFunction)
+        {
+            // A kernel that cannot count pages (before 6.5) cannot map them protected either (before 6.4).
+            return -SystemCalls.ErrorInvalid;
+        }
+
         int error = Negotiate(userModeOnly, Needed | Poisoning, out descriptor);
         canPoison = error == 0;
         return error == -SystemCalls.ErrorInvalid ? Negotiate(userModeOnly, Needed, out descriptor) : error;

@@ -392,6 +392,12 @@ internal sealed unsafe class MemoryRegion : IDisposable
         finally
         {
             IsDisposed = true;
+            if (IsTransparent)
+            {
+                // Before devices lose their pages: a touch from now on fails, and never finds what was there before them.
+                FaultFunctions.Current.Watching!.Protect(Faults, 0, Faults->Bytes, (int)HmmProtection.None);
+            }
+
             RemoveMirrors(keepContents: false);
             _host.Dispose();
         }

@@ -264,13 +264,13 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         lock (_gate)
         {
             PageRun all = new(0, mirror.PageCount);
-            if (keepContents)
-            {
-                WriteBack(mirror, all, drop: true);
-            }
-            else
+            if (!keepContents)
             {
                 Discard(mirror, all);
+            }
+            else if (!TryWriteBack(mirror, all))
+            {
+                Lose(mirror, all);
             }
 
             Dissolve(mirror);
@@ -289,6 +289,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
+            TakeChanges();
             return mirror.IsDirty(page) ? HmmResidency.Owned : mirror.IsPresent(page) ? HmmResidency.Shared : HmmResidency.Absent;
         }
     }
@@ -383,6 +384,20 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         {
             (long first, long count) = mirror.ElementsOf(page, 1);
             marks.Set(first, count, 0);
+        }
+    }
+
+    private bool TryWriteBack(RegionMirror mirror, PageRun pages)
+    {
+        try
+        {
+            WriteBack(mirror, pages, drop: true);
+            return true;
+        }
+        catch (HmmDeviceException)
+        {
+            // The device has failed; what only it had says so when it is touched.
+            return false;
         }
     }
 

@@ -22,7 +22,10 @@ internal unsafe struct FaultDevice
     /// <summary>Not 0 once the device is lost: every copy fails.</summary>
     public int Lost;
 
-    /// <summary>Guards <see cref="Pending"/> and <see cref="Changes"/>.</summary>
+    /// <summary>The mirrors of the device, as a list. Guarded by <see cref="ListLock"/>.</summary>
+    public FaultMirror* Mirrors;
+
+    /// <summary>Guards the lists.</summary>
     public int ListLock;
 
     /// <summary>Pages with a <see cref="PendingMark"/>.</summary>

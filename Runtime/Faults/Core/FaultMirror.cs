@@ -25,6 +25,9 @@ internal unsafe struct FaultMirror
     /// <summary>The next mirror of the same region.</summary>
     public FaultMirror* Next;
 
+    /// <summary>The next mirror of the same device.</summary>
+    public FaultMirror* NextOfDevice;
+
     /// <summary>The page table. Changes under the blocks' locks; may be read without.</summary>
     public int* Entries;
 

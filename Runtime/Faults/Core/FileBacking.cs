@@ -74,9 +74,14 @@ internal static unsafe class FileBacking
                 continue;
             }
 
-            // From here on a write by the host is noticed again.
-            HostView.WriteProtect(region, start, stop - start, protect: true);
-            HostMarks.Clear(region, start, stop - start, HostMark.Dirty);
+            // From here on a write by the host is noticed again. Hardware writes pinned pages unseen: they are written by every flush.
+            stop = HostMarks.EndOfSame(region, start, stop, HostMark.Pinned);
+            if (!HostMarks.Any(region, start, FaultRegion.PageSize, HostMark.Pinned))
+            {
+                HostView.WriteProtect(region, start, stop - start, protect: true);
+                HostMarks.Clear(region, start, stop - start, HostMark.Dirty);
+            }
+
             int error = Write(region, start, Math.Min(stop, region->FileBytes) - start);
             if (error != 0)
             {

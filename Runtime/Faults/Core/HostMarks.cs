@@ -42,6 +42,25 @@ internal static unsafe class HostMarks
         return false;
     }
 
+    /// <summary>Where the pages end that have a mark, or have it not, as the first of a range.</summary>
+    /// <returns>A host page's first byte, or the range's end.</returns>
+    public static long EndOfSame(FaultRegion* region, long offset, long end, HostMark mark)
+    {
+        if (region->HasLost == 0 && mark == HostMark.Poisoned)
+        {
+            return end;
+        }
+
+        int first = region->Marks[First(offset)] & (byte)mark;
+        long page = First(offset) + 1;
+        while (page * FaultRegion.PageSize < end && (region->Marks[page] & (byte)mark) == first)
+        {
+            page++;
+        }
+
+        return Math.Min(end, page * FaultRegion.PageSize);
+    }
+
     private static long First(long offset) => offset / FaultRegion.PageSize;
 
     private static long End(long offset, long bytes) => (offset + bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize;

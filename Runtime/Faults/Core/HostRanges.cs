@@ -49,8 +49,7 @@ internal static unsafe class HostRanges
 
             if (HostMarks.Any(region, next, chunk, HostMark.Poisoned))
             {
-                HostMarks.Clear(region, next, chunk, HostMark.Poisoned);
-                SystemCalls.Protect(region->User + next, (nuint)chunk, SystemCalls.ProtRead | SystemCalls.ProtWrite);
+                Heal(region, next, next + chunk);
             }
 
             HostView.Zap(region, next, chunk);
@@ -77,19 +76,61 @@ internal static unsafe class HostRanges
         return result == 0 ? 0 : -SystemCalls.LastError;
     }
 
-    /// <summary>The first byte of a range whose contents were lost with a device.</summary>
+    /// <summary>The first byte of a range whose contents were lost with a device, also where nobody has touched it since.</summary>
     /// <returns>The byte, or -1.</returns>
     public static long FirstPoisoned(FaultRegion* region, long offset, long bytes)
     {
-        for (long page = offset / FaultRegion.PageSize; page * FaultRegion.PageSize < offset + bytes; page++)
+        for (long page = offset & -FaultRegion.PageSize; page < offset + bytes; page += FaultRegion.PageSize)
         {
-            if ((region->Marks[page] & (byte)HostMark.Poisoned) != 0)
+            BlockLocks.Enter(region, page, FaultRegion.PageSize);
+            bool lost = HostMarks.Any(region, page, FaultRegion.PageSize, HostMark.Poisoned) || IsOnLostDevice(region, page);
+            BlockLocks.Leave(region, page, FaultRegion.PageSize);
+            if (lost)
             {
-                return Math.Max(offset, page * FaultRegion.PageSize);
+                return Math.Max(offset, page);
             }
         }
 
         return -1;
+    }
+
+    private static bool IsOnLostDevice(FaultRegion* region, long offset)
+    {
+        for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
+        {
+            if (mirror->Device->Lost != 0 && (mirror->Entries[offset / mirror->PageBytes] & FaultMirror.Writable) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends the poison of pages, which are zero by now. Only mapping a page that exists does that: taking it from the view leaves the poison there.</summary>
+    private static void Heal(FaultRegion* region, long offset, long end)
+    {
+        for (long start = offset; start < end;)
+        {
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Poisoned);
+            if (HostMarks.Any(region, start, FaultRegion.PageSize, HostMark.Poisoned))
+            {
+                SystemCalls.Protect(region->User + start, (nuint)(stop - start), SystemCalls.ProtRead | SystemCalls.ProtWrite);
+                HostView.Populate(region, start, stop - start);
+                HostView.Continue(region, start, stop - start, protect: false);
+                HostMarks.Clear(region, start, stop - start, HostMark.Poisoned);
+            }
+
+            start = stop;
+        }
+    }
+
+    private static bool IsMirrored(FaultRegion* region, long offset, long bytes)
+    {
+        BlockLocks.Enter(region, offset, bytes);
+        bool mirrored = HostTouch.IsMirrored(region, offset, bytes);
+        BlockLocks.Leave(region, offset, bytes);
+        return mirrored;
     }
 
     private static int ForChunks(FaultRegion* region, long offset, long bytes, bool write, bool pin)
@@ -98,13 +139,16 @@ internal static unsafe class HostRanges
         {
             long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
             long chunk = Math.Min(end, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
-            if (!pin && !HostTouch.IsMirrored(region, next, chunk))
+            if (!pin && !IsMirrored(region, next, chunk))
             {
                 next += chunk;
                 continue;
             }
 
+            // As for a fault: no launch begins or ends meanwhile.
+            HostLock.Enter(&region->Service->TableLock);
             int error = HostTouch.Serve(region, next, chunk, write, new MirrorRange(0, region->Bytes), pin, out _);
+            HostLock.Leave(&region->Service->TableLock);
             if (error != 0)
             {
                 return error;

@@ -23,16 +23,16 @@ internal static unsafe class HostTouch
         MirrorRange range = new(offset, bytes);
         while (true)
         {
-            range = WholePages(region, range);
+            // Under a lock of the region, since devices come and go; a device may have got a larger page since the last look.
             BlockLocks.Enter(region, range.Offset, range.Bytes);
-
-            // A device may have got a larger page since.
-            if (WholePages(region, range) == range)
+            MirrorRange whole = WholePages(region, range);
+            if (whole == range)
             {
                 break;
             }
 
             BlockLocks.Leave(region, range.Offset, range.Bytes);
+            range = whole;
         }
 
         int error = ServeLocked(region, range, write, mapped, pin);
@@ -41,7 +41,7 @@ internal static unsafe class HostTouch
         return error;
     }
 
-    /// <summary>Whether a device has a page of a range; without locks, so it may have changed since.</summary>
+    /// <summary>Whether a device has a page of a range. Under the blocks' locks.</summary>
     public static bool IsMirrored(FaultRegion* region, long offset, long bytes)
     {
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
@@ -92,14 +92,33 @@ internal static unsafe class HostTouch
         long bytes = Math.Min(range.End, mapped.End) - first;
         if (bytes > 0)
         {
-            HostView.Continue(region, first, bytes, protect: shared && !write);
-            if (write)
-            {
-                HostView.WriteProtect(region, first, bytes, protect: false);
-            }
+            Map(region, first, bytes, protect: shared && !write, write);
         }
 
         return result;
+    }
+
+    /// <summary>Maps a range, but for what is lost: a page that is mapped is no longer poisoned. Who waits for it fails.</summary>
+    private static void Map(FaultRegion* region, long offset, long bytes, bool protect, bool write)
+    {
+        for (long start = offset; start < offset + bytes;)
+        {
+            long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Poisoned);
+            if (HostMarks.Any(region, start, FaultRegion.PageSize, HostMark.Poisoned))
+            {
+                HostView.Wake(region, start, stop - start);
+            }
+            else
+            {
+                HostView.Continue(region, start, stop - start, protect);
+                if (write)
+                {
+                    HostView.WriteProtect(region, start, stop - start, protect: false);
+                }
+            }
+
+            start = stop;
+        }
     }
 
     /// <summary>Makes one device give way.</summary>
@@ -130,13 +149,13 @@ internal static unsafe class HostTouch
             {
                 Share(mirror, page, write);
             }
-            else if (mirror->Activity == 2)
+            else if (mirror->Activity == 2 || HasTwin(mirror, page))
             {
                 error = Shadow(mirror, page, write);
             }
             else
             {
-                while (stop < end && (mirror->Entries[stop] & FaultMirror.Writable) != 0)
+                while (stop < end && (mirror->Entries[stop] & FaultMirror.Writable) != 0 && !HasTwin(mirror, stop))
                 {
                     stop++;
                 }
@@ -153,6 +172,9 @@ internal static unsafe class HostTouch
         mirror->Device->Counts.HostWriteFaults += met && write ? 1 : 0;
         return result;
     }
+
+    /// <summary>Whether host and device both have written the page. A launch that has ended may not have settled that yet.</summary>
+    private static bool HasTwin(FaultMirror* mirror, long page) => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0;
 
     /// <summary>The device only reads the page: it keeps it unless the host writes.</summary>
     private static void Share(FaultMirror* mirror, long page, bool write)

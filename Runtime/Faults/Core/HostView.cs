@@ -101,6 +101,8 @@ internal static unsafe class HostView
             return;
         }
 
+        // The kernel poisons no page that is marked as write-protected, and a page that was taken from the view still is.
+        WriteProtect(region, offset, bytes, protect: false);
         ulong* request = stackalloc ulong[4];
         for (long done = 0; done < bytes;)
         {
@@ -115,9 +117,15 @@ internal static unsafe class HostView
 
             long progress = (long)request[3];
             int error = SystemCalls.LastError;
-            done += progress > 0 ? progress
-                : error is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted ? 0
-                : FaultRegion.PageSize;
+            if (progress > 0)
+            {
+                done += progress;
+            }
+            else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
+            {
+                SystemCalls.Protect(region->User + offset + done, (nuint)FaultRegion.PageSize, SystemCalls.ProtNone);
+                done += FaultRegion.PageSize;
+            }
         }
 
         Wake(region, offset, bytes);

@@ -54,6 +54,13 @@ internal static unsafe class Lifetimes
         HostLock.Enter(&device->CopyLock);
         device->Lost = 1;
         HostLock.Leave(&device->CopyLock);
+        HostLock.Enter(&device->ListLock);
+        for (FaultMirror* mirror = device->Mirrors; mirror is not null; mirror = mirror->NextOfDevice)
+        {
+            mirror->Region->HasLost = mirror->Region->IsWatched ? 1 : 0;
+        }
+
+        HostLock.Leave(&device->ListLock);
     }
 
     /// <summary>Frees a device that mirrors nothing.</summary>
@@ -80,6 +87,10 @@ internal static unsafe class Lifetimes
         mirror->Next = region->Mirrors;
         region->Mirrors = mirror;
         LeaveAll(region);
+        HostLock.Enter(&device->ListLock);
+        mirror->NextOfDevice = device->Mirrors;
+        device->Mirrors = mirror;
+        HostLock.Leave(&device->ListLock);
         return mirror;
     }
 
@@ -88,6 +99,14 @@ internal static unsafe class Lifetimes
     {
         FaultRegion* region = mirror->Region;
         FaultDevice* device = mirror->Device;
+
+        // The service looks through the list before it takes a block's lock.
+        FaultServiceState* service = region->Service;
+        if (service is not null)
+        {
+            HostLock.Enter(&service->TableLock);
+        }
+
         EnterAll(region);
         FaultMirror** link = &region->Mirrors;
         while (*link != mirror)
@@ -97,7 +116,19 @@ internal static unsafe class Lifetimes
 
         *link = mirror->Next;
         LeaveAll(region);
+        if (service is not null)
+        {
+            HostLock.Leave(&service->TableLock);
+        }
+
         HostLock.Enter(&device->ListLock);
+        FaultMirror** linkOfDevice = &device->Mirrors;
+        while (*linkOfDevice != mirror)
+        {
+            linkOfDevice = &(*linkOfDevice)->NextOfDevice;
+        }
+
+        *linkOfDevice = mirror->NextOfDevice;
         device->Pending.Remove(mirror);
         device->Changes.Remove(mirror);
         HostLock.Leave(&device->ListLock);

@@ -34,6 +34,11 @@ internal static unsafe class PageEntering
 
     private static int EnterChunk(FaultMirror* mirror, long page, long count, int frame, EnterFlags flags)
     {
+        if (HasLost(mirror, page, count))
+        {
+            return -SystemCalls.ErrorInput;
+        }
+
         int frames = (int)(mirror->PageBytes >> FaultMirror.FrameBits);
         long end = page + count;
         for (long next = page; next < end;)
@@ -67,6 +72,13 @@ internal static unsafe class PageEntering
 
     private static bool IsUsable(FaultMirror* mirror, long page)
         => (mirror->Entries[page] & FaultMirror.Readable) != 0 && (mirror->Pending[page] & (byte)PendingMark.Stale) == 0;
+
+    /// <summary>What was lost with another device is lost for this one too.</summary>
+    private static bool HasLost(FaultMirror* mirror, long page, long count)
+    {
+        MirrorRange range = MirrorRange.Of(mirror, page, count);
+        return mirror->Region->HasLost != 0 && HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Poisoned);
+    }
 
     private static bool IsPinned(FaultMirror* mirror, long page)
     {

@@ -13,7 +13,7 @@ internal static partial class PortableMath
         // Numbers as large as this have no fraction: adding one makes the addition round to whole numbers.
         float size = Abs(value);
         float whole = (size + 8388608f) - 8388608f;
-        return DeviceMath.Less(size, 8388608f) != 0 ? CopySign(whole, value) : value;
+        return CopySign(DeviceMath.Less(size, 8388608f) != 0 ? whole : size, value);
     }
 
     /// <inheritdoc cref="DeviceMath.Round(double)"/>
@@ -23,7 +23,7 @@ internal static partial class PortableMath
         // Numbers as large as this have no fraction: adding one makes the addition round to whole numbers.
         double size = Abs(value);
         double whole = (size + 4503599627370496d) - 4503599627370496d;
-        return DeviceMath.Less(size, 4503599627370496d) != 0 ? CopySign(whole, value) : value;
+        return CopySign(DeviceMath.Less(size, 4503599627370496d) != 0 ? whole : size, value);
     }
 
     /// <inheritdoc cref="DeviceMath.Floor(float)"/>
