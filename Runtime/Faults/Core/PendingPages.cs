@@ -22,10 +22,13 @@ internal static unsafe class PendingPages
     public static void ChangeEntry(FaultMirror* mirror, long page, int entry)
     {
         FaultDevice* device = mirror->Device;
+        int before = mirror->Entries[page];
         HostLock.Enter(&device->ListLock);
-        device->Changes.Add(mirror, page, mirror->Entries[page]);
-        HostLock.Leave(&device->ListLock);
+
+        // Before the note, and under its lock: whoever takes the note finds the new entry.
         mirror->Entries[page] = entry;
+        device->Changes.Add(mirror, page, before);
+        HostLock.Leave(&device->ListLock);
     }
 
     /// <summary>Settles the pages that are pending.</summary>
@@ -98,12 +101,13 @@ internal static unsafe class PendingPages
     public static int Reconcile(FaultMirror* mirror, long page, MirrorRange range)
     {
         FaultRegion* region = mirror->Region;
-        if (!HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned))
+        bool isPinned = HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned);
+        if (!isPinned)
         {
             HostView.Zap(region, range.Offset, range.Bytes);
         }
 
-        int error = Twins.Merge(mirror, page);
+        int error = Twins.Merge(mirror, page, isShared: isPinned);
         if (error == 0)
         {
             HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);

@@ -1,5 +1,6 @@
 // Safety: a mirror has a slot for a twin at each page; a twin is PageBytes of unmanaged memory, made and freed under the
 // locks of the page's blocks.
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Faults;
@@ -29,9 +30,12 @@ internal static unsafe class Twins
         mirror->Twins[page] = null;
     }
 
-    /// <summary>Brings what the device has changed to the host, byte by byte, and leaves what the host has changed. Nobody may write the host's page meanwhile, but hardware other bytes of it.</summary>
+    /// <summary>Brings what the device has changed to the host, byte by byte, and leaves what the host has changed.</summary>
+    /// <param name="mirror">The region on the device.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="isShared">Whether the host may be writing the page meanwhile, since it is pinned.</param>
     /// <returns>0, or a negative error number.</returns>
-    public static int Merge(FaultMirror* mirror, long page)
+    public static int Merge(FaultMirror* mirror, long page, bool isShared)
     {
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         byte* device = (byte*)NativeMemory.Alloc((nuint)range.Bytes);
@@ -39,7 +43,8 @@ internal static unsafe class Twins
         int error = DeviceCopies.Download(mirror->Device, frame, device, range.Bytes);
         if (error == 0)
         {
-            mirror->Device->Counts.BytesMerged += Apply(mirror->Region->Alias + range.Offset, mirror->Twins[page], device, range.Bytes);
+            long merged = Apply((ulong*)(mirror->Region->Alias + range.Offset), (ulong*)mirror->Twins[page], (ulong*)device, range.Bytes / sizeof(ulong), isShared);
+            mirror->Device->Counts.BytesMerged += merged;
         }
 
         NativeMemory.Free(device);
@@ -47,33 +52,41 @@ internal static unsafe class Twins
         return error;
     }
 
-    private static long Apply(byte* host, byte* twin, byte* device, long bytes)
+    /// <summary>Stores whole words, so that nobody sees half of one; watched regions are whole host pages.</summary>
+    private static long Apply(ulong* host, ulong* twin, ulong* device, long words, bool isShared)
     {
         long merged = 0;
-        long i = 0;
-        for (; i + sizeof(ulong) <= bytes; i += sizeof(ulong))
+        for (long i = 0; i < words; i++)
         {
-            if (*(ulong*)(device + i) != *(ulong*)(twin + i))
+            if (device[i] == twin[i])
             {
-                merged += ApplyBytes(host, twin, device, i, i + sizeof(ulong));
+                continue;
             }
-        }
 
-        return merged + ApplyBytes(host, twin, device, i, bytes);
-    }
-
-    private static long ApplyBytes(byte* host, byte* twin, byte* device, long first, long end)
-    {
-        long merged = 0;
-        for (long i = first; i < end; i++)
-        {
-            if (device[i] != twin[i])
+            ulong mask = ChangedBytes(device[i] ^ twin[i]);
+            merged += BitOperations.PopCount(mask) / 8;
+            if (!isShared)
             {
-                host[i] = device[i];
-                merged++;
+                host[i] = (host[i] & ~mask) | (device[i] & mask);
+                continue;
             }
+
+            ulong seen;
+            do
+            {
+                seen = Volatile.Read(ref host[i]);
+            }
+            while (Interlocked.CompareExchange(ref host[i], (seen & ~mask) | (device[i] & mask), seen) != seen);
         }
 
         return merged;
+    }
+
+    /// <summary>All bits of each byte that has one.</summary>
+    private static ulong ChangedBytes(ulong difference)
+    {
+        const ulong Low = 0x7F7F_7F7F_7F7F_7F7F;
+        ulong high = (((difference & Low) + Low) | difference) & ~Low;
+        return (high >> 7) * 0xFF;
     }
 }

@@ -1,0 +1,22 @@
+namespace HmmGen.Tests.Child;
+
+/// <summary>Devices come and go while threads touch what they had.</summary>
+internal static class Devices
+{
+    private const int Touched = 1 << 18;
+
+    /// <summary>Runs it.</summary>
+    public static int Run(HmmSpace space)
+    {
+        // So many pages that the system takes a table back at once when it is freed.
+        HmmArray<int> array = space.Allocate<int>(1 << 28);
+        Readers.Start(3, array.Slice(0, Touched), value => value is >= 0 and <= 100);
+        for (int round = 0; round < 100; round++)
+        {
+            using HmmDevice device = HmmDevice.Simulated();
+            Kernels.Add(device, Touched, 1, array.Slice(0, Touched));
+        }
+
+        return array.AsSpan(0, Touched).IndexOfAnyExcept(100) < 0 ? ExitCodes.Right : ExitCodes.WrongValue;
+    }
+}

@@ -1,0 +1,26 @@
+using HmmGen;
+using HmmGen.Tests.Child;
+
+Watchdog.Start(seconds: 20);
+HmmSpace space;
+try
+{
+    space = new HmmSpace(Enum.Parse<HmmHostMode>(args[1]));
+}
+catch (PlatformNotSupportedException reason)
+{
+    Console.WriteLine(reason.Message);
+    return ExitCodes.ModeMissing;
+}
+
+return args[0] switch
+{
+    "devices" => Devices.Run(space),
+    "dispose" => Disposal.Run(space),
+    "exit" => Exit.Run(space),
+    "processes" => Processes.Run(space),
+    "protection" => Protection.Run(space),
+    "lost-touch" => Loss.Touch(space),
+    "lost-api" => Loss.Use(space),
+    _ => throw new ArgumentException(args[0]),
+};

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Tests.Transparent;
+
+/// <summary>A process that a test started and that has ended.</summary>
+/// <param name="ExitCode">Its exit code; 128 and a signal's number when that ended it.</param>
+/// <param name="Output">What it wrote.</param>
+/// <param name="Error">What it wrote as errors.</param>
+/// <param name="Elapsed">How long it ran.</param>
+/// <param name="Ended">When it ended, as <see cref="Stopwatch.GetTimestamp"/> has it in every process.</param>
+internal sealed record ChildProcess(int ExitCode, string Output, string Error, TimeSpan Elapsed, long Ended)
+{
+    /// <summary>The exit code of a child that its watchdog ended.</summary>
+    public const int Hung = 128 + 14;
+
+    /// <summary>The exit code of one that cannot have the mode.</summary>
+    public const int ModeMissing = 77;
+
+    /// <summary>Runs a scenario of the child program.</summary>
+    /// <param name="scenario">Its name.</param>
+    /// <param name="mode">The mode of its space.</param>
+    /// <returns>The process.</returns>
+    public static ChildProcess Run(string scenario, HmmHostMode mode)
+    {
+        const string Tests = "HmmGen.Runtime.Tests";
+
+        // The two projects' outputs lie side by side, below folders named after the projects.
+        string folder = AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal);
+        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), [scenario, mode.ToString()], TimeSpan.FromSeconds(40));
+    }
+
+    /// <summary>Runs a program.</summary>
+    /// <param name="program">The program, an assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
+    /// <returns>The process.</returns>
+    public static ChildProcess Run(string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null)
+    {
+        string own = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        ProcessStartInfo start = new(File.Exists(own) ? own : "dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        if (hostMode is not null)
+        {
+            start.Environment["HMMGEN_HOST_MODE"] = hostMode;
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end");
+        }
+
+        long ended = Stopwatch.GetTimestamp();
+        return new ChildProcess(process.ExitCode, output.Result, error.Result, Stopwatch.GetElapsedTime(started, ended), ended);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HmmGen.Faults;
+using Xunit;
+
+namespace HmmGen.Tests.Transparent;
+
+/// <summary>Which mode a space has and why, and that everything works in the others too.</summary>
+[Collection(ProcessesOfTheirOwn.Name)]
+public sealed partial class ModesTests
+{
+    [Theory]
+    [InlineData("user")]
+    [InlineData("scopes")]
+    public void Memory_launches_and_devices_work_in_a_mode(string mode)
+    {
+        ChildProcess child = ChildProcess.Run(
+            typeof(ModesTests).Assembly.Location,
+            ["-noColor", "-namespace", "HmmGen.Tests.Memory", "-namespace", "HmmGen.Tests.Launching", "-namespace", "HmmGen.Tests.Devices"],
+            TimeSpan.FromMinutes(4),
+            mode);
+        Assert.SkipWhen(child.Output.Contains("cannot be had", StringComparison.Ordinal), $"the mode {mode} cannot be had here");
+
+        Assert.True(child.ExitCode == 0, child.Output + child.Error);
+        Match summary = Summary().Match(child.Output);
+        Assert.True(summary.Success, child.Output);
+        Assert.True(int.Parse(summary.Groups[1].Value, CultureInfo.InvariantCulture) > 100, child.Output);
+        Assert.Equal("0", summary.Groups[2].Value);
+    }
+
+    [Fact]
+    public void Scopes_are_there_for_who_asks()
+    {
+        HmmSpace space = new(HmmHostMode.Scopes);
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = space.Allocate<int>(5000);
+
+        TransparentKernels.Add(device, 5000, 3, array);
+
+        Assert.Equal(HmmHostMode.Scopes, space.HostMode);
+        Assert.Contains("asked for", space.HostModeReason, StringComparison.Ordinal);
+        Assert.False(array.Region!.IsTransparent);
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(3));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_mode_that_was_asked_for_is_the_mode(HmmHostMode mode)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(1);
+
+        Assert.Equal(mode, space.HostMode);
+        Assert.Contains("asked for", space.HostModeReason, StringComparison.Ordinal);
+        Assert.True(array.Region!.IsTransparent);
+    }
+
+    [Fact]
+    public void The_best_mode_is_chosen_and_the_reason_says_how_to_get_a_better_one()
+    {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable(FaultLibrary.ModeVariable) is { Length: > 0 } asked && asked != "auto", "the environment asks for a mode");
+        HmmSpace space = new();
+
+        Assert.Equal(HmmSpace.Shared.HostMode, space.HostMode);
+        Assert.NotEmpty(space.HostModeReason);
+        if (space.HostMode == HmmHostMode.Transparent)
+        {
+            return;
+        }
+
+        Assert.Throws<PlatformNotSupportedException>(() => new HmmSpace(HmmHostMode.Transparent));
+        if (FaultLibrary.Current.Handle != 0)
+        {
+            Assert.Contains("/dev/userfaultfd", space.HostModeReason, StringComparison.Ordinal);
+            Assert.Contains("vm.unprivileged_userfaultfd", space.HostModeReason, StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex(@"Total: (\d+), Errors: \d+, Failed: (\d+)")]
+    private static partial Regex Summary();
+}

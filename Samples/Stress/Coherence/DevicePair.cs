@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace HmmGen.Stress.Coherence;
+
+/// <summary>Two simulated devices, replaced by others again and again: page sizes from 4 KiB to 2 MiB, large and small budgets, both forms of kernels.</summary>
+internal sealed class DevicePair : IDisposable
+{
+    private const int LargePage = 2 << 20;
+
+    private static readonly (int Zero, int One)[] PageSizes = [(4 << 10, 4 << 10), (4 << 10, 64 << 10), (64 << 10, LargePage)];
+
+    private readonly ReaderWriterLockSlim _use = new();
+    private readonly HmmDevice[] _devices = new HmmDevice[2];
+    private readonly List<HmmStatistics>[] _past = [[], []];
+    private readonly Random _random;
+    private int _generation;
+
+    /// <summary>Makes the first two.</summary>
+    /// <param name="seed">The seed of what is not cycled through.</param>
+    public DevicePair(int seed)
+    {
+        _random = new Random(seed);
+        Make();
+    }
+
+    /// <summary>Waits for a device and keeps it from being replaced.</summary>
+    /// <param name="number">0 or 1.</param>
+    /// <returns>The device, until <see cref="Leave"/>.</returns>
+    public HmmDevice Enter(int number)
+    {
+        _use.EnterReadLock();
+        return _devices[number];
+    }
+
+    /// <summary>Lets a device be replaced.</summary>
+    public void Leave() => _use.ExitReadLock();
+
+    /// <summary>Replaces both devices, while the host goes on touching their pages.</summary>
+    public void Replace()
+    {
+        _use.EnterWriteLock();
+        try
+        {
+            End();
+            Make();
+        }
+        finally
+        {
+            _use.ExitWriteLock();
+        }
+    }
+
+    /// <summary>What devices of each number did, all together.</summary>
+    /// <returns>Two lines.</returns>
+    public IEnumerable<string> Statistics()
+    {
+        for (int number = 0; number < _devices.Length; number++)
+        {
+            List<HmmStatistics> all = [.. _past[number], _devices[number].Statistics];
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"device {number}: {all.Count} generations, {all.Sum(s => s.Launches)} launches, {all.Sum(s => s.PageFaults)} page faults, "
+                + $"{all.Sum(s => s.HostReadFaults)} host read faults, {all.Sum(s => s.HostWriteFaults)} host write faults, "
+                + $"{all.Sum(s => s.Twins)} twins, {all.Sum(s => s.BytesMerged)} bytes merged, {all.Sum(s => s.Evictions)} evictions");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        End();
+        _use.Dispose();
+    }
+
+    private void End()
+    {
+        for (int number = 0; number < _devices.Length; number++)
+        {
+            _past[number].Add(_devices[number].Statistics);
+            _devices[number].Dispose();
+        }
+    }
+
+    private void Make()
+    {
+        (int zero, int one) = PageSizes[_generation % PageSizes.Length];
+        _devices[0] = Make(0, zero);
+        _devices[1] = Make(1, one);
+        _generation++;
+    }
+
+    private HmmDevice Make(int number, int pageSize) => HmmDevice.Simulated(new SimulatedOptions
+    {
+        Number = number,
+        PageSize = pageSize,
+        MemoryBudget = _random.Next(2) == 0 ? null : (pageSize == LargePage ? 4L : 24L) * pageSize,
+        Form = _random.Next(2) == 0 ? HmmKernelForms.Auto : HmmKernelForms.Resumable,
+        RandomEvictions = _random.Next(2) == 0 ? null : _random.Next(),
+        Threads = _random.Next(1, 3),
+        BlockSize = 16,
+    });
+}

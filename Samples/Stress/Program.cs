@@ -1,0 +1,3 @@
+using HmmGen.Stress;
+
+return new StressCommand().Invoke(args, StressRun.Execute);

@@ -1,0 +1,68 @@
+using System.CommandLine;
+
+namespace HmmGen.Stress;
+
+/// <summary>The command line.</summary>
+internal sealed class StressCommand
+{
+    /// <summary>The scenario of many writers of the same pages.</summary>
+    public const string Coherence = "coherence";
+
+    /// <summary>The scenario of collections while threads wait for pages.</summary>
+    public const string Collector = "collector";
+
+    private static readonly Dictionary<string, HmmHostMode?> Modes = new()
+    {
+        ["auto"] = null,
+        ["transparent"] = HmmHostMode.Transparent,
+        ["user"] = HmmHostMode.TransparentUserMode,
+        ["scopes"] = HmmHostMode.Scopes,
+    };
+
+    private readonly Option<string> _scenario = new("--scenario")
+    {
+        Description = "What to do: many writers of the same pages, or collections while threads wait for pages.",
+        DefaultValueFactory = _ => Coherence,
+    };
+
+    private readonly Option<string> _mode = new("--mode")
+    {
+        Description = "How the host shares memory with devices.",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    private readonly Option<int> _seconds = new("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 20 };
+    private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> _swap = new("--swap")
+    {
+        Description = "Copies pages before protecting them, which loses writes: to see that they are noticed.",
+    };
+
+    /// <summary>Parses arguments and runs.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="run">What to run; gives the exit code.</param>
+    /// <returns>The exit code.</returns>
+    public int Invoke(string[] arguments, Func<StressRequest, int> run)
+    {
+        _scenario.AcceptOnlyFromAmong(Coherence, Collector);
+        _mode.AcceptOnlyFromAmong([.. Modes.Keys]);
+        RootCommand command = new("Writes the same memory from threads, system calls and devices at once, and checks that no value is lost or torn.")
+        {
+            _scenario, _mode, _seconds, _seed, _swap,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_seconds) < 1)
+            {
+                result.AddError("--seconds must be at least 1.");
+            }
+        });
+        command.SetAction(result => run(new StressRequest(
+            result.GetValue(_scenario)!,
+            TimeSpan.FromSeconds(result.GetValue(_seconds)),
+            Modes[result.GetValue(_mode)!],
+            result.GetValue(_swap),
+            result.GetValue(_seed))));
+        return command.Parse(arguments).Invoke();
+    }
+}

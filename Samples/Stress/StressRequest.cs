@@ -1,0 +1,9 @@
+namespace HmmGen.Stress;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Scenario">What to do: <see cref="StressCommand.Coherence"/> or <see cref="StressCommand.Collector"/>.</param>
+/// <param name="Time">For how long.</param>
+/// <param name="Mode">How the host shares memory with devices; null for the best way.</param>
+/// <param name="Swap">Whether pages are copied before they are protected, which loses writes.</param>
+/// <param name="Seed">The seed of everything random.</param>
+internal sealed record StressRequest(string Scenario, TimeSpan Time, HmmHostMode? Mode, bool Swap, int Seed);
