@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using HmmGen.Benchmarks.HostFaults;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using HmmGen.Benchmarks.HostFaults;
 
 if (args is ["host-faults"])
 {

@@ -38,5 +38,6 @@ internal static class Exit
         {
             work();
         }
-    }) { IsBackground = true }.Start();
+    })
+    { IsBackground = true }.Start();
 }

@@ -163,6 +163,13 @@ internal static unsafe class PageEntering
 
         if ((flags & EnterFlags.Writable) != 0 && !HasHoles(region, range))
         {
+            if (region->File < 0)
+            {
+                // A page that did not exist a moment ago may be on its way into the view, by a touch that the kernel serves itself:
+                // it would arrive after the zap, writable, unless its place is protected.
+                HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
+            }
+
             HostView.Zap(region, range.Offset, range.Bytes);
             return contents ? DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Bytes) : 0;
         }
