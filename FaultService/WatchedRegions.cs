@@ -59,6 +59,7 @@ internal static unsafe class WatchedRegions
 
         FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
         region->Alias = alias;
+        region->Length = bytes;
         region->Service = service;
         region->MemoryFile = memory;
         region->File = file;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Checks a GPU: every kernel of the corpus in every form against the host, then the digits sample, with copy and kernel times.
+# Checks a GPU: every kernel of the corpus in every form against the host, the digits sample, with copy and kernel times, and the stress of transparent memory.
 # The machine with the GPU needs a driver and nothing else: no .NET, no network.
 #
-#   eng/gpu-check.sh package [FILE]                 publish both programs, self-contained, into FILE (tar.xz)
+#   eng/gpu-check.sh package [FILE]                 publish the programs, self-contained, into FILE (tar.xz)
 #   eng/gpu-check.sh run [FILE] [--device DEVICE]   unpack FILE and run the checks; DEVICE is cuda, opencl or simulated
 #   eng/gpu-check.sh [--device DEVICE]              both, here
 #
@@ -17,8 +17,8 @@ fail() { printf 'gpu-check: ERROR: %s\n' "$*" >&2; exit 1; }
 package() { # FILE
   local out
   out=$(mktemp -d)
-  # One folder for both programs: they share the runtime, which is most of the size.
-  for sample in Corpus Digits; do
+  # One folder for all programs: they share the runtime, which is most of the size.
+  for sample in Corpus Digits Stress; do
     dotnet publish "$tree/Samples/$sample" -c Release -r linux-x64 --self-contained -o "$out/gpu-check" \
       -p:DebugType=none -p:SatelliteResourceLanguages=en -p:GenerateDocumentationFile=false >&2
   done
@@ -46,6 +46,11 @@ run() { # FILE DEVICE
   done
   printf '\n== digits on %s with 1 MiB\n' "$2"
   "$out/gpu-check/HmmGen.Digits" --device "$2" --budget 1MiB --epochs 1 || status=1
+  printf '\n== host and %s writing the same pages\n' "$2"
+  local stress=0
+  "$out/gpu-check/HmmGen.Stress" --device "$2" --seconds 30 || stress=$?
+  # 3: this machine does not let the process watch its memory; the program has said why.
+  (( stress == 0 || stress == 3 )) || status=1
   rm -rf "$out"
   (( status == 0 )) && printf '\ngpu-check: passed\n' || printf '\ngpu-check: FAILED\n'
   return "$status"

@@ -56,7 +56,7 @@ internal sealed unsafe class TransparentModel : IDisposable
                 Write(forbidden, start, end, value);
                 break;
             case ModelOperationKind.Read:
-                Assert.True(Raw[start..end].SequenceEqual(_model.AsSpan(start, end - start)));
+                Compare(start, end);
                 break;
             case ModelOperationKind.Sprinkle:
                 Sprinkle(start, end, value);
@@ -90,7 +90,7 @@ internal sealed unsafe class TransparentModel : IDisposable
     /// <summary>Compares everything.</summary>
     public void Check()
     {
-        Assert.True(Raw.SequenceEqual(_model));
+        Compare(0, Length);
         foreach (HmmDevice device in _devices)
         {
             Assert.InRange(device.Memory.UsedFrames, 0, device.Memory.Capacity);
@@ -108,6 +108,19 @@ internal sealed unsafe class TransparentModel : IDisposable
         _devices[0].Dispose();
         _array.Dispose();
         _devices[1].Dispose();
+    }
+
+    private void Compare(int start, int end)
+    {
+        if (Raw[start..end].SequenceEqual(_model.AsSpan(start, end - start)))
+        {
+            return;
+        }
+
+        int[] seen = Raw.ToArray();
+        int[] wrong = [.. Enumerable.Range(start, end - start).Where(i => seen[i] != _model[i])];
+        IEnumerable<string> first = wrong.Take(8).Select(i => $"[{i}] is {seen[i]}, not {_model[i]}");
+        Assert.Fail($"{wrong.Length} elements up to {wrong.LastOrDefault()} are wrong: {string.Join("; ", first)}");
     }
 
     private void Launch(bool forbidden, int start, int end, Action launch, Func<int, int> result)

@@ -24,7 +24,8 @@ internal sealed class OverwrittenPages
         {
             for (long page = run.First; page < run.End; page++)
             {
-                _bits[page >> 6] |= 1UL << (int)(page & 63);
+                // One that is there is written without being brought: when it is evicted and comes back, it has new contents.
+                _bits[page >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(page & 63);
             }
         }
     }

@@ -19,6 +19,13 @@ internal sealed class StressCommand
         ["scopes"] = HmmHostMode.Scopes,
     };
 
+    private static readonly Dictionary<string, HmmDeviceKind> Devices = new()
+    {
+        ["simulated"] = HmmDeviceKind.Simulated,
+        ["opencl"] = HmmDeviceKind.OpenCL,
+        ["cuda"] = HmmDeviceKind.Cuda,
+    };
+
     private readonly Option<string> _scenario = new("--scenario")
     {
         Description = "What to do: many writers of the same pages, or collections while threads wait for pages.",
@@ -29,6 +36,12 @@ internal sealed class StressCommand
     {
         Description = "How the host shares memory with devices.",
         DefaultValueFactory = _ => "auto",
+    };
+
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "What writes the memory besides the host.",
+        DefaultValueFactory = _ => "simulated",
     };
 
     private readonly Option<int> _seconds = new("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 20 };
@@ -46,9 +59,10 @@ internal sealed class StressCommand
     {
         _scenario.AcceptOnlyFromAmong(Coherence, Collector);
         _mode.AcceptOnlyFromAmong([.. Modes.Keys]);
+        _device.AcceptOnlyFromAmong([.. Devices.Keys]);
         RootCommand command = new("Writes the same memory from threads, system calls and devices at once, and checks that no value is lost or torn.")
         {
-            _scenario, _mode, _seconds, _seed, _swap,
+            _scenario, _mode, _device, _seconds, _seed, _swap,
         };
         command.Validators.Add(result =>
         {
@@ -62,7 +76,8 @@ internal sealed class StressCommand
             TimeSpan.FromSeconds(result.GetValue(_seconds)),
             Modes[result.GetValue(_mode)!],
             result.GetValue(_swap),
-            result.GetValue(_seed))));
+            result.GetValue(_seed),
+            Devices[result.GetValue(_device)!])));
         return command.Parse(arguments).Invoke();
     }
 }

@@ -6,4 +6,5 @@ namespace HmmGen.Stress;
 /// <param name="Mode">How the host shares memory with devices; null for the best way.</param>
 /// <param name="Swap">Whether pages are copied before they are protected, which loses writes.</param>
 /// <param name="Seed">The seed of everything random.</param>
-internal sealed record StressRequest(string Scenario, TimeSpan Time, HmmHostMode? Mode, bool Swap, int Seed);
+/// <param name="Device">What kind of device writes the memory; of the collector scenario always a simulated one.</param>
+internal sealed record StressRequest(string Scenario, TimeSpan Time, HmmHostMode? Mode, bool Swap, int Seed, HmmDeviceKind Device);

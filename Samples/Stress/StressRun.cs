@@ -15,7 +15,7 @@ internal static class StressRun
 
     /// <summary>Runs.</summary>
     /// <param name="request">What to run.</param>
-    /// <returns>The exit code: 0 when nothing is wrong, 1 when values were lost or torn, 2 after an exception, 3 when the mode cannot be had.</returns>
+    /// <returns>The exit code: 0 when nothing is wrong, 1 when values were lost or torn, 2 after an exception, 3 when the mode or the device cannot be had.</returns>
     public static int Execute(StressRequest request)
     {
         HmmSpace space;
@@ -31,11 +31,17 @@ internal static class StressRun
 
         Console.WriteLine(
             $"{request.Scenario}, {space.HostMode}, {(request.Swap ? "copying before protecting" : "protecting before copying")}, "
-            + $"{(GCSettings.IsServerGC ? "server" : "workstation")} collector, seed {request.Seed}");
+            + $"{(GCSettings.IsServerGC ? "server" : "workstation")} collector, {request.Device}, seed {request.Seed}");
+        if (request.Device != HmmDeviceKind.Simulated && !HmmDevice.Enumerate().Any(device => device.Kind == request.Device))
+        {
+            Console.WriteLine($"This machine has no {request.Device} device. {string.Join(' ', HmmDevice.DiscoveryReport)}");
+            return Unavailable;
+        }
+
         Findings findings = new();
         using IScenario scenario = request.Scenario == StressCommand.Collector
             ? new CollectorScenario(space, findings, request.Seed)
-            : new CoherenceScenario(space, findings, request.Seed);
+            : new CoherenceScenario(space, findings, request.Seed, request.Device);
         bool failed = !Work(scenario.Workers, request.Time);
         scenario.Verify();
         Report(scenario, findings);

@@ -19,6 +19,9 @@ internal unsafe struct FaultRegion
     /// <summary>The size in bytes; of a watched region whole host pages.</summary>
     public long Bytes;
 
+    /// <summary>How many of them are elements; what fills the last host page up is never copied.</summary>
+    public long Length;
+
     /// <summary>The service that watches; null for none, then memory is coherent through explicit scopes.</summary>
     public FaultServiceState* Service;
 

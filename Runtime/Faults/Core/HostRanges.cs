@@ -42,6 +42,11 @@ internal static unsafe class HostRanges
                 new Span<byte>(region->Alias + next, (int)chunk).Clear();
                 HostMarks.Set(region, next, chunk, HostMark.Filled | HostMark.Dirty);
             }
+            else if (HostMarks.Any(region, next, chunk, HostMark.Pinned))
+            {
+                // Hardware holds on to the pages that are there.
+                new Span<byte>(region->Alias + next, (int)chunk).Clear();
+            }
             else
             {
                 SystemCalls.Advise(region->Alias + next, (nuint)chunk, SystemCalls.AdviseRemove);

@@ -35,7 +35,13 @@ internal static unsafe class HostTouch
             range = whole;
         }
 
-        int error = ServeLocked(region, range, write, mapped, pin);
+        if (pin)
+        {
+            // Only what was asked for: what a device's larger page adds to it is not unpinned with it.
+            HostMarks.Set(region, offset, bytes, HostMark.Pinned);
+        }
+
+        int error = ServeLocked(region, range, write, mapped);
         BlockLocks.Leave(region, range.Offset, range.Bytes);
         end = range.End;
         return error;
@@ -57,7 +63,7 @@ internal static unsafe class HostTouch
         return false;
     }
 
-    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, MirrorRange mapped, bool pin)
+    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, MirrorRange mapped)
     {
         int result = 0;
         bool shared = region->File >= 0 && !write;
@@ -81,11 +87,6 @@ internal static unsafe class HostTouch
             {
                 HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);
             }
-        }
-
-        if (pin)
-        {
-            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Pinned);
         }
 
         long first = Math.Max(range.Offset, mapped.Offset);

@@ -16,6 +16,9 @@ internal readonly unsafe record struct MirrorRange(long Offset, long Bytes)
         return new MirrorRange(offset, Math.Min(mirror->Region->Bytes, offset + count * mirror->PageBytes) - offset);
     }
 
+    /// <summary>How many bytes of the range are elements.</summary>
+    public long Contents(FaultRegion* region) => Math.Min(Bytes, region->Length - Offset);
+
     /// <summary>How many pages are worked on under one lock.</summary>
     public static long Chunk(FaultMirror* mirror) => Math.Max(1, (1L << FaultRegion.BlockShift) / mirror->PageBytes);
 }

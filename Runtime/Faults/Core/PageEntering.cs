@@ -1,5 +1,5 @@
 // Safety: works under the locks of the blocks concerned; copies through the core's own view. On a watched region pages are
-// protected or zapped before they are copied: the other order loses writes that come in between.
+// protected before they are copied: the other order loses writes that come in between.
 namespace HmmGen.Faults;
 
 /// <summary>Brings pages to a device: to its frames and into its page table.</summary>
@@ -101,7 +101,7 @@ internal static unsafe class PageEntering
 
         if (mirror->Region->IsWatched)
         {
-            Protect(mirror->Region, MirrorRange.Of(mirror, page, 1), flags);
+            Take(mirror->Region, MirrorRange.Of(mirror, page, 1));
         }
 
         mirror->Entries[page] |= FaultMirror.Writable;
@@ -153,57 +153,34 @@ internal static unsafe class PageEntering
 
         long target = (long)frame << FaultMirror.FrameBits;
         bool contents = (flags & EnterFlags.Contents) != 0;
-        if (region->Service->CopiesBeforeProtecting != 0 && contents)
+        bool swapped = region->Service->CopiesBeforeProtecting != 0 && contents;
+        if (swapped)
         {
             error = CopyOrClear(mirror, range, target);
             Thread.SpinWait(20_000);
-            Protect(region, range, flags);
-            return error;
         }
 
-        if ((flags & EnterFlags.Writable) != 0 && !HasHoles(region, range))
-        {
-            if (region->File < 0)
-            {
-                // A page that did not exist a moment ago may be on its way into the view, by a touch that the kernel serves itself:
-                // it would arrive after the zap, writable, unless its place is protected.
-                HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-            }
-
-            HostView.Zap(region, range.Offset, range.Bytes);
-            return contents ? DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Bytes) : 0;
-        }
-
-        // Pages that do not exist yet can only be protected at first: that keeps writes out while they are cleared on the device.
         HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-        error = contents ? CopyOrClear(mirror, range, target) : 0;
-        if ((flags & EnterFlags.Writable) != 0)
+        error = contents && !swapped ? CopyOrClear(mirror, range, target) : 0;
+        if (error == 0 && (flags & EnterFlags.Writable) != 0)
         {
-            Protect(region, range, flags);
+            Take(region, range);
         }
 
         return error;
     }
 
-    private static void Protect(FaultRegion* region, MirrorRange range, EnterFlags flags)
+    /// <summary>Takes protected pages from the host's view, so that the next touch of any of them faults.</summary>
+    /// <remarks>
+    /// A page that does not exist would be filled with zeros by the kernel, without a fault; so it is made. Making it, or finding it made, also waits
+    /// for a touch that the kernel is serving itself: such a touch of a page that did not exist a moment ago holds the page's lock until it is mapped. Were
+    /// the pages zapped first, it would still arrive in the view, and go on showing what the page was.
+    /// </remarks>
+    private static void Take(FaultRegion* region, MirrorRange range)
     {
-        if ((flags & EnterFlags.Writable) == 0)
-        {
-            HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-            return;
-        }
-
-        // A page that does not exist would be filled with zeros by the kernel, without a fault.
-        if (HasHoles(region, range))
-        {
-            HostView.Populate(region, range.Offset, range.Bytes);
-        }
-
+        HostView.Populate(region, range.Offset, range.Bytes);
         HostView.Zap(region, range.Offset, range.Bytes);
     }
-
-    private static bool HasHoles(FaultRegion* region, MirrorRange range)
-        => HostView.CountExisting(region, range.Offset, range.Bytes) < range.Bytes / FaultRegion.PageSize;
 
     /// <summary>Copies the pages that exist and clears the frames of the others.</summary>
     private static int CopyOrClear(FaultMirror* mirror, MirrorRange range, long target)
@@ -212,12 +189,12 @@ internal static unsafe class PageEntering
         long existing = HostView.CountExisting(region, range.Offset, range.Bytes);
         if (existing == 0)
         {
-            return DeviceCopies.Clear(mirror->Device, target, range.Bytes);
+            return DeviceCopies.Clear(mirror->Device, target, range.Contents(region));
         }
 
         if (existing == range.Bytes / FaultRegion.PageSize)
         {
-            return DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Bytes);
+            return DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Contents(region));
         }
 
         long half = range.Bytes / FaultRegion.PageSize / 2 * FaultRegion.PageSize;
@@ -231,7 +208,7 @@ internal static unsafe class PageEntering
         FaultRegion* region = mirror->Region;
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         byte* twin = Twins.Make(mirror, page);
-        int error = DeviceCopies.Upload(mirror->Device, (long)frame << FaultMirror.FrameBits, twin, range.Bytes);
+        int error = DeviceCopies.Upload(mirror->Device, (long)frame << FaultMirror.FrameBits, twin, range.Contents(region));
         if (error != 0)
         {
             Twins.Free(mirror, page);

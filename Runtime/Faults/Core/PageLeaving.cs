@@ -54,7 +54,7 @@ internal static unsafe class PageLeaving
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
             int error = DeviceCopies.Download(
-                mirror->Device, (long)frame << FaultMirror.FrameBits, mirror->Region->Alias + range.Offset, range.Bytes);
+                mirror->Device, (long)frame << FaultMirror.FrameBits, mirror->Region->Alias + range.Offset, range.Contents(mirror->Region));
             if (error != 0)
             {
                 return error;

@@ -18,10 +18,11 @@ internal sealed class CoherenceScenario : IScenario
     /// <param name="space">Where the memory comes from.</param>
     /// <param name="findings">Where to note what is wrong.</param>
     /// <param name="seed">The seed of everything random.</param>
-    public CoherenceScenario(HmmSpace space, Findings findings, int seed)
+    /// <param name="device">What kind of device writes the memory.</param>
+    public CoherenceScenario(HmmSpace space, Findings findings, int seed, HmmDeviceKind device)
     {
         Random random = new(seed);
-        _devices = new DevicePair(random.Next());
+        _devices = new DevicePair(random.Next(), device);
         _memory = new CellMemory(
             space.Allocate<long>(Cells * CellLayout.Lanes), Cells, space.HostMode == HmmHostMode.TransparentUserMode, findings);
         _counters = [new CounterWriter(0, _memory, random.Next()), new CounterWriter(1, _memory, random.Next())];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HmmGen.Stress.Coherence;
 
-/// <summary>Two simulated devices, replaced by others again and again: page sizes from 4 KiB to 2 MiB, large and small budgets, both forms of kernels.</summary>
+/// <summary>Two devices, replaced by others again and again: page sizes from 4 KiB to 2 MiB, large and small budgets, both forms of kernels.</summary>
 internal sealed class DevicePair : IDisposable
 {
     private const int LargePage = 2 << 20;
@@ -13,12 +13,15 @@ internal sealed class DevicePair : IDisposable
     private readonly HmmDevice[] _devices = new HmmDevice[2];
     private readonly List<HmmStatistics>[] _past = [[], []];
     private readonly Random _random;
+    private readonly HmmDeviceKind _kind;
     private int _generation;
 
     /// <summary>Makes the first two.</summary>
     /// <param name="seed">The seed of what is not cycled through.</param>
-    public DevicePair(int seed)
+    /// <param name="kind">What they are; of one that was found, two devices with memory of their own are made over it.</param>
+    public DevicePair(int seed, HmmDeviceKind kind)
     {
+        _kind = kind;
         _random = new Random(seed);
         Make();
     }
@@ -89,14 +92,29 @@ internal sealed class DevicePair : IDisposable
         _generation++;
     }
 
-    private HmmDevice Make(int number, int pageSize) => HmmDevice.Simulated(new SimulatedOptions
+    private HmmDevice Make(int number, int pageSize)
     {
-        Number = number,
-        PageSize = pageSize,
-        MemoryBudget = _random.Next(2) == 0 ? null : (pageSize == LargePage ? 4L : 24L) * pageSize,
-        Form = _random.Next(2) == 0 ? HmmKernelForms.Auto : HmmKernelForms.Resumable,
-        RandomEvictions = _random.Next(2) == 0 ? null : _random.Next(),
-        Threads = _random.Next(1, 3),
-        BlockSize = 16,
-    });
+        SimulatedOptions options = new()
+        {
+            Number = number,
+            PageSize = pageSize,
+            MemoryBudget = _random.Next(2) == 0 ? null : (pageSize == LargePage ? 4L : 24L) * pageSize,
+            Form = _random.Next(2) == 0 ? HmmKernelForms.Auto : HmmKernelForms.Resumable,
+            RandomEvictions = _random.Next(2) == 0 ? null : _random.Next(),
+            Threads = _random.Next(1, 3),
+            BlockSize = 16,
+        };
+        if (_kind == HmmDeviceKind.Simulated)
+        {
+            return HmmDevice.Simulated(options);
+        }
+
+        return HmmDevice.Enumerate().First(device => device.Kind == _kind).WithOptions(new HmmDeviceOptions
+        {
+            PageSize = options.PageSize,
+            MemoryBudget = options.MemoryBudget,
+            Form = options.Form,
+            RandomEvictions = options.RandomEvictions,
+        });
+    }
 }
