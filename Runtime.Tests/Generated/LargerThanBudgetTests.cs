@@ -55,6 +55,20 @@ public sealed class LargerThanBudgetTests
     }
 
     [Fact]
+    public void What_was_there_and_was_overwritten_in_part_comes_back_with_its_contents()
+    {
+        using HmmDevice device = HmmDevice.Simulated(
+            new SimulatedOptions { MemoryBudget = Page, Form = HmmKernelForms.Resumable, Prefetch = false, MaximumChunk = 512, Threads = 1 });
+        using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(2048);
+        LargeKernels.FillHalves(device, 1, 0, target);
+
+        // The first page is there: 512 items write half of it without a fault, and push it out with the second page. Then the rest come to it.
+        LargeKernels.FillHalves(device, 1024, 1024, target);
+
+        Assert.All(target.AsReadOnlySpan().ToArray(), (value, i) => Assert.Equal(i < 1024 ? i : 1024 - i, value));
+    }
+
+    [Fact]
     public void Stencil_over_rows_of_pages()
     {
         using MovementProbe probe = Open(pages: 64);

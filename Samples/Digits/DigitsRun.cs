@@ -53,6 +53,7 @@ internal sealed class DigitsRun(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"Device: {device.Name} ({device.Kind}).");
         console.MarkupLineInterpolated($"Memory: {device.MirrorMode}, since {device.MirrorModeReason}.");
+        console.MarkupLineInterpolated($"Host memory: {HmmSpace.Shared.HostMode}, since {HmmSpace.Shared.HostModeReason}.");
         if (device.Kind != HmmDeviceKind.Host)
             console.MarkupLineInterpolated($"Budget: {ByteSize.Format(device.MemoryBudget)}.");
         else if (request.Budget is not null)

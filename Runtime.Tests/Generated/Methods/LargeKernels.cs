@@ -13,6 +13,14 @@ internal static partial class LargeKernels
         products[i] = sum;
     }
 
+    /// <summary>Sets an element of each half, to different values.</summary>
+    [HmmKernel]
+    public static void FillHalves(int i, int half, Span<int> target)
+    {
+        target[i] = i;
+        target[i + half] = -i;
+    }
+
     /// <summary>A row of a sparse matrix times a vector.</summary>
     [HmmKernel]
     public static void CsrTimesVector(
