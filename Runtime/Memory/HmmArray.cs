@@ -5,8 +5,6 @@ using System.Globalization;
 using HmmGen.Diagnostics;
 using HmmGen.Launching;
 using HmmGen.Memory;
-using HmmGen.Migration;
-using HmmGen.Planning;
 
 namespace HmmGen;
 
@@ -15,14 +13,14 @@ namespace HmmGen;
 /// <remarks>
 /// <para>Where <see cref="HmmSpace.HostMode"/> is transparent, the host may touch elements at any time, through any span, pointer or native
 /// code, also while a kernel runs on them, and a span is valid as long as the array. A page that a kernel writes at the same time is merged byte by
-/// byte when the kernel ends: what either side wrote is kept, and of a byte that both wrote the kernel's.</para>
+/// byte when the kernel ends: what either side changed is kept, and of a byte that both changed the kernel's.</para>
 /// <para>Elsewhere the host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
 /// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. Such a span is valid
 /// until the next launch that uses the array; take a new one afterwards. Touches wait for a launch under way.</para>
 /// <para>The object may be used from several threads; two threads that touch the same elements agree among themselves,
 /// as for any array.</para>
 /// </remarks>
-public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
+public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
 {
     private readonly MemoryRegion? _region;
     private readonly long _start;
@@ -144,164 +142,6 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         return new HmmPin<T>(_region, _start + start, length);
     }
 
-    /// <summary>Brings elements to a device before they are needed, as many as its budget holds. Pinned elements stay.</summary>
-    /// <param name="device">The device; nothing happens for the host but that it is brought up to date.</param>
-    /// <param name="range">The elements.</param>
-    public void Prefetch(HmmDevice device, HmmRange range)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        device.ThrowIfDisposed();
-        (long start, long length) = Resolve(range);
-        if (_region is null || length == 0)
-        {
-            return;
-        }
-
-        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
-        ThrowIfDisposed();
-        if (device.Kind == HmmDeviceKind.Host)
-        {
-            if (_region.IsTransparent)
-            {
-                _region.Settle(_start + start, length, write: false);
-            }
-            else
-            {
-                _region.ToHost(_start + start, length, drop: false);
-            }
-
-            return;
-        }
-
-        if (_region.IsPinned(_start + start, length))
-        {
-            return;
-        }
-
-        RegionMirror mirror = device.Memory.MirrorOf(_region);
-        PageRun pages = mirror.PagesUnder(_start + start, length);
-        List<PageRequest> requests = [];
-        for (long page = pages.First; page < pages.End; page++)
-        {
-            (long first, long count) = mirror.ElementsOf(page, 1);
-            if (_region.FirstForbidden(first, count, HmmProtection.ReadOnly) < 0)
-            {
-                requests.Add(new PageRequest(mirror, page, Writable: false, Contents: true));
-            }
-        }
-
-        device.Memory.BeginLaunch([mirror], static _ => false);
-        try
-        {
-            device.Memory.BeginEpoch();
-            device.Memory.Map(requests, MapCause.Planned);
-            device.Memory.BeginEpoch();
-        }
-        finally
-        {
-            device.Memory.EndLaunch([mirror]);
-        }
-    }
-
-    /// <summary>Tells what is known about the use of the elements.</summary>
-    /// <param name="advice">What is known.</param>
-    /// <param name="range">The elements; <see cref="HmmAdvice.Streaming"/> and <see cref="HmmAdvice.Normal"/> hold for the whole region.</param>
-    /// <param name="device">The device that it is about, for advice that names one.</param>
-    public void Advise(HmmAdvice advice, HmmRange range, HmmDevice? device = null)
-    {
-        (long start, long length) = Resolve(range);
-        if (advice is HmmAdvice.PreferredLocation or HmmAdvice.AccessedBy)
-        {
-            ArgumentNullException.ThrowIfNull(device);
-            Prefetch(device, (start, start + length));
-            return;
-        }
-
-        if (_region is null)
-        {
-            return;
-        }
-
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
-        ThrowIfDisposed();
-        switch (advice)
-        {
-            case HmmAdvice.Discard:
-                CheckProtection(start, length, HmmProtection.ReadWrite);
-                Discard(start, length);
-                break;
-            case HmmAdvice.ReadMostly:
-                _region.ToHost(_start + start, length, drop: false);
-                break;
-            case HmmAdvice.Streaming:
-            case HmmAdvice.Normal:
-                _region.IsStreaming = advice == HmmAdvice.Streaming;
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(advice));
-        }
-    }
-
-    /// <summary>Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.</summary>
-    /// <param name="range">The elements.</param>
-    /// <param name="protection">What may be done.</param>
-    /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
-    public void Protect(HmmRange range, HmmProtection protection)
-    {
-        if (!Enum.IsDefined(protection))
-        {
-            throw new ArgumentOutOfRangeException(nameof(protection));
-        }
-
-        (long start, long length) = Resolve(range);
-        if (_region is null || length == 0)
-        {
-            return;
-        }
-
-        if (protection > _region.Limit)
-        {
-            throw new ArgumentException("A file mapped for reading cannot be made writable.", nameof(protection));
-        }
-
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
-        ThrowIfDisposed();
-        _region.Protect(_start + start, length, protection);
-    }
-
-    /// <summary>Tells the state of each page as a device sees it, without moving any.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="range">The elements.</param>
-    /// <returns>One state a page.</returns>
-    public IReadOnlyList<HmmPageState> Snapshot(HmmDevice device, HmmRange range)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        device.ThrowIfDisposed();
-        (long start, long length) = Resolve(range);
-        if (_region is null || length == 0)
-        {
-            return [];
-        }
-
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
-        ThrowIfDisposed();
-        return RegionSnapshot.Take(_region, device, _start + start, length, _start);
-    }
-
-    /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
-    public void Flush()
-    {
-        ThrowIfDisposed();
-        if (_region is not null)
-        {
-            using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
-            ThrowIfDisposed();
-            _region.ToHost(_start, Length, drop: false);
-            _region.Flush();
-        }
-    }
-
     /// <summary>Frees the memory, on the host and on devices, after waiting for a launch that uses it. Slices free nothing.</summary>
     public void Dispose()
     {
@@ -376,24 +216,6 @@ public sealed unsafe class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
                 string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by the host"),
                 FaultPlace.Host with { ElementIndex = forbidden - _start },
                 unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
-        }
-    }
-
-    private void Discard(long start, long length)
-    {
-        _region!.Forget(_start + start, length);
-        if (_region.IsTransparent)
-        {
-            _region.Clear(_start + start, length);
-            return;
-        }
-
-        T* first = (T*)_region.Address + _start + start;
-        for (long cleared = 0; cleared < length;)
-        {
-            int piece = (int)Math.Min(length - cleared, 1 << 20);
-            new Span<T>(first + cleared, piece).Clear();
-            cleared += piece;
         }
     }
 

@@ -57,7 +57,8 @@ internal static unsafe class HostRanges
                 Heal(region, next, next + chunk);
             }
 
-            HostView.Zap(region, next, chunk);
+            // Nobody shares the pages any more. Those that are gone have left the view with their memory.
+            HostView.WriteProtect(region, next, chunk, protect: false);
             BlockLocks.Leave(region, next, chunk);
             next += chunk;
         }
