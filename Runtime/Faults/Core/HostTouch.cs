@@ -227,16 +227,21 @@ internal static unsafe class HostTouch
     private static int TakeBack(FaultMirror* mirror, long page, long count, bool write)
     {
         int error = PageLeaving.Home(mirror, page, count);
-        for (long next = page; next < page + count; next++)
+        if (error == 0)
+        {
+            PendingPages.Downgrade(mirror, page, count);
+        }
+
+        for (long next = page; next < page + count && (error != 0 || write); next++)
         {
             if (error != 0)
             {
                 Lose(mirror, next);
-                continue;
             }
-
-            PendingPages.ChangeEntry(mirror, next, mirror->Entries[next] & ~FaultMirror.Writable);
-            Share(mirror, next, write);
+            else
+            {
+                Share(mirror, next, write);
+            }
         }
 
         return error;

@@ -31,6 +31,21 @@ internal static unsafe class PendingPages
         HostLock.Leave(&device->ListLock);
     }
 
+    /// <summary>Makes entries readable only, by the core's own decision, and notes it for the runtime's books.</summary>
+    public static void Downgrade(FaultMirror* mirror, long page, long count)
+    {
+        FaultDevice* device = mirror->Device;
+        HostLock.Enter(&device->ListLock);
+        for (long next = page; next < page + count; next++)
+        {
+            int before = mirror->Entries[next];
+            mirror->Entries[next] = before & ~FaultMirror.Writable;
+            device->Changes.Add(mirror, next, before);
+        }
+
+        HostLock.Leave(&device->ListLock);
+    }
+
     /// <summary>Settles the pages that are pending.</summary>
     /// <param name="device">The device, on which no wave runs.</param>
     /// <param name="late">Whether the launch has ended too.</param>
