@@ -20,8 +20,16 @@ internal static unsafe class ServiceExports
             return error;
         }
 
+        int memory = MemoryFile.Make();
+        if (memory < 0)
+        {
+            SystemCalls.Close(descriptor);
+            return memory;
+        }
+
         FaultServiceState* service = (FaultServiceState*)NativeMemory.AllocZeroed((nuint)sizeof(FaultServiceState));
         service->Fault = descriptor;
+        service->MemoryFile = memory;
         service->UserModeOnly = userModeOnly;
         service->CanPoison = canPoison ? 1 : 0;
         ServiceThread.Start(service);

@@ -1,4 +1,4 @@
-// Safety: a watched region has two mappings of one memory file for its whole life. After it the user's range stays mapped
+// Safety: a watched region has two mappings of its part of the memory file for its whole life. After it the user's range stays mapped
 // without access, so that a late touch fails: it never finds other memory, and never zeros.
 using System.Runtime.InteropServices;
 
@@ -10,7 +10,6 @@ internal static unsafe class WatchedRegions
     /// <summary>How much address space of ended regions is kept unusable at most; after that the oldest is given back.</summary>
     private const long MostQuarantined = 1L << 44;
 
-    private const uint CloseOnExec = 1;
     private const nuint RegisterRequest = 0xC020AA00;
     private const ulong WatchMissing = 1;
     private const ulong WatchWriteProtected = 2;
@@ -28,27 +27,17 @@ internal static unsafe class WatchedRegions
     public static int Make(FaultServiceState* service, long bytes, int file, long fileOffset, FaultRegion** made)
     {
         long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
-        ReadOnlySpan<byte> name = "hmmgen"u8;
-        int memory;
-        fixed (byte* first = name)
-        {
-            memory = SystemCalls.CreateMemoryFile(first, CloseOnExec);
-        }
-
-        if (memory < 0)
-        {
-            return -SystemCalls.LastError;
-        }
-
-        byte* user = null;
-        byte* alias = null;
-        if (SystemCalls.Truncate(memory, rounded) < 0 || (user = View(memory, rounded)) is null || (alias = View(memory, rounded)) is null
-            || Register(service, user, rounded, file >= 0) < 0)
+        HostLock.Enter(&service->TableLock);
+        long memoryOffset = service->NextOffset;
+        service->NextOffset += rounded;
+        HostLock.Leave(&service->TableLock);
+        byte* user = View(service, memoryOffset, rounded);
+        byte* alias = user is null ? null : View(service, memoryOffset, rounded);
+        if (alias is null || Register(service, user, rounded, file >= 0) < 0)
         {
             int error = -SystemCalls.LastError;
             Unmap(user, rounded);
             Unmap(alias, rounded);
-            SystemCalls.Close(memory);
             return error;
         }
 
@@ -61,7 +50,7 @@ internal static unsafe class WatchedRegions
         region->Alias = alias;
         region->Length = bytes;
         region->Service = service;
-        region->MemoryFile = memory;
+        region->MemoryOffset = memoryOffset;
         region->File = file;
         region->FileOffset = fileOffset;
         region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
@@ -93,8 +82,8 @@ internal static unsafe class WatchedRegions
             -1,
             0);
         HostView.Wake(region, 0, region->Bytes);
+        SystemCalls.Advise(region->Alias, (nuint)region->Bytes, SystemCalls.AdviseRemove);
         SystemCalls.Unmap(region->Alias, (nuint)region->Bytes);
-        SystemCalls.Close(region->MemoryFile);
         if (region->File >= 0)
         {
             SystemCalls.Close(region->File);
@@ -115,10 +104,15 @@ internal static unsafe class WatchedRegions
         return index >= 0 && address < service->Regions[index]->User + service->Regions[index]->Bytes ? service->Regions[index] : null;
     }
 
-    private static byte* View(int memory, long bytes)
+    private static byte* View(FaultServiceState* service, long offset, long bytes)
     {
         void* view = SystemCalls.Map(
-            null, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite, SystemCalls.MapShared | SystemCalls.MapNoReserve, memory, 0);
+            null,
+            (nuint)bytes,
+            SystemCalls.ProtRead | SystemCalls.ProtWrite,
+            SystemCalls.MapShared | SystemCalls.MapNoReserve,
+            service->MemoryFile,
+            offset);
         return (nint)view == -1 ? null : (byte*)view;
     }
 

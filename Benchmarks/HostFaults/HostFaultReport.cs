@@ -45,6 +45,8 @@ internal static class HostFaultReport
             table.AddRow(name, Text(Middle(floor, name), rate: false), "", "", "");
         }
 
+        // Also when it is written to a file: names are long.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
         AnsiConsole.Write(table);
     }
 

@@ -40,8 +40,8 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
 
             GC.SuppressFinalize(this);
             throw new OutOfMemoryException(
-                $"No {bytes} bytes of transparent memory: {Marshal.GetPInvokeErrorMessage(-error)}. Each array takes two mappings and a file descriptor: "
-                + "see vm.max_map_count and ulimit -n, and make few large arrays in place of many small ones.");
+                $"No {bytes} bytes of transparent memory: {Marshal.GetPInvokeErrorMessage(-error)}. Each array takes two mappings: "
+                + "see vm.max_map_count, and make few large arrays in place of many small ones.");
         }
 
         _faults = faults;

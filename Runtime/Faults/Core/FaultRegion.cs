@@ -25,8 +25,8 @@ internal unsafe struct FaultRegion
     /// <summary>The service that watches; null for none, then memory is coherent through explicit scopes.</summary>
     public FaultServiceState* Service;
 
-    /// <summary>The memory file under the views; -1 for none.</summary>
-    public int MemoryFile;
+    /// <summary>Where the region is in the service's memory file.</summary>
+    public long MemoryOffset;
 
     /// <summary>The file whose contents the region has, and to which they are flushed; -1 for none.</summary>
     public int File;

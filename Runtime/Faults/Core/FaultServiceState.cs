@@ -7,6 +7,12 @@ internal unsafe struct FaultServiceState
     /// <summary>The userfaultfd.</summary>
     public int Fault;
 
+    /// <summary>The memory file under all regions, each of which has a part of its own that no other ever gets.</summary>
+    public int MemoryFile;
+
+    /// <summary>Where the next region's part begins. Under <see cref="TableLock"/>.</summary>
+    public long NextOffset;
+
     /// <summary>Whether faults by system calls fail in place of being served.</summary>
     public int UserModeOnly;
 

@@ -137,5 +137,5 @@ internal static unsafe class HostView
 
     /// <summary>How many host pages of a range exist; the others are zero and nobody has written them.</summary>
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.CountPages(region->MemoryFile, offset, bytes);
+        => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
 }

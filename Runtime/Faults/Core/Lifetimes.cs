@@ -12,7 +12,7 @@ internal static unsafe class Lifetimes
         FaultRegion* region = (FaultRegion*)NativeMemory.AllocZeroed((nuint)sizeof(FaultRegion));
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
-        region->MemoryFile = region->File = -1;
+        region->File = -1;
         region->BlockCount = ((bytes - 1) >> FaultRegion.BlockShift) + 1;
         region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)region->BlockCount, sizeof(int));
         return region;

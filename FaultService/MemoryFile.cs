@@ -1,0 +1,36 @@
+// Safety: only makes a file descriptor.
+namespace HmmGen.Faults;
+
+/// <summary>Makes the file in memory that all regions of a service are parts of: one descriptor, however many arrays there are.</summary>
+internal static unsafe class MemoryFile
+{
+    private const uint CloseOnExec = 1;
+
+    /// <summary>As large as a file can be: offsets are never used twice, and pages that nobody touches take no memory.</summary>
+    private const long Bytes = long.MaxValue & -FaultRegion.PageSize;
+
+    /// <summary>Makes one.</summary>
+    /// <returns>The descriptor, or a negative error number.</returns>
+    public static int Make()
+    {
+        ReadOnlySpan<byte> name = "hmmgen\0"u8;
+        int memory;
+        fixed (byte* first = name)
+        {
+            memory = SystemCalls.CreateMemoryFile(first, CloseOnExec);
+        }
+
+        if (memory >= 0 && SystemCalls.Truncate(memory, Bytes) == 0)
+        {
+            return memory;
+        }
+
+        int error = -SystemCalls.LastError;
+        if (memory >= 0)
+        {
+            SystemCalls.Close(memory);
+        }
+
+        return error;
+    }
+}
