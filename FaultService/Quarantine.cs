@@ -1,4 +1,4 @@
-// Safety: holds ranges that are mapped without access and belong to nobody; guarded by the service's TableLock.
+// Safety: holds ranges that are mapped without access and belong to nobody; guarded by a lock of its own, the innermost.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Faults;
@@ -6,6 +6,7 @@ namespace HmmGen.Faults;
 /// <summary>Address ranges of ended regions, kept unusable so that late touches fail; the oldest are given back first.</summary>
 internal unsafe struct Quarantine
 {
+    private readonly int _lock;
     private nint* _ranges;
     private long _first;
     private long _end;
@@ -17,6 +18,16 @@ internal unsafe struct Quarantine
     /// <param name="bytes">How many.</param>
     /// <param name="most">How much is kept at most.</param>
     public void Add(byte* address, long bytes, long most)
+    {
+        fixed (int* word = &_lock)
+        {
+            HostLock.Enter(word);
+            AddLocked(address, bytes, most);
+            HostLock.Leave(word);
+        }
+    }
+
+    private void AddLocked(byte* address, long bytes, long most)
     {
         if (_end == _capacity)
         {

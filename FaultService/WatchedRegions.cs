@@ -31,13 +31,19 @@ internal static unsafe class WatchedRegions
         long memoryOffset = service->NextOffset;
         service->NextOffset += rounded;
         HostLock.Leave(&service->TableLock);
-        byte* user = View(service, memoryOffset, rounded);
-        byte* alias = user is null ? null : View(service, memoryOffset, rounded);
-        if (alias is null || Register(service, user, rounded, file >= 0) < 0)
+        byte* user = Reserve(null, 2 * rounded);
+        if (user is null)
+        {
+            return -SystemCalls.LastError;
+        }
+
+        byte* alias = user + rounded;
+        if (!View(service, user, memoryOffset, rounded)
+            || !View(service, alias, memoryOffset, rounded)
+            || Register(service, user, rounded, file >= 0) < 0)
         {
             int error = -SystemCalls.LastError;
-            Unmap(user, rounded);
-            Unmap(alias, rounded);
+            SystemCalls.Unmap(user, (nuint)(2 * rounded));
             return error;
         }
 
@@ -74,22 +80,18 @@ internal static unsafe class WatchedRegions
         FaultServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
         RemoveFromTable(service, region);
-        SystemCalls.Map(
-            region->User,
-            (nuint)region->Bytes,
-            SystemCalls.ProtNone,
-            SystemCalls.MapPrivate | SystemCalls.MapAnonymous | SystemCalls.MapNoReserve | SystemCalls.MapFixed,
-            -1,
-            0);
+        Reserve(region->User, region->Bytes);
         HostView.Wake(region, 0, region->Bytes);
         SystemCalls.Advise(region->Alias, (nuint)region->Bytes, SystemCalls.AdviseRemove);
-        SystemCalls.Unmap(region->Alias, (nuint)region->Bytes);
+
+        // The alias beside it too: neighbours that have ended become one mapping, of which the system allows a limited number.
+        Reserve(region->Alias, region->Bytes);
         if (region->File >= 0)
         {
             SystemCalls.Close(region->File);
         }
 
-        Ended->Add(region->User, region->Bytes, MostQuarantined);
+        Ended->Add(region->User, 2 * region->Bytes, MostQuarantined);
         HostLock.Leave(&service->TableLock);
         NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Scans);
@@ -104,24 +106,30 @@ internal static unsafe class WatchedRegions
         return index >= 0 && address < service->Regions[index]->User + service->Regions[index]->Bytes ? service->Regions[index] : null;
     }
 
-    private static byte* View(FaultServiceState* service, long offset, long bytes)
+    /// <summary>Takes a range without access: anywhere, or in place of what is mapped at an address.</summary>
+    private static byte* Reserve(byte* address, long bytes)
     {
-        void* view = SystemCalls.Map(
-            null,
+        int where = address is null ? 0 : SystemCalls.MapFixed;
+        void* range = SystemCalls.Map(
+            address,
             (nuint)bytes,
-            SystemCalls.ProtRead | SystemCalls.ProtWrite,
-            SystemCalls.MapShared | SystemCalls.MapNoReserve,
-            service->MemoryFile,
-            offset);
-        return (nint)view == -1 ? null : (byte*)view;
+            SystemCalls.ProtNone,
+            SystemCalls.MapPrivate | SystemCalls.MapAnonymous | SystemCalls.MapNoReserve | where,
+            -1,
+            0);
+        return (nint)range == -1 ? null : (byte*)range;
     }
 
-    private static void Unmap(byte* view, long bytes)
+    private static bool View(FaultServiceState* service, byte* address, long offset, long bytes)
     {
-        if (view is not null)
-        {
-            SystemCalls.Unmap(view, (nuint)bytes);
-        }
+        void* view = SystemCalls.Map(
+            address,
+            (nuint)bytes,
+            SystemCalls.ProtRead | SystemCalls.ProtWrite,
+            SystemCalls.MapShared | SystemCalls.MapNoReserve | SystemCalls.MapFixed,
+            service->MemoryFile,
+            offset);
+        return (nint)view != -1;
     }
 
     /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
