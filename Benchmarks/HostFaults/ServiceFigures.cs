@@ -123,11 +123,16 @@ internal static class ServiceFigures
         array.AsSpan().Fill(1);
         RegionMirror mirror = device.Memory.MirrorOf(array.Region!);
         FaultFunctions functions = FaultFunctions.Current;
+        int[] frames = new int[mirror.PageCount];
         double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
             long started = Stopwatch.GetTimestamp();
-            functions.Enter(mirror.Faults, 0, mirror.PageCount, 0, EnterFlags.None);
+            fixed (int* first = frames)
+            {
+                functions.Enter(mirror.Faults, 0, mirror.PageCount, first, EnterFlags.None);
+            }
+
             best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalNanoseconds);
             functions.Leave(mirror.Faults, 0, mirror.PageCount, LeaveMode.Discard);
             array.AsSpan().Fill(round);

@@ -40,7 +40,7 @@ internal sealed unsafe class FaultFunctions
         MakeMirror = (delegate* unmanaged<FaultRegion*, FaultDevice*, long, long, FaultMirror*>)NativeLibrary.GetExport(library, "hmm_mirror_make");
         FreeMirror = (delegate* unmanaged<FaultMirror*, void>)NativeLibrary.GetExport(library, "hmm_mirror_free");
         TakeChanges = (delegate* unmanaged<FaultDevice*, long*, long, long>)NativeLibrary.GetExport(library, "hmm_changes");
-        Enter = (delegate* unmanaged<FaultMirror*, long, long, int, EnterFlags, int>)NativeLibrary.GetExport(library, "hmm_enter");
+        Enter = (delegate* unmanaged<FaultMirror*, long, long, int*, EnterFlags, int>)NativeLibrary.GetExport(library, "hmm_enter");
         Leave = (delegate* unmanaged<FaultMirror*, long, long, LeaveMode, int>)NativeLibrary.GetExport(library, "hmm_leave");
         Begin = (delegate* unmanaged<FaultMirror**, int*, long, void>)NativeLibrary.GetExport(library, "hmm_launch_begin");
         EndWave = (delegate* unmanaged<FaultDevice*, int>)NativeLibrary.GetExport(library, "hmm_wave_end");
@@ -82,7 +82,7 @@ internal sealed unsafe class FaultFunctions
     public delegate* unmanaged<FaultDevice*, long*, long, long> TakeChanges { get; }
 
     /// <inheritdoc cref="PageEntering.Enter"/>
-    public delegate* unmanaged<FaultMirror*, long, long, int, EnterFlags, int> Enter { get; }
+    public delegate* unmanaged<FaultMirror*, long, long, int*, EnterFlags, int> Enter { get; }
 
     /// <inheritdoc cref="PageLeaving.Leave"/>
     public delegate* unmanaged<FaultMirror*, long, long, LeaveMode, int> Leave { get; }

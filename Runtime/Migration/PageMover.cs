@@ -1,17 +1,19 @@
 // Safety: mirrors and their regions are alive, which the caller's lock on the region or on the device sees to.
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using HmmGen.Diagnostics;
 using HmmGen.Faults;
 
 namespace HmmGen.Migration;
 
-/// <summary>Moves pages between a region and its frames through the core, neighbours in one call.</summary>
+/// <summary>Moves pages between a region and its frames through the core, neighbouring pages in one call.</summary>
 /// <param name="device">The device as the core knows it.</param>
 /// <param name="counters">What is counted.</param>
 internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters counters)
 {
     private readonly FaultFunctions _functions = FaultFunctions.Current;
     private readonly FaultDevice* _device = device;
+    private readonly List<int> _runFrames = [];
 
     /// <summary>Brings pages to the device.</summary>
     /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
@@ -23,10 +25,10 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         for (int i = 0; i < moves.Count;)
         {
             int end = RunEnd(moves, i);
-            (RegionMirror mirror, long page, int frame, EnterFlags how) = moves[i];
+            (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
-            int error = _functions.Enter(mirror.Faults, page, end - i, frame, how);
+            int error = Enter(mirror, page, FramesOf(moves, i, end), how);
             CountIn(_device->Counts.BytesIn - bytesIn, cause);
             counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
             if (error != 0)
@@ -101,6 +103,25 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
 
     private static HmmDeviceException Lost() => new("the device failed while pages were copied from it: what only it had is lost");
 
+    private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
+    {
+        fixed (int* first = frames)
+        {
+            return _functions.Enter(mirror.Faults, page, frames.Length, first, how);
+        }
+    }
+
+    private ReadOnlySpan<int> FramesOf(List<PageMove> moves, int first, int end)
+    {
+        _runFrames.Clear();
+        for (int i = first; i < end; i++)
+        {
+            _runFrames.Add(moves[i].Frame);
+        }
+
+        return CollectionsMarshal.AsSpan(_runFrames);
+    }
+
     private bool TryLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
         long started = Stopwatch.GetTimestamp();
@@ -129,12 +150,10 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
     private static int RunEnd(List<PageMove> moves, int first)
     {
         PageMove previous = moves[first];
-        int frames = previous.Mirror.Geometry.Frames;
         int end = first + 1;
         while (end < moves.Count
             && moves[end].Mirror == previous.Mirror
             && moves[end].Page == previous.Page + 1
-            && moves[end].Frame == previous.Frame + frames
             && moves[end].How == previous.How)
         {
             previous = moves[end++];

@@ -38,8 +38,8 @@ internal static unsafe class FaultExports
     public static long TakeChanges(FaultDevice* device, long* numbers, long room) => Lifetimes.TakeChanges(device, numbers, room);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_enter")]
-    public static int Enter(FaultMirror* mirror, long page, long count, int frame, EnterFlags flags)
-        => PageEntering.Enter(mirror, page, count, frame, flags);
+    public static int Enter(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
+        => PageEntering.Enter(mirror, page, count, frames, flags);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_leave")]
     public static int Leave(FaultMirror* mirror, long page, long count, LeaveMode mode) => PageLeaving.Leave(mirror, page, count, mode);

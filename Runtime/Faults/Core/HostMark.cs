@@ -18,4 +18,13 @@ internal enum HostMark : byte
 
     /// <summary>Newer than the file beneath.</summary>
     Dirty = 8,
+
+    /// <summary>Write-protected in the user's view, mapped or not. Not set is always allowed: then it is protected again.</summary>
+    Protected = 16,
+
+    /// <summary>Has memory, until it is discarded. Not set says nothing.</summary>
+    Existing = 32,
+
+    /// <summary>Has memory and is not in the user's view, so that the next touch faults. Not set says nothing.</summary>
+    Taken = 64,
 }

@@ -42,6 +42,20 @@ internal static unsafe class HostMarks
         return false;
     }
 
+    /// <summary>Whether all pages under a range have a mark.</summary>
+    public static bool All(FaultRegion* region, long offset, long bytes, HostMark mark)
+    {
+        for (long page = First(offset); page < End(offset, bytes); page++)
+        {
+            if ((region->Marks[page] & (byte)mark) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Where the pages end that have a mark, or have it not, as the first of a range.</summary>
     /// <returns>A host page's first byte, or the range's end.</returns>
     public static long EndOfSame(FaultRegion* region, long offset, long end, HostMark mark)

@@ -49,7 +49,7 @@ internal static unsafe class HostRanges
             }
             else
             {
-                SystemCalls.Advise(region->Alias + next, (nuint)chunk, SystemCalls.AdviseRemove);
+                HostView.Remove(region, next, chunk);
             }
 
             if (HostMarks.Any(region, next, chunk, HostMark.Poisoned))

@@ -2,7 +2,12 @@
 // user's view is never read or written by the core, only its page table is changed.
 namespace HmmGen.Faults;
 
-/// <summary>Changes what the user's view of a watched region maps.</summary>
+/// <summary>Changes what the user's view of a watched region maps. Under the blocks' locks.</summary>
+/// <remarks>
+/// What is known of a page (<see cref="HostMark.Protected"/>, <see cref="HostMark.Existing"/>, <see cref="HostMark.Taken"/>) saves the system call that would
+/// bring it about again: data larger than a device goes there page by page, many times over, while the host leaves it alone. The kernel keeps all three by
+/// itself: a page that leaves the view, for whatever reason, stays marked as protected; one that exists is mapped only by <see cref="Continue"/>.
+/// </remarks>
 internal static unsafe class HostView
 {
     private const nuint WakeRequest = 0x8010AA02;
@@ -16,17 +21,54 @@ internal static unsafe class HostView
     public static void Zap(FaultRegion* region, long offset, long bytes)
         => SystemCalls.Advise(region->User + offset, (nuint)bytes, SystemCalls.AdviseDontNeed);
 
+    /// <summary>Takes pages that are protected from the view, where they are there, so that the next touch of any of them faults.</summary>
+    /// <remarks>
+    /// A page that does not exist would be filled with zeros by the kernel, without a fault; so it is made. Making it, or finding it made, also waits
+    /// for a touch that the kernel is serving itself: such a touch of a page that did not exist a moment ago holds the page's lock until it is mapped. Were
+    /// the pages zapped first, it would still arrive in the view, and go on showing what the page was.
+    /// </remarks>
+    public static void Take(FaultRegion* region, long offset, long bytes)
+    {
+        if (HostMarks.All(region, offset, bytes, HostMark.Taken))
+        {
+            return;
+        }
+
+        bool exist = Populate(region, offset, bytes);
+        Zap(region, offset, bytes);
+        if (exist)
+        {
+            HostMarks.Set(region, offset, bytes, HostMark.Taken);
+        }
+    }
+
     /// <summary>Write-protects pages, or ends that and wakes who waits; pages that are not mapped are protected when they will be.</summary>
     public static void WriteProtect(FaultRegion* region, long offset, long bytes, bool protect)
     {
+        if (protect && HostMarks.All(region, offset, bytes, HostMark.Protected))
+        {
+            return;
+        }
+
+        if (!protect)
+        {
+            HostMarks.Clear(region, offset, bytes, HostMark.Protected);
+        }
+
         ulong* request = stackalloc ulong[3];
         request[0] = (ulong)(region->User + offset);
         request[1] = (ulong)bytes;
         request[2] = protect ? ProtectMode : 0;
-        while (SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request) < 0
-            && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
+        int result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
+        while (result < 0 && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
         {
             // The address space was changing at the same time.
+            result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
+        }
+
+        if (protect && result == 0)
+        {
+            HostMarks.Set(region, offset, bytes, HostMark.Protected);
         }
     }
 
@@ -34,6 +76,7 @@ internal static unsafe class HostView
     /// <returns>Whether some page was mapped before.</returns>
     public static bool Continue(FaultRegion* region, long offset, long bytes, bool protect)
     {
+        HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
         bool mapped = false;
         bool skipped = false;
         ulong* request = stackalloc ulong[4];
@@ -92,6 +135,7 @@ internal static unsafe class HostView
     {
         region->HasLost = 1;
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
+        HostMarks.Clear(region, offset, bytes, HostMark.Taken);
         Zap(region, offset, bytes);
         if (region->Service->CanPoison == 0)
         {
@@ -132,10 +176,26 @@ internal static unsafe class HostView
     }
 
     /// <summary>Gives pages that were never written memory, so that a touch of them faults once they are a device's.</summary>
-    public static void Populate(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.Advise(region->Alias + offset, (nuint)bytes, SystemCalls.AdvisePopulateWrite);
+    /// <returns>Whether all of them have memory now.</returns>
+    public static bool Populate(FaultRegion* region, long offset, long bytes)
+    {
+        if (SystemCalls.Advise(region->Alias + offset, (nuint)bytes, SystemCalls.AdvisePopulateWrite) != 0)
+        {
+            return false;
+        }
 
-    /// <summary>How many host pages of a range exist; the others are zero and nobody has written them.</summary>
+        HostMarks.Set(region, offset, bytes, HostMark.Existing);
+        return true;
+    }
+
+    /// <summary>Makes pages zero and gives their memory back, also in the view.</summary>
+    public static void Remove(FaultRegion* region, long offset, long bytes)
+    {
+        SystemCalls.Advise(region->Alias + offset, (nuint)bytes, SystemCalls.AdviseRemove);
+        HostMarks.Clear(region, offset, bytes, HostMark.Existing | HostMark.Taken);
+    }
+
+    /// <summary>How many host pages of a range exist; the others are zero and nobody has written them. Needs no lock.</summary>
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
         => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
 }

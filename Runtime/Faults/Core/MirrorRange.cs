@@ -9,6 +9,9 @@ internal readonly unsafe record struct MirrorRange(long Offset, long Bytes)
     /// <summary>The byte after the last.</summary>
     public long End => Offset + Bytes;
 
+    /// <summary>How many host pages the bytes are on; of a region that is not watched, counted from its first byte.</summary>
+    public long HostPages => (Bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize;
+
     /// <summary>The bytes of some pages of a mirror.</summary>
     public static MirrorRange Of(FaultMirror* mirror, long page, long count)
     {

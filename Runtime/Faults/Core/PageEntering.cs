@@ -5,23 +5,23 @@ namespace HmmGen.Faults;
 /// <summary>Brings pages to a device: to its frames and into its page table.</summary>
 internal static unsafe class PageEntering
 {
-    /// <summary>Brings neighbouring pages to neighbouring frames; pages that are there become writable when that is asked for.</summary>
+    /// <summary>Brings neighbouring pages to frames; pages that are there become writable when that is asked for.</summary>
+    /// <remarks>The host's view is changed for neighbouring pages at once, wherever their frames are; what is copied at once are pages whose frames are neighbours too.</remarks>
     /// <param name="mirror">The region on the device.</param>
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
-    /// <param name="frame">The first page's first frame.</param>
+    /// <param name="frames">The first frame of each page.</param>
     /// <param name="flags">How.</param>
     /// <returns>0, or a negative error number: then some of the pages are not there.</returns>
-    public static int Enter(FaultMirror* mirror, long page, long count, int frame, EnterFlags flags)
+    public static int Enter(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
-        int frames = (int)(mirror->PageBytes >> FaultMirror.FrameBits);
         long chunk = MirrorRange.Chunk(mirror);
         for (long done = 0; done < count; done += chunk)
         {
             long pages = Math.Min(chunk, count - done);
             MirrorRange range = MirrorRange.Of(mirror, page + done, pages);
             BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
-            int error = EnterChunk(mirror, page + done, pages, frame + (int)done * frames, flags);
+            int error = EnterChunk(mirror, page + done, pages, frames + done, flags);
             BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
             if (error != 0)
             {
@@ -32,14 +32,13 @@ internal static unsafe class PageEntering
         return 0;
     }
 
-    private static int EnterChunk(FaultMirror* mirror, long page, long count, int frame, EnterFlags flags)
+    private static int EnterChunk(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
         if (HasLost(mirror, page, count))
         {
             return -SystemCalls.ErrorInput;
         }
 
-        int frames = (int)(mirror->PageBytes >> FaultMirror.FrameBits);
         long end = page + count;
         for (long next = page; next < end;)
         {
@@ -57,8 +56,8 @@ internal static unsafe class PageEntering
                 stop++;
             }
 
-            int first = frame + (int)(next - page) * frames;
-            int error = pinned ? EnterPinned(mirror, next, first, flags) : EnterRun(mirror, next, stop - next, first, flags);
+            int* first = frames + (next - page);
+            int error = pinned ? EnterPinned(mirror, next, *first, flags) : EnterRun(mirror, next, stop - next, first, flags);
             if (error != 0)
             {
                 return error;
@@ -101,25 +100,24 @@ internal static unsafe class PageEntering
 
         if (mirror->Region->IsWatched)
         {
-            Take(mirror->Region, MirrorRange.Of(mirror, page, 1));
+            MirrorRange range = MirrorRange.Of(mirror, page, 1);
+            HostView.Take(mirror->Region, range.Offset, range.Bytes);
         }
 
         mirror->Entries[page] |= FaultMirror.Writable;
     }
 
-    private static int EnterRun(FaultMirror* mirror, long page, long count, int frame, EnterFlags flags)
+    private static int EnterRun(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
         FaultRegion* region = mirror->Region;
-        MirrorRange range = MirrorRange.Of(mirror, page, count);
         int error = region->IsWatched
-            ? CopyWatched(mirror, range, frame, flags)
-            : Copy(mirror, range, frame, flags);
+            ? CopyWatched(mirror, page, count, frames, flags)
+            : Copy(mirror, page, count, frames, flags);
         if (error != 0)
         {
             return error;
         }
 
-        int frames = (int)(mirror->PageBytes >> FaultMirror.FrameBits);
         int bits = FaultMirror.Readable | ((flags & EnterFlags.Writable) != 0 ? FaultMirror.Writable : 0);
         for (long next = page; next < page + count; next++)
         {
@@ -129,77 +127,113 @@ internal static unsafe class PageEntering
                 PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);
             }
 
-            mirror->Entries[next] = ((frame + (int)(next - page) * frames) << FaultMirror.FrameShift) | bits;
+            mirror->Entries[next] = (frames[next - page] << FaultMirror.FrameShift) | bits;
         }
 
         return 0;
     }
 
-    private static int Copy(FaultMirror* mirror, MirrorRange range, int frame, EnterFlags flags)
-    {
-        long target = (long)frame << FaultMirror.FrameBits;
-        return (flags & EnterFlags.Contents) == 0 ? 0
-            : (flags & EnterFlags.Zero) != 0 ? DeviceCopies.Clear(mirror->Device, target, range.Bytes)
-            : DeviceCopies.Upload(mirror->Device, target, mirror->Region->Alias + range.Offset, range.Bytes);
-    }
-
-    private static int CopyWatched(FaultMirror* mirror, MirrorRange range, int frame, EnterFlags flags)
+    private static int CopyWatched(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
         FaultRegion* region = mirror->Region;
+        MirrorRange range = MirrorRange.Of(mirror, page, count);
         if (region->File >= 0 && FileBacking.Fill(region, range.Offset, range.Bytes) is var error and not 0)
         {
             return error;
         }
 
-        long target = (long)frame << FaultMirror.FrameBits;
         bool contents = (flags & EnterFlags.Contents) != 0;
         bool swapped = region->Service->CopiesBeforeProtecting != 0 && contents;
         if (swapped)
         {
-            error = CopyOrClear(mirror, range, target);
+            error = Copy(mirror, page, count, frames, flags);
             Thread.SpinWait(20_000);
         }
 
         HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-        error = contents && !swapped ? CopyOrClear(mirror, range, target) : 0;
+        error = swapped ? 0 : Copy(mirror, page, count, frames, flags);
         if (error == 0 && (flags & EnterFlags.Writable) != 0)
         {
-            Take(region, range);
+            HostView.Take(region, range.Offset, range.Bytes);
         }
 
         return error;
     }
 
-    /// <summary>Takes protected pages from the host's view, so that the next touch of any of them faults.</summary>
-    /// <remarks>
-    /// A page that does not exist would be filled with zeros by the kernel, without a fault; so it is made. Making it, or finding it made, also waits
-    /// for a touch that the kernel is serving itself: such a touch of a page that did not exist a moment ago holds the page's lock until it is mapped. Were
-    /// the pages zapped first, it would still arrive in the view, and go on showing what the page was.
-    /// </remarks>
-    private static void Take(FaultRegion* region, MirrorRange range)
+    /// <summary>Copies the pages that have contents and clears the frames of the others.</summary>
+    private static int Copy(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
-        HostView.Populate(region, range.Offset, range.Bytes);
-        HostView.Zap(region, range.Offset, range.Bytes);
+        if ((flags & EnterFlags.Contents) == 0)
+        {
+            return 0;
+        }
+
+        FaultRegion* region = mirror->Region;
+        MirrorRange range = MirrorRange.Of(mirror, page, count);
+        long existing = region->IsWatched ? CountExisting(region, range)
+            : (flags & EnterFlags.Zero) != 0 ? 0 : range.HostPages;
+        int step = (int)(mirror->PageBytes >> FaultMirror.FrameBits);
+        int error = 0;
+        for (long next = page; error == 0 && next < page + count;)
+        {
+            int* frame = frames + (next - page);
+            long run = 1;
+            while (next + run < page + count && frame[run] == *frame + run * step)
+            {
+                run++;
+            }
+
+            error = CopyRun(mirror, MirrorRange.Of(mirror, next, run), (long)*frame << FaultMirror.FrameBits, existing, range.HostPages);
+            next += run;
+        }
+
+        return error;
     }
 
-    /// <summary>Copies the pages that exist and clears the frames of the others.</summary>
-    private static int CopyOrClear(FaultMirror* mirror, MirrorRange range, long target)
+    /// <summary>Copies or clears pages on neighbouring frames, looking closer where some of the host's pages exist and others do not.</summary>
+    /// <param name="mirror">The region on the device.</param>
+    /// <param name="range">The bytes of the pages.</param>
+    /// <param name="target">The offset of the first frame.</param>
+    /// <param name="existing">How many host pages exist of those that were looked at.</param>
+    /// <param name="seen">How many host pages were looked at.</param>
+    private static int CopyRun(FaultMirror* mirror, MirrorRange range, long target, long existing, long seen)
     {
         FaultRegion* region = mirror->Region;
-        long existing = HostView.CountExisting(region, range.Offset, range.Bytes);
         if (existing == 0)
         {
             return DeviceCopies.Clear(mirror->Device, target, range.Contents(region));
         }
 
-        if (existing == range.Bytes / FaultRegion.PageSize)
+        if (existing == seen)
         {
             return DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Contents(region));
         }
 
-        long half = range.Bytes / FaultRegion.PageSize / 2 * FaultRegion.PageSize;
-        int error = CopyOrClear(mirror, new MirrorRange(range.Offset, half), target);
-        return error != 0 ? error : CopyOrClear(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half);
+        long pages = range.HostPages;
+        if (pages < seen)
+        {
+            return CopyRun(mirror, range, target, CountExisting(region, range), pages);
+        }
+
+        long half = pages / 2 * FaultRegion.PageSize;
+        int error = CopyRun(mirror, new MirrorRange(range.Offset, half), target, existing, seen);
+        return error != 0 ? error : CopyRun(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half, existing, seen);
+    }
+
+    private static long CountExisting(FaultRegion* region, MirrorRange range)
+    {
+        if (HostMarks.All(region, range.Offset, range.Bytes, HostMark.Existing))
+        {
+            return range.HostPages;
+        }
+
+        long existing = HostView.CountExisting(region, range.Offset, range.Bytes);
+        if (existing == range.HostPages)
+        {
+            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Existing);
+        }
+
+        return existing;
     }
 
     /// <summary>A pinned page stays mapped on the host: hardware may write it, so it goes to the device for one launch only, with a twin when it is written there.</summary>
