@@ -220,6 +220,7 @@ internal static unsafe class PageEntering
         return error != 0 ? error : CopyRun(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half, existing, seen);
     }
 
+    /// <summary>How many host pages of a range have memory. Where the kernel cannot tell, all: copying one that has none copies zeros.</summary>
     private static long CountExisting(FaultRegion* region, MirrorRange range)
     {
         if (HostMarks.All(region, range.Offset, range.Bytes, HostMark.Existing))
@@ -233,7 +234,7 @@ internal static unsafe class PageEntering
             HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Existing);
         }
 
-        return existing;
+        return existing < 0 ? range.HostPages : existing;
     }
 
     /// <summary>A pinned page stays mapped on the host: hardware may write it, so it goes to the device for one launch only, with a twin when it is written there.</summary>
