@@ -17,29 +17,10 @@ public sealed class ModelTests
         from value in Gen.Int[1, 1000]
         select new Operation(kind, device, start, Math.Min(Length, start + length), value);
 
-    private static readonly Gen<(SimulatedOptions, SimulatedOptions)> AnyDevices = Gen.Select(AnyOptions(0), AnyOptions(1));
-
     [Fact]
     public void Two_devices_and_the_host_agree_with_plain_arrays()
-        => Gen.Select(AnyDevices, AnyOperation.Array[1, 30]).Sample(
+        => Gen.Select(AnyDevices.Pair, AnyOperation.Array[1, 30]).Sample(
             (devices, operations) => Run(devices.Item1, devices.Item2, operations), iter: 400, print: Print);
-
-    private static Gen<SimulatedOptions> AnyOptions(int number) =>
-        from budget in Gen.OneOf(Gen.Const(1L << 30), Gen.Long[4, 60].Select(pages => pages * 4096))
-        from large in Gen.Bool
-        from form in Gen.Bool.Select(auto => auto ? HmmKernelForms.Auto : HmmKernelForms.Resumable)
-        from prefetch in Gen.Bool
-        from evictions in Gen.Bool
-        select new SimulatedOptions
-        {
-            Number = number,
-            MemoryBudget = budget,
-            PageSize = large ? 16384 : 4096,
-            Form = form,
-            Prefetch = prefetch,
-            RandomEvictions = evictions ? 5 : null,
-            Threads = 1,
-        };
 
     private static string Print(((SimulatedOptions, SimulatedOptions) Devices, Operation[] Operations) sample)
         => $"{sample.Devices}\n{string.Join('\n', sample.Operations)}";

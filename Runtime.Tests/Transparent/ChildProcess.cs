@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace HmmGen.Tests.Transparent;
 
@@ -38,8 +37,7 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <returns>The process.</returns>
     public static ChildProcess Run(string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null)
     {
-        string own = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        ProcessStartInfo start = new(File.Exists(own) ? own : "dotnet", [program, .. arguments])
+        ProcessStartInfo start = new(DotnetHost.Path, [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

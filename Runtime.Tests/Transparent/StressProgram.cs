@@ -20,7 +20,7 @@ internal static class StressProgram
     public static async Task<StressResult> Run(int seconds, bool server, params string[] arguments)
     {
         ProcessStartInfo start = new(
-            Host(), [Find(), "--seconds", seconds.ToString(CultureInfo.InvariantCulture), .. arguments])
+            DotnetHost.Path, [Find(), "--seconds", seconds.ToString(CultureInfo.InvariantCulture), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -69,14 +69,6 @@ internal static class StressProgram
                 output.AppendLine(line);
             }
         }
-    }
-
-    /// <summary>The dotnet of this process's runtime.</summary>
-    private static string Host()
-    {
-        string? runtime = Path.GetDirectoryName(typeof(object).Assembly.Location);
-        string beside = Path.GetFullPath(Path.Combine(runtime ?? "", "..", "..", "..", "dotnet"));
-        return File.Exists(beside) ? beside : "dotnet";
     }
 
     /// <summary>The program, built with the tests, in the same configuration.</summary>

@@ -7,7 +7,7 @@ namespace HmmGen.Tests.Transparent;
 /// Everybody writes the same pages at once, and nothing is lost or torn; 20 seconds, or as many as <c>HMMGEN_STRESS_SECONDS</c> says. Without the right
 /// order of "protect" and "copy" writes are lost, and that is noticed.
 /// </summary>
-[Collection(StressRuns.Name)]
+[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class StressTests
 {
     private const string SecondsVariable = "HMMGEN_STRESS_SECONDS";
@@ -68,14 +68,5 @@ public sealed class StressTests
             : quick;
 
     private static void SkipWithout(string mode)
-    {
-        try
-        {
-            _ = new HmmSpace(mode == "user" ? HmmHostMode.TransparentUserMode : HmmHostMode.Transparent);
-        }
-        catch (PlatformNotSupportedException failure)
-        {
-            Assert.Skip(failure.Message);
-        }
-    }
+        => TransparentSpaces.Open(mode == "user" ? HmmHostMode.TransparentUserMode : HmmHostMode.Transparent);
 }

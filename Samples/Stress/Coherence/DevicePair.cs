@@ -26,17 +26,21 @@ internal sealed class DevicePair : IDisposable
         Make();
     }
 
-    /// <summary>Waits for a device and keeps it from being replaced.</summary>
+    /// <summary>Waits for a device and uses it, while it is not replaced.</summary>
     /// <param name="number">0 or 1.</param>
-    /// <returns>The device, until <see cref="Leave"/>.</returns>
-    public HmmDevice Enter(int number)
+    /// <param name="work">What is done with it.</param>
+    public void Use(int number, Action<HmmDevice> work)
     {
         _use.EnterReadLock();
-        return _devices[number];
+        try
+        {
+            work(_devices[number]);
+        }
+        finally
+        {
+            _use.ExitReadLock();
+        }
     }
-
-    /// <summary>Lets a device be replaced.</summary>
-    public void Leave() => _use.ExitReadLock();
 
     /// <summary>Replaces both devices, while the host goes on touching their pages.</summary>
     public void Replace()

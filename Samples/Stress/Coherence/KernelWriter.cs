@@ -23,8 +23,7 @@ internal sealed class KernelWriter(int number, DevicePair devices, CellMemory me
         }
 
         Say("waiting for a device");
-        HmmDevice device = devices.Enter(number);
-        try
+        devices.Use(number, device =>
         {
             Say(scattered ? "launching over scattered cells" : "launching over neighbouring cells");
             if (scattered)
@@ -35,11 +34,7 @@ internal sealed class KernelWriter(int number, DevicePair devices, CellMemory me
             {
                 CellKernels.WriteRange(device, count, first, Lane, Sequences, Memory.Array, _wrong);
             }
-        }
-        finally
-        {
-            devices.Leave();
-        }
+        });
 
         for (int i = first; i < first + count; i++)
         {

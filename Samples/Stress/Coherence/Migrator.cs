@@ -18,7 +18,7 @@ internal sealed class Migrator(DevicePair devices, CellMemory memory, int seed) 
         switch (_random.Next(6))
         {
             case 0 or 1:
-                Prefetch(range);
+                OnDevice("prefetching to a device", device => memory.Array.Prefetch(device, range));
                 break;
             case 2:
                 Say("prefetching to the host");
@@ -29,7 +29,7 @@ internal sealed class Migrator(DevicePair devices, CellMemory memory, int seed) 
                 memory.Array.Advise(HmmAdvice.ReadMostly, range);
                 break;
             case 4:
-                Snapshot(range);
+                OnDevice("looking at pages", device => memory.Array.Snapshot(device, range));
                 break;
             default:
                 Say("pinning");
@@ -44,31 +44,9 @@ internal sealed class Migrator(DevicePair devices, CellMemory memory, int seed) 
         return 1;
     }
 
-    private void Prefetch(HmmRange range)
+    private void OnDevice(string operation, Action<HmmDevice> work) => devices.Use(_random.Next(2), device =>
     {
-        HmmDevice device = devices.Enter(_random.Next(2));
-        try
-        {
-            Say("prefetching to a device");
-            memory.Array.Prefetch(device, range);
-        }
-        finally
-        {
-            devices.Leave();
-        }
-    }
-
-    private void Snapshot(HmmRange range)
-    {
-        HmmDevice device = devices.Enter(_random.Next(2));
-        try
-        {
-            Say("looking at pages");
-            memory.Array.Snapshot(device, range);
-        }
-        finally
-        {
-            devices.Leave();
-        }
-    }
+        Say(operation);
+        work(device);
+    });
 }

@@ -1,0 +1,27 @@
+using CsCheck;
+
+namespace HmmGen.Tests.Memory;
+
+/// <summary>Two simulated devices of any kind: large or tiny memory, small or large pages, either form of kernels, with and without prefetch and random evictions.</summary>
+internal static class AnyDevices
+{
+    /// <summary>Generates their options.</summary>
+    public static Gen<(SimulatedOptions Zero, SimulatedOptions One)> Pair { get; } = Gen.Select(Any(0), Any(1));
+
+    private static Gen<SimulatedOptions> Any(int number) =>
+        from budget in Gen.OneOf(Gen.Const(1L << 30), Gen.Long[4, 60].Select(pages => pages * 4096))
+        from large in Gen.Bool
+        from form in Gen.Bool.Select(auto => auto ? HmmKernelForms.Auto : HmmKernelForms.Resumable)
+        from prefetch in Gen.Bool
+        from evictions in Gen.Bool
+        select new SimulatedOptions
+        {
+            Number = number,
+            MemoryBudget = budget,
+            PageSize = large ? 16384 : 4096,
+            Form = form,
+            Prefetch = prefetch,
+            RandomEvictions = evictions ? 5 : null,
+            Threads = 1,
+        };
+}
