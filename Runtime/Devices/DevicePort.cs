@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
 
-/// <summary>An engine behind a lock: one call at a time, whichever launch or host touch makes it.</summary>
+/// <summary>An engine behind a lock: one call at a time, whichever launch makes it. Frames are copied by the core, not here.</summary>
 /// <remarks>The lock is the innermost of all: while it is held no other is taken, so waiting for it never deadlocks.</remarks>
 /// <param name="engine">The engine, owned from now on.</param>
 internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
@@ -22,15 +22,6 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
         }
     }
 
-    /// <inheritdoc cref="DeviceEngine.Upload"/>
-    public void Upload(DeviceStorage storage, long offset, void* source, long bytes)
-    {
-        lock (_gate)
-        {
-            engine.Upload(storage, offset, source, bytes);
-        }
-    }
-
     /// <summary>Copies values to the device.</summary>
     /// <typeparam name="T">Their type.</typeparam>
     /// <param name="offset">The first byte in control memory.</param>
@@ -41,17 +32,11 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
         {
             fixed (T* source = values)
             {
-                Upload(DeviceStorage.Control, offset, source, (long)values.Length * sizeof(T));
+                lock (_gate)
+                {
+                    engine.Upload(DeviceStorage.Control, offset, source, (long)values.Length * sizeof(T));
+                }
             }
-        }
-    }
-
-    /// <inheritdoc cref="DeviceEngine.Download"/>
-    public void Download(DeviceStorage storage, long offset, void* target, long bytes)
-    {
-        lock (_gate)
-        {
-            engine.Download(storage, offset, target, bytes);
         }
     }
 
@@ -65,17 +50,22 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
         {
             fixed (T* target = values)
             {
-                Download(DeviceStorage.Control, offset, target, (long)values.Length * sizeof(T));
+                lock (_gate)
+                {
+                    engine.Download(DeviceStorage.Control, offset, target, (long)values.Length * sizeof(T));
+                }
             }
         }
     }
 
-    /// <inheritdoc cref="DeviceEngine.Clear"/>
-    public void Clear(DeviceStorage storage, long offset, long bytes)
+    /// <summary>Sets control memory to zero.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    public void ClearControl(long offset, long bytes)
     {
         lock (_gate)
         {
-            engine.Clear(storage, offset, bytes);
+            engine.Clear(DeviceStorage.Control, offset, bytes);
         }
     }
 

@@ -113,7 +113,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         bool canFail = form is not KernelForm.Linear || Descriptor.CanFail;
         if (canFail)
         {
-            _memory.Port.Clear(DeviceStorage.Control, _layout.RecordCount, sizeof(long));
+            _memory.Port.ClearControl(_layout.RecordCount, sizeof(long));
         }
 
         _device.Counters.AddWaves(1);

@@ -63,16 +63,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             if (parameter.Region is { } region)
             {
                 bool writes = TKernel.Descriptor.Parameters[i].Writes;
-                if (region.IsTransparent)
-                {
-                    // Faults would bring it all the same, a page at a time.
-                    region.Settle(parameter.Start, parameter.Length, writes);
-                }
-                else
-                {
-                    region.ToHost(parameter.Start, parameter.Length, drop: writes);
-                }
-
+                // Faults would bring transparent memory all the same, a page at a time.
+                region.Settle(parameter.Start, parameter.Length, writes);
                 if (writes)
                 {
                     region.Untouched?.Set(parameter.Start, parameter.Length, 0);

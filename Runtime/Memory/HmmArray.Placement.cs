@@ -1,4 +1,3 @@
-// Safety: clears elements within the region, which lives until Dispose.
 using HmmGen.Launching;
 using HmmGen.Memory;
 using HmmGen.Migration;
@@ -7,7 +6,7 @@ using HmmGen.Planning;
 namespace HmmGen;
 
 /// <content>Where elements are, and what may be done with them.</content>
-public sealed unsafe partial class HmmArray<T>
+public sealed partial class HmmArray<T>
 {
     /// <summary>Brings elements to a device before they are needed, as many as its budget holds. Pinned elements stay.</summary>
     /// <param name="device">The device; nothing happens for the host but that it is brought up to date.</param>
@@ -27,15 +26,7 @@ public sealed unsafe partial class HmmArray<T>
         ThrowIfDisposed();
         if (device.Kind == HmmDeviceKind.Host)
         {
-            if (_region.IsTransparent)
-            {
-                _region.Settle(_start + start, length, write: false);
-            }
-            else
-            {
-                _region.ToHost(_start + start, length, drop: false);
-            }
-
+            _region.Settle(_start + start, length, write: false);
             return;
         }
 
@@ -94,7 +85,8 @@ public sealed unsafe partial class HmmArray<T>
         {
             case HmmAdvice.Discard:
                 CheckProtection(start, length, HmmProtection.ReadWrite);
-                Discard(start, length);
+                _region.Forget(_start + start, length);
+                _region.Clear(_start + start, length);
                 break;
             case HmmAdvice.ReadMostly:
                 _region.ToHost(_start + start, length, drop: false);
@@ -164,24 +156,6 @@ public sealed unsafe partial class HmmArray<T>
             ThrowIfDisposed();
             _region.ToHost(_start, Length, drop: false);
             _region.Flush();
-        }
-    }
-
-    private void Discard(long start, long length)
-    {
-        _region!.Forget(_start + start, length);
-        if (_region.IsTransparent)
-        {
-            _region.Clear(_start + start, length);
-            return;
-        }
-
-        T* first = (T*)_region.Address + _start + start;
-        for (long cleared = 0; cleared < length;)
-        {
-            int piece = (int)Math.Min(length - cleared, 1 << 20);
-            new Span<T>(first + cleared, piece).Clear();
-            cleared += piece;
         }
     }
 }

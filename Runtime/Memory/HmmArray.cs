@@ -130,15 +130,13 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
     public HmmPin<T> Pin(HmmRange range)
     {
         (long start, long length) = Resolve(range);
-        if (_region is { IsTransparent: false })
+        using SharedLock.Holder? scope = _region is { IsTransparent: false } ? _region.Lock.Enter(shared: false) : null;
+        ThrowIfDisposed();
+        if (scope is not null)
         {
-            using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
-            ThrowIfDisposed();
-            _region.ToHost(_start + start, length, drop: true);
-            return new HmmPin<T>(_region, _start + start, length);
+            _region!.ToHost(_start + start, length, drop: true);
         }
 
-        ThrowIfDisposed();
         return new HmmPin<T>(_region, _start + start, length);
     }
 

@@ -6,13 +6,17 @@ namespace HmmGen.Memory;
 /// <content>Transparent memory: what is asked of the core.</content>
 internal sealed unsafe partial class MemoryRegion
 {
-    /// <summary>Brings what devices have of some elements to the host, and maps it so that touching it does not fault. Of transparent memory only.</summary>
+    /// <summary>Brings what devices have of some elements to the host; of transparent memory also maps it, so that touching it does not fault. The caller has the lock, exclusively when the memory is not transparent and will be written.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <param name="write">Whether devices lose their copies, since the host will write.</param>
     public void Settle(long first, long count, bool write)
     {
-        if (count > 0 && FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0) != 0)
+        if (!IsTransparent)
+        {
+            ToHost(first, count, drop: write);
+        }
+        else if (count > 0 && FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0) != 0)
         {
             throw Lost();
         }
@@ -33,13 +37,19 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
-    /// <summary>Makes elements zero that no device has any more; whole pages give their memory back. Of transparent memory only.</summary>
+    /// <summary>Makes elements zero that no device has any more; whole pages of transparent memory give their memory back.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     public void Clear(long first, long count)
     {
         long start = first * ElementSize;
         long end = (first + count) * ElementSize;
+        if (!IsTransparent)
+        {
+            ClearBytes(start, end);
+            return;
+        }
+
         long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
         long stop = first + count == Length ? Faults->Bytes : end & -FaultRegion.PageSize;
         if (stop > page)

@@ -269,6 +269,12 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>Brings pinned elements back from devices, as at the end of every launch.</summary>
     public void ReturnPinned()
     {
+        if (IsTransparent)
+        {
+            // The core has seen to it at the launch's end.
+            return;
+        }
+
         (long First, long Count)[] pins;
         lock (_directory)
         {
@@ -278,12 +284,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
             }
 
             pins = [.. _pins];
-        }
-
-        if (IsTransparent)
-        {
-            // The core has seen to it at the launch's end.
-            return;
         }
 
         foreach ((long first, long count) in pins)

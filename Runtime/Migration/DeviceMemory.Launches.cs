@@ -62,7 +62,7 @@ internal sealed unsafe partial class DeviceMemory
     {
         if (error != 0)
         {
-            throw new HmmDeviceException("the device failed while pages were copied from it: what only it had is lost");
+            throw PageMover.Lost();
         }
     }
 

@@ -33,11 +33,7 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
             counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
             if (error != 0)
             {
-                for (; i < moves.Count; i++)
-                {
-                    moves[i].Mirror.Synchronize(moves[i].Page);
-                }
-
+                SynchronizeFrom(moves, i);
                 throw new HmmDeviceException("the device failed while pages were copied to it");
             }
 
@@ -54,19 +50,10 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
     {
         for (int i = 0; i < moves.Count;)
         {
-            int end = i + 1;
-            while (end < moves.Count && moves[end].Mirror == moves[i].Mirror && moves[end].Page == moves[end - 1].Page + 1)
-            {
-                end++;
-            }
-
+            int end = RunEnd(moves, i);
             if (!TryLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop))
             {
-                for (; i < moves.Count; i++)
-                {
-                    moves[i].Mirror.Synchronize(moves[i].Page);
-                }
-
+                SynchronizeFrom(moves, i);
                 throw Lost();
             }
 
@@ -101,7 +88,17 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         return order != 0 ? order : a.Page.CompareTo(b.Page);
     });
 
-    private static HmmDeviceException Lost() => new("the device failed while pages were copied from it: what only it had is lost");
+    /// <summary>What is said when a copy to the host fails.</summary>
+    /// <returns>The exception.</returns>
+    public static HmmDeviceException Lost() => new("the device failed while pages were copied from it: what only it had is lost");
+
+    private static void SynchronizeFrom(List<PageMove> moves, int first)
+    {
+        for (int i = first; i < moves.Count; i++)
+        {
+            moves[i].Mirror.Synchronize(moves[i].Page);
+        }
+    }
 
     private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
     {
