@@ -86,13 +86,10 @@ internal static unsafe class FaultDescriptor
             }
         }
 
-        long descriptor = SystemCall(UserfaultfdNumber, flags | (userModeOnly ? UserModeOnlyFlag : 0));
+        nint descriptor = SystemCalls.SystemCall(UserfaultfdNumber, flags | (userModeOnly ? UserModeOnlyFlag : 0), 0, 0, 0, 0, 0);
         return descriptor >= 0 ? (int)descriptor : -SystemCalls.LastError;
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int OpenFile(byte* path, int flags);
-
-    [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static extern long SystemCall(long number, long flags);
 }

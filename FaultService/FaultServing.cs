@@ -12,7 +12,7 @@ internal static unsafe class FaultServing
     private const long FirstWindow = 64 << 10;
 
     /// <summary>The most: a block.</summary>
-    private const long LastWindow = 1L << FaultRegion.BlockShift;
+    private const long LastWindow = FaultRegion.BlockBytes;
 
     /// <summary>Serves a fault.</summary>
     /// <param name="service">The service.</param>
@@ -21,7 +21,6 @@ internal static unsafe class FaultServing
     public static void Serve(FaultServiceState* service, byte* address, ulong flags)
     {
         HostLock.Enter(&service->TableLock);
-        service->Faults++;
         FaultRegion* region = WatchedRegions.Find(service, address);
         if (region is null)
         {

@@ -30,7 +30,6 @@ internal static unsafe class ServiceExports
         FaultServiceState* service = (FaultServiceState*)NativeMemory.AllocZeroed((nuint)sizeof(FaultServiceState));
         service->Fault = descriptor;
         service->MemoryFile = memory;
-        service->UserModeOnly = userModeOnly;
         service->CanPoison = canPoison ? 1 : 0;
         ServiceThread.Start(service);
         *opened = service;

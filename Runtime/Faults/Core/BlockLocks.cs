@@ -13,6 +13,9 @@ internal static unsafe class BlockLocks
         }
     }
 
+    /// <summary>Where the block under an offset ends, or a range that ends before: work on a range goes block by block, under one lock at a time.</summary>
+    public static long EndOfBlock(long offset, long end) => Math.Min(end, (offset | (FaultRegion.BlockBytes - 1)) + 1);
+
     /// <summary>Leaves the locks.</summary>
     public static void Leave(FaultRegion* region, long offset, long bytes)
     {

@@ -13,93 +13,82 @@ internal static unsafe class DeviceCopies
     /// <summary>Copies to frames.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Upload(FaultDevice* device, long offset, byte* source, long bytes)
-    {
-        HostLock.Enter(&device->CopyLock);
-        int result = Check(device, offset, bytes);
-        if (result == 0)
-        {
-            ref DeviceDriver driver = ref device->Driver;
-            switch (device->Kind)
-            {
-                case DeviceCopyKind.OpenCL:
-                    result = driver.WriteBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, source, 0, null, null);
-                    break;
-                case DeviceCopyKind.Cuda:
-                    result = driver.PushContext(driver.Context);
-                    result = result == 0 ? Finish(ref driver, driver.CopyToDevice(device->Frames + (nint)offset, source, (nuint)bytes, driver.Queue)) : result;
-                    break;
-                default:
-                    NativeMemory.Copy(source, (byte*)device->Frames + offset, (nuint)bytes);
-                    break;
-            }
-
-            device->Counts.BytesIn += result == 0 ? bytes : 0;
-        }
-
-        HostLock.Leave(&device->CopyLock);
-        return result == 0 ? 0 : Failed;
-    }
+        => Do(device, offset, source, bytes, &ToFrames, ref device->Counts.BytesIn);
 
     /// <summary>Copies from frames.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Download(FaultDevice* device, long offset, byte* target, long bytes)
+        => Do(device, offset, target, bytes, &FromFrames, ref device->Counts.BytesOut);
+
+    /// <summary>Sets frames to zero.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Clear(FaultDevice* device, long offset, long bytes)
+        => Do(device, offset, null, bytes, &ClearFrames, ref device->Counts.BytesCleared);
+
+    /// <summary>Does one of the three, under the lock under which frames move, and counts the bytes.</summary>
+    private static int Do(
+        FaultDevice* device, long offset, byte* host, long bytes, delegate*<FaultDevice*, long, byte*, long, int> copy, ref long count)
     {
         HostLock.Enter(&device->CopyLock);
         int result = Check(device, offset, bytes);
         if (result == 0)
         {
-            ref DeviceDriver driver = ref device->Driver;
-            switch (device->Kind)
-            {
-                case DeviceCopyKind.OpenCL:
-                    result = driver.ReadBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, target, 0, null, null);
-                    break;
-                case DeviceCopyKind.Cuda:
-                    result = driver.PushContext(driver.Context);
-                    result = result == 0 ? Finish(ref driver, driver.CopyToHost(target, device->Frames + (nint)offset, (nuint)bytes, driver.Queue)) : result;
-                    break;
-                default:
-                    NativeMemory.Copy((byte*)device->Frames + offset, target, (nuint)bytes);
-                    break;
-            }
-
-            device->Counts.BytesOut += result == 0 ? bytes : 0;
+            result = copy(device, offset, host, bytes);
+            count += result == 0 ? bytes : 0;
         }
 
         HostLock.Leave(&device->CopyLock);
         return result == 0 ? 0 : Failed;
     }
 
-    /// <summary>Sets frames to zero.</summary>
-    /// <returns>0, or a negative error number.</returns>
-    public static int Clear(FaultDevice* device, long offset, long bytes)
+    private static int ToFrames(FaultDevice* device, long offset, byte* source, long bytes)
     {
-        HostLock.Enter(&device->CopyLock);
-        int result = Check(device, offset, bytes);
-        if (result == 0)
+        ref DeviceDriver driver = ref device->Driver;
+        switch (device->Kind)
         {
-            ref DeviceDriver driver = ref device->Driver;
-            switch (device->Kind)
-            {
-                case DeviceCopyKind.OpenCL:
-                    byte zero = 0;
-                    result = driver.FillBuffer(driver.Queue, device->Frames, &zero, 1, (nuint)offset, (nuint)bytes, 0, null, null);
-                    result = result == 0 ? driver.Finish(driver.Queue) : result;
-                    break;
-                case DeviceCopyKind.Cuda:
-                    result = driver.PushContext(driver.Context);
-                    result = result == 0 ? Finish(ref driver, driver.SetMemory(device->Frames + (nint)offset, 0, (nuint)bytes, driver.Queue)) : result;
-                    break;
-                default:
-                    NativeMemory.Clear((byte*)device->Frames + offset, (nuint)bytes);
-                    break;
-            }
-
-            device->Counts.BytesCleared += result == 0 ? bytes : 0;
+            case DeviceCopyKind.OpenCL:
+                return driver.WriteBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, source, 0, null, null);
+            case DeviceCopyKind.Cuda:
+                int result = driver.PushContext(driver.Context);
+                return result == 0 ? Finish(ref driver, driver.CopyToDevice(device->Frames + (nint)offset, source, (nuint)bytes, driver.Queue)) : result;
+            default:
+                NativeMemory.Copy(source, (byte*)device->Frames + offset, (nuint)bytes);
+                return 0;
         }
+    }
 
-        HostLock.Leave(&device->CopyLock);
-        return result == 0 ? 0 : Failed;
+    private static int FromFrames(FaultDevice* device, long offset, byte* target, long bytes)
+    {
+        ref DeviceDriver driver = ref device->Driver;
+        switch (device->Kind)
+        {
+            case DeviceCopyKind.OpenCL:
+                return driver.ReadBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, target, 0, null, null);
+            case DeviceCopyKind.Cuda:
+                int result = driver.PushContext(driver.Context);
+                return result == 0 ? Finish(ref driver, driver.CopyToHost(target, device->Frames + (nint)offset, (nuint)bytes, driver.Queue)) : result;
+            default:
+                NativeMemory.Copy((byte*)device->Frames + offset, target, (nuint)bytes);
+                return 0;
+        }
+    }
+
+    private static int ClearFrames(FaultDevice* device, long offset, byte* none, long bytes)
+    {
+        ref DeviceDriver driver = ref device->Driver;
+        switch (device->Kind)
+        {
+            case DeviceCopyKind.OpenCL:
+                byte zero = 0;
+                int filled = driver.FillBuffer(driver.Queue, device->Frames, &zero, 1, (nuint)offset, (nuint)bytes, 0, null, null);
+                return filled == 0 ? driver.Finish(driver.Queue) : filled;
+            case DeviceCopyKind.Cuda:
+                int result = driver.PushContext(driver.Context);
+                return result == 0 ? Finish(ref driver, driver.SetMemory(device->Frames + (nint)offset, 0, (nuint)bytes, driver.Queue)) : result;
+            default:
+                NativeMemory.Clear((byte*)device->Frames + offset, (nuint)bytes);
+                return 0;
+        }
     }
 
     private static int Check(FaultDevice* device, long offset, long bytes)

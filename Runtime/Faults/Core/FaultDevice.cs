@@ -1,4 +1,4 @@
-// Safety: made and freed by DeviceLife; the frames' handle changes only under CopyLock.
+// Safety: made and freed by Lifetimes; the frames' handle changes only under CopyLock.
 namespace HmmGen.Faults;
 
 /// <summary>A device as the core sees it: how to copy to and from its frames, what is pending, and what the service changed.</summary>

@@ -1,4 +1,4 @@
-// Safety: made and freed by MirrorLife; a mirror is freed only after it has left its region's list under all blocks' locks.
+// Safety: made and freed by Lifetimes; a mirror is freed only after it has left its region's list under all blocks' locks.
 namespace HmmGen.Faults;
 
 /// <summary>A region on a device: the page table that kernels see, and what is pending for its pages.</summary>

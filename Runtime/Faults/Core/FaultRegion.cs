@@ -1,4 +1,4 @@
-// Safety: made and freed by RegionLife; between the two all pointers are valid and none changes but Mirrors.
+// Safety: made and freed by Lifetimes; between the two all pointers are valid and none changes but Mirrors.
 namespace HmmGen.Faults;
 
 /// <summary>A region as the core sees it: its two views, its blocks' locks, and the devices that mirror it.</summary>
@@ -7,8 +7,11 @@ internal unsafe struct FaultRegion
     /// <summary>The size of a host page.</summary>
     public const long PageSize = 4096;
 
-    /// <summary>A block is 2 MiB: the unit of locking, and the most that is copied under a lock.</summary>
+    /// <summary>The size of a block, as a base-2 logarithm.</summary>
     public const int BlockShift = 21;
+
+    /// <summary>A block is 2 MiB: the unit of locking, and the most that is copied under a lock.</summary>
+    public const long BlockBytes = 1L << BlockShift;
 
     /// <summary>The view that programs use; the service watches it when there is one.</summary>
     public byte* User;
@@ -39,9 +42,6 @@ internal unsafe struct FaultRegion
 
     /// <summary>A lock for each block.</summary>
     public int* Blocks;
-
-    /// <summary>The number of blocks.</summary>
-    public long BlockCount;
 
     /// <summary>A <see cref="HostMark"/> for each host page of a watched region.</summary>
     public byte* Marks;

@@ -13,9 +13,6 @@ internal unsafe struct FaultServiceState
     /// <summary>Where the next region's part begins. Under <see cref="TableLock"/>.</summary>
     public long NextOffset;
 
-    /// <summary>Whether faults by system calls fail in place of being served.</summary>
-    public int UserModeOnly;
-
     /// <summary>Whether lost pages can be made to fail when they are touched.</summary>
     public int CanPoison;
 
@@ -30,9 +27,6 @@ internal unsafe struct FaultServiceState
 
     /// <summary>How many regions there is room for.</summary>
     public long Capacity;
-
-    /// <summary>Faults served so far.</summary>
-    public long Faults;
 
     /// <summary>Whether "protect" and "copy" are swapped, which loses writes: for the test that must see it.</summary>
     public int CopiesBeforeProtecting;

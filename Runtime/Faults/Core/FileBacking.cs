@@ -11,27 +11,20 @@ internal static unsafe class FileBacking
         long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
         for (long start = offset & -FaultRegion.PageSize; start < end;)
         {
-            if (IsFilled(region, start))
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Filled);
+            if (!HostMarks.Has(region, start, HostMark.Filled))
             {
-                start += FaultRegion.PageSize;
-                continue;
+                // Beyond the file's end a page is zero, but it must exist.
+                HostView.Populate(region, start, stop - start);
+                int error = Read(region, start, Math.Min(stop, region->FileBytes) - start);
+                if (error != 0)
+                {
+                    return error;
+                }
+
+                HostMarks.Set(region, start, stop - start, HostMark.Filled);
             }
 
-            long stop = start + FaultRegion.PageSize;
-            while (stop < end && !IsFilled(region, stop))
-            {
-                stop += FaultRegion.PageSize;
-            }
-
-            // Beyond the file's end a page is zero, but it must exist.
-            HostView.Populate(region, start, stop - start);
-            int error = Read(region, start, Math.Min(stop, region->FileBytes) - start);
-            if (error != 0)
-            {
-                return error;
-            }
-
-            HostMarks.Set(region, start, stop - start, HostMark.Filled);
             start = stop;
         }
 
@@ -42,10 +35,9 @@ internal static unsafe class FileBacking
     /// <returns>0, or a negative error number.</returns>
     public static int Flush(FaultRegion* region)
     {
-        long block = 1L << FaultRegion.BlockShift;
-        for (long offset = 0; offset < region->FileBytes; offset += block)
+        for (long offset = 0; offset < region->FileBytes; offset += FaultRegion.BlockBytes)
         {
-            long bytes = Math.Min(region->Bytes - offset, block);
+            long bytes = BlockLocks.EndOfBlock(offset, region->Bytes) - offset;
             BlockLocks.Enter(region, offset, bytes);
             int error = FlushBlock(region, offset, bytes);
             BlockLocks.Leave(region, offset, bytes);
@@ -62,21 +54,16 @@ internal static unsafe class FileBacking
     {
         for (long start = offset; start < offset + bytes;)
         {
-            long stop = start;
-            while (stop < offset + bytes && (region->Marks[stop / FaultRegion.PageSize] & (byte)HostMark.Dirty) != 0)
+            long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Dirty);
+            if (!HostMarks.Has(region, start, HostMark.Dirty))
             {
-                stop += FaultRegion.PageSize;
-            }
-
-            if (stop == start)
-            {
-                start += FaultRegion.PageSize;
+                start = stop;
                 continue;
             }
 
             // From here on a write by the host is noticed again. Hardware writes pinned pages unseen: they are written by every flush.
             stop = HostMarks.EndOfSame(region, start, stop, HostMark.Pinned);
-            if (!HostMarks.Any(region, start, FaultRegion.PageSize, HostMark.Pinned))
+            if (!HostMarks.Has(region, start, HostMark.Pinned))
             {
                 HostView.WriteProtect(region, start, stop - start, protect: true);
                 HostMarks.Clear(region, start, stop - start, HostMark.Dirty);
@@ -94,8 +81,6 @@ internal static unsafe class FileBacking
 
         return 0;
     }
-
-    private static bool IsFilled(FaultRegion* region, long offset) => (region->Marks[offset / FaultRegion.PageSize] & (byte)HostMark.Filled) != 0;
 
     private static int Read(FaultRegion* region, long offset, long bytes)
     {

@@ -22,6 +22,9 @@ internal static unsafe class HostMarks
         }
     }
 
+    /// <summary>Whether the page at an offset has a mark.</summary>
+    public static bool Has(FaultRegion* region, long offset, HostMark mark) => (region->Marks[First(offset)] & (byte)mark) != 0;
+
     /// <summary>Whether a page under a range has one of some marks.</summary>
     public static bool Any(FaultRegion* region, long offset, long bytes, HostMark mark)
     {

@@ -21,7 +21,7 @@ internal static unsafe class HostRanges
     {
         for (long next = offset; next < offset + bytes;)
         {
-            long chunk = Math.Min(offset + bytes, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
+            long chunk = BlockLocks.EndOfBlock(next, offset + bytes) - next;
             BlockLocks.Enter(region, next, chunk);
             HostMarks.Clear(region, next, chunk, HostMark.Pinned);
             BlockLocks.Leave(region, next, chunk);
@@ -34,7 +34,7 @@ internal static unsafe class HostRanges
     {
         for (long next = offset; next < offset + bytes;)
         {
-            long chunk = Math.Min(offset + bytes, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
+            long chunk = BlockLocks.EndOfBlock(next, offset + bytes) - next;
             BlockLocks.Enter(region, next, chunk);
             if (region->File >= 0)
             {
@@ -89,7 +89,7 @@ internal static unsafe class HostRanges
         for (long page = offset & -FaultRegion.PageSize; page < offset + bytes; page += FaultRegion.PageSize)
         {
             BlockLocks.Enter(region, page, FaultRegion.PageSize);
-            bool lost = HostMarks.Any(region, page, FaultRegion.PageSize, HostMark.Poisoned) || IsOnLostDevice(region, page);
+            bool lost = HostMarks.Has(region, page, HostMark.Poisoned) || IsOnLostDevice(region, page);
             BlockLocks.Leave(region, page, FaultRegion.PageSize);
             if (lost)
             {
@@ -119,7 +119,7 @@ internal static unsafe class HostRanges
         for (long start = offset; start < end;)
         {
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Poisoned);
-            if (HostMarks.Any(region, start, FaultRegion.PageSize, HostMark.Poisoned))
+            if (HostMarks.Has(region, start, HostMark.Poisoned))
             {
                 SystemCalls.Protect(region->User + start, (nuint)(stop - start), SystemCalls.ProtRead | SystemCalls.ProtWrite);
                 HostView.Populate(region, start, stop - start);
@@ -141,10 +141,10 @@ internal static unsafe class HostRanges
 
     private static int ForChunks(FaultRegion* region, long offset, long bytes, bool write, bool pin)
     {
-        for (long next = offset & -FaultRegion.PageSize; next < offset + bytes;)
+        long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
+        for (long next = offset & -FaultRegion.PageSize; next < end;)
         {
-            long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
-            long chunk = Math.Min(end, (next | ((1L << FaultRegion.BlockShift) - 1)) + 1) - next;
+            long chunk = BlockLocks.EndOfBlock(next, end) - next;
             if (!pin && !IsMirrored(region, next, chunk))
             {
                 next += chunk;

@@ -93,7 +93,7 @@ internal static unsafe class HostTouch
         long bytes = Math.Min(range.End, mapped.End) - first;
         if (bytes > 0)
         {
-            Map(region, first, bytes, protect: shared && !write, write);
+            Map(region, first, bytes, protect: shared, write);
         }
 
         return result;
@@ -105,7 +105,7 @@ internal static unsafe class HostTouch
         for (long start = offset; start < offset + bytes;)
         {
             long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Poisoned);
-            if (HostMarks.Any(region, start, FaultRegion.PageSize, HostMark.Poisoned))
+            if (HostMarks.Has(region, start, HostMark.Poisoned))
             {
                 HostView.Wake(region, start, stop - start);
             }
@@ -148,7 +148,10 @@ internal static unsafe class HostTouch
             int error = 0;
             if ((entry & FaultMirror.Writable) == 0)
             {
-                Share(mirror, page, write);
+                if (write)
+                {
+                    GiveUp(mirror, page);
+                }
             }
             else if (mirror->Activity == 2 || HasTwin(mirror, page))
             {
@@ -177,14 +180,9 @@ internal static unsafe class HostTouch
     /// <summary>Whether host and device both have written the page. A launch that has ended may not have settled that yet.</summary>
     private static bool HasTwin(FaultMirror* mirror, long page) => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0;
 
-    /// <summary>The device only reads the page: it keeps it unless the host writes.</summary>
-    private static void Share(FaultMirror* mirror, long page, bool write)
+    /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
+    private static void GiveUp(FaultMirror* mirror, long page)
     {
-        if (!write)
-        {
-            return;
-        }
-
         if (mirror->Activity != 0)
         {
             PendingPages.Add(mirror, page, PendingMark.Stale);
@@ -227,24 +225,23 @@ internal static unsafe class HostTouch
     private static int TakeBack(FaultMirror* mirror, long page, long count, bool write)
     {
         int error = PageLeaving.Home(mirror, page, count);
-        if (error == 0)
+        if (error != 0)
         {
-            PendingPages.Downgrade(mirror, page, count);
-        }
-
-        for (long next = page; next < page + count && (error != 0 || write); next++)
-        {
-            if (error != 0)
+            for (long next = page; next < page + count; next++)
             {
                 Lose(mirror, next);
             }
-            else
-            {
-                Share(mirror, next, write);
-            }
+
+            return error;
         }
 
-        return error;
+        PendingPages.Downgrade(mirror, page, count);
+        for (long next = page; write && next < page + count; next++)
+        {
+            GiveUp(mirror, next);
+        }
+
+        return 0;
     }
 
     private static void Lose(FaultMirror* mirror, long page)

@@ -73,49 +73,13 @@ internal static unsafe class HostView
     }
 
     /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
-    /// <returns>Whether some page was mapped before.</returns>
-    public static bool Continue(FaultRegion* region, long offset, long bytes, bool protect)
+    public static void Continue(FaultRegion* region, long offset, long bytes, bool protect)
     {
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
-        bool mapped = false;
-        bool skipped = false;
-        ulong* request = stackalloc ulong[4];
-        for (long done = 0; done < bytes;)
-        {
-            request[0] = (ulong)(region->User + offset + done);
-            request[1] = (ulong)(bytes - done);
-            request[2] = protect ? ContinueProtectedMode : 0;
-            request[3] = 0;
-            if (SystemCalls.Control(region->Service->Fault, ContinueRequest, request) == 0)
-            {
-                break;
-            }
-
-            int error = SystemCalls.LastError;
-            long progress = (long)request[3];
-            if (progress > 0)
-            {
-                done += progress;
-            }
-            else if (error == SystemCalls.ErrorExists || progress == -SystemCalls.ErrorExists)
-            {
-                mapped = true;
-                skipped = true;
-                done += FaultRegion.PageSize;
-            }
-            else if (error != SystemCalls.ErrorAgain && error != SystemCalls.ErrorInterrupted)
-            {
-                skipped = true;
-                done += FaultRegion.PageSize;
-            }
-        }
-
-        if (skipped)
+        if (Request(region, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
         {
             Wake(region, offset, bytes);
         }
-
-        return mapped;
     }
 
     /// <summary>Wakes who waits for pages, to try again.</summary>
@@ -139,39 +103,14 @@ internal static unsafe class HostView
         Zap(region, offset, bytes);
         if (region->Service->CanPoison == 0)
         {
-            // Without the kernel's help the pages become inaccessible, which fails the same way.
-            SystemCalls.Protect(region->User + offset, (nuint)bytes, SystemCalls.ProtNone);
+            Forbid(region, offset, bytes);
             Wake(region, offset, bytes);
             return;
         }
 
         // The kernel poisons no page that is marked as write-protected, and a page that was taken from the view still is.
         WriteProtect(region, offset, bytes, protect: false);
-        ulong* request = stackalloc ulong[4];
-        for (long done = 0; done < bytes;)
-        {
-            request[0] = (ulong)(region->User + offset + done);
-            request[1] = (ulong)(bytes - done);
-            request[2] = 0;
-            request[3] = 0;
-            if (SystemCalls.Control(region->Service->Fault, PoisonRequest, request) == 0)
-            {
-                break;
-            }
-
-            long progress = (long)request[3];
-            int error = SystemCalls.LastError;
-            if (progress > 0)
-            {
-                done += progress;
-            }
-            else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
-            {
-                SystemCalls.Protect(region->User + offset + done, (nuint)FaultRegion.PageSize, SystemCalls.ProtNone);
-                done += FaultRegion.PageSize;
-            }
-        }
-
+        Request(region, PoisonRequest, 0, offset, bytes, &Forbid);
         Wake(region, offset, bytes);
     }
 
@@ -198,4 +137,52 @@ internal static unsafe class HostView
     /// <summary>How many host pages of a range exist; the others are zero and nobody has written them. Needs no lock.</summary>
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
         => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
+
+    /// <summary>Where the kernel poisons no pages they become inaccessible, which fails the same way.</summary>
+    private static void Forbid(FaultRegion* region, long offset, long bytes)
+        => SystemCalls.Protect(region->User + offset, (nuint)bytes, SystemCalls.ProtNone);
+
+    /// <summary>Makes a request that the kernel serves page by page, for all pages of a range that it serves.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="request">The request, whose argument is a range, a mode, and what was done.</param>
+    /// <param name="mode">The mode.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="refused">What to do with a page that the kernel refuses; null for nothing.</param>
+    /// <returns>Whether it refused one.</returns>
+    private static bool Request(FaultRegion* region, nuint request, ulong mode, long offset, long bytes, delegate*<FaultRegion*, long, long, void> refused)
+    {
+        bool skipped = false;
+        ulong* argument = stackalloc ulong[4];
+        for (long done = 0; done < bytes;)
+        {
+            argument[0] = (ulong)(region->User + offset + done);
+            argument[1] = (ulong)(bytes - done);
+            argument[2] = mode;
+            argument[3] = 0;
+            if (SystemCalls.Control(region->Service->Fault, request, argument) == 0)
+            {
+                break;
+            }
+
+            int error = SystemCalls.LastError;
+            long progress = (long)argument[3];
+            if (progress > 0)
+            {
+                done += progress;
+            }
+            else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
+            {
+                if (refused is not null)
+                {
+                    refused(region, offset + done, FaultRegion.PageSize);
+                }
+
+                skipped = true;
+                done += FaultRegion.PageSize;
+            }
+        }
+
+        return skipped;
+    }
 }

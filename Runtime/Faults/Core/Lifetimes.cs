@@ -13,8 +13,7 @@ internal static unsafe class Lifetimes
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
         region->File = -1;
-        region->BlockCount = ((bytes - 1) >> FaultRegion.BlockShift) + 1;
-        region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)region->BlockCount, sizeof(int));
+        region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         return region;
     }
 

@@ -23,5 +23,5 @@ internal readonly unsafe record struct MirrorRange(long Offset, long Bytes)
     public long Contents(FaultRegion* region) => Math.Min(Bytes, region->Length - Offset);
 
     /// <summary>How many pages are worked on under one lock.</summary>
-    public static long Chunk(FaultMirror* mirror) => Math.Max(1, (1L << FaultRegion.BlockShift) / mirror->PageBytes);
+    public static long Chunk(FaultMirror* mirror) => Math.Max(1, FaultRegion.BlockBytes / mirror->PageBytes);
 }

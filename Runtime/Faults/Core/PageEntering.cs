@@ -137,7 +137,8 @@ internal static unsafe class PageEntering
     {
         FaultRegion* region = mirror->Region;
         MirrorRange range = MirrorRange.Of(mirror, page, count);
-        if (region->File >= 0 && FileBacking.Fill(region, range.Offset, range.Bytes) is var error and not 0)
+        int error = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
+        if (error != 0)
         {
             return error;
         }
@@ -242,18 +243,13 @@ internal static unsafe class PageEntering
     {
         FaultRegion* region = mirror->Region;
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
-        byte* twin = Twins.Make(mirror, page);
-        int error = DeviceCopies.Upload(mirror->Device, (long)frame << FaultMirror.FrameBits, twin, range.Contents(region));
+        bool writable = (flags & EnterFlags.Writable) != 0;
+        byte* source = writable ? Twins.Make(mirror, page) : region->Alias + range.Offset;
+        int error = DeviceCopies.Upload(mirror->Device, (long)frame << FaultMirror.FrameBits, source, range.Contents(region));
         if (error != 0)
         {
             Twins.Free(mirror, page);
             return error;
-        }
-
-        bool writable = (flags & EnterFlags.Writable) != 0;
-        if (!writable)
-        {
-            Twins.Free(mirror, page);
         }
 
         mirror->Pending[page] &= (byte)~PendingMark.Stale;

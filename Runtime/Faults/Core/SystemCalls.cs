@@ -19,13 +19,9 @@ internal static unsafe class SystemCalls
     public const int AdviseDontFork = 10;
     public const int AdviseDontDump = 16;
     public const int AdvisePopulateWrite = 23;
-    public const int ErrorExists = 17;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
-    public const int ErrorFault = 14;
-    public const int ErrorNotFound = 2;
     public const int ErrorInput = 5;
-    public const int ErrorNoMemory = 12;
     public const int ErrorInvalid = 22;
     public const int ErrorNotFunction = 38;
 
@@ -90,5 +86,5 @@ internal static unsafe class SystemCalls
     public static int LastError => Marshal.GetLastPInvokeError();
 
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static extern nint SystemCall(long number, nint a, nint b, nint c, nint d, nint e, nint f);
+    public static extern nint SystemCall(long number, nint a, nint b, nint c, nint d, nint e, nint f);
 }
