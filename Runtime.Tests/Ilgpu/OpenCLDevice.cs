@@ -7,8 +7,7 @@ namespace HmmGen.Tests.Ilgpu;
 /// <summary>The OpenCL device of this machine, for tests that need one.</summary>
 internal static class OpenCLDevice
 {
-    private static readonly Lazy<IlgpuHardware?> Found = new(() =>
-        CLDevice.GetDevices(device => device.Capabilities.GenericAddressSpace) is [CLDevice first, ..] ? new IlgpuHardware(first) : null);
+    private static readonly Lazy<IlgpuHardware?> Found = new(Find);
 
     /// <summary>Gives the device, or skips the test and says why there is none. Where one must be there, that is a failure.</summary>
     /// <returns>The device.</returns>
@@ -25,5 +24,11 @@ internal static class OpenCLDevice
         Assert.False(Environment.GetEnvironmentVariable("HMMGEN_IN_POCL") == "1", "An OpenCL device must be there: " + reason);
         Assert.Skip(reason);
         return null!;
+    }
+
+    private static IlgpuHardware? Find()
+    {
+        using FaultHandlers kept = FaultHandlers.Keep();
+        return CLDevice.GetDevices(device => device.Capabilities.GenericAddressSpace) is [CLDevice first, ..] ? new IlgpuHardware(first) : null;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class IlgpuHardware
     /// <param name="device">The device.</param>
     public IlgpuHardware(Device device)
     {
+        using FaultHandlers kept = FaultHandlers.Keep();
         _context = IlgpuContext.Create();
         Accelerator = device.CreateAccelerator(_context);
         _compiler = Accelerator.GetBackend() switch
@@ -73,7 +74,11 @@ internal sealed class IlgpuHardware
         // Under the lock: an OpenCL kernel keeps its arguments in itself, so two launches must not set them at the same time.
         lock (_gate)
         {
-            Launcher<TArguments>(KernelEntryCache<TKernel, TArguments>.Entry(form))(
+            MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(form);
+
+            // Some drivers go on compiling when a kernel first starts.
+            using FaultHandlers? kept = _launchers.ContainsKey(entry) ? null : FaultHandlers.Keep();
+            Launcher<TArguments>(entry)(
                 stream, new KernelConfig((int)groups, GroupSize), frames, control, frame, arguments);
         }
     }
@@ -83,6 +88,7 @@ internal sealed class IlgpuHardware
     /// <returns>The kernel.</returns>
     internal Kernel Load(MethodInfo entry)
     {
+        using FaultHandlers kept = FaultHandlers.Keep();
         CompiledKernel compiled = _compiler?.Compile(entry)
             ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
         return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);

@@ -14,6 +14,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
     /// <inheritdoc/>
     public IEnumerable<HmmDevice> Discover(ICollection<string> report)
     {
+        using FaultHandlers kept = FaultHandlers.Keep();
         List<HmmDevice> found = [];
         CLAPI api = CLAPI.CurrentAPI;
         if (!api.IsSupported)
