@@ -157,7 +157,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
             case AtomicInstruction atomic:
                 Translate(atomic.Access, "Write", exit);
                 string result = atomic.Local >= 0 ? Name(atomic.Local) + " = " : "";
-                writer.Line($"{result}{atomic.Function}(ref {Reference(atomic.Access)}{string.Concat(atomic.Arguments.Select(a => ", " + _text.Of(a)))});");
+                writer.Line($"{result}{FunctionText.Of(atomic.Operator)}(ref {Reference(atomic.Access)}{string.Concat(atomic.Arguments.Select(a => ", " + _text.Of(a)))});");
                 break;
             case GuardInstruction guard:
                 Guard(guard, exit);

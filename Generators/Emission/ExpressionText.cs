@@ -17,16 +17,16 @@ internal sealed class ExpressionText(KernelModel kernel)
         IndexExpression index => kernel.Indices[index.Dimension],
         LengthExpression length => $"arguments.{Name(length.Parameter)}.Length",
         StaticFieldExpression field => field.Name,
-        UnaryExpression unary => unary.Operator + Within(unary.Operand),
+        UnaryExpression unary => OperatorText.Of(unary.Operator) + Within(unary.Operand),
         BinaryExpression { Left.Type.IsFloating: true } binary when Comparison(binary.Operator) is { } function =>
             $"global::HmmGen.Kernels.DeviceMath.{function}({Of(binary.Left)}, {Of(binary.Right)}) != 0",
-        BinaryExpression { Operator: "/", Type.IsInteger: true } division => Division(division),
-        BinaryExpression { Operator: "+" or "-", Type.IsFloating: true } sum when ZeroFunction(sum) is { } text => text,
-        BinaryExpression { Operator: "+" or "-" or "*", Type.IsFloating: true } chained when chained.Left is ConstantExpression != chained.Right is ConstantExpression =>
-            $"{Apart(chained.Left)} {chained.Operator} {Apart(chained.Right)}",
-        BinaryExpression binary => $"{Operand(binary.Left)} {binary.Operator} {Operand(binary.Right)}",
+        BinaryExpression { Operator: BinaryOperator.Divide, Type.IsInteger: true } division => Division(division),
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsFloating: true } sum when ZeroFunction(sum) is { } text => text,
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply, Type.IsFloating: true } chained when chained.Left is ConstantExpression != chained.Right is ConstantExpression =>
+            $"{Apart(chained.Left)} {OperatorText.Of(chained.Operator)} {Apart(chained.Right)}",
+        BinaryExpression binary => $"{Operand(binary.Left)} {OperatorText.Of(binary.Operator)} {Operand(binary.Right)}",
         ConvertExpression convert => Conversion(convert),
-        CallExpression call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
+        CallExpression call => $"{FunctionText.Of(call.Function)}({string.Join(", ", call.Arguments.Select(Of))})",
         FieldExpression field => $"{Within(field.Receiver)}.{field.Name}",
         NewExpression { Arguments.Count: 0 } made => $"default({made.Type.Name})",
         NewExpression made => $"new {made.Type.Name}({string.Join(", ", made.Arguments.Select(Of))})",
@@ -46,22 +46,11 @@ internal sealed class ExpressionText(KernelModel kernel)
     /// <param name="condition">The condition.</param>
     /// <returns>Its text.</returns>
     public string Not(Expression condition) =>
-        condition is UnaryExpression { Operator: "!" } not ? Of(not.Operand)
-        : condition is BinaryExpression { Left.Type.IsInteger: true } compared && Opposite(compared.Operator) is { } opposite
-            ? Of(compared with { Operator = opposite })
+        condition is UnaryExpression { Operator: UnaryOperator.Not } not ? Of(not.Operand)
+        : condition is BinaryExpression { Left.Type.IsInteger: true } compared && compared.Operator.IsComparison()
+            ? Of(compared with { Operator = compared.Operator.Opposite() })
         : condition is ConstantExpression or LocalExpression ? "!" + Of(condition)
         : $"!({Of(condition)})";
-
-    private static string? Opposite(string comparison) => comparison switch
-    {
-        "<" => ">=",
-        "<=" => ">",
-        ">" => "<=",
-        ">=" => "<",
-        "==" => "!=",
-        "!=" => "==",
-        _ => null,
-    };
 
     // ILGPU makes an arithmetic shift of every division by a power of two that it sees, also where it finds the constant
     // by inlining: wrong for negative and for large unsigned numbers.
@@ -108,8 +97,8 @@ internal sealed class ExpressionText(KernelModel kernel)
     {
         bool left = sum.Left is ConstantExpression { Text: "0f" or "0d" };
         bool right = sum.Right is ConstantExpression { Text: "0f" or "0d" };
-        return left && sum.Operator == "-" ? $"global::HmmGen.Kernels.DeviceMath.FromZero({Of(sum.Right)})"
-            : sum.Operator == "+" && (left || right) ? $"global::HmmGen.Kernels.DeviceMath.PlusZero({Of(left ? sum.Right : sum.Left)})"
+        return left && sum.Operator == BinaryOperator.Subtract ? $"global::HmmGen.Kernels.DeviceMath.FromZero({Of(sum.Right)})"
+            : sum.Operator == BinaryOperator.Add && (left || right) ? $"global::HmmGen.Kernels.DeviceMath.PlusZero({Of(left ? sum.Right : sum.Left)})"
             : null;
     }
 
@@ -117,12 +106,12 @@ internal sealed class ExpressionText(KernelModel kernel)
     private string Operand(Expression expression) => expression is ConvertExpression ? Of(expression) : Within(expression);
 
     // ILGPU's OpenCL back end turns a branch on x < y into one on x >= y, which is wrong for NaN; an int keeps the order.
-    private static string? Comparison(string text) => text switch
+    private static string? Comparison(BinaryOperator comparison) => comparison switch
     {
-        "<" => "Less",
-        "<=" => "LessOrEqual",
-        ">" => "Greater",
-        ">=" => "GreaterOrEqual",
+        BinaryOperator.Less => "Less",
+        BinaryOperator.LessOrEqual => "LessOrEqual",
+        BinaryOperator.Greater => "Greater",
+        BinaryOperator.GreaterOrEqual => "GreaterOrEqual",
         _ => null,
     };
 

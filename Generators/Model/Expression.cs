@@ -34,16 +34,16 @@ internal sealed record LengthExpression(int Parameter) : Expression(ValueType.In
 
 /// <summary>A unary operation.</summary>
 /// <param name="Type">The type of operand and result.</param>
-/// <param name="Operator">The C# operator: <c>-</c>, <c>~</c>, <c>!</c>.</param>
+/// <param name="Operator">The operator.</param>
 /// <param name="Operand">The operand.</param>
-internal sealed record UnaryExpression(ValueType Type, string Operator, Expression Operand) : Expression(Type);
+internal sealed record UnaryExpression(ValueType Type, UnaryOperator Operator, Expression Operand) : Expression(Type);
 
 /// <summary>A binary operation with C#'s unchecked meaning.</summary>
 /// <param name="Type">The type of the result.</param>
-/// <param name="Operator">The C# operator.</param>
+/// <param name="Operator">The operator.</param>
 /// <param name="Left">The left operand.</param>
 /// <param name="Right">The right operand.</param>
-internal sealed record BinaryExpression(ValueType Type, string Operator, Expression Left, Expression Right) : Expression(Type);
+internal sealed record BinaryExpression(ValueType Type, BinaryOperator Operator, Expression Left, Expression Right) : Expression(Type);
 
 /// <summary>A numeric conversion with C#'s unchecked meaning.</summary>
 /// <param name="Type">The target type.</param>
@@ -52,9 +52,9 @@ internal sealed record ConvertExpression(ValueType Type, Expression Operand) : E
 
 /// <summary>A call of a device function.</summary>
 /// <param name="Type">The type of the result.</param>
-/// <param name="Function">The function's full C# name.</param>
+/// <param name="Function">The function.</param>
 /// <param name="Arguments">The arguments.</param>
-internal sealed record CallExpression(ValueType Type, string Function, EquatableArray<Expression> Arguments) : Expression(Type);
+internal sealed record CallExpression(ValueType Type, DeviceFunction Function, EquatableArray<Expression> Arguments) : Expression(Type);
 
 /// <summary>A field or auto-property of a struct value.</summary>
 /// <param name="Type">Its type.</param>

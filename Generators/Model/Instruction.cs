@@ -37,19 +37,19 @@ internal sealed record StoreInstruction(int Line, Access Access, Expression Valu
 /// <summary>Changes an element atomically.</summary>
 /// <param name="Line">The source line.</param>
 /// <param name="Local">The local that gets the old value; -1 when nobody wants it.</param>
-/// <param name="Function">The device function's full C# name; called with a reference to the element and the arguments.</param>
+/// <param name="Operator">What is done.</param>
 /// <param name="Access">The element.</param>
 /// <param name="Arguments">The further arguments.</param>
 internal sealed record AtomicInstruction(
-    int Line, int Local, string Function, Access Access, EquatableArray<Expression> Arguments) : Instruction(Line);
+    int Line, int Local, AtomicOperator Operator, Access Access, EquatableArray<Expression> Arguments) : Instruction(Line);
 
 /// <summary>Ends the work item with an error when a condition holds.</summary>
 /// <param name="Line">The source line.</param>
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
 /// <param name="Condition">The condition.</param>
-/// <param name="Fault">The name of a constant of <c>HmmGen.Kernels.FaultCode</c>.</param>
+/// <param name="Fault">Why the item ends.</param>
 /// <param name="Element">The element's number where the error speaks of one.</param>
-internal sealed record GuardInstruction(int Line, int Site, Expression Condition, string Fault, Expression? Element) : Instruction(Line);
+internal sealed record GuardInstruction(int Line, int Site, Expression Condition, FaultKind Fault, Expression? Element) : Instruction(Line);
 
 /// <summary>Loads from a small local array.</summary>
 /// <param name="Line">The source line.</param>

@@ -4,17 +4,24 @@ namespace HmmGen.Generators.Model;
 /// <param name="Locals">The locals.</param>
 /// <param name="Arrays">The small local arrays.</param>
 /// <param name="Sites">The places that can miss a page or fail.</param>
+/// <param name="Exceptions">The exceptions that guards throw.</param>
 /// <param name="Blocks">The basic blocks; the first one is the entry.</param>
 internal sealed record KernelBody(
     EquatableArray<LocalModel> Locals,
     EquatableArray<LocalArrayModel> Arrays,
     EquatableArray<SiteModel> Sites,
+    EquatableArray<ExceptionModel> Exceptions,
     EquatableArray<BlockModel> Blocks);
 
 /// <summary>A local of a kernel.</summary>
 /// <param name="Name">A C# name, unique in the kernel.</param>
 /// <param name="Type">Its type.</param>
-internal sealed record LocalModel(string Name, ValueType Type);
+/// <param name="Role">What it is for.</param>
+internal sealed record LocalModel(string Name, ValueType Type, LocalRole Role);
+
+/// <summary>An exception that a guard throws, the same on every device.</summary>
+/// <param name="Creation">The C# expression that makes it, of constants only.</param>
+internal sealed record ExceptionModel(string Creation);
 
 /// <summary>A small local array; it lives in the work item's scratch.</summary>
 /// <param name="Name">A C# name, unique in the kernel.</param>
@@ -25,10 +32,10 @@ internal sealed record LocalArrayModel(string Name, ValueType Element, int Lengt
 
 /// <summary>A place that can miss a page or fail.</summary>
 /// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>; -1 when none is concerned.</param>
-/// <param name="Kind">The name of a member of <c>HmmGen.Kernels.AccessKind</c>.</param>
+/// <param name="Kind">What it does.</param>
 /// <param name="File">The source file.</param>
 /// <param name="Line">The source line.</param>
-internal sealed record SiteModel(int Parameter, string Kind, string File, int Line);
+internal sealed record SiteModel(int Parameter, SiteKind Kind, string File, int Line);
 
 /// <summary>A basic block.</summary>
 /// <param name="Line">The source line of its first instruction or its branch; 0 when it has none.</param>

@@ -12,6 +12,7 @@ namespace HmmGen.Generators.Model;
 /// <param name="Line">The source line.</param>
 /// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
 /// <param name="Parameters">The parameters after the index, in the method's order.</param>
+/// <param name="Mirrors">The structs that device code sees in the place of the user's.</param>
 /// <param name="Body">The code.</param>
 internal sealed record KernelModel(
     string Namespace,
@@ -25,6 +26,7 @@ internal sealed record KernelModel(
     int Line,
     EquatableArray<string> Indices,
     EquatableArray<ParameterModel> Parameters,
+    EquatableArray<MirrorModel> Mirrors,
     KernelBody Body);
 
 /// <summary>A type around the annotated method.</summary>
@@ -39,7 +41,11 @@ internal sealed record TypeDeclaration(string Keyword, string Name);
 /// <param name="Span">A span parameter's number among the span parameters; -1 for scalars.</param>
 /// <param name="Reads">Whether elements are read.</param>
 /// <param name="Writes">Whether elements are written.</param>
-internal sealed record ParameterModel(string Name, ParameterKind Kind, ValueType Type, int Span, bool Reads, bool Writes);
+/// <param name="Source">
+/// The C# expression that gives a hidden parameter its value at each launch, such as a static field; null for the method's own parameters.
+/// Hidden parameters come last.
+/// </param>
+internal sealed record ParameterModel(string Name, ParameterKind Kind, ValueType Type, int Span, bool Reads, bool Writes, string? Source = null);
 
 /// <summary>What a parameter is.</summary>
 internal enum ParameterKind

@@ -1,12 +1,13 @@
+using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>An atomic operation.</summary>
-/// <param name="Name">Its name in <c>HmmGen.Kernels.DeviceAtomic</c>, where it gives the old value.</param>
+/// <param name="Operator">What it does; it gives the old value.</param>
 /// <param name="GivesNew">Whether the user's method gives the new value: the old one plus the operand.</param>
 /// <param name="Operand">The operand when the user's method fixes it.</param>
-internal sealed record AtomicFunction(string Name, bool GivesNew, int? Operand);
+internal sealed record AtomicFunction(AtomicOperator Operator, bool GivesNew, int? Operand);
 
 /// <summary>The methods of <c>Interlocked</c> and <c>HmmAtomic</c> that kernels may call on elements.</summary>
 internal static class AtomicFunctions
@@ -24,16 +25,16 @@ internal static class AtomicFunctions
 
         return (type, method.Name) switch
         {
-            ("System.Threading.Interlocked", "Add") => new AtomicFunction("Add", true, null),
-            ("System.Threading.Interlocked", "Increment") => new AtomicFunction("Add", true, 1),
-            ("System.Threading.Interlocked", "Decrement") => new AtomicFunction("Add", true, -1),
-            ("System.Threading.Interlocked", "Exchange") => new AtomicFunction("Exchange", false, null),
-            ("System.Threading.Interlocked", "CompareExchange") => new AtomicFunction("CompareExchange", false, null),
-            ("System.Threading.Interlocked", "And") => new AtomicFunction("And", false, null),
-            ("System.Threading.Interlocked", "Or") => new AtomicFunction("Or", false, null),
-            ("HmmGen.HmmAtomic", "Add") => new AtomicFunction("Add", false, null),
-            ("HmmGen.HmmAtomic", "Max") => new AtomicFunction("Max", false, null),
-            ("HmmGen.HmmAtomic", "Min") => new AtomicFunction("Min", false, null),
+            ("System.Threading.Interlocked", "Add") => new AtomicFunction(AtomicOperator.Add, true, null),
+            ("System.Threading.Interlocked", "Increment") => new AtomicFunction(AtomicOperator.Add, true, 1),
+            ("System.Threading.Interlocked", "Decrement") => new AtomicFunction(AtomicOperator.Add, true, -1),
+            ("System.Threading.Interlocked", "Exchange") => new AtomicFunction(AtomicOperator.Exchange, false, null),
+            ("System.Threading.Interlocked", "CompareExchange") => new AtomicFunction(AtomicOperator.CompareExchange, false, null),
+            ("System.Threading.Interlocked", "And") => new AtomicFunction(AtomicOperator.And, false, null),
+            ("System.Threading.Interlocked", "Or") => new AtomicFunction(AtomicOperator.Or, false, null),
+            ("HmmGen.HmmAtomic", "Add") => new AtomicFunction(AtomicOperator.Add, false, null),
+            ("HmmGen.HmmAtomic", "Max") => new AtomicFunction(AtomicOperator.Max, false, null),
+            ("HmmGen.HmmAtomic", "Min") => new AtomicFunction(AtomicOperator.Min, false, null),
             _ => null,
         };
     }

@@ -55,7 +55,7 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     /// <returns>Its number.</returns>
     public int NewLocal(string name, ValueType type)
     {
-        _locals.Add(new LocalModel(Unique(name), type));
+        _locals.Add(new LocalModel(Unique(name), type, LocalRole.Variable));
         return _locals.Count - 1;
     }
 
@@ -75,7 +75,7 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     /// <param name="parameter">The span parameter, or -1.</param>
     /// <param name="kind">The name of a member of <c>AccessKind</c>.</param>
     /// <returns>Its number.</returns>
-    public int NewSite(int parameter, string kind)
+    public int NewSite(int parameter, SiteKind kind)
     {
         _sites.Add(new SiteModel(parameter, kind, File, Line));
         return _sites.Count - 1;
@@ -157,6 +157,7 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
             _locals.ToEquatable(),
             _arrays.ToEquatable(),
             _sites.ToEquatable(),
+            EquatableArray<ExceptionModel>.Empty,
             order.Select(b => b.Build(numbers)).ToEquatable());
     }
 

@@ -216,12 +216,12 @@ internal static class KernelParser
         HashSet<int> written = [];
         foreach (SiteModel site in body.Sites)
         {
-            if (site.Kind is "Read" or "ReadWrite")
+            if (site.Kind is SiteKind.Read or SiteKind.ReadWrite)
             {
                 read.Add(site.Parameter);
             }
 
-            if (site.Kind is "Write" or "ReadWrite")
+            if (site.Kind is SiteKind.Write or SiteKind.ReadWrite)
             {
                 written.Add(site.Parameter);
             }
@@ -256,6 +256,7 @@ internal static class KernelParser
             declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
             method.Parameters.Take(rank).Select(p => Reserved.Contains(p.Name) ? p.Name + "Index" : p.Name).ToEquatable(),
             parameters.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
+            EquatableArray<MirrorModel>.Empty,
             body);
     }
 }

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
@@ -9,8 +10,6 @@ namespace HmmGen.Generators.Parsing;
 /// </summary>
 internal static class MathFunctions
 {
-    private const string DeviceMath = "global::HmmGen.Kernels.DeviceMath.";
-
     private static readonly HashSet<string> Math =
     [
         "Abs", "Acos", "Asin", "Atan", "Atan2", "Ceiling", "Clamp", "Cos", "Cosh", "Exp", "Floor", "Log", "Log10", "Log2",
@@ -31,8 +30,8 @@ internal static class MathFunctions
 
     /// <summary>Finds the device function of a library method.</summary>
     /// <param name="method">The method.</param>
-    /// <returns>The function's full C# name, or null.</returns>
-    public static string? Find(IMethodSymbol method)
+    /// <returns>The function, or null.</returns>
+    public static DeviceFunction? Find(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
         string space = type.ContainingNamespace.ToDisplayString();
@@ -46,9 +45,9 @@ internal static class MathFunctions
             _ => false,
         };
         return !known ? null
-            : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceMath + "NumberClamp"
-            : space == "System.Numerics" && method.Name == "Log2" ? DeviceMath + "BitLog2"
-            : DeviceMath + method.Name;
+            : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceFunction.NumberClamp
+            : space == "System.Numerics" && method.Name == "Log2" ? DeviceFunction.BitLog2
+            : (DeviceFunction)Enum.Parse(typeof(DeviceFunction), method.Name);
     }
 
     private static bool TakesRoundingMode(IMethodSymbol method) => method.Name == "Round" && method.Parameters.Length > 1;

@@ -8,9 +8,6 @@ namespace HmmGen.Generators.Parsing;
 /// <content>Operators and conversions, with the guards that keep them from failing on a device.</content>
 internal sealed partial class MethodTranslator
 {
-    private const string DeviceMath = "global::HmmGen.Kernels.DeviceMath.";
-    private const string DeviceChecks = "global::HmmGen.Kernels.DeviceChecks.";
-
     private Operand Unary(IUnaryOperation operation)
     {
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
@@ -32,14 +29,14 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Minus:
                 if (operation.IsChecked && type.IsInteger)
                 {
-                    Guard(new BinaryExpression(ValueType.Boolean, "==", operand, Smallest(type)), "Overflow", -1, null);
+                    Guard(new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, operand, Smallest(type)), FaultKind.Overflow, -1, null);
                 }
 
-                return new ScalarOperand(new UnaryExpression(type, "-", operand));
+                return new ScalarOperand(new UnaryExpression(type, UnaryOperator.Negate, operand));
             case UnaryOperatorKind.BitwiseNegation:
-                return new ScalarOperand(new UnaryExpression(type, "~", operand));
+                return new ScalarOperand(new UnaryExpression(type, UnaryOperator.Complement, operand));
             case UnaryOperatorKind.Not:
-                return new ScalarOperand(new UnaryExpression(type, "!", operand));
+                return new ScalarOperand(new UnaryExpression(type, UnaryOperator.Not, operand));
             default:
                 return Refuse(operation, $"'{operation.Syntax}'");
         }
@@ -100,7 +97,7 @@ internal sealed partial class MethodTranslator
         {
             case (ScalarOperand { Value: { Type.Kind: not ValueKind.Struct } one }, ScalarOperand { Value: { Type.Kind: not ValueKind.Struct } other }):
                 ValueType type = one.Type.Size >= other.Type.Size ? Promoted(one.Type) : Promoted(other.Type);
-                return new BinaryExpression(ValueType.Boolean, "==", Converted(one, type), Converted(other, type));
+                return new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, Converted(one, type), Converted(other, type));
             case (TupleOperand one, TupleOperand other) when one.Elements.Length == other.Elements.Length:
                 Expression? all = True;
                 for (int i = 0; i < one.Elements.Length && all is not null; i++)
@@ -114,45 +111,45 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    private static string? OperatorText(BinaryOperatorKind kind) => kind switch
+    private static BinaryOperator? OperatorText(BinaryOperatorKind kind) => kind switch
     {
-        BinaryOperatorKind.Add => "+",
-        BinaryOperatorKind.Subtract => "-",
-        BinaryOperatorKind.Multiply => "*",
-        BinaryOperatorKind.Divide => "/",
-        BinaryOperatorKind.Remainder => "%",
-        BinaryOperatorKind.LeftShift => "<<",
-        BinaryOperatorKind.RightShift => ">>",
-        BinaryOperatorKind.UnsignedRightShift => ">>>",
-        BinaryOperatorKind.And => "&",
-        BinaryOperatorKind.Or => "|",
-        BinaryOperatorKind.ExclusiveOr => "^",
-        BinaryOperatorKind.ConditionalAnd => "&&",
-        BinaryOperatorKind.ConditionalOr => "||",
-        BinaryOperatorKind.Equals => "==",
-        BinaryOperatorKind.NotEquals => "!=",
-        BinaryOperatorKind.LessThan => "<",
-        BinaryOperatorKind.LessThanOrEqual => "<=",
-        BinaryOperatorKind.GreaterThan => ">",
-        BinaryOperatorKind.GreaterThanOrEqual => ">=",
+        BinaryOperatorKind.Add => BinaryOperator.Add,
+        BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+        BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+        BinaryOperatorKind.Divide => BinaryOperator.Divide,
+        BinaryOperatorKind.Remainder => BinaryOperator.Remainder,
+        BinaryOperatorKind.LeftShift => BinaryOperator.ShiftLeft,
+        BinaryOperatorKind.RightShift => BinaryOperator.ShiftRight,
+        BinaryOperatorKind.UnsignedRightShift => BinaryOperator.ShiftRightUnsigned,
+        BinaryOperatorKind.And => BinaryOperator.And,
+        BinaryOperatorKind.Or => BinaryOperator.Or,
+        BinaryOperatorKind.ExclusiveOr => BinaryOperator.ExclusiveOr,
+        BinaryOperatorKind.ConditionalAnd => BinaryOperator.Both,
+        BinaryOperatorKind.ConditionalOr => BinaryOperator.Either,
+        BinaryOperatorKind.Equals => BinaryOperator.Equal,
+        BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
+        BinaryOperatorKind.LessThan => BinaryOperator.Less,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterOrEqual,
         _ => null,
     };
 
     /// <summary>Applies an operator, guarding what would fail.</summary>
-    private Expression Combine(string text, Expression left, Expression right, ValueType type, bool isChecked)
+    private Expression Combine(BinaryOperator text, Expression left, Expression right, ValueType type, bool isChecked)
     {
-        if (type.IsInteger && (text is "/" or "%"))
+        if (type.IsInteger && (text is BinaryOperator.Divide or BinaryOperator.Remainder))
         {
             GuardDivision(left, right, type);
         }
-        else if (type.IsFloating && text == "%")
+        else if (type.IsFloating && text == BinaryOperator.Remainder)
         {
-            return new CallExpression(type, DeviceMath + "Remainder", EquatableArray.Of(left, right));
+            return new CallExpression(type, DeviceFunction.Remainder, EquatableArray.Of(left, right));
         }
-        else if (isChecked && type.IsInteger && (text is "+" or "-" or "*"))
+        else if (isChecked && type.IsInteger && (text is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply))
         {
-            string function = text switch { "+" => "AddOverflows", "-" => "SubtractOverflows", _ => "MultiplyOverflows" };
-            Guard(new CallExpression(ValueType.Boolean, DeviceChecks + function, EquatableArray.Of(left, right)), "Overflow", -1, null);
+            DeviceFunction function = text switch { BinaryOperator.Add => DeviceFunction.AddOverflows, BinaryOperator.Subtract => DeviceFunction.SubtractOverflows, _ => DeviceFunction.MultiplyOverflows };
+            Guard(new CallExpression(ValueType.Boolean, function, EquatableArray.Of(left, right)), FaultKind.Overflow, -1, null);
         }
 
         Expression result = new BinaryExpression(type, text, left, right);
@@ -165,17 +162,17 @@ internal sealed partial class MethodTranslator
     {
         if (right is not ConstantExpression { Integer: not 0 and not null })
         {
-            Guard(new BinaryExpression(ValueType.Boolean, "==", right, ConstantText.Of(type, 0)), "DivideByZero", -1, null);
+            Guard(new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, right, ConstantText.Of(type, 0)), FaultKind.DivideByZero, -1, null);
         }
 
         if (type.IsSigned && right is not ConstantExpression { Integer: not -1 and not null })
         {
             Guard(
                 new BinaryExpression(
-                    ValueType.Boolean, "&&",
-                    new BinaryExpression(ValueType.Boolean, "==", right, ConstantText.Of(type, -1)),
-                    new BinaryExpression(ValueType.Boolean, "==", left, Smallest(type))),
-                "Overflow", -1, null);
+                    ValueType.Boolean, BinaryOperator.Both,
+                    new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, right, ConstantText.Of(type, -1)),
+                    new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, left, Smallest(type))),
+                FaultKind.Overflow, -1, null);
         }
     }
 
@@ -232,8 +229,8 @@ internal sealed partial class MethodTranslator
         {
             string name = type.Kind == ValueKind.Char ? "UInt16" : type.Kind.ToString();
             Guard(
-                new UnaryExpression(ValueType.Boolean, "!", new CallExpression(ValueType.Boolean, DeviceChecks + "Fits" + name, EquatableArray.Of(value))),
-                "Overflow", -1, null);
+                new UnaryExpression(ValueType.Boolean, UnaryOperator.Not, new CallExpression(ValueType.Boolean, Named("Fits" + name), EquatableArray.Of(value))),
+                FaultKind.Overflow, -1, null);
         }
     }
 
@@ -251,9 +248,11 @@ internal sealed partial class MethodTranslator
 
         // Devices differ in what they make of values outside the target's range; .NET saturates.
         return value.Type.IsFloating && type.IsInteger
-            ? new CallExpression(type, DeviceMath + "To" + (type.Kind == ValueKind.Char ? "UInt16" : type.Kind.ToString()), EquatableArray.Of(value))
+            ? new CallExpression(type, Named("To" + (type.Kind == ValueKind.Char ? "UInt16" : type.Kind.ToString())), EquatableArray.Of(value))
             : new ConvertExpression(type, value);
     }
+
+    private static DeviceFunction Named(string name) => (DeviceFunction)Enum.Parse(typeof(DeviceFunction), name);
 
     private static ValueType Promoted(ValueType type) =>
         type.Kind is ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char ? ValueType.Int32 : type;

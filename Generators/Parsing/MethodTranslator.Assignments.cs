@@ -113,7 +113,7 @@ internal sealed partial class MethodTranslator
         BodyBuilder.Mark mark = body.Here();
         Expression right = Scalar(operation.Value);
         left = body.Keep(left, mark);
-        bool shift = text is "<<" or ">>" or ">>>";
+        bool shift = text.IsShift();
         ValueType type = shift ? Promoted(left.Type) : Promoted(right.Type);
         Expression value = Combine(text, Converted(left, type), right, type, operation.IsChecked);
         return Store(place, value, left.Type, operation.IsChecked);
@@ -136,7 +136,7 @@ internal sealed partial class MethodTranslator
 
         ValueType type = Promoted(old.Type);
         Expression one = ConstantText.Of(type, 1);
-        string text = operation.Kind == OperationKind.Increment ? "+" : "-";
+        BinaryOperator text = operation.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
         Expression value = Combine(text, Converted(old, type), one, type, operation.IsChecked);
         Expression stored = Store(place, value, old.Type, operation.IsChecked);
         return operation.IsPostfix ? old : stored;

@@ -54,13 +54,13 @@ internal sealed partial class MethodTranslator
         switch (name)
         {
             case "Abs" when type.IsSigned:
-                Guard(new BinaryExpression(ValueType.Boolean, "==", arguments[0], Least(type)), "Overflow", -1, null);
+                Guard(new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, arguments[0], Least(type)), FaultKind.Overflow, -1, null);
                 break;
             case "Sign" when type.IsFloating:
-                Guard(new BinaryExpression(ValueType.Boolean, "!=", arguments[0], arguments[0]), "NotANumber", -1, null);
+                Guard(new BinaryExpression(ValueType.Boolean, BinaryOperator.NotEqual, arguments[0], arguments[0]), FaultKind.NotANumber, -1, null);
                 break;
             case "Clamp" when !(arguments[1] is ConstantExpression { Integer: long low } && arguments[2] is ConstantExpression { Integer: long high } && low <= high):
-                Guard(new BinaryExpression(ValueType.Boolean, ">", arguments[1], arguments[2]), "EmptyRange", -1, null);
+                Guard(new BinaryExpression(ValueType.Boolean, BinaryOperator.Greater, arguments[1], arguments[2]), FaultKind.EmptyRange, -1, null);
                 break;
         }
     }
@@ -102,7 +102,7 @@ internal sealed partial class MethodTranslator
         if (function.Operand is { } fixedOperand)
         {
             arguments = [ConstantText.Of(type, 1)];
-            arguments[0] = fixedOperand > 0 ? arguments[0] : new UnaryExpression(type, "-", arguments[0]);
+            arguments[0] = fixedOperand > 0 ? arguments[0] : new UnaryExpression(type, UnaryOperator.Negate, arguments[0]);
             if (fixedOperand < 0 && !type.IsSigned)
             {
                 arguments[0] = new ConvertExpression(type, ConstantText.Of(ValueType.Int64, -1));
@@ -111,16 +111,16 @@ internal sealed partial class MethodTranslator
 
         bool wanted = operation.Type!.SpecialType != SpecialType.System_Void && operation.Parent is not IExpressionStatementOperation;
         int old = wanted ? body.NewLocal("old", type) : -1;
-        Expression[] passed = function.Name == "CompareExchange" ? [arguments[1], arguments[0]] : arguments;
+        Expression[] passed = function.Operator == AtomicOperator.CompareExchange ? [arguments[1], arguments[0]] : arguments;
         body.Emit(new AtomicInstruction(
-            body.Line, old, "global::HmmGen.Kernels.DeviceAtomic." + function.Name, AccessTo(place, "ReadWrite"), passed.ToEquatable()));
+            body.Line, old, function.Operator, AccessTo(place, SiteKind.ReadWrite), passed.ToEquatable()));
         if (!wanted)
         {
             return new ScalarOperand(Default(type));
         }
 
         Expression before = new LocalExpression(type, old);
-        return new ScalarOperand(function.GivesNew ? new BinaryExpression(type, "+", before, arguments[0]) : before);
+        return new ScalarOperand(function.GivesNew ? new BinaryExpression(type, BinaryOperator.Add, before, arguments[0]) : before);
     }
 
     private Operand Inline(IMethodSymbol method, ImmutableArray<IOperation> operands, IOperation site) =>

@@ -17,10 +17,10 @@ internal sealed partial class MethodTranslator
         switch (pattern)
         {
             case IConstantPatternOperation constant when value is ScalarOperand scalar:
-                return new BinaryExpression(ValueType.Boolean, "==", scalar.Value, Converted(Scalar(constant.Value), scalar.Value.Type));
+                return new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, scalar.Value, Converted(Scalar(constant.Value), scalar.Value.Type));
             case IRelationalPatternOperation relational when value is ScalarOperand scalar:
                 return new BinaryExpression(
-                    ValueType.Boolean, OperatorText(relational.OperatorKind)!, scalar.Value, Converted(Scalar(relational.Value), scalar.Value.Type));
+                    ValueType.Boolean, OperatorText(relational.OperatorKind)!.Value, scalar.Value, Converted(Scalar(relational.Value), scalar.Value.Type));
             case INegatedPatternOperation negated:
                 return Not(Matches(value, negated.Pattern));
             case IBinaryPatternOperation binary:
@@ -28,7 +28,7 @@ internal sealed partial class MethodTranslator
                 Expression right = Matches(value, binary.RightPattern);
                 return binary.OperatorKind == BinaryOperatorKind.And
                     ? And(left, right)
-                    : new BinaryExpression(ValueType.Boolean, "||", left, right);
+                    : new BinaryExpression(ValueType.Boolean, BinaryOperator.Either, left, right);
             case IDiscardPatternOperation:
                 return True;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol symbol } declaration
@@ -89,8 +89,8 @@ internal sealed partial class MethodTranslator
     }
 
     private static Expression Not(Expression condition) =>
-        condition == True ? new ConstantExpression(ValueType.Boolean, "false", null) : new UnaryExpression(ValueType.Boolean, "!", condition);
+        condition == True ? new ConstantExpression(ValueType.Boolean, "false", null) : new UnaryExpression(ValueType.Boolean, UnaryOperator.Not, condition);
 
     private static Expression And(Expression left, Expression right) =>
-        left == True ? right : right == True ? left : new BinaryExpression(ValueType.Boolean, "&&", left, right);
+        left == True ? right : right == True ? left : new BinaryExpression(ValueType.Boolean, BinaryOperator.Both, left, right);
 }

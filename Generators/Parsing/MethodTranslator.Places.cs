@@ -276,7 +276,7 @@ internal sealed partial class MethodTranslator
         }
         else
         {
-            body.Emit(new LoadInstruction(body.Line, loaded, AccessTo(element, forUpdate ? "ReadWrite" : "Read"), forUpdate));
+            body.Emit(new LoadInstruction(body.Line, loaded, AccessTo(element, forUpdate ? SiteKind.ReadWrite : SiteKind.Read), forUpdate));
         }
 
         return new LocalExpression(element.Value, loaded);
@@ -294,13 +294,13 @@ internal sealed partial class MethodTranslator
                     body.Line, element.Root.Array, element.Index, element.Path.ToEquatable(), value));
                 break;
             case ElementPlace element:
-                string kind = update || element.Path.Length > 0 ? "ReadWrite" : "Write";
+                SiteKind kind = update || element.Path.Length > 0 ? SiteKind.ReadWrite : SiteKind.Write;
                 body.Emit(new StoreInstruction(body.Line, AccessTo(element, kind), value));
                 break;
         }
     }
 
-    private Access AccessTo(ElementPlace element, string kind) => new(
+    private Access AccessTo(ElementPlace element, SiteKind kind) => new(
         body.NewSite(element.Root.Parameter, kind),
         element.Root.Parameter,
         element.Index,

@@ -29,7 +29,7 @@ internal sealed partial class MethodTranslator
         return (operation.Property.Name, Evaluate(operation.Instance)) switch
         {
             ("Length", SpanOperand span) => new ScalarOperand(span.Length),
-            ("IsEmpty", SpanOperand span) => new ScalarOperand(new BinaryExpression(ValueType.Boolean, "==", span.Length, Zero)),
+            ("IsEmpty", SpanOperand span) => new ScalarOperand(new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, span.Length, Zero)),
             _ => Refuse(operation, $"'{operation.Syntax}'"),
         };
     }
@@ -72,7 +72,7 @@ internal sealed partial class MethodTranslator
         Expression absolute = Sum(span.Start, index);
         if (!span.IsWholeParameter && !IsInside(index, span.Length))
         {
-            Guard(Outside(index, span.Length), "OutOfRange", span.Root.Parameter, absolute);
+            Guard(Outside(index, span.Length), FaultKind.OutOfRange, span.Root.Parameter, absolute);
         }
 
         return new ElementPlace(span.Root, absolute, [], span.Root.Element);
@@ -81,23 +81,23 @@ internal sealed partial class MethodTranslator
     private static bool IsInside(Expression index, Expression length) =>
         index is ConstantExpression { Integer: >= 0 and long at } && length is ConstantExpression { Integer: long end } && at < end;
 
-    private void Guard(Expression condition, string fault, int parameter, Expression? element) =>
-        body.Emit(new GuardInstruction(body.Line, body.NewSite(parameter, "Guard"), condition, fault, element));
+    private void Guard(Expression condition, FaultKind fault, int parameter, Expression? element) =>
+        body.Emit(new GuardInstruction(body.Line, body.NewSite(parameter, SiteKind.Guard), condition, fault, element));
 
     private static BinaryExpression Outside(Expression index, Expression length)
     {
         ValueType unsigned = new(index.Type.Kind == ValueKind.Int64 ? ValueKind.UInt64 : ValueKind.UInt32, index.Type.Kind == ValueKind.Int64 ? "ulong" : "uint");
         return new BinaryExpression(
-            ValueType.Boolean, ">=", new ConvertExpression(unsigned, index), new ConvertExpression(unsigned, length));
+            ValueType.Boolean, BinaryOperator.GreaterOrEqual, new ConvertExpression(unsigned, index), new ConvertExpression(unsigned, length));
     }
 
     private static Expression Sum(Expression left, Expression right) =>
         left is ConstantExpression { Integer: 0 } ? right
         : right is ConstantExpression { Integer: 0 } ? left
-        : new BinaryExpression(right.Type.Kind == ValueKind.Int64 ? ValueType.Int64 : ValueType.Int32, "+", left, right);
+        : new BinaryExpression(right.Type.Kind == ValueKind.Int64 ? ValueType.Int64 : ValueType.Int32, BinaryOperator.Add, left, right);
 
     private static Expression Difference(Expression left, Expression right) =>
-        right is ConstantExpression { Integer: 0 } ? left : new BinaryExpression(ValueType.Int32, "-", left, right);
+        right is ConstantExpression { Integer: 0 } ? left : new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, left, right);
 
     private Operand ImplicitIndexer(IImplicitIndexerReferenceOperation operation)
     {
@@ -146,8 +146,8 @@ internal sealed partial class MethodTranslator
         if (start is not ConstantExpression { Integer: 0 } || length != span.Length)
         {
             Guard(
-                new BinaryExpression(ValueType.Boolean, ">", new BinaryExpression(wide, "+", Widened(start), Widened(length)), Widened(span.Length)),
-                "SliceOutOfRange", span.Root.Parameter, Sum(span.Start, start));
+                new BinaryExpression(ValueType.Boolean, BinaryOperator.Greater, new BinaryExpression(wide, BinaryOperator.Add, Widened(start), Widened(length)), Widened(span.Length)),
+                FaultKind.SliceOutOfRange, span.Root.Parameter, Sum(span.Start, start));
         }
 
         return new SpanOperand(span.Root, body.Stable(Sum(span.Start, start), span.Root.Name + "Start"), length);
@@ -197,10 +197,10 @@ internal sealed partial class MethodTranslator
         body.Assign(counter, Zero);
         body.Current.Jump(test);
         body.Begin(test);
-        body.Current.Branch(new BinaryExpression(ValueType.Boolean, "<", number, span.Length), fill, done);
+        body.Current.Branch(new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, number, span.Length), fill, done);
         body.Begin(fill);
         WritePlace(new ElementPlace(span.Root, Sum(span.Start, number), [], span.Root.Element), value);
-        body.Assign(counter, new BinaryExpression(ValueType.Int32, "+", number, ConstantText.Of(ValueType.Int32, 1)));
+        body.Assign(counter, new BinaryExpression(ValueType.Int32, BinaryOperator.Add, number, ConstantText.Of(ValueType.Int32, 1)));
         body.Current.Jump(test);
         body.Begin(done);
     }
@@ -208,7 +208,7 @@ internal sealed partial class MethodTranslator
     private Operand EnumeratorMethod(IInvocationOperation operation) =>
         operation.TargetMethod.Name == "MoveNext" && Evaluate(operation.Instance!) is EnumeratorOperand enumerator
             ? new ScalarOperand(new BinaryExpression(
-                ValueType.Boolean, "<", new LocalExpression(ValueType.Int32, enumerator.Next), enumerator.Span.Length))
+                ValueType.Boolean, BinaryOperator.Less, new LocalExpression(ValueType.Int32, enumerator.Next), enumerator.Span.Length))
             : Refuse(operation, $"'{operation.Syntax}'");
 
     // foreach reads Current exactly once in each turn, so it is here that the enumerator steps on.
@@ -217,7 +217,7 @@ internal sealed partial class MethodTranslator
         int current = body.NewLocal(enumerator.Span.Root.Name + "At", ValueType.Int32);
         LocalExpression next = new(ValueType.Int32, enumerator.Next);
         body.Assign(current, next);
-        body.Assign(enumerator.Next, new BinaryExpression(ValueType.Int32, "+", next, ConstantText.Of(ValueType.Int32, 1)));
+        body.Assign(enumerator.Next, new BinaryExpression(ValueType.Int32, BinaryOperator.Add, next, ConstantText.Of(ValueType.Int32, 1)));
         return new ElementPlace(
             enumerator.Span.Root, Sum(enumerator.Span.Start, new LocalExpression(ValueType.Int32, current)), [], enumerator.Span.Root.Element);
     }

@@ -110,7 +110,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         if (thrown is IObjectCreationOperation { IsImplicit: true } || thrown is { IsImplicit: true })
         {
             body.Emit(new GuardInstruction(
-                body.Line, body.NewSite(-1, "Guard"), new ConstantExpression(ValueType.Boolean, "true", null), "SwitchUnmatched", null));
+                body.Line, body.NewSite(-1, SiteKind.Guard), new ConstantExpression(ValueType.Boolean, "true", null), FaultKind.SwitchUnmatched, null));
         }
         else if (thrown is not null)
         {

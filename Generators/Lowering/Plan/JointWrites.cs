@@ -37,7 +37,7 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
 
     // A store of a whole element that depends on nothing but the work item.
     private bool IsStore(PlanAccess access) =>
-        kernel.Body.Sites[access.Site].Kind == "Write"
+        kernel.Body.Sites[access.Site].Kind == SiteKind.Write
         && !PlanAlgebra.IsUncertain(access.Index)
         && !access.Index.Any(static part => part is PlanLoopValue or PlanCarried);
 

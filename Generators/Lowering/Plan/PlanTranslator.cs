@@ -1,3 +1,4 @@
+using HmmGen.Generators.Emission;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
@@ -8,8 +9,6 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <param name="localAt">Gives what a local holds before an instruction of a block.</param>
 internal sealed class PlanTranslator(KernelModel kernel, Func<int, int, int, PlanExpression> localAt)
 {
-    private const string DeviceMath = "global::HmmGen.Kernels.DeviceMath.";
-
     /// <summary>A value of which only its type is known.</summary>
     /// <param name="type">The type.</param>
     /// <returns>The expression.</returns>
@@ -46,19 +45,19 @@ internal sealed class PlanTranslator(KernelModel kernel, Func<int, int, int, Pla
                 return new PlanStatic(field.Name, field.Type.Kind);
             case LocalExpression local:
                 return localAt(local.Local, block, position);
-            case UnaryExpression { Operator: "-" } unary:
+            case UnaryExpression { Operator: UnaryOperator.Negate } unary:
                 return PlanAlgebra.Negate(LowBits(unary.Operand));
-            case UnaryExpression { Operator: "~" } unary:
+            case UnaryExpression { Operator: UnaryOperator.Complement } unary:
                 return PlanAlgebra.Complement(LowBits(unary.Operand));
-            case BinaryExpression { Operator: "+" or "-" or "*" } binary:
-                return PlanAlgebra.Binary(binary.Operator, LowBits(binary.Left), LowBits(binary.Right));
-            case BinaryExpression { Operator: "/" or "%" or "&" or "|" or "^" } binary:
-                return PlanAlgebra.Binary(binary.Operator, Exact(binary.Left), Exact(binary.Right));
-            case BinaryExpression { Operator: "<<" } binary:
+            case BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary:
+                return PlanAlgebra.Binary(OperatorText.Of(binary.Operator), LowBits(binary.Left), LowBits(binary.Right));
+            case BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.ExclusiveOr } binary:
+                return PlanAlgebra.Binary(OperatorText.Of(binary.Operator), Exact(binary.Left), Exact(binary.Right));
+            case BinaryExpression { Operator: BinaryOperator.ShiftLeft } binary:
                 return PlanAlgebra.Binary("<<", LowBits(binary.Left), Count(binary.Right));
-            case BinaryExpression { Operator: ">>" } binary:
+            case BinaryExpression { Operator: BinaryOperator.ShiftRight } binary:
                 return PlanAlgebra.Binary(">>", Exact(binary.Left), Count(binary.Right));
-            case BinaryExpression { Operator: ">>>" } binary:
+            case BinaryExpression { Operator: BinaryOperator.ShiftRightUnsigned } binary:
                 return PlanAlgebra.Binary(">>", PlanAlgebra.Wrap(Unsigned(binary.Type.Kind), Exact(binary.Left)), Count(binary.Right));
             case ConvertExpression { Operand.Type.IsInteger: true } convert:
                 return Exact(convert.Operand);
@@ -85,10 +84,10 @@ internal sealed class PlanTranslator(KernelModel kernel, Func<int, int, int, Pla
 
         PlanExpression Call(CallExpression call) => call switch
         {
-            { Function: DeviceMath + "Min", Arguments.Count: 2 } => PlanAlgebra.Min(Exact(call.Arguments[0]), Exact(call.Arguments[1])),
-            { Function: DeviceMath + "Max", Arguments.Count: 2 } => PlanAlgebra.Max(Exact(call.Arguments[0]), Exact(call.Arguments[1])),
-            { Function: DeviceMath + "Abs", Arguments.Count: 1 } => PlanAlgebra.Abs(Exact(call.Arguments[0])),
-            { Function: DeviceMath + "Clamp", Arguments.Count: 3 } => PlanAlgebra.Max(
+            { Function: DeviceFunction.Min, Arguments.Count: 2 } => PlanAlgebra.Min(Exact(call.Arguments[0]), Exact(call.Arguments[1])),
+            { Function: DeviceFunction.Max, Arguments.Count: 2 } => PlanAlgebra.Max(Exact(call.Arguments[0]), Exact(call.Arguments[1])),
+            { Function: DeviceFunction.Abs, Arguments.Count: 1 } => PlanAlgebra.Abs(Exact(call.Arguments[0])),
+            { Function: DeviceFunction.Clamp, Arguments.Count: 3 } => PlanAlgebra.Max(
                 PlanAlgebra.Min(Exact(call.Arguments[0]), Exact(call.Arguments[2])), Exact(call.Arguments[1])),
             _ => Opaque(call.Type),
         };
@@ -103,19 +102,19 @@ internal sealed class PlanTranslator(KernelModel kernel, Func<int, int, int, Pla
             ArgumentExpression or FieldExpression => Scalar(expression) is { } scalar
                 ? PlanAlgebra.Compare("!=", scalar, PlanAlgebra.Constant(0))
                 : PlanUnknown.Instance,
-            UnaryExpression { Operator: "!" } unary => PlanAlgebra.Not(Inner(unary.Operand)),
+            UnaryExpression { Operator: UnaryOperator.Not } unary => PlanAlgebra.Not(Inner(unary.Operand)),
             BinaryExpression { Left.Type.IsInteger: true, Right.Type.IsInteger: true } binary => Compare(binary),
-            BinaryExpression { Operator: "&" or "&&" } binary => PlanAlgebra.Logic(true, Inner(binary.Left), Inner(binary.Right)),
-            BinaryExpression { Operator: "|" or "||" } binary => PlanAlgebra.Logic(false, Inner(binary.Left), Inner(binary.Right)),
-            BinaryExpression { Operator: "==" or "!=", Right: ConstantExpression { Type.Kind: ValueKind.Boolean } constant } binary
-                => (binary.Operator == "==") == (constant.Text == "true") ? Inner(binary.Left) : PlanAlgebra.Not(Inner(binary.Left)),
+            BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Both } binary => PlanAlgebra.Logic(true, Inner(binary.Left), Inner(binary.Right)),
+            BinaryExpression { Operator: BinaryOperator.Or or BinaryOperator.Either } binary => PlanAlgebra.Logic(false, Inner(binary.Left), Inner(binary.Right)),
+            BinaryExpression { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: ConstantExpression { Type.Kind: ValueKind.Boolean } constant } binary
+                => (binary.Operator == BinaryOperator.Equal) == (constant.Text == "true") ? Inner(binary.Left) : PlanAlgebra.Not(Inner(binary.Left)),
             _ => PlanUnknown.Instance,
         };
 
         PlanExpression Inner(Expression operand) => Value(operand, block, position);
 
-        PlanExpression Compare(BinaryExpression binary) => binary.Operator is "<" or "<=" or ">" or ">=" or "==" or "!="
-            ? PlanAlgebra.Compare(binary.Operator, Inner(binary.Left), Inner(binary.Right))
+        PlanExpression Compare(BinaryExpression binary) => binary.Operator.IsComparison()
+            ? PlanAlgebra.Compare(OperatorText.Of(binary.Operator), Inner(binary.Left), Inner(binary.Right))
             : PlanUnknown.Instance;
     }
 

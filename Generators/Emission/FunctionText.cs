@@ -1,0 +1,18 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Emission;
+
+/// <summary>Writes the full names of device functions.</summary>
+internal static class FunctionText
+{
+    /// <summary>The full name of a function.</summary>
+    /// <param name="function">The function.</param>
+    /// <returns>The name.</returns>
+    public static string Of(DeviceFunction function) =>
+        "global::HmmGen.Kernels." + (function >= DeviceFunction.AddOverflows ? "DeviceChecks." : "DeviceMath.") + function;
+
+    /// <summary>The full name of an atomic function, which takes a reference to the element and the operands.</summary>
+    /// <param name="operation">What it does.</param>
+    /// <returns>The name.</returns>
+    public static string Of(AtomicOperator operation) => "global::HmmGen.Kernels.DeviceAtomic." + operation;
+}

@@ -1,0 +1,203 @@
+namespace HmmGen.Generators.Model;
+
+/// <summary>
+/// A function that devices have; the names are those of the methods of <c>HmmGen.Kernels.DeviceMath</c> and, from
+/// <see cref="AddOverflows"/> on, of <c>HmmGen.Kernels.DeviceChecks</c>.
+/// </summary>
+internal enum DeviceFunction
+{
+    /// <summary><c>Math.Abs</c> and its namesakes.</summary>
+    Abs,
+
+    /// <summary><c>Math.Acos</c> and its namesakes.</summary>
+    Acos,
+
+    /// <summary><c>Math.Asin</c> and its namesakes.</summary>
+    Asin,
+
+    /// <summary><c>Math.Atan</c> and its namesakes.</summary>
+    Atan,
+
+    /// <summary><c>Math.Atan2</c> and its namesakes.</summary>
+    Atan2,
+
+    /// <summary><c>Math.Ceiling</c> and its namesakes.</summary>
+    Ceiling,
+
+    /// <summary><c>Math.Clamp</c> and its namesakes.</summary>
+    Clamp,
+
+    /// <summary><c>Math.CopySign</c> and its namesakes.</summary>
+    CopySign,
+
+    /// <summary><c>Math.Cos</c> and its namesakes.</summary>
+    Cos,
+
+    /// <summary><c>Math.Cosh</c> and its namesakes.</summary>
+    Cosh,
+
+    /// <summary><c>Math.Exp</c> and its namesakes.</summary>
+    Exp,
+
+    /// <summary><c>Math.Floor</c> and its namesakes.</summary>
+    Floor,
+
+    /// <summary><c>Math.Log</c> and its namesakes.</summary>
+    Log,
+
+    /// <summary><c>Math.Log10</c> and its namesakes.</summary>
+    Log10,
+
+    /// <summary><c>Math.Log2</c> and its namesakes.</summary>
+    Log2,
+
+    /// <summary><c>Math.Max</c> and its namesakes.</summary>
+    Max,
+
+    /// <summary><c>Math.Min</c> and its namesakes.</summary>
+    Min,
+
+    /// <summary><c>Math.Pow</c> and its namesakes.</summary>
+    Pow,
+
+    /// <summary><c>Math.Round</c> and its namesakes.</summary>
+    Round,
+
+    /// <summary><c>Math.Sign</c> and its namesakes.</summary>
+    Sign,
+
+    /// <summary><c>Math.Sin</c> and its namesakes.</summary>
+    Sin,
+
+    /// <summary><c>Math.Sinh</c> and its namesakes.</summary>
+    Sinh,
+
+    /// <summary><c>Math.Sqrt</c> and its namesakes.</summary>
+    Sqrt,
+
+    /// <summary><c>Math.Tan</c> and its namesakes.</summary>
+    Tan,
+
+    /// <summary><c>Math.Tanh</c> and its namesakes.</summary>
+    Tanh,
+
+    /// <summary><c>Math.Truncate</c> and its namesakes.</summary>
+    Truncate,
+
+    /// <summary><c>Math.IsNaN</c> and its namesakes.</summary>
+    IsNaN,
+
+    /// <summary><c>Math.IsInfinity</c> and its namesakes.</summary>
+    IsInfinity,
+
+    /// <summary><c>Math.IsFinite</c> and its namesakes.</summary>
+    IsFinite,
+
+    /// <summary><c>float.Clamp</c> and <c>double.Clamp</c>.</summary>
+    NumberClamp,
+
+    /// <summary><c>BitOperations.PopCount</c> and its namesakes.</summary>
+    PopCount,
+
+    /// <summary><c>BitOperations.LeadingZeroCount</c> and its namesakes.</summary>
+    LeadingZeroCount,
+
+    /// <summary><c>BitOperations.TrailingZeroCount</c> and its namesakes.</summary>
+    TrailingZeroCount,
+
+    /// <summary><c>BitOperations.RotateLeft</c> and its namesakes.</summary>
+    RotateLeft,
+
+    /// <summary><c>BitOperations.RotateRight</c> and its namesakes.</summary>
+    RotateRight,
+
+    /// <summary><c>BitOperations.IsPow2</c> and its namesakes.</summary>
+    IsPow2,
+
+    /// <summary><c>BitOperations.Log2</c>.</summary>
+    BitLog2,
+
+    /// <summary><c>BitConverter.SingleToInt32Bits</c>.</summary>
+    SingleToInt32Bits,
+
+    /// <summary><c>BitConverter.SingleToUInt32Bits</c>.</summary>
+    SingleToUInt32Bits,
+
+    /// <summary><c>BitConverter.Int32BitsToSingle</c>.</summary>
+    Int32BitsToSingle,
+
+    /// <summary><c>BitConverter.UInt32BitsToSingle</c>.</summary>
+    UInt32BitsToSingle,
+
+    /// <summary><c>BitConverter.DoubleToInt64Bits</c>.</summary>
+    DoubleToInt64Bits,
+
+    /// <summary><c>BitConverter.DoubleToUInt64Bits</c>.</summary>
+    DoubleToUInt64Bits,
+
+    /// <summary><c>BitConverter.Int64BitsToDouble</c>.</summary>
+    Int64BitsToDouble,
+
+    /// <summary><c>BitConverter.UInt64BitsToDouble</c>.</summary>
+    UInt64BitsToDouble,
+
+    /// <summary><c>%</c> of floating-point numbers.</summary>
+    Remainder,
+
+    /// <summary>The conversion of a floating-point number to <c>SByte</c>, which saturates as .NET's.</summary>
+    ToSByte,
+
+    /// <summary>The conversion of a floating-point number to <c>Byte</c>, which saturates as .NET's.</summary>
+    ToByte,
+
+    /// <summary>The conversion of a floating-point number to <c>Int16</c>, which saturates as .NET's.</summary>
+    ToInt16,
+
+    /// <summary>The conversion of a floating-point number to <c>UInt16</c>, which saturates as .NET's.</summary>
+    ToUInt16,
+
+    /// <summary>The conversion of a floating-point number to <c>Int32</c>, which saturates as .NET's.</summary>
+    ToInt32,
+
+    /// <summary>The conversion of a floating-point number to <c>UInt32</c>, which saturates as .NET's.</summary>
+    ToUInt32,
+
+    /// <summary>The conversion of a floating-point number to <c>Int64</c>, which saturates as .NET's.</summary>
+    ToInt64,
+
+    /// <summary>The conversion of a floating-point number to <c>UInt64</c>, which saturates as .NET's.</summary>
+    ToUInt64,
+
+    /// <summary>Whether a sum leaves its type.</summary>
+    AddOverflows,
+
+    /// <summary>Whether a difference leaves its type.</summary>
+    SubtractOverflows,
+
+    /// <summary>Whether a product leaves its type.</summary>
+    MultiplyOverflows,
+
+    /// <summary>Whether a value is in the range of <c>SByte</c>.</summary>
+    FitsSByte,
+
+    /// <summary>Whether a value is in the range of <c>Byte</c>.</summary>
+    FitsByte,
+
+    /// <summary>Whether a value is in the range of <c>Int16</c>.</summary>
+    FitsInt16,
+
+    /// <summary>Whether a value is in the range of <c>UInt16</c>.</summary>
+    FitsUInt16,
+
+    /// <summary>Whether a value is in the range of <c>Int32</c>.</summary>
+    FitsInt32,
+
+    /// <summary>Whether a value is in the range of <c>UInt32</c>.</summary>
+    FitsUInt32,
+
+    /// <summary>Whether a value is in the range of <c>Int64</c>.</summary>
+    FitsInt64,
+
+    /// <summary>Whether a value is in the range of <c>UInt64</c>.</summary>
+    FitsUInt64,
+}
