@@ -47,9 +47,17 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor SpanFlow = Error(
         "HMM010", "Origin of a span is not known", "{0}; in a kernel each span variable must always view the same parameter or local array");
 
+    /// <summary>Inlining makes a kernel too large.</summary>
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "HMM015", "Inlining makes the kernel too large", "Kernel '{0}': the calls {1} inline to more than {2} operations; loop, or call less");
+
+    /// <summary>An expression or statement nests too deeply to be translated.</summary>
+    public static readonly DiagnosticDescriptor TooDeep = Error(
+        "HMM022", "Code nests too deeply", "Kernel '{0}' nests expressions or statements too deeply to be translated; split it with locals or methods");
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
-        [NotPartial, BadMethod, BadIndex, BadParameter, Unsupported, BadType, BadCall, Recursion, Inaccessible, SpanFlow];
+        [NotPartial, BadMethod, BadIndex, BadParameter, Unsupported, BadType, BadCall, Recursion, Inaccessible, SpanFlow, TooLarge, TooDeep];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true,

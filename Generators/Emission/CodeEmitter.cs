@@ -144,7 +144,8 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
         switch (instruction)
         {
             case AssignInstruction assign:
-                writer.Line($"{Name(assign.Local)}{Path(assign.Path)} = {_text.Of(assign.Value)};");
+                string value = assign.Path.Count == 0 ? _text.Of(assign.Value) : ToMemory(assign.Value);
+                writer.Line($"{Name(assign.Local)}{Path(assign.Path)} = {value};");
                 break;
             case LoadInstruction load:
                 Translate(load.Access, load.ForUpdate ? "Write" : "Read", exit);
@@ -161,6 +162,17 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
                 break;
             case GuardInstruction guard:
                 Guard(guard, exit);
+                break;
+            case BoundsInstruction bounds:
+                string unsigned = bounds.Index.Type.Kind == ValueKind.Int64 ? "ulong" : "uint";
+                using (writer.Block($"if (({unsigned}){_text.Within(bounds.Index)} >= ({unsigned}){_text.Within(bounds.Length)})"))
+                {
+                    writer.Line($"site = {Number(bounds.Site)};");
+                    writer.Line($"element = {_text.Of(bounds.Element)};");
+                    writer.Line("address = global::HmmGen.Kernels.FaultCode.OutOfRange;");
+                    writer.Line($"goto {exit};");
+                }
+
                 break;
             case ArrayLoadInstruction load:
                 writer.Line($"{Name(load.Local)} = {FromMemory(Reference(load.Array, load.Index, load.Path), load.Value)};");
@@ -234,10 +246,10 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
 
     private string ParameterName(int parameter) => Identifier.Of(kernel.Parameters[parameter].Name);
 
-    private static string Path(EquatableArray<string> path) => string.Concat(path.Select(p => "." + p));
+    private static string Path(EquatableArray<string> path) => string.Concat(path.Select(p => "." + Identifier.Of(p)));
 
     private static string SizeOf(ValueType type) =>
-        type.Size > 0 ? $"sizeof({type.MemoryName})" : $"global::ILGPU.Interop.SizeOf<{type.Name}>()";
+        type.Size > 0 ? $"sizeof({type.MemoryName})" : $"global::ILGPU.Interop.SizeOf<{type.DeviceName}>()";
 
     private static string BlockLabel(int block) => "Block" + Number(block);
 

@@ -75,6 +75,7 @@ internal static class DescriptorEmitter
 
             writer.Line("StateSize = StateSize,");
             writer.Line("ScratchSize = ScratchSize,");
+            writer.Line($"Exceptions = new global::System.Func<global::System.Exception>[] {{ {string.Join(", ", kernel.Body.Exceptions.Select(e => "static () => " + e.Creation))} }},");
             writer.Line($"CanFail = {Bool(kernel.Body.Blocks.SelectMany(b => b.Instructions).Any(i => i is GuardInstruction))},");
         }
     }

@@ -14,7 +14,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         ConstantExpression constant => constant.Text,
         LocalExpression local => kernel.Body.Locals[local.Local].Name,
         ArgumentExpression argument => Argument(argument),
-        IndexExpression index => kernel.Indices[index.Dimension],
+        IndexExpression index => Identifier.Of(kernel.Indices[index.Dimension]),
         LengthExpression length => $"arguments.{Name(length.Parameter)}.Length",
         StaticFieldExpression field => field.Name,
         UnaryExpression unary => OperatorText.Of(unary.Operator) + Within(unary.Operand),
@@ -27,9 +27,12 @@ internal sealed class ExpressionText(KernelModel kernel)
         BinaryExpression binary => $"{Operand(binary.Left)} {OperatorText.Of(binary.Operator)} {Operand(binary.Right)}",
         ConvertExpression convert => Conversion(convert),
         CallExpression call => $"{FunctionText.Of(call.Function)}({string.Join(", ", call.Arguments.Select(Of))})",
-        FieldExpression field => $"{Within(field.Receiver)}.{field.Name}",
-        NewExpression { Arguments.Count: 0 } made => $"default({made.Type.Name})",
-        NewExpression made => $"new {made.Type.Name}({string.Join(", ", made.Arguments.Select(Of))})",
+        FieldExpression { Type.Kind: ValueKind.Boolean } field => $"({Within(field.Receiver)}.{Identifier.Of(field.Name)} != 0)",
+        FieldExpression field => $"{Within(field.Receiver)}.{Identifier.Of(field.Name)}",
+        DefaultExpression zeros => $"default({zeros.Type.DeviceName})",
+        SelectExpression select => $"{Within(select.Condition)} ? {Within(select.WhenTrue)} : {Within(select.WhenFalse)}",
+        BeforeExpression before =>
+            $"global::HmmGen.Kernels.DeviceSpan.IsBefore(arguments.{Name(before.First)}, {Of(before.FirstIndex)}, arguments.{Name(before.Second)}, {Of(before.SecondIndex)})",
         _ => throw new InvalidOperationException($"No text for {expression.GetType().Name}."),
     };
 
@@ -37,7 +40,7 @@ internal sealed class ExpressionText(KernelModel kernel)
     /// <param name="expression">The expression.</param>
     /// <returns>Its text, in parentheses where they are needed.</returns>
     public string Within(Expression expression) =>
-        expression is BinaryExpression or ConvertExpression or UnaryExpression
+        expression is BinaryExpression or ConvertExpression or UnaryExpression or SelectExpression
             || (expression is ConstantExpression constant && constant.Text.StartsWith("-", StringComparison.Ordinal))
             ? $"({Of(expression)})"
             : Of(expression);

@@ -14,13 +14,13 @@ internal static class HostEmitter
         using (writer.Block(
             "public static void Host(global::HmmGen.Kernels.HostSpans memory, global::HmmGen.Kernels.LaunchFrame frame, Arguments arguments, long first, long end, ref long current)"))
         {
-            foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span >= 0))
+            foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span >= 0 && p.Source is null))
             {
                 string name = LocalName(parameter.Name);
                 writer.Line($"global::System.Span<{parameter.Type.Name}> {name} = memory.Span<{parameter.Type.Name}>({parameter.Span});");
             }
 
-            foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span < 0))
+            foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span < 0 && p.Source is null))
             {
                 writer.Line($"{parameter.Type.Name} {LocalName(parameter.Name)} = {FromArgument(parameter)};");
             }
@@ -49,7 +49,7 @@ internal static class HostEmitter
             }
 
             IEnumerable<string> arguments = kernel.Indices.Select(n => "(int)" + IndexName(n))
-                .Concat(kernel.Parameters.Select(p => LocalName(p.Name)));
+                .Concat(kernel.Parameters.Where(p => p.Source is null).Select(p => LocalName(p.Name)));
             writer.Line($"{kernel.Method}({string.Join(", ", arguments)});");
             Advance(writer, kernel);
         }
@@ -62,6 +62,7 @@ internal static class HostEmitter
 
     private static string FromArgument(ParameterModel parameter) => parameter.Type.Kind switch
     {
+        ValueKind.Struct => $"global::System.Runtime.CompilerServices.Unsafe.BitCast<{parameter.Type.DeviceName}, {parameter.Type.Name}>(arguments.{Identifier.Of(parameter.Name)})",
         ValueKind.Boolean => $"arguments.{Identifier.Of(parameter.Name)} != 0",
         _ when parameter.Type.Name == parameter.Type.DeviceName => $"arguments.{Identifier.Of(parameter.Name)}",
         _ => $"({parameter.Type.Name})arguments.{Identifier.Of(parameter.Name)}",

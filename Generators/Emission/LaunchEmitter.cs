@@ -14,10 +14,10 @@ internal static class LaunchEmitter
         string device = Free("device", taken);
         string extent = Free("extent", taken);
         string cancellation = Free("cancellationToken", taken);
-        string parameters = string.Concat(kernel.Parameters.Select(p => $", {ParameterType(p)} {Identifier.Of(p.Name)}"));
-        string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p)}"));
+        string parameters = string.Concat(kernel.Parameters.Where(p => p.Source is null).Select(p => $", {ParameterType(p)} {Identifier.Of(p.Name)}"));
+        string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p, kernel.Kernel)}"));
         string arguments = scalars.Length == 0 ? $"default({kernel.Kernel}.Arguments)" : $"new {kernel.Kernel}.Arguments {{ {scalars} }}";
-        string[] buffers = [.. kernel.Parameters.Where(p => p.Span >= 0).Select(p => Identifier.Of(p.Name))];
+        string[] buffers = [.. kernel.Parameters.Where(p => p.Span >= 0).Select(p => p.Source ?? Identifier.Of(p.Name))];
         string launch = $"<{kernel.Kernel}, {kernel.Kernel}.Arguments>({device}, {extent}, {arguments}, ";
 
         Document(writer, kernel, device, extent, null);
@@ -36,7 +36,7 @@ internal static class LaunchEmitter
         writer.Line($"/// <summary>Runs <see cref=\"{kernel.Signature}\"/> for every work item of an extent on a device{when}.</summary>");
         writer.Line($"/// <param name=\"{device}\">The device.</param>");
         writer.Line($"/// <param name=\"{extent}\">The work items.</param>");
-        foreach (ParameterModel parameter in kernel.Parameters)
+        foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Source is null))
         {
             string kind = parameter switch
             {
@@ -69,11 +69,14 @@ internal static class LaunchEmitter
         _ => parameter.Type.Name,
     };
 
-    private static string ToArgument(ParameterModel parameter) => parameter.Type.Kind switch
+    private static string ToArgument(ParameterModel parameter, string kernel) => ToArgument(parameter, kernel, parameter.Source ?? Identifier.Of(parameter.Name));
+
+    private static string ToArgument(ParameterModel parameter, string kernel, string text) => parameter.Type.Kind switch
     {
-        ValueKind.Boolean => $"{Identifier.Of(parameter.Name)} ? (byte)1 : (byte)0",
-        _ when parameter.Type.Name == parameter.Type.DeviceName => Identifier.Of(parameter.Name),
-        _ => $"({parameter.Type.DeviceName}){Identifier.Of(parameter.Name)}",
+        ValueKind.Struct => $"global::System.Runtime.CompilerServices.Unsafe.BitCast<{parameter.Type.Name}, {kernel}.{parameter.Type.DeviceName}>({text})",
+        ValueKind.Boolean => $"{text} ? (byte)1 : (byte)0",
+        _ when parameter.Type.Name == parameter.Type.DeviceName => text,
+        _ => $"({parameter.Type.DeviceName}){text}",
     };
 
     private static string Free(string name, HashSet<string> taken)

@@ -62,12 +62,28 @@ internal sealed record CallExpression(ValueType Type, DeviceFunction Function, E
 /// <param name="Name">The member's name.</param>
 internal sealed record FieldExpression(ValueType Type, Expression Receiver, string Name) : Expression(Type);
 
-/// <summary>A struct made by a constructor that only sets members.</summary>
+/// <summary>A struct whose bits are all zero.</summary>
 /// <param name="Type">The struct.</param>
-/// <param name="Arguments">The constructor's arguments; none for <c>default</c>.</param>
-internal sealed record NewExpression(ValueType Type, EquatableArray<Expression> Arguments) : Expression(Type);
+internal sealed record DefaultExpression(ValueType Type) : Expression(Type);
+
+/// <summary>One of two values, both of which are there.</summary>
+/// <param name="Type">The type of both and of the result.</param>
+/// <param name="Condition">The condition.</param>
+/// <param name="WhenTrue">The value when it holds.</param>
+/// <param name="WhenFalse">The value when it does not.</param>
+internal sealed record SelectExpression(ValueType Type, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Type);
 
 /// <summary>A <c>static readonly</c> field, whose value a device compiler takes as a constant.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Name">Its full C# name.</param>
 internal sealed record StaticFieldExpression(ValueType Type, string Name) : Expression(Type);
+
+/// <summary>
+/// Whether an element of one span parameter lies before an element of another in memory, when both parameters view the same memory; anything when they
+/// do not.
+/// </summary>
+/// <param name="First">The first parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+/// <param name="FirstIndex">The first element's number.</param>
+/// <param name="Second">The second parameter's number.</param>
+/// <param name="SecondIndex">The second element's number.</param>
+internal sealed record BeforeExpression(int First, Expression FirstIndex, int Second, Expression SecondIndex) : Expression(ValueType.Boolean);

@@ -51,6 +51,16 @@ internal sealed record AtomicInstruction(
 /// <param name="Element">The element's number where the error speaks of one.</param>
 internal sealed record GuardInstruction(int Line, int Site, Expression Condition, FaultKind Fault, Expression? Element) : Instruction(Line);
 
+/// <summary>Ends the work item when an index is outside a span, as C# does when it fixes an element before it touches it.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
+/// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>; -1 for a local array.</param>
+/// <param name="Index">The element's number in the span, an <see cref="int"/> or <see cref="long"/>.</param>
+/// <param name="Length">The number of elements of the span.</param>
+/// <param name="Element">The element's number in the parameter or the local array.</param>
+internal sealed record BoundsInstruction(
+    int Line, int Site, int Parameter, Expression Index, Expression Length, Expression Element) : Instruction(Line);
+
 /// <summary>Loads from a small local array.</summary>
 /// <param name="Line">The source line.</param>
 /// <param name="Local">The local, set by nothing else.</param>

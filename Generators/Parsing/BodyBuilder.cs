@@ -1,20 +1,17 @@
 using HmmGen.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>Collects the locals, sites and blocks of a kernel while it is parsed.</summary>
 /// <param name="file">The source file of the annotated method.</param>
-/// <param name="reserved">Names that generated code uses itself.</param>
-internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
+internal sealed class BodyBuilder(string file)
 {
-    private readonly HashSet<string> _names = [.. reserved];
     private readonly List<LocalModel> _locals = [];
     private readonly List<LocalArrayModel> _arrays = [];
     private readonly List<SiteModel> _sites = [];
+    private readonly List<ExceptionModel> _exceptions = [];
     private readonly List<BlockBuilder> _blocks = [];
-    private readonly List<int> _assigned = [];
     private int _scratch;
     private int _begun;
 
@@ -27,10 +24,8 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     /// <summary>The source file of what is being parsed.</summary>
     public string File { get; set; } = file;
 
-    /// <summary>The type of a local.</summary>
-    /// <param name="local">Its number.</param>
-    /// <returns>The type.</returns>
-    public ValueType TypeOf(int local) => _locals[local].Type;
+    /// <summary>The number of instructions so far.</summary>
+    public int Count { get; private set; }
 
     /// <summary>A new block; it must be linked by its creator.</summary>
     /// <returns>The block.</returns>
@@ -50,12 +45,13 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     }
 
     /// <summary>A new local.</summary>
-    /// <param name="name">The name it would like.</param>
+    /// <param name="name">The name it would like; names are made unique when the body is lowered.</param>
     /// <param name="type">Its type.</param>
+    /// <param name="role">What it is for.</param>
     /// <returns>Its number.</returns>
-    public int NewLocal(string name, ValueType type)
+    public int NewLocal(string name, ValueType type, LocalRole role = LocalRole.Variable)
     {
-        _locals.Add(new LocalModel(Unique(name), type, LocalRole.Variable));
+        _locals.Add(new LocalModel(name, type, role));
         return _locals.Count - 1;
     }
 
@@ -66,14 +62,14 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     /// <returns>Its number.</returns>
     public int NewArray(string name, ValueType element, int length)
     {
-        _arrays.Add(new LocalArrayModel(Unique(name), element, length, _scratch));
+        _arrays.Add(new LocalArrayModel(name, element, length, _scratch));
         _scratch += ((element.Size * length) + 7) / 8 * 8;
         return _arrays.Count - 1;
     }
 
     /// <summary>A new site at the current line.</summary>
     /// <param name="parameter">The span parameter, or -1.</param>
-    /// <param name="kind">The name of a member of <c>AccessKind</c>.</param>
+    /// <param name="kind">What it does.</param>
     /// <returns>Its number.</returns>
     public int NewSite(int parameter, SiteKind kind)
     {
@@ -81,15 +77,28 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
         return _sites.Count - 1;
     }
 
+    /// <summary>The number of an exception that guards throw; the same one for the same text.</summary>
+    /// <param name="creation">The C# expression that makes it.</param>
+    /// <returns>The number.</returns>
+    public int ExceptionOf(string creation)
+    {
+        ExceptionModel exception = new(creation);
+        int number = _exceptions.IndexOf(exception);
+        if (number < 0)
+        {
+            number = _exceptions.Count;
+            _exceptions.Add(exception);
+        }
+
+        return number;
+    }
+
     /// <summary>Adds an instruction to the current block.</summary>
     /// <param name="instruction">The instruction.</param>
     public void Emit(Instruction instruction)
     {
         Current.Instructions.Add(instruction);
-        if (instruction is AssignInstruction assign)
-        {
-            _assigned.Add(assign.Local);
-        }
+        Count++;
     }
 
     /// <summary>Sets a local at the current place.</summary>
@@ -97,53 +106,36 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     /// <param name="value">The value.</param>
     public void Assign(int local, Expression value) => Emit(new AssignInstruction(Line, local, EquatableArray<string>.Empty, value));
 
-    /// <summary>Puts a value into a new local unless it cannot change anyway.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="name">The name the local would like.</param>
-    /// <returns>The stable expression.</returns>
-    public Expression Stable(Expression value, string name)
+    /// <summary>Whether no instruction changes what an expression gives.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>True for constants, arguments, indices, lengths and values.</returns>
+    public bool IsAtom(Expression expression) => expression
+        is ConstantExpression or ArgumentExpression or IndexExpression or LengthExpression
+        || (expression is LocalExpression local && _locals[local.Local].Role == LocalRole.Value);
+
+    /// <summary>Computes an expression here, once, into a value of its own.</summary>
+    /// <param name="expression">The expression, over atoms and variables.</param>
+    /// <param name="name">The name the value would like.</param>
+    /// <returns>The value, an atom.</returns>
+    public Expression Value(Expression expression, string name)
     {
-        if (value is ConstantExpression or ArgumentExpression or IndexExpression or LengthExpression or StaticFieldExpression)
+        if (IsAtom(expression))
         {
-            return value;
+            return expression;
         }
 
-        int local = NewLocal(name, value.Type);
-        Assign(local, value);
-        return new LocalExpression(value.Type, local);
+        int local = NewLocal(name, expression.Type, LocalRole.Value);
+        Assign(local, expression);
+        return new LocalExpression(expression.Type, local);
     }
 
-    /// <summary>Remembers a point, so that an expression evaluated there can be kept when later ones change its locals.</summary>
-    /// <returns>The point.</returns>
-    public Mark Here() => new(Current, Current.Instructions.Count, _assigned.Count);
-
-    /// <summary>
-    /// Keeps the value that an expression had at an earlier point: when a local in it has been assigned since, the value
-    /// is put into a new local back there.
-    /// </summary>
-    /// <param name="value">The expression, evaluated at the point.</param>
-    /// <param name="mark">The point.</param>
-    /// <returns>An expression with the same value now.</returns>
-    public Expression Keep(Expression value, Mark mark)
-    {
-        HashSet<int> read = [];
-        ExpressionLocals.Collect(value, read);
-        for (int i = mark.Assignments; i < _assigned.Count; i++)
-        {
-            if (read.Contains(_assigned[i]))
-            {
-                int local = NewLocal("kept", value.Type);
-                mark.Block.Instructions.Insert(
-                    mark.Position, new AssignInstruction(Line, local, EquatableArray<string>.Empty, value));
-                return new LocalExpression(value.Type, local);
-            }
-        }
-
-        return value;
-    }
+    /// <summary>Reads a local here; later changes of the local do not change what is given.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The value, an atom.</returns>
+    public Expression Read(int local) => Value(new LocalExpression(_locals[local].Type, local), _locals[local].Name);
 
     /// <summary>Finishes the body; blocks that cannot be reached are dropped.</summary>
-    /// <returns>The body.</returns>
+    /// <returns>The body, as it was parsed.</returns>
     public KernelBody Build()
     {
         IReadOnlyList<BlockBuilder> order = BlockMerging.Run(_blocks[0]);
@@ -157,29 +149,7 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
             _locals.ToEquatable(),
             _arrays.ToEquatable(),
             _sites.ToEquatable(),
-            EquatableArray<ExceptionModel>.Empty,
+            _exceptions.ToEquatable(),
             order.Select(b => b.Build(numbers)).ToEquatable());
     }
-
-    private string Unique(string name)
-    {
-        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
-        {
-            name += "Value";
-        }
-
-        string unique = name;
-        for (int i = 2; !_names.Add(unique); i++)
-        {
-            unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return unique;
-    }
-
-    /// <summary>A point in the code.</summary>
-    /// <param name="Block">The block.</param>
-    /// <param name="Position">The number of instructions before it.</param>
-    /// <param name="Assignments">The number of assignments before it.</param>
-    internal readonly record struct Mark(BlockBuilder Block, int Position, int Assignments);
 }

@@ -3,8 +3,6 @@ using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
@@ -14,10 +12,6 @@ internal static class KernelParser
 {
     /// <summary>The full name of the attribute that marks kernels.</summary>
     public const string AttributeName = "HmmGen.HmmKernelAttribute";
-
-    // Names that the printings use themselves.
-    private static readonly string[] Reserved =
-        ["memory", "frame", "arguments", "slot", "address", "site", "element", "state", "plan", "first", "end", "current", "work", "device", "extent", "cancellationToken"];
 
     /// <summary>Parses a method.</summary>
     /// <param name="method">The annotated method.</param>
@@ -40,45 +34,36 @@ internal static class KernelParser
             return (null, context.Errors);
         }
 
-        ControlFlowGraph? graph = GraphOf(compilation, syntax, cancellation);
-        if (graph is null)
-        {
-            context.Report(KernelDiagnostics.BadMethod, declaration, method.Name, "has no body");
-            return (null, context.Errors);
-        }
-
         string file = context.PathOf(declaration.SyntaxTree);
-        BodyBuilder body = new(file, Reserved.Concat(method.Parameters.SelectMany(p => new[] { p.Name, p.Name + "Index" })));
-        Scope scope = new(method, graph, null);
-        ScopeScan.Run(scope);
-        body.Begin(body.NewBlock());
-        List<ParameterModel>? parameters = Declare(method, rank, scope, body, context);
-        if (parameters is null)
+        try
         {
+            if (context.GraphOf(syntax) is not { } graph)
+            {
+                context.Report(KernelDiagnostics.BadMethod, declaration.Identifier.GetLocation(), method.Name, "has no body");
+                return (null, context.Errors);
+            }
+
+            BodyBuilder body = new(file);
+            Scope scope = new(method, graph, null, null);
+            body.Begin(body.NewBlock());
+            if (!Declare(method, rank, scope, body, context))
+            {
+                return (null, context.Errors);
+            }
+
+            scope.Exit = body.NewBlock();
+            new MethodTranslator(context, body).Translate(scope);
+            body.Begin(scope.Exit);
+            return context.Errors.Count > 0
+                ? (null, context.Errors)
+                : (Model(method, declaration, rank, file, context, body.Build()), context.Errors);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            context.Report(KernelDiagnostics.TooDeep, declaration.Identifier.GetLocation(), method.Name);
             return (null, context.Errors);
         }
-
-        scope.Exit = body.NewBlock();
-        new MethodTranslator(context, body).Translate(scope);
-        body.Begin(scope.Exit);
-        return context.Errors.Count > 0
-            ? (null, context.Errors)
-            : (Model(method, declaration, rank, file, parameters, body.Build()), context.Errors);
     }
-
-    /// <summary>The control-flow graph of a method, constructor, accessor or operator.</summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="syntax">Its declaration.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The graph, or null when it has no body.</returns>
-    public static ControlFlowGraph? GraphOf(Compilation compilation, SyntaxNode syntax, CancellationToken cancellation) =>
-        compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
-        {
-            IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
-            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
-            IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
-            _ => null,
-        };
 
     private static int RankOf(IMethodSymbol method)
     {
@@ -145,10 +130,8 @@ internal static class KernelParser
         return true;
     }
 
-    private static List<ParameterModel>? Declare(IMethodSymbol method, int rank, Scope scope, BodyBuilder body, ParseContext context)
+    private static bool Declare(IMethodSymbol method, int rank, Scope scope, BodyBuilder body, ParseContext context)
     {
-        List<ParameterModel> parameters = [];
-        int spans = 0;
         bool good = true;
         for (int i = 0; i < method.Parameters.Length; i++)
         {
@@ -161,9 +144,9 @@ internal static class KernelParser
 
             bool span = TypeReader.IsSpan(parameter.Type);
             ITypeSymbol type = span ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0] : parameter.Type;
-            ValueType? known = TypeReader.Read(type, out string reason);
+            ValueType? known = context.Types.Read(type, out string reason);
             reason = parameter.RefKind != RefKind.None ? "it is passed by reference; use a span of one element" : reason;
-            if (known is null || parameter.RefKind != RefKind.None)
+            if (known is null or { Kind: ValueKind.Void } || parameter.RefKind != RefKind.None)
             {
                 context.Report(
                     KernelDiagnostics.BadParameter, parameter.DeclaringSyntaxReferences[0].GetSyntax(), parameter.Name, parameter.Type.ToDisplayString(), reason);
@@ -171,46 +154,39 @@ internal static class KernelParser
                 continue;
             }
 
-            int number = parameters.Count;
             ParameterKind kind = !span ? ParameterKind.Scalar
                 : TypeReader.IsReadOnlySpan(parameter.Type) ? ParameterKind.ReadOnlySpan : ParameterKind.Span;
-            parameters.Add(new ParameterModel(parameter.Name, kind, known, span ? spans++ : -1, false, false));
+            int number = context.Parameters.Add(parameter.Name, kind, known);
             if (!span)
             {
                 Declare(scope, body, parameter, new ArgumentExpression(known, number));
                 continue;
             }
 
-            Operand whole = new SpanOperand(
-                new SpanRoot(number, -1, known, parameter.Name), ConstantText.Of(ValueType.Int32, 0), new LengthExpression(number));
-            if (scope.Assigned.Contains(parameter))
+            SpanVariable variable = new(parameter.Name, null)
             {
-                context.Report(
-                    KernelDiagnostics.SpanFlow, parameter.DeclaringSyntaxReferences[0].GetSyntax(), $"The parameter '{parameter.Name}' is assigned");
-                good = false;
-            }
-
-            scope.Declare(parameter, new FixedVariable(whole));
+                Root = new SpanRoot(number, -1, known, parameter.Name),
+                Start = body.NewLocal(parameter.Name + "Start", ValueType.Int32),
+                Length = body.NewLocal(parameter.Name + "Length", ValueType.Int32),
+            };
+            body.Assign(variable.Start, ConstantText.Of(ValueType.Int32, 0));
+            body.Assign(variable.Length, new LengthExpression(number));
+            scope.Declare(parameter, variable);
         }
 
-        return good ? parameters : null;
+        return good;
     }
 
+    // A parameter is a variable like any other: the kernel may assign it. Where it does not, forwarding puts the argument in its place.
     private static void Declare(Scope scope, BodyBuilder body, IParameterSymbol parameter, Expression value)
     {
-        if (!scope.Assigned.Contains(parameter))
-        {
-            scope.Declare(parameter, new FixedVariable(new ScalarOperand(value)));
-            return;
-        }
-
         int local = body.NewLocal(parameter.Name + "Value", value.Type);
         body.Assign(local, value);
         scope.Declare(parameter, new LocalVariable(local, value.Type));
     }
 
     private static KernelModel Model(
-        IMethodSymbol method, MethodDeclarationSyntax declaration, int rank, string file, List<ParameterModel> parameters, KernelBody body)
+        IMethodSymbol method, MethodDeclarationSyntax declaration, int rank, string file, ParseContext context, KernelBody body)
     {
         HashSet<int> read = [];
         HashSet<int> written = [];
@@ -254,9 +230,9 @@ internal static class KernelParser
             method.GetDocumentationCommentId() ?? method.Name,
             file,
             declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
-            method.Parameters.Take(rank).Select(p => Reserved.Contains(p.Name) ? p.Name + "Index" : p.Name).ToEquatable(),
-            parameters.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
-            EquatableArray<MirrorModel>.Empty,
+            method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
+            context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
+            context.Types.Mirrors.ToEquatable(),
             body);
     }
 }

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -5,7 +6,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Assignments, compound assignments, increments and deconstruction.</content>
+/// <content>Assignments, compound assignments and increments.</content>
 internal sealed partial class MethodTranslator
 {
     private Operand Assignment(ISimpleAssignmentOperation operation)
@@ -20,234 +21,183 @@ internal sealed partial class MethodTranslator
             return Evaluate(operation.Value);
         }
 
-        if (IsAggregate(operation.Target))
+        if (IsAggregate(operation.Target.Type))
         {
             return AssignAggregate(operation);
         }
 
-        if (operation.Target is IPropertyReferenceOperation { Property: { SetMethod: { } setter, IsIndexer: false } property } target
-            && property.ContainingType.TypeKind == TypeKind.Struct && !IsAutoProperty(property))
-        {
-            return Inline(setter, target.Instance, [operation.Value], operation);
-        }
-
-        Place? place = PlaceOf(operation.Target);
+        Place? place = PlaceOf(operation.Target, ElementCheck.AtStore);
         if (place is null)
         {
-            return Refuse(operation, $"Assigning '{operation.Target.Syntax}'");
+            return RefuseTarget(operation.Target);
         }
 
-        BodyBuilder.Mark mark = body.Here();
         Expression value = Scalar(operation.Value);
-        WritePlace(KeepPlace(place, mark), value);
+        WritePlace(place, value);
         return new ScalarOperand(value);
     }
 
-    private static bool IsAggregate(IOperation target) =>
-        TypeReader.IsSpan(target.Type) || TypeReader.IsSpanEnumerator(target.Type)
-        || target.Type is IArrayTypeSymbol or INamedTypeSymbol { IsTupleType: true };
+    private static bool IsAggregate(ITypeSymbol? type) =>
+        TypeReader.IsSpan(type) || TypeReader.IsSpanEnumerator(type) || TypeReader.IsIndex(type) || TypeReader.IsRange(type)
+        || type is IArrayTypeSymbol or INamedTypeSymbol { IsTupleType: true };
+
+    private Operand RefuseTarget(IOperation target)
+    {
+        switch (target)
+        {
+            case IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true }:
+                return Refuse(target, $"Assigning the static '{target.Syntax}'");
+            case IPropertyReferenceOperation property when property.Property.DeclaringSyntaxReferences.Length == 0:
+                context.Report(
+                    KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation");
+                return Dummy(target.Type);
+            default:
+                return Refuse(target, $"Assigning '{target.Syntax}'");
+        }
+    }
 
     private Operand AssignAggregate(ISimpleAssignmentOperation operation)
     {
+        Variable? variable = VariableFor(operation.Target);
         Operand value = Evaluate(operation.Value);
-        if (operation.Target is ILocalReferenceOperation { Local: var local } && !_scope.Assigned.Contains(local) && value is SpanOperand span)
+        if (variable is null)
         {
-            _scope.Declare(local, new FixedVariable(span with
-            {
-                Start = body.Stable(span.Start, local.Name + "Start"),
-                Length = body.Stable(span.Length, local.Name + "Length"),
-            }));
-            return value;
+            return RefuseTarget(operation.Target);
         }
 
-        if (VariableFor(operation.Target) is { } variable)
-        {
-            AssignVariable(variable, value, operation);
-            return value;
-        }
-
-        return Refuse(operation, $"Assigning '{operation.Target.Syntax}'");
+        AssignVariable(variable, value, operation);
+        return value;
     }
 
     private Operand BindReference(ISimpleAssignmentOperation operation)
     {
-        if (VariableFor(operation.Target) is not PlaceVariable reference || PlaceOf(operation.Value) is not { } place)
+        if (VariableFor(operation.Target) is not PlaceVariable reference || PlaceOf(operation.Value) is not { } place || place is PropertyPlace)
         {
             return Refuse(operation, "This reference");
         }
 
-        if (operation.Target is ILocalReferenceOperation { Local: var local } && _scope.Assigned.Contains(local) && reference.Place is not null)
+        if (reference.Candidates.Count > 0)
         {
             return Refuse(operation, "A reference that is bound more than once");
         }
 
-        reference.Place = Steady(place);
-        return Nothing;
+        Bind(reference, place, isMerge: false);
+        return NothingOperand.Instance;
     }
 
-    private Expression Compound(ICompoundAssignmentOperation operation)
+    private Operand Compound(ICompoundAssignmentOperation operation)
     {
-        if (PlaceOf(operation.Target) is not { } named)
+        (Place Place, Operand Old)? target = TargetOf(operation.Target, operation.OperatorMethod is { IsStatic: false });
+        if (target is null)
         {
-            Refuse(operation, $"Assigning '{operation.Target.Syntax}'");
-            return Zero;
+            return RefuseTarget(operation.Target);
         }
 
-        Place place = Steady(named);
+        (Place place, Operand old) = target.Value;
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
-            Operand old = new ScalarOperand(body.Stable(ReadPlace(place, forUpdate: true), "old"));
-            Operand made = Inline(method, null, [old, Evaluate(operation.Value)], operation);
-            Expression whole = made is ScalarOperand scalar ? scalar.Value : Zero;
-            WritePlace(place, whole, update: true);
-            return whole;
+            Operand operand = Evaluate(operation.Value);
+            if (!method.IsStatic)
+            {
+                // C# 14: the operator changes its target where it is.
+                Call(method, new Receiver(place, PlacePermission.Writable), [operand], operation);
+                return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
+            }
+
+            Expression? whole = ValueOf(Call(method, null, [ConvertedTo(old, method.Parameters[0].Type), operand], operation), operation);
+            if (whole is null)
+            {
+                return Dummy(operation.Type);
+            }
+
+            whole = Converted(whole, place.Value);
+            WritePlace(place, whole, StorePurpose.Update);
+            return new ScalarOperand(whole);
         }
 
-        if (OperatorText(operation.OperatorKind) is not { } text)
+        if (OperatorOf(operation.OperatorKind) is not { } @operator || old is not ScalarOperand { Value: var left } || left.Type.Kind == ValueKind.Struct)
         {
-            Refuse(operation, $"'{operation.Syntax}'");
-            return Zero;
+            return Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        Expression left = ReadPlace(place, forUpdate: true);
-        BodyBuilder.Mark mark = body.Here();
         Expression right = Scalar(operation.Value);
-        left = body.Keep(left, mark);
-        bool shift = text.IsShift();
-        ValueType type = shift ? Promoted(left.Type) : Promoted(right.Type);
-        Expression value = Combine(text, Converted(left, type), right, type, operation.IsChecked);
-        return Store(place, value, left.Type, operation.IsChecked);
+        ValueType type = @operator.IsShift() ? Promoted(left.Type) : Promoted(right.Type);
+        Expression value = Combine(@operator, Converted(left, type), right, type, operation.IsChecked);
+        return new ScalarOperand(Store(place, value, operation.IsChecked));
     }
 
-    private Expression Step(IIncrementOrDecrementOperation operation)
+    private Operand Step(IIncrementOrDecrementOperation operation)
     {
-        if (PlaceOf(operation.Target) is not { } named || operation.OperatorMethod is { } method && !IsBuiltIn(method))
+        (Place Place, Operand Old)? target = TargetOf(operation.Target, operation.OperatorMethod is { IsStatic: false });
+        if (target is null || target.Value.Old is not ScalarOperand { Value: var old })
         {
-            Refuse(operation, $"'{operation.Syntax}'");
-            return Zero;
+            return RefuseTarget(operation.Target);
         }
 
-        Place place = Steady(named);
-        Expression old = ReadPlace(place, forUpdate: true);
-        if (operation.IsPostfix && place is LocalPlace && operation.Parent is not (null or IExpressionStatementOperation))
+        Place place = target.Value.Place;
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
-            old = body.Stable(old, "before");
+            if (!method.IsStatic)
+            {
+                Call(method, new Receiver(place, PlacePermission.Writable), [], operation);
+                return new ScalarOperand(ReadPlace(place));
+            }
+
+            if (ValueOf(Call(method, null, [new ScalarOperand(old)], operation), operation) is not { } made)
+            {
+                return Dummy(operation.Type);
+            }
+
+            WritePlace(place, made, StorePurpose.Update);
+            return new ScalarOperand(operation.IsPostfix ? old : made);
+        }
+
+        if (old.Type.Kind is ValueKind.Struct or ValueKind.Boolean)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
         }
 
         ValueType type = Promoted(old.Type);
-        Expression one = ConstantText.Of(type, 1);
-        BinaryOperator text = operation.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
-        Expression value = Combine(text, Converted(old, type), one, type, operation.IsChecked);
-        Expression stored = Store(place, value, old.Type, operation.IsChecked);
-        return operation.IsPostfix ? old : stored;
+        BinaryOperator @operator = operation.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
+        Expression value = Combine(@operator, Converted(old, type), ConstantText.Of(type, 1), type, operation.IsChecked);
+        Expression stored = Store(place, value, operation.IsChecked);
+        return new ScalarOperand(operation.IsPostfix ? old : stored);
     }
 
-    // What a compound assignment or increment gives is what it stored, read back from the local where there is one.
-    private Expression Store(Place place, Expression value, ValueType type, bool isChecked)
+    // The place of what is changed, and its value before: C# reads it when it fixes the place.
+    private (Place Place, Operand Old)? TargetOf(IOperation target, bool changesInPlace)
     {
-        if (isChecked && type.IsInteger)
+        if (VariableFor(target) is PlaceVariable { Old: { } noted } captured)
         {
-            GuardConversion(value, type);
+            return (PlaceOf(captured)!, noted);
         }
 
-        Expression stored = Converted(value, type);
-        if (place is LocalPlace)
+        Place? place = PlaceOf(target);
+        return place is null ? null
+            : (place, changesInPlace ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place, LoadPurpose.Update)));
+    }
+
+    private Expression? ValueOf(Operand operand, IOperation operation)
+    {
+        if (operand is ScalarOperand scalar)
         {
-            WritePlace(place, stored, update: true);
-            return ReadPlace(place);
+            return scalar.Value;
         }
 
-        stored = body.Stable(stored, "updated");
-        WritePlace(place, stored, update: true);
+        Refuse(operation, $"'{operation.Syntax}'");
+        return null;
+    }
+
+    // What a compound assignment or increment gives is what it stored.
+    private Expression Store(Place place, Expression value, bool isChecked)
+    {
+        if (isChecked && place.Value.IsInteger)
+        {
+            GuardConversion(value, place.Value);
+        }
+
+        Expression stored = Converted(value, place.Value);
+        WritePlace(place, stored, StorePurpose.Update);
         return stored;
-    }
-
-    private Operand Deconstruction(IDeconstructionAssignmentOperation operation)
-    {
-        IOperation target = operation.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : operation.Target;
-        if (target is not ITupleOperation targets)
-        {
-            return Refuse(operation, $"'{operation.Syntax}'");
-        }
-
-        List<(IOperation Target, Place? Place)> places = [];
-        Collect(targets, places);
-        BodyBuilder.Mark mark = body.Here();
-        if (Evaluate(operation.Value) is not TupleOperand value)
-        {
-            return Refuse(operation.Value, "Deconstructing something that is not a tuple");
-        }
-
-        List<Operand> values = [];
-        Flatten(targets, value, values);
-        if (values.Count != places.Count)
-        {
-            return Refuse(operation, $"'{operation.Syntax}'");
-        }
-
-        for (int i = 0; i < values.Count; i++)
-        {
-            values[i] = Snapshot(values[i]);
-        }
-
-        for (int i = 0; i < values.Count; i++)
-        {
-            AssignElement(places[i].Target, places[i].Place is { } place ? KeepPlace(place, mark) : null, values[i]);
-        }
-
-        return value;
-    }
-
-    private void Collect(ITupleOperation targets, List<(IOperation Target, Place? Place)> places)
-    {
-        foreach (IOperation element in targets.Elements)
-        {
-            IOperation target = element is IDeclarationExpressionOperation declaration ? declaration.Expression : element;
-            if (target is ITupleOperation inner)
-            {
-                Collect(inner, places);
-            }
-            else
-            {
-                places.Add((target, target is IDiscardOperation || IsAggregate(target) ? null : PlaceOf(target)));
-            }
-        }
-    }
-
-    private static void Flatten(ITupleOperation targets, TupleOperand value, List<Operand> values)
-    {
-        for (int i = 0; i < targets.Elements.Length && i < value.Elements.Length; i++)
-        {
-            IOperation target = targets.Elements[i] is IDeclarationExpressionOperation declaration ? declaration.Expression : targets.Elements[i];
-            if (target is ITupleOperation inner && value.Elements[i] is TupleOperand tuple)
-            {
-                Flatten(inner, tuple, values);
-            }
-            else
-            {
-                values.Add(value.Elements[i]);
-            }
-        }
-    }
-
-    private void AssignElement(IOperation target, Place? place, Operand value)
-    {
-        if (target is IDiscardOperation)
-        {
-            return;
-        }
-
-        if (place is not null && value is ScalarOperand scalar)
-        {
-            WritePlace(place, Converted(scalar.Value, place.Value));
-        }
-        else if (VariableFor(target) is { } variable)
-        {
-            AssignVariable(variable, value, target);
-        }
-        else
-        {
-            Refuse(target, $"Assigning '{target.Syntax}'");
-        }
     }
 }

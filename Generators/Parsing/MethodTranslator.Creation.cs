@@ -1,95 +1,164 @@
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Making structs.</content>
+/// <content>Making structs: a constructor works on zeros, its initializers first.</content>
 internal sealed partial class MethodTranslator
 {
     private Operand Creation(IObjectCreationOperation operation)
     {
         if (operation.Type is INamedTypeSymbol { IsTupleType: true })
         {
-            return Tuple(operation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value));
+            return new TupleOperand(ArgumentsByParameter(operation.Arguments));
         }
 
-        if (operation.Type?.ToDisplayString() == "System.Index" && operation.Arguments.Length >= 1)
+        if (TypeReader.IsIndex(operation.Type) || TypeReader.IsRange(operation.Type))
         {
-            bool fromEnd = operation.Arguments.Length > 1 && operation.Arguments[1].Value.ConstantValue.Value is true;
-            return new IndexOperand(body.Stable(Scalar(operation.Arguments[0].Value), "index"), fromEnd);
+            return IndexCreation(operation);
+        }
+
+        if (operation.Type is { TypeKind: TypeKind.Class })
+        {
+            return Refuse(operation, $"Making an object of the class '{operation.Type.ToDisplayString()}'");
         }
 
         ValueType type = TypeOf(operation);
         if (type.Kind != ValueKind.Struct || operation.Constructor is not { } constructor)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return operation.Arguments.Length == 0 ? new ScalarOperand(Default(type)) : Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        SyntaxNode? syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation);
-        if (HasInitializers(constructor.ContainingType, allowPlain: syntax is TypeDeclarationSyntax))
-        {
-            return Refuse(operation, $"Making a '{type.Name}', whose fields have initializers,");
-        }
-
-        if (syntax is null && operation.Arguments.Length == 0)
+        if (IsZeroing(constructor))
         {
             return new ScalarOperand(Default(type));
         }
 
-        if (syntax is TypeDeclarationSyntax)
-        {
-            RequireAccess(constructor, operation.Syntax);
-            Expression[] arguments = new Expression[operation.Arguments.Length];
-            Expression[] evaluated = Arguments(operation.Arguments);
-            for (int i = 0; i < evaluated.Length; i++)
-            {
-                arguments[operation.Arguments[i].Parameter!.Ordinal] = evaluated[i];
-            }
-
-            return new ScalarOperand(new NewExpression(type, arguments.ToEquatable()));
-        }
-
-        int made = body.NewLocal("made", type);
-        List<Operand> values = [.. operation.Arguments.Select(_ => Nothing)];
-        Expression[] passed = Arguments(operation.Arguments);
-        for (int i = 0; i < passed.Length; i++)
-        {
-            values[operation.Arguments[i].Parameter!.Ordinal] = new ScalarOperand(passed[i]);
-        }
-
-        Scope? callee = Enter(constructor, operation);
+        LocalPlace made = new(body.NewLocal("made", type), type, MemberPath.Whole, type);
+        Scope? callee = EnterConstructor(constructor, operation);
         if (callee is null)
         {
             return Dummy(operation.Type);
         }
 
-        body.Assign(made, Default(type));
-        callee.This = new LocalPlace(made, type, [], type);
-        for (int i = 0; i < values.Count; i++)
-        {
-            Bind(callee, constructor.Parameters[i], values[i], operation);
-        }
-
-        Run(callee, default);
-        return new ScalarOperand(new LocalExpression(type, made));
+        BindArguments(callee, operation.Arguments);
+        WritePlace(made, Default(type));
+        Construct(callee, new Receiver(made, PlacePermission.Writable), runsInitializers: true);
+        return new ScalarOperand(ReadPlace(made));
     }
 
-    // A constructor that is called as it is may only set members to its parameters or to literals, since nobody looks
-    // into the rest; one that is inlined has no place for initializers at all.
-    private static bool HasInitializers(INamedTypeSymbol type, bool allowPlain) =>
-        type.DeclaringSyntaxReferences
-            .Select(r => r.GetSyntax())
-            .OfType<TypeDeclarationSyntax>()
-            .SelectMany(t => t.Members)
-            .SelectMany(m => m switch
+    // new S() where S has no constructor without parameters.
+    private static bool IsZeroing(IMethodSymbol constructor) =>
+        constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 0 && !IsPrimary(constructor);
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is TypeDeclarationSyntax);
+
+    // : this(…) runs another constructor on the same struct, and the initializers with it.
+    private Operand Chain(IInvocationOperation operation, IMethodSymbol constructor)
+    {
+        if (_scope.FindThis() is not { } self)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        if (IsZeroing(constructor))
+        {
+            WritePlace(self.Place, Default(self.Place.Value));
+            return NothingOperand.Instance;
+        }
+
+        if (EnterConstructor(constructor, operation) is { } callee)
+        {
+            BindArguments(callee, operation.Arguments);
+            Construct(callee, self, runsInitializers: true);
+        }
+
+        return NothingOperand.Instance;
+    }
+
+    // A primary constructor has no graph: what it does is its parameters' properties and the initializers.
+    private Scope? EnterConstructor(IMethodSymbol constructor, IOperation site) =>
+        IsPrimary(constructor)
+            ? new Scope(constructor, _scope.Graph, _scope, LoopChain.Around(site.Syntax, _scope))
+            : Enter(constructor, site);
+
+    private void Construct(Scope callee, Receiver self, bool runsInitializers)
+    {
+        callee.This = self;
+        bool isPrimary = IsPrimary(callee.Method);
+        bool chains = callee.Method.DeclaringSyntaxReferences.Any(static r =>
+            r.GetSyntax() is ConstructorDeclarationSyntax { Initializer.ThisOrBaseKeyword.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.ThisKeyword });
+        if (isPrimary)
+        {
+            SetPositional(callee, self);
+        }
+
+        if (runsInitializers && !chains)
+        {
+            RunInitializers(callee);
+        }
+
+        if (!isPrimary)
+        {
+            Run(callee);
+        }
+    }
+
+    // The properties that a record makes of its parameters.
+    private void SetPositional(Scope callee, Receiver self)
+    {
+        if (!callee.Method.ContainingType.IsRecord)
+        {
+            return;
+        }
+
+        foreach (IParameterSymbol parameter in callee.Method.Parameters)
+        {
+            IPropertySymbol? property = callee.Method.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>()
+                .FirstOrDefault(static p => p.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is ParameterSyntax));
+            if (property is not null && callee.Find(parameter) is { } variable
+                && ReadVariable(variable, callee.Graph.OriginalOperation) is ScalarOperand value)
             {
-                PropertyDeclarationSyntax { Initializer.Value: { } value } => [value],
-                FieldDeclarationSyntax field when !field.Modifiers.Any(k => k.ValueText is "static" or "const") =>
-                    field.Declaration.Variables.Where(v => v.Initializer is not null).Select(v => v.Initializer!.Value),
-                _ => Enumerable.Empty<ExpressionSyntax>(),
-            })
-            .Any(value => !allowPlain || value is not (IdentifierNameSyntax or LiteralExpressionSyntax));
+                WritePlace(Extend(self.Place, property.Name, value.Value.Type), value.Value);
+            }
+        }
+    }
+
+    private void RunInitializers(Scope callee)
+    {
+        IEnumerable<EqualsValueClauseSyntax> initializers = callee.Method.ContainingType.DeclaringSyntaxReferences
+            .Select(r => r.GetSyntax(context.Cancellation))
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(static t => t.Members)
+            .SelectMany(static m => m switch
+            {
+                PropertyDeclarationSyntax { Initializer: { } value } property when !IsStatic(property) => [value],
+                FieldDeclarationSyntax field when !IsStatic(field) =>
+                    field.Declaration.Variables.Where(static v => v.Initializer is not null).Select(static v => v.Initializer!),
+                _ => Enumerable.Empty<EqualsValueClauseSyntax>(),
+            });
+        foreach (EqualsValueClauseSyntax initializer in initializers)
+        {
+            ControlFlowGraph? graph = context.GraphOf(initializer);
+            if (graph is not null)
+            {
+                Scope scope = new(callee.Method, graph, callee.Caller, callee.CalledIn) { Shares = callee, This = callee.This };
+                scope.Exit = body.NewBlock();
+                int line = body.Line;
+                string file = body.File;
+                Translate(scope);
+                body.Begin(scope.Exit);
+                body.Line = line;
+                body.File = file;
+            }
+        }
+    }
+
+    private static bool IsStatic(MemberDeclarationSyntax member) =>
+        member.Modifiers.Any(static k => k.ValueText is "static" or "const");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -11,13 +12,15 @@ namespace HmmGen.Generators.Parsing;
 /// <content>The list of operations that a kernel may have.</content>
 internal sealed partial class MethodTranslator
 {
-    private static readonly Operand Nothing = new TupleOperand([]);
+    private static readonly ConstantExpression True = new(ValueType.Boolean, "true", null);
+    private static readonly ConstantExpression False = new(ValueType.Boolean, "false", null);
 
     private Operand Evaluate(IOperation operation)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (operation.ConstantValue is { HasValue: true, Value: { } constant }
-            && operation is not IAssignmentOperation
-            && TypeReader.Read(operation.Type, out _) is { } type)
+            && operation is not (IAssignmentOperation or IFlowCaptureOperation)
+            && context.Types.Read(operation.Type, out _) is { } type)
         {
             return new ScalarOperand(ConstantText.Of(type, constant));
         }
@@ -31,11 +34,11 @@ internal sealed partial class MethodTranslator
             case IFlowCaptureReferenceOperation reference:
                 return ReadVariable(_scope.Find(reference.Id), reference);
             case ILocalReferenceOperation local:
-                return ReadVariable(VariableOf(local.Local, local.Local.Type, local.Local.RefKind), local);
+                return ReadVariable(VariableOf(local.Local), local);
             case IParameterReferenceOperation parameter:
                 return ReadVariable(_scope.Find(parameter.Parameter), parameter);
-            case IInstanceReferenceOperation when _scope.This is not null:
-                return new ScalarOperand(ReadPlace(_scope.This));
+            case IInstanceReferenceOperation instance:
+                return _scope.FindThis() is { } self ? new ScalarOperand(ReadPlace(self.Place)) : Refuse(instance, "'this'");
             case IFieldReferenceOperation field:
                 return Field(field);
             case IPropertyReferenceOperation property:
@@ -43,7 +46,7 @@ internal sealed partial class MethodTranslator
             case IImplicitIndexerReferenceOperation indexer:
                 return ImplicitIndexer(indexer);
             case IArrayElementReferenceOperation element:
-                return ReadElement(element);
+                return ReadNamed(element);
             case IUnaryOperation unary:
                 return Unary(unary);
             case IBinaryOperation binary:
@@ -53,21 +56,21 @@ internal sealed partial class MethodTranslator
             case IConversionOperation conversion:
                 return Conversion(conversion);
             case IIncrementOrDecrementOperation step:
-                return new ScalarOperand(Step(step));
+                return Step(step);
             case ICompoundAssignmentOperation compound:
-                return new ScalarOperand(Compound(compound));
+                return Compound(compound);
             case ISimpleAssignmentOperation assignment:
                 return Assignment(assignment);
             case IDeconstructionAssignmentOperation deconstruction:
                 return Deconstruction(deconstruction);
             case ITupleOperation tuple:
-                return Tuple(tuple.Elements);
+                return new TupleOperand([.. tuple.Elements.Select(Evaluate)]);
             case IInvocationOperation invocation:
                 return Invocation(invocation);
             case IObjectCreationOperation creation:
                 return Creation(creation);
             case IIsPatternOperation pattern:
-                return new ScalarOperand(IsPattern(pattern));
+                return new ScalarOperand(Matches(Evaluate(pattern.Value), pattern.Pattern));
             case IDefaultValueOperation:
                 return DefaultValue(operation);
             case IDeclarationExpressionOperation declaration:
@@ -75,11 +78,13 @@ internal sealed partial class MethodTranslator
             case IArrayCreationOperation array:
                 return ArrayCreation(array);
             case IRangeOperation range:
-                return new RangeOperand(IndexOf(range.LeftOperand), IndexOf(range.RightOperand));
-            case ICollectionExpressionOperation collection when TypeReader.IsSpan(collection.Type):
+                return new RangeOperand(EndOf(range.LeftOperand, False), EndOf(range.RightOperand, True));
+            case ICollectionExpressionOperation collection when ElementTypeOf(collection.Type) is not null:
                 return Collection(collection);
+            case IUtf8StringOperation text:
+                return Utf8(text);
             case IDiscardOperation:
-                return Nothing;
+                return NothingOperand.Instance;
             case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
                 return StackAllocation(operation);
             default:
@@ -93,66 +98,55 @@ internal sealed partial class MethodTranslator
         IAnonymousFunctionOperation or IFlowAnonymousFunctionOperation or IDelegateCreationOperation => "A lambda or delegate",
         IInterpolatedStringOperation => "A string",
         ILiteralOperation { Type.SpecialType: SpecialType.System_String } => "A string",
-        IDynamicInvocationOperation => "A dynamic call",
+        IDynamicInvocationOperation or IDynamicMemberReferenceOperation => "A dynamic call",
         IAwaitOperation => "Awaiting",
-        IWithOperation => "A with expression",
+        IAnonymousObjectCreationOperation => "An anonymous object",
         IFunctionPointerInvocationOperation => "A call through a pointer",
+        IAddressOfOperation => "An address",
+        ITypeOfOperation => "'typeof'",
+        ISpreadOperation => "A spread element",
         { Kind: OperationKind.None } => $"'{operation.Syntax}'",
         _ => $"'{operation.Syntax}' ({operation.Kind})",
     };
 
     private Operand DefaultValue(IOperation operation) =>
-        operation.Type is INamedTypeSymbol { IsTupleType: true } || TypeReader.Read(operation.Type, out _) is not null
-            ? DefaultOf(operation.Type!)
-            : Refuse(operation, $"The default of '{operation.Type?.ToDisplayString()}'");
-
-    private static Operand DefaultOf(ITypeSymbol type) => Dummy(type);
-
-    private Operand Tuple(IEnumerable<IOperation> elements)
-    {
-        List<Operand> operands = [];
-        List<BodyBuilder.Mark> marks = [];
-        foreach (IOperation element in elements)
-        {
-            operands.Add(Evaluate(element));
-            marks.Add(body.Here());
-        }
-
-        for (int i = 0; i < operands.Count; i++)
-        {
-            operands[i] = Keep(operands[i], marks[i]);
-        }
-
-        return new TupleOperand([.. operands]);
-    }
-
-    private Operand Keep(Operand operand, BodyBuilder.Mark mark) => operand switch
-    {
-        ScalarOperand scalar => new ScalarOperand(body.Keep(scalar.Value, mark)),
-        TupleOperand tuple => new TupleOperand([.. tuple.Elements.Select(e => Keep(e, mark))]),
-        SpanOperand span => span with { Start = body.Keep(span.Start, mark), Length = body.Keep(span.Length, mark) },
-        IndexOperand index => index with { Value = body.Keep(index.Value, mark) },
-        _ => operand,
-    };
+        operation.Type is INamedTypeSymbol { IsTupleType: true } || TypeReader.IsSpan(operation.Type)
+            || TypeReader.IsIndex(operation.Type) || context.Types.Read(operation.Type, out _) is not null
+            ? Dummy(operation.Type)
+            : TypeReader.IsRange(operation.Type)
+                ? new RangeOperand(new IndexOperand(Zero, False), new IndexOperand(Zero, False))
+                : Refuse(operation, $"The default of '{operation.Type?.ToDisplayString()}'");
 
     private Operand Field(IFieldReferenceOperation operation)
     {
         IFieldSymbol field = operation.Field;
         if (field.IsStatic)
         {
-            return StaticField(operation);
+            return Static(operation, field, field.Type, field.IsReadOnly);
         }
 
         if (field.ContainingType.IsTupleType)
         {
-            Operand tuple = Evaluate(operation.Instance!);
-            return tuple is TupleOperand taken && TupleIndex(field) is int index && index < taken.Elements.Length
-                ? taken.Elements[index]
-                : Refuse(operation, $"'{operation.Syntax}'");
+            return TupleField(operation, field);
         }
 
-        RequireAccess(field, operation.Syntax);
-        return new ScalarOperand(Member(operation.Instance!, field.Name, TypeOf(operation)));
+        return operation.Instance is { Type.IsValueType: true } instance
+            ? new ScalarOperand(Member(instance, StructMembers.NameOf(field), TypeOf(operation)))
+            : Refuse(operation, $"'{operation.Syntax}'");
+    }
+
+    private Operand TupleField(IFieldReferenceOperation operation, IFieldSymbol field)
+    {
+        // Only the one element is read where the tuple is a variable.
+        if (VariableFor(operation) is { } element)
+        {
+            return ReadVariable(element, operation);
+        }
+
+        Operand tuple = Evaluate(operation.Instance!);
+        return tuple is TupleOperand taken && TupleIndex(field) is int index && index < taken.Elements.Length
+            ? taken.Elements[index]
+            : Refuse(operation, $"'{operation.Syntax}'");
     }
 
     private static int? TupleIndex(IFieldSymbol field)
@@ -164,32 +158,59 @@ internal sealed partial class MethodTranslator
             : null;
     }
 
-    private Operand StaticField(IFieldReferenceOperation operation)
+    // A launch takes the values of static fields when it begins, as hidden parameters.
+    private Operand Static(IOperation operation, ISymbol member, ITypeSymbol memberType, bool isReadOnly)
     {
-        IFieldSymbol field = operation.Field;
-        ValueType? type = TypeReader.Read(field.Type, out _);
-        if (!field.IsReadOnly || type is null or { Kind: ValueKind.Struct } || field.ContainingType.IsGenericType)
+        ITypeSymbol? element = ElementTypeOf(memberType);
+        ValueType? type = context.Types.Read(element ?? memberType, out string reason);
+        if (!isReadOnly)
         {
-            return Refuse(operation, $"The static field '{field.Name}' (only constants and static readonly scalars are known on a device)");
+            return Refuse(operation, $"The static '{member.Name}', which can change while a kernel runs; make it readonly or pass it as a parameter; as it is it");
         }
 
-        RequireAccess(field, operation.Syntax);
-        return new ScalarOperand(new StaticFieldExpression(type, TypeReader.Name(field.ContainingType) + "." + field.Name));
+        if (type is null or { Kind: ValueKind.Void })
+        {
+            context.Report(KernelDiagnostics.BadType, operation.Syntax, memberType.ToDisplayString(), reason);
+            return Dummy(operation.Type);
+        }
+
+        RequireAccess(member, operation.Syntax);
+        string source = TypeReader.Name(member.ContainingType) + "." + TypeReader.Escaped(member.Name);
+        if (element is null)
+        {
+            return new ScalarOperand(new ArgumentExpression(type, context.Parameters.Hidden(member.Name, ParameterKind.Scalar, type, source)));
+        }
+
+        int number = context.Parameters.Hidden(member.Name, ParameterKind.Span, type, source);
+        return new SpanOperand(new SpanRoot(number, -1, type, member.Name), Zero, new LengthExpression(number));
     }
 
     // A member of a struct: read in place where the struct is a place, so that only the member is loaded.
     private Expression Member(IOperation instance, string name, ValueType type)
     {
         Place? place = PlaceOf(instance);
-        return place is not null ? ReadPlace(Extend(place, name, type)) : new FieldExpression(type, Scalar(instance), name);
+        return place is not null
+            ? ReadPlace(Extend(place, name, type))
+            : body.Value(new FieldExpression(type, Scalar(instance), name), name);
     }
 
-    private static Place Extend(Place place, string name, ValueType type) => place switch
+    private Place Extend(Place place, string name, ValueType type) => place switch
     {
-        LocalPlace local => local with { Path = [.. local.Path, name], Value = type },
-        ElementPlace element => element with { Path = [.. element.Path, name], Value = type },
+        LocalPlace local => local with { Path = local.Path.To(name), Value = type },
+        ElementPlace element => element with { Path = element.Path.To(name), Value = type },
+        ChoicePlace choice => new ChoicePlace(choice.Which, [.. choice.Candidates.Select(c => Extend(c, name, type))], type),
+        PropertyPlace property => Extend(Copied(property), name, type),
         _ => throw new InvalidOperationException("An unknown kind of place."),
     };
+
+    private LocalPlace Copied(Place place) => Fresh(ReadPlace(place), "copy");
+
+    private LocalPlace Fresh(Expression value, string name)
+    {
+        int copy = body.NewLocal(name, value.Type);
+        body.Assign(copy, value);
+        return new LocalPlace(copy, value.Type, MemberPath.Whole, value.Type);
+    }
 
     private void RequireAccess(ISymbol member, SyntaxNode place)
     {
@@ -199,10 +220,6 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    private static bool IsAutoProperty(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
-
     private Operand Property(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
@@ -211,21 +228,58 @@ internal sealed partial class MethodTranslator
             return SpanProperty(operation);
         }
 
-        if (TypeReader.IsSpanEnumerator(property.ContainingType) || property.ContainingType.SpecialType == SpecialType.System_Array)
+        if (TypeReader.IsSpanEnumerator(property.ContainingType) || property.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerator)
         {
-            return property.Name == "Length" && Evaluate(operation.Instance!) is SpanOperand array
-                ? new ScalarOperand(array.Length)
-                : PlaceOf(operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Refuse(operation, $"'{operation.Syntax}'");
+            return ReadNamed(operation);
         }
 
-        if (operation.Instance is not null && property.ContainingType.TypeKind == TypeKind.Struct && IsAutoProperty(property))
+        if (property.ContainingType.SpecialType == SpecialType.System_Array)
         {
-            RequireAccess(property, operation.Syntax);
-            return new ScalarOperand(Member(operation.Instance, property.Name, TypeOf(operation)));
+            return property.Name is "Length" or "LongLength" && Evaluate(operation.Instance!) is SpanOperand array
+                ? new ScalarOperand(property.Name == "Length" ? array.Length : body.Value(Converted(array.Length, ValueType.Int64), "length"))
+                : Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        return property.GetMethod is null
-            ? Refuse(operation, $"'{operation.Syntax}'")
-            : Inline(property.GetMethod, operation.Instance, operation.Arguments, operation);
+        if (property.ContainingType.SpecialType == SpecialType.System_String && property.Name == "Length"
+            && operation.Instance?.ConstantValue is { HasValue: true, Value: string text })
+        {
+            return new ScalarOperand(ConstantText.Of(ValueType.Int32, text.Length));
+        }
+
+        if (TypeReader.IsIndex(property.ContainingType) || TypeReader.IsRange(property.ContainingType))
+        {
+            return IndexProperty(operation);
+        }
+
+        if (property.IsStatic && StructMembers.IsAutomatic(property))
+        {
+            return Static(operation, property, property.Type, property.SetMethod is null);
+        }
+
+        if (operation.Instance is { Type.IsValueType: true } instance && StructMembers.IsAutomatic(property))
+        {
+            return new ScalarOperand(Member(instance, property.Name, TypeOf(operation)));
+        }
+
+        if (property.GetMethod is null || property.ReturnsByRef || property.ReturnsByRefReadonly)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        Receiver? receiver = property.IsStatic ? null : ReceiverOf(operation.Instance!);
+        Operand[] arguments = ArgumentsByParameter(operation.Arguments);
+        return Call(property.GetMethod, receiver, arguments, operation);
+    }
+
+    // The values of arguments that are passed by value, evaluated in the order in which they stand, given in the order of the parameters.
+    private Operand[] ArgumentsByParameter(ImmutableArray<IArgumentOperation> arguments)
+    {
+        Operand[] values = new Operand[arguments.Length];
+        foreach (IArgumentOperation argument in arguments)
+        {
+            values[argument.Parameter!.Ordinal] = Evaluate(argument.Value);
+        }
+
+        return values;
     }
 }

@@ -5,43 +5,59 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Patterns, lowered to comparisons.</content>
+/// <content>Patterns, lowered to comparisons; to branches where a part runs code of the user's.</content>
 internal sealed partial class MethodTranslator
 {
-    private static readonly ConstantExpression True = new(ValueType.Boolean, "true", null);
-
-    private Expression IsPattern(IIsPatternOperation operation) => Matches(Snapshot(Evaluate(operation.Value)), operation.Pattern);
-
     private Expression Matches(Operand value, IPatternOperation pattern)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (pattern)
         {
-            case IConstantPatternOperation constant when value is ScalarOperand scalar:
-                return new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, scalar.Value, Converted(Scalar(constant.Value), scalar.Value.Type));
-            case IRelationalPatternOperation relational when value is ScalarOperand scalar:
-                return new BinaryExpression(
-                    ValueType.Boolean, OperatorText(relational.OperatorKind)!.Value, scalar.Value, Converted(Scalar(relational.Value), scalar.Value.Type));
+            case IConstantPatternOperation constant when value is ScalarOperand { Value.Type.Kind: not ValueKind.Struct } scalar:
+                return MatchesConstant(scalar.Value, constant);
+            case IRelationalPatternOperation relational when value is ScalarOperand { Value.Type.Kind: not ValueKind.Struct } scalar
+                && OperatorOf(relational.OperatorKind) is { } comparison:
+                return body.Value(Compared(comparison, scalar.Value, Converted(Scalar(relational.Value), scalar.Value.Type)), "test");
             case INegatedPatternOperation negated:
                 return Not(Matches(value, negated.Pattern));
-            case IBinaryPatternOperation binary:
-                Expression left = Matches(value, binary.LeftPattern);
-                Expression right = Matches(value, binary.RightPattern);
-                return binary.OperatorKind == BinaryOperatorKind.And
-                    ? And(left, right)
-                    : new BinaryExpression(ValueType.Boolean, BinaryOperator.Either, left, right);
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return Both(Matches(value, both.LeftPattern), NeedsCode(both.RightPattern), () => Matches(value, both.RightPattern));
+            case IBinaryPatternOperation either:
+                return Either(Matches(value, either.LeftPattern), NeedsCode(either.RightPattern), () => Matches(value, either.RightPattern));
             case IDiscardPatternOperation:
                 return True;
-            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol symbol } declaration
-                when declaration.MatchedType is null || SymbolEqualityComparer.Default.Equals(declaration.MatchedType, declaration.InputType):
-                AssignVariable(VariableOf(symbol, symbol.Type, RefKind.None), value, declaration);
+            case IDeclarationPatternOperation declaration when IsSameType(declaration.MatchedType, declaration.InputType):
+                Declare(declaration.DeclaredSymbol, value, declaration);
                 return True;
-            case IDeclarationPatternOperation { DeclaredSymbol: null } or ITypePatternOperation:
+            case ITypePatternOperation type when IsSameType(type.MatchedType, type.InputType):
                 return True;
-            case IRecursivePatternOperation recursive:
+            case IRecursivePatternOperation recursive when IsSameType(recursive.MatchedType, recursive.InputType):
                 return MatchesParts(value, recursive);
             default:
                 Refuse(pattern, $"The pattern '{pattern.Syntax}'");
                 return True;
+        }
+    }
+
+    private static bool IsSameType(ITypeSymbol? matched, ITypeSymbol input) =>
+        matched is null || SymbolEqualityComparer.Default.Equals(matched, input);
+
+    // A constant pattern of what is not a number matches what is not a number, unlike the operator ==.
+    private Expression MatchesConstant(Expression value, IConstantPatternOperation pattern)
+    {
+        if (pattern.Value.ConstantValue.Value is float.NaN or double.NaN)
+        {
+            return body.Value(Compared(BinaryOperator.NotEqual, value, value), "isNaN");
+        }
+
+        return body.Value(Compared(BinaryOperator.Equal, value, Converted(Scalar(pattern.Value), value.Type)), "test");
+    }
+
+    private void Declare(ISymbol? symbol, Operand value, IOperation place)
+    {
+        if (symbol is ILocalSymbol local)
+        {
+            AssignVariable(VariableOf(local), value, place);
         }
     }
 
@@ -50,47 +66,106 @@ internal sealed partial class MethodTranslator
         Expression result = True;
         if (pattern.DeconstructionSubpatterns.Length > 0)
         {
-            if (value is not TupleOperand tuple || tuple.Elements.Length != pattern.DeconstructionSubpatterns.Length)
+            Operand[]? parts = value is TupleOperand tuple ? tuple.Elements
+                : pattern.DeconstructSymbol is IMethodSymbol method ? Deconstructed(method, value, pattern)
+                : null;
+            if (parts is null || parts.Length != pattern.DeconstructionSubpatterns.Length)
             {
                 Refuse(pattern, $"The pattern '{pattern.Syntax}'");
                 return True;
             }
 
-            for (int i = 0; i < tuple.Elements.Length; i++)
+            for (int i = 0; i < parts.Length; i++)
             {
-                result = And(result, Matches(tuple.Elements[i], pattern.DeconstructionSubpatterns[i]));
+                Operand part = parts[i];
+                IPatternOperation subpattern = pattern.DeconstructionSubpatterns[i];
+                result = Both(result, NeedsCode(subpattern), () => Matches(part, subpattern));
             }
         }
 
         foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
         {
-            ISymbol? member = part.Member switch
-            {
-                IFieldReferenceOperation field => field.Field,
-                IPropertyReferenceOperation property when IsAutoProperty(property.Property) => property.Property,
-                _ => null,
-            };
-            if (member is null || value is not ScalarOperand scalar)
-            {
-                Refuse(part, $"The pattern '{part.Syntax}'");
-                return True;
-            }
-
-            RequireAccess(member, part.Syntax);
-            result = And(result, Matches(new ScalarOperand(new FieldExpression(TypeOf(part.Member), scalar.Value, member.Name)), part.Pattern));
+            result = Both(result, NeedsCode(part), () => MatchesMember(value, part));
         }
 
-        if (pattern.DeclaredSymbol is ILocalSymbol symbol)
-        {
-            AssignVariable(VariableOf(symbol, symbol.Type, RefKind.None), value, pattern);
-        }
-
+        Declare(pattern.DeclaredSymbol, value, pattern);
         return result;
     }
 
-    private static Expression Not(Expression condition) =>
-        condition == True ? new ConstantExpression(ValueType.Boolean, "false", null) : new UnaryExpression(ValueType.Boolean, UnaryOperator.Not, condition);
+    private Expression MatchesMember(Operand value, IPropertySubpatternOperation part)
+    {
+        switch (part.Member, value)
+        {
+            case (IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } field, TupleOperand tuple)
+                when TupleIndex(field.Field) is int index && index < tuple.Elements.Length:
+                return Matches(tuple.Elements[index], part.Pattern);
+            case (IFieldReferenceOperation field, ScalarOperand scalar):
+                return Matches(MemberOf(scalar, StructMembers.NameOf(field.Field), part), part.Pattern);
+            case (IPropertyReferenceOperation property, ScalarOperand scalar) when StructMembers.IsAutomatic(property.Property):
+                return Matches(MemberOf(scalar, property.Property.Name, part), part.Pattern);
+            case (IPropertyReferenceOperation { Property: { GetMethod: { } getter, IsIndexer: false } }, ScalarOperand { Value: { Type.Kind: ValueKind.Struct } whole }):
+                Receiver receiver = new(Fresh(whole, "self"), PlacePermission.Writable);
+                return Matches(Call(getter, receiver, [], part), part.Pattern);
+            case (IPropertyReferenceOperation { Property: { Name: "Length" } }, SpanOperand span):
+                return Matches(new ScalarOperand(span.Length), part.Pattern);
+            default:
+                Refuse(part, $"The pattern '{part.Syntax}'");
+                return True;
+        }
+    }
 
-    private static Expression And(Expression left, Expression right) =>
-        left == True ? right : right == True ? left : new BinaryExpression(ValueType.Boolean, BinaryOperator.Both, left, right);
+    private ScalarOperand MemberOf(ScalarOperand value, string name, IPropertySubpatternOperation part) =>
+        new(body.Value(new FieldExpression(TypeOf(part.Member), value.Value, name), name));
+
+    // Whether matching runs code that may fail or has effects, so that it must not happen when an earlier part has not matched.
+    private static bool NeedsCode(IOperation pattern) => pattern switch
+    {
+        IPropertySubpatternOperation part => part.Member is IPropertyReferenceOperation property && !StructMembers.IsAutomatic(property.Property)
+            && !TypeReader.IsSpan(property.Property.ContainingType) || NeedsCode(part.Pattern),
+        IRecursivePatternOperation recursive => (recursive.DeconstructionSubpatterns.Length > 0 && recursive.DeconstructSymbol is IMethodSymbol)
+            || recursive.PropertySubpatterns.Any(NeedsCode) || recursive.DeconstructionSubpatterns.Any(NeedsCode),
+        _ => pattern.ChildOperations.Any(NeedsCode),
+    };
+
+    private Expression Both(Expression left, bool mustSkip, Func<Expression> right) => left switch
+    {
+        ConstantExpression { Text: "false" } => False,
+        ConstantExpression => right(),
+        _ => mustSkip ? Skipping(left, whenTrue: true, right) : And(left, right()),
+    };
+
+    private Expression Either(Expression left, bool mustSkip, Func<Expression> right) => left switch
+    {
+        ConstantExpression { Text: "true" } => True,
+        ConstantExpression => right(),
+        _ => mustSkip ? Skipping(left, whenTrue: false, right) : Or(left, right()),
+    };
+
+    // Evaluates the right side only when the left side has a certain value; else the result is the left side's.
+    private Expression Skipping(Expression left, bool whenTrue, Func<Expression> right)
+    {
+        int result = body.NewLocal("matches", ValueType.Boolean);
+        BlockBuilder more = body.NewBlock();
+        BlockBuilder done = body.NewBlock();
+        body.Assign(result, left);
+        body.Current.BranchLine = body.Line;
+        body.Current.Branch(left, whenTrue ? more : done, whenTrue ? done : more);
+        body.Begin(more);
+        body.Assign(result, right());
+        body.Current.Jump(done);
+        body.Begin(done);
+        return body.Read(result);
+    }
+
+    private Expression And(Expression left, Expression right) =>
+        left == True ? right
+        : right == True ? left
+        : left == False || right == False ? False
+        : body.Value(new BinaryExpression(ValueType.Boolean, BinaryOperator.Both, left, right), "both");
+
+    private Expression Or(Expression left, Expression right) =>
+        left == False ? right
+        : right == False ? left
+        : left == True || right == True ? True
+        : body.Value(new BinaryExpression(ValueType.Boolean, BinaryOperator.Either, left, right), "either");
 }

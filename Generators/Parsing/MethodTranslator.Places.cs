@@ -1,4 +1,3 @@
-using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -7,297 +6,264 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Variables and the places that can be read and assigned.</content>
+/// <content>The places that can be read and assigned: naming, loading, storing.</content>
 internal sealed partial class MethodTranslator
 {
-    private Variable VariableOf(ISymbol symbol, ITypeSymbol type, RefKind kind)
-    {
-        Variable? known = _scope.Find(symbol);
-        if (known is null)
-        {
-            known = kind != RefKind.None ? new PlaceVariable() : NewVariable(symbol.Name, type, symbol);
-            _scope.Declare(symbol, known);
-        }
-
-        return known;
-    }
-
-    private Variable NewVariable(string name, ITypeSymbol type, ISymbol? symbol)
-    {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return new TupleVariable([.. tuple.TupleElements.Select(e => NewVariable(name + e.Name, e.Type, null))]);
-        }
-
-        if (TypeReader.IsSpan(type) || type is IArrayTypeSymbol)
-        {
-            return new SpanVariable(name);
-        }
-
-        if (TypeReader.IsSpanEnumerator(type))
-        {
-            return new EnumeratorVariable();
-        }
-
-        ValueType? known = TypeReader.Read(type, out string reason);
-        if (known is null or { Kind: ValueKind.Void })
-        {
-            SyntaxNode place = symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
-                ?? _scope.Graph.OriginalOperation.Syntax;
-            context.Report(KernelDiagnostics.BadType, place, type.ToDisplayString(), reason);
-            known = ValueType.Int32;
-        }
-
-        return new LocalVariable(body.NewLocal(name, known), known);
-    }
-
-    private Operand ReadVariable(Variable? variable, IOperation place)
-    {
-        switch (variable)
-        {
-            case LocalVariable local:
-                return new ScalarOperand(new LocalExpression(local.Type, local.Local));
-            case FixedVariable value:
-                return value.Value;
-            case TupleVariable tuple:
-                return new TupleOperand([.. tuple.Elements.Select(e => ReadVariable(e, place))]);
-            case SpanVariable { Root: { } root } span:
-                return new SpanOperand(
-                    root, new LocalExpression(ValueType.Int32, span.Start), new LocalExpression(ValueType.Int32, span.Length));
-            case PlaceVariable { Place: { } at }:
-                return new ScalarOperand(ReadPlace(at));
-            case EnumeratorVariable { Enumerator: { } enumerator }:
-                return enumerator;
-            default:
-                return Refuse(place, $"'{place.Syntax}'");
-        }
-    }
-
-    private void AssignVariable(Variable variable, Operand value, IOperation place)
-    {
-        switch (variable, value)
-        {
-            case (LocalVariable local, ScalarOperand scalar):
-                body.Assign(local.Local, scalar.Value);
-                break;
-            case (TupleVariable tuple, TupleOperand elements) when tuple.Elements.Length == elements.Elements.Length:
-                AssignAll(tuple, elements, place);
-                break;
-            case (SpanVariable span, SpanOperand source):
-                AssignSpan(span, source, place);
-                break;
-            case (PlaceVariable { Place: { } at }, ScalarOperand scalar):
-                WritePlace(at, scalar.Value);
-                break;
-            case (EnumeratorVariable enumerator, EnumeratorOperand source):
-                enumerator.Enumerator = source;
-                break;
-            default:
-                Refuse(place, $"Assigning '{place.Syntax}'");
-                break;
-        }
-    }
-
-    // All values are read before the first is set: (a, b) = (b, a).
-    private void AssignAll(TupleVariable tuple, TupleOperand elements, IOperation place)
-    {
-        Operand[] values = [.. elements.Elements];
-        if (values.Length > 1)
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = Snapshot(values[i]);
-            }
-        }
-
-        for (int i = 0; i < values.Length; i++)
-        {
-            AssignVariable(tuple.Elements[i], values[i], place);
-        }
-    }
-
-    private Operand Snapshot(Operand value) => value switch
-    {
-        ScalarOperand scalar => new ScalarOperand(body.Stable(scalar.Value, "taken")),
-        TupleOperand tuple => new TupleOperand([.. tuple.Elements.Select(Snapshot)]),
-        _ => value,
-    };
-
-    private void AssignSpan(SpanVariable span, SpanOperand source, IOperation place)
-    {
-        if (span.Root is null)
-        {
-            span.Root = source.Root;
-            span.Start = body.NewLocal(span.Name + "Start", ValueType.Int32);
-            span.Length = body.NewLocal(span.Name + "Length", ValueType.Int32);
-        }
-        else if (span.Root != source.Root)
-        {
-            context.Report(
-                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Name}' views '{span.Root.Name}' on one path and '{source.Root.Name}' on another");
-            return;
-        }
-
-        Expression start = body.Stable(source.Start, span.Name + "From");
-        Expression length = body.Stable(source.Length, span.Name + "Count");
-        body.Assign(span.Start, start);
-        body.Assign(span.Length, length);
-    }
-
-    private Operand Capture(IFlowCaptureOperation capture)
-    {
-        IOperation value = capture.Value;
-        if (_scope.AssignedCaptures.Contains(capture.Id) && PlaceOf(value) is { } place)
-        {
-            if (_scope.Find(capture.Id) is not PlaceVariable known)
-            {
-                known = new PlaceVariable();
-                _scope.Declare(capture.Id, known);
-            }
-
-            known.Place = Steady(place);
-            return Nothing;
-        }
-
-        if (_scope.AssignedCaptures.Contains(capture.Id)
-            && (TypeReader.IsSpan(value.Type) || value.Type is IArrayTypeSymbol || value.Type is INamedTypeSymbol { IsTupleType: true })
-            && VariableFor(value) is { } aliased)
-        {
-            _scope.Declare(capture.Id, aliased);
-            return Nothing;
-        }
-
-        Operand operand = value is IDiscardOperation ? Nothing : Evaluate(value);
-        if (operand is IndexOperand or RangeOperand || value.Type is null || ReferenceEquals(operand, Nothing))
-        {
-            _scope.Declare(capture.Id, new FixedVariable(operand));
-            return Nothing;
-        }
-
-        Variable? variable = _scope.Find(capture.Id);
-        if (variable is null)
-        {
-            variable = NewVariable("chosen", value.Type, null);
-            _scope.Declare(capture.Id, variable);
-        }
-
-        AssignVariable(variable, operand, value);
-        return Nothing;
-    }
-
-    private Variable? VariableFor(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => VariableOf(local.Local, local.Local.Type, local.Local.RefKind),
-        IParameterReferenceOperation parameter => _scope.Find(parameter.Parameter),
-        IFlowCaptureReferenceOperation reference => _scope.Find(reference.Id),
-        IDeclarationExpressionOperation declaration => VariableFor(declaration.Expression),
-        IFieldReferenceOperation { Instance: { } instance } field when field.Field.ContainingType.IsTupleType
-            && TupleIndex(field.Field) is int index
-            && VariableFor(instance) is TupleVariable tuple
-            && index < tuple.Elements.Length => tuple.Elements[index],
-        _ => null,
-    };
-
-    /// <summary>The place that an operation names, or null when it only has a value.</summary>
-    private Place? PlaceOf(IOperation operation)
+    /// <summary>
+    /// Fixes the place that an operation names: its receiver and index are evaluated now, and an index out of range fails now. Null when the operation
+    /// only has a value; then nothing has been evaluated.
+    /// </summary>
+    private Place? PlaceOf(IOperation operation, ElementCheck check = ElementCheck.Now)
     {
         switch (operation)
         {
             case IInstanceReferenceOperation:
-                return _scope.This;
+                return _scope.FindThis()?.Place;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IDeclarationExpressionOperation:
                 return PlaceOf(VariableFor(operation));
-            case IFieldReferenceOperation { Field.IsStatic: false, Instance: { } instance } field:
-                if (field.Field.ContainingType.IsTupleType)
-                {
-                    return PlaceOf(VariableFor(field));
-                }
-
-                RequireAccess(field.Field, field.Syntax);
-                return PlaceOf(instance) is { } place ? Extend(place, field.Field.Name, TypeOf(field)) : null;
-            case IPropertyReferenceOperation { Instance: { } instance } property when TypeReader.IsSpan(property.Property.ContainingType):
-                return property.Property.IsIndexer && Evaluate(instance) is SpanOperand span
-                    ? ElementOf(span, property.Arguments[0].Value, property)
+            case IFieldReferenceOperation { Field.IsStatic: false, Instance: { Type.IsValueType: true } instance } field:
+                return field.Field.ContainingType.IsTupleType ? PlaceOf(VariableFor(field))
+                    : PlaceOf(instance) is { } place ? Extend(place, StructMembers.NameOf(field.Field), TypeOf(field))
                     : null;
-            case IPropertyReferenceOperation { Property.Name: "Current", Instance: { } instance } current
-                when TypeReader.IsSpanEnumerator(current.Property.ContainingType):
-                return Evaluate(instance) is EnumeratorOperand enumerator ? CurrentOf(enumerator) : null;
-            case IPropertyReferenceOperation { Instance: { } instance } property
-                when property.Property.ContainingType.TypeKind == TypeKind.Struct && IsAutoProperty(property.Property):
-                RequireAccess(property.Property, property.Syntax);
-                return PlaceOf(instance) is { } owner ? Extend(owner, property.Property.Name, TypeOf(property)) : null;
-            case IImplicitIndexerReferenceOperation indexer when !TypeReader.IsSpan(indexer.Type):
-                return Evaluate(indexer.Instance) is SpanOperand viewed ? ElementOf(viewed, indexer.Argument, indexer) : null;
+            case IPropertyReferenceOperation property:
+                return PropertyPlaceOf(property);
+            case IImplicitIndexerReferenceOperation indexer when !TypeReader.IsSpan(indexer.Type) && indexer.Instance.Type is { } viewed
+                && (TypeReader.IsSpan(viewed) || viewed is IArrayTypeSymbol):
+                return Evaluate(indexer.Instance) is SpanOperand span
+                    ? ElementOf(span, indexer.Argument, indexer, viewed is IArrayTypeSymbol ? check : ElementCheck.Now)
+                    : null;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                return Evaluate(element.ArrayReference) is SpanOperand array ? ElementOf(array, element.Indices[0], element) : null;
+                return Evaluate(element.ArrayReference) is SpanOperand array ? ElementOf(array, element.Indices[0], element, check) : null;
             default:
                 return null;
         }
     }
 
-    private static Place? PlaceOf(Variable? variable) => variable switch
+    private Place? PropertyPlaceOf(IPropertyReferenceOperation operation)
     {
-        LocalVariable local => new LocalPlace(local.Local, local.Type, [], local.Type),
-        PlaceVariable place => place.Place,
+        IPropertySymbol property = operation.Property;
+        if (operation.Instance is not { } instance)
+        {
+            return !StructMembers.IsAutomatic(property) && property is { GetMethod: not null, SetMethod: not null, ReturnsByRef: false }
+                && property.DeclaringSyntaxReferences.Length > 0
+                ? new PropertyPlace(property, null, ArgumentsByParameter(operation.Arguments), operation, TypeOf(operation))
+                : null;
+        }
+
+        if (TypeReader.IsSpan(property.ContainingType))
+        {
+            return property.IsIndexer && Evaluate(instance) is SpanOperand span ? ElementOf(span, operation.Arguments[0].Value, operation) : null;
+        }
+
+        if (TypeReader.IsSpanEnumerator(property.ContainingType) || property.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerator)
+        {
+            return property.Name == "Current" && Evaluate(instance) is EnumeratorOperand enumerator ? CurrentOf(enumerator) : null;
+        }
+
+        if (property.ContainingType.TypeKind != TypeKind.Struct || property.DeclaringSyntaxReferences.Length == 0)
+        {
+            return null;
+        }
+
+        if (StructMembers.IsAutomatic(property))
+        {
+            return PlaceOf(instance) is { } owner ? Extend(owner, property.Name, TypeOf(operation)) : null;
+        }
+
+        if (property.SetMethod is null || property.ReturnsByRef || property.ReturnsByRefReadonly)
+        {
+            return null;
+        }
+
+        Receiver receiver = ReceiverOf(instance);
+        return new PropertyPlace(property, receiver, ArgumentsByParameter(operation.Arguments), operation, TypeOf(operation));
+    }
+
+    // The receiver of a struct's member: where the struct is, or a copy of what is no place.
+    private Receiver ReceiverOf(IOperation instance)
+    {
+        if (instance is IInstanceReferenceOperation && _scope.FindThis() is { } self)
+        {
+            return self;
+        }
+
+        Place? place = PlaceOf(instance);
+        if (place is null or PropertyPlace)
+        {
+            Operand value = place is null ? Evaluate(instance) : new ScalarOperand(ReadPlace(place));
+            Expression made = value is ScalarOperand scalar ? scalar.Value : Zero;
+            return new Receiver(Fresh(made, "self"), PlacePermission.Writable);
+        }
+
+        return new Receiver(place, PermissionOf(instance));
+    }
+
+    // C#'s own rules: what may only be read is not given to a member that could change it.
+    private PlacePermission PermissionOf(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInstanceReferenceOperation:
+                return _scope.FindThis()?.Permission ?? PlacePermission.ReadOnly;
+            case ILocalReferenceOperation { Local: var local }:
+                return local.RefKind switch
+                {
+                    RefKind.Ref => PlacePermission.Writable,
+                    RefKind.None when !local.IsForEach && !local.IsUsing && !local.IsConst => PlacePermission.Writable,
+                    _ => PlacePermission.ReadOnly,
+                };
+            case IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter }:
+                return PlacePermission.ReadOnly;
+            case IParameterReferenceOperation:
+                return PlacePermission.Writable;
+            case IFlowCaptureReferenceOperation capture:
+                return _scope.Find(capture.Id) is PlaceVariable variable ? variable.Permission : PlacePermission.Writable;
+            case IFieldReferenceOperation { Field: var field, Instance: { } instance }:
+                return field.IsReadOnly && !IsBeingMade(instance) ? PlacePermission.ReadOnly : PermissionOf(instance);
+            case IPropertyReferenceOperation { Property: var property } when TypeReader.IsSpan(property.ContainingType)
+                || TypeReader.IsSpanEnumerator(property.ContainingType):
+                return property.ReturnsByRef ? PlacePermission.Writable : PlacePermission.ReadOnly;
+            case IImplicitIndexerReferenceOperation { Instance.Type: var viewed }:
+                return TypeReader.IsReadOnlySpan(viewed) ? PlacePermission.ReadOnly : PlacePermission.Writable;
+            case IArrayElementReferenceOperation:
+                return PlacePermission.Writable;
+            default:
+                return PlacePermission.ReadOnly;
+        }
+    }
+
+    private bool IsBeingMade(IOperation instance) => instance is IInstanceReferenceOperation
+        && (_scope.Method.MethodKind == MethodKind.Constructor || _scope.Method is { MethodKind: MethodKind.PropertySet, IsInitOnly: true });
+
+    private Place? PlaceOf(Variable? variable) => variable switch
+    {
+        LocalVariable local => new LocalPlace(local.Local, local.Type, MemberPath.Whole, local.Type),
+        PlaceVariable { Candidates.Count: 1 } single => single.Candidates[0],
+        PlaceVariable { Candidates.Count: > 1 } choice => new ChoicePlace(body.Read(choice.Which), [.. choice.Candidates], choice.Candidates[0].Value),
         _ => null,
     };
 
-    // A place whose index does not change when locals do.
-    private Place Steady(Place place) =>
-        place is ElementPlace element && element.Index is not LocalExpression { } && element.Index is not ConstantExpression
-            ? element with { Index = body.Stable(element.Index, element.Root.Name + "Index") }
-            : place is ElementPlace { Index: LocalExpression local } moving
-                ? moving with { Index = body.Stable(local, moving.Root.Name + "Index") }
-                : place;
+    private Operand ReadNamed(IOperation operation) =>
+        PlaceOf(operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Refuse(operation, $"'{operation.Syntax}'");
 
-    private Place KeepPlace(Place place, BodyBuilder.Mark mark) =>
-        place is ElementPlace element ? element with { Index = body.Keep(element.Index, mark) } : place;
-
-    private Expression ReadPlace(Place place, bool forUpdate = false)
+    private Expression ReadPlace(Place place, LoadPurpose purpose = LoadPurpose.Read)
     {
-        if (place is LocalPlace local)
+        switch (place)
         {
-            Expression value = new LocalExpression(local.LocalType, local.Local);
-            for (int i = 0; i < local.Path.Length; i++)
-            {
-                value = new FieldExpression(i == local.Path.Length - 1 ? local.Value : local.LocalType, value, local.Path[i]);
-            }
+            case LocalPlace { Path.Names.Count: 0 } local:
+                return body.Read(local.Local);
+            case LocalPlace local:
+                Expression value = new LocalExpression(local.LocalType, local.Local);
+                for (int i = 0; i < local.Path.Names.Count; i++)
+                {
+                    value = new FieldExpression(i == local.Path.Names.Count - 1 ? local.Value : local.LocalType, value, local.Path.Names[i]);
+                }
 
-            return value;
+                return body.Value(value, local.Path.Names[local.Path.Names.Count - 1]);
+            case ElementPlace element:
+                return Load(element, purpose);
+            case ChoicePlace choice:
+                int chosen = body.NewLocal("chosen", choice.Value);
+                Choose(choice, candidate => body.Assign(chosen, ReadPlace(candidate, purpose)));
+                return body.Read(chosen);
+            case PropertyPlace property:
+                Operand got = Call(property.Property.GetMethod!, property.Receiver, property.Arguments, property.Site);
+                return got is ScalarOperand scalar ? scalar.Value : Zero;
+            default:
+                throw new InvalidOperationException("An unknown kind of place.");
+        }
+    }
+
+    private Expression Load(ElementPlace element, LoadPurpose purpose)
+    {
+        EmitLate(element);
+        string name = element.Path.Names.Count > 0 ? element.Root.Name + element.Path.Names[element.Path.Names.Count - 1] : element.Root.Name + "Value";
+        if (element.Root.IsEmpty)
+        {
+            return Default(element.Value);
         }
 
-        ElementPlace element = (ElementPlace)place;
-        string name = element.Path.Length > 0 ? element.Root.Name + element.Path[element.Path.Length - 1] : element.Root.Name + "Value";
-        int loaded = body.NewLocal(name, element.Value);
+        int loaded = body.NewLocal(name, element.Value, LocalRole.Value);
         if (element.Root.Array >= 0)
         {
-            body.Emit(new ArrayLoadInstruction(
-                body.Line, loaded, element.Root.Array, element.Index, element.Path.ToEquatable(), element.Value));
+            body.Emit(new ArrayLoadInstruction(body.Line, loaded, element.Root.Array, element.Index, element.Path.Names, element.Value));
         }
         else
         {
-            body.Emit(new LoadInstruction(body.Line, loaded, AccessTo(element, forUpdate ? SiteKind.ReadWrite : SiteKind.Read), forUpdate));
+            bool update = purpose == LoadPurpose.Update;
+            body.Emit(new LoadInstruction(body.Line, loaded, AccessTo(element, update ? SiteKind.ReadWrite : SiteKind.Read), update));
         }
 
         return new LocalExpression(element.Value, loaded);
     }
 
-    private void WritePlace(Place place, Expression value, bool update = false)
+    private void WritePlace(Place place, Expression value, StorePurpose purpose = StorePurpose.Overwrite)
     {
         switch (place)
         {
             case LocalPlace local:
-                body.Emit(new AssignInstruction(body.Line, local.Local, local.Path.ToEquatable(), value));
+                body.Emit(new AssignInstruction(body.Line, local.Local, local.Path.Names, value));
+                break;
+            case ElementPlace { Root.IsEmpty: true } element:
+                EmitLate(element);
                 break;
             case ElementPlace { Root.Array: >= 0 } element:
-                body.Emit(new ArrayStoreInstruction(
-                    body.Line, element.Root.Array, element.Index, element.Path.ToEquatable(), value));
+                EmitLate(element);
+                body.Emit(new ArrayStoreInstruction(body.Line, element.Root.Array, element.Index, element.Path.Names, value));
                 break;
             case ElementPlace element:
-                SiteKind kind = update || element.Path.Length > 0 ? SiteKind.ReadWrite : SiteKind.Write;
+                EmitLate(element);
+                SiteKind kind = purpose == StorePurpose.Update || element.Path.Names.Count > 0 ? SiteKind.ReadWrite : SiteKind.Write;
                 body.Emit(new StoreInstruction(body.Line, AccessTo(element, kind), value));
                 break;
+            case ChoicePlace choice:
+                Choose(choice, candidate => WritePlace(candidate, value, purpose));
+                break;
+            case PropertyPlace property:
+                Call(property.Property.SetMethod!, property.Receiver, [.. property.Arguments, new ScalarOperand(value)], property.Site);
+                break;
+            default:
+                throw new InvalidOperationException("An unknown kind of place.");
         }
+    }
+
+    private void EmitLate(ElementPlace element)
+    {
+        if (element.Late is { } late)
+        {
+            body.Emit(late);
+        }
+    }
+
+    // Does something at the place that a reference chose.
+    private void Choose(ChoicePlace choice, Action<Place> act)
+    {
+        BlockBuilder done = body.NewBlock();
+        for (int i = 0; i < choice.Candidates.Count; i++)
+        {
+            if (i < choice.Candidates.Count - 1)
+            {
+                BlockBuilder here = body.NewBlock();
+                BlockBuilder next = body.NewBlock();
+                body.Current.BranchLine = body.Line;
+                body.Current.Branch(
+                    body.Value(
+                        new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, choice.Which, ConstantText.Of(ValueType.Int32, i)), "isChosen"),
+                    here,
+                    next);
+                body.Begin(here);
+                act(choice.Candidates[i]);
+                body.Current.Jump(done);
+                body.Begin(next);
+            }
+            else
+            {
+                act(choice.Candidates[i]);
+                body.Current.Jump(done);
+            }
+        }
+
+        body.Begin(done);
     }
 
     private Access AccessTo(ElementPlace element, SiteKind kind) => new(
@@ -305,6 +271,36 @@ internal sealed partial class MethodTranslator
         element.Root.Parameter,
         element.Index,
         element.Root.Element,
-        element.Path.ToEquatable(),
+        element.Path.Names,
         element.Value);
+
+    /// <summary>What an element is loaded for.</summary>
+    private enum LoadPurpose
+    {
+        /// <summary>To be read.</summary>
+        Read,
+
+        /// <summary>To be changed and stored again, so that its page is wanted writable at once.</summary>
+        Update,
+    }
+
+    /// <summary>What is stored.</summary>
+    private enum StorePurpose
+    {
+        /// <summary>A value that does not depend on the old one.</summary>
+        Overwrite,
+
+        /// <summary>A value made from the old one.</summary>
+        Update,
+    }
+
+    /// <summary>When C# checks an index.</summary>
+    private enum ElementCheck
+    {
+        /// <summary>When the element is named.</summary>
+        Now,
+
+        /// <summary>When the element is stored to, after the value has been evaluated: a simple assignment to an array's element.</summary>
+        AtStore,
+    }
 }

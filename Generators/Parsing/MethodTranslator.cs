@@ -8,8 +8,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// Translates control-flow graphs into the kernel's blocks. It is an allow-list: an operation that no case names is
-/// reported at its place, and nothing is emitted for the kernel.
+/// Translates control-flow graphs into the kernel's blocks. Each operation's value is computed once, where C# computes it. It is an allow-list: an
+/// operation that no case names is reported at its place, and nothing is emitted for the kernel.
 /// </summary>
 /// <param name="context">What the kernel is parsed in.</param>
 /// <param name="body">Where the code goes.</param>
@@ -32,7 +32,8 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         body.Current.Jump(blocks[scope.Graph.Blocks[0]]);
         foreach (BasicBlock block in scope.Graph.Blocks)
         {
-            if (block.IsReachable && block.Kind != BasicBlockKind.Exit && block.EnclosingRegion.Kind != ControlFlowRegionKind.Finally)
+            if (block.IsReachable && block.Kind != BasicBlockKind.Exit && block.EnclosingRegion.Kind != ControlFlowRegionKind.Finally
+                && !IsWithinFinally(block.EnclosingRegion))
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 body.Begin(blocks[block]);
@@ -50,6 +51,19 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         _scope = outer;
     }
 
+    private static bool IsWithinFinally(ControlFlowRegion region)
+    {
+        for (ControlFlowRegion? outer = region; outer is not null; outer = outer.EnclosingRegion)
+        {
+            if (outer.Kind == ControlFlowRegionKind.Finally)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void End(BasicBlock block, Dictionary<BasicBlock, BlockBuilder> blocks)
     {
         ControlFlowBranch? next = block.FallThroughSuccessor;
@@ -60,15 +74,8 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
             body.Current.BranchLine = body.Line;
             BlockBuilder taken = Target(block.ConditionalSuccessor!, blocks);
             BlockBuilder other = Target(next!, blocks);
-            if (block.ConditionKind == ControlFlowConditionKind.WhenTrue)
-            {
-                body.Current.Branch(condition, taken, other);
-            }
-            else
-            {
-                body.Current.Branch(condition, other, taken);
-            }
-
+            bool whenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            body.Current.Branch(condition, whenTrue ? taken : other, whenTrue ? other : taken);
             return;
         }
 
@@ -76,11 +83,6 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         {
             case ControlFlowBranchSemantics.Return when block.BranchValue is not null:
                 At(block.BranchValue);
-                if (block.BranchValue.Type is { } && _scope.Method.ReturnsByRef)
-                {
-                    Refuse(block.BranchValue, "Returning by reference");
-                }
-
                 AssignVariable(_scope.Result!, Evaluate(block.BranchValue), block.BranchValue);
                 body.Current.Jump(_scope.Exit);
                 break;
@@ -104,22 +106,6 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
     private BlockBuilder Target(ControlFlowBranch branch, Dictionary<BasicBlock, BlockBuilder> blocks) =>
         branch.Destination is null ? _scope.Exit : blocks[branch.Destination];
 
-    // The compiler closes a switch expression that names not every value with a throw; any other throw is the user's.
-    private void Throw(IOperation? thrown)
-    {
-        if (thrown is IObjectCreationOperation { IsImplicit: true } || thrown is { IsImplicit: true })
-        {
-            body.Emit(new GuardInstruction(
-                body.Line, body.NewSite(-1, SiteKind.Guard), new ConstantExpression(ValueType.Boolean, "true", null), FaultKind.SwitchUnmatched, null));
-        }
-        else if (thrown is not null)
-        {
-            Refuse(thrown, "Throwing an exception");
-        }
-
-        body.Current.Jump(_scope.Exit);
-    }
-
     private void RefuseHandlers(BasicBlock block)
     {
         for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
@@ -130,7 +116,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
                 IOperation? first = block.Operations.FirstOrDefault() ?? block.BranchValue;
                 if (first is not null)
                 {
-                    Refuse(first, "Code within try, using or lock");
+                    RefuseHandler(first);
                 }
 
                 return;
@@ -138,15 +124,29 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         }
     }
 
-    // The graph of a foreach has a finally that would dispose the enumerator; a span's needs none, and the compiler emits none.
+    // The statement is named by its keyword, once, however many blocks it has.
+    private void RefuseHandler(IOperation first)
+    {
+        for (SyntaxNode? node = first.Syntax; node is not null; node = node.Parent)
+        {
+            if (HandlerKeywords.Of(node) is { } keyword)
+            {
+                context.Report(KernelDiagnostics.Unsupported, keyword.GetLocation(), $"'{keyword.ValueText}'");
+                return;
+            }
+        }
+
+        Refuse(first, "Exception handling");
+    }
+
+    // The graph of a foreach has a finally that would dispose the enumerator; those of spans and arrays need none, and the compiler emits none.
     private bool DisposesEnumeratorOnly(ControlFlowRegion region)
     {
         ControlFlowRegion last = region.NestedRegions[region.NestedRegions.Length - 1];
         for (int i = last.FirstBlockOrdinal; i <= last.LastBlockOrdinal; i++)
         {
             BasicBlock block = _scope.Graph.Blocks[i];
-            if (block.BranchValue is not null
-                || block.Operations.Any(o => o is not IInvocationOperation { IsImplicit: true, Instance.Type: { } type } || !TypeReader.IsSpanEnumerator(type)))
+            if (block.Operations.Concat(block.BranchValue is null ? [] : [block.BranchValue]).Any(o => !IsEnumeratorsEnd(o)))
             {
                 return false;
             }
@@ -154,6 +154,19 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 
         return true;
     }
+
+    private static bool IsEnumeratorsEnd(IOperation operation) => operation is { IsImplicit: true } && operation switch
+    {
+        IInvocationOperation { Instance: IFlowCaptureReferenceOperation capture, Arguments.Length: 0 } call =>
+            call.TargetMethod.Name == "Dispose" && IsEnumerator(capture.Type),
+        IFlowCaptureOperation { Value: IConversionOperation { Operand: IFlowCaptureReferenceOperation capture } } => IsEnumerator(capture.Type),
+        IIsNullOperation => true,
+        _ => false,
+    };
+
+    // The graph sees an array through IEnumerable; anything else that comes through it is refused where its enumerator is made.
+    private static bool IsEnumerator(ITypeSymbol? type) => TypeReader.IsSpanEnumerator(type)
+        || type is { SpecialType: SpecialType.System_Collections_IEnumerator or SpecialType.System_IDisposable };
 
     private void At(IOperation operation)
     {
@@ -168,15 +181,28 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
     }
 
     // Stands in for the value of something refused, so that the rest of the method is still looked at.
-    private static Operand Dummy(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { IsTupleType: true } tuple
-            ? new TupleOperand([.. tuple.TupleElements.Select(e => Dummy(e.Type))])
-            : new ScalarOperand(Default(TypeReader.Read(type, out _) is { Kind: not ValueKind.Void } known ? known : ValueType.Int32));
-
-    private static Expression Default(ValueType type) => type.Kind switch
+    private Operand Dummy(ITypeSymbol? type)
     {
-        ValueKind.Struct => new NewExpression(type, EquatableArray<Expression>.Empty),
-        ValueKind.Boolean => new ConstantExpression(type, "false", null),
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return new TupleOperand([.. tuple.TupleElements.Select(e => Dummy(e.Type))]);
+        }
+
+        if (TypeReader.IsSpan(type) || type is IArrayTypeSymbol)
+        {
+            return EmptySpan(type);
+        }
+
+        return TypeReader.IsIndex(type) ? new IndexOperand(Zero, False)
+            : TypeReader.IsRange(type) ? new RangeOperand(new IndexOperand(Zero, False), new IndexOperand(Zero, True))
+            : type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance
+            : new ScalarOperand(Default(context.Types.Read(type, out _) is { Kind: not ValueKind.Void } known ? known : ValueType.Int32));
+    }
+
+    private Expression Default(ValueType type) => type.Kind switch
+    {
+        ValueKind.Struct => body.Value(new DefaultExpression(type), "zeros"),
+        ValueKind.Boolean => False,
         _ => ConstantText.Of(type, 0),
     };
 
@@ -184,7 +210,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 
     private ValueType TypeOf(ITypeSymbol? type, SyntaxNode place)
     {
-        ValueType? known = TypeReader.Read(type, out string reason);
+        ValueType? known = context.Types.Read(type, out string reason);
         if (known is null)
         {
             context.Report(KernelDiagnostics.BadType, place, type?.ToDisplayString() ?? "?", reason);
@@ -203,6 +229,6 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         }
 
         Refuse(operation, $"A value of type '{operation.Type?.ToDisplayString()}' here");
-        return ConstantText.Of(ValueType.Int32, 0);
+        return Zero;
     }
 }

@@ -3,64 +3,71 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>What an operation evaluates to while a kernel is parsed.</summary>
+/// <summary>
+/// What an operation has given: values that were computed where C# computes them. Every expression in an operand is an atom, which no later
+/// instruction changes (<see cref="BodyBuilder.IsAtom"/>).
+/// </summary>
 internal abstract record Operand;
 
 /// <summary>A scalar or struct value.</summary>
-/// <param name="Value">The expression.</param>
+/// <param name="Value">The value, an atom.</param>
 internal sealed record ScalarOperand(Expression Value) : Operand;
 
 /// <summary>A tuple, taken apart.</summary>
 /// <param name="Elements">The elements.</param>
 internal sealed record TupleOperand(Operand[] Elements) : Operand;
 
-/// <summary>A span: a stretch of a parameter or of a small local array.</summary>
+/// <summary>A span or a small local array: a stretch of what it views.</summary>
 /// <param name="Root">What it views.</param>
-/// <param name="Start">The first element's number in the root; stable.</param>
-/// <param name="Length">The number of elements; stable.</param>
-internal sealed record SpanOperand(SpanRoot Root, Expression Start, Expression Length) : Operand
-{
-    /// <summary>Whether the span is the whole parameter, so that the device's own bounds check is the span's.</summary>
-    public bool IsWholeParameter => Root.Parameter >= 0
-        && Start is ConstantExpression { Integer: 0 }
-        && Length is LengthExpression length && length.Parameter == Root.Parameter;
-}
+/// <param name="Start">The first element's number in the root, an atom.</param>
+/// <param name="Length">The number of elements, an atom.</param>
+internal sealed record SpanOperand(SpanRoot Root, Expression Start, Expression Length) : Operand;
 
 /// <summary>What a span views.</summary>
 /// <param name="Parameter">The span parameter's number in the kernel, or -1.</param>
 /// <param name="Array">The small local array's number, or -1.</param>
 /// <param name="Element">The element type.</param>
 /// <param name="Name">The name for locals that hold its elements.</param>
-internal sealed record SpanRoot(int Parameter, int Array, ValueType Element, string Name);
+internal sealed record SpanRoot(int Parameter, int Array, ValueType Element, string Name)
+{
+    /// <summary>Whether this views nothing: the root of a <c>default</c> span, whose length is 0.</summary>
+    public bool IsEmpty => Parameter < 0 && Array < 0;
 
-/// <summary>The enumerator of a <c>foreach</c> over a span.</summary>
-/// <param name="Span">The span.</param>
-/// <param name="Next">The local that holds the number of the next element.</param>
-internal sealed record EnumeratorOperand(SpanOperand Span, int Next) : Operand;
+    /// <summary>The loops around the place where a local array is made, the outermost first.</summary>
+    public LoopChain? MadeIn { get; init; }
+}
 
-/// <summary>A <see cref="Index"/>.</summary>
-/// <param name="Value">Its value.</param>
-/// <param name="FromEnd">Whether it counts from the end.</param>
-internal sealed record IndexOperand(Expression Value, bool FromEnd) : Operand;
+/// <summary>The enumerator of a span or an array.</summary>
+/// <param name="Span">What it goes through.</param>
+/// <param name="Position">
+/// The local that holds the next element's number where a <c>foreach</c> steps, the current one's where the user does.
+/// </param>
+/// <param name="Stepping">Who steps it.</param>
+internal sealed record EnumeratorOperand(SpanOperand Span, int Position, EnumeratorStepping Stepping) : Operand;
+
+/// <summary>Who steps an enumerator.</summary>
+internal enum EnumeratorStepping
+{
+    /// <summary>A <c>foreach</c>, which reads the current element exactly once after each step.</summary>
+    ByLoop,
+
+    /// <summary>The user, who may step and read as often as they like.</summary>
+    ByUser,
+}
+
+/// <summary>An <see cref="Index"/>.</summary>
+/// <param name="Value">Its value, an atom.</param>
+/// <param name="FromEnd">Whether it counts from the end, an atom.</param>
+internal sealed record IndexOperand(Expression Value, Expression FromEnd) : Operand;
 
 /// <summary>A <see cref="Range"/>.</summary>
-/// <param name="Start">Its start; null for the beginning.</param>
-/// <param name="End">Its end; null for the end.</param>
-internal sealed record RangeOperand(IndexOperand? Start, IndexOperand? End) : Operand;
+/// <param name="Start">Its start.</param>
+/// <param name="End">Its end.</param>
+internal sealed record RangeOperand(IndexOperand Start, IndexOperand End) : Operand;
 
-/// <summary>A place that can be read and assigned.</summary>
-internal abstract record Place(ValueType Value);
-
-/// <summary>A local or a member of one.</summary>
-/// <param name="Local">The local.</param>
-/// <param name="LocalType">The local's type.</param>
-/// <param name="Path">The members.</param>
-/// <param name="Value">The type of the value there.</param>
-internal sealed record LocalPlace(int Local, ValueType LocalType, string[] Path, ValueType Value) : Place(Value);
-
-/// <summary>An element of a span, or a member of one; its index is stable and guarded.</summary>
-/// <param name="Root">What the span views.</param>
-/// <param name="Index">The element's number in the root.</param>
-/// <param name="Path">The members.</param>
-/// <param name="Value">The type of the value there.</param>
-internal sealed record ElementPlace(SpanRoot Root, Expression Index, string[] Path, ValueType Value) : Place(Value);
+/// <summary>No value: what a void method gives.</summary>
+internal sealed record NothingOperand : Operand
+{
+    /// <summary>The only one.</summary>
+    public static readonly NothingOperand Instance = new();
+}

@@ -1,14 +1,21 @@
+using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>What a kernel is parsed in: its compilation, its type, and the errors found so far.</summary>
+/// <summary>What a kernel is parsed in: its compilation, its type, its types and hidden parameters, and the errors found so far.</summary>
 /// <param name="compilation">The compilation.</param>
 /// <param name="type">The type that the generated code will be in.</param>
 /// <param name="cancellation">Stops the parse.</param>
 internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol type, CancellationToken cancellation)
 {
     private readonly List<Diagnostic> _errors = [];
+    private readonly HashSet<Location> _places = [];
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
 
     /// <summary>The compilation.</summary>
     public Compilation Compilation => compilation;
@@ -19,6 +26,12 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     /// <summary>Stops the parse.</summary>
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>The types of the kernel.</summary>
+    public TypeTable Types { get; } = new();
+
+    /// <summary>The parameters of the kernel, the hidden ones last.</summary>
+    public KernelParameters Parameters { get; } = new();
+
     /// <summary>The errors, each at its place.</summary>
     public IReadOnlyList<Diagnostic> Errors => _errors;
 
@@ -26,10 +39,16 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     /// <param name="descriptor">The error.</param>
     /// <param name="place">Its place.</param>
     /// <param name="arguments">What its message names.</param>
-    public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params object[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params object[] arguments) =>
+        Report(descriptor, place.GetLocation(), arguments);
+
+    /// <summary>Notes an error, once for each place.</summary>
+    /// <param name="descriptor">The error.</param>
+    /// <param name="location">Its place.</param>
+    /// <param name="arguments">What its message names.</param>
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
     {
-        Location location = place.GetLocation();
-        if (!_errors.Any(e => e.Location == location))
+        if (_places.Add(location))
         {
             _errors.Add(Diagnostic.Create(descriptor, location, arguments));
         }
@@ -40,4 +59,40 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     /// <returns>The path, path maps applied.</returns>
     public string PathOf(SyntaxTree tree) =>
         compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath;
+
+    /// <summary>The semantic model of a file; one for each file, however many methods of it are inlined.</summary>
+    /// <param name="tree">The file.</param>
+    /// <returns>The model.</returns>
+    public SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (!_models.TryGetValue(tree, out SemanticModel? model))
+        {
+            model = compilation.GetSemanticModel(tree);
+            _models.Add(tree, model);
+        }
+
+        return model;
+    }
+
+    /// <summary>The control-flow graph of a method, constructor, accessor, operator or initializer.</summary>
+    /// <param name="syntax">Its declaration.</param>
+    /// <returns>The graph, or null when it has no body.</returns>
+    public ControlFlowGraph? GraphOf(SyntaxNode syntax)
+    {
+        if (!_graphs.TryGetValue(syntax, out ControlFlowGraph? graph))
+        {
+            graph = ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+            {
+                IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
+                IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
+                IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
+                IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
+                IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
+                _ => null,
+            };
+            _graphs.Add(syntax, graph);
+        }
+
+        return graph;
+    }
 }

@@ -7,7 +7,8 @@ namespace HmmGen.Generators.Parsing;
 /// <param name="method">The method.</param>
 /// <param name="graph">Its control-flow graph.</param>
 /// <param name="caller">The scope of the caller; null for the kernel itself.</param>
-internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope? caller)
+/// <param name="calledIn">The loops around the call.</param>
+internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope? caller, LoopChain? calledIn)
 {
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CaptureId, Variable> _captures = [];
@@ -21,14 +22,17 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <summary>The scope of the caller.</summary>
     public Scope? Caller => caller;
 
-    /// <summary>The flow captures that are assigned through, and so must be places.</summary>
-    public HashSet<CaptureId> AssignedCaptures { get; } = [];
+    /// <summary>The loops around the call.</summary>
+    public LoopChain? CalledIn => calledIn;
 
-    /// <summary>The parameters and locals that the method assigns after their declaration.</summary>
-    public HashSet<ISymbol> Assigned { get; } = new(SymbolEqualityComparer.Default);
+    /// <summary>The number of calls between the kernel and this one.</summary>
+    public int Depth { get; } = caller is null ? 0 : caller.Depth + 1;
 
-    /// <summary>Where <c>this</c> is, in a struct's member.</summary>
-    public Place? This { get; set; }
+    /// <summary>How the method uses its flow captures.</summary>
+    public CaptureUses Captures { get; } = new(graph);
+
+    /// <summary>The struct that a member works on.</summary>
+    public Receiver? This { get; set; }
 
     /// <summary>What the returned value is put into; null for void.</summary>
     public Variable? Result { get; set; }
@@ -36,10 +40,13 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <summary>Where a return goes.</summary>
     public BlockBuilder Exit { get; set; } = null!;
 
-    /// <summary>Gives a symbol its meaning.</summary>
+    /// <summary>The scope whose parameters this one sees as its own: that of a constructor, for the initializers that it runs.</summary>
+    public Scope? Shares { get; init; }
+
+    /// <summary>Gives a local or parameter its meaning, in the method that declares it.</summary>
     /// <param name="symbol">The local or parameter.</param>
     /// <param name="variable">What it stands for.</param>
-    public void Declare(ISymbol symbol, Variable variable) => _variables[symbol] = variable;
+    public void Declare(ISymbol symbol, Variable variable) => OwnerOf(symbol)._variables[symbol] = variable;
 
     /// <summary>Gives a flow capture its meaning.</summary>
     /// <param name="id">The capture.</param>
@@ -49,13 +56,27 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <summary>Finds a local or parameter, also of an enclosing method when this is a local function.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <returns>What it stands for, or null.</returns>
-    public Variable? Find(ISymbol symbol) =>
-        _variables.TryGetValue(symbol, out Variable? variable) ? variable
-        : method.MethodKind == MethodKind.LocalFunction ? caller?.Find(symbol)
-        : null;
+    public Variable? Find(ISymbol symbol) => OwnerOf(symbol)._variables.TryGetValue(symbol, out Variable? variable) ? variable : null;
 
     /// <summary>Finds a flow capture.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>What it stands for, or null.</returns>
     public Variable? Find(CaptureId id) => _captures.TryGetValue(id, out Variable? variable) ? variable : null;
+
+    /// <summary>The struct that <c>this</c> means here; that of the enclosing member in a local function.</summary>
+    /// <returns>The struct, or null.</returns>
+    public Receiver? FindThis() => This ?? Shares?.FindThis() ?? (method.MethodKind == MethodKind.LocalFunction ? caller?.FindThis() : null);
+
+    private Scope OwnerOf(ISymbol symbol)
+    {
+        for (Scope? scope = this; scope is not null; scope = scope.Shares ?? (scope.Method.MethodKind == MethodKind.LocalFunction ? scope.Caller : null))
+        {
+            if (scope.Shares is null && SymbolEqualityComparer.Default.Equals(scope.Method, symbol.ContainingSymbol))
+            {
+                return scope;
+            }
+        }
+
+        return this;
+    }
 }

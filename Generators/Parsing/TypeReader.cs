@@ -7,6 +7,11 @@ namespace HmmGen.Generators.Parsing;
 /// <summary>Maps Roslyn's types to those of the kernel language.</summary>
 internal static class TypeReader
 {
+    /// <summary>Why most types are refused.</summary>
+    public const string NotAValue = "it is not a numeric type, bool, char or an unmanaged struct of such";
+
+    private const int DeepestNesting = 8;
+
     private static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>The full C# name of a type.</summary>
@@ -14,13 +19,13 @@ internal static class TypeReader
     /// <returns>A keyword or a name that starts with <c>global::</c>.</returns>
     public static string Name(ITypeSymbol type) => type.ToDisplayString(FullName);
 
-    /// <summary>Maps a scalar or struct type.</summary>
+    /// <summary>Maps a scalar or struct type; <see cref="TypeTable"/> adds the mirrors of structs.</summary>
     /// <param name="type">The type.</param>
     /// <param name="reason">Why it is refused.</param>
     /// <returns>The type, or null when it is not in the kernel language.</returns>
     public static ValueType? Read(ITypeSymbol? type, out string reason)
     {
-        reason = "it is not a numeric type, bool, char or an unmanaged struct of such";
+        reason = NotAValue;
         if (type is null)
         {
             return null;
@@ -38,7 +43,8 @@ internal static class TypeReader
             return new ValueType(kind.Value, Name(type));
         }
 
-        if (type.TypeKind != TypeKind.Struct || type.SpecialType != SpecialType.None || IsSpan(type) || type.IsTupleType)
+        if (type.TypeKind != TypeKind.Struct || type.SpecialType != SpecialType.None || IsSpan(type) || type.IsTupleType
+            || IsIndex(type) || IsRange(type))
         {
             return null;
         }
@@ -70,6 +76,26 @@ internal static class TypeReader
     /// <returns>True for both spans' enumerators.</returns>
     public static bool IsSpanEnumerator(ITypeSymbol? type) => type is { Name: "Enumerator" } && IsSpan(type.ContainingType);
 
+    /// <summary>Whether a type is <see cref="Index"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for that type only.</returns>
+    public static bool IsIndex(ITypeSymbol? type) => IsSystemStruct(type, "Index");
+
+    /// <summary>Whether a type is <see cref="Range"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for that type only.</returns>
+    public static bool IsRange(ITypeSymbol? type) => IsSystemStruct(type, "Range");
+
+    /// <summary>A name as C# takes it for a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The name, behind <c>@</c> when it is a keyword.</returns>
+    public static string Escaped(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
+    private static bool IsSystemStruct(ITypeSymbol? type, string name) =>
+        type is { TypeKind: TypeKind.Struct, ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        && type.Name == name;
+
     private static ValueKind? Primitive(SpecialType type) => type switch
     {
         SpecialType.System_Void => ValueKind.Void,
@@ -90,7 +116,7 @@ internal static class TypeReader
 
     private static string? RefusedStruct(INamedTypeSymbol type, int depth)
     {
-        if (depth > 8)
+        if (depth > DeepestNesting)
         {
             return "its fields nest too deeply";
         }
@@ -121,21 +147,22 @@ internal static class TypeReader
             }
         }
 
-        foreach (ISymbol member in type.GetMembers())
+        if (type.IsGenericType)
         {
-            if (member is not IFieldSymbol { IsStatic: false } field)
-            {
-                continue;
-            }
+            return "it is generic";
+        }
 
+        string? hidden = HiddenFields(type);
+        if (hidden is not null)
+        {
+            return hidden;
+        }
+
+        foreach (IFieldSymbol field in StructMembers.FieldsOf(type))
+        {
             if (field.IsFixedSizeBuffer || field.Type is IPointerTypeSymbol)
             {
                 return $"its field '{field.Name}' is a pointer or a fixed buffer";
-            }
-
-            if (field.Type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char)
-            {
-                return $"its field '{field.Name}' is a {field.Type.ToDisplayString()}; use byte or ushort there";
             }
 
             ITypeSymbol fieldType = field.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? named.EnumUnderlyingType! : field.Type;
@@ -143,7 +170,7 @@ internal static class TypeReader
             {
                 if (fieldType.TypeKind != TypeKind.Struct || fieldType.SpecialType != SpecialType.None || fieldType.IsTupleType)
                 {
-                    return $"its field '{field.Name}' is of type '{field.Type.ToDisplayString()}'";
+                    return $"its field '{StructMembers.NameOf(field)}' is of type '{field.Type.ToDisplayString()}'";
                 }
 
                 string? inner = RefusedStruct((INamedTypeSymbol)fieldType, depth + 1);
@@ -155,5 +182,21 @@ internal static class TypeReader
         }
 
         return null;
+    }
+
+    // A mirror has the fields that can be seen. Reference assemblies leave private ones out, and a primary constructor keeps what its members use.
+    private static string? HiddenFields(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0)
+        {
+            return StructMembers.FieldsOf(type).Any(static field => field.DeclaredAccessibility != Accessibility.Public)
+                || !StructMembers.FieldsOf(type).Any()
+                    ? "it comes from another assembly and has fields that cannot be seen here"
+                    : null;
+        }
+
+        return PrimaryConstructors.CapturedBy(type) is { } captured
+            ? $"its members use the parameter '{captured}' of its primary constructor, which becomes a field without a name; declare a field"
+            : null;
     }
 }

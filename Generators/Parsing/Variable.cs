@@ -18,15 +18,7 @@ internal sealed class LocalVariable(int local, ValueType type) : Variable
     public ValueType Type => type;
 }
 
-/// <summary>A value that is never assigned again: an argument, an index, a constant.</summary>
-/// <param name="value">The value.</param>
-internal sealed class FixedVariable(Operand value) : Variable
-{
-    /// <summary>The value.</summary>
-    public Operand Value => value;
-}
-
-/// <summary>A tuple local, taken apart.</summary>
+/// <summary>A tuple, taken apart.</summary>
 /// <param name="elements">The elements.</param>
 internal sealed class TupleVariable(Variable[] elements) : Variable
 {
@@ -34,15 +26,22 @@ internal sealed class TupleVariable(Variable[] elements) : Variable
     public Variable[] Elements => elements;
 }
 
-/// <summary>A span local: its root is fixed by its first assignment, its start and length are locals.</summary>
+/// <summary>A span or array: its root is fixed by its first assignment, its start and length are locals.</summary>
 /// <param name="name">The name for the locals.</param>
-internal sealed class SpanVariable(string name) : Variable
+/// <param name="declaredIn">The loops around its declaration.</param>
+internal sealed class SpanVariable(string name, LoopChain? declaredIn) : Variable
 {
     /// <summary>The name for the locals.</summary>
     public string Name => name;
 
+    /// <summary>The loops around its declaration.</summary>
+    public LoopChain? DeclaredIn => declaredIn;
+
     /// <summary>What the span views; null before the first assignment.</summary>
     public SpanRoot? Root { get; set; }
+
+    /// <summary>Whether it has been read while it viewed nothing, so that it cannot view anything later.</summary>
+    public bool WasReadEmpty { get; set; }
 
     /// <summary>The local that holds the start.</summary>
     public int Start { get; set; } = -1;
@@ -51,16 +50,63 @@ internal sealed class SpanVariable(string name) : Variable
     public int Length { get; set; } = -1;
 }
 
-/// <summary>A ref local, a ref parameter or an assignable flow capture.</summary>
-internal sealed class PlaceVariable : Variable
+/// <summary>An <see cref="System.Index"/>.</summary>
+/// <param name="value">The local that holds its value.</param>
+/// <param name="fromEnd">The local that tells whether it counts from the end.</param>
+internal sealed class IndexVariable(int value, int fromEnd) : Variable
 {
-    /// <summary>The place; null before it is bound.</summary>
-    public Place? Place { get; set; }
+    /// <summary>The local that holds its value.</summary>
+    public int Value => value;
+
+    /// <summary>The local that tells whether it counts from the end.</summary>
+    public int FromEnd => fromEnd;
 }
 
-/// <summary>A <c>foreach</c> enumerator.</summary>
+/// <summary>A <see cref="System.Range"/>.</summary>
+/// <param name="start">Its start.</param>
+/// <param name="end">Its end.</param>
+internal sealed class RangeVariable(IndexVariable start, IndexVariable end) : Variable
+{
+    /// <summary>Its start.</summary>
+    public IndexVariable Start => start;
+
+    /// <summary>Its end.</summary>
+    public IndexVariable End => end;
+}
+
+/// <summary>A ref local, a ref parameter or a flow capture that C# treats as a place.</summary>
+/// <param name="permission">What may be done through it.</param>
+internal sealed class PlaceVariable(PlacePermission permission) : Variable
+{
+    private readonly List<Place> _candidates = [];
+
+    /// <summary>What may be done through it.</summary>
+    public PlacePermission Permission { get; set; } = permission;
+
+    /// <summary>The places that it may be bound to, by their numbers.</summary>
+    public List<Place> Candidates => _candidates;
+
+    /// <summary>The local that holds the number of the place that it is bound to; -1 where there is only one.</summary>
+    public int Which { get; set; } = -1;
+
+    /// <summary>The value that was there when a compound assignment began; null for any other use.</summary>
+    public Operand? Old { get; set; }
+}
+
+/// <summary>A flow capture of a variable that is not a place by itself: a tuple or a span that is assigned.</summary>
+/// <param name="variable">The variable.</param>
+internal sealed class AliasVariable(Variable variable) : Variable
+{
+    /// <summary>The variable.</summary>
+    public Variable Variable => variable;
+}
+
+/// <summary>An enumerator.</summary>
 internal sealed class EnumeratorVariable : Variable
 {
     /// <summary>The enumerator; null before it is made.</summary>
     public EnumeratorOperand? Enumerator { get; set; }
 }
+
+/// <summary>What a flow capture holds when it has no value: a discard, or the result of a void method.</summary>
+internal sealed class NothingVariable : Variable;

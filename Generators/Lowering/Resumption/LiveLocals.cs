@@ -1,5 +1,4 @@
 using HmmGen.Generators.Model;
-using HmmGen.Generators.Parsing;
 
 namespace HmmGen.Generators.Lowering.Resumption;
 

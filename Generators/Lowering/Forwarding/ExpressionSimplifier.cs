@@ -1,0 +1,61 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Forwarding;
+
+/// <summary>Puts values in the place of locals, and leaves out what that makes superfluous.</summary>
+internal static class ExpressionSimplifier
+{
+    /// <summary>Replaces locals.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="replace">What stands for a local; null to keep it.</param>
+    /// <returns>The new expression, or the same object where nothing changes.</returns>
+    public static Expression Replace(Expression expression, Func<LocalExpression, Expression?> replace)
+    {
+        if (expression is LocalExpression local)
+        {
+            return replace(local) ?? expression;
+        }
+
+        int count = expression.PartCount();
+        if (count == 0)
+        {
+            return expression;
+        }
+
+        Expression[] parts = new Expression[count];
+        for (int part = 0; part < count; part++)
+        {
+            parts[part] = Replace(expression.Part(part), replace);
+        }
+
+        return Simplified(expression.WithParts(parts));
+    }
+
+    /// <summary>The number of operations, locals and constants in an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>The number.</returns>
+    public static int Size(Expression expression)
+    {
+        int size = 1;
+        for (int part = expression.PartCount() - 1; part >= 0; part--)
+        {
+            size += Size(expression.Part(part));
+        }
+
+        return size;
+    }
+
+    // A span begins at element 0 more often than not.
+    private static Expression Simplified(Expression expression) => expression switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Add, Type.IsInteger: true, Left: ConstantExpression { Integer: 0 } } sum
+            when sum.Right.Type.Kind == sum.Type.Kind => sum.Right,
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsInteger: true, Right: ConstantExpression { Integer: 0 } } sum
+            when sum.Left.Type.Kind == sum.Type.Kind => sum.Left,
+        ConvertExpression { Operand: ConstantExpression { Integer: long number }, Type.Kind: ValueKind.Int64 } convert =>
+            new ConstantExpression(convert.Type, number.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L", number),
+        SelectExpression { Condition: ConstantExpression { Text: var text } } select => text == "true" ? select.WhenTrue : select.WhenFalse,
+        UnaryExpression { Operator: UnaryOperator.Not, Operand: UnaryExpression { Operator: UnaryOperator.Not } inner } => inner.Operand,
+        _ => expression,
+    };
+}

@@ -1,0 +1,69 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Forwarding;
+
+/// <summary>Where the locals of a body are set, and how often they are read.</summary>
+internal sealed class LocalDefinitions
+{
+    private readonly int[] _definitions;
+    private readonly int[] _uses;
+    private readonly (int Block, int Position)[] _places;
+
+    /// <summary>Looks through a body.</summary>
+    /// <param name="locals">The number of locals.</param>
+    /// <param name="blocks">The blocks.</param>
+    public LocalDefinitions(int locals, IReadOnlyList<MutableBlock> blocks)
+    {
+        _definitions = new int[locals];
+        _uses = new int[locals];
+        _places = new (int Block, int Position)[locals];
+        List<int> read = [];
+        for (int block = 0; block < blocks.Count; block++)
+        {
+            for (int position = 0; position < blocks[block].Instructions.Count; position++)
+            {
+                Instruction instruction = blocks[block].Instructions[position];
+                int target = instruction.Target();
+                if (target >= 0)
+                {
+                    _definitions[target]++;
+                    _places[target] = (block, position);
+                }
+
+                for (int part = 0; part < instruction.PartCount(); part++)
+                {
+                    ExpressionLocals.Collect(instruction.Part(part), read);
+                }
+            }
+
+            if (blocks[block].Terminator is BranchTerminator branch)
+            {
+                ExpressionLocals.Collect(branch.Condition, read);
+            }
+        }
+
+        foreach (int local in read)
+        {
+            _uses[local]++;
+        }
+    }
+
+    /// <summary>How many instructions set a local, wholly or in part.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The number.</returns>
+    public int Count(int local) => _definitions[local];
+
+    /// <summary>How often a local is read.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The number.</returns>
+    public int Uses(int local) => _uses[local];
+
+    /// <summary>Notes that a local is read once less.</summary>
+    /// <param name="local">The local.</param>
+    public void Forget(int local) => _uses[local]--;
+
+    /// <summary>Where a local is set that one instruction sets.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The block and the position in it.</returns>
+    public (int Block, int Position) Place(int local) => _places[local];
+}

@@ -1,0 +1,285 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Forwarding;
+
+/// <summary>
+/// Folds values back into the expressions that use them, where <see cref="ForwardingRules"/> allow it. The order of all instructions that touch memory
+/// or can fail stays as it is.
+/// </summary>
+internal sealed class ValueForwarding
+{
+    private readonly LocalModel[] _locals;
+    private readonly MutableBlock[] _blocks;
+    private readonly FlowGraph _graph;
+    private readonly DominatorTree _dominators;
+    private readonly int[] _versions;
+
+    private ValueForwarding(KernelBody body)
+    {
+        _locals = [.. body.Locals];
+        _blocks = [.. body.Blocks.Select(static b => new MutableBlock(b))];
+        _graph = new FlowGraph(body.Blocks);
+        _dominators = DominatorTree.Of(_graph);
+        _versions = new int[_locals.Length];
+    }
+
+    /// <summary>Forwards the values of a body.</summary>
+    /// <param name="body">The body, each value in a local of its own.</param>
+    /// <returns>The body with expressions.</returns>
+    public static KernelBody Run(KernelBody body)
+    {
+        ValueForwarding forwarding = new(body);
+        forwarding.ReplaceCopies();
+        forwarding.RemoveUnread();
+        foreach (MutableBlock block in forwarding._blocks)
+        {
+            forwarding.Fold(block);
+        }
+
+        forwarding.RemoveUnread();
+        foreach (MutableBlock block in forwarding._blocks)
+        {
+            forwarding.JoinLoads(block);
+        }
+
+        return body with
+        {
+            Locals = forwarding._locals.ToEquatable(),
+            Blocks = forwarding._blocks.Select(static b => b.Build()).ToEquatable(),
+        };
+    }
+
+    // Replaces, everywhere, locals that are set once and only copy something that stays. The blocks are walked so that definitions come first.
+    private void ReplaceCopies()
+    {
+        LocalDefinitions definitions = new(_locals.Length, _blocks);
+        bool[] isSound = SoundLocals(definitions);
+        Expression?[] replacements = new Expression?[_locals.Length];
+        foreach (int block in _graph.Order)
+        {
+            Rewrite(_blocks[block], local => replacements[local.Local], instruction =>
+            {
+                if (instruction is AssignInstruction { Path.Count: 0 } assign && isSound[assign.Local] && IsLasting(assign.Value))
+                {
+                    replacements[assign.Local] = assign.Value;
+                    NameAfter(assign);
+                }
+            });
+        }
+
+        bool IsLasting(Expression value) => ForwardingRules.IsConstant(value) || (value is LocalExpression local && isSound[local.Local]);
+    }
+
+    // A user's variable gives its name to the value that it is.
+    private void NameAfter(AssignInstruction assign)
+    {
+        if (assign.Value is LocalExpression source && _locals[source.Local].Role == LocalRole.Value && _locals[assign.Local].Role == LocalRole.Variable)
+        {
+            _locals[source.Local] = _locals[source.Local] with { Name = _locals[assign.Local].Name, Role = LocalRole.Variable };
+        }
+    }
+
+    // The locals with one definition, which lies on every way to every use.
+    private bool[] SoundLocals(LocalDefinitions definitions)
+    {
+        bool[] sound = new bool[_locals.Length];
+        for (int local = 0; local < sound.Length; local++)
+        {
+            sound[local] = definitions.Count(local) == 1;
+        }
+
+        List<int> read = [];
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            List<Instruction> instructions = _blocks[block].Instructions;
+            for (int position = 0; position < instructions.Count; position++)
+            {
+                read.Clear();
+                Instruction instruction = instructions[position];
+                for (int part = 0; part < instruction.PartCount(); part++)
+                {
+                    ExpressionLocals.Collect(instruction.Part(part), read);
+                }
+
+                Check(read, block, position);
+            }
+
+            read.Clear();
+            if (_blocks[block].Terminator is BranchTerminator branch)
+            {
+                ExpressionLocals.Collect(branch.Condition, read);
+            }
+
+            Check(read, block, instructions.Count);
+        }
+
+        return sound;
+
+        void Check(List<int> used, int block, int position)
+        {
+            foreach (int local in used)
+            {
+                sound[local] = sound[local] && ForwardingRules.Reaches(_dominators, definitions.Place(local), (block, position));
+            }
+        }
+    }
+
+    private static void Rewrite(MutableBlock block, Func<LocalExpression, Expression?> replace, Action<Instruction> after)
+    {
+        for (int position = 0; position < block.Instructions.Count; position++)
+        {
+            Instruction instruction = Rewritten(block.Instructions[position], replace);
+            block.Instructions[position] = instruction;
+            after(instruction);
+        }
+
+        if (block.Terminator is BranchTerminator branch)
+        {
+            block.Terminator = branch with { Condition = ExpressionSimplifier.Replace(branch.Condition, replace) };
+        }
+    }
+
+    private static Instruction Rewritten(Instruction instruction, Func<LocalExpression, Expression?> replace)
+    {
+        int count = instruction.PartCount();
+        if (count == 0)
+        {
+            return instruction;
+        }
+
+        bool changed = false;
+        Expression[] parts = new Expression[count];
+        for (int part = 0; part < count; part++)
+        {
+            Expression old = instruction.Part(part);
+            parts[part] = ExpressionSimplifier.Replace(old, replace);
+            changed |= !ReferenceEquals(parts[part], old);
+        }
+
+        return changed ? instruction.WithParts(parts) : instruction;
+    }
+
+    // Within a block: a value goes to its only use, and a copy of a variable to each use before the variable is set again.
+    private void Fold(MutableBlock block)
+    {
+        LocalDefinitions definitions = _folding ??= new LocalDefinitions(_locals.Length, _blocks);
+        Dictionary<int, Pending> pending = [];
+        int budget = 0;
+        Expression? Replacement(LocalExpression local)
+        {
+            if (!pending.TryGetValue(local.Local, out Pending? value) || !ForwardingRules.IsUnchanged(value.Read, _versions))
+            {
+                return null;
+            }
+
+            if (value.Expression is not LocalExpression && !ForwardingRules.MayFold(definitions.Uses(local.Local), budget + value.Size - 1))
+            {
+                return null;
+            }
+
+            budget += value.Size - 1;
+            return value.Expression;
+        }
+
+        for (int position = 0; position < block.Instructions.Count; position++)
+        {
+            Instruction old = block.Instructions[position];
+            budget = SizeOf(old);
+            Instruction instruction = Rewritten(old, Replacement);
+            block.Instructions[position] = instruction;
+            if (instruction.Target() is >= 0 and int target)
+            {
+                _versions[target]++;
+                if (instruction is AssignInstruction { Path.Count: 0 } assign && _locals[target].Role == LocalRole.Value)
+                {
+                    pending[target] = Pending.Of(assign.Value, _versions);
+                }
+            }
+        }
+
+        if (block.Terminator is BranchTerminator branch)
+        {
+            budget = ExpressionSimplifier.Size(branch.Condition);
+            block.Terminator = branch with { Condition = ExpressionSimplifier.Replace(branch.Condition, Replacement) };
+        }
+    }
+
+    private LocalDefinitions? _folding;
+
+    private static int SizeOf(Instruction instruction)
+    {
+        int size = 0;
+        for (int part = 0; part < instruction.PartCount(); part++)
+        {
+            size += ExpressionSimplifier.Size(instruction.Part(part));
+        }
+
+        return size;
+    }
+
+    // Assignments of locals that nobody reads are pure, so they go, and with them what only they read.
+    private void RemoveUnread()
+    {
+        LocalDefinitions definitions = new(_locals.Length, _blocks);
+        List<int> read = [];
+        bool removed = true;
+        while (removed)
+        {
+            removed = false;
+            for (int last = _blocks.Length - 1; last >= 0; last--)
+            {
+                MutableBlock block = _blocks[last];
+                for (int position = block.Instructions.Count - 1; position >= 0; position--)
+                {
+                    if (block.Instructions[position] is AssignInstruction assign && definitions.Uses(assign.Local) == 0)
+                    {
+                        read.Clear();
+                        ExpressionLocals.Collect(assign.Value, read);
+                        read.ForEach(definitions.Forget);
+                        block.Instructions.RemoveAt(position);
+                        removed = true;
+                    }
+                }
+            }
+        }
+    }
+
+    // A value that is loaded and put into a variable at once is loaded into the variable.
+    private void JoinLoads(MutableBlock block)
+    {
+        LocalDefinitions definitions = _joining ??= new LocalDefinitions(_locals.Length, _blocks);
+        for (int position = 0; position + 1 < block.Instructions.Count; position++)
+        {
+            if (block.Instructions[position + 1] is AssignInstruction { Path.Count: 0, Value: LocalExpression source } assign
+                && block.Instructions[position].Target() == source.Local
+                && definitions.Uses(source.Local) == 1 && definitions.Count(source.Local) == 1
+                && _locals[source.Local].Type.DeviceName == _locals[assign.Local].Type.DeviceName
+                && Into(block.Instructions[position], assign.Local) is { } joined)
+            {
+                block.Instructions[position] = joined;
+                block.Instructions.RemoveAt(position + 1);
+            }
+        }
+    }
+
+    private LocalDefinitions? _joining;
+
+    private static Instruction? Into(Instruction instruction, int local) => instruction switch
+    {
+        LoadInstruction load => load with { Local = local },
+        ArrayLoadInstruction load => load with { Local = local },
+        AtomicInstruction atomic => atomic with { Local = local },
+        _ => null,
+    };
+
+    private sealed record Pending(Expression Expression, int Size, IReadOnlyList<(int Local, int Version)> Read)
+    {
+        public static Pending Of(Expression expression, int[] versions)
+        {
+            List<int> locals = [];
+            ExpressionLocals.Collect(expression, locals);
+            return new Pending(expression, ExpressionSimplifier.Size(expression), [.. locals.Select(l => (l, versions[l]))]);
+        }
+    }
+}

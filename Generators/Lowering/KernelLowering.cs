@@ -1,0 +1,19 @@
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering;
+
+/// <summary>Makes of a kernel as it was parsed, value by value, one that people read: the same instructions in the same order, with expressions folded.</summary>
+internal static class KernelLowering
+{
+    /// <summary>Lowers a kernel.</summary>
+    /// <param name="kernel">The kernel, as it was parsed.</param>
+    /// <param name="reserved">Names that locals must not have.</param>
+    /// <returns>The kernel with a body to print.</returns>
+    public static KernelModel Lower(KernelModel kernel, IEnumerable<string> reserved)
+    {
+        KernelBody body = ValueForwarding.Run(kernel.Body);
+        body = BoundsRemoval.Run(body);
+        return kernel with { Body = BodyCompaction.Run(body, reserved) };
+    }
+}

@@ -1,0 +1,169 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <summary>
+/// Finds out which flow captures of a graph are places. Roslyn captures whatever must survive a branch; whether C# takes it as a value or as a place
+/// follows from how the capture is used.
+/// </summary>
+internal sealed class CaptureUses
+{
+    private readonly HashSet<CaptureId> _places = [];
+    private readonly HashSet<CaptureId> _compounds = [];
+    private readonly HashSet<CaptureId> _stored = [];
+    private readonly Dictionary<CaptureId, int> _bindings = [];
+    private bool _changed;
+
+    /// <summary>Looks through a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    public CaptureUses(ControlFlowGraph graph)
+    {
+        foreach (IOperation operation in graph.Blocks.SelectMany(static b => b.Operations))
+        {
+            if (operation is IFlowCaptureOperation capture)
+            {
+                _bindings.TryGetValue(capture.Id, out int count);
+                _bindings[capture.Id] = count + 1;
+            }
+        }
+
+        // A capture of a capture is a place when that one is.
+        do
+        {
+            _changed = false;
+            foreach (BasicBlock block in graph.Blocks)
+            {
+                foreach (IOperation operation in block.Operations)
+                {
+                    Visit(operation, isPlace: false);
+                }
+
+                if (block.BranchValue is not null)
+                {
+                    Visit(block.BranchValue, isPlace: false);
+                }
+            }
+        }
+        while (_changed);
+    }
+
+    /// <summary>Whether a capture is a place.</summary>
+    /// <param name="id">The capture.</param>
+    /// <returns>True when something is done at what it captured, and not only with its value.</returns>
+    public bool IsPlace(CaptureId id) => _places.Contains(id);
+
+    /// <summary>Whether a capture is the target of a compound assignment, whose old value C# reads before it evaluates the right side.</summary>
+    /// <param name="id">The capture.</param>
+    /// <returns>True when it is.</returns>
+    public bool IsCompoundTarget(CaptureId id) => _compounds.Contains(id);
+
+    /// <summary>Whether a capture is the target of a simple assignment or a deconstruction.</summary>
+    /// <param name="id">The capture.</param>
+    /// <returns>True when it is.</returns>
+    public bool IsStored(CaptureId id) => _stored.Contains(id);
+
+    /// <summary>Whether a capture is bound at several places, of which one is taken.</summary>
+    /// <param name="id">The capture.</param>
+    /// <returns>True when it merges what branches chose.</returns>
+    public bool IsMerge(CaptureId id) => _bindings.TryGetValue(id, out int count) && count > 1;
+
+    private void Visit(IOperation operation, bool isPlace)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (operation)
+        {
+            case IFlowCaptureReferenceOperation reference:
+                if (isPlace && CanBePlace(reference.Syntax) && _places.Add(reference.Id))
+                {
+                    _changed = true;
+                }
+
+                break;
+            case IFlowCaptureOperation capture:
+                Visit(capture.Value, IsPlace(capture.Id));
+                break;
+            case ISimpleAssignmentOperation assignment:
+                VisitTarget(assignment.Target, _stored);
+                Visit(assignment.Value, assignment.IsRef);
+                break;
+            case ICompoundAssignmentOperation compound:
+                VisitTarget(compound.Target, _compounds);
+                Visit(compound.Value, isPlace: false);
+                break;
+            case IIncrementOrDecrementOperation step:
+                Visit(step.Target, isPlace: true);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                VisitTargets(deconstruction.Target);
+                Visit(deconstruction.Value, isPlace: false);
+                break;
+            case IArgumentOperation argument:
+                Visit(argument.Value, argument.Parameter is { RefKind: not RefKind.None });
+                break;
+            case IInvocationOperation { Instance: { } instance } call:
+                Visit(instance, instance.Type is { IsValueType: true });
+                VisitAll(call.Arguments);
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance } property:
+                Visit(instance, instance.Type is { IsValueType: true } && (isPlace || !StructMembers.IsAutomatic(property.Property)));
+                VisitAll(property.Arguments);
+                break;
+            case IFieldReferenceOperation { Instance: { } instance }:
+                Visit(instance, isPlace);
+                break;
+            default:
+                VisitAll(operation.ChildOperations);
+                break;
+        }
+    }
+
+    private void VisitAll(IEnumerable<IOperation> operations)
+    {
+        foreach (IOperation operation in operations)
+        {
+            Visit(operation, isPlace: false);
+        }
+    }
+
+    private void VisitTarget(IOperation target, HashSet<CaptureId> kind)
+    {
+        if (target is IFlowCaptureReferenceOperation reference)
+        {
+            kind.Add(reference.Id);
+        }
+
+        Visit(target, isPlace: true);
+    }
+
+    private void VisitTargets(IOperation target)
+    {
+        switch (target)
+        {
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements)
+                {
+                    VisitTargets(element);
+                }
+
+                break;
+            case IDeclarationExpressionOperation declaration:
+                VisitTargets(declaration.Expression);
+                break;
+            default:
+                VisitTarget(target, _stored);
+                break;
+        }
+    }
+
+    // What merges values is a place only where it is written with ref: ref (c ? ref x : ref y).
+    private static bool CanBePlace(SyntaxNode syntax) => syntax switch
+    {
+        ParenthesizedExpressionSyntax inner => CanBePlace(inner.Expression),
+        ConditionalExpressionSyntax choice => choice.WhenTrue is RefExpressionSyntax,
+        SwitchExpressionSyntax or BinaryExpressionSyntax or ConditionalAccessExpressionSyntax or IsPatternExpressionSyntax => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,52 @@
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <content>Enumerators of spans and arrays.</content>
+internal sealed partial class MethodTranslator
+{
+    // The operations that the compiler adds for foreach are implicit; the user's own are not.
+    private EnumeratorOperand NewEnumerator(SpanOperand span, IInvocationOperation operation)
+    {
+        EnumeratorStepping stepping = operation.IsImplicit ? EnumeratorStepping.ByLoop : EnumeratorStepping.ByUser;
+        int position = body.NewLocal(span.Root.Name + (operation.IsImplicit ? "Next" : "At"), ValueType.Int32);
+        body.Assign(position, operation.IsImplicit ? Zero : ConstantText.Of(ValueType.Int32, -1));
+        return new EnumeratorOperand(span, position, stepping);
+    }
+
+    private Operand EnumeratorMethod(IInvocationOperation operation)
+    {
+        if (operation.TargetMethod.Name != "MoveNext" || operation.Instance is null || Evaluate(operation.Instance) is not EnumeratorOperand enumerator)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        if (enumerator.Stepping == EnumeratorStepping.ByLoop)
+        {
+            return new ScalarOperand(body.Value(
+                Compared(BinaryOperator.Less, body.Read(enumerator.Position), enumerator.Span.Length), "test"));
+        }
+
+        // As in Span<T>.Enumerator: at the end the position stays.
+        Expression at = body.Read(enumerator.Position);
+        Expression next = body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Add, at, One), "next");
+        Expression moves = body.Value(Compared(BinaryOperator.Less, next, enumerator.Span.Length), "moves");
+        body.Assign(enumerator.Position, body.Value(new SelectExpression(ValueType.Int32, moves, next, at), "moved"));
+        return new ScalarOperand(moves);
+    }
+
+    private ElementPlace CurrentOf(EnumeratorOperand enumerator)
+    {
+        Expression at = body.Read(enumerator.Position);
+        if (enumerator.Stepping == EnumeratorStepping.ByUser)
+        {
+            return ElementAt(enumerator.Span, at);
+        }
+
+        // foreach reads Current exactly once in each turn, so it is here that the enumerator steps on.
+        body.Assign(enumerator.Position, body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Add, at, One), "next"));
+        return Unchecked(enumerator.Span, at);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <content>Small local arrays, and tables of constants.</content>
+internal sealed partial class MethodTranslator
+{
+    private const int LargestLocalArray = 1024;
+
+    // The graph gives an allocation's size and then its elements.
+    private Operand StackAllocation(IOperation operation)
+    {
+        ImmutableArray<IOperation> parts = [.. operation.ChildOperations];
+        int? length = parts.Length > 0 && parts[0].ConstantValue is { HasValue: true, Value: int constant } ? constant : null;
+        ITypeSymbol? element = operation.Type switch
+        {
+            IPointerTypeSymbol => null,
+            _ => ElementTypeOf(operation.Type),
+        };
+        return LocalArray(operation, element, length, parts.Length > 1 ? parts.RemoveAt(0) : ImmutableArray<IOperation>.Empty);
+    }
+
+    private Operand ArrayCreation(IArrayCreationOperation operation)
+    {
+        if (operation.DimensionSizes.Length != 1 || operation.Type is not IArrayTypeSymbol array)
+        {
+            return Refuse(operation, "An array of several dimensions");
+        }
+
+        return LocalArray(
+            operation,
+            array.ElementType,
+            operation.DimensionSizes[0].ConstantValue.Value as int?,
+            operation.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty);
+    }
+
+    private Operand Collection(ICollectionExpressionOperation operation)
+    {
+        ITypeSymbol element = ElementTypeOf(operation.Type)!;
+        if (operation.Elements.Length == 0)
+        {
+            return EmptySpan(operation.Type);
+        }
+
+        if (operation.Elements.FirstOrDefault(static e => e is ISpreadOperation) is { } spread)
+        {
+            return Refuse(spread, "A spread element");
+        }
+
+        return TypeReader.IsReadOnlySpan(operation.Type) && operation.Elements.All(static e => e.ConstantValue.HasValue)
+            && context.Types.Read(element, out _) is { Kind: not ValueKind.Struct } type
+            ? Table(type, operation.Elements.Select(e => ConstantText.Of(type, e.ConstantValue.Value!).Text))
+            : LocalArray(operation, element, operation.Elements.Length, operation.Elements);
+    }
+
+    private Operand Utf8(IUtf8StringOperation operation)
+    {
+        ValueType type = new(ValueKind.Byte, "byte");
+        byte[] bytes = Encoding.UTF8.GetBytes(operation.Value);
+        return bytes.Length == 0 ? EmptySpan(operation.Type) : Table(type, bytes.Select(b => ConstantText.Of(type, b).Text));
+    }
+
+    // Constants that nobody can change are given to each launch as a hidden parameter.
+    private SpanOperand Table(ValueType type, IEnumerable<string> values)
+    {
+        string element = type.Name;
+        string cast = type.Name == type.DeviceName ? "" : $"({type.Name})";
+        string source = $"new {element}[] {{ {string.Join(", ", values.Select(v => cast.Length == 0 ? v : $"{cast}({v})"))} }}";
+        int number = context.Parameters.Hidden("table", ParameterKind.ReadOnlySpan, type, source);
+        return new SpanOperand(new SpanRoot(number, -1, type, "table"), Zero, new LengthExpression(number));
+    }
+
+    private Operand LocalArray(IOperation operation, ITypeSymbol? element, int? length, IReadOnlyList<IOperation> values)
+    {
+        ValueType? type = context.Types.Read(element, out _);
+        if (type is null or { Kind: ValueKind.Struct or ValueKind.Void } || length is not (>= 0 and <= LargestLocalArray))
+        {
+            return Refuse(operation, $"A local array that is not of at most {LargestLocalArray} scalars, as many as are known at build time,");
+        }
+
+        if (length == 0)
+        {
+            return EmptySpan(operation.Type);
+        }
+
+        int array = body.NewArray("local", type, length.Value);
+        SpanRoot root = new(-1, array, type, "local") { MadeIn = LoopChain.Around(operation.Syntax, _scope) };
+        Operand[] evaluated = [.. values.Select(Evaluate)];
+        if (values.Count < length.Value)
+        {
+            body.Emit(new ArrayClearInstruction(body.Line, array));
+        }
+
+        for (int i = 0; i < evaluated.Length; i++)
+        {
+            if (evaluated[i] is not ScalarOperand item)
+            {
+                return Refuse(values[i], $"'{values[i].Syntax}'");
+            }
+
+            WritePlace(new ElementPlace(root, ConstantText.Of(ValueType.Int32, i), MemberPath.Whole, type), Converted(item.Value, type));
+        }
+
+        return new SpanOperand(root, Zero, ConstantText.Of(ValueType.Int32, length.Value));
+    }
+}

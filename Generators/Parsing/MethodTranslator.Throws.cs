@@ -1,0 +1,88 @@
+using System.Globalization;
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <content>Exceptions that kernels throw.</content>
+internal sealed partial class MethodTranslator
+{
+    // The compiler closes a switch expression that names not every value with a throw; any other throw is the user's.
+    private void Throw(IOperation? thrown)
+    {
+        IOperation? exception = thrown;
+        while (exception is IConversionOperation { IsImplicit: true } conversion)
+        {
+            exception = conversion.Operand;
+        }
+
+        if (exception is IObjectCreationOperation { IsImplicit: true } || exception is null)
+        {
+            body.Emit(new GuardInstruction(body.Line, body.NewSite(-1, SiteKind.Guard), True, FaultKind.SwitchUnmatched, null));
+        }
+        else if (exception is IObjectCreationOperation creation && CreationText(creation) is { } text)
+        {
+            At(exception);
+            GuardThrow(True, text);
+        }
+        else
+        {
+            Refuse(exception, "Throwing an exception that is not made of constants");
+        }
+
+        body.Current.Jump(_scope.Exit);
+    }
+
+    // An exception made of constants can be made on the host, whatever device has thrown it.
+    private string? CreationText(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor || creation.Initializer is not null || creation.Type is null
+            || !context.Compilation.IsSymbolAccessibleWithin(constructor, context.Type)
+            || !context.Compilation.IsSymbolAccessibleWithin(creation.Type, context.Type))
+        {
+            return null;
+        }
+
+        List<string> arguments = [];
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.Explicit)
+            {
+                continue;
+            }
+
+            if (ConstantOf(argument.Value) is not { } text)
+            {
+                return null;
+            }
+
+            arguments.Add(TypeReader.Escaped(argument.Parameter!.Name) + ": " + text);
+        }
+
+        return $"new {TypeReader.Name(creation.Type)}({string.Join(", ", arguments)})";
+    }
+
+    private string? ConstantOf(IOperation value)
+    {
+        if (value.ConstantValue is not { HasValue: true, Value: var constant })
+        {
+            return null;
+        }
+
+        return constant switch
+        {
+            null => $"default({(value.Type is null ? "object" : TypeReader.Name(value.Type))})",
+            string text => SymbolDisplay.FormatLiteral(text, quote: true),
+            char letter => SymbolDisplay.FormatLiteral(letter, quote: true),
+            _ when context.Types.Read(value.Type, out _) is { } type =>
+                value.Type!.TypeKind == TypeKind.Enum
+                    ? $"({TypeReader.Name(value.Type)})({ConstantText.Of(type, constant).Text})"
+                    : ConstantText.Of(type, constant).Text,
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <summary>Calls that the compiler leaves out, with their arguments.</summary>
+internal static class OmittedCalls
+{
+    /// <summary>Whether the compiler leaves a call out: of a partial method without a body, or of a conditional one whose symbol is not defined where the call stands.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="place">The call.</param>
+    /// <returns>True when nothing of it happens.</returns>
+    public static bool IsOmitted(IMethodSymbol method, SyntaxNode place)
+    {
+        if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true })
+        {
+            return true;
+        }
+
+        string[] symbols =
+        [
+            .. method.GetAttributes()
+                .Where(static a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.ConditionalAttribute" && a.ConstructorArguments.Length == 1)
+                .Select(static a => a.ConstructorArguments[0].Value as string ?? ""),
+        ];
+        return symbols.Length > 0 && !symbols.Any(symbol => IsDefined(symbol, place.SyntaxTree));
+    }
+
+    // A file may define and undefine symbols before its first token.
+    private static bool IsDefined(string symbol, SyntaxTree tree)
+    {
+        bool defined = ((CSharpParseOptions)tree.Options).PreprocessorSymbolNames.Contains(symbol);
+        foreach (SyntaxTrivia trivia in tree.GetRoot().GetFirstToken(includeZeroWidth: true).LeadingTrivia)
+        {
+            switch (trivia.GetStructure())
+            {
+                case DefineDirectiveTriviaSyntax { IsActive: true } define when define.Name.ValueText == symbol:
+                    defined = true;
+                    break;
+                case UndefDirectiveTriviaSyntax { IsActive: true } undefine when undefine.Name.ValueText == symbol:
+                    defined = false;
+                    break;
+            }
+        }
+
+        return defined;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <summary>Why a method cannot be inlined into a kernel, in the words of its user.</summary>
+internal static class RefusedCalls
+{
+    /// <summary>What about a method's declaration is in the way.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The reason; null when there is none.</returns>
+    public static string? Why(IMethodSymbol method)
+    {
+        bool hasSource = method.DeclaringSyntaxReferences.Length > 0;
+        return method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate"
+            : !hasSource ? null
+            : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it is generic; write it for the type that you use"
+            : method.IsAsync ? "it is async"
+            : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns a reference; return the value, or pass the span and the index"
+            : method.IsAbstract ? "it is abstract"
+            : method.MethodKind == MethodKind.LocalFunction || method.IsStatic || method.ContainingType.TypeKind == TypeKind.Struct ? null
+            : IsExtensionMember(method) ? null
+            : method.IsVirtual || method.IsOverride ? "it is virtual"
+            : "it is an instance method of a class; make it static";
+    }
+
+    /// <summary>What is said of a method without a body here.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The reason.</returns>
+    public static string WithoutSource(IMethodSymbol method) =>
+        method.IsImplicitlyDeclared ? "the compiler makes its code, which is not known to HmmGen"
+        : method.DeclaringSyntaxReferences.Length > 0 ? "it has no body"
+        : method.ContainingType.ContainingAssembly?.Name is { } assembly && assembly.StartsWith("System", StringComparison.Ordinal)
+            ? "it has no counterpart on devices"
+            : "its source is not in this compilation, and it has no counterpart on devices";
+
+    private static bool IsExtensionMember(IMethodSymbol method) => method.ContainingType.TypeKind == TypeKind.Extension;
+}

@@ -1,0 +1,53 @@
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <summary>Maps Roslyn's types to those of one kernel, and makes the mirrors of its structs.</summary>
+internal sealed class TypeTable
+{
+    private readonly Dictionary<ITypeSymbol, (ValueType? Type, string Reason)> _known = new(SymbolEqualityComparer.Default);
+    private readonly List<MirrorModel> _mirrors = [];
+    private readonly HashSet<string> _names = [];
+
+    /// <summary>The mirrors made so far; a mirror comes after those that its fields use.</summary>
+    public IReadOnlyList<MirrorModel> Mirrors => _mirrors;
+
+    /// <summary>Maps a scalar or struct type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="reason">Why it is refused.</param>
+    /// <returns>The type, or null when it is not in the kernel language.</returns>
+    public ValueType? Read(ITypeSymbol? type, out string reason)
+    {
+        if (type is null)
+        {
+            reason = TypeReader.NotAValue;
+            return null;
+        }
+
+        if (!_known.TryGetValue(type, out (ValueType? Type, string Reason) known))
+        {
+            ValueType? made = TypeReader.Read(type, out string why);
+            known = (made is { Kind: ValueKind.Struct } ? made with { Mirror = MirrorOf((INamedTypeSymbol)type, made.Name) } : made, why);
+            _known[type] = known;
+        }
+
+        reason = known.Reason;
+        return known.Type;
+    }
+
+    private string MirrorOf(INamedTypeSymbol type, string source)
+    {
+        MirrorField[] fields = [.. StructMembers.FieldsOf(type).Select(field => new MirrorField(
+            StructMembers.NameOf(field), Read(field.Type, out _) ?? throw new InvalidOperationException("A field that was accepted is refused.")))];
+        string name = type.Name + "Mirror";
+        for (int number = 2; !_names.Add(name); number++)
+        {
+            name = type.Name + "Mirror" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        _mirrors.Add(new MirrorModel(name, source, fields.ToEquatable()));
+        return name;
+    }
+}
