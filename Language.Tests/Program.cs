@@ -1,11 +1,15 @@
 using HmmGen.Language.Tests;
+using HmmGen.Language.Tests.Isolation;
 using HmmGen.Language.Tests.Semantics;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-if (args is [CaseCommand.Name, ..])
+switch (args)
 {
-    return CaseCommand.Run(args[1..]);
+    case [CaseCommand.Name, .. string[] rest]:
+        return CaseCommand.Run(rest);
+    case [CaseChild.Name, .. string[] rest]:
+        return CaseChild.Run(rest);
 }
 
 // As xunit's own entry point.

@@ -57,7 +57,7 @@ internal static class CaseFile
             }
 
             string Section(string name) => string.Join('\n', sections[name]).Trim();
-            cases.Add(new LanguageCase($"{file}/{lines[0].Trim()}", Section("types"), Section("helpers"), Section("opt"), Section("body")));
+            cases.Add(new LanguageCase(file.Length == 0 ? lines[0].Trim() : $"{file}/{lines[0].Trim()}", Section("types"), Section("helpers"), Section("opt"), Section("body")));
         }
 
         return cases;

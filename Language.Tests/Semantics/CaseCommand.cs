@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
 using HmmGen.Language.Tests.Cases;
 using HmmGen.Language.Tests.Compiling;
+using HmmGen.Language.Tests.Isolation;
 using HmmGen.Language.Tests.Running;
 
 namespace HmmGen.Language.Tests.Semantics;
 
 /// <summary>
 /// Prints the outcome of each case, for who works on the compiler: <c>cases [PATTERN] [--file FILE] [--generated] [--opencl]</c>.
+/// What differs from <c>expected.txt</c> is marked.
 /// </summary>
 internal static class CaseCommand
 {
@@ -14,7 +16,9 @@ internal static class CaseCommand
     public const string Name = "cases";
 
     /// <summary>Runs the command.</summary>
-    /// <param name="args">A part of the names, which may have <c>*</c>; <c>--file</c> and another file of cases; <c>--generated</c> to see the code too; <c>--opencl</c>.</param>
+    /// <param name="args">
+    /// A part of the names, which may have <c>*</c>; <c>--file</c> and another file of cases; <c>--generated</c> to see the code too; <c>--opencl</c>.
+    /// </param>
     /// <returns>The exit status: 0 when all is sound.</returns>
     public static int Run(string[] args)
     {
@@ -28,21 +32,23 @@ internal static class CaseCommand
             cases = [.. cases.Where(c => names.IsMatch(c.Name))];
         }
 
-        IReadOnlyList<TrialDevice> devices = [.. TrialDevice.Simulated(), .. args.Contains("--opencl") ? TrialDevice.OpenCL() : []];
-        Dictionary<OutcomeKind, int> counts = [];
-        foreach ((LanguageCase @case, Outcome outcome) in CaseTrial.Try(cases, devices))
+        if (args.Contains("--generated"))
         {
-            counts[outcome.Kind] = counts.GetValueOrDefault(outcome.Kind) + 1;
-            if (args.Contains("--generated"))
+            foreach (LanguageCase @case in cases)
             {
                 Console.WriteLine(@case.ToText());
                 Console.WriteLine(CaseCompiler.Generated(@case));
             }
-
-            Console.WriteLine($"{@case.Name}: {outcome}");
         }
 
-        Console.WriteLine(string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}")));
-        return counts.Keys.All(kind => kind <= OutcomeKind.NotCSharp) ? 0 : 1;
+        IReadOnlyList<Outcome> outcomes = new CaseProcess(args.Contains(CaseChild.OpenCL) ? [CaseChild.OpenCL] : [], Print).Try(cases);
+        Console.WriteLine(OutcomeCounts.Of(outcomes));
+        return outcomes.All(outcome => outcome.IsSound) ? 0 : 1;
+    }
+
+    private static void Print(LanguageCase @case, Outcome outcome)
+    {
+        string mark = Expectations.Of(@case) is { } expected && expected != outcome.Verdict ? $"   <-- expected: {expected}" : "";
+        Console.WriteLine($"{@case.Name}: {outcome}{mark}");
     }
 }
