@@ -1,5 +1,6 @@
 using HmmGen.Language.Tests;
 using HmmGen.Language.Tests.Isolation;
+using HmmGen.Language.Tests.RandomPrograms;
 using HmmGen.Language.Tests.Semantics;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -8,6 +9,8 @@ switch (args)
 {
     case [CaseCommand.Name, .. string[] rest]:
         return CaseCommand.Run(rest);
+    case [ProgramCommand.Name, .. string[] rest]:
+        return ProgramCommand.Run(rest);
     case [CaseChild.Name, .. string[] rest]:
         return CaseChild.Run(rest);
 }
