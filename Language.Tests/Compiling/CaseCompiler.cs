@@ -1,0 +1,156 @@
+using System.Runtime.Loader;
+using HmmGen.Generators;
+using HmmGen.Generators.Analyzers;
+using HmmGen.Language.Tests.Cases;
+using HmmGen.Language.Tests.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace HmmGen.Language.Tests.Compiling;
+
+/// <summary>
+/// Compiles many cases together, since one compilation of a hundred is far quicker than a hundred of one. A case that makes the compiler throw or hang
+/// spoils its batch; then the batch is halved until the case stands alone.
+/// </summary>
+internal sealed class CaseCompiler
+{
+    private const string AnalyzerThrew = "AD0001";
+
+    private readonly Dictionary<string, CaseSource> _sources = [];
+    private readonly List<(LanguageCase Case, Outcome Outcome)> _verdicts = [];
+
+    private CaseCompiler(IReadOnlyList<LanguageCase> cases)
+    {
+        foreach (LanguageCase @case in cases)
+        {
+            CaseSource source = new(@case, $"Case{_sources.Count}");
+            _sources.Add(source.Space, source);
+        }
+    }
+
+    /// <summary>Compiles cases.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <returns>What became of each.</returns>
+    public static CaseBatch Compile(IReadOnlyList<LanguageCase> cases)
+    {
+        OutcomeKind kind;
+        string detail;
+        try
+        {
+            return TimedCall.Run(TimeSpan.FromSeconds(20 + cases.Count), new CaseCompiler(cases).Compile);
+        }
+        catch (TimeoutException late)
+        {
+            (kind, detail) = (OutcomeKind.Hang, "the compiler: " + late.Message);
+        }
+        catch (CompilerThrewException failure)
+        {
+            (kind, detail) = (OutcomeKind.Crash, failure.Message);
+        }
+
+        if (cases.Count == 1)
+        {
+            return new CaseBatch([(cases[0], new Outcome(kind, detail))], []);
+        }
+
+        CaseBatch first = Compile([.. cases.Take(cases.Count / 2)]);
+        CaseBatch second = Compile([.. cases.Skip(cases.Count / 2)]);
+        return new CaseBatch([.. first.Verdicts, .. second.Verdicts], [.. first.Programs, .. second.Programs]);
+    }
+
+    /// <summary>What is generated for a case, for a person to read.</summary>
+    /// <param name="case">The case.</param>
+    /// <returns>The text.</returns>
+    public static string Generated(LanguageCase @case)
+        => string.Join('\n', Run(Compilations.Of([new CaseSource(@case, "Case0").Kernel]), out _).Select(tree => tree.ToString()));
+
+    private CaseBatch Compile()
+    {
+        Drop(
+            Compilations.Of(_sources.Values.SelectMany(s => new[] { s.Kernel, s.Plain })).GetDiagnostics(),
+            errors => new Outcome(OutcomeKind.NotCSharp, errors[0].ToString()));
+        List<CaseSource> refused = Refuse();
+
+        // Refused kernels stay: what is generated for them must compile too. They have no launch.
+        while (_sources.Count > 0)
+        {
+            IEnumerable<SyntaxTree> trees = [.. refused.Select(s => s.Kernel), .. _sources.Values.SelectMany(s => new[] { s.Kernel, s.Plain, s.Launch })];
+            _ = Run(Compilations.Of(trees), out Compilation all);
+            using MemoryStream image = new();
+            if (all.Emit(image) is { Success: false } failed)
+            {
+                int before = _sources.Count + refused.Count;
+                Drop(failed.Diagnostics, errors => new Outcome(OutcomeKind.DoesNotCompile, errors[0].ToString()), refused);
+                if (before == _sources.Count + refused.Count)
+                {
+                    throw new CompilerThrewException("Errors in no case: " + string.Join('\n', failed.Diagnostics));
+                }
+
+                continue;
+            }
+
+            image.Position = 0;
+            AssemblyLoadContext context = new("Trials", isCollectible: true);
+            System.Reflection.Assembly assembly = context.LoadFromStream(image);
+            return new CaseBatch(_verdicts, [.. _sources.Values.Select(source => CaseProgram.Of(assembly, source))]);
+        }
+
+        return new CaseBatch(_verdicts, []);
+    }
+
+    /// <summary>Takes out the cases that the analyzer has errors for.</summary>
+    private List<CaseSource> Refuse()
+    {
+        CompilationWithAnalyzers analyzed = Compilations.Of(_sources.Values.Select(s => s.Kernel)).WithAnalyzers([new KernelAnalyzer()]);
+        System.Collections.Immutable.ImmutableArray<Diagnostic> found = analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        if (found.FirstOrDefault(d => d.Id == AnalyzerThrew) is { } threw)
+        {
+            throw new CompilerThrewException(threw.ToString());
+        }
+
+        List<CaseSource> before = [.. _sources.Values];
+        Drop(found, errors => new Outcome(OutcomeKind.Refused, string.Join(' ', errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal))));
+        return [.. before.Except(_sources.Values)];
+    }
+
+    private void Drop(IEnumerable<Diagnostic> diagnostics, Func<List<Diagnostic>, Outcome> verdict, List<CaseSource>? refused = null)
+    {
+        foreach (IGrouping<string, Diagnostic> group in diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).GroupBy(SpaceOf))
+        {
+            if (_sources.Remove(group.Key, out CaseSource? source))
+            {
+                _verdicts.Add((source.Case, verdict([.. group])));
+            }
+            else if (refused?.Find(r => r.Space == group.Key) is { } other)
+            {
+                refused.Remove(other);
+                _verdicts.RemoveAll(v => v.Case == other.Case);
+                _verdicts.Add((other.Case, verdict([.. group])));
+            }
+        }
+    }
+
+    /// <summary>The namespace around an error, also in generated code, however that is cut into files.</summary>
+    private static string SpaceOf(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree)
+        {
+            return "";
+        }
+
+        SyntaxNode root = tree.GetRoot();
+        return root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().LastOrDefault()?.Name.ToString()
+            ?? root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
+            ?? "";
+    }
+
+    private static IReadOnlyList<SyntaxTree> Run(CSharpCompilation compilation, out Compilation all)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
+            .RunGeneratorsAndUpdateCompilation(compilation, out all, out _);
+        GeneratorDriverRunResult run = driver.GetRunResult();
+        return run.Results[0].Exception is { } threw ? throw new CompilerThrewException(threw.ToString()) : run.GeneratedTrees;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Text.Json;
+using HmmGen.Language.Tests.Cases;
+using HmmGen.Language.Tests.Running;
+
+namespace HmmGen.Language.Tests.Isolation;
+
+/// <summary>Tries cases in processes of their own. When one ends before its time, the case at fault gets that as its outcome, and another goes on with the rest.</summary>
+/// <param name="options">Options of <see cref="CaseChild"/>.</param>
+/// <param name="report">Is told each outcome as it comes.</param>
+internal sealed class CaseProcess(IReadOnlyList<string> options, Action<LanguageCase, Outcome>? report = null)
+{
+    /// <summary>Tries cases.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <returns>Their outcomes, in their order.</returns>
+    public IReadOnlyList<Outcome> Try(IReadOnlyList<LanguageCase> cases)
+    {
+        if (cases.Count == 0)
+        {
+            return [];
+        }
+
+        Outcome?[] outcomes = new Outcome?[cases.Count];
+        void Finish(int number, Outcome outcome)
+        {
+            outcomes[number] = outcome;
+            report?.Invoke(cases[number], outcome);
+        }
+
+        (JournalEntry? last, string end) = RunChild(cases, entry =>
+        {
+            if (entry.Step == JournalStep.Done)
+            {
+                Finish(entry.Cases[0], entry.Outcome!);
+            }
+        });
+        int[] missing = Missing(outcomes);
+        if (missing.Length == 0)
+        {
+            return outcomes!;
+        }
+
+        int[] suspects = last is { Step: not JournalStep.Done } ? [.. last.Cases] : missing;
+        if (suspects.Length == 1)
+        {
+            Finish(suspects[0], new Outcome(OutcomeKind.Crash, end));
+        }
+        else
+        {
+            Retry([.. suspects.Take(suspects.Length / 2)]);
+            Retry([.. suspects.Skip(suspects.Length / 2)]);
+        }
+
+        Retry(Missing(outcomes));
+        return outcomes!;
+
+        void Retry(int[] numbers)
+        {
+            foreach ((int number, Outcome outcome) in numbers.Zip(Try([.. numbers.Select(number => cases[number])])))
+            {
+                outcomes[number] = outcome;
+            }
+        }
+    }
+
+    private static int[] Missing(Outcome?[] outcomes) => [.. Enumerable.Range(0, outcomes.Length).Where(number => outcomes[number] is null)];
+
+    private (JournalEntry? Last, string End) RunChild(IReadOnlyList<LanguageCase> cases, Action<JournalEntry> read)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, string.Concat(cases.Select(@case => @case.ToText())));
+            ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+            if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            {
+                start.ArgumentList.Add(typeof(CaseProcess).Assembly.Location);
+            }
+
+            foreach (string argument in (string[])[CaseChild.Name, file, .. options])
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            using Process child = Process.Start(start)!;
+            Task<string> errors = child.StandardError.ReadToEndAsync();
+            JournalEntry? last = null;
+            while (child.StandardOutput.ReadLine() is { } line)
+            {
+                last = JsonSerializer.Deserialize<JournalEntry>(line)!;
+                read(last);
+            }
+
+            child.WaitForExit();
+            string[] words = errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return (last, $"the process ended with {child.ExitCode}: {string.Join(' ', words.Take(3))}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

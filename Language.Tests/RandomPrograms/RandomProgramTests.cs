@@ -1,0 +1,57 @@
+using System.Globalization;
+using HmmGen.Language.Tests.Isolation;
+using HmmGen.Language.Tests.Running;
+using Xunit;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>
+/// Programs made at random mean on every device what they mean as plain C#. New ones in each run; <c>HMMGEN_SEED</c> names the first.
+/// </summary>
+public sealed class RandomProgramTests(ITestOutputHelper output)
+{
+    /// <summary>The share of programs that may be refused: they use nothing that the kernel language does not have.</summary>
+    private const double RefusedBound = 0.05;
+
+    private const int Batch = 25;
+
+    /// <summary>Of so many batches one also runs on OpenCL.</summary>
+    private const int BatchesPerOpenCL = 8;
+
+    [Fact]
+    public void Programs_MeanTheSameOnEveryDevice()
+    {
+        int count = LongRun.IsAsked ? 2000 : 50;
+        int first = Seeds.First;
+        output.WriteLine($"Seeds {first} to {first + count - 1}.");
+        List<(RandomProgram Program, Outcome Outcome)> all = [];
+        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(LongRun.IsAsked ? Batch : count))
+        {
+            RandomProgram[] programs = [.. seeds.Select(ProgramGenerator.Make)];
+            bool onOpenCL = LongRun.IsAsked && all.Count / Batch % BatchesPerOpenCL == 0;
+            all.AddRange(programs.Zip(Process(onOpenCL).Try([.. programs.Select(program => program.ToCase())])));
+        }
+
+        string counts = OutcomeCounts.Of(all.Select(pair => pair.Outcome));
+        output.WriteLine(counts);
+        (RandomProgram Program, Outcome Outcome)[] faults = [.. all.Where(pair => !pair.Outcome.IsSound || pair.Outcome.Kind == OutcomeKind.NotCSharp)];
+        foreach ((RandomProgram program, Outcome outcome) in faults)
+        {
+            output.WriteLine($"{program.ToCase().Name}: {outcome}");
+        }
+
+        // One of each kind is enough to begin with, and shrinking takes time.
+        foreach ((RandomProgram program, Outcome outcome) in faults.DistinctBy(pair => pair.Outcome.Kind).Take(LongRun.IsAsked ? 4 : 1))
+        {
+            (RandomProgram small, Outcome end) = new Shrinker(Process(false), TimeSpan.FromSeconds(LongRun.IsAsked ? 240 : 60)).Shrink(program, outcome);
+            output.WriteLine($"Shrunk: {end}\n{small.ToCase().ToText()}");
+        }
+
+        double refused = all.Count(pair => pair.Outcome.Kind == OutcomeKind.Refused) / (double)count;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Refused: {refused:P1}."));
+        Assert.True(faults.Length == 0, $"{counts}. First: {(faults.Length > 0 ? faults[0].Program.ToCase().Name + ": " + faults[0].Outcome : "")}");
+        Assert.True(refused < RefusedBound, string.Create(CultureInfo.InvariantCulture, $"{refused:P1} of the programs were refused."));
+    }
+
+    private static CaseProcess Process(bool onOpenCL) => new([CaseChild.AnyNaN, .. onOpenCL ? [CaseChild.OpenCL] : (string[])[]]);
+}

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace HmmGen.Language.Tests.Running;
+
+/// <summary>Where random tests begin: at <c>HMMGEN_SEED</c>, or anywhere.</summary>
+internal static class Seeds
+{
+    /// <summary>The first seed.</summary>
+    public static int First { get; } = Environment.GetEnvironmentVariable("HMMGEN_SEED") is { Length: > 0 } asked
+        ? int.Parse(asked, CultureInfo.InvariantCulture)
+        : Random.Shared.Next(1_000_000_000);
+}

@@ -1,0 +1,37 @@
+namespace HmmGen.Language.Tests.Running;
+
+/// <summary>A device, kept open for many cases, and opened anew when a case hung on it.</summary>
+/// <param name="name">How it is called in outcomes.</param>
+/// <param name="open">Opens it.</param>
+internal sealed class TrialDevice(string name, Func<HmmDevice> open) : IDisposable
+{
+    private HmmDevice? _device;
+
+    /// <summary>How it is called in outcomes.</summary>
+    public string Name => name;
+
+    /// <summary>The device.</summary>
+    public HmmDevice Device => _device ??= open();
+
+    /// <summary>The host, and every form of simulated device.</summary>
+    /// <returns>The devices.</returns>
+    public static IReadOnlyList<TrialDevice> Simulated() =>
+    [
+        new("host", () => HmmDevice.Host),
+        new("direct", () => HmmDevice.Simulated()),
+        new("every access", () => HmmDevice.Simulated(new SimulatedOptions { FaultAtEveryAccess = true })),
+        new("evictions", () => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 12 * 4096, RandomEvictions = 7 })),
+        new("resumable", () => HmmDevice.Simulated(new SimulatedOptions { Form = HmmKernelForms.Resumable })),
+    ];
+
+    /// <summary>The OpenCL devices of this machine, which may have none.</summary>
+    /// <returns>The devices.</returns>
+    public static IReadOnlyList<TrialDevice> OpenCL()
+        => [.. HmmDevice.Enumerate().Where(d => d.Kind == HmmDeviceKind.OpenCL).Select(d => new TrialDevice(d.Name, () => d.WithOptions(new HmmDeviceOptions())))];
+
+    /// <summary>Leaves the device to the launch that hangs on it.</summary>
+    public void Abandon() => _device = null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _device?.Dispose();
+}

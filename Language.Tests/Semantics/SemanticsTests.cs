@@ -1,0 +1,25 @@
+using HmmGen.Language.Tests.Cases;
+using HmmGen.Language.Tests.Isolation;
+using HmmGen.Language.Tests.Running;
+using Xunit;
+
+namespace HmmGen.Language.Tests.Semantics;
+
+/// <summary>Every case means on every device what it means as plain C#, or is refused with the ids that <c>expected.txt</c> gives.</summary>
+public sealed class SemanticsTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Cases_MeetTheirExpectations()
+    {
+        IReadOnlyList<LanguageCase> cases = CaseFile.All;
+        IReadOnlyList<Outcome> outcomes = new CaseProcess(LongRun.IsAsked ? [CaseChild.OpenCL] : []).Try(cases);
+        output.WriteLine(OutcomeCounts.Of(outcomes));
+        string[] faults =
+        [
+            .. cases.Zip(outcomes)
+                .Where(pair => pair.Second.Verdict != Expectations.Of(pair.First))
+                .Select(pair => $"{pair.First.Name}: {pair.Second}, expected {Expectations.Of(pair.First) ?? "nothing: add a line to expected.txt"}"),
+        ];
+        Assert.True(faults.Length == 0, $"{OutcomeCounts.Of(outcomes)}. Of these {faults.Length} are not as expected:\n{string.Join('\n', faults)}");
+    }
+}
