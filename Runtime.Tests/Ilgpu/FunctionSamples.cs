@@ -37,10 +37,56 @@ internal static class FunctionSamples
                 (call[1], call[2]) = (call[2], call[1]);
             }
 
+            Narrow(function, call, random);
             calls[i] = call;
         }
 
         return calls;
+    }
+
+    /// <summary>Brings arguments to where a function is difficult, and into the range in which it promises an answer.</summary>
+    private static void Narrow(MethodInfo function, object[] call, Random random)
+    {
+        ParameterInfo[] parameters = function.GetParameters();
+        for (int i = 0; i < call.Length; i++)
+        {
+            call[i] = parameters[i].Name switch
+            {
+                "digits" => random.Next(call[0] is float ? 7 : 16),
+                "mode" => random.Next(5),
+                "power" when parameters[i].ParameterType == typeof(int) && random.Next(2) == 0 => random.Next(-2200, 2200),
+                _ => call[i],
+            };
+        }
+
+        if (random.Next(2) == 0)
+        {
+            return;
+        }
+
+        switch (function.Name, call)
+        {
+            case ("FusedMultiplyAdd", [float a, float b, _]):
+                // Close to what cancels the product.
+                call[2] = -(a * b) * (1 + random.Next(-3, 4) * 5.9604645e-8f);
+                break;
+            case ("FusedMultiplyAdd", [double a, double b, _]):
+                call[2] = -(a * b) * (1 + random.Next(-3, 4) * 1.1102230246251565e-16);
+                break;
+            case ("IEEERemainder", [_, float b]):
+                // Halves of odd and even multiples.
+                call[0] = b * (random.Next(-9, 10) * 0.5f);
+                break;
+            case ("IEEERemainder", [_, double b]):
+                call[0] = b * (random.Next(-9, 10) * 0.5);
+                break;
+            case ("RoundDigits", [float a, int digits, ..]):
+                call[0] = (float)Math.Round(a % 1000, digits) + MathF.CopySign(0.5f * MathF.Pow(10, -digits), a);
+                break;
+            case ("RoundDigits", [double a, int digits, ..]):
+                call[0] = Math.Round(a % 1000, digits) + Math.CopySign(0.5 * Math.Pow(10, -digits), a);
+                break;
+        }
     }
 
     private static object Draw(Type type, Random random)

@@ -10,7 +10,7 @@ namespace HmmGen.Tests.Ilgpu;
 public sealed class PortableMathTests
 {
     private static readonly string[] Transcendental =
-        ["Exp", "Log", "Log2", "Log10", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Pow"];
+        ["Exp", "Log", "Log2", "Log10", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Pow", "Cbrt", "Exp2", "Exp10"];
 
     /// <summary>The functions that have a portable namesake.</summary>
     public static TheoryData<string> Functions { get; } = [.. DeviceFunctions.Pairs()
@@ -42,11 +42,7 @@ public sealed class PortableMathTests
         foreach (MethodInfo function in typeof(DeviceMath).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
             Type[] parameters = [.. function.GetParameters().Select(parameter => parameter.ParameterType)];
-            MethodInfo? original = new[] { typeof(Math), typeof(MathF), typeof(System.Numerics.BitOperations), parameters[0] }
-                .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-                .FirstOrDefault(method => method.Name == (function.Name == "NumberClamp" ? "Clamp" : function.Name)
-                    && (function.Name != "NumberClamp" || method.DeclaringType == parameters[0])
-                    && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
+            MethodInfo? original = OriginalOf(function, parameters);
             if (original is null)
             {
                 continue;
@@ -57,7 +53,7 @@ public sealed class PortableMathTests
                 object expected;
                 try
                 {
-                    expected = original.Invoke(null, call)!;
+                    expected = original.Invoke(null, [.. call.Zip(original.GetParameters(), (value, parameter) => Typed(value, parameter.ParameterType))])!;
                 }
                 catch (TargetInvocationException)
                 {
@@ -72,4 +68,27 @@ public sealed class PortableMathTests
             }
         }
     }
+
+    private static MethodInfo? OriginalOf(MethodInfo function, Type[] parameters)
+    {
+        (string name, Type? owner) = function.Name switch
+        {
+            "NumberClamp" => ("Clamp", parameters[0]),
+            "RoundDigits" or "RoundMode" => ("Round", null),
+            "BitLog2" => ("Log2", typeof(System.Numerics.BitOperations)),
+            _ => (function.Name, null),
+        };
+        if (function.GetParameters().Any(parameter => parameter.Name == "mode"))
+        {
+            parameters = [.. parameters[..^1], typeof(MidpointRounding)];
+        }
+
+        return new[] { typeof(Math), typeof(MathF), typeof(System.Numerics.BitOperations), parameters[0] }
+            .Where(type => owner is null || type == owner)
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .FirstOrDefault(method => method.Name == name
+                && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
+    }
+
+    private static object Typed(object value, Type type) => type.IsEnum ? Enum.ToObject(type, value) : value;
 }

@@ -22,7 +22,7 @@ internal sealed record FaultPlace(string Kernel, string? Parameter, long Element
         string message = Kernel.Length == 0 ? what : $"{Kernel}: {what}";
         if (WorkItem.Count > 0)
         {
-            message += $", in work item ({string.Join(", ", WorkItem.Select(index => index.ToString(CultureInfo.InvariantCulture)))})";
+            message += $", in work item {WorkItemText}";
         }
 
         if (File.Length > 0)
@@ -32,4 +32,23 @@ internal sealed record FaultPlace(string Kernel, string? Parameter, long Element
 
         return message + ".";
     }
+
+    /// <summary>Tells an exception that a kernel threw where that was.</summary>
+    /// <param name="exception">The exception; left as it is where its type has no data.</param>
+    public void NoteIn(Exception exception)
+    {
+        if (exception.Data is { IsReadOnly: false } data)
+        {
+            data[HmmExceptionData.Kernel] = Kernel;
+            if (WorkItem.Count > 0)
+            {
+                data[HmmExceptionData.WorkItem] = WorkItemText;
+            }
+
+            data[HmmExceptionData.File] = File;
+            data[HmmExceptionData.Line] = Line;
+        }
+    }
+
+    private string WorkItemText => $"({string.Join(", ", WorkItem.Select(index => index.ToString(CultureInfo.InvariantCulture)))})";
 }

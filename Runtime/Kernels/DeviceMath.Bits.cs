@@ -212,4 +212,16 @@ public static partial class DeviceMath
     /// <inheritdoc cref="IsPow2(int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPow2(ulong value) => (value & (value - 1)) == 0 && value != 0;
+
+    /// <summary>The least power of two that is not below a number.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The power; 0 for 0, and where it does not fit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint RoundUpToPowerOf2(uint value)
+        => value == 0 || value > 1u << 31 ? 0 : value == 1 ? 1 : 2u << BitLog2(value - 1);
+
+    /// <inheritdoc cref="RoundUpToPowerOf2(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong RoundUpToPowerOf2(ulong value)
+        => value == 0 || value > 1ul << 63 ? 0 : value == 1 ? 1 : 2ul << BitLog2(value - 1);
 }

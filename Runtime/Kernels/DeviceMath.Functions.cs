@@ -177,4 +177,34 @@ public static partial class DeviceMath
     /// <inheritdoc cref="Atan2(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Atan2(double y, double x) => Math.Atan2(y, x);
+
+    /// <summary>The cube root.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The result.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cbrt(float value) => MathF.Cbrt(value);
+
+    /// <inheritdoc cref="Cbrt(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Cbrt(double value) => Math.Cbrt(value);
+
+    /// <summary>2 to a power.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The result.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp2(float value) => float.Exp2(value);
+
+    /// <inheritdoc cref="Exp2(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp2(double value) => double.Exp2(value);
+
+    /// <summary>10 to a power.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The result.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp10(float value) => float.Exp10(value);
+
+    /// <inheritdoc cref="Exp10(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp10(double value) => double.Exp10(value);
 }

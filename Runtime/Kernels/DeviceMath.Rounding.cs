@@ -56,4 +56,15 @@ public static partial class DeviceMath
     /// <inheritdoc cref="Remainder(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Remainder(double left, double right) => left % right;
+
+    /// <summary>What is left of a number when the nearest multiple of another is taken from it; exact. Of two as near it is the even multiple.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>The remainder.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float IEEERemainder(float left, float right) => MathF.IEEERemainder(left, right);
+
+    /// <inheritdoc cref="IEEERemainder(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double IEEERemainder(double left, double right) => Math.IEEERemainder(left, right);
 }

@@ -9,7 +9,7 @@ public struct FaultRecord
     /// <summary>A code of <see cref="FaultCode"/>.</summary>
     public long Code;
 
-    /// <summary>The element's number in the span parameter, where the code speaks of one.</summary>
+    /// <summary>The element's number in the span parameter, or that of an exception, where the code speaks of one.</summary>
     public long Element;
 
     /// <summary>The work item's slot.</summary>

@@ -104,7 +104,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
         if (failure.Exception is { } exception)
         {
-            if (Translate(addresses, failure.Slot, exception) is { } translated)
+            if (Explain(addresses, failure.Slot, exception) is { } translated)
             {
                 throw translated;
             }
@@ -140,35 +140,49 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             TKernel.Direct(memory, control.FrameOf(_frame, slot), bound, slot);
             if (control.TakeRecord() is { } record)
             {
-                throw _errors.Of(record.Code, record.Site, record.Element, _frame.Item(TKernel.Descriptor.Rank, slot));
+                throw _errors.Of(record.Code, record.Site, record.Element, ItemOf(slot));
             }
         }
     }
 
-    /// <summary>Makes the exception that a device would give, of what the method threw; null for exceptions that are the method's own business.</summary>
-    private Exception? Translate(nint[] addresses, long slot, Exception exception)
+    /// <summary>Makes the exception that a device would give, of what the method threw; null when that is the exception itself, which then tells its place.</summary>
+    private Exception? Explain(nint[] addresses, long slot, Exception exception)
     {
-        long code = exception switch
+        long code = CodeOf(exception);
+        if (_frame.Tracked == 0 || (code == 0 && TKernel.Descriptor.Exceptions.Count == 0))
         {
-            IndexOutOfRangeException => FaultCode.OutOfRange,
-            ArgumentOutOfRangeException => FaultCode.SliceOutOfRange,
-            DivideByZeroException => FaultCode.DivideByZero,
-            OverflowException => FaultCode.Overflow,
-            ArgumentException => FaultCode.EmptyRange,
-            ArithmeticException => FaultCode.NotANumber,
-            SwitchExpressionException => FaultCode.SwitchUnmatched,
-            _ => 0,
-        };
-        if (code == 0)
-        {
+            _errors.PlaceOf(ThrownSite.Of(exception, TKernel.Descriptor), -1, _frame.Tracked == 0 ? [] : ItemOf(slot)).NoteIn(exception);
             return null;
         }
 
-        long[] item = _frame.Item(TKernel.Descriptor.Rank, slot);
-        return RunDry(addresses, slot) is { } record && (record.Code == code || exception is ArgumentOutOfRangeException)
-            ? _errors.Of(record.Code, record.Site, record.Element, item, exception)
-            : _errors.Of(code, -1, -1, item, exception);
+        FaultRecord? record = RunDry(addresses, slot);
+        bool again = record is { } left && _errors.IsOwn(exception, left);
+        if (again || code == 0 || _errors.IsOwn(exception))
+        {
+            int site = again ? record!.Value.Site : ThrownSite.Of(exception, TKernel.Descriptor);
+            _errors.PlaceOf(site, -1, ItemOf(slot)).NoteIn(exception);
+            return null;
+        }
+
+        return record is { } failed && (failed.Code == code || (exception is ArgumentOutOfRangeException && failed.Code != FaultCode.Thrown))
+            ? _errors.Of(failed.Code, failed.Site, failed.Element, ItemOf(slot), exception)
+            : _errors.Of(code, -1, -1, ItemOf(slot), exception);
     }
+
+    /// <summary>The error that a device would report for what .NET throws; 0 for what is the method's own business.</summary>
+    private static long CodeOf(Exception exception) => exception switch
+    {
+        IndexOutOfRangeException => FaultCode.OutOfRange,
+        ArgumentOutOfRangeException => FaultCode.SliceOutOfRange,
+        DivideByZeroException => FaultCode.DivideByZero,
+        OverflowException => FaultCode.Overflow,
+        ArgumentException => FaultCode.EmptyRange,
+        ArithmeticException => FaultCode.NotANumber,
+        SwitchExpressionException => FaultCode.SwitchUnmatched,
+        _ => 0,
+    };
+
+    private long[] ItemOf(long slot) => _frame.Item(TKernel.Descriptor.Rank, slot);
 
     private FaultRecord? RunDry(nint[] addresses, long slot)
     {

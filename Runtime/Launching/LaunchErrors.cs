@@ -23,6 +23,10 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         FaultPlace place = PlaceOf(site, element, item);
         switch (code)
         {
+            case FaultCode.Thrown when (ulong)element < (ulong)descriptor.Exceptions.Count:
+                Exception thrown = Make(descriptor.Exceptions[(int)element]);
+                place.NoteIn(thrown);
+                return thrown;
             case FaultCode.DivideByZero:
                 return new DivideByZeroException(place.Message("an integer was divided by zero"), cause);
             case FaultCode.Overflow:
@@ -93,6 +97,33 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
             item,
             access?.File ?? descriptor.File,
             access?.Line ?? descriptor.Line);
+    }
+
+    /// <summary>Whether something that was thrown on the host is one of the kernel's own exceptions.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <returns>True when it looks like one of them.</returns>
+    public bool IsOwn(Exception exception) =>
+        descriptor.Exceptions.Select(Make).Any(own => own.GetType() == exception.GetType() && own.Message == exception.Message);
+
+    /// <summary>Whether something that was thrown on the host is the exception that a record names.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="record">What the failed work item left when it ran again.</param>
+    /// <returns>True when it is.</returns>
+    public bool IsOwn(Exception exception, FaultRecord record) =>
+        record.Code == FaultCode.Thrown && (ulong)record.Element < (ulong)descriptor.Exceptions.Count
+        && Make(descriptor.Exceptions[(int)record.Element]).GetType() == exception.GetType();
+
+    // A constructor that throws is what C# throws in the place of what it should have made.
+    private static Exception Make(Func<Exception> factory)
+    {
+        try
+        {
+            return factory();
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
 
     private HmmAccessException Forbidden(FaultPlace place, int site, long element)

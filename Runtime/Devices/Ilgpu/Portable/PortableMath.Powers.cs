@@ -167,4 +167,44 @@ internal static partial class PortableMath
         low = zLow - (((result - n) - step) - zHigh);
         return result;
     }
+
+    /// <inheritdoc cref="DeviceMath.Exp2(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp2(float value) => (float)Pow(2, (double)value);
+
+    /// <inheritdoc cref="DeviceMath.Exp2(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp2(double value) => Pow(2, value);
+
+    /// <inheritdoc cref="DeviceMath.Exp10(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp10(float value) => (float)Pow(10, (double)value);
+
+    /// <inheritdoc cref="DeviceMath.Exp10(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp10(double value) => Pow(10, value);
+
+    /// <inheritdoc cref="DeviceMath.Cbrt(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cbrt(float value) => (float)Cbrt((double)value);
+
+    /// <inheritdoc cref="DeviceMath.Cbrt(double)"/>
+    public static double Cbrt(double value)
+    {
+        if (value == 0 || !IsFinite(value))
+        {
+            return value;
+        }
+
+        // A third of the exponent gives 5 bits, a polynomial 23, and a step of Newton's, from what is rounded to 23 bits, all of them.
+        bool subnormal = Size(value) < 0x0010_0000;
+        double x = Abs(value);
+        double near = WithHigh(0, subnormal ? Size(x * 18014398509481984.0) / 3 + 696219795 : Size(x) / 3 + 715094163);
+        double r = near * near * (near / x);
+        near *= 1.87595182427177009643 + r * (-1.88497979543377169875 + r * 1.621429720105354466140)
+            + r * r * r * (-0.758397934778766047437 + r * 0.145996192886612446982);
+        near = FromBits((Bits(near) + 0x8000_0000ul) & 0xFFFF_FFFF_C000_0000ul);
+        double part = x / (near * near);
+        return CopySign(near + near * ((part - near) / (near + near + part)), value);
+    }
 }

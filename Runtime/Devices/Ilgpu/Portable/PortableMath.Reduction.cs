@@ -83,9 +83,9 @@ internal static partial class PortableMath
 
         // The low 192 bits of the product; the first two of them are whole quarter turns.
         ulong product0 = mantissa * last;
-        ulong carry = MultiplyHigh(mantissa, last);
+        ulong carry = DeviceMath.MultiplyHigh(mantissa, last);
         ulong product1 = mantissa * middle + carry;
-        carry = MultiplyHigh(mantissa, middle) + (product1 < carry ? 1ul : 0ul);
+        carry = DeviceMath.MultiplyHigh(mantissa, middle) + (product1 < carry ? 1ul : 0ul);
         ulong product2 = mantissa * high + carry;
         int turns = (int)(product2 >> 62);
         ulong fraction = (product2 << 2) | (product1 >> 62);
@@ -121,15 +121,6 @@ internal static partial class PortableMath
         quarter = High(value) < 0 ? -turns : turns;
         low = ((product - sum) + error) * sign;
         return sum * sign;
-    }
-
-    /// <summary>The upper half of a product.</summary>
-    private static ulong MultiplyHigh(ulong left, ulong right)
-    {
-        ulong left0 = left & uint.MaxValue, left1 = left >> 32, right0 = right & uint.MaxValue, right1 = right >> 32;
-        ulong middle0 = left1 * right0, middle1 = left0 * right1;
-        ulong carry = ((left0 * right0) >> 32) + (middle0 & uint.MaxValue) + (middle1 & uint.MaxValue);
-        return left1 * right1 + (middle0 >> 32) + (middle1 >> 32) + (carry >> 32);
     }
 
     /// <summary>64 bits of 2 / pi, from a bit of a word on.</summary>

@@ -143,4 +143,25 @@ internal static partial class PortableMath
             : mantissa;
         return FromBits((rest == 0 ? 0ul : result) | (Bits(left) & 0x8000_0000_0000_0000ul));
     }
+
+    /// <inheritdoc cref="DeviceMath.IEEERemainder(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float IEEERemainder(float left, float right) => (float)IEEERemainder((double)left, (double)right);
+
+    /// <inheritdoc cref="DeviceMath.IEEERemainder(double, double)"/>
+    public static double IEEERemainder(double left, double right)
+    {
+        // Where more than a half is left, or a half of an odd multiple, one more is taken. A half is compared without halving or doubling,
+        // either of which could leave the range.
+        double rest = Remainder(left, right);
+        double size = Abs(rest);
+        double step = Abs(right);
+        double over = step - size;
+        bool odd = IsFinite(right) && size == over && IsOddQuotient(left, step);
+        return DeviceMath.Greater(size, over) != 0 || odd ? -CopySign(over, left) : rest;
+    }
+
+    // The rest of the division by twice the divisor is then a divisor and a half, in place of a half.
+    private static bool IsOddQuotient(double left, double step)
+        => DeviceMath.GreaterOrEqual(Abs(Remainder(left, step * 2)), step) != 0;
 }

@@ -161,4 +161,20 @@ internal static partial class PortableMath
         return 1 + z * -0.499999997251031003120 + w * 0.0416666233237390631894
             + w * z * (-0.00138867637746099294692 + z * 0.0000243904487962774090654);
     }
+
+    /// <inheritdoc cref="DeviceMath.DegreesToRadians(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float DegreesToRadians(float degrees) => DeviceMath.Apart(DeviceMath.Apart(degrees) * MathF.PI) / 180f;
+
+    /// <inheritdoc cref="DeviceMath.DegreesToRadians(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double DegreesToRadians(double degrees) => DeviceMath.Apart(DeviceMath.Apart(degrees) * Math.PI) / 180d;
+
+    /// <inheritdoc cref="DeviceMath.RadiansToDegrees(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float RadiansToDegrees(float radians) => DeviceMath.Apart(DeviceMath.Apart(radians) * 180f) / MathF.PI;
+
+    /// <inheritdoc cref="DeviceMath.RadiansToDegrees(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double RadiansToDegrees(double radians) => DeviceMath.Apart(DeviceMath.Apart(radians) * 180d) / Math.PI;
 }

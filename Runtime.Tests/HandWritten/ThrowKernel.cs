@@ -1,0 +1,163 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+using HmmGen.Tests.Generated.Methods;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary>
+/// Throws exceptions of its own, which <c>values[i, j]</c> chooses; the last of them, 4, only after a change that keeps it from
+/// coming again when the work item is run again: <c>if (++target[i, j] == 100) throw …</c>.
+/// </summary>
+public struct ThrowKernel : IHmmKernel<FillArguments>
+{
+    private struct State
+    {
+        public int Piece;
+        public int Value;
+    }
+
+    /// <summary>The line of the last exception.</summary>
+    internal static SourcePlace Last { get; } = SourcePlace.Below(2);
+
+    private static void ThrowLast() => throw new ArgumentOutOfRangeException("target", "a hundred");
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Throw",
+        Rank = 2,
+        File = "Ops.cs",
+        Line = 80,
+        Parameters = [new("values", 4, Reads: true, Writes: false), new("target", 4, Reads: true, Writes: true)],
+        Sites =
+        [
+            new(0, AccessKind.Read, "Ops.cs", 81), new(-1, AccessKind.Guard, "Ops.cs", 82), new(-1, AccessKind.Guard, "Ops.cs", 83),
+            new(-1, AccessKind.Guard, "Ops.cs", 84), new(1, AccessKind.ReadWrite, "Ops.cs", 85), new(-1, AccessKind.Guard, Last.File, Last.Line),
+        ],
+        StateSize = 8,
+        ScratchSize = 0,
+        CanFail = true,
+        Exceptions =
+        [
+            static () => new InvalidOperationException("one"), static () => new ArgumentException("two", "values"),
+            static () => new ThrowException(-1), static () => new ArgumentOutOfRangeException("target", "a hundred"),
+        ],
+    };
+
+    /// <summary>Launches the kernel as a generated overload does; <paramref name="extent"/> has rows of <paramref name="width"/>.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, int width, HmmReadOnlyBuffer<int> values, HmmBuffer<int> target)
+        => KernelLauncher.Launch<ThrowKernel, FillArguments>(device, extent, new FillArguments { Value = width }, values, target);
+
+    /// <summary>The asynchronous twin.</summary>
+    public static Task LaunchAsync(HmmDevice device, HmmExtent extent, int width, HmmReadOnlyBuffer<int> values, HmmBuffer<int> target)
+        => KernelLauncher.LaunchAsync<ThrowKernel, FillArguments>(
+            device, extent, new FillArguments { Value = width }, [values, target], CancellationToken.None);
+
+    /// <inheritdoc/>
+    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span)
+    {
+        switch (parameter)
+        {
+            case 0:
+                arguments.Divisors = span;
+                break;
+            default:
+                arguments.Target = span;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    {
+        ReadOnlySpan<int> values = memory.Span<int>(0);
+        Span<int> target = memory.Span<int>(1);
+        for (long slot = first; slot < end; slot++)
+        {
+            current = slot;
+            int i = (int)(frame.Index0(slot) * arguments.Value + frame.Index1(slot));
+            switch (values[i])
+            {
+                case 1:
+                    throw new InvalidOperationException("one");
+                case 2:
+                    throw new ArgumentException("two", nameof(values));
+                case 3:
+                    throw new ThrowException(-1);
+            }
+
+            if (++target[i] == 100)
+            {
+                ThrowLast();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        frame.Resuming = 0;
+        Resumable(memory, frame, arguments, slot);
+    }
+
+    /// <inheritdoc/>
+    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory
+    {
+        long i = frame.Index0(slot) * arguments.Value + frame.Index1(slot);
+        int site;
+        long address;
+        State state = default;
+        if (frame.Resuming != 0)
+        {
+            state = memory.Control<State>(frame.States + slot * 8);
+            if (state.Piece == 4)
+            {
+                goto Piece4;
+            }
+        }
+
+        site = 0;
+        address = memory.Read(arguments.Divisors, i, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        state.Value = memory.Element<int>(address);
+        if (state.Value >= 1 && state.Value <= 3)
+        {
+            DeviceFault.Record(memory, frame, slot, state.Value, state.Value - 1, FaultCode.Thrown);
+            return;
+        }
+
+    Piece4:
+        site = 4;
+        address = memory.Write(arguments.Target, i, 4);
+        if (memory.Missed(address))
+        {
+            goto Park;
+        }
+
+        memory.Element<int>(address)++;
+        if (memory.Element<int>(address) == 100)
+        {
+            DeviceFault.Record(memory, frame, slot, 5, 3, FaultCode.Thrown);
+        }
+
+        return;
+    Park:
+        state.Piece = site;
+        memory.Control<State>(frame.States + slot * 8) = state;
+        DeviceFault.Record(memory, frame, slot, site, i, address);
+    }
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, FillArguments arguments)
+    {
+        PlanValue element = plan.Index(0) * arguments.Value + plan.Index(1);
+        plan.Access(0, element, definite: true);
+        plan.Access(4, element, definite: false);
+    }
+}

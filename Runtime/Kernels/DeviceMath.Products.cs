@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+
+namespace HmmGen.Kernels;
+
+/// <content>Products of whole width.</content>
+public static partial class DeviceMath
+{
+    /// <summary>The whole product of two numbers.</summary>
+    /// <param name="left">A number.</param>
+    /// <param name="right">Another.</param>
+    /// <returns>The product.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long BigMul(int left, int right) => (long)left * right;
+
+    /// <inheritdoc cref="BigMul(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BigMul(uint left, uint right) => (ulong)left * right;
+
+    /// <summary>The upper half of the whole product of two numbers; the lower half is their ordinary product.</summary>
+    /// <param name="left">A number.</param>
+    /// <param name="right">Another.</param>
+    /// <returns>The upper half.</returns>
+    public static ulong MultiplyHigh(ulong left, ulong right)
+    {
+        ulong left0 = left & uint.MaxValue, left1 = left >> 32, right0 = right & uint.MaxValue, right1 = right >> 32;
+        ulong middle0 = left1 * right0, middle1 = left0 * right1;
+        ulong carry = ((left0 * right0) >> 32) + (middle0 & uint.MaxValue) + (middle1 & uint.MaxValue);
+        return left1 * right1 + (middle0 >> 32) + (middle1 >> 32) + (carry >> 32);
+    }
+
+    /// <inheritdoc cref="MultiplyHigh(ulong, ulong)"/>
+    public static long MultiplyHigh(long left, long right)
+    {
+        // A negative factor counts 2^64 too much as an unsigned one.
+        ulong high = MultiplyHigh((ulong)left, (ulong)right);
+        return (long)(high - (left < 0 ? (ulong)right : 0) - (right < 0 ? (ulong)left : 0));
+    }
+}
