@@ -1,5 +1,6 @@
 using HmmGen.Language.Tests;
 using HmmGen.Language.Tests.Isolation;
+using HmmGen.Language.Tests.Mutations;
 using HmmGen.Language.Tests.RandomPrograms;
 using HmmGen.Language.Tests.Semantics;
 using Xunit.MicrosoftTestingPlatform;
@@ -11,6 +12,10 @@ switch (args)
         return CaseCommand.Run(rest);
     case [ProgramCommand.Name, .. string[] rest]:
         return ProgramCommand.Run(rest);
+    case [ShrinkCommand.Name, .. string[] rest]:
+        return ShrinkCommand.Run(rest);
+    case [MutationCommand.Name, .. string[] rest]:
+        return MutationCommand.Run(rest);
     case [CaseChild.Name, .. string[] rest]:
         return CaseChild.Run(rest);
 }

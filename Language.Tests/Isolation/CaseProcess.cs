@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using HmmGen.Language.Tests.Cases;
 using HmmGen.Language.Tests.Running;
@@ -71,29 +70,13 @@ internal sealed class CaseProcess(IReadOnlyList<string> options, Action<Language
         try
         {
             File.WriteAllText(file, string.Concat(cases.Select(@case => @case.ToText())));
-            ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-            if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            {
-                start.ArgumentList.Add(typeof(CaseProcess).Assembly.Location);
-            }
-
-            foreach (string argument in (string[])[CaseChild.Name, file, .. options])
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            using Process child = Process.Start(start)!;
-            Task<string> errors = child.StandardError.ReadToEndAsync();
             JournalEntry? last = null;
-            while (child.StandardOutput.ReadLine() is { } line)
+            string end = ChildProcess.Run([CaseChild.Name, file, .. options], line =>
             {
                 last = JsonSerializer.Deserialize<JournalEntry>(line)!;
                 read(last);
-            }
-
-            child.WaitForExit();
-            string[] words = errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return (last, $"the process ended with {child.ExitCode}: {string.Join(' ', words.Take(3))}");
+            });
+            return (last, end);
         }
         finally
         {

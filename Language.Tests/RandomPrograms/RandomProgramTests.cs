@@ -43,8 +43,10 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         // One of each kind is enough to begin with, and shrinking takes time.
         foreach ((RandomProgram program, Outcome outcome) in faults.DistinctBy(pair => pair.Outcome.Kind).Take(LongRun.IsAsked ? 4 : 1))
         {
-            (RandomProgram small, Outcome end) = new Shrinker(Process(false), TimeSpan.FromSeconds(LongRun.IsAsked ? 240 : 60)).Shrink(program, outcome);
-            output.WriteLine($"Shrunk: {end}\n{small.ToCase().ToText()}");
+            if (ShrinkCommand.InChild(program, TimeSpan.FromSeconds(LongRun.IsAsked ? 240 : 40)) is { } small)
+            {
+                output.WriteLine($"{outcome.Verdict}, shrunk: {small.Outcome}\n{small.Text}");
+            }
         }
 
         double refused = all.Count(pair => pair.Outcome.Kind == OutcomeKind.Refused) / (double)count;

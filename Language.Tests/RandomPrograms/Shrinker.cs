@@ -1,29 +1,33 @@
 using System.Diagnostics;
-using HmmGen.Language.Tests.Isolation;
 using HmmGen.Language.Tests.Running;
 
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>Makes a failing program smaller while it fails in the same way.</summary>
-/// <param name="process">Tries programs.</param>
+/// <param name="trial">Tries programs.</param>
+/// <param name="report">Is told each smaller program.</param>
 /// <param name="limit">When it stops with what it has.</param>
-internal sealed class Shrinker(CaseProcess process, TimeSpan limit)
+internal sealed class Shrinker(
+    Func<IReadOnlyList<RandomProgram>, IReadOnlyList<Outcome>> trial, Action<RandomProgram, Outcome> report, TimeSpan limit)
 {
-    /// <summary>Edits tried in one compilation.</summary>
-    private const int Width = 40;
+    /// <summary>Characters of programs tried in one compilation: a large program is cut in few large pieces, a small one in many.</summary>
+    private const int CharactersAtOnce = 30_000;
+
+    private const int LeastWidth = 6;
+    private const int LargestWidth = 40;
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>Shrinks a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="outcome">How it failed.</param>
-    /// <returns>The smaller program, and how that fails.</returns>
-    public (RandomProgram Program, Outcome Outcome) Shrink(RandomProgram program, Outcome outcome)
+    public void Shrink(RandomProgram program, Outcome outcome)
     {
         int passed = 0;
         while (_watch.Elapsed < limit)
         {
-            CodeEdit[] edits = [.. CodeEdit.Of(program.Code).Skip(passed).Take(Width)];
+            int width = Math.Clamp(CharactersAtOnce / program.Code.Length, LeastWidth, LargestWidth);
+            CodeEdit[] edits = [.. CodeEdit.Of(program.Code).Skip(passed).Take(width)];
             if (edits.Length == 0)
             {
                 break;
@@ -33,7 +37,7 @@ internal sealed class Shrinker(CaseProcess process, TimeSpan limit)
             CodeEdit[] good = [.. edits.Zip(Failing(single, outcome)).Where(pair => pair.Second is not null).Select(pair => pair.First)];
             if (good.Length == 0)
             {
-                passed += Width;
+                passed += width;
                 continue;
             }
 
@@ -45,13 +49,12 @@ internal sealed class Shrinker(CaseProcess process, TimeSpan limit)
             ];
             (program, outcome) = joint.Zip(Failing(joint, outcome)).Where(pair => pair.Second is not null)
                 .OrderBy(pair => pair.First.Code.Length).Select(pair => (pair.First, pair.Second!)).First();
+            report(program, outcome);
             passed = 0;
         }
-
-        return (program, outcome);
     }
 
     /// <summary>The outcomes of programs; null for those that do not fail in the same way.</summary>
     private IEnumerable<Outcome?> Failing(IReadOnlyList<RandomProgram> programs, Outcome outcome)
-        => process.Try([.. programs.Select(program => program.ToCase())]).Select(found => found.Kind == outcome.Kind ? found : null);
+        => trial(programs).Select(found => found.Kind == outcome.Kind ? found : null);
 }

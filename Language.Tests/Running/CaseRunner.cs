@@ -9,7 +9,8 @@ internal sealed class CaseRunner(IReadOnlyList<TrialDevice> devices, bool anyNaN
 {
     private const int Items = 64;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    /// <summary>After which time a launch counts as hanging.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs a case.</summary>
     /// <param name="program">The case.</param>

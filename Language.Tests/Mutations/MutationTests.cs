@@ -1,0 +1,18 @@
+using HmmGen.Language.Tests.Running;
+using Xunit;
+
+namespace HmmGen.Language.Tests.Mutations;
+
+/// <summary>Nothing that is typed makes the generator or the analyzer throw or hang, and what they make of C# that compiles without them compiles.</summary>
+public sealed class MutationTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Mutants_AreCompiledOrRefused()
+    {
+        int count = LongRun.IsAsked ? 10_000 : 500;
+        int first = Seeds.First;
+        output.WriteLine($"Seeds {first} to {first + count - 1}.");
+        IReadOnlyList<string> faults = MutationCommand.InChild(first, count);
+        Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutants failed; `mutants SEED 1` tries one again.\n{string.Join('\n', faults)}");
+    }
+}
