@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Emission;
 
@@ -32,7 +33,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         DefaultExpression zeros => $"default({zeros.Type.DeviceName})",
         SelectExpression select => $"{Within(select.Condition)} ? {Within(select.WhenTrue)} : {Within(select.WhenFalse)}",
         BeforeExpression before =>
-            $"global::HmmGen.Kernels.DeviceSpan.IsBefore(arguments.{Name(before.First)}, {Of(before.FirstIndex)}, arguments.{Name(before.Second)}, {Of(before.SecondIndex)})",
+            $"global::HmmGen.Kernels.DeviceSpan.IsBefore(arguments.{Name(before.First)}, {Of(before.FirstIndex)}, arguments.{Name(before.Second)}, {Of(before.SecondIndex)}, {SizeOf(kernel.Parameters[before.First].Type)})",
         _ => throw new InvalidOperationException($"No text for {expression.GetType().Name}."),
     };
 
@@ -117,6 +118,9 @@ internal sealed class ExpressionText(KernelModel kernel)
         BinaryOperator.GreaterOrEqual => "GreaterOrEqual",
         _ => null,
     };
+
+    private static string SizeOf(ValueType type) =>
+        type.Size > 0 ? $"sizeof({type.MemoryName})" : $"global::ILGPU.Interop.SizeOf<{type.DeviceName}>()";
 
     private string Argument(ArgumentExpression argument) =>
         argument.Type.Kind == ValueKind.Boolean ? $"(arguments.{Name(argument.Parameter)} != 0)" : "arguments." + Name(argument.Parameter);

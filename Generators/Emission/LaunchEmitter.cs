@@ -17,7 +17,7 @@ internal static class LaunchEmitter
         string parameters = string.Concat(kernel.Parameters.Where(p => p.Source is null).Select(p => $", {ParameterType(p)} {Identifier.Of(p.Name)}"));
         string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p, kernel.Kernel)}"));
         string arguments = scalars.Length == 0 ? $"default({kernel.Kernel}.Arguments)" : $"new {kernel.Kernel}.Arguments {{ {scalars} }}";
-        string[] buffers = [.. kernel.Parameters.Where(p => p.Span >= 0).Select(p => p.Source ?? Identifier.Of(p.Name))];
+        string[] buffers = [.. kernel.Parameters.Where(p => p.Span >= 0).Select(p => p.Source is null ? Identifier.Of(p.Name) : $"({(p.Kind == ParameterKind.Span ? "global::HmmGen.HmmBuffer" : "global::HmmGen.HmmReadOnlyBuffer")}<{p.Type.Name}>)({p.Source})")];
         string launch = $"<{kernel.Kernel}, {kernel.Kernel}.Arguments>({device}, {extent}, {arguments}, ";
 
         Document(writer, kernel, device, extent, null);

@@ -167,9 +167,9 @@ internal sealed partial class MethodTranslator
     // The place of what is changed, and its value before: C# reads it when it fixes the place.
     private (Place Place, Operand Old)? TargetOf(IOperation target, bool changesInPlace)
     {
-        if (VariableFor(target) is PlaceVariable { Old: { } noted } captured)
+        if (VariableFor(target) is PlaceVariable { Old: >= 0 } captured)
         {
-            return (PlaceOf(captured)!, noted);
+            return (PlaceOf(captured)!, new ScalarOperand(body.Read(captured.Old)));
         }
 
         Place? place = PlaceOf(target);

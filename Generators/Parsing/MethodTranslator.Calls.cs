@@ -264,6 +264,13 @@ internal sealed partial class MethodTranslator
         return syntax is null ? null : context.GraphOf(syntax);
     }
 
+    private static string ResultName(IMethodSymbol method) => method.AssociatedSymbol switch
+    {
+        IPropertySymbol { IsIndexer: true } => "item",
+        IPropertySymbol property => property.Name,
+        _ => method.Name + "Result",
+    };
+
     private Operand Run(Scope callee)
     {
         IMethodSymbol method = callee.Method;
@@ -272,7 +279,7 @@ internal sealed partial class MethodTranslator
             Scope caller = _scope;
             _scope = callee;
             callee.Result = NewVariable(
-                method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name : method.Name + "Result",
+                ResultName(method),
                 method.ReturnType,
                 method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation));
             _scope = caller;

@@ -106,12 +106,8 @@ internal sealed partial class MethodTranslator
             case IInstanceReferenceOperation:
                 return _scope.FindThis()?.Permission ?? PlacePermission.ReadOnly;
             case ILocalReferenceOperation { Local: var local }:
-                return local.RefKind switch
-                {
-                    RefKind.Ref => PlacePermission.Writable,
-                    RefKind.None when !local.IsForEach && !local.IsUsing && !local.IsConst => PlacePermission.Writable,
-                    _ => PlacePermission.ReadOnly,
-                };
+                // A foreach's variable cannot be assigned, but a member that changes it does change it.
+                return local.RefKind is RefKind.Ref or RefKind.None ? PlacePermission.Writable : PlacePermission.ReadOnly;
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter }:
                 return PlacePermission.ReadOnly;
             case IParameterReferenceOperation:

@@ -278,7 +278,9 @@ internal sealed partial class MethodTranslator
         Bind(variable, place, _scope.Captures.IsMerge(id));
         if (_scope.Captures.IsCompoundTarget(id))
         {
-            variable.Old = new ScalarOperand(ReadPlace(place, LoadPurpose.Update));
+            // C# reads the old value before it evaluates the right side, which comes after this.
+            variable.Old = variable.Old < 0 ? body.NewLocal("old", place.Value) : variable.Old;
+            body.Assign(variable.Old, ReadPlace(place, LoadPurpose.Update));
         }
     }
 

@@ -89,8 +89,8 @@ internal sealed class PlaceVariable(PlacePermission permission) : Variable
     /// <summary>The local that holds the number of the place that it is bound to; -1 where there is only one.</summary>
     public int Which { get; set; } = -1;
 
-    /// <summary>The value that was there when a compound assignment began; null for any other use.</summary>
-    public Operand? Old { get; set; }
+    /// <summary>The local that keeps the value that was there when a compound assignment began; -1 for any other use.</summary>
+    public int Old { get; set; } = -1;
 }
 
 /// <summary>A flow capture of a variable that is not a place by itself: a tuple or a span that is assigned.</summary>

@@ -23,4 +23,16 @@ public struct DeviceSpan
 
     /// <summary>Paged memory: the base-2 logarithm of the number of elements in a page of the region.</summary>
     public int Shift;
+
+    /// <summary>Whether an element of one span lies before an element of another, where both view the same memory; anything where they do not.</summary>
+    /// <param name="first">The first span.</param>
+    /// <param name="firstIndex">The first element's number.</param>
+    /// <param name="second">The second span, of the same element type.</param>
+    /// <param name="secondIndex">The second element's number.</param>
+    /// <param name="size">The size of an element in bytes.</param>
+    /// <returns>True when it does.</returns>
+    public static bool IsBefore(DeviceSpan first, long firstIndex, DeviceSpan second, long secondIndex, int size) =>
+        first.Table == second.Table
+            ? first.Start + firstIndex < second.Start + secondIndex
+            : first.Origin + firstIndex * size < second.Origin + secondIndex * size;
 }
