@@ -111,7 +111,8 @@ internal sealed class CaseCompiler
         }
 
         List<CaseSource> before = [.. _sources.Values];
-        Drop(found, errors => new Outcome(OutcomeKind.Refused, string.Join(' ', errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal))));
+        Drop(found, errors => new Outcome(
+            OutcomeKind.Refused, string.Join(' ', errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal)), errors[0].GetMessage()));
         return [.. before.Except(_sources.Values)];
     }
 

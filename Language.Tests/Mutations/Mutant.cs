@@ -32,20 +32,21 @@ internal sealed record Mutant(int Seed, SyntaxTree Tree)
     {
         Random random = new(seed);
         string original = Originals[random.Next(Originals.Length)];
-        List<string> tokens = [.. CSharpSyntaxTree.ParseText(original, Compilations.Parsing).GetRoot().DescendantTokens().Select(token => token.ToFullString())];
-        for (int n = random.Next(1, 4); n > 0; n--)
+        List<SyntaxToken> tokens = [.. CSharpSyntaxTree.ParseText(original, Compilations.Parsing).GetRoot().DescendantTokens()];
+        for (int n = random.Next(3) == 0 ? random.Next(2, 4) : 1; n > 0; n--)
         {
             Mutate(tokens, random);
         }
 
-        return new Mutant(seed, Compilations.Tree($"namespace {SpaceOf(seed)};\n{string.Concat(tokens)}", SpaceOf(seed) + ".cs"));
+        return new Mutant(seed, Compilations.Tree($"namespace {SpaceOf(seed)};\n{string.Concat(tokens.Select(token => token.ToFullString()))}", SpaceOf(seed) + ".cs"));
     }
 
-    private static void Mutate(List<string> tokens, Random random)
+    private static void Mutate(List<SyntaxToken> tokens, Random random)
     {
         int at = random.Next(tokens.Count);
         int other = Math.Clamp(at + random.Next(-LargestDistance, LargestDistance + 1), 0, tokens.Count - 1);
-        switch (random.Next(6))
+        int alike = tokens.FindIndex(random.Next(tokens.Count), token => token.RawKind == tokens[at].RawKind);
+        switch (random.Next(8))
         {
             case 0 when random.Next(3) == 0 && at > 0:
                 tokens.RemoveRange(at, tokens.Count - at);
@@ -55,6 +56,13 @@ internal sealed record Mutant(int Seed, SyntaxTree Tree)
                 break;
             case 3:
                 tokens.Insert(other, tokens[at]);
+                break;
+            case 4 or 5 when alike >= 0:
+                // Names and literals exchanged mostly still compile.
+                (tokens[at], tokens[alike]) = (tokens[alike], tokens[at]);
+                break;
+            case 6 when alike >= 0:
+                tokens[at] = tokens[alike];
                 break;
             default:
                 (tokens[at], tokens[other]) = (tokens[other], tokens[at]);

@@ -17,13 +17,14 @@ internal static class MutantTrial
 
     /// <summary>Tries mutants.</summary>
     /// <param name="mutants">The mutants.</param>
+    /// <param name="compiling">Is told how many compile without us; in the others generated code is not looked at.</param>
     /// <returns>Those that are too much, and why.</returns>
-    public static IReadOnlyList<(int Seed, string Fault)> Try(IReadOnlyList<Mutant> mutants)
+    public static IReadOnlyList<(int Seed, string Fault)> Try(IReadOnlyList<Mutant> mutants, Action<int> compiling)
     {
         string fault;
         try
         {
-            return TimedCall.Run(Limit + TimeSpan.FromSeconds(mutants.Count), () => Check(mutants));
+            return TimedCall.Run(Limit + TimeSpan.FromSeconds(mutants.Count), () => Check(mutants, compiling));
         }
         catch (TimeoutException late)
         {
@@ -36,10 +37,10 @@ internal static class MutantTrial
 
         return mutants.Count == 1
             ? [(mutants[0].Seed, fault)]
-            : [.. Try([.. mutants.Take(mutants.Count / 2)]), .. Try([.. mutants.Skip(mutants.Count / 2)])];
+            : [.. Try([.. mutants.Take(mutants.Count / 2)], compiling), .. Try([.. mutants.Skip(mutants.Count / 2)], compiling)];
     }
 
-    private static IReadOnlyList<(int Seed, string Fault)> Check(IReadOnlyList<Mutant> mutants)
+    private static IReadOnlyList<(int Seed, string Fault)> Check(IReadOnlyList<Mutant> mutants, Action<int> count)
     {
         CSharpCompilation all = Compilations.Of([.. Mutant.Elements, .. mutants.Select(mutant => mutant.Tree)]);
         if (all.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().FirstOrDefault(d => d.Id == "AD0001") is { } threw)
@@ -50,6 +51,7 @@ internal static class MutantTrial
         _ = Generate(all);
         HashSet<SyntaxTree?> broken = [.. Errors(all).Select(error => error.Location.SourceTree)];
         Mutant[] compiling = [.. mutants.Where(mutant => !broken.Contains(mutant.Tree))];
+        count(compiling.Length);
         Compilation generated = Generate(Compilations.Of([.. Mutant.Elements, .. compiling.Select(mutant => mutant.Tree)]));
         return
         [

@@ -11,7 +11,7 @@ internal static class MutationCommand
 
     private const string Begin = "begin ";
     private const string Fault = "fault ";
-    private const string End = "end";
+    private const string End = "end: ";
 
     private const int Batch = 50;
 
@@ -21,24 +21,25 @@ internal static class MutationCommand
     public static int Run(string[] args)
     {
         int first = int.Parse(args[0], CultureInfo.InvariantCulture);
+        int compiling = 0;
         foreach (int[] seeds in Enumerable.Range(first, int.Parse(args[1], CultureInfo.InvariantCulture)).Chunk(Batch))
         {
             Console.WriteLine($"{Begin}{seeds[0]} to {seeds[^1]}");
-            foreach ((int seed, string fault) in MutantTrial.Try([.. seeds.Select(Mutant.Make)]))
+            foreach ((int seed, string fault) in MutantTrial.Try([.. seeds.Select(Mutant.Make)], count => compiling += count))
             {
                 Console.WriteLine($"{Fault}{seed}: {fault.ReplaceLineEndings(" ")}");
             }
         }
 
-        Console.WriteLine(End);
+        Console.WriteLine($"{End}{compiling} compile without us");
         return 0;
     }
 
     /// <summary>Tries mutants in a process of its own.</summary>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
-    /// <returns>The faults in words.</returns>
-    public static IReadOnlyList<string> InChild(int first, int count)
+    /// <returns>The faults in words, and what the process said last.</returns>
+    public static (IReadOnlyList<string> Faults, string Last) InChild(int first, int count)
     {
         List<string> faults = [];
         string last = "";
@@ -50,11 +51,11 @@ internal static class MutationCommand
                 faults.Add(line[Fault.Length..]);
             }
         });
-        if (last != End)
+        if (!last.StartsWith(End, StringComparison.Ordinal))
         {
             faults.Add($"{last}: {end}");
         }
 
-        return faults;
+        return (faults, last);
     }
 }

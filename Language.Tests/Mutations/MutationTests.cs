@@ -12,7 +12,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         int count = LongRun.IsAsked ? 10_000 : 500;
         int first = Seeds.First;
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
-        IReadOnlyList<string> faults = MutationCommand.InChild(first, count);
+        (IReadOnlyList<string> faults, string last) = MutationCommand.InChild(first, count);
+        output.WriteLine(last);
         Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutants failed; `mutants SEED 1` tries one again.\n{string.Join('\n', faults)}");
     }
 }

@@ -120,7 +120,7 @@ internal sealed partial class ProgramGenerator
     {
         CodeNode value = Expression(scope, "int", depth - 1, constant: false);
         CodeNode guard = Expression(scope, "bool", 1, constant: false);
-        CodeNode Arm() => Expression(scope, type, depth - 1, constant: type is "int" or "float" or "double");
+        CodeNode Arm() => Expression(scope, type, depth - 2, constant: type is "int" or "float" or "double");
         return Chance(3)
             ? CodeNode.Expression(type, $"(({value}, {guard}) switch {{ (> 3, true) => {Arm()}, (_, false) => {Arm()}, _ => {Arm()} }})")
             : CodeNode.Expression(

@@ -33,7 +33,7 @@ internal sealed partial class ProgramGenerator
     {
         ProgramGenerator generator = new(seed);
         CodeNode types = generator.Types();
-        CodeNode helpers = CodeNode.Row([.. Enumerable.Range(0, generator._random.Next(1, 4)).Select(_ => generator.Helper())]);
+        CodeNode helpers = CodeNode.Row([.. Enumerable.Range(0, generator._random.Next(1, 3)).Select(_ => generator.Helper())]);
         CodeNode body = generator.Body();
         List<string> options = [];
         if (generator._canFail)
@@ -69,7 +69,7 @@ internal sealed partial class ProgramGenerator
         _budget = int.MaxValue;
         foreach (string type in Scalars)
         {
-            if (type is "int" || !Chance(3))
+            if (type is "int" || Chance(2))
             {
                 statements.Add(Declaration(scope, type));
             }
@@ -82,8 +82,8 @@ internal sealed partial class ProgramGenerator
             statements.Add(LocalFunction(scope));
         }
 
-        _budget = _random.Next(8, 22);
-        statements.AddRange(Statements(scope, _random.Next(6, 12)));
+        _budget = _random.Next(6, 18);
+        statements.AddRange(Statements(scope, _random.Next(5, 10)));
 
         // What locals hold at the end is seen in the arrays.
         foreach (Place place in scope.Places.Where(place => place.CanBeAssigned && place.Type == "int").TakeLast(6))

@@ -13,7 +13,7 @@ internal sealed class Shrinker(
     /// <summary>Characters of programs tried in one compilation: a large program is cut in few large pieces, a small one in many.</summary>
     private const int CharactersAtOnce = 30_000;
 
-    private const int LeastWidth = 6;
+    private const int LeastWidth = 10;
     private const int LargestWidth = 40;
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
