@@ -26,6 +26,7 @@ internal sealed class ExpressionText(KernelModel kernel)
             $"{Apart(chained.Left)} {chained.Operator} {Apart(chained.Right)}",
         BinaryExpression binary => $"{Operand(binary.Left)} {binary.Operator} {Operand(binary.Right)}",
         ConvertExpression convert => Conversion(convert),
+        CallExpression { Arguments.Count: 2 } call when NegativeZeroFunction(call) is { } text => text,
         CallExpression call => $"{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
         FieldExpression field => $"{Within(field.Receiver)}.{field.Name}",
         NewExpression { Arguments.Count: 0 } made => $"default({made.Type.Name})",
@@ -86,8 +87,8 @@ internal sealed class ExpressionText(KernelModel kernel)
     private string Apart(Expression operand) =>
         operand is ConstantExpression ? Operand(operand) : $"global::HmmGen.Kernels.DeviceMath.Apart({Of(operand)})";
 
-    // ILGPU loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one, and rounds
-    // a large ulong twice on its way to a float.
+    // ILGPU loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one, rounds a large
+    // ulong twice on its way to a float, and takes an unsigned integer that it has widened, or a constant one, for a signed one.
     private string Conversion(ConvertExpression convert)
     {
         string target = $"({convert.Type.DeviceName})";
@@ -96,20 +97,32 @@ internal sealed class ExpressionText(KernelModel kernel)
             case ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char:
                 string widened = $"global::HmmGen.Kernels.DeviceMath.Widen({Of(convert.Operand)})";
                 return convert.Type.Kind == ValueKind.Int32 ? widened : target + widened;
-            case ValueKind.UInt64 when convert.Type.Kind == ValueKind.Single:
-                return $"global::HmmGen.Kernels.DeviceMath.ToSingle({Of(convert.Operand)})";
+            case ValueKind.UInt32 or ValueKind.UInt64 when convert.Type.IsFloating:
+                string function = convert.Type.Kind == ValueKind.Single ? "ToSingle" : "ToDouble";
+                return $"global::HmmGen.Kernels.DeviceMath.{function}({Of(convert.Operand)})";
             default:
                 return target + Within(convert.Operand);
         }
     }
 
-    // ILGPU takes x + 0 for x and 0 - x for -x, which is wrong for the zero of the other sign.
+    // ILGPU takes x + 0 and x - 0 for x, and 0 - x for -x, whatever the zero's sign, which is wrong for the zero of the other sign.
     private string? ZeroFunction(BinaryExpression sum)
     {
         bool left = sum.Left is ConstantExpression { Text: "0f" or "0d" };
         bool right = sum.Right is ConstantExpression { Text: "0f" or "0d" };
         return left && sum.Operator == "-" ? $"global::HmmGen.Kernels.DeviceMath.FromZero({Of(sum.Right)})"
+            : sum is { Operator: "-", Right: ConstantExpression { Text: "-0f" or "-0d" } } ? $"global::HmmGen.Kernels.DeviceMath.PlusZero({Of(sum.Left)})"
             : sum.Operator == "+" && (left || right) ? $"global::HmmGen.Kernels.DeviceMath.PlusZero({Of(left ? sum.Right : sum.Left)})"
+            : null;
+    }
+
+    // .NET's own compiler takes the constant -0 for 0 in Min where the processor has AVX-512; a device follows its host.
+    private string? NegativeZeroFunction(CallExpression call)
+    {
+        bool left = call.Arguments[0] is ConstantExpression { Text: "-0f" or "-0d" };
+        bool right = call.Arguments[1] is ConstantExpression { Text: "-0f" or "-0d" };
+        return left != right && (call.Function.EndsWith(".Min", StringComparison.Ordinal) || call.Function.EndsWith(".Max", StringComparison.Ordinal))
+            ? $"{call.Function}NegativeZero({Of(call.Arguments[left ? 1 : 0])})"
             : null;
     }
 

@@ -1,0 +1,102 @@
+namespace HmmGen.Tests.Ilgpu;
+
+/// <summary>Kernels of what ILGPU or a driver would understand otherwise than .NET; <c>docs/ilgpu.md</c> lists the faults.</summary>
+internal static partial class WorkAroundKernels
+{
+    /// <summary>The results that an item of each kernel leaves.</summary>
+    public const int Results = 16;
+
+    /// <summary>The least integer is its own opposite.</summary>
+    [HmmKernel]
+    public static void Opposites(int i, ReadOnlySpan<int> v, ReadOnlySpan<long> w, Span<long> result)
+    {
+        int at = i * Results;
+        result[at] = -(v[i] & int.MinValue);
+        result[at + 1] = 0 - (v[i] & int.MinValue);
+        result[at + 2] = -(v[i] << 31);
+        result[at + 3] = -((long)v[i] << 63);
+        result[at + 4] = -(w[i] & long.MinValue);
+        result[at + 5] = 0L - (w[i] & long.MinValue);
+        result[at + 6] = -(v[i] > 0 ? int.MinValue : 0);
+        int sign = v[i] & int.MinValue;
+        result[at + 7] = -sign;
+        result[at + 8] = (v[i] & int.MinValue) * -1;
+        result[at + 9] = Math.Min(-(v[i] & int.MinValue), 5);
+        result[at + 10] = ~(v[i] & int.MinValue) + 1;
+        result[at + 11] = (v[i] & int.MinValue) - 1;
+    }
+
+    /// <summary>Unsigned integers above the greatest signed one.</summary>
+    [HmmKernel]
+    public static void Unsigned(int i, ReadOnlySpan<ulong> u, ReadOnlySpan<long> w, ReadOnlySpan<uint> n, Span<double> result)
+    {
+        int at = i * Results;
+        ulong ul = u[i];
+        result[at] = (double)ul;
+        result[at + 1] = u[i];
+        result[at + 2] = (double)(ulong)w[i];
+        result[at + 3] = (double)(u[i] | (1UL << 63));
+        result[at + 4] = (double)(u[i] + 1);
+        result[at + 5] = (float)u[i];
+        result[at + 6] = (double)(uint)w[i];
+        result[at + 7] = (float)n[i];
+        result[at + 8] = n[i];
+        result[at + 9] = (double)(n[i] * 3u);
+        result[at + 10] = (double)((ulong)n[i] << 32);
+        result[at + 11] = (double)(~u[i]);
+        result[at + 12] = (double)(ulong)(w[i] & long.MinValue);
+        result[at + 13] = (double)(ul >> 1) + (double)(ul / 3);
+        result[at + 14] = (double)(long)n[i];
+        result[at + 15] = (float)(long)(uint)w[i];
+    }
+
+    /// <summary>The same where ILGPU finds constants.</summary>
+    [HmmKernel]
+    public static void UnsignedConstants(int i, ulong most, ReadOnlySpan<long> w, Span<double> result)
+    {
+        int at = i * Results;
+        ulong all = ulong.MaxValue;
+        ulong half = 1;
+        half <<= 63;
+        uint n = uint.MaxValue;
+        result[at] = (double)all;
+        result[at + 1] = (double)half;
+        result[at + 2] = (float)all;
+        result[at + 3] = (double)n;
+        result[at + 4] = (float)n;
+        result[at + 5] = (double)(all - (ulong)i);
+        result[at + 6] = (double)most;
+        result[at + 7] = (double)(w[i] > 0 ? all : half);
+        result[at + 8] = (long)n;
+        result[at + 9] = (double)(ulong)n;
+        result[at + 10] = (double)(half | (ulong)w[i]);
+        result[at + 11] = (float)(w[i] > 0 ? all : half);
+        result[at + 12] = (double)(ulong)(uint)w[i];
+        result[at + 13] = (double)(ulong)(int)w[i];
+        result[at + 14] = (double)(ulong)(w[i] | long.MinValue);
+        result[at + 15] = all > half ? (double)(all / 2 * 2) : all % 10;
+    }
+
+    /// <summary>A constant zero has a sign.</summary>
+    [HmmKernel]
+    public static void Zeros(int i, ReadOnlySpan<float> f, ReadOnlySpan<double> d, Span<double> result)
+    {
+        int at = i * Results;
+        result[at] = Math.Max(-0f, f[i]);
+        result[at + 1] = Math.Min(-0f, f[i]);
+        result[at + 2] = Math.Max(0f, f[i]);
+        result[at + 3] = Math.Min(0f, f[i]);
+        result[at + 4] = Math.Max(f[i], -0f);
+        result[at + 5] = Math.Min(f[i], -0f);
+        result[at + 6] = Math.Max(-0d, d[i]);
+        result[at + 7] = Math.Min(-0d, d[i]);
+        result[at + 8] = Math.Max(d[i], 0d);
+        result[at + 9] = Math.Min(d[i], 0d);
+        result[at + 10] = Math.CopySign(d[i], -0d);
+        result[at + 11] = d[i] * -0d;
+        result[at + 12] = -0f + f[i];
+        result[at + 13] = f[i] - -0f;
+        result[at + 14] = d[i] - 0d;
+        result[at + 15] = -0d - d[i];
+    }
+}
