@@ -100,10 +100,21 @@ internal sealed class ExpressionText(KernelModel kernel)
             case ValueKind.UInt32 or ValueKind.UInt64 when convert.Type.IsFloating:
                 string function = convert.Type.Kind == ValueKind.Single ? "ToSingle" : "ToDouble";
                 return $"global::HmmGen.Kernels.DeviceMath.{function}({Of(convert.Operand)})";
+            case ValueKind.Int32 or ValueKind.Int64 when IsReinterpretation(convert):
+                return $"global::HmmGen.Kernels.DeviceMath.Unsigned({Of(convert.Operand)})";
+            case ValueKind.UInt32 or ValueKind.UInt64 when IsReinterpretation(convert):
+                return $"global::HmmGen.Kernels.DeviceMath.Signed({Of(convert.Operand)})";
             default:
                 return target + Within(convert.Operand);
         }
     }
+
+    // Of two conversions that follow each other ILGPU remembers only what the first one said about the sign; a change of the sign's
+    // meaning between them is no instruction that it would see. The result of an operator is not a conversion's.
+    private static bool IsReinterpretation(ConvertExpression convert) =>
+        (convert.Operand.Type.Kind, convert.Type.Kind) is (ValueKind.Int32, ValueKind.UInt32) or (ValueKind.UInt32, ValueKind.Int32)
+            or (ValueKind.Int64, ValueKind.UInt64) or (ValueKind.UInt64, ValueKind.Int64)
+        && convert.Operand is ConvertExpression or LocalExpression or CallExpression or FieldExpression;
 
     // ILGPU takes x + 0 and x - 0 for x, and 0 - x for -x, whatever the zero's sign, which is wrong for the zero of the other sign.
     private string? ZeroFunction(BinaryExpression sum)

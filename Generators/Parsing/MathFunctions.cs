@@ -15,15 +15,20 @@ internal static class MathFunctions
     [
         "Abs", "Acos", "Asin", "Atan", "Atan2", "Ceiling", "Clamp", "Cos", "Cosh", "Exp", "Floor", "Log", "Log10", "Log2",
         "Max", "Min", "Pow", "Round", "Sign", "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "Truncate", "CopySign",
+        "FusedMultiplyAdd", "Cbrt", "BigMul", "IEEERemainder", "ScaleB", "ILogB", "BitIncrement", "BitDecrement", "MaxMagnitude", "MinMagnitude",
     ];
 
     private static readonly HashSet<string> Numbers =
     [
         "Abs", "Clamp", "Max", "Min", "Sign", "IsNaN", "IsInfinity", "IsFinite", "Sqrt", "Exp", "Log", "Sin", "Cos", "Tanh", "Pow",
         "Floor", "Ceiling", "Truncate", "PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight",
+        "FusedMultiplyAdd", "Cbrt", "Exp2", "Exp10", "BigMul", "ScaleB", "ILogB", "BitIncrement", "BitDecrement", "Lerp",
+        "DegreesToRadians", "RadiansToDegrees", "MaxMagnitude", "MinMagnitude", "MaxNumber", "MinNumber", "MaxMagnitudeNumber", "MinMagnitudeNumber",
+        "IsNegative", "IsPositive", "IsNormal", "IsSubnormal", "IsPositiveInfinity", "IsNegativeInfinity", "IsRealNumber",
+        "IsInteger", "IsEvenInteger", "IsOddInteger", "IsPow2",
     ];
 
-    private static readonly HashSet<string> Bits = ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight", "Log2", "IsPow2"];
+    private static readonly HashSet<string> Bits = ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight", "Log2", "IsPow2", "RoundUpToPowerOf2"];
 
     private static readonly HashSet<string> Converter =
         ["SingleToInt32Bits", "Int32BitsToSingle", "SingleToUInt32Bits", "UInt32BitsToSingle",
@@ -45,11 +50,15 @@ internal static class MathFunctions
                 and not SpecialType.System_Decimal => Numbers.Contains(method.Name),
             _ => false,
         };
-        return !known ? null
+        return !known || !HasNamesake(method) ? null
             : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceMath + "NumberClamp"
             : space == "System.Numerics" && method.Name == "Log2" ? DeviceMath + "BitLog2"
             : DeviceMath + method.Name;
     }
+
+    // Of the products of whole width those of 32 bits; the others give two numbers, or an Int128.
+    private static bool HasNamesake(IMethodSymbol method) =>
+        method.Name != "BigMul" || method.Parameters.All(p => p.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32);
 
     private static bool TakesRoundingMode(IMethodSymbol method) => method.Name == "Round" && method.Parameters.Length > 1;
 }

@@ -99,4 +99,106 @@ internal static partial class WorkAroundKernels
         result[at + 14] = d[i] - 0d;
         result[at + 15] = -0d - d[i];
     }
+
+    /// <summary>Integers that change their sign's meaning between two conversions.</summary>
+    [HmmKernel]
+    public static void Reinterpreted(int i, ReadOnlySpan<long> w, ReadOnlySpan<double> d, Span<double> result)
+    {
+        int at = i * Results;
+        result[at] = (long)(int)(uint)w[i];
+        result[at + 1] = (int)(uint)w[i];
+        result[at + 2] = (ulong)(uint)(int)w[i];
+        result[at + 3] = (long)(uint)(int)w[i];
+        int x = (int)w[i];
+        uint u = (uint)x;
+        ulong wide = u;
+        result[at + 4] = wide;
+        result[at + 5] = (float)(int)(uint)w[i];
+        result[at + 6] = (uint)(short)w[i];
+        result[at + 7] = (ulong)(sbyte)w[i];
+        result[at + 8] = (long)(uint)(short)w[i];
+        result[at + 9] = (double)(long)(ulong)(int)w[i];
+        result[at + 10] = (uint)(int)w[i] % 10;
+        result[at + 11] = (ulong)(uint)(int)d[i];
+        result[at + 12] = (long)(int)(uint)d[i];
+        result[at + 13] = (long)(int)((uint)w[i] * 2654435761u);
+        result[at + 14] = (ulong)(uint)((int)w[i] >> 1);
+        result[at + 15] = (uint)(int)w[i] > 5u ? (double)(uint)(int)w[i] : (sbyte)(byte)w[i];
+    }
+
+    /// <summary>NaN is neither less nor greater, and not equal.</summary>
+    [HmmKernel]
+    public static void Comparisons(int i, ReadOnlySpan<float> f, ReadOnlySpan<double> d, Span<int> result)
+    {
+        int at = i * Results;
+        result[at] = 5f < f[i] ? 1 : 2;
+        result[at + 1] = f[i] < 5f ? 1 : 2;
+        result[at + 2] = !(5f >= f[i]) ? 1 : 2;
+        result[at + 3] = 0.5 > d[i] ? 1 : 2;
+        result[at + 4] = f[i] == f[i] ? 1 : 2;
+        result[at + 5] = d[i] != d[i] ? 1 : 2;
+        result[at + 6] = !(d[i] == 1) ? 1 : 2;
+        if (!(f[i] > 1f) || d[i] <= -1)
+        {
+            result[at + 7] = 1;
+        }
+
+        if (d[i] >= -1 && !(d[i] < 0))
+        {
+            result[at + 8] = 1;
+        }
+
+        double step = d[i];
+        while (!(step > 3))
+        {
+            result[at + 9]++;
+            step = double.IsNaN(step) || double.IsInfinity(step) ? 4 : step + 1;
+        }
+    }
+
+    /// <summary>Constants are not brought together where that rounds otherwise.</summary>
+    [HmmKernel]
+    public static void Constants(int i, ReadOnlySpan<float> f, ReadOnlySpan<double> d, Span<double> result)
+    {
+        int at = i * Results;
+        result[at] = f[i] * 0.1f * 3f;
+        result[at + 1] = d[i] * 1e200 * 1e-200;
+        result[at + 2] = d[i] + 0.1 + 0.2;
+        result[at + 3] = 1 - (1 - d[i]);
+        result[at + 4] = d[i] - 1e16 - 1;
+        result[at + 5] = f[i] + 0f;
+        result[at + 6] = 0f - f[i];
+        result[at + 7] = d[i] * 0;
+        result[at + 8] = 1 / d[i];
+        result[at + 9] = f[i] / 3f / 7f;
+    }
+
+    /// <summary>Divisions of integers by powers of two, which ILGPU would make shifts.</summary>
+    [HmmKernel]
+    public static void Divisions(int i, ReadOnlySpan<int> v, ReadOnlySpan<long> w, Span<long> result)
+    {
+        int at = i * Results;
+        result[at] = v[i] / 8;
+        result[at + 1] = v[i] % 8;
+        result[at + 2] = (long)((uint)v[i] / 16);
+        result[at + 3] = w[i] / 1024;
+        result[at + 4] = (long)((ulong)w[i] / 1024);
+        int eight = 8;
+        result[at + 5] = v[i] / eight;
+        result[at + 6] = v[i] / -4;
+        result[at + 7] = v[i] * 8;
+        result[at + 8] = v[i] / 1;
+        result[at + 9] = (int)w[i] / (1 << 4);
+    }
+
+    /// <summary>A branch on what an atomic operation gave, which differs between the threads of a warp.</summary>
+    [HmmKernel]
+    public static void Tickets(int i, int limit, Span<int> counter, Span<int> taken)
+    {
+        int ticket = Interlocked.Add(ref counter[0], 1) - 1;
+        if (ticket < limit)
+        {
+            taken[ticket] = i + 1;
+        }
+    }
 }

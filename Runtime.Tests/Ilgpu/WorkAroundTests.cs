@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HmmGen.Devices;
 using HmmGen.Tests.Generated;
 using Xunit;
@@ -6,7 +7,7 @@ namespace HmmGen.Tests.Ilgpu;
 
 /// <summary>What ILGPU or a driver would understand otherwise than .NET gives the host's bits in generated kernels.</summary>
 [Collection(DriverTests.Name)]
-public sealed class WorkAroundTests
+public sealed partial class WorkAroundTests
 {
     private const int Items = 200;
 
@@ -49,9 +50,68 @@ public sealed class WorkAroundTests
     [MemberData(nameof(Devices))]
     public void Constant_zeros_keep_their_sign(string form)
     {
-        double[] d = [.. Enumerable.Range(0, Items).Select(i => Numbers[i % Numbers.Length])];
-        float[] f = [.. Enumerable.Range(0, Items).Select(i => (float)Numbers[i % Numbers.Length])];
+        (float[] f, double[] d) = Fractions();
         Agree<double>(form, (device, result) => WorkAroundKernels.Zeros(device, Items, f, d, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Integers_that_are_reinterpreted_between_conversions_keep_their_value(string form)
+    {
+        long[] w = Whole();
+        double[] d = [.. w.Select(value => (double)(int)value)];
+        Agree<double>(form, (device, result) => WorkAroundKernels.Reinterpreted(device, Items, w, d, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Comparisons_know_NaN(string form)
+    {
+        (float[] f, double[] d) = Fractions();
+        Agree<int>(form, (device, result) => WorkAroundKernels.Comparisons(device, Items, f, d, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Constants_stay_apart(string form)
+    {
+        (float[] f, double[] d) = Fractions();
+        Agree<double>(form, (device, result) => WorkAroundKernels.Constants(device, Items, f, d, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Divisions_by_powers_of_two_round_to_zero(string form)
+    {
+        long[] w = Whole();
+        int[] v = [.. w.Select(value => (int)value)];
+        Agree<long>(form, (device, result) => WorkAroundKernels.Divisions(device, Items, v, w, result));
+    }
+
+    /// <summary>At a higher level of optimization ILGPU takes the branch for one that all threads of a warp take, and PTX says so.</summary>
+    [Theory]
+    [InlineData("Linear")]
+    [InlineData("Paged")]
+    [InlineData("Resumable")]
+    public void A_branch_on_an_atomics_result_is_not_uniform(string form)
+    {
+        using OfflineCompiler compiler = OfflineCompiler.Ptx(9, 0);
+        Type kernel = typeof(WorkAroundKernels).Assembly.GetTypes().Single(type => type.Name == "TicketsKernel");
+
+        string text = compiler.Compile(kernel, form);
+
+        Assert.Contains("atom.", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(ConditionalUniformBranch(), text);
+    }
+
+    [GeneratedRegex(@"@!?%p\d+\s+bra\.uni")]
+    private static partial Regex ConditionalUniformBranch();
+
+    private static (float[] Single, double[] Double) Fractions()
+    {
+        Random random = new(8);
+        double[] d = [.. Enumerable.Range(0, Items).Select(i => i < 2 * Numbers.Length ? Numbers[i % Numbers.Length] : random.NextDouble() * 20 - 10)];
+        return ([.. d.Select(value => (float)value)], d);
     }
 
     private static long[] Whole()
