@@ -201,4 +201,27 @@ internal static partial class WorkAroundKernels
             taken[ticket] = i + 1;
         }
     }
+
+    /// <summary>Library functions, as the parser finds them.</summary>
+    [HmmKernel]
+    public static void Functions(int i, ReadOnlySpan<float> f, ReadOnlySpan<double> d, ReadOnlySpan<int> v, Span<double> result)
+    {
+        int at = i * Results;
+        result[at] = Math.FusedMultiplyAdd(d[i], d[i], -d[i]);
+        result[at + 1] = MathF.FusedMultiplyAdd(f[i], 3f, -0.1f);
+        result[at + 2] = Math.BigMul(v[i], v[i]);
+        result[at + 3] = Math.IEEERemainder(d[i], 0.7);
+        result[at + 4] = MathF.ScaleB(f[i], v[i] % 200);
+        result[at + 5] = Math.ILogB(d[i]);
+        result[at + 6] = MathF.BitIncrement(f[i]);
+        result[at + 7] = Math.BitDecrement(d[i]);
+        result[at + 8] = Math.MaxMagnitude(d[i], 2.5);
+        result[at + 9] = float.MinMagnitudeNumber(f[i], -2.5f);
+        result[at + 10] = float.Lerp(f[i], 7f, 0.3f);
+        result[at + 11] = double.RadiansToDegrees(d[i]) + float.DegreesToRadians(f[i]);
+        result[at + 12] = System.Numerics.BitOperations.RoundUpToPowerOf2((uint)v[i]);
+        result[at + 13] = float.IsSubnormal(f[i]) || double.IsInteger(d[i]) ? 1 : 2;
+        result[at + 14] = short.MaxMagnitude((short)v[i], -5);
+        result[at + 15] = int.IsOddInteger(v[i]) ? 1 : 2;
+    }
 }

@@ -88,6 +88,15 @@ public sealed partial class WorkAroundTests
         Agree<long>(form, (device, result) => WorkAroundKernels.Divisions(device, Items, v, w, result));
     }
 
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Exact_library_functions_give_the_same_bits(string form)
+    {
+        (float[] f, double[] d) = Fractions();
+        int[] v = [.. Whole().Select(value => (int)value)];
+        Agree<double>(form, (device, result) => WorkAroundKernels.Functions(device, Items, f, d, v, result));
+    }
+
     /// <summary>At a higher level of optimization ILGPU takes the branch for one that all threads of a warp take, and PTX says so.</summary>
     [Theory]
     [InlineData("Linear")]
