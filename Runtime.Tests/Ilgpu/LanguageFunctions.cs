@@ -58,7 +58,7 @@ public static class LanguageFunctions
 
     public static float Float(int value) => value;
 
-    public static float Float(uint value) => value;
+    public static float Float(uint value) => DeviceMath.ToSingle(value);
 
     public static float Float(long value) => value;
 
@@ -68,11 +68,11 @@ public static class LanguageFunctions
 
     public static double Double(short value) => value;
 
-    public static double Double(uint value) => value;
+    public static double Double(uint value) => DeviceMath.ToDouble(value);
 
     public static double Double(long value) => value;
 
-    public static double Double(ulong value) => value;
+    public static double Double(ulong value) => DeviceMath.ToDouble(value);
 
     public static double Double(float value) => value;
 
@@ -199,4 +199,17 @@ public static class LanguageFunctions
 
     public static double ConstantNumbers(int value)
         => DeviceMath.Int64BitsToDouble(value > 0 ? 1 : 3L << 60) + DeviceMath.Int32BitsToSingle(value > 3 ? 5 : -7);
+
+    // Signs that a compiler could take for impossible ones: the opposite of the least integer is itself.
+    public static int OppositeOfSign(int value) => -(value & int.MinValue);
+
+    public static int LessSign(int value) => 0 - (value & int.MinValue);
+
+    public static int OppositeOfShifted(int value) => -(value << 31);
+
+    public static long OppositeOfShifted(long value) => -(value << 63);
+
+    public static long OppositeOfSign(long value) => -(value & long.MinValue);
+
+    public static int OppositeOfChosen(int value) => -(value > 0 ? int.MinValue : 0);
 }

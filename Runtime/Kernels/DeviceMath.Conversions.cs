@@ -91,6 +91,20 @@ public static partial class DeviceMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ToSingle(ulong value) => value;
 
+    /// <inheritdoc cref="ToSingle(ulong)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ToSingle(uint value) => value;
+
+    /// <summary>Converts to <see cref="double"/>, rounding once. ILGPU forgets that what it has widened is unsigned, and that a constant is.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The nearest number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble(ulong value) => value;
+
+    /// <inheritdoc cref="ToDouble(ulong)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble(uint value) => value;
+
     /// <summary>The bits of a <see cref="float"/> as a <see cref="int"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The same bits.</returns>

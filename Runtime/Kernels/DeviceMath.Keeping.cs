@@ -38,4 +38,27 @@ public static partial class DeviceMath
     /// <inheritdoc cref="Widen(sbyte)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Widen(ushort value) => value;
+
+    /// <summary>
+    /// An integer taken for a signed one. Of two conversions that follow each other ILGPU remembers only what the first one said about the
+    /// sign, and a change of the sign's meaning between them is no instruction that it would see.
+    /// </summary>
+    /// <param name="value">The integer.</param>
+    /// <returns>The same bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Signed(uint value) => unchecked((int)value);
+
+    /// <inheritdoc cref="Signed(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Signed(ulong value) => unchecked((long)value);
+
+    /// <summary>An integer taken for an unsigned one, for the reason told at <see cref="Signed(uint)"/>.</summary>
+    /// <param name="value">The integer.</param>
+    /// <returns>The same bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Unsigned(int value) => unchecked((uint)value);
+
+    /// <inheritdoc cref="Unsigned(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Unsigned(long value) => unchecked((ulong)value);
 }

@@ -97,6 +97,22 @@ public static partial class DeviceMath
     public static long MinMagnitude(long left, long right)
         => Size(left) < Size(right) || (Size(left) == Size(right) && left < 0) ? left : right;
 
+    /// <inheritdoc cref="MaxMagnitude(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static short MaxMagnitude(short left, short right) => (short)MaxMagnitude((int)left, (int)right);
+
+    /// <inheritdoc cref="MaxMagnitude(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static sbyte MaxMagnitude(sbyte left, sbyte right) => (sbyte)MaxMagnitude((int)left, (int)right);
+
+    /// <inheritdoc cref="MinMagnitude(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static short MinMagnitude(short left, short right) => (short)MinMagnitude((int)left, (int)right);
+
+    /// <inheritdoc cref="MinMagnitude(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static sbyte MinMagnitude(sbyte left, sbyte right) => (sbyte)MinMagnitude((int)left, (int)right);
+
     // Unsigned, so that the size of the least integer is there.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Size(int value) => value < 0 ? 0 - (uint)value : (uint)value;

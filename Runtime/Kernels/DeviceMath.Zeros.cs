@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <content>Sums with zero, which ILGPU simplifies without regard to the sign of zero.</content>
+/// <content>What is done with a constant zero, the sign of which ILGPU or .NET's own compiler forgets.</content>
 public static partial class DeviceMath
 {
     /// <summary>0 + x: x, but +0 for -0.</summary>
@@ -24,4 +24,25 @@ public static partial class DeviceMath
     /// <inheritdoc cref="FromZero(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double FromZero(double x) => x == 0 ? 0 : -x;
+
+    /// <summary>The lesser of a number and the constant -0, as .NET finds it here.</summary>
+    /// <remarks>.NET 10 gives 0 for <c>Math.Min(-0f, 0f)</c> where the first is a constant and the processor has AVX-512, and -0 elsewhere.</remarks>
+    /// <param name="x">The number.</param>
+    /// <returns>The lesser.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MinNegativeZero(float x) => MathF.Min(-0f, x);
+
+    /// <inheritdoc cref="MinNegativeZero(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MinNegativeZero(double x) => Math.Min(-0d, x);
+
+    /// <summary>The greater of a number and the constant -0, as .NET finds it here.</summary>
+    /// <param name="x">The number.</param>
+    /// <returns>The greater.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxNegativeZero(float x) => MathF.Max(-0f, x);
+
+    /// <inheritdoc cref="MaxNegativeZero(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxNegativeZero(double x) => Math.Max(-0d, x);
 }

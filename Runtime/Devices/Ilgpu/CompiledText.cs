@@ -90,7 +90,7 @@ internal static partial class CompiledText
     [GeneratedRegex(@"\((int|long)\)\(\(\1\) ?(\S+) ([+*-]) +\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]
     private static partial Regex SignedOperation();
 
-    [GeneratedRegex(@"\((int|long)\)\(-\s*\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\((int|long)\)\(\s*-\s*\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]
     private static partial Regex SignedNegation();
 
     [GeneratedRegex(@"\bas_(long|int|double|float) ?\((-?(?:[0-9][^ ()]*|INFINITY|NAN))\)", RegexOptions.CultureInvariant)]

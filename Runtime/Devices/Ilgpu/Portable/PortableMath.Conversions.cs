@@ -126,4 +126,18 @@ internal static partial class PortableMath
         float half = (long)((value >> 1) | (value & 1));
         return (long)value < 0 ? half + half : (float)(long)value;
     }
+
+    /// <inheritdoc cref="DeviceMath.ToSingle(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ToSingle(uint value) => (float)ToDouble(value);
+
+    /// <inheritdoc cref="DeviceMath.ToDouble(ulong)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble(ulong value)
+        // Both halves are exact, and positive however they are taken; their sum is rounded.
+        => (double)(long)(value >> 32) * 4294967296d + (double)(long)(value & uint.MaxValue);
+
+    /// <inheritdoc cref="DeviceMath.ToDouble(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble(uint value) => (double)(long)((ulong)value & uint.MaxValue);
 }

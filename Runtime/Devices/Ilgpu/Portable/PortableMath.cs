@@ -146,6 +146,22 @@ internal static partial class PortableMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Widen(ushort value) => -(-value);
 
+    /// <inheritdoc cref="DeviceMath.Signed(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Signed(uint value) => (int)(0 - (0 - value));
+
+    /// <inheritdoc cref="DeviceMath.Signed(ulong)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Signed(ulong value) => (long)(0 - (0 - value));
+
+    /// <inheritdoc cref="DeviceMath.Unsigned(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Unsigned(int value) => (uint)-(-value);
+
+    /// <inheritdoc cref="DeviceMath.Unsigned(long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Unsigned(long value) => (ulong)-(-value);
+
     /// <inheritdoc cref="DeviceMath.IsNaN(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNaN(float value) => (Bits(value) & 0x7FFF_FFFFu) > 0x7F80_0000u;
