@@ -27,7 +27,7 @@ internal sealed class PlanRunner
             File = "Ops.cs",
             Line = 1,
             Parameters = [.. sites.Select((_, at) => new KernelParameter($"p{at}", 4, true, true))],
-            Sites = [.. sites.Select((site, at) => new AccessSite(at, Enum.Parse<AccessKind>(site.Kind), "Ops.cs", site.Line))],
+            Sites = [.. sites.Select((site, at) => new AccessSite(at, Enum.Parse<AccessKind>(site.Kind.ToString()), "Ops.cs", site.Line))],
             StateSize = 8,
             ScratchSize = 0,
             CanFail = false,
