@@ -71,3 +71,10 @@ internal sealed record NewExpression(ValueType Type, EquatableArray<Expression> 
 /// <param name="Type">Its type.</param>
 /// <param name="Name">Its full C# name.</param>
 internal sealed record StaticFieldExpression(ValueType Type, string Name) : Expression(Type);
+
+/// <summary>One of two values, chosen by a condition; both are pure, so it does not matter whether the other one is computed.</summary>
+/// <param name="Type">The type of both values.</param>
+/// <param name="Condition">The condition.</param>
+/// <param name="WhenTrue">The value when it holds.</param>
+/// <param name="WhenFalse">The value when it does not.</param>
+internal sealed record SelectExpression(ValueType Type, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Type);
