@@ -37,6 +37,13 @@ internal static class Ir
 
     internal static Expression ToByte(Expression operand) => new ConvertExpression(ValueType.Int32, new ConvertExpression(Byte, operand));
 
+    /// <summary>A number made narrow, or unsigned, and an <see cref="int"/> again.</summary>
+    internal static Expression Narrow(ValueKind kind, Expression operand)
+        => new ConvertExpression(ValueType.Int32, new ConvertExpression(new ValueType(kind, kind.ToString()), operand));
+
+    internal static Expression Choose(Expression condition, Expression whenTrue, Expression whenFalse)
+        => new SelectExpression(whenTrue.Type, condition, whenTrue, whenFalse);
+
     internal static Expression Call(DeviceFunction function, params Expression[] arguments)
         => new CallExpression(ValueType.Int32, function, EquatableArray.Of(arguments));
 

@@ -72,6 +72,7 @@ internal sealed class KernelInterpreter(KernelModel kernel, int[] arguments, int
         UnaryExpression unary => Wrap(unary.Type.Kind, -(Int128)Value(unary.Operand)),
         ConvertExpression convert => Wrap(convert.Type.Kind, Value(convert.Operand)),
         CallExpression call => Call(call.Function, [.. call.Arguments.Select(Value)]),
+        SelectExpression select => Value(select.Condition) != 0 ? Value(select.WhenTrue) : Value(select.WhenFalse),
         BinaryExpression binary => Wrap(binary.Type.Kind, Binary(binary.Operator, Value(binary.Left), Value(binary.Right))),
         _ => throw new NotSupportedException(),
     };
@@ -99,13 +100,22 @@ internal sealed class KernelInterpreter(KernelModel kernel, int[] arguments, int
         BinaryOperator.Remainder => left % right,
         BinaryOperator.And => left & right,
         BinaryOperator.Or => left | right,
+        BinaryOperator.ExclusiveOr => left ^ right,
+        BinaryOperator.Both => left & right,
+        BinaryOperator.Either => left | right,
+        BinaryOperator.ShiftLeft => (Int128)left << (int)(right & 31),
         BinaryOperator.ShiftRight => left >> (int)(right & 31),
+        BinaryOperator.ShiftRightUnsigned => (uint)left >> (int)(right & 31),
         _ => throw new NotSupportedException(),
     };
 
     private static long Wrap(ValueKind kind, Int128 value) => kind switch
     {
         ValueKind.Byte => unchecked((byte)value),
+        ValueKind.SByte => unchecked((sbyte)value),
+        ValueKind.Int16 => unchecked((short)value),
+        ValueKind.UInt16 => unchecked((ushort)value),
+        ValueKind.UInt32 => unchecked((uint)value),
         ValueKind.Int32 => unchecked((int)value),
         _ => (long)value,
     };

@@ -230,6 +230,67 @@ public sealed class PlanLoweringTests
         }
     }
 
+    [Fact]
+    public void ChosenElement_IsTwoCases()
+    {
+        PlanModel plan = Lower(0, 1,
+            If(Binary(Index(), Op.Equal, Number(0)), [Set(0, Index())], [Set(0, Binary(Index(), Op.Subtract, Number(1)))]),
+            Store(0, Local(0)));
+        AssertDefinite(plan);
+        Assert.Equal(2, plan.Accesses.Count);
+    }
+
+    [Fact]
+    public void ElementMovedByABranch_IsTwoCases()
+    {
+        PlanModel plan = Lower(1, 1,
+            Set(0, Binary(Index(), Op.Subtract, Number(2))),
+            If(Binary(Local(0), Op.Less, Number(0)), [Add(0, N)], []),
+            Load(Data, 1, Local(0)));
+        AssertDefinite(plan);
+        Assert.Equal(2, plan.Accesses.Count);
+    }
+
+    [Fact]
+    public void SelectedElement_IsPlannedAsTheBranchIs()
+    {
+        Expression chosen = Choose(Binary(Index(), Op.Equal, Number(3)), N, Binary(Index(), Op.Add, Number(4)));
+        PlanModel plan = Lower(1, 1, Store(1, chosen));
+        AssertDefinite(plan);
+        Assert.Equal(2, plan.Accesses.Count);
+    }
+
+    [Fact]
+    public void ConditionOnAChosenValue_IsTwoCases()
+    {
+        PlanModel plan = Lower(1, 1,
+            If(Binary(Index(), Op.Equal, Number(0)), [Set(0, N)], [Set(0, Index(1))]),
+            If(Binary(Local(0), Op.Greater, Number(1)), [Store(1, Index())], []));
+        AssertDefinite(plan);
+        Assert.Equal(2, plan.Accesses.Count);
+    }
+
+    [Fact]
+    public void ManyChoices_AreGivenUp()
+    {
+        Expression sum = Number(0);
+        for (int choice = 0; choice < 6; choice++)
+        {
+            sum = Binary(sum, Op.Add, Choose(Binary(Index(), Op.Equal, Number(choice)), Number(choice), N));
+        }
+
+        PlanAccess access = Assert.Single(Lower(1, 1, Store(1, sum)).Accesses);
+        Assert.Equal(PlanCause.Cases, access.Reason!.Cause);
+    }
+
+    [Fact]
+    public void ShiftedConstant_IsBounded()
+    {
+        PlanModel plan = Lower(1, 1,
+            If(Binary(Binary(Number(5), Op.ShiftRight, N), Op.Greater, Number(0)), [Store(1, Binary(Number(1), Op.ShiftLeft, N))], []));
+        Assert.Null(Assert.Single(plan.Accesses).Reason);
+    }
+
     private static KernelModel Kernel(int scalars, int spans, params Statement[] statements)
         => KernelBuilder.Make(scalars, spans, 10, statements);
 

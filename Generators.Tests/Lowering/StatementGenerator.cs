@@ -11,6 +11,9 @@ internal sealed class StatementGenerator(Random random)
     private const int Data = 5;
     private const int FlagLocal = 6;
     private static readonly Op[] Comparisons = [Op.Less, Op.LessOrEqual, Op.Greater, Op.GreaterOrEqual, Op.Equal, Op.NotEqual];
+    private static readonly Op[] Shifts = [Op.ShiftLeft, Op.ShiftRight, Op.ShiftRightUnsigned];
+    private static readonly Op[] Bits = [Op.And, Op.Or, Op.ExclusiveOr];
+    private static readonly ValueKind[] Narrows = [ValueKind.SByte, ValueKind.Int16, ValueKind.UInt16, ValueKind.UInt32];
     private static readonly int[] Steps = [1, 1, 1, 2, 3, -1, -2];
 
     private int _left = 22;
@@ -30,7 +33,7 @@ internal sealed class StatementGenerator(Random random)
         _ => Local(random.Next(0, 6)),
     };
 
-    private Expression Value(int depth = 2) => depth == 0 || random.Next(3) == 0 ? Atom() : random.Next(14) switch
+    private Expression Value(int depth = 2) => depth == 0 || random.Next(3) == 0 ? Atom() : random.Next(20) switch
     {
         0 => Binary(Atom(), Op.Multiply, Number(random.Next(-2, 4))),
         1 => Binary(Value(depth - 1), Op.Subtract, Value(depth - 1)),
@@ -41,10 +44,15 @@ internal sealed class StatementGenerator(Random random)
         6 => Binary(Value(depth - 1), Op.Remainder, Number(3)),
         7 => Binary(Value(depth - 1), Op.Divide, Number(2)),
         8 => Call(random.Next(2) == 0 ? DeviceFunction.Min : DeviceFunction.Max, Value(depth - 1), Value(depth - 1)),
+        9 => Binary(Number(random.Next(-2, 9)), Shifts[random.Next(3)], Value(depth - 1)),
+        10 => Binary(Value(depth - 1), Shifts[random.Next(3)], Value(depth - 1)),
+        11 => Narrow(Narrows[random.Next(Narrows.Length)], Value(depth - 1)),
+        12 or 13 => Choose(Comparison(depth - 1), Value(depth - 1), Value(depth - 1)),
+        14 => Binary(Value(depth - 1), Bits[random.Next(3)], Value(depth - 1)),
         _ => Binary(Value(depth - 1), Op.Add, Value(depth - 1)),
     };
 
-    private Expression Comparison() => Binary(Value(1), Comparisons[random.Next(6)], Value(1));
+    private Expression Comparison(int depth = 1) => Binary(Value(depth), Comparisons[random.Next(6)], Value(depth));
 
     private Expression Condition() => random.Next(8) switch
     {

@@ -97,7 +97,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
             BinaryOperator.GreaterOrEqual => algebra.Fit(kind, Plus(algebra, bound, -1)),
             _ => bound,
         };
-        return IsUnfit(limit) ? null : new(first, limit, null, false);
+        return IsUnfit(first) || IsUnfit(limit) ? null : new(first, limit, null, false);
     }
 
     /// <summary>The variable meets the bound after so many steps as the unsigned difference says, if need be by wrapping.</summary>
@@ -107,7 +107,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         PlanExpression distance = algebra.Wrap(
             unsigned, step > 0 ? algebra.Subtract(bound, first) : algebra.Subtract(first, bound));
         PlanExpression limit = step > 0 ? algebra.Add(first, distance) : algebra.Subtract(first, distance);
-        if (IsUnfit(limit) || bound.Range is var range && !range.IsIn(PlanRange.Of(kind)))
+        if (IsUnfit(first) || IsUnfit(limit) || bound.Range is var range && !range.IsIn(PlanRange.Of(kind)))
         {
             return null;
         }
