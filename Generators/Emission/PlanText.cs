@@ -14,7 +14,10 @@ internal sealed class PlanText
     // What is longer, and used more than once, is printed once.
     private const int LongestRepeated = 8;
 
+    private const int MostRepeatedConditions = 3;
+
     private readonly Dictionary<PlanExpression, string> _names = [];
+    private readonly Dictionary<PlanCondition, string> _conditions = [];
     private readonly Dictionary<PlanExpression, int> _uses = [];
     private readonly Dictionary<int, string> _loops = [];
     private readonly HashSet<string> _taken = ["plan", "arguments"];
@@ -68,6 +71,19 @@ internal sealed class PlanText
         {
             DeclareShared(root);
         }
+
+        foreach (PlanCondition condition in plan.Accesses
+            .SelectMany(static access => access.Conditions)
+            .Where(static condition => condition is not (PlanUnknownCondition or PlanNeverCondition))
+            .GroupBy(static condition => condition)
+            .Where(static same => same.Count() > MostRepeatedConditions)
+            .Select(static same => same.Key))
+        {
+            string text = Of(condition);
+            string name = Name("when");
+            _declarations.Add($"{ConditionName} {name} = {text};");
+            _conditions.Add(condition, name);
+        }
     }
 
     /// <summary>The declarations of the locals.</summary>
@@ -91,7 +107,7 @@ internal sealed class PlanText
     /// <summary>Prints a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>The text.</returns>
-    public string Of(PlanCondition condition) => condition switch
+    public string Of(PlanCondition condition) => _conditions.TryGetValue(condition, out string? name) ? name : condition switch
     {
         PlanRunsCondition runs => $"{ConditionName}.Runs({_loops[runs.Loop]})",
         PlanCompareCondition { Comparison: var comparison } =>

@@ -3,10 +3,13 @@ namespace HmmGen.Generators.Lowering.Flow;
 /// <summary>Which branches decide whether a block runs.</summary>
 internal sealed class ControlDependence
 {
-    private static readonly HashSet<int> None = [];
-
     private readonly List<int>[] _direct;
-    private (int Block, HashSet<int> Branches) _last = (-1, None);
+
+    // The blocks are asked for one after the other, each several times: the answer for the last one is kept, and its branches bear its mark.
+    private readonly int[] _marks;
+    private readonly List<int> _branches = [];
+    private int _last = -1;
+    private int _mark;
 
     /// <summary>Finds the direct dependences; those that follow from them are found when they are asked for.</summary>
     /// <param name="graph">The graph.</param>
@@ -14,6 +17,7 @@ internal sealed class ControlDependence
     {
         DominatorTree post = DominatorTree.Post(graph);
         _direct = new List<int>[graph.Count];
+        _marks = new int[graph.Count];
         for (int block = 0; block < _direct.Length; block++)
         {
             _direct[block] = [];
@@ -37,38 +41,53 @@ internal sealed class ControlDependence
 
     /// <summary>The blocks whose branches decide, directly or not, whether a block runs.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>The blocks.</returns>
-    public IReadOnlyCollection<int> Of(int block) => Close(block);
+    /// <returns>The blocks; they are another block's as soon as that is asked for.</returns>
+    public IReadOnlyCollection<int> Of(int block)
+    {
+        Close(block);
+        return _branches;
+    }
 
     /// <summary>Whether a branch decides, directly or not, whether a block runs.</summary>
     /// <param name="block">The block.</param>
     /// <param name="branch">The block that ends with the branch.</param>
     /// <returns>Whether it does.</returns>
-    public bool Depends(int block, int branch) => !IsComplete || Close(block).Contains(branch);
-
-    // The blocks are asked for one after the other, each several times.
-    private HashSet<int> Close(int block)
+    public bool Depends(int block, int branch)
     {
-        if (_last.Block == block)
+        if (IsComplete)
         {
-            return _last.Branches;
+            Close(block);
         }
 
-        HashSet<int> branches = [];
-        Stack<int> open = new();
-        open.Push(block);
-        while (open.Count > 0)
+        return !IsComplete || _marks[branch] == _mark;
+    }
+
+    private void Close(int block)
+    {
+        if (_last == block)
         {
-            foreach (int branch in _direct[open.Pop()])
+            return;
+        }
+
+        _last = block;
+        _mark++;
+        _branches.Clear();
+        Add(block);
+        for (int at = 0; at < _branches.Count; at++)
+        {
+            Add(_branches[at]);
+        }
+    }
+
+    private void Add(int block)
+    {
+        foreach (int branch in _direct[block])
+        {
+            if (_marks[branch] != _mark)
             {
-                if (branches.Add(branch))
-                {
-                    open.Push(branch);
-                }
+                _marks[branch] = _mark;
+                _branches.Add(branch);
             }
         }
-
-        _last = (block, branches);
-        return branches;
     }
 }
