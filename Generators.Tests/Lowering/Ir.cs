@@ -1,5 +1,6 @@
 using System.Globalization;
 using HmmGen.Generators.Model;
+using Op = HmmGen.Generators.Model.BinaryOperator;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Tests.Lowering;
@@ -26,26 +27,33 @@ internal static class Ir
 
     internal static Expression Length(int parameter) => new LengthExpression(parameter);
 
-    internal static Expression Binary(Expression left, string operation, Expression right)
-        => new BinaryExpression(operation is "<" or ">" or "<=" or ">=" or "==" or "!=" ? ValueType.Boolean : left.Type, operation, left, right);
+    internal static Expression Binary(Expression left, Op operation, Expression right)
+        => new BinaryExpression(operation.IsComparison() ? ValueType.Boolean : left.Type, operation, left, right);
 
-    internal static Expression Logic(Expression left, string operation, Expression right)
+    internal static Expression Logic(Expression left, Op operation, Expression right)
         => new BinaryExpression(ValueType.Boolean, operation, left, right);
 
-    internal static Expression Unary(string operation, Expression operand) => new UnaryExpression(operand.Type, operation, operand);
+    internal static Expression Unary(UnaryOperator operation, Expression operand) => new UnaryExpression(operand.Type, operation, operand);
 
     internal static Expression ToByte(Expression operand) => new ConvertExpression(ValueType.Int32, new ConvertExpression(Byte, operand));
 
-    internal static Expression Call(string function, params Expression[] arguments)
-        => new CallExpression(ValueType.Int32, "global::HmmGen.Kernels.DeviceMath." + function, EquatableArray.Of(arguments));
+    /// <summary>A number made narrow, or unsigned, and an <see cref="int"/> again.</summary>
+    internal static Expression Narrow(ValueKind kind, Expression operand)
+        => new ConvertExpression(ValueType.Int32, new ConvertExpression(new ValueType(kind, kind.ToString()), operand));
+
+    internal static Expression Choose(Expression condition, Expression whenTrue, Expression whenFalse)
+        => new SelectExpression(whenTrue.Type, condition, whenTrue, whenFalse);
+
+    internal static Expression Call(DeviceFunction function, params Expression[] arguments)
+        => new CallExpression(ValueType.Int32, function, EquatableArray.Of(arguments));
 
     internal static Statement Set(int local, Expression value) => new Statement.Set(local, value);
 
-    internal static Statement Add(int local, Expression value) => new Statement.Set(local, Binary(Local(local), "+", value));
+    internal static Statement Add(int local, Expression value) => new Statement.Set(local, Binary(Local(local), Op.Add, value));
 
     internal static Statement Add(int local, long value) => Add(local, Number(value));
 
-    internal static Statement Subtract(int local, Expression value) => new Statement.Set(local, Binary(Local(local), "-", value));
+    internal static Statement Subtract(int local, Expression value) => new Statement.Set(local, Binary(Local(local), Op.Subtract, value));
 
     internal static Statement Load(int local, int parameter, Expression index) => new Statement.Load(local, parameter, index);
 

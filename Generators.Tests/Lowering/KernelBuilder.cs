@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using Op = HmmGen.Generators.Model.BinaryOperator;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Tests.Lowering;
@@ -25,10 +26,11 @@ internal sealed class KernelBuilder
         builder.Append(statements, -1, -1);
         builder.End(new ReturnTerminator());
         KernelBody body = new(
-            Enumerable.Range(0, locals).Select(local => new LocalModel($"v{local}", ValueType.Int32))
-                .Append(new LocalModel("flag", ValueType.Boolean)).ToEquatable(),
+            Enumerable.Range(0, locals).Select(local => new LocalModel($"v{local}", ValueType.Int32, LocalRole.Variable))
+                .Append(new LocalModel("flag", ValueType.Boolean, LocalRole.Variable)).ToEquatable(),
             EquatableArray<LocalArrayModel>.Empty,
             builder._sites.ToEquatable(),
+            EquatableArray<ExceptionModel>.Empty,
             builder._instructions
                 .Select((block, at) => new BlockModel(at, block.ToEquatable(), builder._terminators[at] ?? new ReturnTerminator()))
                 .ToEquatable());
@@ -39,7 +41,7 @@ internal sealed class KernelBuilder
         ];
         return new KernelModel(
             "", EquatableArray<TypeDeclaration>.Empty, "public", "Test", "TestKernel", "Ops.Test", "", "Ops.cs", 1,
-            EquatableArray.Of("i", "j"), parameters.ToEquatable(), body);
+            EquatableArray.Of("i", "j"), parameters.ToEquatable(), EquatableArray<MirrorModel>.Empty, body);
     }
 
     private int NewBlock()
@@ -55,10 +57,10 @@ internal sealed class KernelBuilder
 
     private void Branch(Expression condition, int whenTrue, int whenFalse)
     {
-        if (condition is BinaryExpression { Operator: "&&" or "||" } logic)
+        if (condition is BinaryExpression { Operator: Op.Both or Op.Either } logic)
         {
             int second = NewBlock();
-            if (logic.Operator == "&&") Branch(logic.Left, second, whenFalse);
+            if (logic.Operator == Op.Both) Branch(logic.Left, second, whenFalse);
             else Branch(logic.Left, whenTrue, second);
             _current = second;
             Branch(logic.Right, whenTrue, whenFalse);
@@ -69,7 +71,7 @@ internal sealed class KernelBuilder
         }
     }
 
-    private Access AccessOf(string kind, int parameter, Expression index)
+    private Access AccessOf(SiteKind kind, int parameter, Expression index)
     {
         _sites.Add(new SiteModel(parameter, kind, "Ops.cs", _line));
         return new Access(_sites.Count - 1, parameter, index, Ir.Float, EquatableArray<string>.Empty, Ir.Float);
@@ -93,10 +95,10 @@ internal sealed class KernelBuilder
                 instructions.Add(new AssignInstruction(_line, set.Local, EquatableArray<string>.Empty, set.Value));
                 break;
             case Statement.Load load:
-                instructions.Add(new LoadInstruction(_line, load.Local, AccessOf("Read", load.Parameter, load.Index), false));
+                instructions.Add(new LoadInstruction(_line, load.Local, AccessOf(SiteKind.Read, load.Parameter, load.Index), false));
                 break;
             case Statement.Store store:
-                instructions.Add(new StoreInstruction(_line, AccessOf("Write", store.Parameter, store.Index), Ir.Number(0)));
+                instructions.Add(new StoreInstruction(_line, AccessOf(SiteKind.Write, store.Parameter, store.Index), Ir.Number(0)));
                 break;
             case Statement.If choice:
                 AppendIf(choice, onBreak, onContinue);

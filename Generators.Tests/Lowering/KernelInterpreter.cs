@@ -67,45 +67,55 @@ internal sealed class KernelInterpreter(KernelModel kernel, int[] arguments, int
         ArgumentExpression argument => arguments[argument.Parameter],
         LengthExpression length => lengths[length.Parameter],
         LocalExpression local => _locals[local.Local],
-        UnaryExpression { Operator: "!" } unary => 1 - Value(unary.Operand),
-        UnaryExpression { Operator: "~" } unary => ~Value(unary.Operand),
+        UnaryExpression { Operator: UnaryOperator.Not } unary => 1 - Value(unary.Operand),
+        UnaryExpression { Operator: UnaryOperator.Complement } unary => ~Value(unary.Operand),
         UnaryExpression unary => Wrap(unary.Type.Kind, -(Int128)Value(unary.Operand)),
         ConvertExpression convert => Wrap(convert.Type.Kind, Value(convert.Operand)),
-        CallExpression call => Call(call.Function[(call.Function.LastIndexOf('.') + 1)..], [.. call.Arguments.Select(Value)]),
+        CallExpression call => Call(call.Function, [.. call.Arguments.Select(Value)]),
+        SelectExpression select => Value(select.Condition) != 0 ? Value(select.WhenTrue) : Value(select.WhenFalse),
         BinaryExpression binary => Wrap(binary.Type.Kind, Binary(binary.Operator, Value(binary.Left), Value(binary.Right))),
         _ => throw new NotSupportedException(),
     };
 
-    private static long Call(string function, long[] values) => function switch
+    private static long Call(DeviceFunction function, long[] values) => function switch
     {
-        "Min" => Math.Min(values[0], values[1]),
-        "Max" => Math.Max(values[0], values[1]),
-        "Clamp" => Math.Max(Math.Min(values[0], values[2]), values[1]),
+        DeviceFunction.Min => Math.Min(values[0], values[1]),
+        DeviceFunction.Max => Math.Max(values[0], values[1]),
+        DeviceFunction.Clamp => Math.Max(Math.Min(values[0], values[2]), values[1]),
         _ => throw new NotSupportedException(),
     };
 
-    private static Int128 Binary(string operation, long left, long right) => operation switch
+    private static Int128 Binary(BinaryOperator operation, long left, long right) => operation switch
     {
-        "<" => left < right ? 1 : 0,
-        "<=" => left <= right ? 1 : 0,
-        ">" => left > right ? 1 : 0,
-        ">=" => left >= right ? 1 : 0,
-        "==" => left == right ? 1 : 0,
-        "!=" => left != right ? 1 : 0,
-        "+" => (Int128)left + right,
-        "-" => (Int128)left - right,
-        "*" => (Int128)left * right,
-        "/" => left / right,
-        "%" => left % right,
-        "&" => left & right,
-        "|" => left | right,
-        ">>" => left >> (int)(right & 31),
+        BinaryOperator.Less => left < right ? 1 : 0,
+        BinaryOperator.LessOrEqual => left <= right ? 1 : 0,
+        BinaryOperator.Greater => left > right ? 1 : 0,
+        BinaryOperator.GreaterOrEqual => left >= right ? 1 : 0,
+        BinaryOperator.Equal => left == right ? 1 : 0,
+        BinaryOperator.NotEqual => left != right ? 1 : 0,
+        BinaryOperator.Add => (Int128)left + right,
+        BinaryOperator.Subtract => (Int128)left - right,
+        BinaryOperator.Multiply => (Int128)left * right,
+        BinaryOperator.Divide => left / right,
+        BinaryOperator.Remainder => left % right,
+        BinaryOperator.And => left & right,
+        BinaryOperator.Or => left | right,
+        BinaryOperator.ExclusiveOr => left ^ right,
+        BinaryOperator.Both => left & right,
+        BinaryOperator.Either => left | right,
+        BinaryOperator.ShiftLeft => (Int128)left << (int)(right & 31),
+        BinaryOperator.ShiftRight => left >> (int)(right & 31),
+        BinaryOperator.ShiftRightUnsigned => (uint)left >> (int)(right & 31),
         _ => throw new NotSupportedException(),
     };
 
     private static long Wrap(ValueKind kind, Int128 value) => kind switch
     {
         ValueKind.Byte => unchecked((byte)value),
+        ValueKind.SByte => unchecked((sbyte)value),
+        ValueKind.Int16 => unchecked((short)value),
+        ValueKind.UInt16 => unchecked((ushort)value),
+        ValueKind.UInt32 => unchecked((uint)value),
         ValueKind.Int32 => unchecked((int)value),
         _ => (long)value,
     };

@@ -51,9 +51,9 @@ internal static class PlanCheck
     // What is certain only of several accesses together is compared with what they touch together.
     private static bool AreOne(PlanModel plan, int planned, int touched)
     {
-        PlanAccess one = plan.Accesses.Single(access => access.Site == planned);
-        PlanAccess other = plan.Accesses.Single(access => access.Site == touched);
-        return planned == touched || (one.IsJoint && other.IsJoint && one.Parameter == other.Parameter && one.Index == other.Index);
+        return planned == touched
+            || plan.Accesses.Any(one => one.Site == planned && one.IsJoint
+                && plan.Accesses.Any(other => other.Site == touched && other.IsJoint && one.Parameter == other.Parameter && one.Index == other.Index));
     }
 
     private static int Extreme(Random random) => random.Next(3) switch

@@ -38,8 +38,8 @@ public sealed class PlanLoweringPropertyTests
         {
             accesses.AddRange(PlanLowering.Lower(new StatementGenerator(new Random(seed)).Next()).Accesses);
         }
-        int known = accesses.Count(static access => !PlanAlgebra.IsUncertain(access.Index));
-        int definite = accesses.Count(static access => !PlanAlgebra.IsUncertain(access.Index) && access.Definite);
+        int known = accesses.Count(static access => !access.Index.IsUncertain);
+        int definite = accesses.Count(static access => !access.Index.IsUncertain && access.Definite);
         Assert.True(known * 2 > accesses.Count && definite * 15 > accesses.Count, $"{known} known, {definite} definite of {accesses.Count}");
     }
 }

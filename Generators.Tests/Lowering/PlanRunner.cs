@@ -27,7 +27,7 @@ internal sealed class PlanRunner
             File = "Ops.cs",
             Line = 1,
             Parameters = [.. sites.Select((_, at) => new KernelParameter($"p{at}", 4, true, true))],
-            Sites = [.. sites.Select((site, at) => new AccessSite(at, Enum.Parse<AccessKind>(site.Kind), "Ops.cs", site.Line))],
+            Sites = [.. sites.Select((site, at) => new AccessSite(at, Enum.Parse<AccessKind>(site.Kind.ToString()), "Ops.cs", site.Line))],
             StateSize = 8,
             ScratchSize = 0,
             CanFail = false,
@@ -63,17 +63,19 @@ internal sealed class PlanRunner
         PlanRunsCondition runs => PlanCondition.Runs(_loops[runs.Loop]),
         PlanCompareCondition { Comparison: var comparison } => Compare(
             comparison.Operator, Value(comparison.Left), Value(comparison.Right)),
+        PlanNeverCondition => PlanCondition.NotEqual(0, 0),
         _ => PlanCondition.Unknown,
     };
 
-    private static PlanCondition Compare(string operation, PlanValue left, PlanValue right) => operation switch
+    private static PlanCondition Compare(BinaryOperator operation, PlanValue left, PlanValue right) => operation switch
     {
-        "<" => PlanCondition.Less(left, right),
-        "<=" => PlanCondition.LessOrEqual(left, right),
-        ">" => PlanCondition.Greater(left, right),
-        ">=" => PlanCondition.GreaterOrEqual(left, right),
-        "==" => PlanCondition.Equal(left, right),
-        _ => PlanCondition.NotEqual(left, right),
+        BinaryOperator.Less => PlanCondition.Less(left, right),
+        BinaryOperator.LessOrEqual => PlanCondition.LessOrEqual(left, right),
+        BinaryOperator.Greater => PlanCondition.Greater(left, right),
+        BinaryOperator.GreaterOrEqual => PlanCondition.GreaterOrEqual(left, right),
+        BinaryOperator.Equal => PlanCondition.Equal(left, right),
+        BinaryOperator.NotEqual => PlanCondition.NotEqual(left, right),
+        _ => throw new NotSupportedException($"{operation} compares nothing."),
     };
 
     private PlanValue Value(PlanExpression expression) => expression switch
@@ -83,29 +85,41 @@ internal sealed class PlanRunner
         PlanScalar scalar => _arguments[scalar.Parameter],
         PlanLength length => _lengths[length.Parameter],
         PlanLoopValue loop => _loops[loop.Loop],
-        PlanUnary { Operator: "-" } unary => -Value(unary.Operand),
+        PlanUnary { Operator: UnaryOperator.Negate } unary => -Value(unary.Operand),
         PlanUnary unary => ~Value(unary.Operand),
         PlanBinary binary => Binary(binary.Operator, Value(binary.Left), Value(binary.Right)),
         PlanFit { Kind: ValueKind.Int32 } fit => PlanValue.Within(Value(fit.Operand), int.MinValue, int.MaxValue),
-        PlanWrap { Kind: ValueKind.Int32 } wrap => PlanValue.Int32(Value(wrap.Operand)),
-        PlanWrap { Kind: ValueKind.UInt32 } wrap => PlanValue.UInt32(Value(wrap.Operand)),
-        PlanWrap { Kind: ValueKind.Byte } wrap => PlanValue.Byte(Value(wrap.Operand)),
-        PlanCall { Function: "Min" } call => PlanValue.Min(Value(call.Arguments[0]), Value(call.Arguments[1])),
-        PlanCall { Function: "Max" } call => PlanValue.Max(Value(call.Arguments[0]), Value(call.Arguments[1])),
+        PlanWrap wrap => Wrap(wrap.Kind, Value(wrap.Operand)),
+        PlanCall { Function: PlanFunction.Min } call => PlanValue.Min(Value(call.Arguments[0]), Value(call.Arguments[1])),
+        PlanCall { Function: PlanFunction.Max } call => PlanValue.Max(Value(call.Arguments[0]), Value(call.Arguments[1])),
+        PlanCall call => PlanValue.Abs(Value(call.Arguments[0])),
         PlanUnknown => PlanValue.Unknown,
         _ => throw new NotSupportedException(),
     };
 
-    private static PlanValue Binary(string operation, PlanValue left, PlanValue right) => operation switch
+    private static PlanValue Wrap(ValueKind kind, PlanValue value) => kind switch
     {
-        "+" => left + right,
-        "-" => left - right,
-        "*" => left * right,
-        "/" => left / right,
-        "%" => left % right,
-        "&" => left & right,
-        "|" => left | right,
-        ">>" => left >> right,
-        _ => throw new NotSupportedException(),
+        ValueKind.SByte => PlanValue.SByte(value),
+        ValueKind.Byte => PlanValue.Byte(value),
+        ValueKind.Int16 => PlanValue.Int16(value),
+        ValueKind.UInt16 => PlanValue.UInt16(value),
+        ValueKind.Int32 => PlanValue.Int32(value),
+        ValueKind.UInt32 => PlanValue.UInt32(value),
+        _ => throw new NotSupportedException($"No kernel here computes with {kind}."),
+    };
+
+    private static PlanValue Binary(BinaryOperator operation, PlanValue left, PlanValue right) => operation switch
+    {
+        BinaryOperator.Add => left + right,
+        BinaryOperator.Subtract => left - right,
+        BinaryOperator.Multiply => left * right,
+        BinaryOperator.Divide => left / right,
+        BinaryOperator.Remainder => left % right,
+        BinaryOperator.And => left & right,
+        BinaryOperator.Or => left | right,
+        BinaryOperator.ExclusiveOr => left ^ right,
+        BinaryOperator.ShiftLeft => left << right,
+        BinaryOperator.ShiftRight => left >> right,
+        _ => throw new NotSupportedException($"No plan computes {operation}."),
     };
 }

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using Op = HmmGen.Generators.Model.BinaryOperator;
 using static HmmGen.Generators.Tests.Lowering.Ir;
 
 namespace HmmGen.Generators.Tests.Lowering;
@@ -9,7 +10,10 @@ internal sealed class StatementGenerator(Random random)
 {
     private const int Data = 5;
     private const int FlagLocal = 6;
-    private static readonly string[] Comparisons = ["<", "<=", ">", ">=", "==", "!="];
+    private static readonly Op[] Comparisons = [Op.Less, Op.LessOrEqual, Op.Greater, Op.GreaterOrEqual, Op.Equal, Op.NotEqual];
+    private static readonly Op[] Shifts = [Op.ShiftLeft, Op.ShiftRight, Op.ShiftRightUnsigned];
+    private static readonly Op[] Bits = [Op.And, Op.Or, Op.ExclusiveOr];
+    private static readonly ValueKind[] Narrows = [ValueKind.SByte, ValueKind.Int16, ValueKind.UInt16, ValueKind.UInt32];
     private static readonly int[] Steps = [1, 1, 1, 2, 3, -1, -2];
 
     private int _left = 22;
@@ -29,29 +33,34 @@ internal sealed class StatementGenerator(Random random)
         _ => Local(random.Next(0, 6)),
     };
 
-    private Expression Value(int depth = 2) => depth == 0 || random.Next(3) == 0 ? Atom() : random.Next(14) switch
+    private Expression Value(int depth = 2) => depth == 0 || random.Next(3) == 0 ? Atom() : random.Next(20) switch
     {
-        0 => Binary(Atom(), "*", Number(random.Next(-2, 4))),
-        1 => Binary(Value(depth - 1), "-", Value(depth - 1)),
+        0 => Binary(Atom(), Op.Multiply, Number(random.Next(-2, 4))),
+        1 => Binary(Value(depth - 1), Op.Subtract, Value(depth - 1)),
         2 => ToByte(Value(depth - 1)),
-        3 => Binary(Value(depth - 1), "&", Number(3)),
-        4 => Binary(Value(depth - 1), ">>", Number(1)),
-        5 => Unary(random.Next(2) == 0 ? "-" : "~", Value(depth - 1)),
-        6 => Binary(Value(depth - 1), "%", Number(3)),
-        7 => Binary(Value(depth - 1), "/", Number(2)),
-        8 => Call(random.Next(2) == 0 ? "Min" : "Max", Value(depth - 1), Value(depth - 1)),
-        _ => Binary(Value(depth - 1), "+", Value(depth - 1)),
+        3 => Binary(Value(depth - 1), Op.And, Number(3)),
+        4 => Binary(Value(depth - 1), Op.ShiftRight, Number(1)),
+        5 => Unary(random.Next(2) == 0 ? UnaryOperator.Negate : UnaryOperator.Complement, Value(depth - 1)),
+        6 => Binary(Value(depth - 1), Op.Remainder, Number(3)),
+        7 => Binary(Value(depth - 1), Op.Divide, Number(2)),
+        8 => Call(random.Next(2) == 0 ? DeviceFunction.Min : DeviceFunction.Max, Value(depth - 1), Value(depth - 1)),
+        9 => Binary(Number(random.Next(-2, 9)), Shifts[random.Next(3)], Value(depth - 1)),
+        10 => Binary(Value(depth - 1), Shifts[random.Next(3)], Value(depth - 1)),
+        11 => Narrow(Narrows[random.Next(Narrows.Length)], Value(depth - 1)),
+        12 or 13 => Choose(Comparison(depth - 1), Value(depth - 1), Value(depth - 1)),
+        14 => Binary(Value(depth - 1), Bits[random.Next(3)], Value(depth - 1)),
+        _ => Binary(Value(depth - 1), Op.Add, Value(depth - 1)),
     };
 
-    private Expression Comparison() => Binary(Value(1), Comparisons[random.Next(6)], Value(1));
+    private Expression Comparison(int depth = 1) => Binary(Value(depth), Comparisons[random.Next(6)], Value(depth));
 
     private Expression Condition() => random.Next(8) switch
     {
-        0 => Logic(Comparison(), "&&", Comparison()),
-        1 => Logic(Comparison(), "||", Comparison()),
+        0 => Logic(Comparison(), Op.Both, Comparison()),
+        1 => Logic(Comparison(), Op.Either, Comparison()),
         2 => Flag(FlagLocal),
-        3 => Unary("!", Comparison()),
-        4 => Logic(Comparison(), random.Next(2) == 0 ? "&" : "|", Comparison()),
+        3 => Unary(UnaryOperator.Not, Comparison()),
+        4 => Logic(Comparison(), random.Next(2) == 0 ? Op.And : Op.Or, Comparison()),
         _ => Comparison(),
     };
 
@@ -81,7 +90,7 @@ internal sealed class StatementGenerator(Random random)
                 int counter = random.Next(0, 5);
                 return Do(
                     [.. Body(depth - 1, true), Add(counter, random.Next(1, 3))],
-                    Binary(Local(counter), random.Next(2) == 0 ? "<" : "<=", Atom()));
+                    Binary(Local(counter), random.Next(2) == 0 ? Op.Less : Op.LessOrEqual, Atom()));
             case 11:
                 return For([], Condition(), [], [.. Body(depth - 1, true), Add(random.Next(0, 5), 1)]);
             default:
@@ -112,10 +121,14 @@ internal sealed class StatementGenerator(Random random)
         int local = random.Next(0, 5);
         int step = Steps[random.Next(Steps.Length)];
         Statement next = random.Next(4) == 0 ? ByArgument(local, step > 0) : Add(local, step);
-        string sign = random.Next(6) == 0 ? "!=" : (step > 0 ? "<" : ">") + (random.Next(3) == 0 ? "=" : "");
-        Expression tested = random.Next(5) == 0 ? Binary(Local(local), "+", Number(random.Next(-2, 3))) : Local(local);
+        bool meetsEqual = random.Next(6) == 0;
+        bool meetsLimit = random.Next(3) == 0;
+        Op sign = meetsEqual ? Op.NotEqual
+            : step > 0 ? (meetsLimit ? Op.LessOrEqual : Op.Less)
+            : (meetsLimit ? Op.GreaterOrEqual : Op.Greater);
+        Expression tested = random.Next(5) == 0 ? Binary(Local(local), Op.Add, Number(random.Next(-2, 3))) : Local(local);
         Expression test = Binary(tested, sign, Value(1));
-        if (random.Next(6) == 0) test = Logic(test, "&&", Comparison());
+        if (random.Next(6) == 0) test = Logic(test, Op.Both, Comparison());
         List<Statement> body = [.. Body(depth - 1, true)];
         List<Statement> ending = [next];
         if (random.Next(4) == 0)
@@ -135,8 +148,8 @@ internal sealed class StatementGenerator(Random random)
     {
         Expression step = random.Next(4) switch
         {
-            0 => Binary(Argument(random.Next(0, 2)), "*", Number(random.Next(1, 3))),
-            1 => Binary(Argument(0), "+", Argument(1)),
+            0 => Binary(Argument(random.Next(0, 2)), Op.Multiply, Number(random.Next(1, 3))),
+            1 => Binary(Argument(0), Op.Add, Argument(1)),
             _ => Argument(random.Next(0, 2)),
         };
         return rises ? Add(local, step) : Subtract(local, step);

@@ -32,7 +32,7 @@ internal static class PlanEmitter
                 }
 
                 separate = true;
-                writer.Line($"// {Place(kernel, access)}: {access.Effect} {kernel.Parameters[access.Parameter].Name}");
+                writer.Line($"// {Place(kernel, access)}: {EffectText(access.Effect)} {kernel.Parameters[access.Parameter].Name}");
                 EmitAccess(writer, text, access);
             }
         }
@@ -60,6 +60,13 @@ internal static class PlanEmitter
             writer.Line($"    {arguments[argument]}{(argument == arguments.Length - 1 ? ");" : ",")}");
         }
     }
+
+    private static string EffectText(PlanEffect effect) => effect switch
+    {
+        PlanEffect.Reads => "reads",
+        PlanEffect.Writes => "writes",
+        _ => "changes",
+    };
 
     private static string Place(KernelModel kernel, PlanAccess access)
     {

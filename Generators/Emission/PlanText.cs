@@ -11,7 +11,14 @@ internal sealed class PlanText
     private const string ConditionName = "global::HmmGen.Planning.PlanCondition";
 
     private readonly KernelModel _kernel;
+    // What is longer, and used more than once, is printed once.
+    private const int LongestRepeated = 8;
+
+    private const int MostRepeatedConditions = 3;
+
     private readonly Dictionary<PlanExpression, string> _names = [];
+    private readonly Dictionary<PlanCondition, string> _conditions = [];
+    private readonly Dictionary<PlanExpression, int> _uses = [];
     private readonly Dictionary<int, string> _loops = [];
     private readonly HashSet<string> _taken = ["plan", "arguments"];
     private readonly List<string> _declarations = [];
@@ -22,7 +29,7 @@ internal sealed class PlanText
     public PlanText(KernelModel kernel, PlanModel plan)
     {
         _kernel = kernel;
-        List<PlanExpression> used = Used(plan);
+        List<PlanExpression> used = Count(plan);
         foreach (PlanIndex index in used.OfType<PlanIndex>().OrderBy(static index => index.Dimension))
         {
             Declare(index, kernel.Indices[index.Dimension], $"plan.Index({index.Dimension})");
@@ -48,8 +55,9 @@ internal sealed class PlanText
         {
             string local = kernel.Body.Locals[loop.Local].Name.TrimStart('@');
             foreach ((PlanExpression bound, string role) in new[] { (loop.First, "First"), (loop.Limit, "Limit"), (loop.Step, "Step") }
-                .OrderBy(static pair => pair.Item1.Size()))
+                .OrderBy(static pair => pair.Item1.Size))
             {
+                DeclareShared(bound);
                 DeclareLarge(bound, local + role);
             }
 
@@ -57,6 +65,24 @@ internal sealed class PlanText
             _declarations.Add(
                 $"{ValueName} {name} = plan.Loop({Of(loop.First)}, {Of(loop.Limit)}, {Of(loop.Step)}); // the loop of line {loop.Line}");
             _loops.Add(loop.Number, name);
+        }
+
+        foreach (PlanExpression root in plan.Accesses.SelectMany(Roots))
+        {
+            DeclareShared(root);
+        }
+
+        foreach (PlanCondition condition in plan.Accesses
+            .SelectMany(static access => access.Conditions)
+            .Where(static condition => condition is not (PlanUnknownCondition or PlanNeverCondition))
+            .GroupBy(static condition => condition)
+            .Where(static same => same.Count() > MostRepeatedConditions)
+            .Select(static same => same.Key))
+        {
+            string text = Of(condition);
+            string name = Name("when");
+            _declarations.Add($"{ConditionName} {name} = {text};");
+            _conditions.Add(condition, name);
         }
     }
 
@@ -70,8 +96,8 @@ internal sealed class PlanText
     {
         PlanConstant constant => Number(constant.Value),
         PlanLoopValue loop => _loops[loop.Loop],
-        PlanUnary unary => unary.Operator + Within(unary.Operand, false),
-        PlanBinary binary => $"{Within(binary.Left, binary.Operator is "+" or "-")} {binary.Operator} {Within(binary.Right, false)}",
+        PlanUnary unary => OperatorText.Of(unary.Operator) + Within(unary.Operand, false),
+        PlanBinary binary => $"{Left(binary)} {OperatorText.Of(binary.Operator)} {Within(binary.Right, false)}",
         PlanWrap wrap => $"{ValueName}.{FunctionName(wrap.Kind)}({Of(wrap.Operand)})",
         PlanFit fit => $"{ValueName}.Within({Of(fit.Operand)}, {TypeName(fit.Kind)}.MinValue, {TypeName(fit.Kind)}.MaxValue)",
         PlanCall call => $"{ValueName}.{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
@@ -81,41 +107,44 @@ internal sealed class PlanText
     /// <summary>Prints a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>The text.</returns>
-    public string Of(PlanCondition condition) => condition switch
+    public string Of(PlanCondition condition) => _conditions.TryGetValue(condition, out string? name) ? name : condition switch
     {
         PlanRunsCondition runs => $"{ConditionName}.Runs({_loops[runs.Loop]})",
         PlanCompareCondition { Comparison: var comparison } =>
-            $"{ConditionName}.{FunctionName(comparison.Operator)}({Of(comparison.Left)}, {Of(comparison.Right)})",
+            $"{ConditionName}.{comparison.Operator}({Of(comparison.Left)}, {Of(comparison.Right)})",
+        PlanNeverCondition => ConditionName + ".NotEqual(0, 0)",
         _ => ConditionName + ".Unknown",
     };
 
-    private static List<PlanExpression> Used(PlanModel plan)
+    private static IEnumerable<PlanExpression> Roots(PlanAccess access)
+        => access.Conditions.OfType<PlanCompareCondition>()
+            .SelectMany(static condition => condition.Comparison.Parts)
+            .Prepend(access.Index);
+
+    /// <summary>Counts how often each expression is used, and gives those that have no parts in the order of their first use.</summary>
+    private List<PlanExpression> Count(PlanModel plan)
     {
-        HashSet<PlanExpression> seen = [];
-        List<PlanExpression> used = [];
-        foreach (PlanLoop loop in plan.Loops)
+        List<PlanExpression> leaves = [];
+        foreach (PlanExpression root in plan.Loops.SelectMany(static loop => new[] { loop.First, loop.Limit, loop.Step })
+            .Concat(plan.Accesses.SelectMany(Roots)))
         {
-            Use(loop.First);
-            Use(loop.Limit);
-            Use(loop.Step);
+            Use(root);
         }
 
-        foreach (PlanAccess access in plan.Accesses)
-        {
-            Use(access.Index);
-            foreach (PlanCompareCondition condition in access.Conditions.OfType<PlanCompareCondition>())
-            {
-                Use(condition.Comparison);
-            }
-        }
-
-        return used;
+        return leaves;
 
         void Use(PlanExpression expression)
         {
-            if (expression.Parts.Count == 0 && seen.Add(expression))
+            if (_uses.TryGetValue(expression, out int count))
             {
-                used.Add(expression);
+                _uses[expression] = count + 1;
+                return;
+            }
+
+            _uses.Add(expression, 1);
+            if (expression.Parts.Count == 0)
+            {
+                leaves.Add(expression);
             }
 
             foreach (PlanExpression part in expression.Parts)
@@ -130,19 +159,15 @@ internal sealed class PlanText
 
     private static string FunctionName(ValueKind kind) => kind == ValueKind.Char ? "UInt16" : kind.ToString();
 
-    private static string FunctionName(string operation) => operation switch
-    {
-        "<" => "Less",
-        "<=" => "LessOrEqual",
-        ">" => "Greater",
-        ">=" => "GreaterOrEqual",
-        "==" => "Equal",
-        _ => "NotEqual",
-    };
-
     private static string TypeName(ValueKind kind) => new Model.ValueType(kind, "").DeviceName;
 
     private static string LowerFirst(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    // C# looks for the operator of a shift in the left operand only, and computes with two numbers itself.
+    private string Left(PlanBinary binary)
+        => binary.Left is PlanConstant constant && (binary.Operator.IsShift() || binary.Right is PlanConstant)
+            ? $"{ValueName}.Constant({Number(constant.Value)})"
+            : Within(binary.Left, binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract);
 
     private string Within(PlanExpression expression, bool isFirstOfSum)
     {
@@ -154,7 +179,7 @@ internal sealed class PlanText
 
         return expression switch
         {
-            PlanBinary { Operator: "+" or "-" or "*" } when isFirstOfSum => text,
+            PlanBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } when isFirstOfSum => text,
             PlanBinary or PlanUnary => $"({text})",
             PlanConstant { Value: < 0 } => $"({text})",
             _ => text,
@@ -172,7 +197,7 @@ internal sealed class PlanText
     {
         string text = $"arguments.{Identifier.Of(_kernel.Parameters[scalar.Parameter].Name)}{scalar.Path}";
         return scalar.Path.Length == 0 ? text
-            : scalar.Kind == ValueKind.Boolean ? text + " ? 1 : 0"
+            : scalar.Kind == ValueKind.Boolean && _kernel.Parameters[scalar.Parameter].Type.Mirror is null ? text + " ? 1 : 0"
             : $"({TypeName(scalar.Kind)}){text}";
     }
 
@@ -186,9 +211,28 @@ internal sealed class PlanText
     /// <summary>Gives a name to a bound that is more than a sum of two.</summary>
     private void DeclareLarge(PlanExpression expression, string wanted)
     {
-        if (expression.Size() > 3 && !_names.ContainsKey(expression))
+        if (expression.Size > 3 && !_names.ContainsKey(expression))
         {
             Declare(expression, wanted, Of(expression));
+        }
+    }
+
+    /// <summary>Gives names to the long parts of an expression that are used elsewhere too.</summary>
+    private void DeclareShared(PlanExpression expression)
+    {
+        if (expression.Size <= LongestRepeated || _names.ContainsKey(expression))
+        {
+            return;
+        }
+
+        foreach (PlanExpression part in expression.Parts)
+        {
+            DeclareShared(part);
+        }
+
+        if (_uses[expression] > 1)
+        {
+            Declare(expression, "part", Of(expression));
         }
     }
 

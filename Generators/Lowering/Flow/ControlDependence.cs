@@ -3,14 +3,26 @@ namespace HmmGen.Generators.Lowering.Flow;
 /// <summary>Which branches decide whether a block runs.</summary>
 internal sealed class ControlDependence
 {
-    private readonly HashSet<int>[] _branches;
+    private readonly List<int>[] _direct;
 
-    /// <summary>Finds the dependences, direct and transitive.</summary>
+    // The blocks are asked for one after the other, each several times: the answer for the last one is kept, and its branches bear its mark.
+    private readonly int[] _marks;
+    private readonly List<int> _branches = [];
+    private int _last = -1;
+    private int _mark;
+
+    /// <summary>Finds the direct dependences; those that follow from them are found when they are asked for.</summary>
     /// <param name="graph">The graph.</param>
     public ControlDependence(FlowGraph graph)
     {
         DominatorTree post = DominatorTree.Post(graph);
-        _branches = Enumerable.Range(0, graph.Count).Select(static _ => new HashSet<int>()).ToArray();
+        _direct = new List<int>[graph.Count];
+        _marks = new int[graph.Count];
+        for (int block = 0; block < _direct.Length; block++)
+        {
+            _direct[block] = [];
+        }
+
         IsComplete = graph.Order.All(post.Contains);
         foreach (int branch in graph.Order.Where(block => IsComplete && graph.Successors(block).Count > 1))
         {
@@ -18,22 +30,7 @@ internal sealed class ControlDependence
             {
                 for (int block = successor; block != post.Parent(branch); block = post.Parent(block))
                 {
-                    _branches[block].Add(branch);
-                }
-            }
-        }
-
-        bool changed = true;
-        while (changed)
-        {
-            changed = false;
-            foreach (HashSet<int> branches in _branches)
-            {
-                foreach (int branch in branches.ToArray())
-                {
-                    int before = branches.Count;
-                    branches.UnionWith(_branches[branch]);
-                    changed |= branches.Count != before;
+                    _direct[block].Add(branch);
                 }
             }
         }
@@ -44,12 +41,53 @@ internal sealed class ControlDependence
 
     /// <summary>The blocks whose branches decide, directly or not, whether a block runs.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>The blocks.</returns>
-    public IReadOnlyCollection<int> Of(int block) => _branches[block];
+    /// <returns>The blocks; they are another block's as soon as that is asked for.</returns>
+    public IReadOnlyCollection<int> Of(int block)
+    {
+        Close(block);
+        return _branches;
+    }
 
     /// <summary>Whether a branch decides, directly or not, whether a block runs.</summary>
     /// <param name="block">The block.</param>
     /// <param name="branch">The block that ends with the branch.</param>
     /// <returns>Whether it does.</returns>
-    public bool Depends(int block, int branch) => !IsComplete || _branches[block].Contains(branch);
+    public bool Depends(int block, int branch)
+    {
+        if (IsComplete)
+        {
+            Close(block);
+        }
+
+        return !IsComplete || _marks[branch] == _mark;
+    }
+
+    private void Close(int block)
+    {
+        if (_last == block)
+        {
+            return;
+        }
+
+        _last = block;
+        _mark++;
+        _branches.Clear();
+        Add(block);
+        for (int at = 0; at < _branches.Count; at++)
+        {
+            Add(_branches[at]);
+        }
+    }
+
+    private void Add(int block)
+    {
+        foreach (int branch in _direct[block])
+        {
+            if (_marks[branch] != _mark)
+            {
+                _marks[branch] = _mark;
+                _branches.Add(branch);
+            }
+        }
+    }
 }

@@ -5,6 +5,8 @@ internal sealed class DominatorTree
 {
     private readonly int[] _parents;
     private readonly int[] _positions;
+    private readonly int[] _opened;
+    private readonly int[] _closed;
     private readonly int _root;
 
     private DominatorTree(int count, int root, Func<int, IReadOnlyList<int>> next, Func<int, IReadOnlyList<int>> previous)
@@ -35,6 +37,10 @@ internal sealed class DominatorTree
                 _parents[node] = parent;
             }
         }
+
+        _opened = new int[count];
+        _closed = new int[count];
+        Number(order);
     }
 
     /// <summary>Finds the dominators.</summary>
@@ -77,12 +83,42 @@ internal sealed class DominatorTree
             return false;
         }
 
-        while (_positions[other] > _positions[node])
+        return _opened[node] <= _opened[other] && _closed[other] <= _closed[node];
+    }
+
+    /// <summary>The nearest node that dominates both of two.</summary>
+    /// <param name="left">The one node, which the tree contains.</param>
+    /// <param name="right">The other one, likewise.</param>
+    /// <returns>The dominator.</returns>
+    public int Common(int left, int right) => Meet(left, right);
+
+    /// <summary>Numbers the nodes as a walk enters and leaves their subtrees, so that dominance is a comparison.</summary>
+    private void Number(int[] order)
+    {
+        // A node comes behind its parent in the order; so sizes add up from the end, and places are dealt out from the front.
+        int[] sizes = new int[_parents.Length];
+        for (int place = order.Length - 1; place >= 0; place--)
         {
-            other = _parents[other];
+            int node = order[place];
+            sizes[node]++;
+            if (node != _root)
+            {
+                sizes[_parents[node]] += sizes[node];
+            }
         }
 
-        return node == other;
+        int[] free = new int[_parents.Length];
+        foreach (int node in order)
+        {
+            int parent = _parents[node];
+            _opened[node] = node == _root ? 0 : free[parent];
+            _closed[node] = _opened[node] + sizes[node];
+            free[node] = _opened[node] + 1;
+            if (node != _root)
+            {
+                free[parent] = _closed[node];
+            }
+        }
     }
 
     private int Meet(int left, int right)

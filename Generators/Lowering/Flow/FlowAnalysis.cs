@@ -5,6 +5,8 @@ namespace HmmGen.Generators.Lowering.Flow;
 /// <summary>Everything that is known of a kernel's flow of control.</summary>
 internal sealed class FlowAnalysis
 {
+    private readonly bool[] _entersOnce;
+
     /// <summary>Analyses the flow of control.</summary>
     /// <param name="blocks">The blocks; the first one is the entry.</param>
     public FlowAnalysis(EquatableArray<BlockModel> blocks)
@@ -13,6 +15,12 @@ internal sealed class FlowAnalysis
         Dominators = DominatorTree.Of(Graph);
         Loops = new LoopForest(Graph, Dominators);
         Control = new ControlDependence(Graph);
+        Joins = new JoinPoints(Graph, Dominators);
+        _entersOnce = new bool[Graph.Count];
+        foreach (int block in Graph.Order.Where(static block => block != 0))
+        {
+            _entersOnce[block] = Graph.Predecessors(block).Count(from => !Dominators.Dominates(block, from)) == 1;
+        }
     }
 
     /// <summary>The blocks and edges.</summary>
@@ -27,12 +35,14 @@ internal sealed class FlowAnalysis
     /// <summary>The branches on which blocks depend.</summary>
     public ControlDependence Control { get; }
 
+    /// <summary>Where ways meet.</summary>
+    public JoinPoints Joins { get; }
+
     /// <summary>Whether every way to a block leads over an edge.</summary>
     /// <param name="from">Where the edge starts.</param>
     /// <param name="to">Where the edge ends.</param>
     /// <param name="block">The block.</param>
     /// <returns>Whether the edge dominates the block.</returns>
     public bool EdgeDominates(int from, int to, int block)
-        => to != 0 && Dominators.Dominates(to, block)
-            && Graph.Predecessors(to).All(other => other == from || Dominators.Dominates(to, other));
+        => _entersOnce[to] && Dominators.Parent(to) == from && Dominators.Dominates(to, block);
 }

@@ -3,7 +3,10 @@ namespace HmmGen.Generators.Lowering.Flow;
 /// <summary>The natural loops of a kernel.</summary>
 internal sealed class LoopForest
 {
+    private static readonly IReadOnlyList<NaturalLoop> None = [];
+
     private readonly IReadOnlyList<NaturalLoop>[] _around;
+    private readonly NaturalLoop?[] _headed;
 
     /// <summary>Finds the loops.</summary>
     /// <param name="graph">The graph.</param>
@@ -11,27 +14,35 @@ internal sealed class LoopForest
     public LoopForest(FlowGraph graph, DominatorTree dominators)
     {
         List<NaturalLoop> loops = [];
+        _headed = new NaturalLoop?[graph.Count];
         IsReducible = true;
         foreach (int header in graph.Order)
         {
-            HashSet<int> blocks = [header];
-            bool found = false;
-            foreach (int latch in graph.Predecessors(header).Where(block => graph.Position(block) >= graph.Position(header)))
+            int[] latches = [.. graph.Predecessors(header).Where(block => graph.Position(block) >= graph.Position(header))];
+            if (latches.Length > 0)
             {
-                IsReducible &= dominators.Dominates(header, latch);
-                found |= Collect(graph, latch, blocks);
-            }
-
-            if (found)
-            {
-                loops.Add(new NaturalLoop(loops.Count, header, blocks, graph));
+                IsReducible &= latches.All(latch => dominators.Dominates(header, latch));
+                NaturalLoop loop = new(loops.Count, header, Collect(graph, header, latches), graph);
+                loops.Add(loop);
+                _headed[header] = loop;
             }
         }
 
         Loops = loops;
-        _around = Enumerable.Range(0, graph.Count)
-            .Select(block => (IReadOnlyList<NaturalLoop>)loops.Where(loop => loop.Contains(block)).ToArray())
-            .ToArray();
+        _around = new IReadOnlyList<NaturalLoop>[graph.Count];
+        List<NaturalLoop>?[] around = new List<NaturalLoop>?[graph.Count];
+        foreach (NaturalLoop loop in loops)
+        {
+            foreach (int block in loop.Blocks)
+            {
+                (around[block] ??= []).Add(loop);
+            }
+        }
+
+        for (int block = 0; block < _around.Length; block++)
+        {
+            _around[block] = around[block] ?? None;
+        }
     }
 
     /// <summary>The loops, outer ones before those inside.</summary>
@@ -45,10 +56,26 @@ internal sealed class LoopForest
     /// <returns>The loops, the outermost first.</returns>
     public IReadOnlyList<NaturalLoop> Around(int block) => _around[block];
 
-    private static bool Collect(FlowGraph graph, int latch, HashSet<int> blocks)
+    /// <summary>The loop that is entered through a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The loop; null for none.</returns>
+    public NaturalLoop? HeadedBy(int block) => _headed[block];
+
+    /// <summary>Whether the way from one block to another leaves a loop.</summary>
+    /// <param name="from">The first block.</param>
+    /// <param name="to">The second block.</param>
+    /// <returns>Whether a loop around the first one does not contain the second.</returns>
+    public bool Leaves(int from, int to)
     {
-        Stack<int> open = new();
-        open.Push(latch);
+        // The loops around a block lie in one another, so that the innermost one decides.
+        IReadOnlyList<NaturalLoop> around = _around[from];
+        return around.Count > 0 && !around[around.Count - 1].Contains(to);
+    }
+
+    private static HashSet<int> Collect(FlowGraph graph, int header, int[] latches)
+    {
+        HashSet<int> blocks = [header];
+        Stack<int> open = new(latches);
         while (open.Count > 0)
         {
             int block = open.Pop();
@@ -61,6 +88,6 @@ internal sealed class LoopForest
             }
         }
 
-        return true;
+        return blocks;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class NaturalLoop
         Number = number;
         Header = header;
         _blocks = blocks;
-        Blocks = graph.Order.Where(blocks.Contains).ToArray();
+        Blocks = blocks.OrderBy(graph.Position).ToArray();
         Latches = graph.Predecessors(header).Where(blocks.Contains).ToArray();
         Entries = graph.Predecessors(header).Where(block => !blocks.Contains(block)).ToArray();
         Exits = Blocks

@@ -1,4 +1,5 @@
 using System.Numerics;
+using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
@@ -50,21 +51,22 @@ internal sealed class AffineForm
     }
 
     /// <summary>Writes the sum as an expression.</summary>
+    /// <param name="algebra">Makes it.</param>
     /// <returns>The expression; unknown when a number does not fit.</returns>
-    public PlanExpression ToExpression()
+    public PlanExpression ToExpression(PlanAlgebra algebra)
     {
-        PlanExpression sum = PlanAlgebra.Constant(0);
+        PlanExpression sum = algebra.Constant(0);
         foreach ((PlanExpression part, BigInteger factor) in _products)
         {
-            PlanExpression product = PlanAlgebra.Multiply(part, Number(BigInteger.Abs(factor)));
-            sum = factor < 0 ? PlanAlgebra.Subtract(sum, product) : PlanAlgebra.Add(sum, product);
+            PlanExpression product = algebra.Multiply(part, Number(BigInteger.Abs(factor)));
+            sum = factor < 0 ? algebra.Subtract(sum, product) : algebra.Add(sum, product);
         }
 
-        return PlanAlgebra.Add(sum, Number(Constant));
-    }
+        return algebra.Add(sum, Number(Constant));
 
-    private static PlanExpression Number(BigInteger value)
-        => value >= long.MinValue && value <= long.MaxValue ? PlanAlgebra.Constant((long)value) : PlanUnknown.Instance;
+        PlanExpression Number(BigInteger value)
+            => value >= long.MinValue && value <= long.MaxValue ? algebra.Constant((long)value) : algebra.Unknown(PlanCause.Range);
+    }
 
     private void Add(PlanExpression expression, BigInteger factor)
     {
@@ -73,21 +75,21 @@ internal sealed class AffineForm
             case PlanConstant constant:
                 Constant += constant.Value * factor;
                 break;
-            case PlanUnary { Operator: "-" } unary:
+            case PlanUnary { Operator: UnaryOperator.Negate } unary:
                 Add(unary.Operand, -factor);
                 break;
-            case PlanBinary { Operator: "+" } sum:
+            case PlanBinary { Operator: BinaryOperator.Add } sum:
                 Add(sum.Left, factor);
                 Add(sum.Right, factor);
                 break;
-            case PlanBinary { Operator: "-" } difference:
+            case PlanBinary { Operator: BinaryOperator.Subtract } difference:
                 Add(difference.Left, factor);
                 Add(difference.Right, -factor);
                 break;
-            case PlanBinary { Operator: "*", Left: PlanConstant times } product:
+            case PlanBinary { Operator: BinaryOperator.Multiply, Left: PlanConstant times } product:
                 Add(product.Right, factor * times.Value);
                 break;
-            case PlanBinary { Operator: "*", Right: PlanConstant times } product:
+            case PlanBinary { Operator: BinaryOperator.Multiply, Right: PlanConstant times } product:
                 Add(product.Left, factor * times.Value);
                 break;
             default:

@@ -4,12 +4,36 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>Finds what holds whenever a block runs.</summary>
-/// <param name="flow">The kernel's flow of control, which is reducible.</param>
-/// <param name="inductions">The loops that are understood, by their numbers.</param>
-/// <param name="evaluator">Evaluates the branches' conditions.</param>
-internal sealed class ConditionFinder(
-    FlowAnalysis flow, IReadOnlyDictionary<int, InductionLoop> inductions, PlanEvaluator evaluator)
+internal sealed class ConditionFinder
 {
+    /// <summary>The conditions of a block beyond which the outer ones are forgotten, so that deep nests do not print long plans.</summary>
+    private const int Most = 32;
+
+    private readonly FlowAnalysis _flow;
+    private readonly IReadOnlyDictionary<int, InductionLoop> _inductions;
+    private readonly PlanEvaluator _evaluator;
+    private readonly EquatableArray<BlockModel> _blocks;
+    private readonly Dictionary<int, InductionLoop> _tests = [];
+    private readonly Dictionary<(int Loop, int Block), bool> _meaningful = [];
+
+    /// <summary>Prepares to find conditions.</summary>
+    /// <param name="blocks">The kernel's blocks.</param>
+    /// <param name="flow">The kernel's flow of control, which is reducible.</param>
+    /// <param name="inductions">The loops that are understood, by their numbers.</param>
+    /// <param name="evaluator">Evaluates the branches' conditions.</param>
+    public ConditionFinder(
+        EquatableArray<BlockModel> blocks, FlowAnalysis flow, IReadOnlyDictionary<int, InductionLoop> inductions, PlanEvaluator evaluator)
+    {
+        _blocks = blocks;
+        _flow = flow;
+        _inductions = inductions;
+        _evaluator = evaluator;
+        foreach (InductionLoop induction in inductions.Values.Where(induction => !_tests.ContainsKey(induction.Test)))
+        {
+            _tests.Add(induction.Test, induction);
+        }
+    }
+
     /// <summary>Finds the conditions of a block.</summary>
     /// <param name="block">The block.</param>
     /// <returns>What holds whenever the block runs, and whether it certainly runs when all of it holds.</returns>
@@ -17,93 +41,131 @@ internal sealed class ConditionFinder(
     {
         List<PlanCondition> conditions = [];
         HashSet<int> covered = [];
-        bool definite = flow.Control.IsComplete;
-        foreach ((int branch, int next) in Edges(block))
+        bool definite = _flow.Control.IsComplete && AddBranches(block, conditions, covered);
+        foreach (NaturalLoop loop in _flow.Loops.Around(block))
         {
-            InductionLoop? induction = inductions.Values.FirstOrDefault(induction => induction.Test == branch);
-            if (induction is not null && induction.Loop.Contains(block) && induction.TestsFirst && next == induction.Stay)
-            {
-                conditions.Add(new PlanRunsCondition(induction.Loop.Number));
-                covered.Add(branch);
-            }
-            else if (induction is not null && !induction.Loop.Contains(block) && !induction.Loop.Contains(next))
-            {
-                // The loop comes to its end.
-                covered.Add(branch);
-            }
-            else if (flow.Control.Depends(block, branch) && AddCondition(evaluator.Condition(branch, next), block, conditions))
-            {
-                covered.Add(branch);
-            }
-        }
-
-        foreach (NaturalLoop loop in flow.Loops.Around(block))
-        {
-            if (inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Covers(block, flow))
+            if (_inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Covers(block, _flow))
             {
                 covered.Add(induction.Test);
                 definite &= induction.HasOneExit;
             }
             else
             {
-                conditions.Add(PlanUnknownCondition.Instance);
+                conditions.Add(Unknown(PlanCause.Loop, _blocks[loop.Header].Line));
                 definite = false;
             }
         }
 
-        definite &= flow.Control.Of(block).All(covered.Contains);
-        return (conditions.Distinct().ToEquatable(), definite);
+        definite = definite && _flow.Control.Of(block).All(covered.Contains);
+        PlanCondition? unknown = conditions.FirstOrDefault(static condition => condition is PlanUnknownCondition);
+        return (conditions.Where(condition => condition is not PlanUnknownCondition || condition == unknown).Distinct().ToEquatable(), definite);
     }
 
     /// <summary>Whether all loop variables in an expression have their declared values in a block.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="block">The block.</param>
     /// <returns>Whether they do.</returns>
-    public bool IsMeaningful(PlanExpression expression, int block) => !expression.Any(part => part is PlanLoopValue value
-        && !(inductions.TryGetValue(value.Loop, out InductionLoop? induction)
-            && induction.Covers(block, flow)
-            && IsMeaningful(induction.Declaration.First, block)
-            && IsMeaningful(induction.Declaration.Limit, block)
-            && IsMeaningful(induction.Declaration.Step, block)));
+    public bool IsMeaningful(PlanExpression expression, int block)
+        => !expression.Has(PlanTraits.LoopValue) || !expression.Any(part => part is PlanLoopValue value && !IsMeaningful(value.Loop, block));
 
-    /// <summary>The branches' edges over which every way to a block leads, the first one first.</summary>
-    private List<(int Branch, int Next)> Edges(int block)
-    {
-        List<(int Branch, int Next)> edges = [];
-        for (int next = block; next != 0; next = flow.Dominators.Parent(next))
-        {
-            int branch = flow.Dominators.Parent(next);
-            if (flow.Graph.Successors(branch).Count == 2
-                && flow.Graph.Successors(branch).Contains(next)
-                && flow.EdgeDominates(branch, next, block))
-            {
-                edges.Add((branch, next));
-            }
-        }
-
-        edges.Reverse();
-        return edges;
-    }
-
-    /// <summary>Adds what a condition says; answers whether that is all known.</summary>
-    private bool AddCondition(PlanExpression condition, int block, List<PlanCondition> conditions)
+    /// <summary>Adds what a condition says to those of a block.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="conditions">The block's conditions.</param>
+    /// <returns>Whether that is all that the condition says.</returns>
+    public bool TryAdd(PlanExpression condition, int block, List<PlanCondition> conditions)
     {
         switch (condition)
         {
             case PlanLogic { Both: true } logic:
-                bool left = AddCondition(logic.Left, block, conditions);
-                return AddCondition(logic.Right, block, conditions) && left;
+                bool left = TryAdd(logic.Left, block, conditions);
+                return TryAdd(logic.Right, block, conditions) && left;
             case PlanConstant { Value: not 0 }:
                 return true;
             case PlanConstant:
-                conditions.Add(PlanCompareCondition.Never);
+                conditions.Add(PlanNeverCondition.Instance);
                 return true;
             case PlanComparison comparison when IsMeaningful(comparison, block):
                 conditions.Add(new PlanCompareCondition(comparison));
                 return true;
             default:
-                conditions.Add(PlanUnknownCondition.Instance);
+                conditions.Add(PlanAlgebra.ReasonOf(condition) is { } reason
+                    ? new PlanUnknownCondition(reason with { Subject = PlanSubject.Condition })
+                    : Unknown(condition is PlanComparison ? PlanCause.AfterLoop : PlanCause.Cases, 0));
                 return false;
         }
+    }
+
+    private static PlanUnknownCondition Unknown(PlanCause cause, int line) => new(new PlanReason(PlanSubject.Condition, cause, "", line));
+
+    private bool IsMeaningful(int loop, int block)
+    {
+        if (!_meaningful.TryGetValue((loop, block), out bool meaningful))
+        {
+            meaningful = _inductions.TryGetValue(loop, out InductionLoop? induction)
+                && induction.Covers(block, _flow)
+                && IsMeaningful(induction.Declaration.First, block)
+                && IsMeaningful(induction.Declaration.Limit, block)
+                && IsMeaningful(induction.Declaration.Step, block);
+            _meaningful.Add((loop, block), meaningful);
+        }
+
+        return meaningful;
+    }
+
+    /// <summary>Adds what the branches say over which every way to a block leads; answers whether that is all that is of interest.</summary>
+    private bool AddBranches(int block, List<PlanCondition> conditions, HashSet<int> covered)
+    {
+        // From the inside out, so that the nearest ones stay when there are too many.
+        List<List<PlanCondition>> found = [];
+        int count = 0;
+        for (int next = block; next != 0 && count <= Most; next = _flow.Dominators.Parent(next))
+        {
+            int branch = _flow.Dominators.Parent(next);
+            if (_flow.Graph.Successors(branch).Count == 2 && _flow.EdgeDominates(branch, next, block))
+            {
+                List<PlanCondition> own = [];
+                if (AddBranch(branch, next, block, own))
+                {
+                    covered.Add(branch);
+                }
+
+                count += own.Count;
+                found.Add(own);
+            }
+        }
+
+        if (count > Most)
+        {
+            conditions.Add(Unknown(PlanCause.Size, 0));
+        }
+
+        for (int at = found.Count - 1; at >= 0; at--)
+        {
+            conditions.AddRange(found[at]);
+        }
+
+        return count <= Most;
+    }
+
+    /// <summary>Adds what one branch says; answers whether the branch is covered by that.</summary>
+    private bool AddBranch(int branch, int next, int block, List<PlanCondition> conditions)
+    {
+        if (_tests.TryGetValue(branch, out InductionLoop? induction))
+        {
+            if (induction.Loop.Contains(block) && induction.TestsFirst && next == induction.Stay)
+            {
+                conditions.Add(new PlanRunsCondition(induction.Loop.Number));
+                return true;
+            }
+
+            // The loop comes to its end.
+            if (!induction.Loop.Contains(block) && !induction.Loop.Contains(next))
+            {
+                return true;
+            }
+        }
+
+        return _flow.Control.Depends(block, branch) && TryAdd(_evaluator.Condition(branch, next), block, conditions);
     }
 }

@@ -16,24 +16,33 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
     /// Therefore the limit is computed by way of that sum, as <c>n + 3</c> within <see cref="int"/> less 3, which has no known value then, and the first
     /// value is at most the limit, which changes nothing for a loop that runs.
     /// </remarks>
+    /// <param name="algebra">Makes the bounds.</param>
     /// <param name="kind">The variable's type.</param>
     /// <param name="first">The variable's value before the loop.</param>
-    /// <param name="comparison">The C# operator that compares the tested value with <paramref name="bound"/> while the loop goes on.</param>
+    /// <param name="comparison">The operator that compares the tested value with <paramref name="bound"/> while the loop goes on.</param>
     /// <param name="bound">The bound.</param>
     /// <param name="step">What each iteration adds.</param>
     /// <param name="ahead">The tested value less the value of the variable when the iteration that the test allows begins.</param>
     /// <param name="testsFirst">Whether the test comes before the first iteration too.</param>
     /// <returns>The bounds, or null.</returns>
     public static InductionBounds? Find(
-        ValueKind kind, PlanExpression first, string comparison, PlanExpression bound, long step, long ahead, bool testsFirst)
+        PlanAlgebra algebra,
+        ValueKind kind,
+        PlanExpression first,
+        BinaryOperator comparison,
+        PlanExpression bound,
+        long step,
+        long ahead,
+        bool testsFirst)
     {
-        if (comparison == "!=")
+        if (comparison == BinaryOperator.NotEqual)
         {
-            return testsFirst && ahead == 0 && step is 1 or -1 ? UpToEqual(kind, first, bound, step) : null;
+            return testsFirst && ahead == 0 && step is 1 or -1 ? UpToEqual(algebra, kind, first, bound, step) : null;
         }
 
         bool rises = step > 0;
-        if (comparison != (rises ? "<" : ">") && comparison != (rises ? "<=" : ">="))
+        if (comparison != (rises ? BinaryOperator.Less : BinaryOperator.Greater)
+            && comparison != (rises ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual))
         {
             return null;
         }
@@ -45,58 +54,60 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
 
         long direction = rises ? 1 : -1;
         long over = step - direction;
-        PlanExpression limit = comparison.Length == 2 ? Plus(bound, direction) : bound;
+        PlanExpression limit = MeetsLimit(comparison) ? Plus(algebra, bound, direction) : bound;
         bool isSeen = IsSeenByLaunch(kind, bound, step, ahead);
         limit = isSeen ? limit
-            : ahead * direction >= 0 ? Plus(Fit(kind, limit, over), -ahead)
-            : Fit(kind, Plus(limit, -ahead), over);
-        PlanExpression start = ahead == 0 ? first : Fit(kind, first, ahead);
+            : ahead * direction >= 0 ? Plus(algebra, Fit(algebra, kind, limit, over), -ahead)
+            : Fit(algebra, kind, Plus(algebra, limit, -ahead), over);
+        PlanExpression start = ahead == 0 ? first : Fit(algebra, kind, first, ahead);
         bool mayTurn = !isSeen && MayLeave(kind, bound, comparison, step, ahead);
         if (!testsFirst)
         {
-            limit = Further(limit, Plus(Fit(kind, first, step), direction), rises);
-            mayTurn |= !PlanRange.Of(Plus(first, step)).IsIn(PlanRange.Of(kind));
+            limit = Further(algebra, limit, Plus(algebra, Fit(algebra, kind, first, step), direction), rises);
+            mayTurn |= !Plus(algebra, first, step).Range.IsIn(PlanRange.Of(kind));
         }
 
-        PlanExpression begin = mayTurn && start != limit ? Nearer(start, limit, rises) : start;
+        PlanExpression begin = mayTurn && start != limit ? Nearer(algebra, start, limit, rises) : start;
 
         // Where the tested value lags behind, the variable can have turned before the test ends the loop.
         PlanExpression? final = mayTurn && ahead * direction < 0 ? null
-            : step is 1 or -1 ? Further(start, limit, rises)
-            : Last(start, limit, step);
-        return PlanAlgebra.IsUncertain(begin) || PlanAlgebra.IsUncertain(limit) ? null : new(begin, limit, final, false);
+            : step is 1 or -1 ? Further(algebra, start, limit, rises)
+            : Last(algebra, start, limit, step);
+        return IsUnfit(begin) || IsUnfit(limit) ? null : new(begin, limit, final, false);
     }
 
     /// <summary>Finds the bounds of a loop whose test comes first and whose step only a launch knows; it sees steps that can leave the type.</summary>
+    /// <param name="algebra">Makes the bounds.</param>
     /// <param name="kind">The variable's type.</param>
     /// <param name="first">The variable's value before the loop.</param>
-    /// <param name="comparison">The C# operator that compares the variable with <paramref name="bound"/> while the loop goes on.</param>
+    /// <param name="comparison">The operator that compares the variable with <paramref name="bound"/> while the loop goes on.</param>
     /// <param name="bound">The bound.</param>
     /// <returns>The bounds, or null.</returns>
-    public static InductionBounds? FindForAnyStep(ValueKind kind, PlanExpression first, string comparison, PlanExpression bound)
+    public static InductionBounds? FindForAnyStep(
+        PlanAlgebra algebra, ValueKind kind, PlanExpression first, BinaryOperator comparison, PlanExpression bound)
     {
-        if (kind != ValueKind.Int32 || comparison is "==" or "!=" || !PlanRange.Of(bound).IsIn(PlanRange.Of(kind)))
+        if (kind != ValueKind.Int32 || comparison is BinaryOperator.Equal or BinaryOperator.NotEqual || !bound.Range.IsIn(PlanRange.Of(kind)))
         {
             return null;
         }
 
         PlanExpression limit = comparison switch
         {
-            "<=" => PlanAlgebra.Fit(kind, Plus(bound, 1)),
-            ">=" => PlanAlgebra.Fit(kind, Plus(bound, -1)),
+            BinaryOperator.LessOrEqual => algebra.Fit(kind, Plus(algebra, bound, 1)),
+            BinaryOperator.GreaterOrEqual => algebra.Fit(kind, Plus(algebra, bound, -1)),
             _ => bound,
         };
-        return PlanAlgebra.IsUncertain(limit) ? null : new(first, limit, null, false);
+        return IsUnfit(first) || IsUnfit(limit) ? null : new(first, limit, null, false);
     }
 
     /// <summary>The variable meets the bound after so many steps as the unsigned difference says, if need be by wrapping.</summary>
-    private static InductionBounds? UpToEqual(ValueKind kind, PlanExpression first, PlanExpression bound, long step)
+    private static InductionBounds? UpToEqual(PlanAlgebra algebra, ValueKind kind, PlanExpression first, PlanExpression bound, long step)
     {
         ValueKind unsigned = kind is ValueKind.Int32 or ValueKind.UInt32 ? ValueKind.UInt32 : ValueKind.UInt64;
-        PlanExpression distance = PlanAlgebra.Wrap(
-            unsigned, step > 0 ? PlanAlgebra.Subtract(bound, first) : PlanAlgebra.Subtract(first, bound));
-        PlanExpression limit = step > 0 ? PlanAlgebra.Add(first, distance) : PlanAlgebra.Subtract(first, distance);
-        if (PlanAlgebra.IsUncertain(limit) || PlanRange.Of(bound) is var range && !range.IsIn(PlanRange.Of(kind)))
+        PlanExpression distance = algebra.Wrap(
+            unsigned, step > 0 ? algebra.Subtract(bound, first) : algebra.Subtract(first, bound));
+        PlanExpression limit = step > 0 ? algebra.Add(first, distance) : algebra.Subtract(first, distance);
+        if (IsUnfit(first) || IsUnfit(limit) || bound.Range is var range && !range.IsIn(PlanRange.Of(kind)))
         {
             return null;
         }
@@ -107,37 +118,42 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
     }
 
     /// <summary>A value that is not known any more when it leaves the type with something added.</summary>
-    private static PlanExpression Fit(ValueKind kind, PlanExpression value, long added)
-        => Plus(PlanAlgebra.Fit(kind, Plus(value, added)), -added);
+    private static PlanExpression Fit(PlanAlgebra algebra, ValueKind kind, PlanExpression value, long added)
+        => Plus(algebra, algebra.Fit(kind, Plus(algebra, value, added)), -added);
 
     /// <summary>Whether the variable, or what is tested, can leave its type in the last step.</summary>
-    private static bool MayLeave(ValueKind kind, PlanExpression bound, string comparison, long step, long ahead)
+    private static bool MayLeave(ValueKind kind, PlanExpression bound, BinaryOperator comparison, long step, long ahead)
     {
-        PlanRange range = PlanRange.Of(bound);
+        PlanRange range = bound.Range;
         PlanRange all = PlanRange.Of(kind);
-        BigInteger most = BigInteger.Abs(step) - (comparison.Length == 2 ? 0 : 1) + (ahead * Math.Sign(step) < 0 ? BigInteger.Abs(ahead) : 0);
+        BigInteger most = BigInteger.Abs(step) - (MeetsLimit(comparison) ? 0 : 1) + (ahead * Math.Sign(step) < 0 ? BigInteger.Abs(ahead) : 0);
         return step > 0 ? !(range.Highest + most <= all.Highest) : !(range.Lowest - most >= all.Lowest);
     }
 
     /// <summary>Whether the runtime sees by itself that the variable can leave its type, as it does for steps of an <see cref="int"/>.</summary>
     private static bool IsSeenByLaunch(ValueKind kind, PlanExpression bound, long step, long ahead)
-        => kind == ValueKind.Int32 && step is not (1 or -1) && ahead == 0 && PlanRange.Of(bound).IsIn(PlanRange.Of(kind));
+        => kind == ValueKind.Int32 && step is not (1 or -1) && ahead == 0 && bound.Range.IsIn(PlanRange.Of(kind));
 
     /// <summary>The first value that does not pass the test, for steps other than 1.</summary>
-    private static PlanExpression Last(PlanExpression first, PlanExpression limit, long step)
+    private static PlanExpression Last(PlanAlgebra algebra, PlanExpression first, PlanExpression limit, long step)
     {
         long size = Math.Abs(step);
-        PlanExpression distance = step > 0 ? PlanAlgebra.Subtract(limit, first) : PlanAlgebra.Subtract(first, limit);
-        PlanExpression steps = PlanAlgebra.Binary(
-            "/", Plus(PlanAlgebra.Max(distance, PlanAlgebra.Constant(0)), size - 1), PlanAlgebra.Constant(size));
-        return PlanAlgebra.Add(first, PlanAlgebra.Multiply(steps, PlanAlgebra.Constant(step)));
+        PlanExpression distance = step > 0 ? algebra.Subtract(limit, first) : algebra.Subtract(first, limit);
+        PlanExpression steps = algebra.Binary(
+            BinaryOperator.Divide, Plus(algebra, algebra.Max(distance, algebra.Constant(0)), size - 1), algebra.Constant(size));
+        return algebra.Add(first, algebra.Multiply(steps, algebra.Constant(step)));
     }
 
-    private static PlanExpression Further(PlanExpression left, PlanExpression right, bool rises)
-        => rises ? PlanAlgebra.Max(left, right) : PlanAlgebra.Min(left, right);
+    private static PlanExpression Further(PlanAlgebra algebra, PlanExpression left, PlanExpression right, bool rises)
+        => rises ? algebra.Max(left, right) : algebra.Min(left, right);
 
-    private static PlanExpression Nearer(PlanExpression left, PlanExpression right, bool rises)
-        => rises ? PlanAlgebra.Min(left, right) : PlanAlgebra.Max(left, right);
+    private static PlanExpression Nearer(PlanAlgebra algebra, PlanExpression left, PlanExpression right, bool rises)
+        => rises ? algebra.Min(left, right) : algebra.Max(left, right);
 
-    private static PlanExpression Plus(PlanExpression value, long number) => PlanAlgebra.Add(value, PlanAlgebra.Constant(number));
+    private static PlanExpression Plus(PlanAlgebra algebra, PlanExpression value, long number) => algebra.Add(value, algebra.Constant(number));
+
+    private static bool MeetsLimit(BinaryOperator comparison) => comparison is BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual;
+
+    /// <summary>Whether a launch cannot evaluate a bound: it is unknown, or one of several.</summary>
+    private static bool IsUnfit(PlanExpression bound) => bound.Has(PlanTraits.Unknown | PlanTraits.Select);
 }

@@ -7,30 +7,26 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <summary>Finds the loops whose iterations are known before they run.</summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control, which is reducible.</param>
-internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
+/// <param name="values">Says what locals hold; it sees the loops that are found as they are.</param>
+/// <param name="found">Where to put the loops that are understood, by their numbers.</param>
+internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, PlanEvaluator values, Dictionary<int, InductionLoop> found)
 {
-    private readonly Dictionary<int, InductionLoop> _found = [];
+    private readonly PlanAlgebra _algebra = values.Algebra;
 
-    /// <summary>Examines all loops.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="flow">Its flow of control, which is reducible.</param>
-    /// <returns>The loops that are understood, by their numbers.</returns>
-    public static IReadOnlyDictionary<int, InductionLoop> Find(KernelModel kernel, FlowAnalysis flow)
+    /// <summary>Examines all loops, those before and around another one first.</summary>
+    public void FindAll()
     {
-        InductionFinder finder = new(kernel, flow);
         foreach (NaturalLoop loop in flow.Loops.Loops)
         {
-            finder.Examine(loop);
+            Examine(loop);
         }
-
-        return finder._found;
     }
 
     private void Examine(NaturalLoop loop)
     {
-        PlanEvaluator evaluator = new(kernel, flow, _found, loop);
+        PlanEvaluator evaluator = values.Examining(loop);
         Dictionary<int, (PlanExpression First, AffineForm Growth)> growing = [];
-        foreach (int local in evaluator.Assigned(loop).OrderBy(static local => local))
+        foreach (int local in values.Definitions.Assigned(loop).Where(IsCarried).OrderBy(static local => local))
         {
             if (TryGrowth(local, loop, evaluator, out PlanExpression first, out AffineForm growth))
             {
@@ -38,12 +34,13 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
             }
         }
 
-        foreach ((int test, int outside) in loop.Exits.Where(exit => loop.Latches.All(latch => flow.Dominators.Dominates(exit.From, latch))))
+        int turn = loop.Latches.Aggregate(flow.Dominators.Common);
+        foreach ((int test, int outside) in loop.Exits.Where(exit => flow.Dominators.Dominates(exit.From, turn)))
         {
             if (TryTest(loop, evaluator, growing, test, outside) is { } induction)
             {
                 AddValues(induction, growing);
-                _found.Add(loop.Number, induction);
+                found.Add(loop.Number, induction);
                 return;
             }
         }
@@ -53,8 +50,8 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
     private bool TryGrowth(int local, NaturalLoop loop, PlanEvaluator evaluator, out PlanExpression first, out AffineForm growth)
     {
         ValueKind kind = kernel.Body.Locals[local].Type.Kind;
-        first = PlanUnknown.Instance;
-        growth = AffineForm.Of(PlanAlgebra.Constant(0));
+        first = _algebra.Constant(0);
+        growth = _algebra.Affine(first);
         if (kind is not (ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64))
         {
             return false;
@@ -62,13 +59,13 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
 
         first = evaluator.Before(local, loop);
         PlanExpression[] ends = loop.Latches.Select(latch => PlanAlgebra.Unwrap(kind, evaluator.AtEnd(local, latch))).ToArray();
-        if (PlanAlgebra.IsUncertain(first) || ends.Any(PlanAlgebra.IsUncertain) || ends.Any(end => end != ends[0]))
+        if (first.IsUncertain || ends.Any(end => end.IsUncertain || end != ends[0]))
         {
             return false;
         }
 
-        growth = AffineForm.Of(ends[0]).Minus(AffineForm.Of(new PlanCarried(local, kind)));
-        return growth.Products.All(static product => !IsCarried(product.Part));
+        growth = _algebra.Affine(ends[0]).Minus(_algebra.Affine(_algebra.Nodes.Carried(local, kind)));
+        return growth.Products.All(static product => !product.Part.Has(PlanTraits.Carried));
     }
 
     private InductionLoop? TryTest(
@@ -81,19 +78,19 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
         int stay = flow.Graph.Successors(test).First(next => next != outside);
         bool testsFirst = stay != loop.Header;
         if (!loop.Contains(stay) || (!testsFirst && loop.Latches.Count != 1)
-            || evaluator.Condition(test, stay) is not PlanComparison comparison)
+            || evaluator.Condition(test, stay) is not PlanComparison comparison || comparison.Has(PlanTraits.Select))
         {
             return null;
         }
 
-        if (IsCarried(comparison.Right))
+        if (comparison.Right.Has(PlanTraits.Carried))
         {
-            comparison = new PlanComparison(PlanAlgebra.Mirror(comparison.Operator), comparison.Right, comparison.Left);
+            comparison = _algebra.Nodes.Comparison(comparison.Operator.Mirror(), comparison.Right, comparison.Left);
         }
 
         PlanExpression tested = comparison.Left is PlanWrap wrap ? wrap.Operand : comparison.Left;
-        AffineForm form = AffineForm.Of(tested);
-        if (IsCarried(comparison.Right)
+        AffineForm form = _algebra.Affine(tested);
+        if (comparison.Right.Has(PlanTraits.Carried)
             || form.Products.Count != 1 || form.Products[0].Factor != 1 || form.Products[0].Part is not PlanCarried carried
             || (comparison.Left is PlanWrap outer && outer.Kind != carried.Kind)
             || !growing.TryGetValue(carried.Local, out (PlanExpression First, AffineForm Growth) variable)
@@ -107,6 +104,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
         {
             PlanUnknown => null,
             PlanConstant constant => InductionBounds.Find(
+                _algebra,
                 carried.Kind,
                 variable.First,
                 comparison.Operator,
@@ -115,7 +113,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
                 (long)form.Constant - (testsFirst ? 0 : constant.Value),
                 testsFirst),
             _ when testsFirst && form.Constant.IsZero
-                => InductionBounds.FindForAnyStep(carried.Kind, variable.First, comparison.Operator, comparison.Right),
+                => InductionBounds.FindForAnyStep(_algebra, carried.Kind, variable.First, comparison.Operator, comparison.Right),
             _ => null,
         };
         if (bounds is null)
@@ -126,8 +124,8 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
         PlanLoop declaration = new(
             loop.Number, carried.Local, kernel.Body.Blocks[test].Line, bounds.First, bounds.Limit, step);
         InductionLoop induction = new(loop, declaration, test, stay) { Final = testsFirst ? bounds.Final : null };
-        PlanLoopValue value = new(loop.Number, carried.Kind, bounds.Turns);
-        induction.Values.Add(carried.Local, PlanAlgebra.Wrap(carried.Kind, value));
+        PlanLoopValue value = _algebra.Nodes.LoopValue(loop.Number, carried.Kind, bounds.Turns);
+        induction.Values.Add(carried.Local, _algebra.Wrap(carried.Kind, value));
         return induction;
     }
 
@@ -135,38 +133,39 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
     /// What each iteration adds to a variable that rises or falls as a test wants it; 0 for a launch where it does not. Unknown
     /// when it is not the same for a whole launch.
     /// </summary>
-    private static PlanExpression StepOf(ValueKind kind, AffineForm growth, string comparison)
+    private PlanExpression StepOf(ValueKind kind, AffineForm growth, BinaryOperator comparison)
     {
         if (growth.IsConstant)
         {
-            return IsSmall(growth.Constant) && !growth.Constant.IsZero ? PlanAlgebra.Constant((long)growth.Constant) : PlanUnknown.Instance;
+            return IsSmall(growth.Constant) && !growth.Constant.IsZero ? _algebra.Constant((long)growth.Constant)
+                : _algebra.Unknown(PlanCause.Loop);
         }
 
-        PlanExpression step = PlanAlgebra.Wrap(kind, growth.ToExpression());
-        return step.Any(static part => part is PlanUnknown or PlanIndex or PlanLoopValue) ? PlanUnknown.Instance
-            : comparison is "<" or "<=" ? PlanAlgebra.Max(step, PlanAlgebra.Constant(0))
-            : PlanAlgebra.Min(step, PlanAlgebra.Constant(0));
+        PlanExpression step = _algebra.Wrap(kind, growth.ToExpression(_algebra));
+        return step.Has(PlanTraits.Unknown | PlanTraits.Index | PlanTraits.LoopValue | PlanTraits.Select) ? _algebra.Unknown(PlanCause.Loop)
+            : comparison is BinaryOperator.Less or BinaryOperator.LessOrEqual ? _algebra.Max(step, _algebra.Constant(0))
+            : _algebra.Min(step, _algebra.Constant(0));
     }
 
     /// <summary>Expresses the other locals that grow evenly by the loop's variable.</summary>
     private void AddValues(InductionLoop induction, Dictionary<int, (PlanExpression First, AffineForm Growth)> growing)
     {
         int leader = induction.Declaration.Local;
-        PlanExpression value = induction.Values[leader].Any(static part => part is PlanLoopValue { Turns: true })
+        PlanExpression value = induction.Values[leader].Has(PlanTraits.TurningLoopValue)
             ? ((PlanWrap)induction.Values[leader]).Operand
             : induction.Values[leader];
-        PlanExpression passed = PlanAlgebra.Subtract(value, growing[leader].First);
+        PlanExpression passed = _algebra.Subtract(value, growing[leader].First);
         foreach (KeyValuePair<int, (PlanExpression First, AffineForm Growth)> other in growing.Where(pair => pair.Key != leader))
         {
             (PlanExpression first, AffineForm growth) = other.Value;
             ValueKind kind = kernel.Body.Locals[other.Key].Type.Kind;
             PlanExpression grown = Grown(passed, induction.Declaration.Step, growing[leader].Growth, growth);
-            induction.Values.Add(other.Key, PlanAlgebra.Wrap(kind, PlanAlgebra.Add(PlanAlgebra.Unwrap(kind, first), grown)));
+            induction.Values.Add(other.Key, _algebra.Wrap(kind, _algebra.Add(PlanAlgebra.Unwrap(kind, first), grown)));
         }
     }
 
     /// <summary>How far a local has grown when the loop's variable has by so much; a launch divides without a rest.</summary>
-    private static PlanExpression Grown(PlanExpression passed, PlanExpression step, AffineForm leading, AffineForm growth)
+    private PlanExpression Grown(PlanExpression passed, PlanExpression step, AffineForm leading, AffineForm growth)
     {
         if (growth.Minus(leading) is { IsConstant: true, Constant.IsZero: true })
         {
@@ -175,17 +174,18 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow)
 
         if (step is not PlanConstant { Value: var number })
         {
-            return PlanAlgebra.Multiply(PlanAlgebra.Binary("/", passed, step), growth.ToExpression());
+            return _algebra.Multiply(_algebra.Binary(BinaryOperator.Divide, passed, step), growth.ToExpression(_algebra));
         }
 
         return growth.IsConstant && growth.Constant % number == 0 && IsSmall(growth.Constant)
-            ? PlanAlgebra.Multiply(passed, PlanAlgebra.Constant((long)growth.Constant / number))
+            ? _algebra.Multiply(passed, _algebra.Constant((long)growth.Constant / number))
             : number == -1
-                ? PlanAlgebra.Multiply(passed, PlanAlgebra.Negate(growth.ToExpression()))
-                : PlanAlgebra.Multiply(PlanAlgebra.Binary("/", passed, step), growth.ToExpression());
+                ? _algebra.Multiply(passed, _algebra.Negate(growth.ToExpression(_algebra)))
+                : _algebra.Multiply(_algebra.Binary(BinaryOperator.Divide, passed, step), growth.ToExpression(_algebra));
     }
 
-    private static bool IsCarried(PlanExpression expression) => expression.Any(static part => part is PlanCarried);
+    // What is set once before every use does not pass from one iteration to the next.
+    private bool IsCarried(int local) => kernel.Body.Locals[local].Role != LocalRole.Value;
 
     private static bool IsSmall(BigInteger value) => BigInteger.Abs(value) <= int.MaxValue;
 }

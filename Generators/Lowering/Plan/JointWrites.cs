@@ -11,25 +11,30 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <param name="flow">Its flow of control.</param>
 internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
 {
+    private readonly int[] _seen = new int[flow.Graph.Count];
+    private readonly Stack<int> _open = new();
+    private int _walk;
+
     /// <summary>Makes the stores that together are certain definite, each without its conditions.</summary>
     /// <param name="accesses">The accesses, each with its block.</param>
     /// <returns>The accesses, in the same order.</returns>
     public IReadOnlyList<PlanAccess> Join(IReadOnlyList<(int Block, PlanAccess Access)> accesses)
     {
-        HashSet<PlanAccess> joint = [];
-        foreach (IGrouping<(int, PlanExpression), (int Block, PlanAccess Access)> store in accesses
-            .Where(a => IsStore(a.Access))
-            .GroupBy(static a => (a.Access.Parameter, a.Access.Index)))
+        HashSet<int> joint = [];
+        foreach (IGrouping<(int, PlanExpression), int> store in Enumerable.Range(0, accesses.Count)
+            .Where(at => IsStore(accesses[at].Access))
+            .GroupBy(at => (accesses[at].Access.Parameter, accesses[at].Access.Index)))
         {
-            if (store.Any(static a => !a.Access.Definite || a.Access.Conditions.Count > 0) && !CanAvoid([.. store.Select(static a => a.Block)]))
+            if (store.Any(at => !accesses[at].Access.Definite || accesses[at].Access.Conditions.Count > 0)
+                && !CanAvoid(store.Select(at => accesses[at].Block)))
             {
-                joint.UnionWith(store.Select(static a => a.Access));
+                joint.UnionWith(store);
             }
         }
 
         return
         [
-            .. accesses.Select(a => joint.Contains(a.Access)
+            .. accesses.Select((a, at) => joint.Contains(at)
                 ? a.Access with { Definite = true, Conditions = EquatableArray<PlanCondition>.Empty, IsJoint = true }
                 : a.Access),
         ];
@@ -38,21 +43,23 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
     // A store of a whole element that depends on nothing but the work item.
     private bool IsStore(PlanAccess access) =>
         kernel.Body.Sites[access.Site].Kind == SiteKind.Write
-        && !PlanAlgebra.IsUncertain(access.Index)
-        && !access.Index.Any(static part => part is PlanLoopValue or PlanCarried);
+        && !access.IsCase
+        && !access.Index.Has(PlanTraits.Unknown | PlanTraits.LoopValue | PlanTraits.Carried);
 
-    private bool CanAvoid(HashSet<int> blocks)
+    // Each walk marks the blocks that it has seen with its own number, so that none has to clear the marks of another.
+    private bool CanAvoid(IEnumerable<int> blocks)
     {
-        Stack<int> open = new([0]);
-        HashSet<int> seen = [];
-        while (open.Count > 0)
+        _walk++;
+        foreach (int block in blocks)
         {
-            int block = open.Pop();
-            if (blocks.Contains(block) || !seen.Add(block))
-            {
-                continue;
-            }
+            _seen[block] = _walk;
+        }
 
+        _open.Clear();
+        Reach(0);
+        while (_open.Count > 0)
+        {
+            int block = _open.Pop();
             if (flow.Graph.Successors(block).Count == 0)
             {
                 return true;
@@ -60,10 +67,19 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
 
             foreach (int next in flow.Graph.Successors(block))
             {
-                open.Push(next);
+                Reach(next);
             }
         }
 
         return false;
+    }
+
+    private void Reach(int block)
+    {
+        if (_seen[block] != _walk)
+        {
+            _seen[block] = _walk;
+            _open.Push(block);
+        }
     }
 }

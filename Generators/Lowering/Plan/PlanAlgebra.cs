@@ -3,131 +3,184 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Makes <see cref="PlanExpression"/>s, simplified a little and never too large.</summary>
-internal static class PlanAlgebra
+/// <summary>Makes <see cref="PlanExpression"/>s of one kernel, simplified a little and never too large.</summary>
+internal sealed class PlanAlgebra
 {
     private const int MostParts = 150;
+
+    private readonly PlanNodes _nodes = new();
+    private readonly Dictionary<PlanExpression, AffineForm> _forms = [];
+
+    /// <summary>Makes what has no parts, and what must not be simplified.</summary>
+    public PlanNodes Nodes => _nodes;
+
+    /// <summary>Something unknown.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="name">The name of what causes it, where there is one.</param>
+    /// <param name="line">The source line of what causes it; 0 when it has none.</param>
+    /// <returns>The expression.</returns>
+    public PlanExpression Unknown(PlanCause cause, string name = "", int line = 0)
+        => _nodes.Unknown(new PlanReason(PlanSubject.Index, cause, name, line));
 
     /// <summary>Makes a number.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Constant(long value) => new PlanConstant(value);
+    public PlanExpression Constant(long value) => _nodes.Constant(value);
+
+    /// <summary>An expression as a sum of products with numbers.</summary>
+    /// <param name="expression">The expression; nothing unknown is in it.</param>
+    /// <returns>The sum.</returns>
+    public AffineForm Affine(PlanExpression expression)
+    {
+        if (!_forms.TryGetValue(expression, out AffineForm? form))
+        {
+            form = AffineForm.Of(expression);
+            _forms.Add(expression, form);
+        }
+
+        return form;
+    }
 
     /// <summary>Adds.</summary>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <returns>The sum.</returns>
-    public static PlanExpression Add(PlanExpression left, PlanExpression right) => (left, right) switch
+    public PlanExpression Add(PlanExpression left, PlanExpression right) => (left, right) switch
     {
-        (PlanUnknown, _) or (_, PlanUnknown) => PlanUnknown.Instance,
+        (PlanUnknown, _) => left,
+        (_, PlanUnknown) => right,
         (PlanConstant { Value: 0 }, _) => right,
         (_, PlanConstant { Value: 0 }) => left,
         (PlanConstant a, PlanConstant b) => Number((BigInteger)a.Value + b.Value),
         (PlanConstant, _) => Add(right, left),
-        (PlanBinary { Operator: "+", Right: PlanConstant a } sum, PlanConstant b) => Add(sum.Left, Number((BigInteger)a.Value + b.Value)),
-        (PlanBinary { Operator: "-", Right: PlanConstant a } sum, PlanConstant b) => Add(sum.Left, Number((BigInteger)b.Value - a.Value)),
-        (_, PlanConstant { Value: < 0 and > long.MinValue } b) => Checked(new PlanBinary("-", left, Constant(-b.Value))),
-        _ => Checked(new PlanBinary("+", left, right)),
+        (PlanBinary { Operator: BinaryOperator.Add, Right: PlanConstant a } sum, PlanConstant b) => Add(sum.Left, Number((BigInteger)a.Value + b.Value)),
+        (PlanBinary { Operator: BinaryOperator.Subtract, Right: PlanConstant a } sum, PlanConstant b)
+            => Add(sum.Left, Number((BigInteger)b.Value - a.Value)),
+        (_, PlanConstant { Value: < 0 and > long.MinValue } b) => Checked(_nodes.Binary(BinaryOperator.Subtract, left, Constant(-b.Value))),
+        _ when left == right && !left.IsUncertain => Multiply(left, Constant(2)),
+        _ => Checked(_nodes.Binary(BinaryOperator.Add, left, right)),
     };
 
     /// <summary>Subtracts.</summary>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <returns>The difference.</returns>
-    public static PlanExpression Subtract(PlanExpression left, PlanExpression right) => (left, right) switch
+    public PlanExpression Subtract(PlanExpression left, PlanExpression right) => (left, right) switch
     {
-        (PlanUnknown, _) or (_, PlanUnknown) => PlanUnknown.Instance,
+        (PlanUnknown, _) => left,
+        (_, PlanUnknown) => right,
         (_, PlanConstant { Value: > long.MinValue } b) => Add(left, Constant(-b.Value)),
         (PlanConstant { Value: 0 }, _) => Negate(right),
-        _ when left == right && !IsUncertain(left) => Constant(0),
-        _ => Checked(new PlanBinary("-", left, right)),
+        _ when left == right && !left.IsUncertain => Constant(0),
+        _ => Checked(_nodes.Binary(BinaryOperator.Subtract, left, right)),
     };
 
     /// <summary>Multiplies.</summary>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <returns>The product.</returns>
-    public static PlanExpression Multiply(PlanExpression left, PlanExpression right) => (left, right) switch
+    public PlanExpression Multiply(PlanExpression left, PlanExpression right) => (left, right) switch
     {
         (PlanConstant { Value: 0 }, _) or (_, PlanConstant { Value: 0 }) => Constant(0),
-        (PlanUnknown, _) or (_, PlanUnknown) => PlanUnknown.Instance,
+        (PlanUnknown, _) => left,
+        (_, PlanUnknown) => right,
         (PlanConstant { Value: 1 }, _) => right,
         (_, PlanConstant { Value: 1 }) => left,
         (PlanConstant { Value: -1 }, _) => Negate(right),
         (_, PlanConstant { Value: -1 }) => Negate(left),
         (PlanConstant a, PlanConstant b) => Number((BigInteger)a.Value * b.Value),
-        _ => Checked(new PlanBinary("*", left, right)),
+        (PlanBinary { Operator: BinaryOperator.Multiply, Right: PlanConstant a } product, PlanConstant b)
+            => Multiply(product.Left, Number((BigInteger)a.Value * b.Value)),
+        (PlanBinary { Operator: BinaryOperator.Multiply, Left: PlanConstant a } product, PlanConstant b)
+            => Multiply(Number((BigInteger)a.Value * b.Value), product.Right),
+        _ => Checked(_nodes.Binary(BinaryOperator.Multiply, left, right)),
     };
 
     /// <summary>Negates.</summary>
     /// <param name="operand">The operand.</param>
     /// <returns>The negative.</returns>
-    public static PlanExpression Negate(PlanExpression operand) => operand switch
+    public PlanExpression Negate(PlanExpression operand) => operand switch
     {
         PlanUnknown => operand,
         PlanConstant constant => Number(-(BigInteger)constant.Value),
-        PlanUnary { Operator: "-" } negative => negative.Operand,
-        _ => Checked(new PlanUnary("-", operand)),
+        PlanUnary { Operator: UnaryOperator.Negate } negative => negative.Operand,
+        _ => Checked(_nodes.Unary(UnaryOperator.Negate, operand)),
     };
 
     /// <summary>Turns all bits round.</summary>
     /// <param name="operand">The operand.</param>
     /// <returns>The complement.</returns>
-    public static PlanExpression Complement(PlanExpression operand) => operand switch
+    public PlanExpression Complement(PlanExpression operand) => operand switch
     {
         PlanUnknown => operand,
         PlanConstant constant => Constant(~constant.Value),
-        _ => Checked(new PlanUnary("~", operand)),
+        _ => Checked(_nodes.Unary(UnaryOperator.Complement, operand)),
     };
 
     /// <summary>Makes an operation other than a comparison.</summary>
-    /// <param name="operation">The C# operator.</param>
+    /// <param name="operation">The operator.</param>
     /// <param name="left">The left operand.</param>
-    /// <param name="right">The right operand.</param>
+    /// <param name="right">The right operand; a count of bits is from 0 to 63.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Binary(string operation, PlanExpression left, PlanExpression right) => operation switch
+    public PlanExpression Binary(BinaryOperator operation, PlanExpression left, PlanExpression right) => operation switch
     {
-        "+" => Add(left, right),
-        "-" => Subtract(left, right),
-        "*" => Multiply(left, right),
-        "<<" when right is PlanConstant { Value: >= 0 and <= 62 } count => Multiply(left, Constant(1L << (int)count.Value)),
-        ">>" when right is PlanConstant { Value: 0 } => left,
-        "/" when right is PlanConstant { Value: 1 } => left,
-        "%" when right is not PlanUnknown => Checked(new PlanBinary(operation, left, right)),
-        "&" when PlanRange.Of(left).Lowest >= 0 || PlanRange.Of(right).Lowest >= 0 => Checked(new PlanBinary(operation, left, right)),
-        "/" or "<<" or ">>" or "&" or "|" or "^" when left is not PlanUnknown && right is not PlanUnknown
-            => Checked(new PlanBinary(operation, left, right)),
-        _ => PlanUnknown.Instance,
+        BinaryOperator.Add => Add(left, right),
+        BinaryOperator.Subtract => Subtract(left, right),
+        BinaryOperator.Multiply => Multiply(left, right),
+        _ when left is PlanConstant a && right is PlanConstant b => Fold(operation, a.Value, b.Value),
+        BinaryOperator.ShiftLeft when right is PlanConstant { Value: >= 0 and <= 62 } count => Multiply(left, Constant(1L << (int)count.Value)),
+        BinaryOperator.ShiftRight when right is PlanConstant { Value: 0 } => left,
+        BinaryOperator.Divide when right is PlanConstant { Value: 1 } => left,
+        BinaryOperator.Remainder when right is not PlanUnknown => Checked(_nodes.Binary(operation, left, right)),
+        BinaryOperator.And when left.Range.Lowest >= 0 || right.Range.Lowest >= 0 => Checked(_nodes.Binary(operation, left, right)),
+        BinaryOperator.Divide or BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight
+            or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.ExclusiveOr
+            => left is PlanUnknown ? left : right is PlanUnknown ? right : Checked(_nodes.Binary(operation, left, right)),
+        _ => left is PlanUnknown ? left : right is PlanUnknown ? right : Unknown(PlanCause.Function, operation.ToString()),
     };
 
     /// <summary>The lesser of two values.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Min(PlanExpression left, PlanExpression right) => Choose("Min", left, right);
+    public PlanExpression Min(PlanExpression left, PlanExpression right) => Choose(PlanFunction.Min, left, right);
 
     /// <summary>The greater of two values.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Max(PlanExpression left, PlanExpression right) => Choose("Max", left, right);
+    public PlanExpression Max(PlanExpression left, PlanExpression right) => Choose(PlanFunction.Max, left, right);
 
     /// <summary>The value without its sign.</summary>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Abs(PlanExpression operand)
-        => PlanRange.Of(operand).Lowest >= 0 ? operand
-            : operand is PlanUnknown ? operand
-            : Checked(new PlanCall("Abs", EquatableArray.Of(operand)));
+    public PlanExpression Abs(PlanExpression operand) => operand switch
+    {
+        PlanUnknown => operand,
+        PlanConstant constant => Number(BigInteger.Abs(constant.Value)),
+        _ when operand.Range.Lowest >= 0 => operand,
+        _ => Checked(_nodes.Call(PlanFunction.Abs, operand)),
+    };
+
+    /// <summary>One of two values, chosen by a condition.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="whenTrue">The value when it holds.</param>
+    /// <param name="whenFalse">The value when it does not.</param>
+    /// <returns>The expression; unknown when the condition is.</returns>
+    public PlanExpression Select(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
+        => condition is PlanConstant constant ? (constant.Value != 0 ? whenTrue : whenFalse)
+            : whenTrue == whenFalse ? whenTrue
+            : condition.IsUncertain ? _nodes.Unknown(ReasonOf(condition)!)
+            : Checked(_nodes.Select(condition, whenTrue, whenFalse));
 
     /// <summary>Wraps a value to a type, where it does not fit anyway.</summary>
     /// <param name="kind">The type, an integer.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Wrap(ValueKind kind, PlanExpression operand)
+    public PlanExpression Wrap(ValueKind kind, PlanExpression operand)
     {
         PlanRange range = PlanRange.Of(kind);
-        if (PlanRange.Of(operand).IsIn(range))
+        if (operand.Range.IsIn(range))
         {
             return operand;
         }
@@ -137,7 +190,7 @@ internal static class PlanAlgebra
             PlanUnknown when kind is ValueKind.Int32 or ValueKind.Int64 or ValueKind.UInt64 => operand,
             PlanConstant constant => Number(Turn(constant.Value, range)),
             PlanWrap inner when Bits(inner.Kind) >= Bits(kind) => Wrap(kind, inner.Operand),
-            _ => Checked(new PlanWrap(kind, operand)),
+            _ => Checked(_nodes.Wrap(kind, operand)),
         };
     }
 
@@ -145,10 +198,10 @@ internal static class PlanAlgebra
     /// <param name="kind">The type, an integer.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Fit(ValueKind kind, PlanExpression operand)
-        => PlanRange.Of(operand).IsIn(PlanRange.Of(kind)) ? operand
-            : operand is PlanUnknown or PlanConstant ? PlanUnknown.Instance
-            : Checked(new PlanFit(kind, operand));
+    public PlanExpression Fit(ValueKind kind, PlanExpression operand)
+        => operand.Range.IsIn(PlanRange.Of(kind)) || operand is PlanUnknown ? operand
+            : operand is PlanConstant ? Unknown(PlanCause.Range)
+            : Checked(_nodes.Fit(kind, operand));
 
     /// <summary>Leaves out wrapping that an operation of a type, which only looks at as many low bits, does not need.</summary>
     /// <param name="kind">The operation's type.</param>
@@ -158,103 +211,119 @@ internal static class PlanAlgebra
         => operand is PlanWrap { Operand: not PlanUnknown } wrap && Bits(wrap.Kind) >= Bits(kind) ? wrap.Operand : operand;
 
     /// <summary>Makes a comparison.</summary>
-    /// <param name="operation">The C# operator.</param>
+    /// <param name="operation">The operator.</param>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <returns>The expression; unknown when an operand is uncertain.</returns>
-    public static PlanExpression Compare(string operation, PlanExpression left, PlanExpression right)
-        => IsUncertain(left) || IsUncertain(right) ? PlanUnknown.Instance : Checked(new PlanComparison(operation, left, right));
+    public PlanExpression Compare(BinaryOperator operation, PlanExpression left, PlanExpression right)
+        => ReasonOf(left) is { } reason || (reason = ReasonOf(right)) is not null
+            ? _nodes.Unknown(reason)
+            : Checked(_nodes.Comparison(operation, left, right));
 
     /// <summary>Joins two conditions.</summary>
     /// <param name="both">Whether both must hold, and not only one of them.</param>
     /// <param name="left">The left one.</param>
     /// <param name="right">The right one.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Logic(bool both, PlanExpression left, PlanExpression right) => (left, right) switch
+    public PlanExpression Logic(bool both, PlanExpression left, PlanExpression right) => (left, right) switch
     {
         (PlanConstant a, _) => (a.Value != 0) == both ? right : left,
         (_, PlanConstant b) => (b.Value != 0) == both ? left : right,
-        _ => Checked(new PlanLogic(both, left, right)),
+        (PlanUnknown, PlanUnknown) => left,
+        _ => Checked(_nodes.Logic(both, left, right)),
     };
 
     /// <summary>Turns a condition round.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Not(PlanExpression condition) => condition switch
+    public PlanExpression Not(PlanExpression condition) => condition switch
     {
         PlanConstant constant => Constant(1 - constant.Value),
-        PlanComparison comparison => comparison with { Operator = Opposite(comparison.Operator) },
+        PlanComparison comparison => _nodes.Comparison(comparison.Operator.Opposite(), comparison.Left, comparison.Right),
         PlanLogic logic => Logic(!logic.Both, Not(logic.Left), Not(logic.Right)),
-        _ => PlanUnknown.Instance,
+        PlanUnknown => condition,
+        _ => Unknown(PlanCause.Function, nameof(UnaryOperator.Not)),
     };
 
     /// <summary>Puts other expressions in the place of some parts.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="replace">Gives what stands for a part, or null to look into it.</param>
     /// <returns>The new expression.</returns>
-    public static PlanExpression Substitute(PlanExpression expression, Func<PlanExpression, PlanExpression?> replace)
+    public PlanExpression Substitute(PlanExpression expression, Func<PlanExpression, PlanExpression?> replace)
     {
-        if (replace(expression) is { } other)
+        Dictionary<PlanExpression, PlanExpression> done = [];
+        return Inner(expression);
+
+        PlanExpression Inner(PlanExpression part)
         {
+            if (!done.TryGetValue(part, out PlanExpression? other))
+            {
+                other = replace(part) ?? Rebuild(part, Inner);
+                done.Add(part, other);
+            }
+
             return other;
         }
-
-        return expression switch
-        {
-            PlanUnary { Operator: "-" } unary => Negate(Inner(unary.Operand)),
-            PlanUnary unary => Complement(Inner(unary.Operand)),
-            PlanBinary binary => Binary(binary.Operator, Inner(binary.Left), Inner(binary.Right)),
-            PlanWrap wrap => Wrap(wrap.Kind, Inner(wrap.Operand)),
-            PlanFit fit => Fit(fit.Kind, Inner(fit.Operand)),
-            PlanCall { Function: "Abs" } call => Abs(Inner(call.Arguments[0])),
-            PlanCall call => Choose(call.Function, Inner(call.Arguments[0]), Inner(call.Arguments[1])),
-            PlanComparison comparison => Compare(comparison.Operator, Inner(comparison.Left), Inner(comparison.Right)),
-            PlanLogic logic => Logic(logic.Both, Inner(logic.Left), Inner(logic.Right)),
-            _ => expression,
-        };
-
-        PlanExpression Inner(PlanExpression part) => Substitute(part, replace);
     }
 
-    /// <summary>Whether something unknown is in an expression, so that it has not one value for one work item and iteration.</summary>
+    /// <summary>Why an expression is uncertain.</summary>
     /// <param name="expression">The expression.</param>
-    /// <returns>Whether it is.</returns>
-    public static bool IsUncertain(PlanExpression expression) => expression.Any(static part => part is PlanUnknown);
-
-    /// <summary>The comparison with its sides exchanged.</summary>
-    /// <param name="operation">The C# operator.</param>
-    /// <returns>The operator.</returns>
-    public static string Mirror(string operation) => operation switch
+    /// <returns>The reason of the first unknown in it; null when there is none.</returns>
+    public static PlanReason? ReasonOf(PlanExpression expression)
     {
-        "<" => ">",
-        "<=" => ">=",
-        ">" => "<",
-        ">=" => "<=",
-        _ => operation,
+        if (!expression.IsUncertain)
+        {
+            return null;
+        }
+
+        while (expression is not PlanUnknown)
+        {
+            expression = expression.Parts.First(static part => part.IsUncertain);
+        }
+
+        return ((PlanUnknown)expression).Reason;
+    }
+
+    private PlanExpression Rebuild(PlanExpression expression, Func<PlanExpression, PlanExpression> inner) => expression switch
+    {
+        PlanUnary { Operator: UnaryOperator.Negate } unary => Negate(inner(unary.Operand)),
+        PlanUnary unary => Complement(inner(unary.Operand)),
+        PlanBinary binary => Binary(binary.Operator, inner(binary.Left), inner(binary.Right)),
+        PlanWrap wrap => Wrap(wrap.Kind, inner(wrap.Operand)),
+        PlanFit fit => Fit(fit.Kind, inner(fit.Operand)),
+        PlanCall { Function: PlanFunction.Abs } call => Abs(inner(call.Arguments[0])),
+        PlanCall call => Choose(call.Function, inner(call.Arguments[0]), inner(call.Arguments[1])),
+        PlanComparison comparison => Compare(comparison.Operator, inner(comparison.Left), inner(comparison.Right)),
+        PlanLogic logic => Logic(logic.Both, inner(logic.Left), inner(logic.Right)),
+        PlanSelect select => Select(inner(select.Condition), inner(select.WhenTrue), inner(select.WhenFalse)),
+        _ => expression,
     };
 
-    private static string Opposite(string operation) => operation switch
-    {
-        "<" => ">=",
-        "<=" => ">",
-        ">" => "<=",
-        ">=" => "<",
-        "==" => "!=",
-        _ => "==",
-    };
-
-    private static PlanExpression Choose(string function, PlanExpression left, PlanExpression right)
+    private PlanExpression Choose(PlanFunction function, PlanExpression left, PlanExpression right)
         => (left is PlanUnknown && right is PlanUnknown) || left == right
             ? left
             : left is PlanConstant a && right is PlanConstant b
-                ? Constant(function == "Min" ? Math.Min(a.Value, b.Value) : Math.Max(a.Value, b.Value))
-                : Checked(new PlanCall(function, EquatableArray.Of(left, right)));
+                ? Constant(function == PlanFunction.Min ? Math.Min(a.Value, b.Value) : Math.Max(a.Value, b.Value))
+                : Checked(_nodes.Call(function, left, right));
 
-    private static PlanExpression Checked(PlanExpression expression)
-        => expression.Size() > MostParts ? PlanUnknown.Instance : expression;
+    private PlanExpression Checked(PlanExpression expression)
+        => expression.Size > MostParts ? Unknown(PlanCause.Size) : expression;
 
-    private static PlanExpression Number(BigInteger value)
-        => value >= long.MinValue && value <= long.MaxValue ? Constant((long)value) : PlanUnknown.Instance;
+    private PlanExpression Fold(BinaryOperator operation, long left, long right) => operation switch
+    {
+        BinaryOperator.Divide or BinaryOperator.Remainder when right == 0 => Unknown(PlanCause.Range),
+        BinaryOperator.Divide => Number(BigInteger.Divide(left, right)),
+        BinaryOperator.Remainder => Number(BigInteger.Remainder(left, right)),
+        BinaryOperator.ShiftLeft => Number((BigInteger)left << (int)right),
+        BinaryOperator.ShiftRight => Constant(left >> (int)right),
+        BinaryOperator.And => Constant(left & right),
+        BinaryOperator.Or => Constant(left | right),
+        BinaryOperator.ExclusiveOr => Constant(left ^ right),
+        _ => Unknown(PlanCause.Function, operation.ToString()),
+    };
+
+    private PlanExpression Number(BigInteger value)
+        => value >= long.MinValue && value <= long.MaxValue ? Constant((long)value) : Unknown(PlanCause.Range);
 
     private static BigInteger Turn(BigInteger value, PlanRange range)
     {

@@ -1,3 +1,5 @@
+using HmmGen.Generators.Model;
+
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>On which sides a value is bounded although a part of it is unknown: <c>Clamp(x[i], 0, n)</c> is on both.</summary>
@@ -10,12 +12,12 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
 
     private static readonly PlanBounds None = new(false, false);
 
-    /// <summary>The bounds of an expression.</summary>
+    /// <summary>Finds the bounds of an expression, which keeps them.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The bounds.</returns>
-    public static PlanBounds Of(PlanExpression expression)
+    public static PlanBounds Find(PlanExpression expression)
     {
-        if (!PlanAlgebra.IsUncertain(expression))
+        if (!expression.IsUncertain)
         {
             return Both;
         }
@@ -24,28 +26,28 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
         {
             case PlanWrap
             {
-                Kind: Model.ValueKind.SByte or Model.ValueKind.Byte or Model.ValueKind.Char
-                or Model.ValueKind.Int16 or Model.ValueKind.UInt16
+                Kind: ValueKind.SByte or ValueKind.Byte or ValueKind.Char
+                or ValueKind.Int16 or ValueKind.UInt16
             }:
                 return Both;
             case PlanWrap wrap:
-                return Of(wrap.Operand) == Both ? Both : new(wrap.Kind == Model.ValueKind.UInt32, false);
-            case PlanCall { Function: "Min" } call:
+                return wrap.Operand.Bounds == Both ? Both : new(wrap.Kind == ValueKind.UInt32, false);
+            case PlanCall { Function: PlanFunction.Min } call:
                 return new(
-                    Of(call.Arguments[0]).Below && Of(call.Arguments[1]).Below,
-                    Of(call.Arguments[0]).Above || Of(call.Arguments[1]).Above);
-            case PlanCall { Function: "Max" } call:
+                    call.Arguments[0].Bounds.Below && call.Arguments[1].Bounds.Below,
+                    call.Arguments[0].Bounds.Above || call.Arguments[1].Bounds.Above);
+            case PlanCall { Function: PlanFunction.Max } call:
                 return new(
-                    Of(call.Arguments[0]).Below || Of(call.Arguments[1]).Below,
-                    Of(call.Arguments[0]).Above && Of(call.Arguments[1]).Above);
-            case PlanBinary { Operator: "&" } mask when IsMask(mask.Left) || IsMask(mask.Right):
+                    call.Arguments[0].Bounds.Below || call.Arguments[1].Bounds.Below,
+                    call.Arguments[0].Bounds.Above && call.Arguments[1].Bounds.Above);
+            case PlanBinary { Operator: BinaryOperator.And } mask when IsMask(mask.Left) || IsMask(mask.Right):
                 return Both;
-            case PlanBinary { Operator: "%" } rest when !PlanAlgebra.IsUncertain(rest.Right):
+            case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.IsUncertain:
                 return Both;
             default:
-                return expression.Parts.Count > 0 && expression.Parts.All(static part => Of(part) == Both) ? Both : None;
+                return expression.Parts.Count > 0 && expression.Parts.All(static part => part.Bounds == Both) ? Both : None;
         }
     }
 
-    private static bool IsMask(PlanExpression part) => !PlanAlgebra.IsUncertain(part) && PlanRange.Of(part).Lowest >= 0;
+    private static bool IsMask(PlanExpression part) => !part.IsUncertain && part.Range.Lowest >= 0;
 }

@@ -4,40 +4,59 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Says what locals hold at places in a kernel.</summary>
+/// <summary>
+/// Says what locals hold at places in a kernel. Each value is found once; what it depends on is found before it, on a stack of its own, so
+/// that neither time nor depth grows with how often or by how many steps a value is used.
+/// </summary>
 internal sealed class PlanEvaluator
 {
     private readonly KernelModel _kernel;
     private readonly FlowAnalysis _flow;
+    private readonly LocalDefinitions _definitions;
     private readonly IReadOnlyDictionary<int, InductionLoop> _inductions;
-    private readonly NaturalLoop? _examined;
-    private readonly HashSet<int>[] _assigned;
-    private readonly Dictionary<(int Local, int Block), PlanExpression> _entries = [];
     private readonly PlanTranslator _translator;
+    private readonly PlanEvaluator? _before;
+    private readonly NaturalLoop? _examined;
+    private readonly Dictionary<PlanPlace, PlanExpression> _values = [];
+    private readonly Dictionary<int, PlanExpression> _conditions = [];
 
     /// <summary>Prepares to evaluate.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="flow">Its flow of control, which is reducible.</param>
+    /// <param name="algebra">Makes the values.</param>
     /// <param name="inductions">The loops that are understood, by their numbers.</param>
-    /// <param name="examined">The loop whose locals are taken as <see cref="PlanCarried"/> where an iteration begins.</param>
-    public PlanEvaluator(
-        KernelModel kernel,
-        FlowAnalysis flow,
-        IReadOnlyDictionary<int, InductionLoop> inductions,
-        NaturalLoop? examined = null)
+    public PlanEvaluator(KernelModel kernel, FlowAnalysis flow, PlanAlgebra algebra, IReadOnlyDictionary<int, InductionLoop> inductions)
     {
         _kernel = kernel;
         _flow = flow;
+        _definitions = new LocalDefinitions(kernel.Body, flow);
         _inductions = inductions;
-        _examined = examined;
-        _assigned = flow.Loops.Loops.Select(loop => AssignedIn(kernel, loop)).ToArray();
-        _translator = new PlanTranslator(kernel, LocalAt);
+        Algebra = algebra;
+        _translator = new PlanTranslator(kernel, algebra);
     }
 
-    /// <summary>The locals that a loop assigns.</summary>
-    /// <param name="loop">The loop.</param>
-    /// <returns>The locals.</returns>
-    public IReadOnlyCollection<int> Assigned(NaturalLoop loop) => _assigned[loop.Number];
+    private PlanEvaluator(PlanEvaluator before, NaturalLoop examined)
+    {
+        _kernel = before._kernel;
+        _flow = before._flow;
+        _definitions = before._definitions;
+        _inductions = before._inductions;
+        _translator = before._translator;
+        Algebra = before.Algebra;
+        _before = before;
+        _examined = examined;
+    }
+
+    /// <summary>Makes the values.</summary>
+    public PlanAlgebra Algebra { get; }
+
+    /// <summary>Which instructions set locals.</summary>
+    public LocalDefinitions Definitions => _definitions;
+
+    /// <summary>An evaluator for which locals are <see cref="PlanCarried"/> where an iteration of a loop begins.</summary>
+    /// <param name="loop">The loop; those before it and around it are understood, or will not be.</param>
+    /// <returns>The evaluator.</returns>
+    public PlanEvaluator Examining(NaturalLoop loop) => new(this, loop);
 
     /// <summary>Evaluates an expression before an instruction.</summary>
     /// <param name="expression">The expression.</param>
@@ -45,7 +64,16 @@ internal sealed class PlanEvaluator
     /// <param name="position">The instruction's position.</param>
     /// <returns>The value.</returns>
     public PlanExpression Evaluate(Expression expression, int block, int position)
-        => _translator.Value(expression, block, position);
+    {
+        List<int> locals = [];
+        ExpressionLocals.Collect(expression, locals);
+        foreach (int local in locals)
+        {
+            Find(SourceOf(local, block, position));
+        }
+
+        return Translate(expression, block, position);
+    }
 
     /// <summary>Evaluates the condition with which a block ends.</summary>
     /// <param name="block">The block, which ends with a branch.</param>
@@ -56,144 +84,276 @@ internal sealed class PlanEvaluator
         BlockModel model = _kernel.Body.Blocks[block];
         if (model.Terminator is not BranchTerminator branch)
         {
-            return PlanUnknown.Instance;
+            return Algebra.Unknown(PlanCause.Branches, "a jump", model.Line);
         }
 
-        PlanExpression condition = Evaluate(branch.Condition, block, model.Instructions.Count);
-        return next == branch.WhenTrue ? condition : PlanAlgebra.Not(condition);
+        if (!_conditions.TryGetValue(block, out PlanExpression? condition))
+        {
+            condition = Evaluate(branch.Condition, block, model.Instructions.Count);
+            _conditions.Add(block, condition);
+        }
+
+        return next == branch.WhenTrue ? condition : Algebra.Not(condition);
     }
 
     /// <summary>What a local holds when a loop is entered.</summary>
     /// <param name="local">The local.</param>
     /// <param name="loop">The loop.</param>
     /// <returns>The value.</returns>
-    public PlanExpression Before(int local, NaturalLoop loop) => Merge(local, loop.Header, loop.Entries);
+    public PlanExpression Before(int local, NaturalLoop loop)
+    {
+        foreach (int entry in loop.Entries)
+        {
+            AtEnd(local, entry);
+        }
+
+        return Merge(local, loop.Header, loop.Entries);
+    }
 
     /// <summary>What a local holds at the end of a block.</summary>
     /// <param name="local">The local.</param>
     /// <param name="block">The block.</param>
     /// <returns>The value.</returns>
-    public PlanExpression AtEnd(int local, int block) => LocalAt(local, block, _kernel.Body.Blocks[block].Instructions.Count);
+    public PlanExpression AtEnd(int local, int block) => Find(SourceOf(local, block, End(block)));
 
-    private static HashSet<int> AssignedIn(KernelModel kernel, NaturalLoop loop)
-        => [.. loop.Blocks.SelectMany(block => kernel.Body.Blocks[block].Instructions).Select(Target).Where(static local => local >= 0)];
+    private int End(int block) => _kernel.Body.Blocks[block].Instructions.Count;
 
-    private static int Target(Instruction instruction) => instruction switch
+    /// <summary>The place where a local gets the value that it has before an instruction.</summary>
+    private PlanPlace SourceOf(int local, int block, int position)
     {
-        AssignInstruction assign => assign.Local,
-        LoadInstruction load => load.Local,
-        AtomicInstruction atomic => atomic.Local,
-        ArrayLoadInstruction load => load.Local,
-        _ => -1,
-    };
-
-    private PlanExpression LocalAt(int local, int block, int position)
-    {
-        EquatableArray<Instruction> instructions = _kernel.Body.Blocks[block].Instructions;
-        for (int place = position - 1; place >= 0; place--)
+        while (true)
         {
-            if (Target(instructions[place]) == local)
+            int at = _definitions.LastBefore(local, block, position);
+            if (at >= 0)
             {
-                return instructions[place] is AssignInstruction { Path.Count: 0 } assign
-                    ? _translator.Value(assign.Value, block, place)
-                    : Opaque(local);
+                return new PlanPlace(local, block, at);
+            }
+
+            int parent = _flow.Dominators.Parent(block);
+            if (parent < 0 || _definitions.Meet(local, block) || _flow.Loops.Leaves(parent, block))
+            {
+                return new PlanPlace(local, block, PlanPlace.Entry);
+            }
+
+            block = parent;
+            position = int.MaxValue;
+        }
+    }
+
+    private bool TryKnown(PlanPlace place, out PlanExpression value)
+    {
+        if (IsBefore(place.Block))
+        {
+            value = _before!.Find(place);
+            return true;
+        }
+
+        return _values.TryGetValue(place, out value!);
+    }
+
+    // What comes before the loop that is examined has one value for all evaluators: its loops have been examined.
+    private bool IsBefore(int block) => _examined is not null && _flow.Graph.Position(block) < _flow.Graph.Position(_examined.Header);
+
+    private PlanExpression Find(PlanPlace wanted)
+    {
+        if (TryKnown(wanted, out PlanExpression known))
+        {
+            return known;
+        }
+
+        Stack<PlanPlace> open = new();
+        List<PlanPlace> needed = [];
+        open.Push(wanted);
+        while (open.Count > 0)
+        {
+            PlanPlace place = open.Peek();
+            if (TryKnown(place, out _))
+            {
+                open.Pop();
+                continue;
+            }
+
+            needed.Clear();
+            Need(place, needed);
+            int waiting = open.Count;
+            foreach (PlanPlace other in needed)
+            {
+                if (!TryKnown(other, out _))
+                {
+                    open.Push(other);
+                }
+            }
+
+            if (open.Count == waiting)
+            {
+                open.Pop();
+                _values.Add(place, Compute(place));
             }
         }
 
-        return AtEntry(local, block);
+        return _values[wanted];
     }
 
-    private PlanExpression AtEntry(int local, int block)
+    /// <summary>Adds the places that give a value what it depends on.</summary>
+    private void Need(PlanPlace place, List<PlanPlace> needed)
     {
-        if (!_entries.TryGetValue((local, block), out PlanExpression? value))
+        if (place.Position != PlanPlace.Entry)
         {
-            value = FindAtEntry(local, block);
-            _entries[(local, block)] = value;
+            if (_kernel.Body.Blocks[place.Block].Instructions[place.Position] is AssignInstruction { Path.Count: 0 } assign)
+            {
+                NeedLocals(assign.Value, place.Block, place.Position, needed);
+            }
+
+            return;
         }
 
-        return value;
+        IReadOnlyList<int> previous = Ways(place);
+        foreach (int from in previous)
+        {
+            needed.Add(SourceOf(place.Local, from, End(from)));
+        }
+
+        if (previous.Count == 2
+            && _flow.Dominators.Parent(place.Block) is >= 0 and var branch
+            && _kernel.Body.Blocks[branch].Terminator is BranchTerminator terminator)
+        {
+            NeedLocals(terminator.Condition, branch, End(branch), needed);
+        }
     }
 
-    private PlanExpression FindAtEntry(int local, int block)
+    private void NeedLocals(Expression expression, int block, int position, List<PlanPlace> needed)
     {
-        NaturalLoop? loop = _flow.Loops.Around(block).FirstOrDefault(loop => loop.Header == block);
-        if (loop is null)
+        List<int> locals = [];
+        ExpressionLocals.Collect(expression, locals);
+        foreach (int local in locals)
         {
-            return Merge(local, block, _flow.Graph.Predecessors(block));
+            needed.Add(SourceOf(local, block, position));
+        }
+    }
+
+    /// <summary>The blocks from which a value comes to the beginning of a block; none where that is answered in another way.</summary>
+    private IReadOnlyList<int> Ways(PlanPlace place)
+    {
+        NaturalLoop? loop = _flow.Loops.HeadedBy(place.Block);
+        return loop is null ? (place.Block == 0 ? [] : _flow.Graph.Predecessors(place.Block))
+            : place.Block == 0 || _definitions.Assigns(loop, place.Local) ? []
+            : loop.Entries;
+    }
+
+    private PlanExpression Compute(PlanPlace place)
+    {
+        ValueType type = _kernel.Body.Locals[place.Local].Type;
+        if (place.Position != PlanPlace.Entry)
+        {
+            Instruction instruction = _kernel.Body.Blocks[place.Block].Instructions[place.Position];
+            return instruction is AssignInstruction { Path.Count: 0 } assign
+                ? Translate(assign.Value, place.Block, place.Position)
+                : _translator.Opaque(type, Loaded(instruction));
         }
 
-        if (!_assigned[loop.Number].Contains(local))
+        NaturalLoop? loop = _flow.Loops.HeadedBy(place.Block);
+        if (loop is null || !_definitions.Assigns(loop, place.Local))
         {
-            return Merge(local, block, loop.Entries);
+            return Merge(place.Local, place.Block, Ways(place));
         }
 
         if (loop == _examined)
         {
-            ValueType type = _kernel.Body.Locals[local].Type;
-            return type.IsInteger ? new PlanCarried(local, type.Kind) : PlanUnknown.Instance;
+            return type.IsInteger
+                ? Algebra.Nodes.Carried(place.Local, type.Kind)
+                : Algebra.Unknown(PlanCause.Loop, "", _kernel.Body.Blocks[place.Block].Line);
         }
 
         return _inductions.TryGetValue(loop.Number, out InductionLoop? induction)
-            && induction.Values.TryGetValue(local, out PlanExpression? value)
+            && induction.Values.TryGetValue(place.Local, out PlanExpression? value)
                 ? value
-                : Opaque(local);
+                : Opaque(place.Local, PlanCause.Loop, place.Block);
     }
+
+    private PlanExpression Translate(Expression expression, int block, int position)
+    {
+        EquatableArray<Instruction> instructions = _kernel.Body.Blocks[block].Instructions;
+        int line = position < instructions.Count ? instructions[position].Line : _kernel.Body.Blocks[block].Line;
+        return _translator.Value(expression, local => Find(SourceOf(local, block, position)), line);
+    }
+
+    private PlanExpression Loaded(Instruction instruction) => instruction switch
+    {
+        LoadInstruction load => Algebra.Unknown(PlanCause.Loaded, _kernel.Parameters[load.Access.Parameter].Name, load.Line),
+        AtomicInstruction atomic => Algebra.Unknown(PlanCause.Atomic, _kernel.Parameters[atomic.Access.Parameter].Name, atomic.Line),
+        ArrayLoadInstruction load => Algebra.Unknown(PlanCause.LocalArray, _kernel.Body.Arrays[load.Array].Name, load.Line),
+        _ => Algebra.Unknown(PlanCause.Struct, "", instruction.Line),
+    };
 
     /// <summary>What a local holds at the beginning of a block, when it is entered from one of some others.</summary>
     private PlanExpression Merge(int local, int block, IReadOnlyList<int> previous)
     {
         if (block == 0 || previous.Count == 0)
         {
-            return Opaque(local);
+            return Opaque(local, PlanCause.Unset, block);
         }
 
-        PlanExpression[] values = previous.Select(from => Cross(local, AtEnd(local, from), from, block)).ToArray();
-        return values.All(value => value == values[0]) ? values[0]
+        PlanExpression[] values = [.. previous.Select(from => Cross(local, Find(SourceOf(local, from, End(from))), from, block))];
+        return Array.TrueForAll(values, value => value == values[0]) ? values[0]
             : values.Length == 2 ? Select(local, block, previous, values)
-            : Opaque(local);
+            : Lost(local, block, values);
     }
 
     /// <summary>Brings a value out of the loops that an edge leaves, where the loops' variables have no meaning.</summary>
     private PlanExpression Cross(int local, PlanExpression value, int from, int to)
     {
-        foreach (NaturalLoop loop in _flow.Loops.Around(from).Reverse().Where(loop => !loop.Contains(to)))
+        IReadOnlyList<NaturalLoop> around = _flow.Loops.Around(from);
+        for (int at = around.Count - 1; at >= 0 && !around[at].Contains(to) && value.Has(PlanTraits.LoopValue | PlanTraits.Carried); at--)
         {
+            NaturalLoop loop = around[at];
             if (_inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Test == from && induction.Final is { } final)
             {
-                value = PlanAlgebra.Substitute(value, part => part is PlanLoopValue other && other.Loop == loop.Number ? final : null);
+                value = Algebra.Substitute(value, part => part is PlanLoopValue other && other.Loop == loop.Number ? final : null);
             }
-            else if (value.Any(part => (part is PlanCarried && loop == _examined) || (part is PlanLoopValue other && other.Loop == loop.Number)))
+            else if ((loop == _examined && value.Has(PlanTraits.Carried))
+                || value.Any(part => part is PlanLoopValue other && other.Loop == loop.Number))
             {
-                return Opaque(local);
+                return Opaque(local, PlanCause.AfterLoop, loop.Header);
             }
         }
 
         return value;
     }
 
-    /// <summary>Where one branch decides between two values, the value may be a minimum, a maximum or a condition.</summary>
+    /// <summary>Where one branch decides between two values, the value may be a minimum, a maximum, a condition or a choice.</summary>
     private PlanExpression Select(int local, int block, IReadOnlyList<int> previous, PlanExpression[] values)
     {
         int branch = _flow.Dominators.Parent(block);
-        IReadOnlyList<NaturalLoop> around = _flow.Loops.Around(block);
-        if (_flow.Graph.Successors(branch).Count != 2 || previous.Any(from => !_flow.Loops.Around(from).SequenceEqual(around)))
+        IReadOnlyList<int> next = branch < 0 ? [] : _flow.Graph.Successors(branch);
+        if (next.Count != 2 || _flow.Loops.Leaves(branch, block)
+            || previous.Any(from => _flow.Loops.Leaves(from, block) || _flow.Loops.Leaves(block, from)))
         {
-            return Opaque(local);
+            return Lost(local, block, values);
         }
 
-        int first = _flow.Graph.Successors(branch)[0];
-        int second = _flow.Graph.Successors(branch)[1];
-        int whenFirst = LeadsTo(first, previous[0]) && LeadsTo(second, previous[1]) ? 0
-            : LeadsTo(first, previous[1]) && LeadsTo(second, previous[0]) ? 1
+        int whenFirst = LeadsTo(next[0], previous[0]) && LeadsTo(next[1], previous[1]) ? 0
+            : LeadsTo(next[0], previous[1]) && LeadsTo(next[1], previous[0]) ? 1
             : -1;
-        return whenFirst < 0
-            ? Opaque(local)
-            : PlanSelection.Find(_kernel.Body.Locals[local].Type.Kind, Condition(branch, first), values[whenFirst], values[1 - whenFirst])
-                ?? Opaque(local);
+        if (whenFirst < 0)
+        {
+            return Lost(local, block, values);
+        }
 
-        bool LeadsTo(int next, int from)
-            => (from == branch && next == block) || (next != block && _flow.EdgeDominates(branch, next, from));
+        PlanExpression condition = Condition(branch, next[0]);
+        return PlanSelection.Find(Algebra, _kernel.Body.Locals[local].Type.Kind, condition, values[whenFirst], values[1 - whenFirst])
+            ?? Lost(local, block, [condition, .. values]);
+
+        bool LeadsTo(int following, int from)
+            => (from == branch && following == block) || (following != block && _flow.EdgeDominates(branch, following, from));
     }
 
-    private PlanExpression Opaque(int local) => PlanTranslator.Opaque(_kernel.Body.Locals[local].Type);
+    private PlanExpression Opaque(int local, PlanCause cause, int block)
+        => _translator.Opaque(
+            _kernel.Body.Locals[local].Type, Algebra.Unknown(cause, _kernel.Body.Locals[local].Name, _kernel.Body.Blocks[block].Line));
+
+    /// <summary>A value of which nothing is known because of others, or because there are several.</summary>
+    private PlanExpression Lost(int local, int block, PlanExpression[] values)
+        => values.Select(PlanAlgebra.ReasonOf).FirstOrDefault(static reason => reason is not null) is { } reason
+            ? _translator.Opaque(_kernel.Body.Locals[local].Type, Algebra.Nodes.Unknown(reason))
+            : Opaque(local, PlanCause.Branches, block);
 }

@@ -2,125 +2,247 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>An integer that a launch can evaluate over all work items, computed without wrapping; made by <see cref="PlanAlgebra"/>.</summary>
-internal abstract record PlanExpression
+/// <summary>
+/// An integer that a launch can evaluate over all work items, computed without wrapping. <see cref="PlanNodes"/> makes each of a kernel's
+/// expressions once, so that equal ones are the same object, and what is known of one is found once.
+/// </summary>
+/// <param name="own">What the expression has without its parts.</param>
+/// <param name="parts">The expressions that this one is made of.</param>
+internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] parts)
 {
+    private PlanRange? _range;
+    private PlanBounds? _bounds;
+
     /// <summary>The expressions that this one is made of.</summary>
-    public virtual IReadOnlyList<PlanExpression> Parts => [];
+    public IReadOnlyList<PlanExpression> Parts => parts;
+
+    /// <summary>The number of expressions in this one when it is written out.</summary>
+    public int Size { get; } = 1 + parts.Sum(static part => part.Size);
+
+    /// <summary>What is in the expression or a part of it.</summary>
+    public PlanTraits Traits { get; } = parts.Aggregate(own, static (traits, part) => traits | part.Traits);
+
+    /// <summary>Between which numbers the value lies for every launch.</summary>
+    public PlanRange Range => _range ??= PlanRange.Find(this);
+
+    /// <summary>On which sides the value is bounded although a part of it is unknown.</summary>
+    public PlanBounds Bounds => _bounds ??= PlanBounds.Find(this);
+
+    /// <summary>Whether something unknown is in the expression, so that it has not one value for one work item and iteration.</summary>
+    public bool IsUncertain => Has(PlanTraits.Unknown);
+
+    /// <summary>Whether any of some things is in the expression.</summary>
+    /// <param name="traits">The things.</param>
+    /// <returns>Whether one is.</returns>
+    public bool Has(PlanTraits traits) => (Traits & traits) != 0;
 
     /// <summary>Whether this expression or a part of it fulfils a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>Whether one does.</returns>
-    public bool Any(Func<PlanExpression, bool> condition) => condition(this) || Parts.Any(part => part.Any(condition));
-
-    /// <summary>The number of expressions in this one.</summary>
-    /// <returns>The number.</returns>
-    public int Size() => 1 + Parts.Sum(static part => part.Size());
+    public bool Any(Func<PlanExpression, bool> condition) => condition(this) || parts.Any(part => part.Any(condition));
 }
 
-/// <summary>Something that depends on data, or is too hard.</summary>
-internal sealed record PlanUnknown : PlanExpression
+/// <summary>Something that depends on data, or is too hard; two unknowns are not the same value.</summary>
+/// <param name="reason">Why it is not known.</param>
+internal sealed class PlanUnknown(PlanReason reason) : PlanExpression(PlanTraits.Unknown)
 {
-    /// <summary>The only one; two unknowns are nevertheless not the same value.</summary>
-    public static readonly PlanUnknown Instance = new();
+    /// <summary>Why it is not known.</summary>
+    public PlanReason Reason => reason;
 }
 
 /// <summary>A number.</summary>
-/// <param name="Value">The number.</param>
-internal sealed record PlanConstant(long Value) : PlanExpression;
+/// <param name="value">The number.</param>
+internal sealed class PlanConstant(long value) : PlanExpression(PlanTraits.None)
+{
+    /// <summary>The number.</summary>
+    public long Value => value;
+}
 
 /// <summary>An index of the work item.</summary>
-/// <param name="Dimension">The dimension.</param>
-internal sealed record PlanIndex(int Dimension) : PlanExpression;
+/// <param name="dimension">The dimension.</param>
+internal sealed class PlanIndex(int dimension) : PlanExpression(PlanTraits.Index)
+{
+    /// <summary>The dimension.</summary>
+    public int Dimension => dimension;
+}
 
 /// <summary>A scalar argument, or a field of one.</summary>
-/// <param name="Parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
-/// <param name="Path">The fields down to the value, each with a dot before it.</param>
-/// <param name="Kind">Its type; a <see cref="bool"/> is 0 or 1.</param>
-internal sealed record PlanScalar(int Parameter, string Path, ValueKind Kind) : PlanExpression;
+/// <param name="parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+/// <param name="path">The fields down to the value, each with a dot before it.</param>
+/// <param name="kind">Its type; a <see cref="bool"/> is 0 or 1, and a struct is no number but what has fields.</param>
+internal sealed class PlanScalar(int parameter, string path, ValueKind kind) : PlanExpression(PlanTraits.None)
+{
+    /// <summary>The parameter's number in <see cref="KernelModel.Parameters"/>.</summary>
+    public int Parameter => parameter;
+
+    /// <summary>The fields down to the value, each with a dot before it.</summary>
+    public string Path => path;
+
+    /// <summary>Its type.</summary>
+    public ValueKind Kind => kind;
+}
 
 /// <summary>A <c>static readonly</c> field.</summary>
-/// <param name="Name">Its full C# name.</param>
-/// <param name="Kind">Its type.</param>
-internal sealed record PlanStatic(string Name, ValueKind Kind) : PlanExpression;
+/// <param name="name">Its full C# name.</param>
+/// <param name="kind">Its type.</param>
+internal sealed class PlanStatic(string name, ValueKind kind) : PlanExpression(PlanTraits.None)
+{
+    /// <summary>Its full C# name.</summary>
+    public string Name => name;
+
+    /// <summary>Its type.</summary>
+    public ValueKind Kind => kind;
+}
 
 /// <summary>The length of a span parameter.</summary>
-/// <param name="Parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
-internal sealed record PlanLength(int Parameter) : PlanExpression;
+/// <param name="parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
+internal sealed class PlanLength(int parameter) : PlanExpression(PlanTraits.None)
+{
+    /// <summary>The parameter's number in <see cref="KernelModel.Parameters"/>.</summary>
+    public int Parameter => parameter;
+}
 
 /// <summary>The variable of a loop, in the loop.</summary>
-/// <param name="Loop">The loop's number.</param>
-/// <param name="Kind">The variable's type.</param>
-/// <param name="Turns">Whether the value goes on where the variable wraps.</param>
-internal sealed record PlanLoopValue(int Loop, ValueKind Kind, bool Turns) : PlanExpression;
+/// <param name="loop">The loop's number.</param>
+/// <param name="kind">The variable's type.</param>
+/// <param name="turns">Whether the value goes on where the variable wraps.</param>
+internal sealed class PlanLoopValue(int loop, ValueKind kind, bool turns)
+    : PlanExpression(turns ? PlanTraits.LoopValue | PlanTraits.TurningLoopValue : PlanTraits.LoopValue)
+{
+    /// <summary>The loop's number.</summary>
+    public int Loop => loop;
+
+    /// <summary>The variable's type.</summary>
+    public ValueKind Kind => kind;
+
+    /// <summary>Whether the value goes on where the variable wraps.</summary>
+    public bool Turns => turns;
+}
 
 /// <summary>What a local holds when an iteration of the loop that is being examined begins; never part of a model.</summary>
-/// <param name="Local">The local.</param>
-/// <param name="Kind">Its type.</param>
-internal sealed record PlanCarried(int Local, ValueKind Kind) : PlanExpression;
+/// <param name="local">The local.</param>
+/// <param name="kind">Its type.</param>
+internal sealed class PlanCarried(int local, ValueKind kind) : PlanExpression(PlanTraits.Carried)
+{
+    /// <summary>The local.</summary>
+    public int Local => local;
+
+    /// <summary>Its type.</summary>
+    public ValueKind Kind => kind;
+}
 
 /// <summary>A negative or a complement.</summary>
-/// <param name="Operator"><c>-</c> or <c>~</c>.</param>
-/// <param name="Operand">The operand.</param>
-internal sealed record PlanUnary(string Operator, PlanExpression Operand) : PlanExpression
+/// <param name="operation">The operator.</param>
+/// <param name="operand">The operand.</param>
+internal sealed class PlanUnary(UnaryOperator operation, PlanExpression operand) : PlanExpression(PlanTraits.None, operand)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => [Operand];
+    /// <summary>The operator.</summary>
+    public UnaryOperator Operator => operation;
+
+    /// <summary>The operand.</summary>
+    public PlanExpression Operand => operand;
 }
 
 /// <summary>An operation of two values.</summary>
-/// <param name="Operator">The C# operator.</param>
-/// <param name="Left">The left operand.</param>
-/// <param name="Right">The right operand.</param>
-internal sealed record PlanBinary(string Operator, PlanExpression Left, PlanExpression Right) : PlanExpression
+/// <param name="operation">The operator.</param>
+/// <param name="left">The left operand.</param>
+/// <param name="right">The right operand.</param>
+internal sealed class PlanBinary(BinaryOperator operation, PlanExpression left, PlanExpression right) : PlanExpression(PlanTraits.None, left, right)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => [Left, Right];
+    /// <summary>The operator.</summary>
+    public BinaryOperator Operator => operation;
+
+    /// <summary>The left operand.</summary>
+    public PlanExpression Left => left;
+
+    /// <summary>The right operand.</summary>
+    public PlanExpression Right => right;
 }
 
 /// <summary>A value wrapped to a type.</summary>
-/// <param name="Kind">The type.</param>
-/// <param name="Operand">The value.</param>
-internal sealed record PlanWrap(ValueKind Kind, PlanExpression Operand) : PlanExpression
+/// <param name="kind">The type.</param>
+/// <param name="operand">The value.</param>
+internal sealed class PlanWrap(ValueKind kind, PlanExpression operand) : PlanExpression(PlanTraits.None, operand)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => [Operand];
+    /// <summary>The type.</summary>
+    public ValueKind Kind => kind;
+
+    /// <summary>The value.</summary>
+    public PlanExpression Operand => operand;
 }
 
 /// <summary>A value where it fits a type, and unknown where it does not: for what the kernel itself does not compute.</summary>
-/// <param name="Kind">The type.</param>
-/// <param name="Operand">The value.</param>
-internal sealed record PlanFit(ValueKind Kind, PlanExpression Operand) : PlanExpression
+/// <param name="kind">The type.</param>
+/// <param name="operand">The value.</param>
+internal sealed class PlanFit(ValueKind kind, PlanExpression operand) : PlanExpression(PlanTraits.None, operand)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => [Operand];
+    /// <summary>The type.</summary>
+    public ValueKind Kind => kind;
+
+    /// <summary>The value.</summary>
+    public PlanExpression Operand => operand;
 }
 
 /// <summary>A function of <c>PlanValue</c>.</summary>
-/// <param name="Function">Its name: <c>Min</c>, <c>Max</c>, <c>Abs</c>.</param>
-/// <param name="Arguments">The arguments.</param>
-internal sealed record PlanCall(string Function, EquatableArray<PlanExpression> Arguments) : PlanExpression
+/// <param name="function">The function.</param>
+/// <param name="arguments">The arguments.</param>
+internal sealed class PlanCall(PlanFunction function, params PlanExpression[] arguments) : PlanExpression(PlanTraits.None, arguments)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => Arguments;
+    /// <summary>The function.</summary>
+    public PlanFunction Function => function;
+
+    /// <summary>The arguments.</summary>
+    public IReadOnlyList<PlanExpression> Arguments => Parts;
 }
 
 /// <summary>A comparison, which is true or false.</summary>
-/// <param name="Operator">The C# operator.</param>
-/// <param name="Left">The left operand.</param>
-/// <param name="Right">The right operand.</param>
-internal sealed record PlanComparison(string Operator, PlanExpression Left, PlanExpression Right) : PlanExpression
+/// <param name="operation">The operator.</param>
+/// <param name="left">The left operand.</param>
+/// <param name="right">The right operand.</param>
+internal sealed class PlanComparison(BinaryOperator operation, PlanExpression left, PlanExpression right) : PlanExpression(PlanTraits.None, left, right)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => [Left, Right];
+    /// <summary>The operator.</summary>
+    public BinaryOperator Operator => operation;
+
+    /// <summary>The left operand.</summary>
+    public PlanExpression Left => left;
+
+    /// <summary>The right operand.</summary>
+    public PlanExpression Right => right;
 }
 
 /// <summary>Two conditions together.</summary>
-/// <param name="Both">Whether both must hold, and not only one of them.</param>
-/// <param name="Left">The left one.</param>
-/// <param name="Right">The right one.</param>
-internal sealed record PlanLogic(bool Both, PlanExpression Left, PlanExpression Right) : PlanExpression
+/// <param name="both">Whether both must hold, and not only one of them.</param>
+/// <param name="left">The left one.</param>
+/// <param name="right">The right one.</param>
+internal sealed class PlanLogic(bool both, PlanExpression left, PlanExpression right) : PlanExpression(PlanTraits.None, left, right)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<PlanExpression> Parts => [Left, Right];
+    /// <summary>Whether both must hold, and not only one of them.</summary>
+    public bool Both => both;
+
+    /// <summary>The left one.</summary>
+    public PlanExpression Left => left;
+
+    /// <summary>The right one.</summary>
+    public PlanExpression Right => right;
+}
+
+/// <summary>
+/// One of two values, chosen by a condition that is known. A launch does not evaluate it: an access of such an element becomes two accesses,
+/// see <see cref="PlanCases"/>.
+/// </summary>
+/// <param name="condition">The condition.</param>
+/// <param name="whenTrue">The value when it holds.</param>
+/// <param name="whenFalse">The value when it does not.</param>
+internal sealed class PlanSelect(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
+    : PlanExpression(PlanTraits.Select, condition, whenTrue, whenFalse)
+{
+    /// <summary>The condition.</summary>
+    public PlanExpression Condition => condition;
+
+    /// <summary>The value when it holds.</summary>
+    public PlanExpression WhenTrue => whenTrue;
+
+    /// <summary>The value when it does not.</summary>
+    public PlanExpression WhenFalse => whenFalse;
 }

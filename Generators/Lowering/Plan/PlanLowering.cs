@@ -22,21 +22,31 @@ internal static class PlanLowering
 
     private static PlanModel Lower(KernelModel kernel, FlowAnalysis flow)
     {
-        IReadOnlyDictionary<int, InductionLoop> inductions = InductionFinder.Find(kernel, flow);
-        PlanEvaluator evaluator = new(kernel, flow, inductions);
-        ConditionFinder conditions = new(flow, inductions, evaluator);
+        Dictionary<int, InductionLoop> inductions = [];
+        PlanAlgebra algebra = new();
+        PlanEvaluator evaluator = new(kernel, flow, algebra, inductions);
+        new InductionFinder(kernel, flow, evaluator, inductions).FindAll();
+        ConditionFinder conditions = new(kernel.Body.Blocks, flow, inductions, evaluator);
+        PlanCases cases = new(algebra, conditions);
         List<(int Block, PlanAccess Access)> found = [];
         foreach (int block in Reached(kernel, flow))
         {
-            (EquatableArray<PlanCondition> when, bool definite) = conditions.Of(block);
             EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
+            (EquatableArray<PlanCondition> Conditions, bool Definite)? when = null;
             for (int position = 0; position < instructions.Count; position++)
             {
-                if (AccessOf(instructions[position]) is { } access)
+                if (instructions[position].SpanAccess() is { } access)
                 {
+                    when ??= conditions.Of(block);
                     PlanExpression index = evaluator.Evaluate(access.Index, block, position);
-                    bool known = conditions.IsMeaningful(index, block) && PlanBounds.Of(index) == PlanBounds.Both;
-                    found.Add((block, Describe(instructions[position], access, known ? index : PlanUnknown.Instance, definite, when)));
+                    index = conditions.IsMeaningful(index, block)
+                        ? index
+                        : algebra.Unknown(PlanCause.AfterLoop, "", instructions[position].Line);
+                    IReadOnlyList<PlanCase> all = cases.Of(new PlanCase(index, when.Value.Definite, when.Value.Conditions), block);
+                    foreach (PlanCase one in all)
+                    {
+                        found.Add((block, Describe(instructions[position], access, Bounded(algebra, one)) with { IsCase = all.Count > 1 }));
+                    }
                 }
             }
         }
@@ -46,53 +56,47 @@ internal static class PlanLowering
             UsedLoops(accesses, inductions), accesses.OrderBy(static access => access.Site).ToEquatable());
     }
 
+    private static PlanCase Bounded(PlanAlgebra algebra, PlanCase access)
+        => access.Index.Bounds == PlanBounds.Both ? access
+            : access with { Index = algebra.Nodes.Unknown(PlanAlgebra.ReasonOf(access.Index)!) };
+
     /// <summary>The accesses that no way leads to.</summary>
     private static IEnumerable<PlanAccess> Never(KernelModel kernel, FlowAnalysis flow)
-        => Enumerable.Range(0, kernel.Body.Blocks.Count)
-            .Where(block => !flow.Graph.IsReachable(block))
-            .SelectMany(block => kernel.Body.Blocks[block].Instructions)
-            .Where(static instruction => AccessOf(instruction) is not null)
-            .Select(static instruction => Describe(
-                instruction, AccessOf(instruction)!, PlanAlgebra.Constant(0), false, EquatableArray.Of<PlanCondition>(PlanCompareCondition.Never)));
+    {
+        PlanCase never = new(new PlanNodes().Constant(0), false, EquatableArray.Of<PlanCondition>(PlanNeverCondition.Instance));
+        return All(kernel, Enumerable.Range(0, kernel.Body.Blocks.Count).Where(block => !flow.Graph.IsReachable(block)), never);
+    }
 
     /// <summary>What is said of a kernel that jumps into loops.</summary>
     private static PlanModel Unknown(KernelModel kernel, FlowAnalysis flow)
-        => new(
+    {
+        PlanReason reason = new(PlanSubject.Index, PlanCause.JumpIntoLoop, "", 0);
+        PlanCase unknown = new(
+            new PlanNodes().Unknown(reason),
+            false,
+            EquatableArray.Of<PlanCondition>(new PlanUnknownCondition(reason with { Subject = PlanSubject.Condition })));
+        return new PlanModel(
             EquatableArray<PlanLoop>.Empty,
-            Reached(kernel, flow)
-                .SelectMany(block => kernel.Body.Blocks[block].Instructions)
-                .Where(static instruction => AccessOf(instruction) is not null)
-                .Select(static instruction => Describe(
-                    instruction,
-                    AccessOf(instruction)!,
-                    PlanUnknown.Instance,
-                    false,
-                    EquatableArray.Of<PlanCondition>(PlanUnknownCondition.Instance)))
-                .Concat(Never(kernel, flow))
-                .OrderBy(static access => access.Site)
-                .ToEquatable());
+            All(kernel, Reached(kernel, flow), unknown).Concat(Never(kernel, flow)).OrderBy(static access => access.Site).ToEquatable());
+    }
+
+    private static IEnumerable<PlanAccess> All(KernelModel kernel, IEnumerable<int> blocks, PlanCase what)
+        => blocks.SelectMany(block => kernel.Body.Blocks[block].Instructions)
+            .Where(static instruction => instruction.SpanAccess() is not null)
+            .Select(instruction => Describe(instruction, instruction.SpanAccess()!, what));
 
     private static IEnumerable<int> Reached(KernelModel kernel, FlowAnalysis flow)
         => Enumerable.Range(0, kernel.Body.Blocks.Count).Where(flow.Graph.IsReachable);
 
-    private static Access? AccessOf(Instruction instruction) => instruction switch
+    private static PlanAccess Describe(Instruction instruction, Access access, PlanCase what)
     {
-        LoadInstruction load => load.Access,
-        StoreInstruction store => store.Access,
-        AtomicInstruction atomic => atomic.Access,
-        _ => null,
-    };
-
-    private static PlanAccess Describe(
-        Instruction instruction, Access access, PlanExpression index, bool definite, EquatableArray<PlanCondition> conditions)
-    {
-        string effect = instruction switch
+        PlanEffect effect = instruction switch
         {
-            LoadInstruction => "reads",
-            StoreInstruction => "writes",
-            _ => "changes",
+            LoadInstruction => PlanEffect.Reads,
+            StoreInstruction => PlanEffect.Writes,
+            _ => PlanEffect.Changes,
         };
-        return new PlanAccess(access.Site, access.Parameter, instruction.Line, effect, index, definite, conditions);
+        return new PlanAccess(access.Site, access.Parameter, instruction.Line, effect, what.Index, what.Definite, what.Conditions);
     }
 
     private static EquatableArray<PlanLoop> UsedLoops(List<PlanAccess> accesses, IReadOnlyDictionary<int, InductionLoop> inductions)
@@ -122,6 +126,11 @@ internal static class PlanLowering
 
         void Use(PlanExpression expression)
         {
+            if (!expression.Has(PlanTraits.LoopValue))
+            {
+                return;
+            }
+
             if (expression is PlanLoopValue value)
             {
                 UseLoop(value.Loop);

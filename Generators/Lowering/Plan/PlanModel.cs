@@ -22,7 +22,7 @@ internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression 
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
 /// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 /// <param name="Line">The source line.</param>
-/// <param name="Effect">What it does: <c>reads</c>, <c>writes</c>, <c>changes</c>.</param>
+/// <param name="Effect">What it does.</param>
 /// <param name="Index">The element's number.</param>
 /// <param name="Definite">Whether it happens whenever the conditions hold.</param>
 /// <param name="Conditions">What holds whenever it happens.</param>
@@ -30,7 +30,7 @@ internal sealed record PlanAccess(
     int Site,
     int Parameter,
     int Line,
-    string Effect,
+    PlanEffect Effect,
     PlanExpression Index,
     bool Definite,
     EquatableArray<PlanCondition> Conditions)
@@ -40,6 +40,14 @@ internal sealed record PlanAccess(
     /// them.
     /// </summary>
     public bool IsJoint { get; init; }
+
+    /// <summary>Whether it is one of several cases of its site.</summary>
+    public bool IsCase { get; init; }
+
+    /// <summary>Why it cannot be planned; null when it can.</summary>
+    public PlanReason? Reason => Index is PlanUnknown unknown
+        ? unknown.Reason
+        : Conditions.OfType<PlanUnknownCondition>().FirstOrDefault()?.Reason;
 }
 
 /// <summary>A condition under which an access happens.</summary>
@@ -47,19 +55,19 @@ internal abstract record PlanCondition;
 
 /// <summary>A comparison.</summary>
 /// <param name="Comparison">The comparison.</param>
-internal sealed record PlanCompareCondition(PlanComparison Comparison) : PlanCondition
+internal sealed record PlanCompareCondition(PlanComparison Comparison) : PlanCondition;
+
+/// <summary>A condition that never holds.</summary>
+internal sealed record PlanNeverCondition : PlanCondition
 {
-    /// <summary>A condition that never holds.</summary>
-    public static readonly PlanCompareCondition Never = new(new PlanComparison("!=", new PlanConstant(0), new PlanConstant(0)));
+    /// <summary>The only one.</summary>
+    public static readonly PlanNeverCondition Instance = new();
 }
 
 /// <summary>The body of a loop runs.</summary>
 /// <param name="Loop">The loop's number.</param>
 internal sealed record PlanRunsCondition(int Loop) : PlanCondition;
 
-/// <summary>A condition that depends on data.</summary>
-internal sealed record PlanUnknownCondition : PlanCondition
-{
-    /// <summary>The only one.</summary>
-    public static readonly PlanUnknownCondition Instance = new();
-}
+/// <summary>A condition that depends on data, or is too hard.</summary>
+/// <param name="Reason">Why it is not known.</param>
+internal sealed record PlanUnknownCondition(PlanReason Reason) : PlanCondition;

@@ -27,10 +27,10 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         _ => Open,
     };
 
-    /// <summary>The range of an expression.</summary>
+    /// <summary>Finds the range of an expression, which keeps it.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The range.</returns>
-    public static PlanRange Of(PlanExpression expression) => expression switch
+    public static PlanRange Find(PlanExpression expression) => expression switch
     {
         PlanConstant constant => new(constant.Value, constant.Value),
         PlanIndex or PlanLength => new(0, int.MaxValue),
@@ -40,10 +40,11 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         PlanCarried carried => Of(carried.Kind),
         PlanWrap wrap => Of(wrap.Kind),
         PlanFit fit => Of(fit.Kind),
-        PlanUnary { Operator: "-" } unary => Negate(Of(unary.Operand)),
-        PlanUnary { Operator: "~" } unary => Add(Negate(Of(unary.Operand)), new(-1, -1)),
+        PlanUnary { Operator: UnaryOperator.Negate } unary => Negate(unary.Operand.Range),
+        PlanUnary unary => Add(Negate(unary.Operand.Range), new(-1, -1)),
         PlanCall call => OfCall(call),
-        PlanBinary binary => OfBinary(binary.Operator, Of(binary.Left), Of(binary.Right)),
+        PlanBinary binary => OfBinary(binary.Operator, binary.Left.Range, binary.Right.Range),
+        PlanSelect select => Hull(select.WhenTrue.Range, select.WhenFalse.Range),
         _ => Open,
     };
 
@@ -53,36 +54,39 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
     public bool IsIn(PlanRange other)
         => (other.Lowest is null || Lowest >= other.Lowest) && (other.Highest is null || Highest <= other.Highest);
 
-    private static PlanRange OfBinary(string operation, PlanRange left, PlanRange right) => operation switch
+    private static PlanRange OfBinary(BinaryOperator operation, PlanRange left, PlanRange right) => operation switch
     {
-        "+" => Add(left, right),
-        "-" => Add(left, Negate(right)),
-        "*" => Multiply(left, right),
-        "/" when right.Lowest > 0 && left.Lowest >= 0 => new(0, left.Highest),
-        "%" when right.Lowest > 0 && left.Lowest >= 0 => new(0, Least(left.Highest, right.Highest - 1)),
-        "%" when right.Lowest > 0 => new(1 - right.Highest, right.Highest - 1),
-        ">>" when left.Lowest >= 0 => new(0, left.Highest),
-        "&" when left.Lowest >= 0 || right.Lowest >= 0 => new(
+        BinaryOperator.Add => Add(left, right),
+        BinaryOperator.Subtract => Add(left, Negate(right)),
+        BinaryOperator.Multiply => Multiply(left, right),
+        BinaryOperator.Divide when right.Lowest > 0 && left.Lowest >= 0 => new(0, left.Highest),
+        BinaryOperator.Remainder when right.Lowest > 0 && left.Lowest >= 0 => new(0, Least(left.Highest, right.Highest - 1)),
+        BinaryOperator.Remainder when right.Lowest > 0 => new(1 - right.Highest, right.Highest - 1),
+        BinaryOperator.ShiftRight when left.Lowest >= 0 => new(0, left.Highest),
+        BinaryOperator.And when left.Lowest >= 0 || right.Lowest >= 0 => new(
             0, Least(left.Lowest >= 0 ? left.Highest : null, right.Lowest >= 0 ? right.Highest : null)),
         _ => Open,
     };
 
     private static PlanRange OfCall(PlanCall call)
     {
-        PlanRange first = Of(call.Arguments[0]);
-        if (call.Function == "Abs")
+        PlanRange first = call.Arguments[0].Range;
+        if (call.Function == PlanFunction.Abs)
         {
             PlanRange turned = Negate(first);
             return new(0, first.Highest is null || turned.Highest is null ? null : BigInteger.Max(first.Highest.Value, turned.Highest.Value));
         }
 
-        PlanRange second = Of(call.Arguments[1]);
-        return call.Function == "Min" ? Lesser(first, second) : Negate(Lesser(Negate(first), Negate(second)));
+        PlanRange second = call.Arguments[1].Range;
+        return call.Function == PlanFunction.Min ? Lesser(first, second) : Negate(Lesser(Negate(first), Negate(second)));
     }
 
     private static PlanRange Lesser(PlanRange left, PlanRange right) => new(
         left.Lowest is null || right.Lowest is null ? null : Least(left.Lowest, right.Lowest),
         Least(left.Highest, right.Highest));
+
+    private static PlanRange Hull(PlanRange left, PlanRange right)
+        => new(Lesser(left, right).Lowest, Negate(Lesser(Negate(left), Negate(right))).Highest);
 
     private static PlanRange Add(PlanRange left, PlanRange right) => new(left.Lowest + right.Lowest, left.Highest + right.Highest);
 

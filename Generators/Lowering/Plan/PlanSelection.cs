@@ -1,30 +1,54 @@
 using System.Numerics;
 using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Sees what a value is that a branch chooses: <c>i &gt; 0 ? i - 1 : 0</c> is a maximum.</summary>
+/// <summary>Sees what a value is that a branch chooses: <c>i &gt; 0 ? i - 1 : 0</c> is a maximum; where it is no better known, a choice.</summary>
 internal static class PlanSelection
 {
     /// <summary>Finds an expression for the chosen value.</summary>
+    /// <param name="algebra">Makes it.</param>
     /// <param name="kind">The value's type.</param>
     /// <param name="condition">The condition.</param>
     /// <param name="whenTrue">The value when it holds.</param>
     /// <param name="whenFalse">The value when it does not.</param>
     /// <returns>The expression, or null.</returns>
-    public static PlanExpression? Find(ValueKind kind, PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
-        => kind == ValueKind.Boolean ? Logic(condition, whenTrue, whenFalse)
-            : condition is PlanComparison comparison && !PlanAlgebra.IsUncertain(whenTrue) && !PlanAlgebra.IsUncertain(whenFalse)
-                ? Extreme(kind, comparison, whenTrue, whenFalse)
-                : null;
+    public static PlanExpression? Find(
+        PlanAlgebra algebra, ValueKind kind, PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
+    {
+        if (whenTrue == whenFalse && !whenTrue.IsUncertain)
+        {
+            return whenTrue;
+        }
 
-    private static PlanExpression? Logic(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
+        if (condition is PlanConstant constant)
+        {
+            return constant.Value != 0 ? whenTrue : whenFalse;
+        }
+
+        if (kind == ValueKind.Boolean)
+        {
+            return Logic(algebra, condition, whenTrue, whenFalse);
+        }
+
+        if (condition.IsUncertain || !new ValueType(kind, "").IsInteger)
+        {
+            return null;
+        }
+
+        return (condition is PlanComparison comparison && !whenTrue.IsUncertain && !whenFalse.IsUncertain
+            ? Extreme(algebra, kind, comparison, whenTrue, whenFalse)
+            : null) ?? algebra.Select(condition, whenTrue, whenFalse);
+    }
+
+    private static PlanExpression? Logic(PlanAlgebra algebra, PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
         => (whenTrue, whenFalse) switch
         {
-            (_, PlanConstant { Value: 0 }) => PlanAlgebra.Logic(true, condition, whenTrue),
-            (PlanConstant { Value: 0 }, _) => PlanAlgebra.Logic(true, PlanAlgebra.Not(condition), whenFalse),
-            (PlanConstant, _) => PlanAlgebra.Logic(false, condition, whenFalse),
-            (_, PlanConstant) => PlanAlgebra.Logic(false, PlanAlgebra.Not(condition), whenTrue),
+            (_, PlanConstant { Value: 0 }) => algebra.Logic(true, condition, whenTrue),
+            (PlanConstant { Value: 0 }, _) => algebra.Logic(true, algebra.Not(condition), whenFalse),
+            (PlanConstant, _) => algebra.Logic(false, condition, whenFalse),
+            (_, PlanConstant) => algebra.Logic(false, algebra.Not(condition), whenTrue),
             _ => null,
         };
 
@@ -33,16 +57,17 @@ internal static class PlanSelection
     /// the lesser one when it is -d or -d - 1. As the values may wrap, they are taken as they were before; that is right where the
     /// result fits: when one of them cannot leave the type at all and the other one not on the side from which it is never chosen.
     /// </remarks>
-    private static PlanExpression? Extreme(ValueKind kind, PlanComparison condition, PlanExpression whenTrue, PlanExpression whenFalse)
+    private static PlanExpression? Extreme(
+        PlanAlgebra algebra, ValueKind kind, PlanComparison condition, PlanExpression whenTrue, PlanExpression whenFalse)
     {
-        AffineForm left = AffineForm.Of(condition.Left);
-        AffineForm right = AffineForm.Of(condition.Right);
+        AffineForm left = algebra.Affine(condition.Left);
+        AffineForm right = algebra.Affine(condition.Right);
         (AffineForm Form, int Plus)? holds = condition.Operator switch
         {
-            ">" => (left.Minus(right), -1),
-            ">=" => (left.Minus(right), 0),
-            "<" => (right.Minus(left), -1),
-            "<=" => (right.Minus(left), 0),
+            BinaryOperator.Greater => (left.Minus(right), -1),
+            BinaryOperator.GreaterOrEqual => (left.Minus(right), 0),
+            BinaryOperator.Less => (right.Minus(left), -1),
+            BinaryOperator.LessOrEqual => (right.Minus(left), 0),
             _ => null,
         };
         if (holds is null)
@@ -52,26 +77,27 @@ internal static class PlanSelection
 
         // A value that wraps may also be in the condition as it is.
         return new[] { (Before(kind, whenTrue), Before(kind, whenFalse)), (Before(kind, whenTrue), whenFalse), (whenTrue, Before(kind, whenFalse)) }
-            .Select(values => Extreme(PlanRange.Of(kind), holds.Value.Form, holds.Value.Plus, values.Item1, values.Item2))
+            .Select(values => Extreme(algebra, PlanRange.Of(kind), holds.Value.Form, holds.Value.Plus, values.Item1, values.Item2))
             .FirstOrDefault(static found => found is not null);
     }
 
-    private static PlanExpression? Extreme(PlanRange range, AffineForm form, int plus, PlanExpression first, PlanExpression second)
+    private static PlanExpression? Extreme(
+        PlanAlgebra algebra, PlanRange range, AffineForm form, int plus, PlanExpression first, PlanExpression second)
     {
-        PlanRange a = PlanRange.Of(first);
-        PlanRange b = PlanRange.Of(second);
+        PlanRange a = first.Range;
+        PlanRange b = second.Range;
         if (!a.IsIn(range) && !b.IsIn(range))
         {
             return null;
         }
 
-        AffineForm difference = AffineForm.Of(first).Minus(AffineForm.Of(second));
+        AffineForm difference = algebra.Affine(first).Minus(algebra.Affine(second));
         AffineForm rise = difference.Minus(form);
         AffineForm fall = difference.Plus(form);
         return rise.IsConstant && IsOneOf(rise.Constant - plus, 0, 1) && a.Highest <= range.Highest && b.Highest <= range.Highest
-            ? PlanAlgebra.Max(first, second)
+            ? algebra.Max(first, second)
             : fall.IsConstant && IsOneOf(fall.Constant + plus, -1, 0) && a.Lowest >= range.Lowest && b.Lowest >= range.Lowest
-                ? PlanAlgebra.Min(first, second)
+                ? algebra.Min(first, second)
                 : null;
     }
 

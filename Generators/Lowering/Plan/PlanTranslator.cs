@@ -1,136 +1,183 @@
-using HmmGen.Generators.Emission;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Translates a kernel's expressions: what C# computes with wrapping becomes what is computed without, wrapped where it matters.</summary>
+/// <summary>
+/// Translates a kernel's expressions: what C# computes with wrapping becomes what is computed without, wrapped where it matters. Parts come
+/// before what they are parts of, on a stack of its own, so that no expression is too deep.
+/// </summary>
 /// <param name="kernel">The kernel.</param>
-/// <param name="localAt">Gives what a local holds before an instruction of a block.</param>
-internal sealed class PlanTranslator(KernelModel kernel, Func<int, int, int, PlanExpression> localAt)
+/// <param name="algebra">Makes the plan's expressions.</param>
+internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
 {
+    /// <summary>Translates an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="localAt">Gives what a local holds where the expression is evaluated.</param>
+    /// <param name="line">The source line.</param>
+    /// <returns>The value; a condition for <see cref="bool"/>.</returns>
+    public PlanExpression Value(Expression expression, Func<int, PlanExpression> localAt, int line)
+    {
+        Stack<(Expression Expression, int Part)> open = new();
+        Stack<PlanExpression> values = new();
+        open.Push((expression, 0));
+        while (open.Count > 0)
+        {
+            (Expression next, int part) = open.Pop();
+            if (part < next.PartCount())
+            {
+                open.Push((next, part + 1));
+                open.Push((next.Part(part), 0));
+                continue;
+            }
+
+            PlanExpression[] parts = new PlanExpression[part];
+            for (int at = part - 1; at >= 0; at--)
+            {
+                parts[at] = values.Pop();
+            }
+
+            values.Push(next is LocalExpression local ? localAt(local.Local) : Located(Node(next, parts), line));
+        }
+
+        return values.Pop();
+    }
+
     /// <summary>A value of which only its type is known.</summary>
     /// <param name="type">The type.</param>
+    /// <param name="unknown">Why no more is known.</param>
     /// <returns>The expression.</returns>
-    public static PlanExpression Opaque(ValueType type)
-        => type.IsInteger ? PlanAlgebra.Wrap(type.Kind, PlanUnknown.Instance) : PlanUnknown.Instance;
+    public PlanExpression Opaque(ValueType type, PlanExpression unknown)
+        => type.IsInteger ? algebra.Wrap(type.Kind, unknown) : unknown;
 
-    /// <summary>Translates an expression before an instruction.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="block">The instruction's block.</param>
-    /// <param name="position">The instruction's position.</param>
-    /// <returns>The value; a condition for <see cref="bool"/>.</returns>
-    public PlanExpression Value(Expression expression, int block, int position)
+    /// <summary>Notes the line where a value stopped being known.</summary>
+    private PlanExpression Located(PlanExpression value, int line) => value switch
+    {
+        PlanUnknown { Reason.Line: 0 } unknown => algebra.Nodes.Unknown(unknown.Reason with { Line = line }),
+        PlanWrap { Operand: PlanUnknown { Reason.Line: 0 } unknown } wrap
+            => algebra.Nodes.Wrap(wrap.Kind, algebra.Nodes.Unknown(unknown.Reason with { Line = line })),
+        _ => value,
+    };
+
+    private PlanExpression Node(Expression expression, PlanExpression[] parts)
     {
         ValueType type = expression.Type;
-        return type.Kind == ValueKind.Boolean ? Condition(expression, block, position)
-            : type.IsInteger ? PlanAlgebra.Wrap(type.Kind, Integer(expression, block, position))
-            : PlanUnknown.Instance;
+        if (expression is SelectExpression)
+        {
+            return PlanSelection.Find(algebra, type.Kind, parts[0], parts[1], parts[2]) ?? Opaque(type, Lost(expression, parts));
+        }
+
+        return type.Kind == ValueKind.Boolean ? Condition(expression, parts)
+            : type.IsInteger ? algebra.Wrap(type.Kind, Integer(expression, parts))
+            : type.Kind == ValueKind.Struct && Member(expression, parts) is { } member ? member
+            : Lost(expression, parts);
     }
 
     /// <summary>An expression whose low bits, as many as its type has, are those of the value.</summary>
-    private PlanExpression Integer(Expression expression, int block, int position)
+    private PlanExpression Integer(Expression expression, PlanExpression[] parts)
+    {
+        switch (expression)
+        {
+            case ConstantExpression { Integer: { } number }:
+                return algebra.Constant(number);
+            case IndexExpression index:
+                return algebra.Nodes.Index(index.Dimension);
+            case LengthExpression length:
+                return algebra.Nodes.Length(length.Parameter);
+            case ArgumentExpression or FieldExpression:
+                return Member(expression, parts) ?? Opaque(expression.Type, Lost(expression, parts));
+            case StaticFieldExpression field:
+                return algebra.Nodes.Static(field.Name, field.Type.Kind);
+            case UnaryExpression { Operator: UnaryOperator.Negate }:
+                return algebra.Negate(LowBits(0));
+            case UnaryExpression { Operator: UnaryOperator.Complement }:
+                return algebra.Complement(LowBits(0));
+            case BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary:
+                return algebra.Binary(binary.Operator, LowBits(0), LowBits(1));
+            case BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } binary:
+                return algebra.Binary(binary.Operator, parts[0], parts[1]);
+            case BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Or or BinaryOperator.ExclusiveOr } binary:
+                return algebra.Binary(binary.Operator, parts[0], parts[1]);
+            case BinaryExpression { Operator: BinaryOperator.ShiftLeft }:
+                return algebra.Binary(BinaryOperator.ShiftLeft, LowBits(0), Count());
+            case BinaryExpression { Operator: BinaryOperator.ShiftRight }:
+                return algebra.Binary(BinaryOperator.ShiftRight, parts[0], Count());
+            case BinaryExpression { Operator: BinaryOperator.ShiftRightUnsigned } binary:
+                return algebra.Binary(BinaryOperator.ShiftRight, algebra.Wrap(Unsigned(binary.Type.Kind), parts[0]), Count());
+            case ConvertExpression { Operand.Type.IsInteger: true }:
+                return parts[0];
+            case CallExpression { Arguments.Count: 2, Function: DeviceFunction.Min } call when HasIntegers(call):
+                return algebra.Min(parts[0], parts[1]);
+            case CallExpression { Arguments.Count: 2, Function: DeviceFunction.Max } call when HasIntegers(call):
+                return algebra.Max(parts[0], parts[1]);
+            case CallExpression { Arguments.Count: 1, Function: DeviceFunction.Abs } call when HasIntegers(call):
+                return algebra.Abs(parts[0]);
+            case CallExpression { Arguments.Count: 3, Function: DeviceFunction.Clamp } call when HasIntegers(call):
+                return algebra.Max(algebra.Min(parts[0], parts[2]), parts[1]);
+            default:
+                return Opaque(expression.Type, Lost(expression, parts));
+        }
+
+        PlanExpression LowBits(int part) => PlanAlgebra.Unwrap(expression.Type.Kind, parts[part]);
+
+        PlanExpression Count()
+        {
+            int mask = expression.Type.Size == 8 ? 63 : 31;
+            return parts[1] is PlanUnknown ? parts[1] : algebra.Binary(BinaryOperator.And, parts[1], algebra.Constant(mask));
+        }
+
+        static bool HasIntegers(CallExpression call) => call.Arguments.All(static argument => argument.Type.IsInteger);
+    }
+
+    private PlanExpression Condition(Expression expression, PlanExpression[] parts)
     {
         switch (expression)
         {
             case ConstantExpression constant:
-                return constant.Integer is { } number ? PlanAlgebra.Constant(number) : Opaque(constant.Type);
-            case IndexExpression index:
-                return new PlanIndex(index.Dimension);
-            case LengthExpression length:
-                return new PlanLength(length.Parameter);
-            case ArgumentExpression or FieldExpression:
-                return Scalar(expression) ?? Opaque(expression.Type);
-            case StaticFieldExpression field:
-                return new PlanStatic(field.Name, field.Type.Kind);
-            case LocalExpression local:
-                return localAt(local.Local, block, position);
-            case UnaryExpression { Operator: UnaryOperator.Negate } unary:
-                return PlanAlgebra.Negate(LowBits(unary.Operand));
-            case UnaryExpression { Operator: UnaryOperator.Complement } unary:
-                return PlanAlgebra.Complement(LowBits(unary.Operand));
-            case BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary:
-                return PlanAlgebra.Binary(OperatorText.Of(binary.Operator), LowBits(binary.Left), LowBits(binary.Right));
-            case BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.ExclusiveOr } binary:
-                return PlanAlgebra.Binary(OperatorText.Of(binary.Operator), Exact(binary.Left), Exact(binary.Right));
-            case BinaryExpression { Operator: BinaryOperator.ShiftLeft } binary:
-                return PlanAlgebra.Binary("<<", LowBits(binary.Left), Count(binary.Right));
-            case BinaryExpression { Operator: BinaryOperator.ShiftRight } binary:
-                return PlanAlgebra.Binary(">>", Exact(binary.Left), Count(binary.Right));
-            case BinaryExpression { Operator: BinaryOperator.ShiftRightUnsigned } binary:
-                return PlanAlgebra.Binary(">>", PlanAlgebra.Wrap(Unsigned(binary.Type.Kind), Exact(binary.Left)), Count(binary.Right));
-            case ConvertExpression { Operand.Type.IsInteger: true } convert:
-                return Exact(convert.Operand);
-            case CallExpression call when call.Arguments.All(static argument => argument.Type.IsInteger):
-                return Call(call);
+                return algebra.Constant(constant.Text == "true" ? 1 : 0);
+            case ArgumentExpression or FieldExpression when Member(expression, parts) is { } member:
+                return algebra.Compare(BinaryOperator.NotEqual, member, algebra.Constant(0));
+            case UnaryExpression { Operator: UnaryOperator.Not }:
+                return algebra.Not(parts[0]);
+            case BinaryExpression { Left.Type.IsInteger: true, Right.Type.IsInteger: true } binary when binary.Operator.IsComparison():
+                return algebra.Compare(binary.Operator, parts[0], parts[1]);
+            case BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Both, Left.Type.Kind: ValueKind.Boolean }:
+                return algebra.Logic(true, parts[0], parts[1]);
+            case BinaryExpression { Operator: BinaryOperator.Or or BinaryOperator.Either, Left.Type.Kind: ValueKind.Boolean }:
+                return algebra.Logic(false, parts[0], parts[1]);
+            case BinaryExpression { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Left.Type.Kind: ValueKind.Boolean } binary
+                when parts[1] is PlanConstant constant:
+                return (binary.Operator == BinaryOperator.Equal) == (constant.Value != 0) ? parts[0] : algebra.Not(parts[0]);
             default:
-                return Opaque(expression.Type);
+                return Lost(expression, parts);
         }
+    }
 
-        PlanExpression Exact(Expression operand) => Value(operand, block, position);
+    /// <summary>A scalar parameter or a field of one, also by way of locals.</summary>
+    private PlanScalar? Member(Expression expression, PlanExpression[] parts) => expression switch
+    {
+        ArgumentExpression argument when kernel.Parameters[argument.Parameter].Kind == ParameterKind.Scalar
+            => algebra.Nodes.Scalar(argument.Parameter, "", argument.Type.Kind),
+        FieldExpression field when parts[0] is PlanScalar { Kind: ValueKind.Struct } receiver
+            => algebra.Nodes.Scalar(receiver.Parameter, receiver.Path + "." + field.Name, field.Type.Kind),
+        _ => null,
+    };
 
-        PlanExpression LowBits(Expression operand) => PlanAlgebra.Unwrap(expression.Type.Kind, Exact(operand));
-
-        PlanExpression Count(Expression operand)
-        {
-            int mask = expression.Type.Size == 8 ? 63 : 31;
-            return Exact(operand) switch
+    /// <summary>Why nothing is known of an expression: because of an operand, or because of what it does.</summary>
+    private PlanExpression Lost(Expression expression, PlanExpression[] parts)
+    {
+        PlanReason? reason = parts.Select(PlanAlgebra.ReasonOf).FirstOrDefault(static reason => reason is not null);
+        return reason is not null ? algebra.Nodes.Unknown(reason)
+            : expression switch
             {
-                PlanConstant constant => PlanAlgebra.Constant(constant.Value & mask),
-                PlanUnknown => PlanUnknown.Instance,
-                PlanExpression count => PlanAlgebra.Binary("&", count, PlanAlgebra.Constant(mask)),
+                SelectExpression => algebra.Unknown(PlanCause.Branches, "a choice"),
+                FieldExpression or DefaultExpression => algebra.Unknown(PlanCause.Struct),
+                CallExpression call when expression.Type.IsInteger && call.Arguments.All(static argument => !argument.Type.IsFloating)
+                    => algebra.Unknown(PlanCause.Function, call.Function.ToString()),
+                UnaryExpression { Type.IsFloating: false } unary => algebra.Unknown(PlanCause.Function, unary.Operator.ToString()),
+                BinaryExpression { Left.Type.IsFloating: false } binary => algebra.Unknown(PlanCause.Function, binary.Operator.ToString()),
+                _ => algebra.Unknown(PlanCause.FloatingPoint),
             };
-        }
-
-        PlanExpression Call(CallExpression call) => call switch
-        {
-            { Function: DeviceFunction.Min, Arguments.Count: 2 } => PlanAlgebra.Min(Exact(call.Arguments[0]), Exact(call.Arguments[1])),
-            { Function: DeviceFunction.Max, Arguments.Count: 2 } => PlanAlgebra.Max(Exact(call.Arguments[0]), Exact(call.Arguments[1])),
-            { Function: DeviceFunction.Abs, Arguments.Count: 1 } => PlanAlgebra.Abs(Exact(call.Arguments[0])),
-            { Function: DeviceFunction.Clamp, Arguments.Count: 3 } => PlanAlgebra.Max(
-                PlanAlgebra.Min(Exact(call.Arguments[0]), Exact(call.Arguments[2])), Exact(call.Arguments[1])),
-            _ => Opaque(call.Type),
-        };
-    }
-
-    private PlanExpression Condition(Expression expression, int block, int position)
-    {
-        return expression switch
-        {
-            ConstantExpression constant => PlanAlgebra.Constant(constant.Text == "true" ? 1 : 0),
-            LocalExpression local => localAt(local.Local, block, position),
-            ArgumentExpression or FieldExpression => Scalar(expression) is { } scalar
-                ? PlanAlgebra.Compare("!=", scalar, PlanAlgebra.Constant(0))
-                : PlanUnknown.Instance,
-            UnaryExpression { Operator: UnaryOperator.Not } unary => PlanAlgebra.Not(Inner(unary.Operand)),
-            BinaryExpression { Left.Type.IsInteger: true, Right.Type.IsInteger: true } binary => Compare(binary),
-            BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Both } binary => PlanAlgebra.Logic(true, Inner(binary.Left), Inner(binary.Right)),
-            BinaryExpression { Operator: BinaryOperator.Or or BinaryOperator.Either } binary => PlanAlgebra.Logic(false, Inner(binary.Left), Inner(binary.Right)),
-            BinaryExpression { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: ConstantExpression { Type.Kind: ValueKind.Boolean } constant } binary
-                => (binary.Operator == BinaryOperator.Equal) == (constant.Text == "true") ? Inner(binary.Left) : PlanAlgebra.Not(Inner(binary.Left)),
-            _ => PlanUnknown.Instance,
-        };
-
-        PlanExpression Inner(Expression operand) => Value(operand, block, position);
-
-        PlanExpression Compare(BinaryExpression binary) => binary.Operator.IsComparison()
-            ? PlanAlgebra.Compare(OperatorText.Of(binary.Operator), Inner(binary.Left), Inner(binary.Right))
-            : PlanUnknown.Instance;
-    }
-
-    private PlanScalar? Scalar(Expression expression)
-    {
-        string path = "";
-        Expression receiver = expression;
-        while (receiver is FieldExpression field)
-        {
-            path = "." + field.Name + path;
-            receiver = field.Receiver;
-        }
-
-        return receiver is ArgumentExpression argument && kernel.Parameters[argument.Parameter].Kind == ParameterKind.Scalar
-            ? new PlanScalar(argument.Parameter, path, expression.Type.Kind)
-            : null;
     }
 
     private static ValueKind Unsigned(ValueKind kind) => kind switch

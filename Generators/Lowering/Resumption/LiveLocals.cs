@@ -7,108 +7,130 @@ namespace HmmGen.Generators.Lowering.Resumption;
 /// it has happened, nothing of it has, so the item can leave there and come back. What is live at the beginning of any
 /// piece is saved; the rest is not.
 /// </summary>
-internal static class LiveLocals
+internal sealed class LiveLocals
 {
+    private readonly KernelBody _body;
+    private readonly LocalSet[] _entry;
+    private readonly LocalSet _live;
+
+    private LiveLocals(KernelBody body)
+    {
+        _body = body;
+        _live = new LocalSet(body.Locals.Count);
+        _entry = new LocalSet[body.Blocks.Count];
+        for (int block = 0; block < _entry.Length; block++)
+        {
+            _entry[block] = new LocalSet(body.Locals.Count);
+        }
+    }
+
     /// <summary>The locals to save, in order.</summary>
     /// <param name="body">The kernel.</param>
     /// <returns>Their numbers.</returns>
     public static IReadOnlyList<int> AtPieces(KernelBody body)
     {
-        HashSet<int>[] entry = new HashSet<int>[body.Blocks.Count];
-        for (int i = 0; i < entry.Length; i++)
+        LiveLocals liveness = new(body);
+        liveness.Settle();
+        LocalSet saved = new(body.Locals.Count);
+        for (int block = 0; block < body.Blocks.Count; block++)
         {
-            entry[i] = [];
-        }
-
-        SortedSet<int> saved = [];
-        bool changed = true;
-        while (changed)
-        {
-            changed = false;
-            for (int i = entry.Length - 1; i >= 0; i--)
-            {
-                HashSet<int> live = AtEnd(body.Blocks[i].Terminator, entry);
-                EquatableArray<Instruction> instructions = body.Blocks[i].Instructions;
-                for (int k = instructions.Count - 1; k >= 0; k--)
-                {
-                    Step(instructions[k], live);
-                    if (instructions[k] is LoadInstruction or StoreInstruction or AtomicInstruction)
-                    {
-                        saved.UnionWith(live);
-                    }
-                }
-
-                if (!entry[i].SetEquals(live))
-                {
-                    entry[i] = live;
-                    changed = true;
-                }
-            }
+            liveness.Walk(block, saved);
         }
 
         return [.. saved];
     }
 
-    private static HashSet<int> AtEnd(Terminator terminator, HashSet<int>[] entry)
+    /// <summary>Walks blocks backwards until nothing changes; a block is walked again only when one behind it has changed.</summary>
+    private void Settle()
     {
-        switch (terminator)
+        List<int>[] previous = new List<int>[_entry.Length];
+        bool[] waits = new bool[_entry.Length];
+        Stack<int> open = new();
+        for (int block = 0; block < _entry.Length; block++)
         {
-            case JumpTerminator jump:
-                return [.. entry[jump.Target]];
-            case BranchTerminator branch:
-                HashSet<int> live = [.. entry[branch.WhenTrue], .. entry[branch.WhenFalse]];
-                ExpressionLocals.Collect(branch.Condition, live);
-                return live;
-            default:
-                return [];
+            previous[block] = [];
+            waits[block] = true;
+            open.Push(block);
+        }
+
+        for (int block = 0; block < _entry.Length; block++)
+        {
+            switch (_body.Blocks[block].Terminator)
+            {
+                case JumpTerminator jump:
+                    previous[jump.Target].Add(block);
+                    break;
+                case BranchTerminator branch:
+                    previous[branch.WhenTrue].Add(block);
+                    previous[branch.WhenFalse].Add(block);
+                    break;
+            }
+        }
+
+        while (open.Count > 0)
+        {
+            int block = open.Pop();
+            waits[block] = false;
+            Walk(block, null);
+            if (!_entry[block].AddAll(_live))
+            {
+                continue;
+            }
+
+            foreach (int before in previous[block].Where(before => !waits[before]))
+            {
+                waits[before] = true;
+                open.Push(before);
+            }
         }
     }
 
-    private static void Step(Instruction instruction, HashSet<int> live)
+    /// <summary>Finds what is live where a block begins, and adds what is live at its accesses to a set.</summary>
+    private void Walk(int block, LocalSet? saved)
     {
-        switch (instruction)
+        _live.Clear();
+        switch (_body.Blocks[block].Terminator)
         {
-            case AssignInstruction assign:
-                if (assign.Path.Count == 0)
-                {
-                    live.Remove(assign.Local);
-                }
-                else
-                {
-                    live.Add(assign.Local);
-                }
+            case JumpTerminator jump:
+                _live.AddAll(_entry[jump.Target]);
+                break;
+            case BranchTerminator branch:
+                _live.AddAll(_entry[branch.WhenTrue]);
+                _live.AddAll(_entry[branch.WhenFalse]);
+                ExpressionLocals.Collect(branch.Condition, _live);
+                break;
+        }
 
-                ExpressionLocals.Collect(assign.Value, live);
-                break;
-            case LoadInstruction load:
-                live.Remove(load.Local);
-                ExpressionLocals.Collect(load.Access.Index, live);
-                break;
-            case StoreInstruction store:
-                ExpressionLocals.Collect(store.Access.Index, live);
-                ExpressionLocals.Collect(store.Value, live);
-                break;
-            case AtomicInstruction atomic:
-                live.Remove(atomic.Local);
-                ExpressionLocals.Collect(atomic.Access.Index, live);
-                foreach (Expression argument in atomic.Arguments)
-                {
-                    ExpressionLocals.Collect(argument, live);
-                }
+        EquatableArray<Instruction> instructions = _body.Blocks[block].Instructions;
+        for (int at = instructions.Count - 1; at >= 0; at--)
+        {
+            Step(instructions[at]);
+            if (saved is not null && instructions[at].SpanAccess() is not null)
+            {
+                saved.AddAll(_live);
+            }
+        }
+    }
 
-                break;
-            case GuardInstruction guard:
-                ExpressionLocals.Collect(guard.Condition, live);
-                ExpressionLocals.Collect(guard.Element, live);
-                break;
-            case ArrayLoadInstruction load:
-                live.Remove(load.Local);
-                ExpressionLocals.Collect(load.Index, live);
-                break;
-            case ArrayStoreInstruction store:
-                ExpressionLocals.Collect(store.Index, live);
-                ExpressionLocals.Collect(store.Value, live);
-                break;
+    private void Step(Instruction instruction)
+    {
+        int target = instruction.Target();
+        if (target >= 0)
+        {
+            // What sets only a member leaves the others as they are.
+            if (instruction is AssignInstruction { Path.Count: > 0 })
+            {
+                _live.Add(target);
+            }
+            else
+            {
+                _live.Remove(target);
+            }
+        }
+
+        for (int part = instruction.PartCount() - 1; part >= 0; part--)
+        {
+            ExpressionLocals.Collect(instruction.Part(part), _live);
         }
     }
 }

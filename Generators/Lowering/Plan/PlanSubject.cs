@@ -1,0 +1,11 @@
+namespace HmmGen.Generators.Lowering.Plan;
+
+/// <summary>What of an access a plan does not know.</summary>
+internal enum PlanSubject
+{
+    /// <summary>The element's number.</summary>
+    Index,
+
+    /// <summary>Whether the access happens.</summary>
+    Condition,
+}
