@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
@@ -26,12 +27,26 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     /// <param name="descriptor">The error.</param>
     /// <param name="place">Its place.</param>
     /// <param name="arguments">What its message names.</param>
-    public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params object[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, SyntaxNode place, params object[] arguments) =>
+        Report(descriptor, place.GetLocation(), arguments);
+
+    /// <summary>Notes an error, once for each place.</summary>
+    /// <param name="descriptor">The error.</param>
+    /// <param name="place">Its place, narrower than a node.</param>
+    /// <param name="arguments">What its message names.</param>
+    public void Report(DiagnosticDescriptor descriptor, Location place, params object[] arguments) =>
+        Report(descriptor, place, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>Notes an error, once for each place.</summary>
+    /// <param name="descriptor">The error.</param>
+    /// <param name="place">Its place, narrower than a node.</param>
+    /// <param name="properties">What its code fix needs to know.</param>
+    /// <param name="arguments">What its message names.</param>
+    public void Report(DiagnosticDescriptor descriptor, Location place, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
-        Location location = place.GetLocation();
-        if (!_errors.Any(e => e.Location == location))
+        if (!_errors.Any(e => e.Location == place))
         {
-            _errors.Add(Diagnostic.Create(descriptor, location, arguments));
+            _errors.Add(Diagnostic.Create(descriptor, place, properties, arguments));
         }
     }
 
