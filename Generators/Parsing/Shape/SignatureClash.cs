@@ -71,6 +71,7 @@ internal static class SignatureClash
         if (other.Arity > 0
             || other.Parameters.Length != 2 + method.Parameters.Length - rank + last
             || other.Parameters.Any(p => p.RefKind != RefKind.None)
+            || IsGenerated(other)
             || !IsNamed(other.Parameters[0].Type, "HmmDevice", "HmmGen")
             || !IsNamed(other.Parameters[1].Type, "HmmExtent", "HmmGen")
             || (async && !IsNamed(other.Parameters[other.Parameters.Length - 1].Type, "CancellationToken", "Threading")))
@@ -93,6 +94,10 @@ internal static class SignatureClash
             && launch is INamedTypeSymbol { Arity: 1 } named
             && Same(((INamedTypeSymbol)kernel).TypeArguments[0], named.TypeArguments[0]);
     }
+
+    // The analyzer sees the launch overloads themselves.
+    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(
+        a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "HmmGen.Generators");
 
     private static bool IsNamed(ITypeSymbol type, string name, string space) => type.Name == name && type.ContainingNamespace?.Name == space;
 
