@@ -34,7 +34,7 @@ public sealed class SelectionTests
     }
 
     [Theory]
-    [InlineData("decimal d = x[i]; x[i] = (int)(d + 1); d = d * d; x[i + 1] = (int)d;")]
+    [InlineData("decimal d = x[i]; x[i] = (int)(d + 1); d = d * d; x[i] = (int)d;")]
     [InlineData("int[] t = new int[i]; t[0] = 1; t[1] = t[0] + 1; x[i] = t[1];")]
     [InlineData("string s = \"a\"; x[i] = s.Length; x[i] += s[0];")]
     public async Task UsesOfARefusedLocal_AreNotReported(string body)

@@ -40,6 +40,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
         // Two kernels that inline one helper find the same mistake in it.
         ConcurrentDictionary<(string Id, Location Place), bool> said = new();
         context.RegisterSymbolAction(symbol => Analyze(symbol, mark, said), SymbolKind.Method);
+        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(node => KernelPlace.Analyze(node, mark), SyntaxKind.Attribute);
     }
 
@@ -58,6 +59,15 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
             {
                 context.ReportDiagnostic(error);
             }
+        }
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context)
+    {
+        IReadOnlyList<Diagnostic> errors = [.. ContainingTypes.Errors((INamedTypeSymbol)context.Symbol, context.CancellationToken)];
+        foreach (Diagnostic error in DiagnosticSelection.Select(errors, context.Compilation, context.CancellationToken))
+        {
+            context.ReportDiagnostic(error);
         }
     }
 

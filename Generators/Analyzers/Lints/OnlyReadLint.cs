@@ -37,8 +37,11 @@ internal sealed class OnlyReadLint : IKernelLint
     {
         IPropertyReferenceOperation { Property.Name: "Length" or "IsEmpty" } => true,
         { } parent when uses.TryGetValue(parent, out ElementUse use) => use == ElementUse.Read,
+        IForEachLoopOperation loop => IsReadBy(loop),
+        IConversionOperation { Parent: IForEachLoopOperation loop } => IsReadBy(loop),
         IConversionOperation conversion => TypeReader.IsReadOnlySpan(conversion.Type),
-        IForEachLoopOperation { Locals.Length: 1 } loop => loop.Collection == reference && loop.Locals[0].RefKind == RefKind.None,
         _ => false,
     };
+
+    private static bool IsReadBy(IForEachLoopOperation loop) => loop.Locals.Length == 1 && loop.Locals[0].RefKind == RefKind.None;
 }

@@ -20,7 +20,7 @@ internal sealed class SharedElementLint : IKernelLint
 
         foreach (ElementAccess access in code.Accesses)
         {
-            if (access is { Writes: true, Container: IParameterSymbol, Index: { } index } && !code.DependsOnIndex(index) && IsUnconditional(access.Operation))
+            if (access is { Writes: true, Container: IParameterSymbol, Index: { Constant: null or >= 0 } index } && !code.DependsOnIndex(index) && IsUnconditional(access.Operation))
             {
                 report(Diagnostic.Create(
                     KernelDiagnostics.SharedElement, access.Operation.Syntax.GetLocation(), access.Operation.Syntax.ToString(), code.Indices[0].Name));

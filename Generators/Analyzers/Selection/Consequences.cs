@@ -22,22 +22,24 @@ internal static class Consequences
             return errors;
         }
 
-        HashSet<ISymbol> refused = new(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> compilersRefused = new(SymbolEqualityComparer.Default);
         foreach (Diagnostic error in compilers)
         {
-            AddDeclared(error.Location.SourceSpan, root, model, refused, cancellation);
+            compilersRefused.UnionWith(Declared(error.Location.SourceSpan, root, model, cancellation));
         }
 
+        HashSet<ISymbol> refused = new(compilersRefused, SymbolEqualityComparer.Default);
         List<Diagnostic> causes = [];
         foreach (Diagnostic error in errors)
         {
             SyntaxNode node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (refused.Count == 0 || !Follows(error, node, refused, model, cancellation))
+            IReadOnlyList<ISymbol> declared = Declared(error.Location.SourceSpan, root, model, cancellation);
+            if (refused.Count == 0 || (!declared.Any(compilersRefused.Contains) && !Follows(error, node, refused, model, cancellation)))
             {
                 causes.Add(error);
             }
 
-            AddDeclared(error.Location.SourceSpan, root, model, refused, cancellation);
+            refused.UnionWith(declared);
         }
 
         return causes;
@@ -48,7 +50,9 @@ internal static class Consequences
         bool any = error.Id == KernelDiagnostics.Unsupported.Id || error.Id == KernelDiagnostics.BadType.Id || error.Id == KernelDiagnostics.SpanFlow.Id;
         if (any)
         {
-            return node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(IsRefused);
+            // The whole expression: in a sum with a refused local the constant beside it is refused too.
+            SyntaxNode whole = node.AncestorsAndSelf().TakeWhile(n => n is not (StatementSyntax or MemberDeclarationSyntax)).LastOrDefault() ?? node;
+            return whole.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(IsRefused);
         }
 
         // A refused call on a refused local; but not one that merely gets it as an argument.
@@ -61,46 +65,26 @@ internal static class Consequences
     }
 
     // The locals in whose declaration an error is.
-    private static void AddDeclared(TextSpan place, SyntaxNode root, SemanticModel model, HashSet<ISymbol> refused, CancellationToken cancellation)
+    private static IReadOnlyList<ISymbol> Declared(TextSpan place, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
         for (SyntaxNode? node = root.FindNode(place, getInnermostNodeForTie: true); node is not null and not MemberDeclarationSyntax; node = node.Parent)
         {
-            switch (node)
+            IEnumerable<SyntaxNode>? declarations = node switch
             {
-                case VariableDeclaratorSyntax variable:
-                    Add(model.GetDeclaredSymbol(variable, cancellation));
-                    return;
-                case VariableDeclarationSyntax declaration:
-                    foreach (VariableDeclaratorSyntax variable in declaration.Variables)
-                    {
-                        Add(model.GetDeclaredSymbol(variable, cancellation));
-                    }
-
-                    return;
-                case AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax or TupleExpressionSyntax } assignment:
-                    foreach (SingleVariableDesignationSyntax variable in assignment.Left.DescendantNodes().OfType<SingleVariableDesignationSyntax>())
-                    {
-                        Add(model.GetDeclaredSymbol(variable, cancellation));
-                    }
-
-                    return;
-                case SingleVariableDesignationSyntax variable:
-                    Add(model.GetDeclaredSymbol(variable, cancellation));
-                    return;
-                case ForEachStatementSyntax loop when !loop.Statement.Span.Contains(place):
-                    Add(model.GetDeclaredSymbol(loop, cancellation));
-                    return;
-                case StatementSyntax:
-                    return;
+                VariableDeclaratorSyntax or SingleVariableDesignationSyntax => [node],
+                VariableDeclarationSyntax declaration => declaration.Variables,
+                AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax or TupleExpressionSyntax } assignment =>
+                    assignment.Left.DescendantNodes().OfType<SingleVariableDesignationSyntax>(),
+                ForEachStatementSyntax loop => loop.Statement.Span.Contains(place) ? [] : [loop],
+                StatementSyntax => [],
+                _ => null,
+            };
+            if (declarations is not null)
+            {
+                return [.. declarations.Select(d => model.GetDeclaredSymbol(d, cancellation)).OfType<ISymbol>()];
             }
         }
 
-        void Add(ISymbol? symbol)
-        {
-            if (symbol is not null)
-            {
-                refused.Add(symbol);
-            }
-        }
+        return [];
     }
 }

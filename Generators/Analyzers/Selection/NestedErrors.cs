@@ -41,9 +41,25 @@ internal static class NestedErrors
             return rank != otherRank ? otherRank < rank : otherNumber < number;
         }
 
+        if (IsOfAType(error, other, root))
+        {
+            return otherSpan.Contains(span) || (span.Contains(otherSpan) && !HasBody(root.FindNode(span)));
+        }
+
+        if (IsOfAType(other, error, root))
+        {
+            return false;
+        }
+
         return otherSpan.Contains(span) ? IsCall(other)
             : span.Contains(otherSpan) && !IsCall(error) && !HasBody(root.FindNode(span));
     }
+
+    // A conversion to or from a type is refused since the type is; of a lambda in a delegate the lambda is the cause.
+    private static bool IsOfAType(Diagnostic error, Diagnostic type, SyntaxNode root) =>
+        error.Id == KernelDiagnostics.Unsupported.Id
+        && type.Id == KernelDiagnostics.BadType.Id
+        && root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true) is not AnonymousFunctionExpressionSyntax;
 
     private static bool Applies(Diagnostic error) => Array.IndexOf(Telling, error.Id) >= 0;
 

@@ -35,39 +35,38 @@ internal static class ContainingTypes
                 return false;
             }
 
-            launchable &= CheckDeclaration(type, method, context);
+            launchable &= IsPartial(type, context.Cancellation) && !type.IsFileLocal;
         }
 
         return true;
     }
 
-    // What is wrong with a type is said once, for its first kernel.
-    private static bool CheckDeclaration(INamedTypeSymbol type, IMethodSymbol method, ParseContext context)
+    /// <summary>What keeps launch overloads of a type's kernels from being added to it: said once for each type, at its name.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The errors; none for a type without kernels.</returns>
+    public static IEnumerable<Diagnostic> Errors(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        BaseTypeDeclarationSyntax[] declarations =
-            [.. type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Cancellation)).OfType<BaseTypeDeclarationSyntax>()];
-        bool partial = declarations.Any(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
-        if ((partial && !type.IsFileLocal) || declarations.Length == 0)
+        bool partial = IsPartial(type, cancellation);
+        if ((partial && !type.IsFileLocal) || type.IsExtension || FirstKernel(type) is not { } kernel)
         {
-            return partial;
+            yield break;
         }
 
-        if (SymbolEqualityComparer.Default.Equals(FirstKernel(type), method.PartialDefinitionPart ?? method))
+        if (type.IsFileLocal)
         {
-            Location name = declarations[0].Identifier.GetLocation();
-            if (type.IsFileLocal)
-            {
-                context.Report(KernelDiagnostics.FileLocal, name, type.Name, method.Name);
-            }
-
-            if (!partial)
-            {
-                context.Report(KernelDiagnostics.NotPartial, name, type.Name, method.Name);
-            }
+            yield return Diagnostic.Create(KernelDiagnostics.FileLocal, type.Locations[0], type.Name, kernel.Name);
         }
 
-        return false;
+        if (!partial)
+        {
+            yield return Diagnostic.Create(KernelDiagnostics.NotPartial, type.Locations[0], type.Name, kernel.Name);
+        }
     }
+
+    // Of several declarations the compiler demands it on each.
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .Any(r => r.GetSyntax(cancellation) is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static IMethodSymbol? FirstKernel(INamedTypeSymbol type)
     {
@@ -76,7 +75,7 @@ internal static class ContainingTypes
             IMethodSymbol? found = member switch
             {
                 IMethodSymbol { MethodKind: MethodKind.Ordinary } method when KernelAttribute.On(method) is not null => method,
-                INamedTypeSymbol nested => FirstKernel(nested),
+                INamedTypeSymbol { IsExtension: false } nested => FirstKernel(nested),
                 _ => null,
             };
             if (found is not null)

@@ -20,8 +20,6 @@ internal static class ParameterAdvice
         { SpecialType: SpecialType.System_Decimal } => "devices have no decimal; take double, or a scaled long",
         { SpecialType: SpecialType.System_IntPtr } => "its size is not the same everywhere; take int or long",
         { SpecialType: SpecialType.System_UIntPtr } => "its size is not the same everywhere; take uint or ulong",
-        { Name: "Half", ContainingNamespace.Name: "System" } => "devices have no Half; take float",
-        { Name: "Int128" or "UInt128", ContainingNamespace.Name: "System" } => "devices have no 128-bit integers; take two ulong",
         { IsTupleType: true } => "take a struct with named fields, or one parameter for each item",
         INamedTypeSymbol named when ElementOf(named) is { } element => ForMany(element),
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => "devices have no objects; take the value's own type",
