@@ -74,7 +74,7 @@ internal static class ContainingTypes
         {
             IMethodSymbol? found = member switch
             {
-                IMethodSymbol { MethodKind: MethodKind.Ordinary } method when KernelAttribute.On(method) is not null => method,
+                IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method when KernelAttribute.On(method) is not null => method,
                 INamedTypeSymbol { IsExtension: false } nested => FirstKernel(nested),
                 _ => null,
             };
