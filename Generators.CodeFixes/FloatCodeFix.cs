@@ -18,10 +18,12 @@ public sealed class FloatCodeFix : KernelCodeFix<ExpressionSyntax>
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Fixes(ExpressionSyntax node, Diagnostic diagnostic)
     {
-        ExpressionSyntax? whole = node.AncestorsAndSelf().OfType<ExpressionSyntax>().LastOrDefault(e => e.Span == diagnostic.Location.SourceSpan);
+        ExpressionSyntax? whole = node.AncestorsAndSelf().OfType<ExpressionSyntax>()
+            .LastOrDefault(e => e.Span == diagnostic.Location.SourceSpan);
         if (whole is LiteralExpressionSyntax literal)
         {
-            yield return new Replacement($"Write '{AsFloat(literal.Token)}'", nameof(FloatCodeFix), literal, literal.WithToken(AsFloat(literal.Token)));
+            SyntaxToken single = AsFloat(literal.Token);
+            yield return new Replacement($"Write '{single.Text}'", nameof(FloatCodeFix), literal, literal.WithToken(single));
         }
         else if (whole is MemberAccessExpressionSyntax { Expression: { } type } member)
         {

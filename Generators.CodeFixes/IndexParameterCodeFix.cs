@@ -22,7 +22,8 @@ public sealed class IndexParameterCodeFix : KernelCodeFix<MethodDeclarationSynta
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Fixes(MethodDeclarationSyntax node, Diagnostic diagnostic)
     {
-        if (!Number(diagnostic, DiagnosticProperties.Rank, out int rank) || !Number(diagnostic, DiagnosticProperties.Leading, out int leading))
+        if (!Number(diagnostic, DiagnosticProperties.Rank, out int rank)
+            || !Number(diagnostic, DiagnosticProperties.Leading, out int leading))
         {
             yield break;
         }
@@ -34,7 +35,8 @@ public sealed class IndexParameterCodeFix : KernelCodeFix<MethodDeclarationSynta
         {
             ParameterSyntax changed = wrong.WithModifiers([])
                 .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)).WithTriviaFrom(type));
-            yield return new Replacement($"Make '{wrong.Identifier.Text}' an int", "Change", wrong, changed.WithLeadingTrivia(wrong.GetLeadingTrivia()));
+            changed = changed.WithLeadingTrivia(wrong.GetLeadingTrivia());
+            yield return new Replacement($"Make '{wrong.Identifier.Text}' an int", "Change", wrong, changed);
         }
 
         string[] free = [.. Names.Except(Used(node)).Take(rank - leading)];

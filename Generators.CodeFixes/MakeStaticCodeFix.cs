@@ -18,7 +18,9 @@ public sealed class MakeStaticCodeFix : KernelCodeFix<MethodDeclarationSyntax>
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Fixes(MethodDeclarationSyntax node, Diagnostic diagnostic)
     {
-        if (node.Modifiers.Any(SyntaxKind.StaticKeyword) || node.ExplicitInterfaceSpecifier is not null || (node.Body is null && node.ExpressionBody is null))
+        if (node.Modifiers.Any(SyntaxKind.StaticKeyword)
+            || node.ExplicitInterfaceSpecifier is not null
+            || (node.Body is null && node.ExpressionBody is null))
         {
             yield break;
         }

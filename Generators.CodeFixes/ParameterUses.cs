@@ -15,7 +15,8 @@ internal static class ParameterUses
         Names(method, parameter.Identifier.ValueText).Any(n => n.Parent switch
         {
             ElementAccessExpressionSyntax element => IsWritten(element),
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Span", Parent: ElementAccessExpressionSyntax element } => IsWritten(element),
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Span", Parent: ElementAccessExpressionSyntax element } =>
+                IsWritten(element),
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } => false,
             ForEachStatementSyntax => false,
             _ => true,
@@ -27,7 +28,9 @@ internal static class ParameterUses
     /// <returns>The method, changed.</returns>
     public static MethodDeclarationSyntax AsSpan(MethodDeclarationSyntax method, string parameter)
     {
-        IEnumerable<MemberAccessExpressionSyntax> members = Names(method, parameter).Select(n => n.Parent).OfType<MemberAccessExpressionSyntax>()
+        IEnumerable<MemberAccessExpressionSyntax> members = Names(method, parameter)
+            .Select(n => n.Parent)
+            .OfType<MemberAccessExpressionSyntax>()
             .Where(m => m.Name.Identifier.ValueText is "Count" or "Span" && m.Parent is not InvocationExpressionSyntax);
         return method.ReplaceNodes(members, (_, member) => member.Name.Identifier.ValueText == "Span"
             ? member.Expression.WithTriviaFrom(member)
@@ -37,7 +40,9 @@ internal static class ParameterUses
     private static IEnumerable<IdentifierNameSyntax> Names(MethodDeclarationSyntax method, string name)
     {
         SyntaxNode? body = (SyntaxNode?)method.Body ?? method.ExpressionBody;
-        return body is null ? [] : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == name && !IsMember(n));
+        return body is null
+            ? []
+            : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == name && !IsMember(n));
     }
 
     private static bool IsMember(IdentifierNameSyntax name) => name.Parent is MemberAccessExpressionSyntax access && access.Name == name;
@@ -53,7 +58,8 @@ internal static class ParameterUses
         return place.Parent switch
         {
             AssignmentExpressionSyntax assignment => assignment.Left == place,
-            PostfixUnaryExpressionSyntax postfix => postfix.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression,
+            PostfixUnaryExpressionSyntax postfix =>
+                postfix.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression,
             PrefixUnaryExpressionSyntax prefix => prefix.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression,
             ArgumentSyntax argument => argument.RefKindKeyword.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword
                 || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax },

@@ -18,7 +18,8 @@ public sealed class ReadOnlySpanCodeFix : KernelCodeFix<ParameterSyntax>
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Fixes(ParameterSyntax node, Diagnostic diagnostic)
     {
-        GenericNameSyntax? name = node.Type?.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText == "Span");
+        GenericNameSyntax? name = node.Type?.DescendantNodesAndSelf().OfType<GenericNameSyntax>()
+            .FirstOrDefault(n => n.Identifier.ValueText == "Span");
         if (name is not null)
         {
             SyntaxToken readOnly = SyntaxFactory.Identifier("ReadOnlySpan").WithTriviaFrom(name.Identifier);

@@ -12,7 +12,8 @@ namespace HmmGen.Generators.CodeFixes;
 [Shared]
 public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
 {
-    private static readonly HashSet<string> ReadOnly = ["ReadOnlyMemory", "IReadOnlyList", "IReadOnlyCollection", "IEnumerable", "HmmReadOnlyBuffer"];
+    private static readonly HashSet<string> ReadOnly =
+        ["ReadOnlyMemory", "IReadOnlyList", "IReadOnlyCollection", "IEnumerable", "HmmReadOnlyBuffer"];
 
     private static readonly HashSet<string> Collections =
         [.. ReadOnly, "List", "IList", "ICollection", "HmmArray", "HmmBuffer", "Memory", "ArraySegment", "ImmutableArray"];
@@ -34,7 +35,8 @@ public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
         TypeSyntax type = SyntaxFactory.ParseTypeName($"{Qualified(method, span)}<{element.WithoutTrivia()}>").WithTriviaFrom(node.Type!);
         MethodDeclarationSyntax changed = method.ReplaceNode(node, node.WithType(type).WithDefault(null));
         changed = ParameterUses.AsSpan(changed, node.Identifier.ValueText);
-        yield return new Replacement($"Make '{node.Identifier.Text}' a {span}<{element.WithoutTrivia()}>", nameof(ToSpanCodeFix), method, changed);
+        string title = $"Make '{node.Identifier.Text}' a {span}<{element.WithoutTrivia()}>";
+        yield return new Replacement(title, nameof(ToSpanCodeFix), method, changed);
     }
 
     private static TypeSyntax? ElementOf(TypeSyntax? type, out bool isReadOnly)
@@ -48,7 +50,8 @@ public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
                 return ElementOf(nullable.ElementType, out isReadOnly);
             case QualifiedNameSyntax qualified:
                 return ElementOf(qualified.Right, out isReadOnly);
-            case GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 } generic when Collections.Contains(generic.Identifier.ValueText):
+            case GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 } generic
+                when Collections.Contains(generic.Identifier.ValueText):
                 isReadOnly = ReadOnly.Contains(generic.Identifier.ValueText);
                 return generic.TypeArgumentList.Arguments[0];
             default:
@@ -56,13 +59,14 @@ public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
         }
     }
 
-    // Without a using of System the short name would not be found; global ones stand in other files.
+    // Where no file names a using of System the short name is likely a global one; where one names only parts of it, it is not.
     private static string Qualified(MethodDeclarationSyntax method, string span)
     {
         SyntaxNode root = method.SyntaxTree.GetRoot();
-        bool written = root.DescendantNodes().OfType<GenericNameSyntax>().Any(n => n.Identifier.ValueText is "Span" or "ReadOnlySpan");
-        bool used = root.DescendantNodes().OfType<UsingDirectiveSyntax>().Any(u => u.Name?.ToString() == "System");
-        return written || used || root.DescendantNodes().OfType<UsingDirectiveSyntax>().All(u => u.Name?.ToString().StartsWith("System", StringComparison.Ordinal) != true)
+        string[] usings = [.. root.DescendantNodes().OfType<UsingDirectiveSyntax>().Select(u => u.Name?.ToString() ?? "")];
+        return root.DescendantNodes().OfType<GenericNameSyntax>().Any(n => n.Identifier.ValueText is "Span" or "ReadOnlySpan")
+            || usings.Contains("System")
+            || !usings.Any(u => u.StartsWith("System.", StringComparison.Ordinal))
             ? span
             : "System." + span;
     }

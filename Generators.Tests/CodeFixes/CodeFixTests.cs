@@ -31,20 +31,24 @@ public sealed class CodeFixTests
     [InlineData("protected internal virtual void {|HMM002:K|}", "protected internal static void K")]
     public Task Method_IsMadeStatic(string before, string after)
     {
+        const string First = "partial class Ops { [HmmKernel] ";
         const string Rest = "(int i, Span<int> x) => x[i] = 1; }";
-        return FixVerifier.Verify<KernelAnalyzer, MakeStaticCodeFix>("partial class Ops { [HmmKernel] " + before + Rest, "partial class Ops { [HmmKernel] " + after + Rest);
+        return FixVerifier.Verify<KernelAnalyzer, MakeStaticCodeFix>(First + before + Rest, First + after + Rest);
     }
 
     [Theory]
-    [InlineData("[HmmKernel] static void {|HMM003:K|}(Span<int> x)", "[HmmKernel] static void K(int i, Span<int> x)", null)]
-    [InlineData("[HmmKernel] static void {|HMM003:K|}()", "[HmmKernel] static void K(int i)", null)]
-    [InlineData("[HmmKernel(Rank = 2)] static void {|HMM003:K|}(int i, Span<int> x)", "[HmmKernel(Rank = 2)] static void K(int i, int j, Span<int> x)", null)]
-    [InlineData("[HmmKernel(Rank = 3)] static void {|HMM003:K|}(Span<int> i)", "[HmmKernel(Rank = 3)] static void K(int j, int k, int row, Span<int> i)", null)]
-    [InlineData("[HmmKernel] static void K({|HMM003:long i|}, Span<int> x)", "[HmmKernel] static void K(int i, Span<int> x)", "Change")]
-    [InlineData("[HmmKernel] static void K({|HMM003:ref int i|}, Span<int> x)", "[HmmKernel] static void K(int i, Span<int> x)", "Change")]
-    [InlineData("[HmmKernel] static void K({|HMM003:float a|}, Span<int> x)", "[HmmKernel] static void K(int i, float a, Span<int> x)", "Add")]
-    public Task Index_IsAdded(string before, string after, string? key) => FixVerifier.Verify<KernelAnalyzer, IndexParameterCodeFix>(
-        $"static partial class Ops {{ {before} {{ }} }}", $"static partial class Ops {{ {after} {{ }} }}", key);
+    [InlineData(1, "{|HMM003:K|}(Span<int> x)", "K(int i, Span<int> x)", null)]
+    [InlineData(1, "{|HMM003:K|}()", "K(int i)", null)]
+    [InlineData(2, "{|HMM003:K|}(int i, Span<int> x)", "K(int i, int j, Span<int> x)", null)]
+    [InlineData(3, "{|HMM003:K|}(Span<int> i)", "K(int j, int k, int row, Span<int> i)", null)]
+    [InlineData(1, "K({|HMM003:long i|}, Span<int> x)", "K(int i, Span<int> x)", "Change")]
+    [InlineData(1, "K({|HMM003:ref int i|}, Span<int> x)", "K(int i, Span<int> x)", "Change")]
+    [InlineData(1, "K({|HMM003:float a|}, Span<int> x)", "K(int i, float a, Span<int> x)", "Add")]
+    public Task Index_IsAdded(int rank, string before, string after, string? key)
+    {
+        string first = $"static partial class Ops {{ [HmmKernel(Rank = {rank})] static void ";
+        return FixVerifier.Verify<KernelAnalyzer, IndexParameterCodeFix>(first + before + " { } }", first + after + " { } }", key);
+    }
 
     [Theory]
     [InlineData("{|HMM004:int[] x|}", "x[i] = 1;", "Span<int> x", "x[i] = 1;")]
@@ -56,9 +60,12 @@ public sealed class CodeFixTests
     [InlineData("{|HMM004:HmmArray<int> x|}", "x[i] = 2;", "Span<int> x", "x[i] = 2;")]
     [InlineData("{|HMM004:Memory<int> x|}", "x.Span[i] = 2;", "Span<int> x", "x[i] = 2;")]
     [InlineData("{|HMM004:ReadOnlyMemory<int> x|}", "y[i] = x.Span[i];", "ReadOnlySpan<int> x", "y[i] = x[i];")]
-    public Task Collection_IsMadeASpan(string parameter, string body, string span, string spanBody) => FixVerifier.Verify<KernelAnalyzer, ToSpanCodeFix>(
-        $"#nullable enable\nstatic partial class Ops {{ [HmmKernel] static void K(int i, {parameter}, Span<int> y) {{ {body} }} }}",
-        $"#nullable enable\nstatic partial class Ops {{ [HmmKernel] static void K(int i, {span}, Span<int> y) {{ {spanBody} }} }}");
+    public Task Collection_IsMadeASpan(string parameter, string body, string span, string spanBody)
+    {
+        const string First = "#nullable enable\nstatic partial class Ops { [HmmKernel] static void K(int i, ";
+        return FixVerifier.Verify<KernelAnalyzer, ToSpanCodeFix>(
+            $"{First}{parameter}, Span<int> y) {{ {body} }} }}", $"{First}{span}, Span<int> y) {{ {spanBody} }} }}");
+    }
 
     [Theory]
     [InlineData("{|HMM021:Span<int> x|}", "ReadOnlySpan<int> x")]

@@ -33,11 +33,13 @@ internal static class FixVerifier
         MetadataReference[] references =
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(p => Path.GetFileName(p) is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "HmmGen.Runtime.dll" or "netstandard.dll"))
+                .Where(p => Path.GetFileName(p) is "HmmGen.Runtime.dll" or "netstandard.dll" || IsOfTheFramework(p))
                 .Select(p => MetadataReference.CreateFromFile(p)),
         ];
         test.TestState.AdditionalReferences.AddRange(references);
         test.FixedState.AdditionalReferences.AddRange(references);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
+
+    private static bool IsOfTheFramework(string path) => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ namespace HmmGen.Generators.Tests.Diagnostics;
 /// <summary>A source as a build sees it: generated code is added, then every analyzer runs.</summary>
 internal sealed class Analyzed
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Threading; global using HmmGen;";
+    private const string Usings =
+        "global using System; global using System.Collections.Generic; global using System.Threading; global using HmmGen;";
 
     private Analyzed(CSharpCompilation user, Compilation all, ImmutableArray<Diagnostic> reported)
     {
@@ -48,19 +49,34 @@ internal sealed class Analyzed
         user = user.WithOptions(user.Options.WithAllowUnsafe(true));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: parsing);
         driver.RunGeneratorsAndUpdateCompilation(user, out Compilation all, out ImmutableArray<Diagnostic> generators, cancel);
-        ImmutableArray<Diagnostic> reported = await all.WithAnalyzers([new KernelAnalyzer(), new KernelLintAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel);
-        return new Analyzed(user, all, [.. generators, .. reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)]);
+        CompilationWithAnalyzers analyzed = all.WithAnalyzers([new KernelAnalyzer(), new KernelLintAnalyzer()]);
+        return new Analyzed(user, all, [.. generators, .. InOrder(await analyzed.GetAnalyzerDiagnosticsAsync(cancel))]);
+    }
+
+    /// <summary>What the lints report, without translating anything.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>The findings.</returns>
+    public static async Task<IReadOnlyList<string>> Lints(string source)
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        CompilationWithAnalyzers analyzed = Compilations.Of(Compilations.Tree(source)).WithAnalyzers([new KernelLintAnalyzer()]);
+        return [.. InOrder(await analyzed.GetAnalyzerDiagnosticsAsync(cancel)).Select(Finding)];
     }
 
     /// <summary>What is reported, as <c>ID: text at its place</c>.</summary>
     /// <param name="least">The least severity.</param>
     /// <returns>One string for each.</returns>
     public IReadOnlyList<string> Findings(DiagnosticSeverity least = DiagnosticSeverity.Warning) =>
-        [.. Reported.Where(d => d.Severity >= least).Select(d => $"{d.Id}: {TextAt(d)}")];
+        [.. Reported.Where(d => d.Severity >= least).Select(Finding)];
 
     /// <summary>The source at a diagnostic's place.</summary>
     /// <param name="diagnostic">The diagnostic.</param>
     /// <returns>The text; empty when it has no place.</returns>
     public static string TextAt(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.GetText(TestContext.Current.CancellationToken).ToString(diagnostic.Location.SourceSpan) ?? "";
+
+    private static string Finding(Diagnostic diagnostic) => $"{diagnostic.Id}: {TextAt(diagnostic)}";
+
+    private static IEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal);
 }

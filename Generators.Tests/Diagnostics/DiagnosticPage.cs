@@ -33,7 +33,10 @@ internal sealed partial class DiagnosticPage
 
     /// <summary>What the bad example says is reported: line, id and text.</summary>
     public IReadOnlyList<string> Marks =>
-        [.. Bad.Split('\n').SelectMany((line, number) => Mark().Match(line).Groups["mark"].Captures.Select(m => $"{number + 1} {m.Value.Trim()}"))];
+    [
+        .. Bad.Split('\n').SelectMany(
+            (line, number) => Mark().Match(line).Groups["mark"].Captures.Select(m => $"{number + 1} {m.Value.Trim()}")),
+    ];
 
     /// <summary>Reads a page.</summary>
     /// <param name="id">Its id.</param>
@@ -53,7 +56,9 @@ internal sealed partial class DiagnosticPage
     public static LanguageVersion VersionOf(string example)
     {
         Match match = Version().Match(example);
-        return match.Success && LanguageVersionFacts.TryParse(match.Groups["version"].Value, out LanguageVersion version) ? version : LanguageVersion.Latest;
+        return match.Success && LanguageVersionFacts.TryParse(match.Groups["version"].Value, out LanguageVersion version)
+            ? version
+            : LanguageVersion.Latest;
     }
 
     /// <summary>A finding as a mark is written.</summary>
@@ -61,7 +66,8 @@ internal sealed partial class DiagnosticPage
     /// <param name="id">The id.</param>
     /// <param name="text">The text at its place.</param>
     /// <returns>The mark.</returns>
-    public static string MarkOf(int line, string id, string text) => string.Create(CultureInfo.InvariantCulture, $"{line + 1} {id}: {text}");
+    public static string MarkOf(int line, string id, string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"{line + 1} {id}: {text}");
 
     private static string Folder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "diagnostics"));

@@ -41,7 +41,8 @@ public sealed class DiagnosticPageTests
         Assert.NotEmpty(page.Marks);
         Assert.Equal(page.Marks, found);
         Assert.All(page.Marks, m => Assert.Contains(id, m, StringComparison.Ordinal));
-        Assert.DoesNotContain(analyzed.All.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(
+            analyzed.All.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
     }
 
     [Theory]
@@ -68,15 +69,16 @@ public sealed class DiagnosticPageTests
         foreach (SyntaxTree tree in user.SyntaxTrees)
         {
             SemanticModel model = user.GetSemanticModel(tree);
-            foreach (MethodDeclarationSyntax declaration in tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
+            SyntaxNode root = tree.GetRoot(TestContext.Current.CancellationToken);
+            foreach (MethodDeclarationSyntax declaration in root.DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
                 IMethodSymbol method = model.GetDeclaredSymbol(declaration, TestContext.Current.CancellationToken)!;
                 if (KernelAttribute.On(method) is { } attribute)
                 {
                     int rank = KernelAttribute.RankOf(attribute);
                     string extent = rank switch { 1 => "16", 2 => "(4, 4)", _ => "(2, 2, 2)" };
-                    IEnumerable<string> arguments = method.Parameters.Skip(rank).Select(p => Argument(p.Type));
-                    calls.Add($"{method.ContainingType.ToDisplayString()}.{method.Name}({string.Join(", ", ["HmmDevice.Host", extent, .. arguments])});");
+                    string[] arguments = ["HmmDevice.Host", extent, .. method.Parameters.Skip(rank).Select(p => Argument(p.Type))];
+                    calls.Add($"{method.ContainingType.ToDisplayString()}.{method.Name}({string.Join(", ", arguments)});");
                 }
             }
         }

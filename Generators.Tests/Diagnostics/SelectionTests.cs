@@ -29,7 +29,8 @@ public sealed class SelectionTests
     [MemberData(nameof(Bodies))]
     public async Task Mistake_IsReportedOnce(string body, string[] findings)
     {
-        Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) {{ {body} }} }}");
+        Analyzed analyzed = await Analyzed.Of(
+            $"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) {{ {body} }} }}");
         Assert.Equal(findings, analyzed.Findings());
     }
 
@@ -39,7 +40,8 @@ public sealed class SelectionTests
     [InlineData("string s = \"a\"; x[i] = s.Length; x[i] += s[0];")]
     public async Task UsesOfARefusedLocal_AreNotReported(string body)
     {
-        Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) {{ {body} }} }}");
+        Analyzed analyzed = await Analyzed.Of(
+            $"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) {{ {body} }} }}");
         Assert.Single(analyzed.Findings());
     }
 

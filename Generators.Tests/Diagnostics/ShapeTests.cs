@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -7,6 +8,8 @@ namespace HmmGen.Generators.Tests.Diagnostics;
 /// <summary>What is wrong with a kernel's signature and place is said once, at the narrowest place.</summary>
 public sealed class ShapeTests
 {
+    private const string Kernel = "[HmmKernel] public static void K(int i, Span<int> x) => x[i] = 1;";
+
     public static TheoryData<string, string> Members => new()
     {
         { "[HmmKernel] public static int Bad(int i, Span<float> x) => 0;", "HMM002: Bad" },
@@ -52,7 +55,8 @@ public sealed class ShapeTests
         "[HmmKernel] public static void Good(int i, params Span<float> x) => x[i] = 1;",
         "[HmmKernel] public static void Good(int i, Span<float> x, int n = 3) => x[i] = n;",
         "[HmmKernel] static partial void Good(int i, Span<float> x); static partial void Good(int i, Span<float> x) => x[i] = 1;",
-        "[HmmKernel] public static void Good(int i, Span<float> x) => x[i] = 1; [HmmKernel] public static void Good(int i, Span<int> x) => x[i] = 1;",
+        "[HmmKernel] public static void Good(int i, Span<float> x) => x[i] = 1; "
+            + "[HmmKernel] public static void Good(int i, Span<int> x) => x[i] = 1;",
         "[HmmKernel] public static void Good(int i, scoped Span<float> x) => x[i] = 1;",
     ];
 
@@ -120,7 +124,7 @@ public sealed class ShapeTests
     public async Task RefusedParameter_SaysWhatToTake(string parameter, string advice)
     {
         Analyzed analyzed = await Analyzed.Of($"partial class Ops {{ [HmmKernel] static void Bad(int i, {parameter}) {{ }} }}");
-        Assert.Contains(advice, Assert.Single(analyzed.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(advice, Message(Assert.Single(analyzed.Reported)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +155,7 @@ public sealed class ShapeTests
     [InlineData("public static void K(HmmDevice d, HmmExtent e, HmmReadOnlyBuffer<int> x) { }", null)]
     public async Task MemberWithTheNameOfALaunch_Clashes(string member, string? finding)
     {
-        Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) => x[i] = 1; {member} }}");
+        Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ {Kernel} {member} }}");
         Assert.Equal(finding is null ? [] : [finding], analyzed.Findings());
         Assert.Empty(Errors(analyzed.All));
     }
@@ -159,7 +163,7 @@ public sealed class ShapeTests
     [Fact]
     public async Task TypeWithTheNameOfALaunch_Clashes()
     {
-        Analyzed analyzed = await Analyzed.Of("static partial class KAsync { [HmmKernel] public static void K(int i, Span<int> x) => x[i] = 1; }");
+        Analyzed analyzed = await Analyzed.Of($"static partial class KAsync {{ {Kernel} }}");
         Assert.Equal(["HMM012: K"], analyzed.Findings());
         Assert.Empty(Errors(analyzed.All));
     }
@@ -167,23 +171,22 @@ public sealed class ShapeTests
     [Fact]
     public async Task MemberOfAnExtensionBlock_IsMisplaced()
     {
-        Analyzed analyzed = await Analyzed.Of("static class Ops { extension(int n) { [HmmKernel] public static void K(int i, Span<int> x) => x[i] = 1; } }");
+        Analyzed analyzed = await Analyzed.Of($"static class Ops {{ extension(int n) {{ {Kernel} }} }}");
         Assert.Equal(["HMM011: HmmKernel"], analyzed.Findings());
     }
 
     [Fact]
     public async Task OldLanguage_IsSaidOnce_ForTheWholeProject()
     {
-        const string Kernel = "static partial class Ops{0} {{ [HmmKernel] public static void K{0}(int i, Span<int> x) => x[i] = 1; }}";
-        Analyzed analyzed = await Analyzed.Of(
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernel, 1),
-            LanguageVersion.CSharp10,
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernel, 2));
+        const string Body = " { [HmmKernel] public static void K(int i, Span<int> x) => x[i] = 1; }";
+        Analyzed analyzed = await Analyzed.Of("static partial class A" + Body, LanguageVersion.CSharp10, "static partial class B" + Body);
         Diagnostic only = Assert.Single(analyzed.Reported);
         Assert.Equal("HMM014", only.Id);
-        Assert.Contains("C# 11", only.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Contains("C# 10", only.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("C# 11", Message(only), StringComparison.Ordinal);
+        Assert.Contains("C# 10", Message(only), StringComparison.Ordinal);
     }
+
+    private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
     private static IEnumerable<Diagnostic> Errors(Compilation compilation) =>
         compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error);

@@ -44,7 +44,8 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(node => KernelPlace.Analyze(node, mark), SyntaxKind.Attribute);
     }
 
-    private static void Analyze(SymbolAnalysisContext context, KernelMark mark, ConcurrentDictionary<(string Id, Location Place), bool> said)
+    private static void Analyze(
+        SymbolAnalysisContext context, KernelMark mark, ConcurrentDictionary<(string Id, Location Place), bool> said)
     {
         IMethodSymbol method = (IMethodSymbol)context.Symbol;
         if (!mark.IsOn(method))
@@ -86,7 +87,10 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
             SymbolKind.Method);
         context.RegisterCompilationEndAction(end =>
         {
-            Location? first = kernels.OrderBy(k => k.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(k => k.SourceSpan.Start).FirstOrDefault();
+            Location? first = kernels
+                .OrderBy(k => k.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(k => k.SourceSpan.Start)
+                .FirstOrDefault();
             if (first is not null)
             {
                 end.ReportDiagnostic(Diagnostic.Create(

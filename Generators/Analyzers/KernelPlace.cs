@@ -24,7 +24,8 @@ internal static class KernelPlace
 
     private static string? Wrong(SyntaxNode? owner) => owner switch
     {
-        MethodDeclarationSyntax { Parent.RawKind: (int)SyntaxKind.ExtensionBlockDeclaration } method => $"'{method.Identifier.Text}' in an extension block",
+        MethodDeclarationSyntax { Parent.RawKind: (int)SyntaxKind.ExtensionBlockDeclaration } method =>
+            $"'{method.Identifier.Text}' in an extension block",
         LocalFunctionStatementSyntax { Parent: GlobalStatementSyntax } local =>
             $"'{local.Identifier.Text}', which is a local function as all functions of a top-level program are",
         LocalFunctionStatementSyntax local => $"the local function '{local.Identifier.Text}'",

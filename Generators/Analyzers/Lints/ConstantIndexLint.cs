@@ -15,7 +15,8 @@ internal sealed class ConstantIndexLint : IKernelLint
         {
             if (Wrong(access, code) is { } wrong)
             {
-                report(Diagnostic.Create(KernelDiagnostics.IndexOutOfRange, access.Operation.Syntax.GetLocation(), access.Operation.Syntax.ToString(), wrong));
+                SyntaxNode place = access.Operation.Syntax;
+                report(Diagnostic.Create(KernelDiagnostics.IndexOutOfRange, place.GetLocation(), place.ToString(), wrong));
             }
         }
     }

@@ -33,15 +33,16 @@ internal sealed class DoubleLint : IKernelLint
 
     private static bool Is(ITypeSymbol? type, SpecialType special) => type?.SpecialType == special;
 
-    private static ITypeSymbol ElementOf(ITypeSymbol type) => TypeReader.IsSpan(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+    private static ITypeSymbol ElementOf(ITypeSymbol type) =>
+        TypeReader.IsSpan(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
     private static bool IsMeant(IOperation operation) => operation switch
     {
         IVariableDeclaratorOperation { Symbol: { } local } declarator =>
             Is(local.Type, SpecialType.System_Double) && declarator.Syntax.Parent is VariableDeclarationSyntax { Type.IsVar: false },
         IConversionOperation { IsImplicit: false } conversion => Is(conversion.Type, SpecialType.System_Double),
-        IInvocationOperation call => !IsMath(call.TargetMethod.ContainingType)
-            && (Is(call.TargetMethod.ReturnType, SpecialType.System_Double) || call.TargetMethod.Parameters.Any(p => Is(p.Type, SpecialType.System_Double))),
+        IInvocationOperation { TargetMethod: { } method } => !IsMath(method.ContainingType)
+            && (Is(method.ReturnType, SpecialType.System_Double) || method.Parameters.Any(p => Is(p.Type, SpecialType.System_Double))),
         IFieldReferenceOperation field => Is(field.Type, SpecialType.System_Double) && !IsMath(field.Field.ContainingType),
         IPropertyReferenceOperation property => Is(property.Type, SpecialType.System_Double),
         _ => false,
@@ -51,9 +52,11 @@ internal sealed class DoubleLint : IKernelLint
     {
         ILiteralOperation when Is(operation.Type, SpecialType.System_Double) && operation.Syntax is LiteralExpressionSyntax literal =>
             literal.Token.Text.TrimEnd('d', 'D') + "f",
-        IInvocationOperation { TargetMethod: { } method } when Is(method.ReturnType, SpecialType.System_Double) && IsMath(method.ContainingType)
-            && IsInMathF(method) => "MathF." + method.Name,
-        IFieldReferenceOperation { Field: { } field } when Is(field.Type, SpecialType.System_Double) && IsMath(field.ContainingType) => "MathF." + field.Name,
+        IInvocationOperation { TargetMethod: { } method }
+            when Is(method.ReturnType, SpecialType.System_Double) && IsMath(method.ContainingType) && IsInMathF(method) =>
+            "MathF." + method.Name,
+        IFieldReferenceOperation { Field: { } field }
+            when Is(field.Type, SpecialType.System_Double) && IsMath(field.ContainingType) => "MathF." + field.Name,
         _ => null,
     };
 
@@ -74,5 +77,6 @@ internal sealed class DoubleLint : IKernelLint
     private static bool IsInMathF(IMethodSymbol method) =>
         method.ContainingAssembly.GetTypeByMetadataName("System.MathF")?.GetMembers(method.Name).IsEmpty == false;
 
-    private static bool IsMath(INamedTypeSymbol? type) => type is { Name: "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsMath(INamedTypeSymbol? type) =>
+        type is { Name: "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

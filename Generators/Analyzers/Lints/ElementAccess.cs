@@ -26,7 +26,8 @@ internal sealed record ElementAccess(IOperation Operation, ISymbol Container, Po
     {
         (IOperation? instance, IOperation? index) = operation switch
         {
-            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } element when TypeReader.IsSpan(element.Property.ContainingType) =>
+            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } element
+                when TypeReader.IsSpan(element.Property.ContainingType) =>
                 (element.Instance, element.Arguments[0].Value),
             IArrayElementReferenceOperation { Indices.Length: 1 } element => (element.ArrayReference, element.Indices[0]),
             IImplicitIndexerReferenceOperation element when TypeReader.IsSpan(element.Instance.Type) && !TypeReader.IsSpan(element.Type) =>
@@ -44,8 +45,10 @@ internal sealed record ElementAccess(IOperation Operation, ISymbol Container, Po
             return null;
         }
 
-        int? fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue: { HasValue: true, Value: int back } } ? back : null;
-        return new ElementAccess(operation, container, reader.Read(index), fromEnd, UseOf(operation));
+        object? back = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat && hat.Operand.ConstantValue.HasValue
+            ? hat.Operand.ConstantValue.Value
+            : null;
+        return new ElementAccess(operation, container, reader.Read(index), back as int?, UseOf(operation));
     }
 
     private static ElementUse UseOf(IOperation element)
@@ -66,10 +69,12 @@ internal sealed record ElementAccess(IOperation Operation, ISymbol Container, Po
             IArgumentOperation { Parameter.RefKind: RefKind.None } => ElementUse.Read,
             IArgumentOperation or IAddressOfOperation => ElementUse.Reference,
             IConditionalOperation { IsRef: true } => ElementUse.Reference,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => ElementUse.Reference,
-            IInvocationOperation call when call.Instance == place => call.TargetMethod.IsReadOnly || IsReadOnly(call.TargetMethod) ? ElementUse.Read : ElementUse.Reference,
-            IPropertyReferenceOperation property when property.Instance == place =>
-                property.Property.GetMethod is { } getter && IsReadOnly(getter) && UseOf(property) == ElementUse.Read ? ElementUse.Read : ElementUse.Reference,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } =>
+                ElementUse.Reference,
+            IInvocationOperation call when call.Instance == place => IsReadOnly(call.TargetMethod) ? ElementUse.Read : ElementUse.Reference,
+            IPropertyReferenceOperation { Property.GetMethod: { } getter } property
+                when property.Instance == place && IsReadOnly(getter) && UseOf(property) == ElementUse.Read => ElementUse.Read,
+            IPropertyReferenceOperation property when property.Instance == place => ElementUse.Reference,
             IEventReferenceOperation or IReturnOperation => ElementUse.Reference,
             _ => ElementUse.Read,
         };

@@ -42,8 +42,11 @@ internal sealed class Guards(KernelCode code)
                 case IConditionalOperation choice when choice.Condition != child:
                     conditions.Add((choice.Condition, choice.WhenTrue == child));
                     break;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both when both.RightOperand == child:
-                    conditions.Add((both.LeftOperand, both.OperatorKind == BinaryOperatorKind.ConditionalAnd));
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when both.RightOperand == child:
+                    conditions.Add((both.LeftOperand, true));
+                    break;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when either.RightOperand == child:
+                    conditions.Add((either.LeftOperand, false));
                     break;
                 case ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ILockOperation or IAnonymousFunctionOperation
                     or ILocalFunctionOperation or ICoalesceOperation or IConditionalAccessOperation or IWhileLoopOperation:

@@ -55,13 +55,14 @@ internal sealed class IndexReader(VariableFacts variables)
             IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } parameter }
                 when variables.IsFixed(parameter) => Polynomial.Unknown(Unknown(parameter)),
             ILocalReferenceOperation local => OfLocal(local.Local, depth),
-            IConversionOperation { Conversion: { IsNumeric: true, IsImplicit: true } or { IsIdentity: true } } conversion when IsSigned(conversion.Type) =>
-                Read(conversion.Operand, depth + 1),
+            IConversionOperation { Conversion: { IsNumeric: true, IsImplicit: true } or { IsIdentity: true } } conversion
+                when IsSigned(conversion.Type) => Read(conversion.Operand, depth + 1),
             IPropertyReferenceOperation { Property.Name: "Length", Instance: IParameterReferenceOperation { Parameter: { } span } }
                 when variables.IsFixed(span) => Polynomial.Unknown(Length(span)),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, IsLifted: false, OperatorMethod: null } minus =>
                 Read(minus.Operand, depth + 1) is { } value ? Polynomial.Of(0).Plus(value, -1) : null,
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Plus, IsLifted: false, OperatorMethod: null } plus => Read(plus.Operand, depth + 1),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Plus, IsLifted: false, OperatorMethod: null } plus =>
+                Read(plus.Operand, depth + 1),
             IBinaryOperation { IsLifted: false, OperatorMethod: null } binary when IsSigned(binary.Type) => OfBinary(binary, depth),
             _ => null,
         };

@@ -22,11 +22,13 @@ internal sealed class NeighbourLint : IKernelLint
 
         foreach (ElementAccess read in code.Accesses.Where(a => a is { Reads: true, Container: IParameterSymbol, Index: not null }))
         {
-            ElementAccess? write = writes.FirstOrDefault(w => IsNeighbour(w, read, code) && guards.HappenTogether(w.Operation, read.Operation));
+            ElementAccess? write = writes.FirstOrDefault(
+                w => IsNeighbour(w, read, code) && guards.HappenTogether(w.Operation, read.Operation));
             if (write is not null)
             {
+                SyntaxNode place = read.Operation.Syntax;
                 report(Diagnostic.Create(
-                    KernelDiagnostics.Neighbour, read.Operation.Syntax.GetLocation(), read.Operation.Syntax.ToString(), write.Operation.Syntax.ToString()));
+                    KernelDiagnostics.Neighbour, place.GetLocation(), place.ToString(), write.Operation.Syntax.ToString()));
             }
         }
     }

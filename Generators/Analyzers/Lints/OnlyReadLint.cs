@@ -27,7 +27,8 @@ internal sealed class OnlyReadLint : IKernelLint
             if (span.Value)
             {
                 IParameterSymbol parameter = (IParameterSymbol)span.Key;
-                string element = ((INamedTypeSymbol)parameter.Type).TypeArguments[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                ITypeSymbol type = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+                string element = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
                 report(Diagnostic.Create(KernelDiagnostics.OnlyRead, ParameterPlace.Of(parameter, default), parameter.Name, element));
             }
         }

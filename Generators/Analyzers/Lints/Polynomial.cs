@@ -19,7 +19,7 @@ internal sealed class Polynomial
     /// <summary>The value when no unknown is in it.</summary>
     public long? Constant => _terms.Count == 0 ? 0 : _terms.Count == 1 && _terms.TryGetValue("", out long value) ? value : null;
 
-    /// <summary>The sign of a polynomial with one term: of its coefficient. 0 when there are more terms or none.</summary>
+    /// <summary>The unknowns and the coefficient of a polynomial with one term; null when there are more terms or none.</summary>
     public (string Unknowns, long Coefficient)? Single => _terms.Count == 1 ? (_terms.First().Key, _terms.First().Value) : null;
 
     /// <summary>A constant.</summary>
@@ -100,7 +100,8 @@ internal sealed class Polynomial
         return new Polynomial(coefficient.ToImmutable());
     }
 
-    private static ImmutableSortedDictionary<string, long> Empty { get; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, long> Empty { get; } =
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
     private static bool Add(ImmutableSortedDictionary<string, long>.Builder terms, string unknowns, long value, long factor)
     {

@@ -12,7 +12,8 @@ internal sealed class SharedElementLint : IKernelLint
     /// <inheritdoc/>
     public void Check(KernelCode code, Action<Diagnostic> report)
     {
-        bool usesIndex = code.Operations.Any(o => o is IParameterReferenceOperation reference && code.Indices.Contains(reference.Parameter, SymbolEqualityComparer.Default));
+        bool usesIndex = code.Operations.OfType<IParameterReferenceOperation>()
+            .Any(o => code.Indices.Contains(o.Parameter, SymbolEqualityComparer.Default));
         if (!usesIndex || code.Operations.Any(o => o is IReturnOperation { IsImplicit: false } or IBranchOperation or IThrowOperation))
         {
             return;
@@ -20,10 +21,12 @@ internal sealed class SharedElementLint : IKernelLint
 
         foreach (ElementAccess access in code.Accesses)
         {
-            if (access is { Writes: true, Container: IParameterSymbol, Index: { Constant: null or >= 0 } index } && !code.DependsOnIndex(index) && IsUnconditional(access.Operation))
+            if (access is { Writes: true, Container: IParameterSymbol, Index: { Constant: null or >= 0 } index }
+                && !code.DependsOnIndex(index)
+                && IsUnconditional(access.Operation))
             {
-                report(Diagnostic.Create(
-                    KernelDiagnostics.SharedElement, access.Operation.Syntax.GetLocation(), access.Operation.Syntax.ToString(), code.Indices[0].Name));
+                SyntaxNode place = access.Operation.Syntax;
+                report(Diagnostic.Create(KernelDiagnostics.SharedElement, place.GetLocation(), place.ToString(), code.Indices[0].Name));
             }
         }
     }

@@ -51,7 +51,8 @@ internal sealed class VariableFacts
                 case IAddressOfOperation address:
                     Change(address.Reference);
                     break;
-                case IInvocationOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } call when call.TargetMethod.ContainingType?.IsReadOnly != true:
+                case IInvocationOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } call
+                    when call.TargetMethod.ContainingType?.IsReadOnly != true:
                     Change(call.Instance);
                     break;
             }

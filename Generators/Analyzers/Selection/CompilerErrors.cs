@@ -13,7 +13,8 @@ internal static class CompilerErrors
     /// <param name="model">Its meaning.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The compiler's errors.</returns>
-    public static IReadOnlyList<Diagnostic> Around(IReadOnlyList<Diagnostic> ours, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
+    public static IReadOnlyList<Diagnostic> Around(
+        IReadOnlyList<Diagnostic> ours, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
         HashSet<TextSpan> members = [];
         foreach (Diagnostic error in ours)
@@ -24,14 +25,18 @@ internal static class CompilerErrors
         }
 
         // A warning that a project counts as an error hides nothing of ours, hence the default severity.
-        return [.. members.SelectMany(m => model.GetDiagnostics(m, cancellation)).Where(d => d.DefaultSeverity == DiagnosticSeverity.Error)];
+        return
+        [
+            .. members.SelectMany(m => model.GetDiagnostics(m, cancellation)).Where(d => d.DefaultSeverity == DiagnosticSeverity.Error),
+        ];
     }
 
     /// <summary>Leaves out what overlaps an error of the compiler.</summary>
     /// <param name="ours">Our errors.</param>
     /// <param name="compilers">The compiler's.</param>
     /// <returns>The rest of ours.</returns>
-    public static IReadOnlyList<Diagnostic> Without(IReadOnlyList<Diagnostic> ours, IReadOnlyList<Diagnostic> compilers) => compilers.Count == 0
-        ? ours
-        : [.. ours.Where(o => !compilers.Any(c => c.Location.SourceSpan.OverlapsWith(o.Location.SourceSpan) || c.Location.SourceSpan == o.Location.SourceSpan))];
+    public static IReadOnlyList<Diagnostic> Without(IReadOnlyList<Diagnostic> ours, IReadOnlyList<Diagnostic> compilers) =>
+        compilers.Count == 0 ? ours : [.. ours.Where(o => !compilers.Any(c => Overlap(c.Location.SourceSpan, o.Location.SourceSpan)))];
+
+    private static bool Overlap(TextSpan one, TextSpan other) => one.OverlapsWith(other) || one == other;
 }

@@ -15,7 +15,11 @@ internal static class Consequences
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The rest of ours.</returns>
     public static IReadOnlyList<Diagnostic> Without(
-        IReadOnlyList<Diagnostic> errors, IReadOnlyList<Diagnostic> compilers, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
+        IReadOnlyList<Diagnostic> errors,
+        IReadOnlyList<Diagnostic> compilers,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellation)
     {
         if (errors.Count + compilers.Count < 2)
         {
@@ -45,13 +49,17 @@ internal static class Consequences
         return causes;
     }
 
-    private static bool Follows(Diagnostic error, SyntaxNode node, HashSet<ISymbol> refused, SemanticModel model, CancellationToken cancellation)
+    private static bool Follows(
+        Diagnostic error, SyntaxNode node, HashSet<ISymbol> refused, SemanticModel model, CancellationToken cancellation)
     {
-        bool any = error.Id == KernelDiagnostics.Unsupported.Id || error.Id == KernelDiagnostics.BadType.Id || error.Id == KernelDiagnostics.SpanFlow.Id;
-        if (any)
+        if (error.Id == KernelDiagnostics.Unsupported.Id
+            || error.Id == KernelDiagnostics.BadType.Id
+            || error.Id == KernelDiagnostics.SpanFlow.Id)
         {
             // The whole expression: in a sum with a refused local the constant beside it is refused too.
-            SyntaxNode whole = node.AncestorsAndSelf().TakeWhile(n => n is not (StatementSyntax or MemberDeclarationSyntax)).LastOrDefault() ?? node;
+            SyntaxNode whole = node.AncestorsAndSelf()
+                .TakeWhile(n => n is not (StatementSyntax or MemberDeclarationSyntax))
+                .LastOrDefault() ?? node;
             return whole.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(IsRefused);
         }
 
@@ -67,7 +75,8 @@ internal static class Consequences
     // The locals in whose declaration an error is.
     private static IReadOnlyList<ISymbol> Declared(TextSpan place, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
-        for (SyntaxNode? node = root.FindNode(place, getInnermostNodeForTie: true); node is not null and not MemberDeclarationSyntax; node = node.Parent)
+        SyntaxNode innermost = root.FindNode(place, getInnermostNodeForTie: true);
+        foreach (SyntaxNode node in innermost.AncestorsAndSelf().TakeWhile(n => n is not MemberDeclarationSyntax))
         {
             IEnumerable<SyntaxNode>? declarations = node switch
             {

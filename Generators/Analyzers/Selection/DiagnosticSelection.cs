@@ -10,7 +10,8 @@ internal static class DiagnosticSelection
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The errors to report.</returns>
-    public static IReadOnlyList<Diagnostic> Select(IReadOnlyList<Diagnostic> errors, Compilation compilation, CancellationToken cancellation)
+    public static IReadOnlyList<Diagnostic> Select(
+        IReadOnlyList<Diagnostic> errors, Compilation compilation, CancellationToken cancellation)
     {
         if (errors.Count == 0)
         {
@@ -28,7 +29,8 @@ internal static class DiagnosticSelection
 
             SemanticModel model = compilation.GetSemanticModel(file.Key);
             SyntaxNode root = file.Key.GetRoot(cancellation);
-            IReadOnlyList<Diagnostic> ours = [.. file.OrderBy(e => e.Location.SourceSpan.Start).ThenByDescending(e => e.Location.SourceSpan.Length)];
+            IReadOnlyList<Diagnostic> ours =
+                [.. file.OrderBy(e => e.Location.SourceSpan.Start).ThenByDescending(e => e.Location.SourceSpan.Length)];
             IReadOnlyList<Diagnostic> compilers = CompilerErrors.Around(ours, root, model, cancellation);
             ours = CompilerErrors.Without(ours, compilers);
             ours = NestedErrors.Without(ours, root);

@@ -23,7 +23,10 @@ internal static class NestedErrors
     /// <returns>The rest.</returns>
     public static IReadOnlyList<Diagnostic> Without(IReadOnlyList<Diagnostic> errors, SyntaxNode root) => errors.Count < 2
         ? errors
-        : [.. errors.Where((error, number) => !errors.Where((other, otherNumber) => number != otherNumber && Yields(error, number, other, otherNumber, root)).Any())];
+        : [.. errors.Where((error, number) => !YieldsToAny(error, number, errors, root))];
+
+    private static bool YieldsToAny(Diagnostic error, int number, IReadOnlyList<Diagnostic> errors, SyntaxNode root) =>
+        errors.Where((other, otherNumber) => number != otherNumber && Yields(error, number, other, otherNumber, root)).Any();
 
     private static bool Yields(Diagnostic error, int number, Diagnostic other, int otherNumber, SyntaxNode root)
     {
@@ -63,8 +66,10 @@ internal static class NestedErrors
 
     private static bool Applies(Diagnostic error) => Array.IndexOf(Telling, error.Id) >= 0;
 
-    private static bool IsCall(Diagnostic error) => error.Id == KernelDiagnostics.BadCall.Id || error.Id == KernelDiagnostics.Recursion.Id;
+    private static bool IsCall(Diagnostic error) =>
+        error.Id == KernelDiagnostics.BadCall.Id || error.Id == KernelDiagnostics.Recursion.Id;
 
     private static bool HasBody(SyntaxNode node) => node is StatementSyntax
-        and not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or BlockSyntax);
+        and not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax)
+        and not BlockSyntax;
 }

@@ -26,7 +26,8 @@ internal static class BrokenSignature
         }
 
         HashSet<string> names = [];
-        return HasErrors(declaration.ParameterList) || method.Parameters.Any(p => p.Name.Length == 0 || !names.Add(p.Name) || IsUnknown(p.Type));
+        return HasErrors(declaration.ParameterList)
+            || method.Parameters.Any(p => p.Name.Length == 0 || !names.Add(p.Name) || IsUnknown(p.Type));
     }
 
     /// <summary>Whether the parser reports an error in a piece of source. Its warnings, as on documentation comments, do not count.</summary>

@@ -31,7 +31,7 @@ internal static class ContainingTypes
                     KernelDiagnostics.BadMethod,
                     declaration.Identifier.GetLocation(),
                     method.Name,
-                    $"must not be in the generic type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; move it to a type that is not generic");
+                    $"must not be in the generic type '{type.Name}'; move it to a type that is not generic");
                 return false;
             }
 
@@ -66,7 +66,8 @@ internal static class ContainingTypes
 
     // Of several declarations the compiler demands it on each.
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
-        .Any(r => r.GetSyntax(cancellation) is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        .Select(r => r.GetSyntax(cancellation))
+        .Any(s => s is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static IMethodSymbol? FirstKernel(INamedTypeSymbol type)
     {
@@ -74,7 +75,8 @@ internal static class ContainingTypes
         {
             IMethodSymbol? found = member switch
             {
-                IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method when KernelAttribute.On(method) is not null => method,
+                IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method
+                    when KernelAttribute.On(method) is not null => method,
                 INamedTypeSymbol { IsExtension: false } nested => FirstKernel(nested),
                 _ => null,
             };

@@ -16,11 +16,13 @@ internal static class IndexParameters
     /// <param name="rank">The rank that the attribute names.</param>
     /// <param name="context">Where errors go.</param>
     /// <returns>True when they fit.</returns>
-    public static bool Check(IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData? attribute, int rank, ParseContext context)
+    public static bool Check(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData? attribute, int rank, ParseContext context)
     {
         if (rank is < 1 or > 3)
         {
-            Location place = attribute?.ApplicationSyntaxReference?.GetSyntax(context.Cancellation) is AttributeSyntax { ArgumentList: { } arguments }
+            SyntaxNode? written = attribute?.ApplicationSyntaxReference?.GetSyntax(context.Cancellation);
+            Location place = written is AttributeSyntax { ArgumentList: { } arguments }
                 ? arguments.Arguments[0].GetLocation()
                 : declaration.Identifier.GetLocation();
             context.Report(KernelDiagnostics.BadIndex, place, method.Name, "must have a Rank of 1, 2 or 3");
@@ -42,7 +44,8 @@ internal static class IndexParameters
             .Add(DiagnosticProperties.Leading, leading.ToString(CultureInfo.InvariantCulture));
 
         // A number stands where the index should be; anything else means that the index was left out.
-        bool number = wrong is { Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double or SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
+        bool number = wrong?.Type.SpecialType
+            is (>= SpecialType.System_SByte and <= SpecialType.System_Double) or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
         context.Report(
             KernelDiagnostics.BadIndex,
             number ? ParameterPlace.Of(wrong!, context.Cancellation) : declaration.Identifier.GetLocation(),

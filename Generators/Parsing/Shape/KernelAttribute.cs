@@ -39,5 +39,6 @@ internal static class KernelAttribute
 
     // Names are compared before anything is printed: this is asked of every attribute of a project.
     private static bool Is(INamedTypeSymbol? type) =>
-        type is { Name: "HmmKernelAttribute", ContainingType: null, ContainingNamespace: { Name: "HmmGen", ContainingNamespace.IsGlobalNamespace: true } };
+        type is { Name: "HmmKernelAttribute", ContainingType: null, ContainingNamespace: { Name: "HmmGen" } space }
+        && space.ContainingNamespace.IsGlobalNamespace;
 }

@@ -11,18 +11,21 @@ internal static class ParameterAdvice
     public static string? For(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => ForMany(array.ElementType),
-        IArrayTypeSymbol array =>
-            $"take 'ReadOnlySpan<{Name(array.ElementType)}>' (or 'Span<{Name(array.ElementType)}>') with the rows one after the other, and compute the index as row * width + column",
+        IArrayTypeSymbol array => $"take 'ReadOnlySpan<{Name(array.ElementType)}>' (or 'Span<{Name(array.ElementType)}>') "
+            + "with the rows one after the other, and compute the index as row * width + column",
         IPointerTypeSymbol pointer => ForMany(pointer.PointedAtType),
-        IFunctionPointerTypeSymbol or { TypeKind: TypeKind.Delegate } => "devices cannot call through a value; write a kernel that calls the method by name",
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "devices have no null; take the value and a bool",
+        IFunctionPointerTypeSymbol or { TypeKind: TypeKind.Delegate } =>
+            "devices cannot call through a value; write a kernel that calls the method by name",
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } =>
+            "devices have no null; take the value and a bool",
         { SpecialType: SpecialType.System_String } => "take 'ReadOnlySpan<char>'",
         { SpecialType: SpecialType.System_Decimal } => "devices have no decimal; take double, or a scaled long",
         { SpecialType: SpecialType.System_IntPtr } => "its size is not the same everywhere; take int or long",
         { SpecialType: SpecialType.System_UIntPtr } => "its size is not the same everywhere; take uint or ulong",
         { IsTupleType: true } => "take a struct with named fields, or one parameter for each item",
         INamedTypeSymbol named when ElementOf(named) is { } element => ForMany(element),
-        { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => "devices have no objects; take the value's own type",
+        { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
+            "devices have no objects; take the value's own type",
         { IsReferenceType: true } => "devices have no references; take a struct of the values, or a span",
         _ => null,
     };

@@ -62,7 +62,8 @@ internal static class SignatureClash
         string name = method.Name + "Async";
         return method.ContainingType.Name == name
             ? method.ContainingType
-            : method.ContainingType.GetMembers(name).FirstOrDefault(m => m is not IMethodSymbol other || IsLaunch(other, method, rank, true));
+            : method.ContainingType.GetMembers(name)
+                .FirstOrDefault(m => m is not IMethodSymbol other || IsLaunch(other, method, rank, true));
     }
 
     private static bool IsLaunch(IMethodSymbol other, IMethodSymbol method, int rank, bool async)
@@ -74,7 +75,7 @@ internal static class SignatureClash
             || IsGenerated(other)
             || !IsNamed(other.Parameters[0].Type, "HmmDevice", "HmmGen")
             || !IsNamed(other.Parameters[1].Type, "HmmExtent", "HmmGen")
-            || (async && !IsNamed(other.Parameters[other.Parameters.Length - 1].Type, "CancellationToken", "Threading")))
+            || (async && !IsNamed(other.Parameters.Last().Type, "CancellationToken", "Threading")))
         {
             return false;
         }
@@ -96,10 +97,12 @@ internal static class SignatureClash
     }
 
     // The analyzer sees the launch overloads themselves.
-    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(
-        a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "HmmGen.Generators");
+    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
+        a is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments.Length: > 0 }
+        && a.ConstructorArguments[0].Value is "HmmGen.Generators");
 
-    private static bool IsNamed(ITypeSymbol type, string name, string space) => type.Name == name && type.ContainingNamespace?.Name == space;
+    private static bool IsNamed(ITypeSymbol type, string name, string space) =>
+        type.Name == name && type.ContainingNamespace?.Name == space;
 
     private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
