@@ -30,6 +30,7 @@ public sealed class LintTests
         { "if (x[i] > 0) y[0] = 1;", [] },
         { "if (i > 0) return; y[0] = x[i];", [] },
         { "y[0] = 1;", [] },
+        { "y = y.Slice(i); y[0] = 1;", [] },
         { "HmmAtomic.Add(ref y[0], x[i]);", [] },
         { "y[i / 2] = x[i];", [] },
         { "int k = i; y[k] = x[0];", [] },
@@ -54,6 +55,7 @@ public sealed class LintTests
         { "if (n == 0) { y[i] = y[i + 1]; }", ["HMM018: y[i + 1]"] },
         { "for (int j = 1; j < n; j++) y[i * 8 + j] = y[i * 8 + j - 1];", [] },
         { "y[i] = y[i ^ 1];", [] },
+        { "y = y.Slice(i * 2); y[i] = y[i + 1];", [] },
         { "HmmAtomic.Add(ref y[i], y[i + 1]);", [] },
     };
 
@@ -123,6 +125,18 @@ public sealed class LintTests
             ["HMM018: y[i + 1]"],
             await Analyzed.Lints($"static partial class Ops {{ [HmmKernel] static void K(int i, Span<int> y) {{ {body} }} }}"));
     }
+
+    [Fact]
+    public async Task PartialMethod_IsWarnedOf() => Assert.Equal(
+        ["HMM016: y[-1]"],
+        (await Analyzed.Of(
+            """
+            static partial class Ops
+            {
+                [HmmKernel] static partial void K(int i, Span<int> y);
+                static partial void K(int i, Span<int> y) { y[-1] = i; }
+            }
+            """)).Findings());
 
     private static Task<Analyzed> Kernel(string parameters, string body, int rank = 1) => Analyzed.Of(
         $$"""

@@ -23,15 +23,23 @@ public sealed class KernelLintAnalyzer : DiagnosticAnalyzer
         {
             if (KernelMark.In(start.Compilation) is { } mark)
             {
-                start.RegisterOperationBlockAction(block => Analyze(block, mark));
+                // The operations of methods that are no kernels are not even made.
+                start.RegisterSymbolStartAction(
+                    symbol =>
+                    {
+                        if (symbol.Symbol is IMethodSymbol { IsStatic: true, MethodKind: MethodKind.Ordinary } method && mark.IsOn(method))
+                        {
+                            symbol.RegisterOperationBlockAction(Analyze);
+                        }
+                    },
+                    SymbolKind.Method);
             }
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, KernelMark mark)
+    private static void Analyze(OperationBlockAnalysisContext context)
     {
-        if (context.OwningSymbol is not IMethodSymbol { IsStatic: true, MethodKind: MethodKind.Ordinary } method
-            || !mark.IsOn(method)
+        if (context.OwningSymbol is not IMethodSymbol method
             || KernelCode.Read(method, context.OperationBlocks, context.CancellationToken) is not { } code)
         {
             return;

@@ -37,6 +37,7 @@ internal sealed class NeighbourLint : IKernelLint
     private static bool IsNeighbour(ElementAccess write, ElementAccess read, KernelCode code)
     {
         if (!SymbolEqualityComparer.Default.Equals(write.Container, read.Container)
+            || !code.Variables.IsFixed(write.Container)
             || read.Index!.Plus(write.Index!, -1)?.Single is not { } distance
             || code.Indices.Any(i => distance.Unknowns.IndexOf(code.Reader.Unknown(i)) >= 0))
         {

@@ -22,6 +22,7 @@ internal sealed class SharedElementLint : IKernelLint
         foreach (ElementAccess access in code.Accesses)
         {
             if (access is { Writes: true, Container: IParameterSymbol, Index: { Constant: null or >= 0 } index }
+                && code.Variables.IsFixed(access.Container)
                 && !code.DependsOnIndex(index)
                 && IsUnconditional(access.Operation))
             {
