@@ -1,5 +1,6 @@
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Parsing.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,24 +23,20 @@ internal static class KernelParser
         IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         ParseContext context = new(compilation, method.ContainingType, cancellation);
-        SyntaxNode? syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is not MethodDeclarationSyntax declaration || !CheckShape(method, declaration, context))
+        KernelShape? shape = KernelShape.Check(method, context);
+        if (shape is null || BrokenSignature.HasErrors(shape.Declaration))
         {
             return (null, context.Errors);
         }
 
-        int rank = RankOf(method);
-        if (!CheckIndex(method, declaration, rank, context))
-        {
-            return (null, context.Errors);
-        }
-
+        method = shape.Method;
+        int rank = shape.Rank;
+        MethodDeclarationSyntax declaration = shape.Declaration;
         string file = context.PathOf(declaration.SyntaxTree);
         try
         {
-            if (context.GraphOf(syntax) is not { } graph)
+            if (context.GraphOf(declaration) is not { } graph)
             {
-                context.Report(KernelDiagnostics.BadMethod, declaration.Identifier.GetLocation(), method.Name, "has no body");
                 return (null, context.Errors);
             }
 
@@ -54,7 +51,7 @@ internal static class KernelParser
             scope.Exit = body.NewBlock();
             new MethodTranslator(context, body).Translate(scope);
             body.Begin(scope.Exit);
-            return context.Errors.Count > 0
+            return context.Errors.Count > 0 || !shape.IsLaunchable
                 ? (null, context.Errors)
                 : (Model(method, declaration, rank, file, context, body.Build()), context.Errors);
         }
@@ -65,74 +62,8 @@ internal static class KernelParser
         }
     }
 
-    private static int RankOf(IMethodSymbol method)
-    {
-        AttributeData? attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == AttributeName);
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments ?? [])
-        {
-            if (argument is { Key: "Rank", Value.Value: int rank })
-            {
-                return rank;
-            }
-        }
-
-        return 1;
-    }
-
-    private static bool CheckShape(IMethodSymbol method, MethodDeclarationSyntax declaration, ParseContext context)
-    {
-        string? wrong =
-            !method.IsStatic ? "must be static"
-            : method.IsGenericMethod ? "must not be generic"
-            : !method.ReturnsVoid ? "must return void; write results to a span"
-            : method.IsAsync ? "must not be async"
-            : method.IsExtern || (declaration.Body is null && declaration.ExpressionBody is null) ? "must have a body"
-            : null;
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            if (type.IsGenericType)
-            {
-                wrong ??= "must not be in a generic type";
-            }
-
-            if (!type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Cancellation)).OfType<TypeDeclarationSyntax>()
-                .Any(t => t.Modifiers.Any(SyntaxKind.PartialKeyword)))
-            {
-                context.Report(KernelDiagnostics.NotPartial, declaration, type.Name, method.Name);
-                return false;
-            }
-        }
-
-        if (wrong is not null)
-        {
-            context.Report(KernelDiagnostics.BadMethod, declaration, method.Name, wrong);
-        }
-
-        return wrong is null;
-    }
-
-    private static bool CheckIndex(IMethodSymbol method, MethodDeclarationSyntax declaration, int rank, ParseContext context)
-    {
-        if (rank is < 1 or > 3)
-        {
-            context.Report(KernelDiagnostics.BadIndex, declaration, method.Name, "must have a Rank of 1, 2 or 3");
-            return false;
-        }
-
-        if (method.Parameters.Length < rank
-            || method.Parameters.Take(rank).Any(p => p.Type.SpecialType != SpecialType.System_Int32 || p.RefKind != RefKind.None))
-        {
-            string noun = rank == 1 ? "must take its index as its first parameter, an int" : $"must take its index as its first {rank} parameters, each an int";
-            context.Report(KernelDiagnostics.BadIndex, declaration, method.Name, noun);
-            return false;
-        }
-
-        return true;
-    }
-
     private static bool Declare(IMethodSymbol method, int rank, Scope scope, BodyBuilder body, ParseContext context)
     {
-        bool good = true;
         for (int i = 0; i < method.Parameters.Length; i++)
         {
             IParameterSymbol parameter = method.Parameters[i];
@@ -144,14 +75,10 @@ internal static class KernelParser
 
             bool span = TypeReader.IsSpan(parameter.Type);
             ITypeSymbol type = span ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0] : parameter.Type;
-            ValueType? known = context.Types.Read(type, out string reason);
-            reason = parameter.RefKind != RefKind.None ? "it is passed by reference; use a span of one element" : reason;
-            if (known is null or { Kind: ValueKind.Void } || parameter.RefKind != RefKind.None)
+            if (context.Types.Read(type, out _) is not { } known)
             {
-                context.Report(
-                    KernelDiagnostics.BadParameter, parameter.DeclaringSyntaxReferences[0].GetSyntax(), parameter.Name, parameter.Type.ToDisplayString(), reason);
-                good = false;
-                continue;
+                // DeviceParameters has said so.
+                return false;
             }
 
             ParameterKind kind = !span ? ParameterKind.Scalar
@@ -174,7 +101,7 @@ internal static class KernelParser
             scope.Declare(parameter, variable);
         }
 
-        return good;
+        return true;
     }
 
     // A parameter is a variable like any other: the kernel may assign it. Where it does not, forwarding puts the argument in its place.
@@ -218,7 +145,7 @@ internal static class KernelParser
         }
 
         int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
+            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method.PartialDefinitionPart ?? method)).Count();
         string suffix = overload == 0 ? "" : (overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new KernelModel(
             method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),

@@ -1,8 +1,7 @@
-using HmmGen.Generators.Model;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
@@ -46,11 +45,19 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     /// <param name="descriptor">The error.</param>
     /// <param name="location">Its place.</param>
     /// <param name="arguments">What its message names.</param>
-    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
+        Report(descriptor, location, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>Notes an error, once for each place.</summary>
+    /// <param name="descriptor">The error.</param>
+    /// <param name="location">Its place.</param>
+    /// <param name="properties">What its code fix needs to know.</param>
+    /// <param name="arguments">What its message names.</param>
+    public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
         if (_places.Add(location))
         {
-            _errors.Add(Diagnostic.Create(descriptor, location, arguments));
+            _errors.Add(Diagnostic.Create(descriptor, location, properties, arguments));
         }
     }
 

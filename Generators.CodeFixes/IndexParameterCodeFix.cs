@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Globalization;
+using HmmGen.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.CodeFixes;
+
+/// <summary>HMM003: adds the index parameters that a kernel lacks, or makes a number that stands in their place an <see cref="int"/>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IndexParameterCodeFix))]
+[Shared]
+public sealed class IndexParameterCodeFix : KernelCodeFix<MethodDeclarationSyntax>
+{
+    private static readonly string[] Names = ["i", "j", "k", "row", "column", "layer"];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["HMM003"];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Replacement> Fixes(MethodDeclarationSyntax node, Diagnostic diagnostic)
+    {
+        if (!Number(diagnostic, DiagnosticProperties.Rank, out int rank)
+            || !Number(diagnostic, DiagnosticProperties.Leading, out int leading))
+        {
+            yield break;
+        }
+
+        SeparatedSyntaxList<ParameterSyntax> parameters = node.ParameterList.Parameters;
+        if (leading < parameters.Count
+            && diagnostic.Location.SourceSpan.IntersectsWith(parameters[leading].Span)
+            && parameters[leading] is { Type: { } type } wrong)
+        {
+            ParameterSyntax changed = wrong.WithModifiers([])
+                .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)).WithTriviaFrom(type));
+            changed = changed.WithLeadingTrivia(wrong.GetLeadingTrivia());
+            yield return new Replacement($"Make '{wrong.Identifier.Text}' an int", "Change", wrong, changed);
+        }
+
+        string[] free = [.. Names.Except(Used(node)).Take(rank - leading)];
+        if (free.Length == rank - leading)
+        {
+            ParameterListSyntax list = node.ParameterList.WithParameters(Insert(parameters, leading, free));
+            yield return new Replacement($"Add the index '{string.Join("', '", free)}'", "Add", node.ParameterList, list);
+        }
+    }
+
+    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, int at, string[] names)
+    {
+        List<ParameterSyntax> all = [.. parameters];
+        all.InsertRange(at, names.Select(n => SyntaxFactory.Parameter(SyntaxFactory.Identifier(n))
+            .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)).WithTrailingTrivia(SyntaxFactory.Space))));
+        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        SyntaxToken[] separators =
+        [
+            .. parameters.GetSeparators().Take(at),
+            .. Enumerable.Repeat(comma, all.Count - 1 - parameters.SeparatorCount),
+            .. parameters.GetSeparators().Skip(at),
+        ];
+        return SyntaxFactory.SeparatedList(all, separators);
+    }
+
+    private static IEnumerable<string> Used(MethodDeclarationSyntax method) =>
+        method.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText);
+
+    private static bool Number(Diagnostic diagnostic, string property, out int number)
+    {
+        number = 0;
+        return diagnostic.Properties.TryGetValue(property, out string? text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

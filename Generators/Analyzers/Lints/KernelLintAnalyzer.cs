@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace HmmGen.Generators.Analyzers.Lints;
+
+/// <summary>Warns of what in a kernel runs on a device but is hardly meant. Each kind of finding is a <see cref="IKernelLint"/> of its own.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class KernelLintAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly ImmutableArray<IKernelLint> Lints =
+        [new ConstantIndexLint(), new SharedElementLint(), new NeighbourLint(), new DoubleLint(), new OnlyReadLint()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. KernelDiagnostics.Lints];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (KernelMark.In(start.Compilation) is { } mark)
+            {
+                // The operations of methods that are no kernels are not even made.
+                start.RegisterSymbolStartAction(
+                    symbol =>
+                    {
+                        if (symbol.Symbol is IMethodSymbol { IsStatic: true, MethodKind: MethodKind.Ordinary } method && mark.IsOn(method))
+                        {
+                            symbol.RegisterOperationBlockAction(Analyze);
+                        }
+                    },
+                    SymbolKind.Method);
+            }
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context)
+    {
+        if (context.OwningSymbol is not IMethodSymbol method
+            || KernelCode.Read(method, context.OperationBlocks, context.CancellationToken) is not { } code)
+        {
+            return;
+        }
+
+        foreach (IKernelLint lint in Lints)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            lint.Check(code, context.ReportDiagnostic);
+        }
+    }
+}

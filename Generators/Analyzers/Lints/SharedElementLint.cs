@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HmmGen.Generators.Analyzers.Lints;
+
+/// <summary>
+/// Finds plain stores that every work item makes, at an index that does not depend on the item. A kernel that does not use its index at all is
+/// meant for one item and is left alone; so is a store under any condition.
+/// </summary>
+internal sealed class SharedElementLint : IKernelLint
+{
+    /// <inheritdoc/>
+    public void Check(KernelCode code, Action<Diagnostic> report)
+    {
+        bool usesIndex = code.Operations.OfType<IParameterReferenceOperation>()
+            .Any(o => code.Indices.Contains(o.Parameter, SymbolEqualityComparer.Default));
+        if (!usesIndex || code.Operations.Any(o => o is IReturnOperation { IsImplicit: false } or IBranchOperation or IThrowOperation))
+        {
+            return;
+        }
+
+        foreach (ElementAccess access in code.Accesses)
+        {
+            if (access is { Writes: true, Container: IParameterSymbol, Index: { Constant: null or >= 0 } index }
+                && code.Variables.IsFixed(access.Container)
+                && !code.DependsOnIndex(index)
+                && IsUnconditional(access.Operation))
+            {
+                SyntaxNode place = access.Operation.Syntax;
+                report(Diagnostic.Create(KernelDiagnostics.SharedElement, place.GetLocation(), place.ToString(), code.Indices[0].Name));
+            }
+        }
+    }
+
+    private static bool IsUnconditional(IOperation operation)
+    {
+        for (IOperation? parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is not (IBlockOperation or IExpressionStatementOperation or IAssignmentOperation or IIncrementOrDecrementOperation
+                or IMethodBodyOperation or ITupleOperation or IFieldReferenceOperation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

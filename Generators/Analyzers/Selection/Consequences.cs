@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace HmmGen.Generators.Analyzers.Selection;
+
+/// <summary>Leaves out errors that are there only because the declaration of a local has one: each use of a refused local is not a mistake more.</summary>
+internal static class Consequences
+{
+    /// <summary>Leaves out consequences.</summary>
+    /// <param name="errors">Our errors of one file, in order of place.</param>
+    /// <param name="compilers">The compiler's errors around them.</param>
+    /// <param name="root">The file.</param>
+    /// <param name="model">Its meaning.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The rest of ours.</returns>
+    public static IReadOnlyList<Diagnostic> Without(
+        IReadOnlyList<Diagnostic> errors,
+        IReadOnlyList<Diagnostic> compilers,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellation)
+    {
+        if (errors.Count + compilers.Count < 2)
+        {
+            return errors;
+        }
+
+        HashSet<ISymbol> compilersRefused = new(SymbolEqualityComparer.Default);
+        foreach (Diagnostic error in compilers)
+        {
+            compilersRefused.UnionWith(Declared(error.Location.SourceSpan, root, model, cancellation));
+        }
+
+        HashSet<ISymbol> refused = new(compilersRefused, SymbolEqualityComparer.Default);
+        List<Diagnostic> causes = [];
+        foreach (Diagnostic error in errors)
+        {
+            SyntaxNode node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+            IReadOnlyList<ISymbol> declared = Declared(error.Location.SourceSpan, root, model, cancellation);
+            if (refused.Count == 0 || (!declared.Any(compilersRefused.Contains) && !Follows(error, node, refused, model, cancellation)))
+            {
+                causes.Add(error);
+            }
+
+            refused.UnionWith(declared);
+        }
+
+        return causes;
+    }
+
+    private static bool Follows(
+        Diagnostic error, SyntaxNode node, HashSet<ISymbol> refused, SemanticModel model, CancellationToken cancellation)
+    {
+        if (error.Id == KernelDiagnostics.Unsupported.Id
+            || error.Id == KernelDiagnostics.BadType.Id
+            || error.Id == KernelDiagnostics.SpanFlow.Id)
+        {
+            // The whole expression: in a sum with a refused local the constant beside it is refused too.
+            SyntaxNode whole = node.AncestorsAndSelf()
+                .TakeWhile(n => n is not (StatementSyntax or MemberDeclarationSyntax))
+                .LastOrDefault() ?? node;
+            return whole.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(IsRefused);
+        }
+
+        // A refused call on a refused local; but not one that merely gets it as an argument.
+        return error.Id == KernelDiagnostics.BadCall.Id && node.GetFirstToken().Parent is IdentifierNameSyntax first && IsRefused(first);
+
+        bool IsRefused(IdentifierNameSyntax name) =>
+            refused.Any(r => r.Name == name.Identifier.ValueText)
+            && model.GetSymbolInfo(name, cancellation).Symbol is { } symbol
+            && refused.Contains(symbol);
+    }
+
+    // The locals in whose declaration an error is.
+    private static IReadOnlyList<ISymbol> Declared(TextSpan place, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
+    {
+        SyntaxNode innermost = root.FindNode(place, getInnermostNodeForTie: true);
+        foreach (SyntaxNode node in innermost.AncestorsAndSelf().TakeWhile(n => n is not MemberDeclarationSyntax))
+        {
+            IEnumerable<SyntaxNode>? declarations = node switch
+            {
+                VariableDeclaratorSyntax or SingleVariableDesignationSyntax => [node],
+                VariableDeclarationSyntax declaration => declaration.Variables,
+                AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax or TupleExpressionSyntax } assignment =>
+                    assignment.Left.DescendantNodes().OfType<SingleVariableDesignationSyntax>(),
+                ForEachStatementSyntax loop => loop.Statement.Span.Contains(place) ? [] : [loop],
+                StatementSyntax => [],
+                _ => null,
+            };
+            if (declarations is not null)
+            {
+                return [.. declarations.Select(d => model.GetDeclaredSymbol(d, cancellation)).OfType<ISymbol>()];
+            }
+        }
+
+        return [];
+    }
+}

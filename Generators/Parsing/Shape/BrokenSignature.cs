@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.Parsing.Shape;
+
+/// <summary>Finds signatures that the compiler itself refuses, of which nothing sensible can be said or generated.</summary>
+internal static class BrokenSignature
+{
+    /// <summary>Whether a method's signature is broken.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="declaration">Its declaration.</param>
+    /// <returns>True when a name is missing or doubled, or a type is not known.</returns>
+    public static bool Is(IMethodSymbol method, MethodDeclarationSyntax declaration)
+    {
+        if (declaration.Identifier.IsMissing || method.Name.Length == 0 || method.ReturnType.TypeKind == TypeKind.Error)
+        {
+            return true;
+        }
+
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.Name.Length == 0 && !type.IsExtension)
+            {
+                return true;
+            }
+        }
+
+        HashSet<string> names = [];
+        return HasErrors(declaration.ParameterList)
+            || method.Parameters.Any(p => p.Name.Length == 0 || !names.Add(p.Name) || IsUnknown(p.Type));
+    }
+
+    /// <summary>Whether the parser reports an error in a piece of source. Its warnings, as on documentation comments, do not count.</summary>
+    /// <param name="syntax">The piece.</param>
+    /// <returns>True when it does.</returns>
+    public static bool HasErrors(SyntaxNode syntax) =>
+        syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+
+    private static bool IsUnknown(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } or { SpecialType: SpecialType.System_Void } => true,
+        IArrayTypeSymbol array => IsUnknown(array.ElementType),
+        IPointerTypeSymbol pointer => pointer.PointedAtType.TypeKind == TypeKind.Error,
+        INamedTypeSymbol named => named.TypeArguments.Any(IsUnknown),
+        _ => false,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HmmGen.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.Parsing.Shape;
+
+/// <summary>Checks the rank, and that the first parameters are the index.</summary>
+internal static class IndexParameters
+{
+    /// <summary>Checks a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="declaration">Its declaration.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="rank">The rank that the attribute names.</param>
+    /// <param name="context">Where errors go.</param>
+    /// <returns>True when they fit.</returns>
+    public static bool Check(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData? attribute, int rank, ParseContext context)
+    {
+        if (rank is < 1 or > 3)
+        {
+            SyntaxNode? written = attribute?.ApplicationSyntaxReference?.GetSyntax(context.Cancellation);
+            Location place = written is AttributeSyntax { ArgumentList: { } arguments }
+                ? arguments.Arguments[0].GetLocation()
+                : declaration.Identifier.GetLocation();
+            context.Report(KernelDiagnostics.BadIndex, place, method.Name, "must have a Rank of 1, 2 or 3");
+            return false;
+        }
+
+        int leading = Leading(method, rank);
+        if (leading == rank)
+        {
+            return true;
+        }
+
+        IParameterSymbol? wrong = leading < method.Parameters.Length ? method.Parameters[leading] : null;
+        string must = rank == 1
+            ? "must take its index as its first parameter, an int"
+            : $"must take its index as its first {rank} parameters, each an int";
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+            .Add(DiagnosticProperties.Rank, rank.ToString(CultureInfo.InvariantCulture))
+            .Add(DiagnosticProperties.Leading, leading.ToString(CultureInfo.InvariantCulture));
+
+        // A number stands where the index should be; anything else means that the index was left out.
+        bool number = wrong?.Type.SpecialType
+            is (>= SpecialType.System_SByte and <= SpecialType.System_Double) or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
+        context.Report(
+            KernelDiagnostics.BadIndex,
+            number ? ParameterPlace.Of(wrong!, context.Cancellation) : declaration.Identifier.GetLocation(),
+            properties,
+            method.Name,
+            wrong is { Type.SpecialType: SpecialType.System_Int32 } ? must + " by value" : must);
+        return false;
+    }
+
+    /// <summary>How many of a method's first parameters can be an index.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="rank">How many are wanted.</param>
+    /// <returns>The number, at most <paramref name="rank"/>.</returns>
+    public static int Leading(IMethodSymbol method, int rank) =>
+        method.Parameters.Take(rank).TakeWhile(p => p is { Type.SpecialType: SpecialType.System_Int32, RefKind: RefKind.None }).Count();
+}
