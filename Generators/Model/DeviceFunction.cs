@@ -168,6 +168,33 @@ internal enum DeviceFunction
     /// <summary>The conversion of a floating-point number to <c>UInt64</c>, which saturates as .NET's.</summary>
     ToUInt64,
 
+    /// <summary>A value that a device compiler does not fold with a constant beside it.</summary>
+    Apart,
+
+    /// <summary>A narrow integer as an <c>int</c>, with its sign.</summary>
+    Widen,
+
+    /// <summary>The conversion of an <c>ulong</c> to a <c>float</c>, rounded once.</summary>
+    ToSingle,
+
+    /// <summary><c>0 - x</c> of a floating-point number.</summary>
+    FromZero,
+
+    /// <summary><c>x + 0</c> of a floating-point number.</summary>
+    PlusZero,
+
+    /// <summary><c>x &lt; y</c> of floating-point numbers, 1 or 0.</summary>
+    Less,
+
+    /// <summary><c>x &lt;= y</c> of floating-point numbers, 1 or 0.</summary>
+    LessOrEqual,
+
+    /// <summary><c>x &gt; y</c> of floating-point numbers, 1 or 0.</summary>
+    Greater,
+
+    /// <summary><c>x &gt;= y</c> of floating-point numbers, 1 or 0.</summary>
+    GreaterOrEqual,
+
     /// <summary>Whether a sum leaves its type.</summary>
     AddOverflows,
 

@@ -71,3 +71,6 @@ internal sealed record NewExpression(ValueType Type, EquatableArray<Expression> 
 /// <param name="Type">Its type.</param>
 /// <param name="Name">Its full C# name.</param>
 internal sealed record StaticFieldExpression(ValueType Type, string Name) : Expression(Type);
+
+/// <summary>A zero that no device compiler knows to be one; printed code only, never in a plan.</summary>
+internal sealed record UnknownZeroExpression() : Expression(ValueType.Int32);

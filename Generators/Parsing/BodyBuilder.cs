@@ -9,6 +9,7 @@ namespace HmmGen.Generators.Parsing;
 /// <param name="reserved">Names that generated code uses itself.</param>
 internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
 {
+    private readonly string _file = file;
     private readonly HashSet<string> _names = [.. reserved];
     private readonly List<LocalModel> _locals = [];
     private readonly List<LocalArrayModel> _arrays = [];
@@ -85,7 +86,7 @@ internal sealed class BodyBuilder(string file, IEnumerable<string> reserved)
     /// <param name="instruction">The instruction.</param>
     public void Emit(Instruction instruction)
     {
-        Current.Instructions.Add(instruction);
+        Current.Instructions.Add(File == _file ? instruction : instruction with { File = File });
         if (instruction is AssignInstruction assign)
         {
             _assigned.Add(assign.Local);

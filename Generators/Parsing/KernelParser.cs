@@ -1,5 +1,6 @@
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,11 +14,7 @@ namespace HmmGen.Generators.Parsing;
 internal static class KernelParser
 {
     /// <summary>The full name of the attribute that marks kernels.</summary>
-    public const string AttributeName = "HmmGen.HmmKernelAttribute";
-
-    // Names that the printings use themselves.
-    private static readonly string[] Reserved =
-        ["memory", "frame", "arguments", "slot", "address", "site", "element", "state", "plan", "first", "end", "current", "work", "device", "extent", "cancellationToken"];
+    public const string AttributeName = KernelAttribute.Name;
 
     /// <summary>Parses a method.</summary>
     /// <param name="method">The annotated method.</param>
@@ -34,7 +31,7 @@ internal static class KernelParser
             return (null, context.Errors);
         }
 
-        int rank = RankOf(method);
+        int rank = KernelAttribute.RankOf(KernelAttribute.Find(method));
         if (!CheckIndex(method, declaration, rank, context))
         {
             return (null, context.Errors);
@@ -48,7 +45,7 @@ internal static class KernelParser
         }
 
         string file = context.PathOf(declaration.SyntaxTree);
-        BodyBuilder body = new(file, Reserved.Concat(method.Parameters.SelectMany(p => new[] { p.Name, p.Name + "Index" })));
+        BodyBuilder body = new(file, GeneratedNames.Reserved.Concat(method.Parameters.SelectMany(p => new[] { p.Name, p.Name + "Index" })));
         Scope scope = new(method, graph, null);
         ScopeScan.Run(scope);
         body.Begin(body.NewBlock());
@@ -79,20 +76,6 @@ internal static class KernelParser
             IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
             _ => null,
         };
-
-    private static int RankOf(IMethodSymbol method)
-    {
-        AttributeData? attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == AttributeName);
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments ?? [])
-        {
-            if (argument is { Key: "Rank", Value.Value: int rank })
-            {
-                return rank;
-            }
-        }
-
-        return 1;
-    }
 
     private static bool CheckShape(IMethodSymbol method, MethodDeclarationSyntax declaration, ParseContext context)
     {
@@ -227,34 +210,17 @@ internal static class KernelParser
             }
         }
 
-        List<TypeDeclaration> types = [];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            string keyword = type switch
-            {
-                { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
-                { IsRecord: true } => "record",
-                { TypeKind: TypeKind.Struct } => "struct",
-                { TypeKind: TypeKind.Interface } => "interface",
-                _ => "class",
-            };
-            types.Insert(0, new TypeDeclaration((type.IsStatic ? "static " : "") + "partial " + keyword, type.Name));
-        }
-
-        int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
-        string suffix = overload == 0 ? "" : (overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new KernelModel(
-            method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
-            types.ToEquatable(),
+            SignatureReader.NamespaceOf(method),
+            SignatureReader.TypesOf(method),
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             method.Name,
-            method.Name + "Kernel" + suffix,
+            GeneratedNames.KernelOf(method),
             method.ContainingType.Name + "." + method.Name,
             method.GetDocumentationCommentId() ?? method.Name,
             file,
             declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
-            method.Parameters.Take(rank).Select(p => Reserved.Contains(p.Name) ? p.Name + "Index" : p.Name).ToEquatable(),
+            method.Parameters.Take(rank).Select(p => GeneratedNames.Reserved.Contains(p.Name) ? p.Name + "Index" : p.Name).ToEquatable(),
             parameters.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
             EquatableArray<MirrorModel>.Empty,
             body);

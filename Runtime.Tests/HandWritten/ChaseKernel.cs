@@ -37,27 +37,14 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         => KernelLauncher.LaunchAsync<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, [next, ends], cancellationToken);
 
     /// <inheritdoc/>
-    public static void Bind(ref ChaseArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Next = span;
-                break;
-            default:
-                arguments.Ends = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, ChaseArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, ChaseArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> next = memory.Span<int>(0);
         Span<int> ends = memory.Span<int>(1);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             int at = i;
             for (int step = 0; step < arguments.Steps; step++)
@@ -70,15 +57,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory
     {
         int i = (int)frame.Index(slot);
@@ -87,7 +66,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         long address;
         State state = default;
         state.At = i;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
             state = memory.Control<State>(frame.States + slot * 16);
             if (state.Piece == 1)
@@ -123,7 +102,11 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 16) = state;
+        if (TMemory.Parks)
+        {
+            memory.Control<State>(frame.States + slot * 16) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

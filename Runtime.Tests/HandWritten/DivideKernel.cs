@@ -31,49 +31,28 @@ public struct DivideKernel : IHmmKernel<FillArguments>
         => KernelLauncher.Launch<DivideKernel, FillArguments>(device, extent, new FillArguments { Value = value }, divisors, target);
 
     /// <inheritdoc/>
-    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Divisors = span;
-                break;
-            default:
-                arguments.Target = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> divisors = memory.Span<int>(0);
         Span<int> target = memory.Span<int>(1);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             target[i] = arguments.Value / divisors[i];
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory
     {
         long i = frame.Index(slot);
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
             state = memory.Control<State>(frame.States + slot * 8);
             if (state.Piece == 2)
@@ -108,7 +87,11 @@ public struct DivideKernel : IHmmKernel<FillArguments>
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 8) = state;
+        if (TMemory.Parks)
+        {
+            memory.Control<State>(frame.States + slot * 8) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, i, address);
     }
 

@@ -34,31 +34,15 @@ public struct DotKernel : IHmmKernel<DotArguments>
         => KernelLauncher.Launch<DotKernel, DotArguments>(device, extent, new DotArguments { Strip = strip }, x, y, sums);
 
     /// <inheritdoc/>
-    public static void Bind(ref DotArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.X = span;
-                break;
-            case 1:
-                arguments.Y = span;
-                break;
-            default:
-                arguments.Sums = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, DotArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DotArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<double> x = memory.Span<double>(0);
         ReadOnlySpan<double> y = memory.Span<double>(1);
         Span<double> sums = memory.Span<double>(2);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             double sum = 0;
             for (int j = i * arguments.Strip; j < (i + 1) * arguments.Strip; j++)
@@ -71,15 +55,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory
     {
         int i = (int)frame.Index(slot);
@@ -88,7 +64,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
         long address;
         State state = default;
         state.J = i * arguments.Strip;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
             state = memory.Control<State>(frame.States + slot * 24);
             switch (state.Piece)
@@ -140,7 +116,11 @@ public struct DotKernel : IHmmKernel<DotArguments>
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 24) = state;
+        if (TMemory.Parks)
+        {
+            memory.Control<State>(frame.States + slot * 24) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

@@ -45,27 +45,8 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         => KernelLauncher.Launch<EffectsKernel, EffectsArguments>(device, extent, default, marks, counts, values, sums);
 
     /// <inheritdoc/>
-    public static void Bind(ref EffectsArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Marks = span;
-                break;
-            case 1:
-                arguments.Counts = span;
-                break;
-            case 2:
-                arguments.Values = span;
-                break;
-            default:
-                arguments.Sums = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, EffectsArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, EffectsArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         Span<int> marks = memory.Span<int>(0);
         Span<int> counts = memory.Span<int>(1);
@@ -73,7 +54,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         Span<int> sums = memory.Span<int>(3);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             marks[i] += 3;
             Interlocked.Increment(ref counts[i % counts.Length]);
@@ -83,15 +64,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory
     {
         long i = frame.Index(slot);
@@ -99,7 +72,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
             state = memory.Control<State>(frame.States + slot * 8);
             switch (state.Piece)
@@ -155,7 +128,11 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 8) = state;
+        if (TMemory.Parks)
+        {
+            memory.Control<State>(frame.States + slot * 8) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

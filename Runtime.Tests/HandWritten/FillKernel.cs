@@ -25,26 +25,19 @@ public struct FillKernel : IHmmKernel<FillArguments>
         => KernelLauncher.Launch<FillKernel, FillArguments>(device, extent, new FillArguments { Value = value }, target);
 
     /// <inheritdoc/>
-    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span) => arguments.Target = span;
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         Span<int> target = memory.Span<int>(0);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             target[(int)frame.Index(slot)] = arguments.Value;
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => Resumable(memory, frame, arguments, slot);
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory
     {
         long i = frame.Index(slot);

@@ -32,74 +32,22 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         => KernelLauncher.Launch<GatherKernel, GatherArguments>(device, extent, default, indices, x, y);
 
     /// <inheritdoc/>
-    public static void Bind(ref GatherArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Indices = span;
-                break;
-            case 1:
-                arguments.X = span;
-                break;
-            default:
-                arguments.Y = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, GatherArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, GatherArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> indices = memory.Span<int>(0);
         ReadOnlySpan<long> x = memory.Span<long>(1);
         Span<long> y = memory.Span<long>(2);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             y[i] = x[indices[i]];
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        long i = frame.Index(slot);
-        long element = i;
-        int site = 0;
-        long address = memory.Read(arguments.Indices, element, 4);
-        if (memory.Missed(address))
-        {
-            goto Fail;
-        }
-
-        element = memory.Element<int>(address);
-        site = 1;
-        address = memory.Read(arguments.X, element, 8);
-        if (memory.Missed(address))
-        {
-            goto Fail;
-        }
-
-        long value = memory.Element<long>(address);
-        element = i;
-        site = 2;
-        address = memory.Write(arguments.Y, element, 8);
-        if (memory.Missed(address))
-        {
-            goto Fail;
-        }
-
-        memory.Element<long>(address) = value;
-        return;
-    Fail:
-        DeviceFault.Record(memory, frame, slot, site, element, address);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory
     {
         long i = frame.Index(slot);
@@ -107,7 +55,7 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
             state = memory.Control<State>(frame.States + slot * 16);
             switch (state.Piece)
@@ -151,7 +99,11 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 16) = state;
+        if (TMemory.Parks)
+        {
+            memory.Control<State>(frame.States + slot * 16) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

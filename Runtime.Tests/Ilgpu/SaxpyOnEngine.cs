@@ -75,8 +75,8 @@ internal sealed class SaxpyOnEngine
             Size2 = 1,
         };
         SaxpyArguments arguments = new() { A = 2.5f };
-        SaxpyKernel.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
-        SaxpyKernel.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
+        ArgumentSpans.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
+        ArgumentSpans.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
         _engine.Run<SaxpyKernel, SaxpyArguments>(form, frame, arguments);
     }
 }

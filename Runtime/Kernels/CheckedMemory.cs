@@ -13,6 +13,13 @@ public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static CheckedMemory<TStore> Over(TStore store) => new(store);
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ public static class FaultCode
     /// <summary>The sign of what is not a number was asked for.</summary>
     public const long NotANumber = long.MinValue + 6;
 
+    /// <summary>The kernel threw; the element is the number of the exception in <see cref="KernelDescriptor.Exceptions"/>.</summary>
+    public const long Thrown = long.MinValue + 7;
+
     /// <summary>Codes at or below this are errors; negative codes above it are missing pages.</summary>
     public const long LastError = long.MinValue + 15;
 

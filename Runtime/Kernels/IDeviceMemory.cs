@@ -10,6 +10,12 @@ namespace HmmGen.Kernels;
 public interface IDeviceMemory
 {
     /// <summary>
+    /// Whether a work item that misses is saved and goes on later, at the very access that missed. A constant, so that what a kernel
+    /// does for it vanishes where it cannot happen.
+    /// </summary>
+    static abstract bool Parks { get; }
+
+    /// <summary>
     /// Finds an element that is about to be read.
     /// </summary>
     /// <param name="span">The span parameter.</param>

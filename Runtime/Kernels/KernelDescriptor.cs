@@ -27,6 +27,9 @@ public sealed class KernelDescriptor
     /// <summary>The bytes of small local arrays that each work item needs, a multiple of 8; 0 when there are none.</summary>
     public required int ScratchSize { get; init; }
 
-    /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch.</summary>
+    /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch, a throw.</summary>
     public required bool CanFail { get; init; }
+
+    /// <summary>What makes the exceptions that the kernel throws, numbered as in records of <see cref="FaultCode.Thrown"/>.</summary>
+    public IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 }

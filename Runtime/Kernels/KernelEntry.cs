@@ -3,11 +3,11 @@ using ILGPU;
 
 namespace HmmGen.Kernels;
 
-/// <summary>The entry points that ILGPU compiles: one for each form of kernel, the same for every kernel and memory.</summary>
+/// <summary>The entry point that ILGPU compiles, the same for every kernel and memory.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelEntry
 {
-    /// <summary>Runs work items in direct form.</summary>
+    /// <summary>Runs work items, from their beginning or from where they parked.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <typeparam name="TMemory">How memory is reached.</typeparam>
@@ -15,28 +15,7 @@ public static class KernelEntry
     /// <param name="control">Control memory.</param>
     /// <param name="frame">The wave.</param>
     /// <param name="arguments">The arguments.</param>
-    public static void Direct<TKernel, TArguments, TMemory>(
-        ArrayView<byte> frames, ArrayView<byte> control, LaunchFrame frame, TArguments arguments)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, ViewStore>
-    {
-        long item = Grid.LongGlobalIndex.X;
-        if (item < frame.Count)
-        {
-            TKernel.Direct(TMemory.Over(new ViewStore(frames, control)), frame, arguments, item);
-        }
-    }
-
-    /// <summary>Runs work items in resumable form, from their beginning or from where they parked.</summary>
-    /// <typeparam name="TKernel">The generated kernel.</typeparam>
-    /// <typeparam name="TArguments">Its arguments.</typeparam>
-    /// <typeparam name="TMemory">How memory is reached.</typeparam>
-    /// <param name="frames">Frame memory.</param>
-    /// <param name="control">Control memory.</param>
-    /// <param name="frame">The wave.</param>
-    /// <param name="arguments">The arguments.</param>
-    public static void Resumable<TKernel, TArguments, TMemory>(
+    public static void Run<TKernel, TArguments, TMemory>(
         ArrayView<byte> frames, ArrayView<byte> control, LaunchFrame frame, TArguments arguments)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
@@ -46,8 +25,13 @@ public static class KernelEntry
         if (item < frame.Count)
         {
             TMemory memory = TMemory.Over(new ViewStore(frames, control));
-            long slot = frame.Active < 0 ? item : memory.Control<int>(frame.Active + item * sizeof(int));
-            TKernel.Resumable(memory, frame, arguments, slot);
+            long slot = item;
+            if (TMemory.Parks && frame.Active >= 0)
+            {
+                slot = memory.Control<int>(frame.Active + item * sizeof(int));
+            }
+
+            TKernel.Run(memory, frame, arguments, slot);
         }
     }
 }

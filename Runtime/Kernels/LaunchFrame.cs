@@ -28,9 +28,6 @@ public struct LaunchFrame
     /// </summary>
     public int Zero;
 
-    /// <summary>On the host: 1 when a work item may fail, so that the loop must keep track of the one that runs.</summary>
-    public int Tracked;
-
     /// <summary>The number of records that <see cref="Records"/> has room for.</summary>
     public int RecordCapacity;
 

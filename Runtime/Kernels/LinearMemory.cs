@@ -13,6 +13,13 @@ public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TS
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static LinearMemory<TStore> Over(TStore store) => new(store);
 
     /// <inheritdoc/>

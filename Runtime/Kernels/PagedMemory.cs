@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Pages come and go: every access looks its page up in the region's table and misses when the page is absent or not writable.</summary>
+/// <summary>Every page is there, anywhere: every access looks its page up in the region's table.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -11,6 +11,13 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;
+
+    /// <inheritdoc/>
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
 
     /// <inheritdoc/>
     public static PagedMemory<TStore> Over(TStore store) => new(store);

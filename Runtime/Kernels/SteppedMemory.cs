@@ -14,6 +14,13 @@ public struct SteppedMemory<TStore>(TStore store) : IStoredMemory<SteppedMemory<
     private int _taken;
 
     /// <inheritdoc/>
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
+
+    /// <inheritdoc/>
     public static SteppedMemory<TStore> Over(TStore store) => new(store);
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace HmmGen.Launching;
 internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl control) : IDeviceMemory
 {
     /// <inheritdoc/>
+    public static bool Parks => false;
+
+    /// <inheritdoc/>
     public long Read(DeviceSpan span, long index, int size)
         => (ulong)index < (ulong)span.Length ? overlay.Reading(span.Origin + index * size) : FaultCode.OutOfRange;
 

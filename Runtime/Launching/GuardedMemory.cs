@@ -12,6 +12,9 @@ namespace HmmGen.Launching;
 internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl control) : IDeviceMemory
 {
     /// <inheritdoc/>
+    public static bool Parks => false;
+
+    /// <inheritdoc/>
     public long Read(DeviceSpan span, long index, int size) => Translate(span, index, size, HmmProtection.ReadOnly);
 
     /// <inheritdoc/>

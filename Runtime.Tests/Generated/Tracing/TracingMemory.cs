@@ -15,6 +15,9 @@ internal struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, long slot)
 #pragma warning restore IDE0044
 
     /// <inheritdoc/>
+    public static bool Parks => TInner.Parks;
+
+    /// <inheritdoc/>
     public long Read(DeviceSpan span, long index, int size) => Note(_inner.Read(span, index, size), span, index, write: false);
 
     /// <inheritdoc/>
