@@ -31,7 +31,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         for (int i = 0; i < kernel.Indices.Count; i++)
         {
             string number = kernel.Indices.Count == 1 ? "Index" : "Index" + Number(i);
-            writer.Line($"int {kernel.Indices[i]} = (int)frame.{number}(slot);");
+            writer.Line($"int {kernel.Indices[i]} = (int){GeneratedNames.Kernels}::LaunchFrame.{number}(frame, slot);");
         }
 
         foreach (IGrouping<string, LocalModel> type in kernel.Body.Locals.GroupBy(local => local.Type.DeviceName))
@@ -198,8 +198,8 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     private void Translate(Access access, string how)
     {
         writer.Label(AccessLabel(access.Site));
-        _lines.Statement($"address = memory.{how}(arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)});");
-        _lines.Statement($"if (memory.Missed(address)) {{ site = {Number(access.Site)}; goto {Exit}; }}");
+        _lines.Statement($"address = TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)});");
+        _lines.Statement($"if (TMemory.Missed(address)) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
 
     private void Guard(GuardInstruction guard)
@@ -209,12 +209,12 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::FaultCode.{guard.Fault}; goto {Exit}; }}");
     }
 
-    private string Reference(Access access) => $"memory.Element<{access.Element.MemoryName}>(address){Path(access.Path)}";
+    private string Reference(Access access) => $"TMemory.Element<{access.Element.MemoryName}>(memory, address){Path(access.Path)}";
 
     private string Reference(int number, Expression index, EquatableArray<string> path)
     {
         LocalArrayModel array = kernel.Body.Arrays[number];
-        return $"memory.Control<{array.Element.MemoryName}>({ArrayAddress(array)} + (long){_text.Within(index)} * {Number(array.Element.Size)}){Path(path)}";
+        return $"TMemory.Control<{array.Element.MemoryName}>(memory, {ArrayAddress(array)} + (long){_text.Within(index)} * {Number(array.Element.Size)}){Path(path)}";
     }
 
     private string ArrayAddress(LocalArrayModel array) =>

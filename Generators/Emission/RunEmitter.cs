@@ -12,7 +12,7 @@ namespace HmmGen.Generators.Emission;
 internal static class RunEmitter
 {
     private const string Kernels = GeneratedNames.Kernels + "::";
-    private const string Saved = $"memory.Control<{GeneratedNames.State}>({Kernels}ParkedState.Place<{GeneratedNames.State}>(frame, slot))";
+    private const string Saved = $"TMemory.Control<{GeneratedNames.State}>(memory, {Kernels}ParkedState.Place<{GeneratedNames.State}>(frame, slot))";
 
     /// <summary>Prints the state of a parked work item and the method.</summary>
     /// <param name="writer">Where the text goes.</param>
@@ -25,7 +25,7 @@ internal static class RunEmitter
         State(writer, saved);
         writer.Line();
         writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}LaunchFrame frame, Arguments arguments, long slot)");
-        using (writer.Block($"    where TMemory : struct, {Kernels}IDeviceMemory"))
+        using (writer.Block($"    where TMemory : struct, {Kernels}IDeviceMemory<TMemory>"))
         using (writer.Block("unchecked"))
         {
             writer.Directive("#line hidden");
@@ -74,13 +74,13 @@ internal static class RunEmitter
 
     private static void Park(SourceWriter writer, LocalModel[] saved)
     {
-        IEnumerable<string> fields = saved
-            .Select(local => $"{local.Name} = {local.Name}{(local.Type.Kind == ValueKind.Boolean ? " ? (byte)1 : (byte)0" : "")},")
-            .Prepend($"{GeneratedNames.Site} = site,");
+        // Through a reference: a struct that is made first would be in local memory.
         using (writer.Block("if (TMemory.Parks)"))
-        using (writer.Block($"{Saved} = new {GeneratedNames.State}", "};"))
         {
-            writer.Filled(fields);
+            writer.Line($"ref {GeneratedNames.State} state = ref {Saved};");
+            writer.Filled(saved
+                .Select(local => $"state.{local.Name} = {local.Name}{(local.Type.Kind == ValueKind.Boolean ? " ? (byte)1 : (byte)0" : "")};")
+                .Prepend($"state.{GeneratedNames.Site} = site;"));
         }
 
         writer.Line();

@@ -58,7 +58,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         int i = (int)frame.Index(slot);
         long element;
@@ -68,7 +68,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         state.At = i;
         if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 16);
+            state = TMemory.Control<State>(memory, frame.States + slot * 16);
             if (state.Piece == 1)
             {
                 goto Piece1;
@@ -79,32 +79,32 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         {
             element = state.At;
             site = 0;
-            address = memory.Read(arguments.Next, element, 4);
-            if (memory.Missed(address))
+            address = TMemory.Read(memory, arguments.Next, element, 4);
+            if (TMemory.Missed(address))
             {
                 goto Park;
             }
 
-            state.At = memory.Element<int>(address);
+            state.At = TMemory.Element<int>(memory, address);
             state.Step++;
         }
 
     Piece1:
         element = i;
         site = 1;
-        address = memory.Write(arguments.Ends, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Ends, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address) = state.At;
+        TMemory.Element<int>(memory, address) = state.At;
         return;
     Park:
         state.Piece = site;
         if (TMemory.Parks)
         {
-            memory.Control<State>(frame.States + slot * 16) = state;
+            TMemory.Control<State>(memory, frame.States + slot * 16) = state;
         }
 
         DeviceFault.Record(memory, frame, slot, site, element, address);

@@ -46,7 +46,7 @@ public struct DivideKernel : IHmmKernel<FillArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         int site;
@@ -54,7 +54,7 @@ public struct DivideKernel : IHmmKernel<FillArguments>
         State state = default;
         if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, frame.States + slot * 8);
             if (state.Piece == 2)
             {
                 goto Piece2;
@@ -62,13 +62,13 @@ public struct DivideKernel : IHmmKernel<FillArguments>
         }
 
         site = 0;
-        address = memory.Read(arguments.Divisors, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Divisors, i, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Divisor = memory.Element<int>(address);
+        state.Divisor = TMemory.Element<int>(memory, address);
         if (state.Divisor == 0)
         {
             DeviceFault.Record(memory, frame, slot, 1, 0, FaultCode.DivideByZero);
@@ -77,19 +77,19 @@ public struct DivideKernel : IHmmKernel<FillArguments>
 
     Piece2:
         site = 2;
-        address = memory.Write(arguments.Target, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Target, i, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address) = arguments.Value / state.Divisor;
+        TMemory.Element<int>(memory, address) = arguments.Value / state.Divisor;
         return;
     Park:
         state.Piece = site;
         if (TMemory.Parks)
         {
-            memory.Control<State>(frame.States + slot * 8) = state;
+            TMemory.Control<State>(memory, frame.States + slot * 8) = state;
         }
 
         DeviceFault.Record(memory, frame, slot, site, i, address);

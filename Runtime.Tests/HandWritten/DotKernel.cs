@@ -56,7 +56,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         int i = (int)frame.Index(slot);
         long element;
@@ -66,7 +66,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
         state.J = i * arguments.Strip;
         if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 24);
+            state = TMemory.Control<State>(memory, frame.States + slot * 24);
             switch (state.Piece)
             {
                 case 1:
@@ -84,41 +84,41 @@ public struct DotKernel : IHmmKernel<DotArguments>
 
         element = state.J;
         site = 0;
-        address = memory.Read(arguments.X, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.X, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.X = memory.Element<double>(address);
+        state.X = TMemory.Element<double>(memory, address);
     Piece1:
         element = state.J;
         site = 1;
-        address = memory.Read(arguments.Y, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Y, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Sum += state.X * memory.Element<double>(address);
+        state.Sum += state.X * TMemory.Element<double>(memory, address);
         state.J++;
         goto Loop;
     Piece2:
         element = i;
         site = 2;
-        address = memory.Write(arguments.Sums, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Sums, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<double>(address) = state.Sum;
+        TMemory.Element<double>(memory, address) = state.Sum;
         return;
     Park:
         state.Piece = site;
         if (TMemory.Parks)
         {
-            memory.Control<State>(frame.States + slot * 24) = state;
+            TMemory.Control<State>(memory, frame.States + slot * 24) = state;
         }
 
         DeviceFault.Record(memory, frame, slot, site, element, address);

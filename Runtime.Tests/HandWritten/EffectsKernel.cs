@@ -65,7 +65,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         long element;
@@ -74,7 +74,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         State state = default;
         if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, frame.States + slot * 8);
             switch (state.Piece)
             {
                 case 1:
@@ -88,49 +88,49 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
 
         element = i;
         site = 0;
-        address = memory.Write(arguments.Marks, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Marks, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address) += 3;
+        TMemory.Element<int>(memory, address) += 3;
     Piece1:
         element = i % arguments.Counts.Length;
         site = 1;
-        address = memory.Write(arguments.Counts, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Counts, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        Atomic.Add(ref memory.Element<int>(address), 1);
+        Atomic.Add(ref TMemory.Element<int>(memory, address), 1);
     Piece2:
         element = i * 7919L % arguments.Values.Length;
         site = 2;
-        address = memory.Read(arguments.Values, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Values, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Value = memory.Element<int>(address);
+        state.Value = TMemory.Element<int>(memory, address);
     Piece3:
         element = state.Value % arguments.Sums.Length;
         site = 3;
-        address = memory.Write(arguments.Sums, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Sums, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        Atomic.Add(ref memory.Element<int>(address), state.Value);
+        Atomic.Add(ref TMemory.Element<int>(memory, address), state.Value);
         return;
     Park:
         state.Piece = site;
         if (TMemory.Parks)
         {
-            memory.Control<State>(frame.States + slot * 8) = state;
+            TMemory.Control<State>(memory, frame.States + slot * 8) = state;
         }
 
         DeviceFault.Record(memory, frame, slot, site, element, address);

@@ -38,17 +38,17 @@ public struct FillKernel : IHmmKernel<FillArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
-        long address = memory.Write(arguments.Target, i, 4);
-        if (memory.Missed(address))
+        long address = TMemory.Write(memory, arguments.Target, i, 4);
+        if (TMemory.Missed(address))
         {
             DeviceFault.Record(memory, frame, slot, 0, i, address);
             return;
         }
 
-        memory.Element<int>(address) = arguments.Value;
+        TMemory.Element<int>(memory, address) = arguments.Value;
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         long element;
@@ -57,7 +57,7 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         State state = default;
         if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 16);
+            state = TMemory.Control<State>(memory, frame.States + slot * 16);
             switch (state.Piece)
             {
                 case 1:
@@ -69,39 +69,39 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
 
         element = i;
         site = 0;
-        address = memory.Read(arguments.Indices, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Indices, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Index = memory.Element<int>(address);
+        state.Index = TMemory.Element<int>(memory, address);
     Piece1:
         element = state.Index;
         site = 1;
-        address = memory.Read(arguments.X, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.X, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Value = memory.Element<long>(address);
+        state.Value = TMemory.Element<long>(memory, address);
     Piece2:
         element = i;
         site = 2;
-        address = memory.Write(arguments.Y, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Y, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<long>(address) = state.Value;
+        TMemory.Element<long>(memory, address) = state.Value;
         return;
     Park:
         state.Piece = site;
         if (TMemory.Parks)
         {
-            memory.Control<State>(frame.States + slot * 16) = state;
+            TMemory.Control<State>(memory, frame.States + slot * 16) = state;
         }
 
         DeviceFault.Record(memory, frame, slot, site, element, address);

@@ -51,14 +51,14 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         int piece = 0;
         float x = 0;
         if (TMemory.Parks && frame.Resuming != 0)
         {
-            State saved = memory.Control<State>(frame.States + slot * 8);
+            State saved = TMemory.Control<State>(memory, frame.States + slot * 8);
             piece = saved.Piece;
             x = BitConverter.Int32BitsToSingle(saved.X);
         }
@@ -69,28 +69,28 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
             goto Piece1;
         }
 
-        address = memory.Read(arguments.X, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.X, i, 4);
+        if (TMemory.Missed(address))
         {
             piece = 0;
             goto Park;
         }
 
-        x = memory.Element<float>(address);
+        x = TMemory.Element<float>(memory, address);
     Piece1:
-        address = memory.Write(arguments.Y, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Y, i, 4);
+        if (TMemory.Missed(address))
         {
             piece = 1;
             goto Park;
         }
 
-        memory.Element<float>(address) += arguments.A * x;
+        TMemory.Element<float>(memory, address) += arguments.A * x;
         return;
     Park:
         if (TMemory.Parks)
         {
-            memory.Control<State>(frame.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
+            TMemory.Control<State>(memory, frame.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
         }
 
         DeviceFault.Record(memory, frame, slot, piece, i, address);

@@ -28,8 +28,8 @@ public struct RefusedKernel : IHmmKernel<RefusedArguments>
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => memory.Control<int>(0) = new string('x', arguments.Number).Length;
+        where TMemory : struct, IDeviceMemory<TMemory>
+        => TMemory.Control<int>(memory, 0) = new string('x', arguments.Number).Length;
 
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, RefusedArguments arguments)

@@ -71,6 +71,7 @@ internal sealed class SaxpyOnEngine
             RecordCount = 0,
             Records = Records,
             States = States,
+            Steps = States + 12 * Length,
             Size1 = 1,
             Size2 = 1,
         };

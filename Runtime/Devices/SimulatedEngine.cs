@@ -104,10 +104,8 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         {
             for (long item = first; item < end; item++)
             {
-                // A memory of its own for each item: single-stepped memory counts its accesses.
-                TMemory memory = TMemory.Over(store);
-                long slot = TMemory.Parks && frame.Active >= 0 ? memory.Control<int>(frame.Active + item * sizeof(int)) : item;
-                TKernel.Run(memory, frame, arguments, slot);
+                long slot = TMemory.Parks && frame.Active >= 0 ? *(int*)(_control + frame.Active + item * sizeof(int)) : item;
+                TKernel.Run(TMemory.Over(store, frame, slot), frame, arguments, slot);
             }
         });
     }

@@ -24,7 +24,7 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
 
     /// <summary>
     /// Runs one work item to its end. When it misses a page, it ends there with a record; over memory that parks
-    /// (<see cref="IDeviceMemory.Parks"/>) it is saved first, to go on at the very access that missed.
+    /// (<see cref="IDeviceMemory{TSelf}.Parks"/>) it is saved first, to go on at the very access that missed.
     /// </summary>
     /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>
     /// <param name="memory">The device's memory.</param>
@@ -32,7 +32,7 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="arguments">The arguments.</param>
     /// <param name="slot">The work item.</param>
     static abstract void Run<TMemory>(TMemory memory, LaunchFrame frame, TArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory;
+        where TMemory : struct, IDeviceMemory<TMemory>;
 
     /// <summary>Says which elements a box of work items touches.</summary>
     /// <param name="plan">The box, and where the accesses are noted.</param>

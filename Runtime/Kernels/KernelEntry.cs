@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace HmmGen.Kernels;
@@ -24,14 +25,14 @@ public static class KernelEntry
         long item = Grid.LongGlobalIndex.X;
         if (item < frame.Count)
         {
-            TMemory memory = TMemory.Over(new ViewStore(frames, control));
+            ViewStore store = new(frames, control);
             long slot = item;
             if (TMemory.Parks && frame.Active >= 0)
             {
-                slot = memory.Control<int>(frame.Active + item * sizeof(int));
+                slot = Unsafe.As<byte, int>(ref store.ControlByte(frame.Active + item * sizeof(int)));
             }
 
-            TKernel.Run(memory, frame, arguments, slot);
+            TKernel.Run(TMemory.Over(store, frame, slot), frame, arguments, slot);
         }
     }
 }

@@ -14,12 +14,12 @@ public static class LocalArray
     /// <param name="size">The size of an element in bytes.</param>
     /// <param name="length">The number of elements.</param>
     public static void Clear<TMemory, T>(TMemory memory, long array, int size, int length)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
         where T : unmanaged
     {
         for (int i = 0; i < length; i++)
         {
-            memory.Control<T>(array + (long)i * size) = default;
+            TMemory.Control<T>(memory, array + (long)i * size) = default;
         }
     }
 }

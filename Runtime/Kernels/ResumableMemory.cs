@@ -10,7 +10,7 @@ namespace HmmGen.Kernels;
 public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
-    private PagedMemory<TStore> _pages = new(store);
+    private readonly PagedMemory<TStore> _pages = new(store);
 
     /// <inheritdoc/>
     public static bool Parks
@@ -20,25 +20,25 @@ public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMem
     }
 
     /// <inheritdoc/>
-    public static ResumableMemory<TStore> Over(TStore store) => new(store);
+    public static ResumableMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Read(DeviceSpan span, long index, int size) => _pages.Read(span, index, size);
+    public static long Read(ResumableMemory<TStore> memory, DeviceSpan span, long index, int size) => PagedMemory<TStore>.Read(memory._pages, span, index, size);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Write(DeviceSpan span, long index, int size) => _pages.Write(span, index, size);
+    public static long Write(ResumableMemory<TStore> memory, DeviceSpan span, long index, int size) => PagedMemory<TStore>.Write(memory._pages, span, index, size);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Missed(long address) => address < 0;
+    public static bool Missed(long address) => address < 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Element<T>(long address) where T : unmanaged => ref _pages.Element<T>(address);
+    public static ref T Element<T>(ResumableMemory<TStore> memory, long address) where T : unmanaged => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Control<T>(long offset) where T : unmanaged => ref _pages.Control<T>(offset);
+    public static ref T Control<T>(ResumableMemory<TStore> memory, long offset) where T : unmanaged => ref PagedMemory<TStore>.Control<T>(memory._pages, offset);
 }

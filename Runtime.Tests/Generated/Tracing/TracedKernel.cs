@@ -20,7 +20,7 @@ internal readonly struct TracedKernel<TKernel, TArguments> : IHmmKernel<TArgumen
 
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, LaunchFrame frame, TArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
         => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), frame, arguments, slot);
 
     /// <inheritdoc/>
