@@ -2,11 +2,18 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
 
 if (args is ["host-faults"])
 {
     HostFaultReport.Print();
+    return;
+}
+
+if (args is ["generator", ..])
+{
+    GeneratorReport.Print(args[1..]);
     return;
 }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Parsing.Shape;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -73,7 +74,7 @@ public sealed class DiagnosticPageTests
             foreach (MethodDeclarationSyntax declaration in root.DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
                 IMethodSymbol method = model.GetDeclaredSymbol(declaration, TestContext.Current.CancellationToken)!;
-                if (KernelAttribute.On(method) is { } attribute)
+                if (KernelAttribute.Find(method) is { } attribute)
                 {
                     int rank = KernelAttribute.RankOf(attribute);
                     string extent = rank switch { 1 => "16", 2 => "(4, 4)", _ => "(2, 2, 2)" };

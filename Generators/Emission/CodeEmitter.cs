@@ -1,18 +1,21 @@
+using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>
-/// Prints a kernel's blocks. The direct and the resumable kernel are the same text but for their ends and for the
-/// labels at which a resumable kernel takes up again.
-/// </summary>
+/// <summary>Prints a kernel's blocks; every access has a label at which a parked work item takes up again.</summary>
 /// <param name="writer">Where the text goes.</param>
 /// <param name="kernel">The kernel.</param>
-/// <param name="resumable">Whether every access has a label.</param>
-internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool resumable)
+/// <param name="paths">How parked work items get back to their accesses.</param>
+internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, ResumePaths paths)
 {
+    /// <summary>The label that missed and failed accesses go to.</summary>
+    public const string Exit = "Exit";
+
     private readonly ExpressionText _text = new(kernel);
+    private readonly UserLines _lines = new(writer, kernel.File);
 
     /// <summary>The label at which an access begins.</summary>
     /// <param name="site">The access's site.</param>
@@ -28,25 +31,32 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
         for (int i = 0; i < kernel.Indices.Count; i++)
         {
             string number = kernel.Indices.Count == 1 ? "Index" : "Index" + Number(i);
-            writer.Line($"int {Identifier.Of(kernel.Indices[i])} = (int)frame.{number}(slot);");
+            writer.Line($"int {kernel.Indices[i]} = (int){GeneratedNames.Kernels}::LaunchFrame.{number}(frame, slot);");
         }
 
-        foreach (LocalModel local in kernel.Body.Locals)
+        foreach (IGrouping<string, LocalModel> type in kernel.Body.Locals.GroupBy(local => local.Type.DeviceName))
         {
-            writer.Line($"{local.Type.DeviceName} {local.Name} = default;");
+            string[] names = [.. type.Select(local => local.Name + " = default")];
+            writer.Filled(names.Select((name, i) => $"{(i == 0 ? type.Key + " " : "")}{name}{(i == names.Length - 1 ? ";" : ",")}"));
         }
 
         if (HasExits)
         {
-            writer.Line("long address = 0;");
-            writer.Line("long element = 0;");
-            writer.Line("int site = 0;");
+            writer.Line("long address = 0, element = 0;");
+            writer.Line(paths.Any ? "int site = 0, resume = -1;" : "int site = 0;");
+        }
+
+        if (kernel.Body.Arrays.Count > 0)
+        {
+            writer.Line($"long scratch = frame.Scratch + slot * {Number(LocalArrays.ScratchSize(kernel))};");
         }
     }
 
+    /// <summary>What follows is no line of the user's.</summary>
+    public void Hide() => _lines.Hide();
+
     /// <summary>All blocks, the entry first.</summary>
-    /// <param name="exit">The label that missed and failed accesses go to.</param>
-    public void Blocks(string exit)
+    public void Blocks()
     {
         HashSet<int> targets = Targets();
         for (int i = 0; i < kernel.Body.Blocks.Count; i++)
@@ -58,20 +68,43 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
                 writer.Label(BlockLabel(i));
             }
 
-            int line = 0;
+            if (paths.From(i).Count > 0)
+            {
+                _lines.Hide();
+                Resume(i);
+            }
+
+            _lines.Restart();
+            _lines.At(null, block.Line);
             foreach (Instruction instruction in block.Instructions)
             {
-                line = Heading(line, instruction.Line);
-                Emit(instruction, exit);
+                _lines.At(instruction.File, instruction.Line);
+                Emit(instruction);
             }
 
             End(block.Terminator, i + 1);
         }
     }
 
+    /// <summary>Leads a parked work item on to its access, or into the next loop around it.</summary>
+    /// <param name="place">The loop's header, or <see cref="ResumePaths.Entry"/>.</param>
+    public void Resume(int place)
+    {
+        string way = place == ResumePaths.Entry ? "" : "if (TMemory.Parks && resume >= 0) ";
+        using (writer.Block(way + "switch (resume)"))
+        {
+            writer.Filled(paths.From(place).GroupBy(step => step.Header).SelectMany(Cases));
+        }
+    }
+
+    private static IEnumerable<string> Cases(IGrouping<int?, ResumeStep> steps) => steps.Key is { } header
+        ? [string.Join(" ", steps.Select(step => $"case {Number(step.Site)}:")) + $" goto {BlockLabel(header)};"]
+        : steps.Select(step => $"case {Number(step.Site)}: resume = -1; goto {AccessLabel(step.Site)};");
+
     private HashSet<int> Targets()
     {
-        HashSet<int> targets = [];
+        HashSet<int> targets = [.. Enumerable.Range(ResumePaths.Entry, kernel.Body.Blocks.Count + 1)
+            .SelectMany(paths.From).Where(step => step.Header is not null).Select(step => step.Header!.Value)];
         for (int i = 0; i < kernel.Body.Blocks.Count; i++)
         {
             switch (kernel.Body.Blocks[i].Terminator)
@@ -97,25 +130,15 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
         return targets;
     }
 
-    private int Heading(int shown, int line)
-    {
-        if (line != shown)
-        {
-            writer.Line($"// line {Number(line)}");
-        }
-
-        return line;
-    }
-
     private void End(Terminator terminator, int following)
     {
         switch (terminator)
         {
             case ReturnTerminator:
-                writer.Line("return;");
+                _lines.Statement("return;");
                 break;
             case JumpTerminator jump when jump.Target != following:
-                writer.Line($"goto {BlockLabel(jump.Target)};");
+                _lines.Statement($"goto {BlockLabel(jump.Target)};");
                 break;
             case BranchTerminator branch when branch.WhenTrue == following:
                 Leave(_text.Not(branch.Condition), branch.WhenFalse);
@@ -124,117 +147,93 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
                 Leave(_text.Of(branch.Condition), branch.WhenTrue);
                 if (branch.WhenFalse != following)
                 {
-                    writer.Line($"goto {BlockLabel(branch.WhenFalse)};");
+                    _lines.Statement($"goto {BlockLabel(branch.WhenFalse)};");
                 }
 
                 break;
         }
     }
 
-    private void Leave(string condition, int target)
-    {
-        using (writer.Block($"if ({condition})"))
-        {
-            writer.Line($"goto {BlockLabel(target)};");
-        }
-    }
+    private void Leave(string condition, int target) => _lines.Statement($"if ({condition}) goto {BlockLabel(target)};");
 
-    private void Emit(Instruction instruction, string exit)
+    private void Emit(Instruction instruction)
     {
         switch (instruction)
         {
             case AssignInstruction assign:
                 string value = assign.Path.Count == 0 ? _text.Of(assign.Value) : ToMemory(assign.Value);
-                writer.Line($"{Name(assign.Local)}{Path(assign.Path)} = {value};");
+                _lines.Statement($"{Name(assign.Local)}{Path(assign.Path)} = {value};");
                 break;
             case LoadInstruction load:
-                Translate(load.Access, load.ForUpdate ? "Write" : "Read", exit);
-                writer.Line($"{Name(load.Local)} = {FromMemory(Reference(load.Access), load.Access.Value)};");
+                Translate(load.Access, load.ForUpdate ? "Write" : "Read");
+                _lines.Statement($"{Name(load.Local)} = {FromMemory(Reference(load.Access), load.Access.Value)};");
                 break;
             case StoreInstruction store:
-                Translate(store.Access, "Write", exit);
-                writer.Line($"{Reference(store.Access)} = {ToMemory(store.Value)};");
+                Translate(store.Access, "Write");
+                _lines.Statement($"{Reference(store.Access)} = {ToMemory(store.Value)};");
                 break;
             case AtomicInstruction atomic:
-                Translate(atomic.Access, "Write", exit);
+                Translate(atomic.Access, "Write");
                 string result = atomic.Local >= 0 ? Name(atomic.Local) + " = " : "";
-                writer.Line($"{result}{FunctionText.Of(atomic.Operator)}(ref {Reference(atomic.Access)}{string.Concat(atomic.Arguments.Select(a => ", " + _text.Of(a)))});");
+                _lines.Statement($"{result}{FunctionText.Of(atomic.Operator)}(ref {Reference(atomic.Access)}{string.Concat(atomic.Arguments.Select(a => ", " + _text.Of(a)))});");
                 break;
             case GuardInstruction guard:
-                Guard(guard, exit);
+                Guard(guard);
                 break;
             case BoundsInstruction bounds:
-                string unsigned = bounds.Index.Type.Kind == ValueKind.Int64 ? "ulong" : "uint";
-                using (writer.Block($"if (({unsigned}){_text.Within(bounds.Index)} >= ({unsigned}){_text.Within(bounds.Length)})"))
-                {
-                    writer.Line($"site = {Number(bounds.Site)};");
-                    writer.Line($"element = {_text.Of(bounds.Element)};");
-                    writer.Line("address = global::HmmGen.Kernels.FaultCode.OutOfRange;");
-                    writer.Line($"goto {exit};");
-                }
-
+                Bounds(bounds);
                 break;
             case ArrayLoadInstruction load:
-                writer.Line($"{Name(load.Local)} = {FromMemory(Reference(load.Array, load.Index, load.Path), load.Value)};");
+                _lines.Statement($"{Name(load.Local)} = {FromMemory(Reference(load.Array, load.Index, load.Path), load.Value)};");
                 break;
             case ArrayStoreInstruction store:
-                writer.Line($"{Reference(store.Array, store.Index, store.Path)} = {ToMemory(store.Value)};");
+                _lines.Statement($"{Reference(store.Array, store.Index, store.Path)} = {ToMemory(store.Value)};");
                 break;
             case ArrayClearInstruction clear:
                 LocalArrayModel array = kernel.Body.Arrays[clear.Array];
-                using (writer.Block($"for (int cleared = 0; cleared < {Number(array.Length)}; cleared++)"))
-                {
-                    writer.Line($"memory.Control<{array.Element.MemoryName}>({ArrayAddress(array)} + (long)cleared * {Number(array.Element.Size)}) = 0;");
-                }
-
+                _lines.Statement(
+                    $"{GeneratedNames.Kernels}::LocalArray.Clear<TMemory, {array.Element.MemoryName}>(memory, {ArrayAddress(array)}, {SizeOf(array.Element)}, {Number(array.Length)});");
                 break;
             default:
                 throw new InvalidOperationException($"No text for {instruction.GetType().Name}.");
         }
     }
 
-    private void Translate(Access access, string how, string exit)
+    private void Translate(Access access, string how)
     {
-        if (resumable)
-        {
-            writer.Label(AccessLabel(access.Site));
-        }
-
-        string index = _text.Of(access.Index);
-        writer.Line($"address = memory.{how}(arguments.{ParameterName(access.Parameter)}, {index}, {SizeOf(access.Element)});");
-        using (writer.Block("if (memory.Missed(address))"))
-        {
-            writer.Line($"site = {Number(access.Site)};");
-            writer.Line($"element = {index};");
-            writer.Line($"goto {exit};");
-        }
-
-        writer.Line();
+        writer.Label(AccessLabel(access.Site));
+        _lines.Statement($"address = TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)});");
+        _lines.Statement($"if (TMemory.Missed(address)) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
 
-    private void Guard(GuardInstruction guard, string exit)
+    // Over memory whose accesses are known to be in range, the check of a whole parameter vanishes.
+    private void Bounds(BoundsInstruction bounds)
     {
-        using (writer.Block($"if ({_text.Of(guard.Condition)})"))
-        {
-            writer.Line($"site = {Number(guard.Site)};");
-            writer.Line($"element = {(guard.Element is null ? "-1" : _text.Of(guard.Element))};");
-            writer.Line($"address = global::HmmGen.Kernels.FaultCode.{guard.Fault};");
-            writer.Line($"goto {exit};");
-        }
-
-        writer.Line();
+        string unsigned = bounds.Index.Type.Kind == ValueKind.Int64 ? "ulong" : "uint";
+        string outside = bounds.Length is LengthExpression { Parameter: var parameter } && parameter == bounds.Parameter && bounds.Index == bounds.Element
+            ? $"TMemory.Outside(arguments.{ParameterName(parameter)}, {_text.Of(bounds.Index)})"
+            : $"({unsigned}){_text.Within(bounds.Index)} >= ({unsigned}){_text.Within(bounds.Length)}";
+        _lines.Statement(
+            $"if ({outside}) {{ site = {Number(bounds.Site)}; element = {_text.Of(bounds.Element)}; address = {GeneratedNames.Kernels}::FaultCode.OutOfRange; goto {Exit}; }}");
     }
 
-    private string Reference(Access access) => $"memory.Element<{access.Element.MemoryName}>(address){Path(access.Path)}";
+    private void Guard(GuardInstruction guard)
+    {
+        string element = guard.Element is null ? "-1" : _text.Of(guard.Element);
+        _lines.Statement(
+            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::FaultCode.{guard.Fault}; goto {Exit}; }}");
+    }
+
+    private string Reference(Access access) => $"TMemory.Element<{access.Element.MemoryName}>(memory, address){Path(access.Path)}";
 
     private string Reference(int number, Expression index, EquatableArray<string> path)
     {
         LocalArrayModel array = kernel.Body.Arrays[number];
-        return $"memory.Control<{array.Element.MemoryName}>({ArrayAddress(array)} + (long){_text.Within(index)} * {Number(array.Element.Size)}){Path(path)}";
+        return $"TMemory.Control<{array.Element.MemoryName}>(memory, {ArrayAddress(array)} + (long){_text.Within(index)} * {Number(array.Element.Size)}){Path(path)}";
     }
 
     private string ArrayAddress(LocalArrayModel array) =>
-        $"frame.Scratch + slot * ScratchSize + {Number(array.Offset)}";
+        $"scratch + {Number(array.Offset)}";
 
     private static string FromMemory(string reference, ValueType type) =>
         type.Kind == ValueKind.Boolean ? reference + " != 0" : reference;
@@ -249,7 +248,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, bool 
     private static string Path(EquatableArray<string> path) => string.Concat(path.Select(p => "." + Identifier.Of(p)));
 
     private static string SizeOf(ValueType type) =>
-        type.Size > 0 ? $"sizeof({type.MemoryName})" : $"global::ILGPU.Interop.SizeOf<{type.DeviceName}>()";
+        type.Size > 0 ? $"sizeof({type.MemoryName})" : $"global::ILGPU.Interop.SizeOf<{type.MemoryName}>()";
 
     private static string BlockLabel(int block) => "Block" + Number(block);
 

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
@@ -9,10 +10,10 @@ internal static class FunctionText
     /// <param name="function">The function.</param>
     /// <returns>The name.</returns>
     public static string Of(DeviceFunction function) =>
-        "global::HmmGen.Kernels." + (function >= DeviceFunction.AddOverflows ? "DeviceChecks." : "DeviceMath.") + function;
+        GeneratedNames.Kernels + "::" + (function >= DeviceFunction.AddOverflows ? "DeviceChecks." : "DeviceMath.") + function;
 
     /// <summary>The full name of an atomic function, which takes a reference to the element and the operands.</summary>
     /// <param name="operation">What it does.</param>
     /// <returns>The name.</returns>
-    public static string Of(AtomicOperator operation) => "global::HmmGen.Kernels.DeviceAtomic." + operation;
+    public static string Of(AtomicOperator operation) => GeneratedNames.Kernels + "::DeviceAtomic." + operation;
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
@@ -10,91 +12,46 @@ internal static class HostEmitter
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Block(
-            "public static void Host(global::HmmGen.Kernels.HostSpans memory, global::HmmGen.Kernels.LaunchFrame frame, Arguments arguments, long first, long end, ref long current)"))
+        writer.Line(
+            $"public static void Host<TProgress>({GeneratedNames.Kernels}::HostSpans memory, {GeneratedNames.Kernels}::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)");
+        using (writer.Block($"    where TProgress : struct, {GeneratedNames.Kernels}::IHostProgress"))
         {
-            foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span >= 0 && p.Source is null))
+            ParameterModel[] own = [.. kernel.Parameters.Where(p => p.Source is null)];
+            foreach (ParameterModel parameter in own)
             {
-                string name = LocalName(parameter.Name);
-                writer.Line($"global::System.Span<{parameter.Type.Name}> {name} = memory.Span<{parameter.Type.Name}>({parameter.Span});");
+                writer.Line(parameter.Span >= 0
+                    ? $"global::System.Span<{parameter.Type.Name}> {LocalName(parameter)} = memory.Span<{parameter.Type.Name}>({Number(parameter.Span)});"
+                    : $"{parameter.Type.Name} {LocalName(parameter)} = {ArgumentsEmitter.FromArgument(parameter)};");
             }
 
-            foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Span < 0 && p.Source is null))
+            int rank = kernel.Indices.Count;
+            string[] at = rank == 1 ? ["at"] : [.. Enumerable.Range(0, rank).Select(i => "at" + Number(i))];
+            writer.Line("long " + string.Join(", ", at.Select((name, i) => $"{name} = frame.Index{(rank == 1 ? "" : Number(i))}(first)")) + ";");
+            using (writer.Block("for (long slot = first; slot < end; slot++)"))
             {
-                writer.Line($"{parameter.Type.Name} {LocalName(parameter.Name)} = {FromArgument(parameter)};");
+                IEnumerable<string> arguments = at.Select(name => $"unchecked((int){name})").Concat(own.Select(LocalName));
+                writer.Line("progress.At(slot);");
+                writer.Line($"{KernelEmitter.MethodPath(kernel, kernel.Method)}({string.Join(", ", arguments)});");
+                Advance(writer, at);
             }
-
-            Start(writer, kernel);
-            using (writer.Block("if (frame.Tracked == 0)"))
-            {
-                Loop(writer, kernel, tracked: false);
-                writer.Line();
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            Loop(writer, kernel, tracked: true);
-        }
-    }
-
-    // A store in each turn, also one that nobody reads, halves the speed of a short method.
-    private static void Loop(SourceWriter writer, KernelModel kernel, bool tracked)
-    {
-        using (writer.Block("for (long slot = first; slot < end; slot++)"))
-        {
-            if (tracked)
-            {
-                writer.Line("current = slot;");
-            }
-
-            IEnumerable<string> arguments = kernel.Indices.Select(n => "(int)" + IndexName(n))
-                .Concat(kernel.Parameters.Where(p => p.Source is null).Select(p => LocalName(p.Name)));
-            writer.Line($"{kernel.Method}({string.Join(", ", arguments)});");
-            Advance(writer, kernel);
         }
     }
 
     // The method has parameters of its own; a user's name cannot be one of theirs.
-    private static string LocalName(string name) => "_" + name;
-
-    private static string IndexName(string name) => "at" + char.ToUpperInvariant(name[0]) + name.Substring(1);
-
-    private static string FromArgument(ParameterModel parameter) => parameter.Type.Kind switch
-    {
-        ValueKind.Struct => $"global::System.Runtime.CompilerServices.Unsafe.BitCast<{parameter.Type.DeviceName}, {parameter.Type.Name}>(arguments.{Identifier.Of(parameter.Name)})",
-        ValueKind.Boolean => $"arguments.{Identifier.Of(parameter.Name)} != 0",
-        _ when parameter.Type.Name == parameter.Type.DeviceName => $"arguments.{Identifier.Of(parameter.Name)}",
-        _ => $"({parameter.Type.Name})arguments.{Identifier.Of(parameter.Name)}",
-    };
-
-    private static void Start(SourceWriter writer, KernelModel kernel)
-    {
-        for (int i = 0; i < kernel.Indices.Count; i++)
-        {
-            string number = kernel.Indices.Count == 1 ? "" : i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            writer.Line($"long {IndexName(kernel.Indices[i])} = frame.Index{number}(first);");
-        }
-    }
+    private static string LocalName(ParameterModel parameter) => "_" + parameter.Name;
 
     // Counting beats dividing: the last dimension steps on, and carries into those before it.
-    private static void Advance(SourceWriter writer, KernelModel kernel)
+    private static void Advance(SourceWriter writer, string[] at)
     {
-        int last = kernel.Indices.Count - 1;
-        writer.Line($"{IndexName(kernel.Indices[last])}++;");
-        List<IDisposable> open = [];
-        for (int i = last; i > 0; i--)
+        string step = $"{at[0]}++;";
+        for (int i = 1; i < at.Length; i++)
         {
-            string name = IndexName(kernel.Indices[i]);
-            string number = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            open.Add(writer.Block($"if ({name} == frame.First{number} + frame.Size{number})"));
-            writer.Line($"{name} = frame.First{number};");
-            writer.Line($"{IndexName(kernel.Indices[i - 1])}++;");
+            string number = Number(i);
+            step = $"if (++{at[i]} == frame.First{number} + frame.Size{number}) {{ {at[i]} = frame.First{number}; {step} }}";
         }
 
-        for (int i = open.Count - 1; i >= 0; i--)
-        {
-            open[i].Dispose();
-        }
+        writer.Line(step);
     }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,83 +1,127 @@
-using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints the overloads with which a kernel is launched.</summary>
+/// <summary>
+/// Prints the overloads with which a kernel is launched, of its signature alone. They call into a part of the kernel's type whose
+/// method has its body in another file, which editors need not make; a method without one is a call that is left out.
+/// </summary>
 internal static class LaunchEmitter
 {
-    /// <summary>Prints the synchronous and the asynchronous overload.</summary>
-    /// <param name="writer">Where the text goes.</param>
-    /// <param name="kernel">The kernel.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel)
+    private const string Launch = GeneratedNames.Kernels + "::KernelLaunch";
+
+    /// <summary>Prints the file.</summary>
+    /// <param name="signature">The kernel's signature.</param>
+    /// <returns>The text.</returns>
+    public static string Emit(SignatureModel signature) => KernelFile.Print(
+        $"Launch overloads of the kernel {signature.DisplayName} for HmmGen.", signature.Namespace, signature.ContainingTypes, writer =>
+        {
+            if (signature.Waits)
+            {
+                Waiting(writer, signature, list: false);
+                if (signature.Parameters.Any(p => p.IsList))
+                {
+                    Waiting(writer, signature, list: true);
+                }
+            }
+
+            if (signature.GivesTask)
+            {
+                GivingTask(writer, signature);
+            }
+
+            Kernel(writer, signature);
+        });
+
+    private static void Waiting(SourceWriter writer, SignatureModel signature, bool list)
     {
-        HashSet<string> taken = [.. kernel.Parameters.Select(p => p.Name)];
+        HashSet<string> taken = [.. signature.Parameters.Select(p => p.Name)];
+        string device = Free("device", taken);
+        string extent = Free("extent", taken);
+        Document(writer, signature, "; returns when it has finished there", device, extent);
+        writer.Line(
+            $"{signature.Accessibility} static void {Identifier.Of(signature.Method)}(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list)))})");
+        writer.Line(
+            $"    => {Target(signature)}(new {Launch}({device}, {extent}){Given(signature, list)}).Finish();");
+        writer.Line();
+    }
+
+    private static void GivingTask(SourceWriter writer, SignatureModel signature)
+    {
+        HashSet<string> taken = [.. signature.Parameters.Select(p => p.Name)];
         string device = Free("device", taken);
         string extent = Free("extent", taken);
         string cancellation = Free("cancellationToken", taken);
-        string parameters = string.Concat(kernel.Parameters.Where(p => p.Source is null).Select(p => $", {ParameterType(p)} {Identifier.Of(p.Name)}"));
-        string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p, kernel.Kernel)}"));
-        string arguments = scalars.Length == 0 ? $"default({kernel.Kernel}.Arguments)" : $"new {kernel.Kernel}.Arguments {{ {scalars} }}";
-        string[] buffers = [.. kernel.Parameters.Where(p => p.Span >= 0).Select(p => p.Source is null ? Identifier.Of(p.Name) : $"({(p.Kind == ParameterKind.Span ? "global::HmmGen.HmmBuffer" : "global::HmmGen.HmmReadOnlyBuffer")}<{p.Type.Name}>)({p.Source})")];
-        string launch = $"<{kernel.Kernel}, {kernel.Kernel}.Arguments>({device}, {extent}, {arguments}, ";
-
-        Document(writer, kernel, device, extent, null);
-        writer.Line($"{kernel.Accessibility} static void {kernel.Method}(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{parameters})");
-        writer.Line($"    => global::HmmGen.Kernels.KernelLauncher.Launch{launch}{string.Join(", ", buffers)});".Replace(", )", ")"));
-        writer.Line();
-        Document(writer, kernel, device, extent, cancellation);
+        Document(writer, signature, " without blocking the caller", device, extent, cancellation);
         writer.Line(
-            $"{kernel.Accessibility} static global::System.Threading.Tasks.Task {kernel.Method}Async(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{parameters}, global::System.Threading.CancellationToken {cancellation} = default)");
-        writer.Line($"    => global::HmmGen.Kernels.KernelLauncher.LaunchAsync{launch}[{string.Join(", ", buffers)}], {cancellation});");
+            $"{signature.Accessibility} static global::System.Threading.Tasks.Task {signature.Method}Async(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list: false)))}, global::System.Threading.CancellationToken {cancellation} = default)");
+        writer.Line(
+            $"    => {Target(signature)}(new {Launch}({device}, {extent}, {cancellation}){Given(signature, list: false)}).Task;");
+        writer.Line();
     }
 
-    private static void Document(SourceWriter writer, KernelModel kernel, string device, string extent, string? cancellation)
+    private static void Kernel(SourceWriter writer, SignatureModel signature)
     {
-        string when = cancellation is null ? "; returns when it has finished there" : " without blocking the caller";
-        writer.Line($"/// <summary>Runs <see cref=\"{kernel.Signature}\"/> for every work item of an extent on a device{when}.</summary>");
-        writer.Line($"/// <param name=\"{device}\">The device.</param>");
-        writer.Line($"/// <param name=\"{extent}\">The work items.</param>");
-        foreach (ParameterModel parameter in kernel.Parameters.Where(p => p.Source is null))
+        string launch = Free("launch", [.. signature.Parameters.Select(p => p.Name)]);
+        string parameters = Parameters(signature);
+        writer.Line($"/// <summary>The kernel of <see cref=\"{signature.Documentation}\"/>.</summary>");
+        writer.Line(KernelFile.Attribute);
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        foreach (string restriction in signature.Restrictions)
         {
-            string kind = parameter switch
-            {
-                { Span: < 0 } => "passed by value",
-                { Reads: true, Writes: true } => "read and written",
-                { Writes: true } => "written",
-                { Reads: true } => "read",
-                _ => "not touched",
-            };
-            writer.Line($"/// <param name=\"{parameter.Name}\">As in the kernel; {kind}.</param>");
+            writer.Line(restriction);
         }
 
+        // A kernel that only its type may call may have parameters that only its type can see.
+        string accessibility = signature.Accessibility is "private" or "protected" or "private protected" ? "private" : "internal";
+        using (writer.Block($"{accessibility} readonly partial struct {signature.Kernel}"))
+        {
+            using (writer.Block($"internal static {Launch} On({Launch} {launch}{parameters})"))
+            {
+                writer.Line($"Start(ref {launch}{Passed(signature)});");
+                writer.Line($"return {launch};");
+            }
+
+            writer.Line();
+            writer.Line($"static partial void Start(ref {Launch} {launch}{parameters});");
+        }
+    }
+
+    private static void Document(SourceWriter writer, SignatureModel signature, string when, string device, string extent, string? cancellation = null)
+    {
+        writer.Line($"/// <summary>Runs <see cref=\"{signature.Documentation}\"/> for every work item of an extent on a device{when}.</summary>");
+        writer.Line($"/// <inheritdoc cref=\"{signature.Documentation}\" path=\"/param|/remarks|/example\"/>");
+        writer.Line($"/// <param name=\"{device}\">The device.</param>");
+        writer.Line($"/// <param name=\"{extent}\">The work items.</param>");
         if (cancellation is not null)
         {
             writer.Line($"/// <param name=\"{cancellation}\">Stops the launch between waves; data not yet reached stays unchanged.</param>");
             writer.Line("/// <returns>A task that ends when the kernel has finished on the device.</returns>");
         }
 
-        writer.Line("/// <exception cref=\"global::HmmGen.HmmAccessException\">An access is out of range or not permitted.</exception>");
-        writer.Line(Attribute);
+        writer.Line("/// <exception cref=\"T:HmmGen.HmmAccessException\">An access is out of range or not permitted.</exception>");
+        writer.Line(KernelFile.Attribute);
+        foreach (string attribute in signature.Attributes)
+        {
+            writer.Line(attribute);
+        }
     }
 
-    /// <summary>The attribute that marks what is generated.</summary>
-    public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"HmmGen.Generators\", \"0.1.0\")]";
+    private static string Declared(SignatureParameter parameter, bool list) =>
+        parameter.IsList && list ? $"params {parameter.Element}[] {Identifier.Of(parameter.Name)}"
+        : $"{parameter.Type} {Identifier.Of(parameter.Name)}{(parameter.Default is { } value ? " = " + value : parameter.IsList ? " = default" : "")}";
 
-    private static string ParameterType(ParameterModel parameter) => parameter.Kind switch
-    {
-        ParameterKind.Span => $"global::HmmGen.HmmBuffer<{parameter.Type.Name}>",
-        ParameterKind.ReadOnlySpan => $"global::HmmGen.HmmReadOnlyBuffer<{parameter.Type.Name}>",
-        _ => parameter.Type.Name,
-    };
+    private static string Parameters(SignatureModel signature) =>
+        string.Concat(signature.Parameters.Select(p => $", {p.Type} {Identifier.Of(p.Name)}"));
 
-    private static string ToArgument(ParameterModel parameter, string kernel) => ToArgument(parameter, kernel, parameter.Source ?? Identifier.Of(parameter.Name));
+    private static string Passed(SignatureModel signature) => string.Concat(signature.Parameters.Select(p => ", " + Identifier.Of(p.Name)));
 
-    private static string ToArgument(ParameterModel parameter, string kernel, string text) => parameter.Type.Kind switch
-    {
-        ValueKind.Struct => $"global::System.Runtime.CompilerServices.Unsafe.BitCast<{parameter.Type.Name}, {kernel}.{parameter.Type.DeviceName}>({text})",
-        ValueKind.Boolean => $"{text} ? (byte)1 : (byte)0",
-        _ when parameter.Type.Name == parameter.Type.DeviceName => text,
-        _ => $"({parameter.Type.DeviceName}){text}",
-    };
+    private static string Given(SignatureModel signature, bool list) => string.Concat(signature.Parameters.Select(p =>
+        p.Element is not null && (p.IsList ? !list : p.Default is not null)
+            ? $", {GeneratedNames.Kernels}::OptionalBuffer.Of({Identifier.Of(p.Name)})"
+            : ", " + Identifier.Of(p.Name)));
+
+    private static string Target(SignatureModel signature) => $"{signature.FullType}.{signature.Kernel}.On";
 
     private static string Free(string name, HashSet<string> taken)
     {

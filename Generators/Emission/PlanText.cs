@@ -40,11 +40,6 @@ internal sealed class PlanText
             Declare(scalar, ScalarName(scalar), ScalarText(scalar));
         }
 
-        foreach (PlanStatic field in used.OfType<PlanStatic>())
-        {
-            Declare(field, LowerFirst(field.Name.Substring(field.Name.LastIndexOf('.') + 1)), $"({TypeName(field.Kind)}){field.Name}");
-        }
-
         foreach (PlanLength length in used.OfType<PlanLength>().OrderBy(static length => length.Parameter))
         {
             ParameterModel parameter = kernel.Parameters[length.Parameter];

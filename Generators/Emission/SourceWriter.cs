@@ -5,6 +5,8 @@ namespace HmmGen.Generators.Emission;
 /// <summary>Writes indented C# text.</summary>
 internal sealed class SourceWriter
 {
+    private const int Width = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -24,13 +26,29 @@ internal sealed class SourceWriter
     /// <param name="name">The label.</param>
     public void Label(string name) => _text.Append(' ', Math.Max(0, _depth - 1) * 4).Append(name).Append(":\n");
 
-    /// <summary>Writes several lines, each indented as it is in <paramref name="text"/>, from the current depth.</summary>
-    /// <param name="text">The lines.</param>
-    public void Lines(string text)
+    /// <summary>Writes a line for the compiler at the very left.</summary>
+    /// <param name="text">The text.</param>
+    public void Directive(string text) => _text.Append(text).Append('\n');
+
+    /// <summary>Writes several items, as many on a line as fit.</summary>
+    /// <param name="items">The items, each with what separates it from the next.</param>
+    public void Filled(IEnumerable<string> items)
     {
-        foreach (string line in text.Split('\n'))
+        StringBuilder line = new();
+        foreach (string item in items)
         {
-            Line(line.TrimEnd('\r'));
+            if (line.Length > 0 && (_depth * 4) + line.Length + item.Length >= Width)
+            {
+                Line(line.ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(item);
+        }
+
+        if (line.Length > 0)
+        {
+            Line(line.ToString());
         }
     }
 

@@ -8,12 +8,11 @@ internal static class KernelLowering
 {
     /// <summary>Lowers a kernel.</summary>
     /// <param name="kernel">The kernel, as it was parsed.</param>
-    /// <param name="reserved">Names that locals must not have.</param>
     /// <returns>The kernel with a body to print.</returns>
-    public static KernelModel Lower(KernelModel kernel, IEnumerable<string> reserved)
+    public static KernelModel Lower(KernelModel kernel)
     {
         KernelBody body = ValueForwarding.Run(kernel.Body);
         body = BoundsRemoval.Run(body);
-        return kernel with { Body = BodyCompaction.Run(body, reserved) };
+        return kernel with { Body = BodyCompaction.Run(body) };
     }
 }

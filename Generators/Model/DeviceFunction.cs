@@ -93,6 +93,105 @@ internal enum DeviceFunction
     /// <summary><c>Math.IsFinite</c> and its namesakes.</summary>
     IsFinite,
 
+    /// <summary><c>Math.FusedMultiplyAdd</c> and its namesakes, rounded once.</summary>
+    FusedMultiplyAdd,
+
+    /// <summary><c>Math.Cbrt</c> and its namesakes.</summary>
+    Cbrt,
+
+    /// <summary><c>float.Exp2</c> and <c>double.Exp2</c>.</summary>
+    Exp2,
+
+    /// <summary><c>float.Exp10</c> and <c>double.Exp10</c>.</summary>
+    Exp10,
+
+    /// <summary><c>Math.BigMul</c> of integers of 32 bits.</summary>
+    BigMul,
+
+    /// <summary>The upper half of a product of integers of 64 bits.</summary>
+    MultiplyHigh,
+
+    /// <summary><c>Math.Round</c> to a number of digits.</summary>
+    RoundDigits,
+
+    /// <summary><c>Math.Round</c> with a mode.</summary>
+    RoundMode,
+
+    /// <summary><c>Math.IEEERemainder</c> and its namesakes.</summary>
+    IEEERemainder,
+
+    /// <summary><c>Math.ScaleB</c> and its namesakes.</summary>
+    ScaleB,
+
+    /// <summary><c>Math.ILogB</c> and its namesakes.</summary>
+    ILogB,
+
+    /// <summary><c>Math.BitIncrement</c> and its namesakes.</summary>
+    BitIncrement,
+
+    /// <summary><c>Math.BitDecrement</c> and its namesakes.</summary>
+    BitDecrement,
+
+    /// <summary><c>float.Lerp</c> and <c>double.Lerp</c>.</summary>
+    Lerp,
+
+    /// <summary><c>float.DegreesToRadians</c> and its namesake.</summary>
+    DegreesToRadians,
+
+    /// <summary><c>float.RadiansToDegrees</c> and its namesake.</summary>
+    RadiansToDegrees,
+
+    /// <summary><c>Math.MaxMagnitude</c> and its namesakes.</summary>
+    MaxMagnitude,
+
+    /// <summary><c>Math.MinMagnitude</c> and its namesakes.</summary>
+    MinMagnitude,
+
+    /// <summary><c>float.MaxNumber</c> and its namesake.</summary>
+    MaxNumber,
+
+    /// <summary><c>float.MinNumber</c> and its namesake.</summary>
+    MinNumber,
+
+    /// <summary><c>float.MaxMagnitudeNumber</c> and its namesake.</summary>
+    MaxMagnitudeNumber,
+
+    /// <summary><c>float.MinMagnitudeNumber</c> and its namesake.</summary>
+    MinMagnitudeNumber,
+
+    /// <summary><c>IsNegative</c> of the numeric types.</summary>
+    IsNegative,
+
+    /// <summary><c>IsPositive</c> of the numeric types.</summary>
+    IsPositive,
+
+    /// <summary><c>IsNormal</c> of the numeric types.</summary>
+    IsNormal,
+
+    /// <summary><c>IsSubnormal</c> of the numeric types.</summary>
+    IsSubnormal,
+
+    /// <summary><c>IsPositiveInfinity</c> of the numeric types.</summary>
+    IsPositiveInfinity,
+
+    /// <summary><c>IsNegativeInfinity</c> of the numeric types.</summary>
+    IsNegativeInfinity,
+
+    /// <summary><c>IsRealNumber</c> of the numeric types.</summary>
+    IsRealNumber,
+
+    /// <summary><c>IsInteger</c> of the numeric types.</summary>
+    IsInteger,
+
+    /// <summary><c>IsEvenInteger</c> of the numeric types.</summary>
+    IsEvenInteger,
+
+    /// <summary><c>IsOddInteger</c> of the numeric types.</summary>
+    IsOddInteger,
+
+    /// <summary><c>BitOperations.RoundUpToPowerOf2</c>.</summary>
+    RoundUpToPowerOf2,
+
     /// <summary><c>float.Clamp</c> and <c>double.Clamp</c>.</summary>
     NumberClamp,
 
@@ -167,6 +266,48 @@ internal enum DeviceFunction
 
     /// <summary>The conversion of a floating-point number to <c>UInt64</c>, which saturates as .NET's.</summary>
     ToUInt64,
+
+    /// <summary>A value that a device compiler does not fold with a constant beside it.</summary>
+    Apart,
+
+    /// <summary>A narrow integer as an <c>int</c>, with its sign.</summary>
+    Widen,
+
+    /// <summary>The conversion of an <c>ulong</c> to a <c>float</c>, rounded once.</summary>
+    ToSingle,
+
+    /// <summary><c>0 - x</c> of a floating-point number.</summary>
+    FromZero,
+
+    /// <summary><c>x + 0</c> of a floating-point number.</summary>
+    PlusZero,
+
+    /// <summary>The conversion of an unsigned integer to <c>double</c>, for ILGPU.</summary>
+    ToDouble,
+
+    /// <summary>The bits of an unsigned integer as those of a signed one, for ILGPU.</summary>
+    Signed,
+
+    /// <summary>The bits of a signed integer as those of an unsigned one, for ILGPU.</summary>
+    Unsigned,
+
+    /// <summary><c>Min</c> of the constant -0 and a value.</summary>
+    MinNegativeZero,
+
+    /// <summary><c>Max</c> of the constant -0 and a value.</summary>
+    MaxNegativeZero,
+
+    /// <summary><c>x &lt; y</c> of floating-point numbers, 1 or 0.</summary>
+    Less,
+
+    /// <summary><c>x &lt;= y</c> of floating-point numbers, 1 or 0.</summary>
+    LessOrEqual,
+
+    /// <summary><c>x &gt; y</c> of floating-point numbers, 1 or 0.</summary>
+    Greater,
+
+    /// <summary><c>x &gt;= y</c> of floating-point numbers, 1 or 0.</summary>
+    GreaterOrEqual,
 
     /// <summary>Whether a sum leaves its type.</summary>
     AddOverflows,

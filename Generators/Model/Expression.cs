@@ -73,11 +73,6 @@ internal sealed record DefaultExpression(ValueType Type) : Expression(Type);
 /// <param name="WhenFalse">The value when it does not.</param>
 internal sealed record SelectExpression(ValueType Type, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Type);
 
-/// <summary>A <c>static readonly</c> field, whose value a device compiler takes as a constant.</summary>
-/// <param name="Type">Its type.</param>
-/// <param name="Name">Its full C# name.</param>
-internal sealed record StaticFieldExpression(ValueType Type, string Name) : Expression(Type);
-
 /// <summary>
 /// Whether an element of one span parameter lies before an element of another in memory, when both parameters view the same memory; anything when they
 /// do not.
@@ -87,3 +82,6 @@ internal sealed record StaticFieldExpression(ValueType Type, string Name) : Expr
 /// <param name="Second">The second parameter's number.</param>
 /// <param name="SecondIndex">The second element's number.</param>
 internal sealed record BeforeExpression(int First, Expression FirstIndex, int Second, Expression SecondIndex) : Expression(ValueType.Boolean);
+
+/// <summary>A zero that no device compiler knows to be one; printed code only, never in a plan.</summary>
+internal sealed record UnknownZeroExpression() : Expression(ValueType.Int32);

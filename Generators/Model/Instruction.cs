@@ -2,7 +2,11 @@ namespace HmmGen.Generators.Model;
 
 /// <summary>One step of a kernel.</summary>
 /// <param name="Line">The source line it comes from.</param>
-internal abstract record Instruction(int Line);
+internal abstract record Instruction(int Line)
+{
+    /// <summary>The source file, when it is not that of the annotated method.</summary>
+    public string? File { get; init; }
+}
 
 /// <summary>An access to an element of a span parameter.</summary>
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>

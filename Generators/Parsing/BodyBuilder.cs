@@ -7,6 +7,7 @@ namespace HmmGen.Generators.Parsing;
 /// <param name="file">The source file of the annotated method.</param>
 internal sealed class BodyBuilder(string file)
 {
+    private readonly string _file = file;
     private readonly List<LocalModel> _locals = [];
     private readonly List<LocalArrayModel> _arrays = [];
     private readonly List<SiteModel> _sites = [];
@@ -97,7 +98,7 @@ internal sealed class BodyBuilder(string file)
     /// <param name="instruction">The instruction.</param>
     public void Emit(Instruction instruction)
     {
-        Current.Instructions.Add(instruction);
+        Current.Instructions.Add(File == _file ? instruction : instruction with { File = File });
         Count++;
     }
 

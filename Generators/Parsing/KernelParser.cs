@@ -1,6 +1,7 @@
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Parsing.Shape;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,7 +13,7 @@ namespace HmmGen.Generators.Parsing;
 internal static class KernelParser
 {
     /// <summary>The full name of the attribute that marks kernels.</summary>
-    public const string AttributeName = "HmmGen.HmmKernelAttribute";
+    public const string AttributeName = KernelAttribute.Name;
 
     /// <summary>Parses a method.</summary>
     /// <param name="method">The annotated method.</param>
@@ -130,29 +131,12 @@ internal static class KernelParser
             }
         }
 
-        List<TypeDeclaration> types = [];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            string keyword = type switch
-            {
-                { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
-                { IsRecord: true } => "record",
-                { TypeKind: TypeKind.Struct } => "struct",
-                { TypeKind: TypeKind.Interface } => "interface",
-                _ => "class",
-            };
-            types.Insert(0, new TypeDeclaration((type.IsStatic ? "static " : "") + "partial " + keyword, type.Name));
-        }
-
-        int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method.PartialDefinitionPart ?? method)).Count();
-        string suffix = overload == 0 ? "" : (overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new KernelModel(
-            method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
-            types.ToEquatable(),
+            SignatureReader.NamespaceOf(method),
+            SignatureReader.TypesOf(method),
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             method.Name,
-            method.Name + "Kernel" + suffix,
+            GeneratedNames.KernelOf(method),
             method.ContainingType.Name + "." + method.Name,
             method.GetDocumentationCommentId() ?? method.Name,
             file,

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// The functions of <c>Math</c>, <c>MathF</c>, <c>BitOperations</c>, <c>BitConverter</c> and the numeric types that kernels may call. Each
-/// has a namesake in <c>HmmGen.Kernels.DeviceMath</c>, which gives the host's result on every device, or one within the
-/// bound that <c>docs/kernels.md</c> states.
+/// The functions of <c>Math</c>, <c>MathF</c>, <c>BitOperations</c>, <c>BitConverter</c> and the numeric types that kernels may call and that have a
+/// namesake in <c>HmmGen.Kernels.DeviceMath</c>, which gives the host's result on every device, or one within the bound that <c>docs/kernels.md</c>
+/// states. Those that give more than one number, or throw for an argument, are <see cref="MethodTranslator"/>'s.
 /// </summary>
 internal static class MathFunctions
 {
@@ -14,15 +14,21 @@ internal static class MathFunctions
     [
         "Abs", "Acos", "Asin", "Atan", "Atan2", "Ceiling", "Clamp", "Cos", "Cosh", "Exp", "Floor", "Log", "Log10", "Log2",
         "Max", "Min", "Pow", "Round", "Sign", "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "Truncate", "CopySign",
+        "FusedMultiplyAdd", "Cbrt", "BigMul", "IEEERemainder", "ScaleB", "ILogB", "BitIncrement", "BitDecrement", "MaxMagnitude", "MinMagnitude",
     ];
 
     private static readonly HashSet<string> Numbers =
     [
         "Abs", "Clamp", "Max", "Min", "Sign", "IsNaN", "IsInfinity", "IsFinite", "Sqrt", "Exp", "Log", "Sin", "Cos", "Tanh", "Pow",
         "Floor", "Ceiling", "Truncate", "PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight",
+        "FusedMultiplyAdd", "Cbrt", "Exp2", "Exp10", "BigMul", "ScaleB", "ILogB", "BitIncrement", "BitDecrement", "Lerp",
+        "DegreesToRadians", "RadiansToDegrees", "MaxMagnitude", "MinMagnitude", "MaxNumber", "MinNumber", "MaxMagnitudeNumber", "MinMagnitudeNumber",
+        "IsNegative", "IsPositive", "IsNormal", "IsSubnormal", "IsPositiveInfinity", "IsNegativeInfinity", "IsRealNumber",
+        "IsInteger", "IsEvenInteger", "IsOddInteger", "IsPow2", "Ieee754Remainder",
     ];
 
-    private static readonly HashSet<string> Bits = ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight", "Log2", "IsPow2"];
+    private static readonly HashSet<string> Bits =
+        ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight", "Log2", "IsPow2", "RoundUpToPowerOf2"];
 
     private static readonly HashSet<string> Converter =
         ["SingleToInt32Bits", "Int32BitsToSingle", "SingleToUInt32Bits", "UInt32BitsToSingle",
@@ -37,18 +43,31 @@ internal static class MathFunctions
         string space = type.ContainingNamespace.ToDisplayString();
         bool known = (space, type.Name) switch
         {
-            ("System", "Math" or "MathF") => Math.Contains(method.Name) && !TakesRoundingMode(method),
+            ("System", "Math" or "MathF") => Math.Contains(method.Name),
             ("System.Numerics", "BitOperations") => Bits.Contains(method.Name),
             ("System", "BitConverter") => Converter.Contains(method.Name),
-            ("System", _) when type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double
-                and not SpecialType.System_Decimal => Numbers.Contains(method.Name),
+            ("System", _) when IsNumber(type) => Numbers.Contains(method.Name),
             _ => false,
         };
-        return !known ? null
+        return !known || !HasNamesake(method) ? null
             : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceFunction.NumberClamp
+            : method.Name == "Ieee754Remainder" ? DeviceFunction.IEEERemainder
             : space == "System.Numerics" && method.Name == "Log2" ? DeviceFunction.BitLog2
             : (DeviceFunction)Enum.Parse(typeof(DeviceFunction), method.Name);
     }
 
-    private static bool TakesRoundingMode(IMethodSymbol method) => method.Name == "Round" && method.Parameters.Length > 1;
+    /// <summary>Whether a type is one of C#'s integers or binary floating-point numbers.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for those that devices know.</returns>
+    public static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double and not SpecialType.System_Decimal;
+
+    // Products of whole width of 32 bits have one; the others give two numbers, or an Int128. Rounding with more arguments may throw.
+    private static bool HasNamesake(IMethodSymbol method) => method.Name switch
+    {
+        "BigMul" => method.Parameters.Length == 2
+            && method.Parameters.All(static p => p.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32),
+        "Round" => method.Parameters.Length == 1,
+        _ => method.Parameters.All(static p => IsNumber(p.Type)),
+    };
 }

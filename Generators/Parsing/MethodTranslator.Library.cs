@@ -35,6 +35,11 @@ internal sealed partial class MethodTranslator
             return Mathematics(operation, function);
         }
 
+        if (Numerics(operation) is { } numbers)
+        {
+            return numbers;
+        }
+
         if (AtomicFunctions.Find(method) is { } atomic)
         {
             return Atomic(operation, atomic);

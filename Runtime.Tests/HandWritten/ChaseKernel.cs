@@ -37,27 +37,14 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         => KernelLauncher.LaunchAsync<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, [next, ends], cancellationToken);
 
     /// <inheritdoc/>
-    public static void Bind(ref ChaseArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Next = span;
-                break;
-            default:
-                arguments.Ends = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, ChaseArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, ChaseArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> next = memory.Span<int>(0);
         Span<int> ends = memory.Span<int>(1);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             int at = i;
             for (int step = 0; step < arguments.Steps; step++)
@@ -70,16 +57,8 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         int i = (int)frame.Index(slot);
         long element;
@@ -87,9 +66,9 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         long address;
         State state = default;
         state.At = i;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 16);
+            state = TMemory.Control<State>(memory, frame.States + slot * 16);
             if (state.Piece == 1)
             {
                 goto Piece1;
@@ -100,30 +79,34 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         {
             element = state.At;
             site = 0;
-            address = memory.Read(arguments.Next, element, 4);
-            if (memory.Missed(address))
+            address = TMemory.Read(memory, arguments.Next, element, 4);
+            if (TMemory.Missed(address))
             {
                 goto Park;
             }
 
-            state.At = memory.Element<int>(address);
+            state.At = TMemory.Element<int>(memory, address);
             state.Step++;
         }
 
     Piece1:
         element = i;
         site = 1;
-        address = memory.Write(arguments.Ends, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Ends, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address) = state.At;
+        TMemory.Element<int>(memory, address) = state.At;
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 16) = state;
+        if (TMemory.Parks)
+        {
+            TMemory.Control<State>(memory, frame.States + slot * 16) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

@@ -31,51 +31,30 @@ public struct DivideKernel : IHmmKernel<FillArguments>
         => KernelLauncher.Launch<DivideKernel, FillArguments>(device, extent, new FillArguments { Value = value }, divisors, target);
 
     /// <inheritdoc/>
-    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Divisors = span;
-                break;
-            default:
-                arguments.Target = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> divisors = memory.Span<int>(0);
         Span<int> target = memory.Span<int>(1);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             target[i] = arguments.Value / divisors[i];
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, frame.States + slot * 8);
             if (state.Piece == 2)
             {
                 goto Piece2;
@@ -83,13 +62,13 @@ public struct DivideKernel : IHmmKernel<FillArguments>
         }
 
         site = 0;
-        address = memory.Read(arguments.Divisors, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Divisors, i, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Divisor = memory.Element<int>(address);
+        state.Divisor = TMemory.Element<int>(memory, address);
         if (state.Divisor == 0)
         {
             DeviceFault.Record(memory, frame, slot, 1, 0, FaultCode.DivideByZero);
@@ -98,17 +77,21 @@ public struct DivideKernel : IHmmKernel<FillArguments>
 
     Piece2:
         site = 2;
-        address = memory.Write(arguments.Target, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Target, i, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address) = arguments.Value / state.Divisor;
+        TMemory.Element<int>(memory, address) = arguments.Value / state.Divisor;
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 8) = state;
+        if (TMemory.Parks)
+        {
+            TMemory.Control<State>(memory, frame.States + slot * 8) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, i, address);
     }
 

@@ -5,9 +5,6 @@ namespace HmmGen.Tests.HandWritten;
 /// <summary>The arguments of <see cref="DotKernel"/>.</summary>
 public struct DotArguments
 {
-    /// <summary>How many elements each item adds up.</summary>
-    public int Strip;
-
     /// <summary>One vector.</summary>
     public DeviceSpan X;
 
@@ -16,4 +13,7 @@ public struct DotArguments
 
     /// <summary>The sum of each item.</summary>
     public DeviceSpan Sums;
+
+    /// <summary>How many elements each item adds up.</summary>
+    public int Strip;
 }

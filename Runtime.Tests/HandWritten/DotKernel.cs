@@ -34,31 +34,15 @@ public struct DotKernel : IHmmKernel<DotArguments>
         => KernelLauncher.Launch<DotKernel, DotArguments>(device, extent, new DotArguments { Strip = strip }, x, y, sums);
 
     /// <inheritdoc/>
-    public static void Bind(ref DotArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.X = span;
-                break;
-            case 1:
-                arguments.Y = span;
-                break;
-            default:
-                arguments.Sums = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, DotArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DotArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<double> x = memory.Span<double>(0);
         ReadOnlySpan<double> y = memory.Span<double>(1);
         Span<double> sums = memory.Span<double>(2);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             double sum = 0;
             for (int j = i * arguments.Strip; j < (i + 1) * arguments.Strip; j++)
@@ -71,16 +55,8 @@ public struct DotKernel : IHmmKernel<DotArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         int i = (int)frame.Index(slot);
         long element;
@@ -88,9 +64,9 @@ public struct DotKernel : IHmmKernel<DotArguments>
         long address;
         State state = default;
         state.J = i * arguments.Strip;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 24);
+            state = TMemory.Control<State>(memory, frame.States + slot * 24);
             switch (state.Piece)
             {
                 case 1:
@@ -108,39 +84,43 @@ public struct DotKernel : IHmmKernel<DotArguments>
 
         element = state.J;
         site = 0;
-        address = memory.Read(arguments.X, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.X, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.X = memory.Element<double>(address);
+        state.X = TMemory.Element<double>(memory, address);
     Piece1:
         element = state.J;
         site = 1;
-        address = memory.Read(arguments.Y, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Y, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Sum += state.X * memory.Element<double>(address);
+        state.Sum += state.X * TMemory.Element<double>(memory, address);
         state.J++;
         goto Loop;
     Piece2:
         element = i;
         site = 2;
-        address = memory.Write(arguments.Sums, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Sums, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<double>(address) = state.Sum;
+        TMemory.Element<double>(memory, address) = state.Sum;
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 24) = state;
+        if (TMemory.Parks)
+        {
+            TMemory.Control<State>(memory, frame.States + slot * 24) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

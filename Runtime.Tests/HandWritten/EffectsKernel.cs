@@ -45,27 +45,8 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         => KernelLauncher.Launch<EffectsKernel, EffectsArguments>(device, extent, default, marks, counts, values, sums);
 
     /// <inheritdoc/>
-    public static void Bind(ref EffectsArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Marks = span;
-                break;
-            case 1:
-                arguments.Counts = span;
-                break;
-            case 2:
-                arguments.Values = span;
-                break;
-            default:
-                arguments.Sums = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, EffectsArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, EffectsArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         Span<int> marks = memory.Span<int>(0);
         Span<int> counts = memory.Span<int>(1);
@@ -73,7 +54,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         Span<int> sums = memory.Span<int>(3);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             marks[i] += 3;
             Interlocked.Increment(ref counts[i % counts.Length]);
@@ -83,25 +64,17 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         long element;
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, frame.States + slot * 8);
             switch (state.Piece)
             {
                 case 1:
@@ -115,47 +88,51 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
 
         element = i;
         site = 0;
-        address = memory.Write(arguments.Marks, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Marks, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address) += 3;
+        TMemory.Element<int>(memory, address) += 3;
     Piece1:
         element = i % arguments.Counts.Length;
         site = 1;
-        address = memory.Write(arguments.Counts, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Counts, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        Atomic.Add(ref memory.Element<int>(address), 1);
+        Atomic.Add(ref TMemory.Element<int>(memory, address), 1);
     Piece2:
         element = i * 7919L % arguments.Values.Length;
         site = 2;
-        address = memory.Read(arguments.Values, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Values, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Value = memory.Element<int>(address);
+        state.Value = TMemory.Element<int>(memory, address);
     Piece3:
         element = state.Value % arguments.Sums.Length;
         site = 3;
-        address = memory.Write(arguments.Sums, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Sums, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        Atomic.Add(ref memory.Element<int>(address), state.Value);
+        Atomic.Add(ref TMemory.Element<int>(memory, address), state.Value);
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 8) = state;
+        if (TMemory.Parks)
+        {
+            TMemory.Control<State>(memory, frame.States + slot * 8) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

@@ -5,12 +5,12 @@ namespace HmmGen.Tests.HandWritten;
 /// <summary>The arguments of <see cref="FillKernel"/>.</summary>
 public struct FillArguments
 {
-    /// <summary>What is divided.</summary>
-    public int Value;
-
     /// <summary>By which element's content; 0 is an error.</summary>
     public DeviceSpan Divisors;
 
     /// <summary>The quotients.</summary>
     public DeviceSpan Target;
+
+    /// <summary>What is divided.</summary>
+    public int Value;
 }

@@ -25,37 +25,30 @@ public struct FillKernel : IHmmKernel<FillArguments>
         => KernelLauncher.Launch<FillKernel, FillArguments>(device, extent, new FillArguments { Value = value }, target);
 
     /// <inheritdoc/>
-    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span) => arguments.Target = span;
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         Span<int> target = memory.Span<int>(0);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             target[(int)frame.Index(slot)] = arguments.Value;
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => Resumable(memory, frame, arguments, slot);
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
-        long address = memory.Write(arguments.Target, i, 4);
-        if (memory.Missed(address))
+        long address = TMemory.Write(memory, arguments.Target, i, 4);
+        if (TMemory.Missed(address))
         {
             DeviceFault.Record(memory, frame, slot, 0, i, address);
             return;
         }
 
-        memory.Element<int>(address) = arguments.Value;
+        TMemory.Element<int>(memory, address) = arguments.Value;
     }
 
     /// <inheritdoc/>

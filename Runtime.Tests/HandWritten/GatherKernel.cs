@@ -32,84 +32,32 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         => KernelLauncher.Launch<GatherKernel, GatherArguments>(device, extent, default, indices, x, y);
 
     /// <inheritdoc/>
-    public static void Bind(ref GatherArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Indices = span;
-                break;
-            case 1:
-                arguments.X = span;
-                break;
-            default:
-                arguments.Y = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, GatherArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, GatherArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> indices = memory.Span<int>(0);
         ReadOnlySpan<long> x = memory.Span<long>(1);
         Span<long> y = memory.Span<long>(2);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             y[i] = x[indices[i]];
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        long i = frame.Index(slot);
-        long element = i;
-        int site = 0;
-        long address = memory.Read(arguments.Indices, element, 4);
-        if (memory.Missed(address))
-        {
-            goto Fail;
-        }
-
-        element = memory.Element<int>(address);
-        site = 1;
-        address = memory.Read(arguments.X, element, 8);
-        if (memory.Missed(address))
-        {
-            goto Fail;
-        }
-
-        long value = memory.Element<long>(address);
-        element = i;
-        site = 2;
-        address = memory.Write(arguments.Y, element, 8);
-        if (memory.Missed(address))
-        {
-            goto Fail;
-        }
-
-        memory.Element<long>(address) = value;
-        return;
-    Fail:
-        DeviceFault.Record(memory, frame, slot, site, element, address);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         long element;
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 16);
+            state = TMemory.Control<State>(memory, frame.States + slot * 16);
             switch (state.Piece)
             {
                 case 1:
@@ -121,37 +69,41 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
 
         element = i;
         site = 0;
-        address = memory.Read(arguments.Indices, element, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Indices, element, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Index = memory.Element<int>(address);
+        state.Index = TMemory.Element<int>(memory, address);
     Piece1:
         element = state.Index;
         site = 1;
-        address = memory.Read(arguments.X, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.X, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Value = memory.Element<long>(address);
+        state.Value = TMemory.Element<long>(memory, address);
     Piece2:
         element = i;
         site = 2;
-        address = memory.Write(arguments.Y, element, 8);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Y, element, 8);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<long>(address) = state.Value;
+        TMemory.Element<long>(memory, address) = state.Value;
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 16) = state;
+        if (TMemory.Parks)
+        {
+            TMemory.Control<State>(memory, frame.States + slot * 16) = state;
+        }
+
         DeviceFault.Record(memory, frame, slot, site, element, address);
     }
 

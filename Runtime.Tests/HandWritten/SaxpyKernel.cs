@@ -36,64 +36,29 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
         => KernelLauncher.LaunchAsync<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, [x, y], cancellationToken);
 
     /// <inheritdoc/>
-    public static void Bind(ref SaxpyArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.X = span;
-                break;
-            default:
-                arguments.Y = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, SaxpyArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, SaxpyArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<float> x = memory.Span<float>(0);
         Span<float> y = memory.Span<float>(1);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)frame.Index(slot);
             y[i] += arguments.A * x[i];
         }
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        long i = frame.Index(slot);
-        long x = memory.Read(arguments.X, i, 4);
-        if (memory.Missed(x))
-        {
-            DeviceFault.Record(memory, frame, slot, 0, i, x);
-            return;
-        }
-
-        long y = memory.Write(arguments.Y, i, 4);
-        if (memory.Missed(y))
-        {
-            DeviceFault.Record(memory, frame, slot, 1, i, y);
-            return;
-        }
-
-        memory.Element<float>(y) += arguments.A * memory.Element<float>(x);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
         int piece = 0;
         float x = 0;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            State saved = memory.Control<State>(frame.States + slot * 8);
+            State saved = TMemory.Control<State>(memory, frame.States + slot * 8);
             piece = saved.Piece;
             x = BitConverter.Int32BitsToSingle(saved.X);
         }
@@ -104,26 +69,30 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
             goto Piece1;
         }
 
-        address = memory.Read(arguments.X, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.X, i, 4);
+        if (TMemory.Missed(address))
         {
             piece = 0;
             goto Park;
         }
 
-        x = memory.Element<float>(address);
+        x = TMemory.Element<float>(memory, address);
     Piece1:
-        address = memory.Write(arguments.Y, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Y, i, 4);
+        if (TMemory.Missed(address))
         {
             piece = 1;
             goto Park;
         }
 
-        memory.Element<float>(address) += arguments.A * x;
+        TMemory.Element<float>(memory, address) += arguments.A * x;
         return;
     Park:
-        memory.Control<State>(frame.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
+        if (TMemory.Parks)
+        {
+            TMemory.Control<State>(memory, frame.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
+        }
+
         DeviceFault.Record(memory, frame, slot, piece, i, address);
     }
 

@@ -21,24 +21,15 @@ public struct RefusedKernel : IHmmKernel<RefusedArguments>
     };
 
     /// <inheritdoc/>
-    public static void Bind(ref RefusedArguments arguments, int parameter, DeviceSpan span)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, RefusedArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
     }
 
     /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, RefusedArguments arguments, long first, long end, ref long current)
-    {
-    }
-
-    /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => memory.Control<int>(0) = new string('x', arguments.Number).Length;
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => Direct(memory, frame, arguments, slot);
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
+        => TMemory.Control<int>(memory, 0) = new string('x', arguments.Number).Length;
 
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, RefusedArguments arguments)

@@ -71,12 +71,13 @@ internal sealed class SaxpyOnEngine
             RecordCount = 0,
             Records = Records,
             States = States,
+            Steps = States + 12 * Length,
             Size1 = 1,
             Size2 = 1,
         };
         SaxpyArguments arguments = new() { A = 2.5f };
-        SaxpyKernel.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
-        SaxpyKernel.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
+        ArgumentSpans.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
+        ArgumentSpans.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
         _engine.Run<SaxpyKernel, SaxpyArguments>(form, frame, arguments);
     }
 }

@@ -66,19 +66,19 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         switch (form)
         {
             case KernelForm.Linear:
-                Direct<TKernel, TArguments, LinearMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, LinearMemory<PointerStore>>(frame, arguments);
                 break;
             case KernelForm.Checked:
-                Direct<TKernel, TArguments, CheckedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(frame, arguments);
                 break;
             case KernelForm.Paged:
-                Direct<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments);
                 break;
             case KernelForm.Resumable:
-                Resumable<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, ResumableMemory<PointerStore>>(frame, arguments);
                 break;
             case KernelForm.Stepped:
-                Resumable<TKernel, TArguments, SteppedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, SteppedMemory<PointerStore>>(frame, arguments);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(form));
@@ -94,22 +94,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         _frameBytes = _controlBytes = 0;
     }
 
-    private void Direct<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
-    {
-        PointerStore store = new((nint)_frames, (nint)_control);
-        ForBlocks(frame.Count, (first, end) =>
-        {
-            for (long slot = first; slot < end; slot++)
-            {
-                TKernel.Direct(TMemory.Over(store), frame, arguments, slot);
-            }
-        });
-    }
-
-    private void Resumable<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments)
+    private void Run<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
@@ -119,10 +104,8 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         {
             for (long item = first; item < end; item++)
             {
-                // A memory of its own for each item: single-stepped memory counts its accesses.
-                TMemory memory = TMemory.Over(store);
-                long slot = frame.Active < 0 ? item : memory.Control<int>(frame.Active + item * sizeof(int));
-                TKernel.Resumable(memory, frame, arguments, slot);
+                long slot = TMemory.Parks && frame.Active >= 0 ? *(int*)(_control + frame.Active + item * sizeof(int)) : item;
+                TKernel.Run(TMemory.Over(store, frame, slot), frame, arguments, slot);
             }
         });
     }

@@ -13,25 +13,36 @@ public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
-    public static CheckedMemory<TStore> Over(TStore store) => new(store);
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
+    public static CheckedMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long Read(DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
+    public static long Read(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long Write(DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
+    public static long Write(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Missed(long address) => address < 0;
+    public static bool Missed(long address) => address < 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.FrameByte(address));
+    public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.ControlByte(offset));
+    public static ref T Element<T>(CheckedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Control<T>(CheckedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 }

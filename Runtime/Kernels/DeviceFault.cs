@@ -21,13 +21,13 @@ public static class DeviceFault
     /// a parking item has a record of its own.
     /// </remarks>
     public static void Record<TMemory>(TMemory memory, LaunchFrame frame, long slot, int site, long element, long code)
-        where TMemory : struct, IDeviceMemory
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
-        int position = Atomic.Add(ref memory.Control<int>(frame.RecordCount), 1);
+        int position = Atomic.Add(ref TMemory.Control<int>(memory, frame.RecordCount), 1);
         long record = frame.Records + (long)IntrinsicMath.Min(position, frame.RecordCapacity - 1) * FaultRecord.Size;
-        memory.Control<long>(record) = code;
-        memory.Control<long>(record + 8) = element;
-        memory.Control<int>(record + 16) = (int)slot;
-        memory.Control<int>(record + 20) = site;
+        TMemory.Control<long>(memory, record) = code;
+        TMemory.Control<long>(memory, record + 8) = element;
+        TMemory.Control<int>(memory, record + 16) = (int)slot;
+        TMemory.Control<int>(memory, record + 20) = site;
     }
 }

@@ -4,7 +4,7 @@ namespace HmmGen.Kernels;
 
 /// <summary>
 /// One span parameter of a kernel as device code sees it: where its elements are in the device's frame memory.
-/// Filled in by the runtime for each launch; generated code only passes it on to an <see cref="IDeviceMemory"/>.
+/// Filled in by the runtime for each launch; generated code only passes it on to an <see cref="IDeviceMemory{TSelf}"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DeviceSpan

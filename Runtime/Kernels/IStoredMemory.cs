@@ -6,12 +6,14 @@ namespace HmmGen.Kernels;
 /// <typeparam name="TSelf">The memory.</typeparam>
 /// <typeparam name="TStore">Its store.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IStoredMemory<TSelf, TStore> : IDeviceMemory
+public interface IStoredMemory<TSelf, TStore> : IDeviceMemory<TSelf>
     where TSelf : struct, IStoredMemory<TSelf, TStore>
     where TStore : struct, IDeviceStore
 {
     /// <summary>Makes the memory.</summary>
     /// <param name="store">Where the bytes are.</param>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item that will use the memory.</param>
     /// <returns>The memory.</returns>
-    static abstract TSelf Over(TStore store);
+    static abstract TSelf Over(TStore store, LaunchFrame frame, long slot);
 }

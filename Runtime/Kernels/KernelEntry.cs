@@ -1,13 +1,14 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace HmmGen.Kernels;
 
-/// <summary>The entry points that ILGPU compiles: one for each form of kernel, the same for every kernel and memory.</summary>
+/// <summary>The entry point that ILGPU compiles, the same for every kernel and memory.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelEntry
 {
-    /// <summary>Runs work items in direct form.</summary>
+    /// <summary>Runs work items, from their beginning or from where they parked.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <typeparam name="TMemory">How memory is reached.</typeparam>
@@ -15,7 +16,7 @@ public static class KernelEntry
     /// <param name="control">Control memory.</param>
     /// <param name="frame">The wave.</param>
     /// <param name="arguments">The arguments.</param>
-    public static void Direct<TKernel, TArguments, TMemory>(
+    public static void Run<TKernel, TArguments, TMemory>(
         ArrayView<byte> frames, ArrayView<byte> control, LaunchFrame frame, TArguments arguments)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
@@ -24,30 +25,14 @@ public static class KernelEntry
         long item = Grid.LongGlobalIndex.X;
         if (item < frame.Count)
         {
-            TKernel.Direct(TMemory.Over(new ViewStore(frames, control)), frame, arguments, item);
-        }
-    }
+            ViewStore store = new(frames, control);
+            long slot = item;
+            if (TMemory.Parks && frame.Active >= 0)
+            {
+                slot = Unsafe.As<byte, int>(ref store.ControlByte(frame.Active + item * sizeof(int)));
+            }
 
-    /// <summary>Runs work items in resumable form, from their beginning or from where they parked.</summary>
-    /// <typeparam name="TKernel">The generated kernel.</typeparam>
-    /// <typeparam name="TArguments">Its arguments.</typeparam>
-    /// <typeparam name="TMemory">How memory is reached.</typeparam>
-    /// <param name="frames">Frame memory.</param>
-    /// <param name="control">Control memory.</param>
-    /// <param name="frame">The wave.</param>
-    /// <param name="arguments">The arguments.</param>
-    public static void Resumable<TKernel, TArguments, TMemory>(
-        ArrayView<byte> frames, ArrayView<byte> control, LaunchFrame frame, TArguments arguments)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, ViewStore>
-    {
-        long item = Grid.LongGlobalIndex.X;
-        if (item < frame.Count)
-        {
-            TMemory memory = TMemory.Over(new ViewStore(frames, control));
-            long slot = frame.Active < 0 ? item : memory.Control<int>(frame.Active + item * sizeof(int));
-            TKernel.Resumable(memory, frame, arguments, slot);
+            TKernel.Run(TMemory.Over(store, frame, slot), frame, arguments, slot);
         }
     }
 }

@@ -28,9 +28,6 @@ public struct LaunchFrame
     /// </summary>
     public int Zero;
 
-    /// <summary>On the host: 1 when a work item may fail, so that the loop must keep track of the one that runs.</summary>
-    public int Tracked;
-
     /// <summary>The number of records that <see cref="Records"/> has room for.</summary>
     public int RecordCapacity;
 
@@ -42,6 +39,9 @@ public struct LaunchFrame
 
     /// <summary>The offset of the saved work items, one state of the kernel's own type for each slot.</summary>
     public long States;
+
+    /// <summary>The offset of an <see cref="int"/> for each slot, for memory that is tested by single steps.</summary>
+    public long Steps;
 
     /// <summary>The offset of the small local arrays, the kernel's scratch size for each slot.</summary>
     public long Scratch;
@@ -80,4 +80,28 @@ public struct LaunchFrame
     /// <param name="slot">The work item's slot.</param>
     /// <returns>The index.</returns>
     public readonly long Index(long slot) => First0 + slot;
+
+    /// <summary>The outermost index of a slot; on devices, where no frame may have its address taken.</summary>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index0(LaunchFrame frame, long slot) => frame.Index0(slot);
+
+    /// <summary>The second index of a slot, likewise.</summary>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index1(LaunchFrame frame, long slot) => frame.Index1(slot);
+
+    /// <summary>The third index of a slot, likewise.</summary>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index2(LaunchFrame frame, long slot) => frame.Index2(slot);
+
+    /// <summary>The index of a slot of a rank-1 launch, likewise.</summary>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index(LaunchFrame frame, long slot) => frame.Index(slot);
 }

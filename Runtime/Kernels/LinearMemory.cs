@@ -13,25 +13,36 @@ public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TS
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
-    public static LinearMemory<TStore> Over(TStore store) => new(store);
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
+    public static LinearMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long Read(DeviceSpan span, long index, int size) => span.Origin + index * size;
+    public static long Read(LinearMemory<TStore> memory, DeviceSpan span, long index, int size) => span.Origin + index * size;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long Write(DeviceSpan span, long index, int size) => span.Origin + index * size;
+    public static long Write(LinearMemory<TStore> memory, DeviceSpan span, long index, int size) => span.Origin + index * size;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Missed(long address) => false;
+    public static bool Missed(long address) => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.FrameByte(address));
+    public static bool Outside(DeviceSpan span, long index) => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.ControlByte(offset));
+    public static ref T Element<T>(LinearMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Control<T>(LinearMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 }

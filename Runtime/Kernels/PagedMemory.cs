@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Pages come and go: every access looks its page up in the region's table and misses when the page is absent or not writable.</summary>
+/// <summary>Every page is there, anywhere: every access looks its page up in the region's table.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -13,30 +13,41 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
-    public static PagedMemory<TStore> Over(TStore store) => new(store);
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
+    public static PagedMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Read(DeviceSpan span, long index, int size) => Translate(span, index, size, PageEntry.Readable);
+    public static long Read(PagedMemory<TStore> memory, DeviceSpan span, long index, int size) => Translate(memory, span, index, size, PageEntry.Readable);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Write(DeviceSpan span, long index, int size) => Translate(span, index, size, PageEntry.Writable);
+    public static long Write(PagedMemory<TStore> memory, DeviceSpan span, long index, int size) => Translate(memory, span, index, size, PageEntry.Writable);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Missed(long address) => address < 0;
+    public static bool Missed(long address) => address < 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.FrameByte(address));
+    public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.ControlByte(offset));
+    public static ref T Element<T>(PagedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Control<T>(PagedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Translate(DeviceSpan span, long index, int size, int permission)
+    private static long Translate(PagedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)
     {
         if ((ulong)index >= (ulong)span.Length)
         {
@@ -45,7 +56,7 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
 
         long element = span.Start + index;
         long page = element >> span.Shift;
-        int entry = Control<int>(span.Table + page * sizeof(int));
+        int entry = Control<int>(memory, span.Table + page * sizeof(int));
         long within = (element - (page << span.Shift)) * size;
         return (entry & permission) != 0
             ? ((long)(entry >> PageEntry.FrameShift) << PageEntry.FrameBits) + within

@@ -6,38 +6,55 @@ namespace HmmGen.Kernels;
 /// <summary>Paged memory that lets a work item make one access after each start or resume and then takes every page away, so that each access of a kernel faults. For tests of exactness.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
+/// <param name="step">Where control memory says whether the access was made.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct SteppedMemory<TStore>(TStore store) : IStoredMemory<SteppedMemory<TStore>, TStore>
+public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<SteppedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;
-    private int _taken;
+    private readonly long _step = step;
 
     /// <inheritdoc/>
-    public static SteppedMemory<TStore> Over(TStore store) => new(store);
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Read(DeviceSpan span, long index, int size) => Translate(span, index, size, PageEntry.Readable);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Write(DeviceSpan span, long index, int size) => Translate(span, index, size, PageEntry.Writable);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Missed(long address) => address < 0;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.FrameByte(address));
+    public static SteppedMemory<TStore> Over(TStore store, LaunchFrame frame, long slot)
+    {
+        SteppedMemory<TStore> memory = new(store, frame.Steps + slot * sizeof(int));
+        Control<int>(memory, memory._step) = 0;
+        return memory;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref _store.ControlByte(offset));
+    public static long Read(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size) => Translate(memory, span, index, size, PageEntry.Readable);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Write(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size) => Translate(memory, span, index, size, PageEntry.Writable);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Missed(long address) => address < 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Element<T>(SteppedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Control<T>(SteppedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Translate(DeviceSpan span, long index, int size, int permission)
+    private static long Translate(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)
     {
         if ((ulong)index >= (ulong)span.Length)
         {
@@ -46,10 +63,10 @@ public struct SteppedMemory<TStore>(TStore store) : IStoredMemory<SteppedMemory<
 
         long element = span.Start + index;
         long page = element >> span.Shift;
-        int entry = Control<int>(span.Table + page * sizeof(int));
+        int entry = Control<int>(memory, span.Table + page * sizeof(int));
         long within = (element - (page << span.Shift)) * size;
-        bool step = _taken == 0;
-        _taken = 1;
+        bool step = Control<int>(memory, memory._step) == 0;
+        Control<int>(memory, memory._step) = 1;
         return step && (entry & permission) != 0
             ? ((long)(entry >> PageEntry.FrameShift) << PageEntry.FrameBits) + within
             : FaultCode.Missing(page);

@@ -31,6 +31,7 @@ internal sealed class ControlLayout
         Records = RecordCount + 8;
         Active = Take(saved * sizeof(int));
         States = Take(saved * descriptor.StateSize);
+        Steps = Take(saved * sizeof(int));
         Scratch = Take(chunk * descriptor.ScratchSize);
         _tables = new long[mirrors.Count];
         for (int i = 0; i < _tables.Length; i++)
@@ -59,6 +60,9 @@ internal sealed class ControlLayout
     /// <summary>The offset of the saved work items.</summary>
     public long States { get; }
 
+    /// <summary>The offset of what single steps note.</summary>
+    public long Steps { get; }
+
     /// <summary>The offset of the small local arrays.</summary>
     public long Scratch { get; }
 
@@ -76,6 +80,7 @@ internal sealed class ControlLayout
         frame.RecordCount = RecordCount;
         frame.Records = Records;
         frame.States = States;
+        frame.Steps = Steps;
         frame.Scratch = Scratch;
         return frame;
     }

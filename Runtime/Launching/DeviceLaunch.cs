@@ -157,7 +157,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
                     : 0;
             }
 
-            TKernel.Bind(ref _arguments, i, span);
+            ArgumentSpans.Bind(ref _arguments, i, span);
         }
     }
 

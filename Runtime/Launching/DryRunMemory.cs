@@ -8,22 +8,31 @@ namespace HmmGen.Launching;
 /// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0.</remarks>
 /// <param name="overlay">Takes what is written.</param>
 /// <param name="control">Control memory.</param>
-internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl control) : IDeviceMemory
+internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl control) : IDeviceMemory<DryRunMemory>
 {
-    /// <inheritdoc/>
-    public long Read(DeviceSpan span, long index, int size)
-        => (ulong)index < (ulong)span.Length ? overlay.Reading(span.Origin + index * size) : FaultCode.OutOfRange;
+    private readonly WriteOverlay _overlay = overlay;
+    private readonly HostControl _control = control;
 
     /// <inheritdoc/>
-    public long Write(DeviceSpan span, long index, int size)
-        => (ulong)index < (ulong)span.Length ? overlay.Writing(span.Origin + index * size, size) : FaultCode.OutOfRange;
+    public static bool Parks => false;
 
     /// <inheritdoc/>
-    public bool Missed(long address) => address < 0;
+    public static long Read(DryRunMemory memory, DeviceSpan span, long index, int size)
+        => (ulong)index < (ulong)span.Length ? memory._overlay.Reading(span.Origin + index * size) : FaultCode.OutOfRange;
 
     /// <inheritdoc/>
-    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
+    public static long Write(DryRunMemory memory, DeviceSpan span, long index, int size)
+        => (ulong)index < (ulong)span.Length ? memory._overlay.Writing(span.Origin + index * size, size) : FaultCode.OutOfRange;
 
     /// <inheritdoc/>
-    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.AsRef<T>(control.At(offset));
+    public static bool Missed(long address) => address < 0;
+
+    /// <inheritdoc/>
+    public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
+
+    /// <inheritdoc/>
+    public static ref T Element<T>(DryRunMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
+
+    /// <inheritdoc/>
+    public static ref T Control<T>(DryRunMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 }

@@ -9,22 +9,30 @@ namespace HmmGen.Launching;
 /// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0 and <see cref="DeviceSpan.Table"/> the parameter's number.</remarks>
 /// <param name="binding">The launch's memory.</param>
 /// <param name="control">Control memory.</param>
-internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl control) : IDeviceMemory
+internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl control) : IDeviceMemory<GuardedMemory>
 {
-    /// <inheritdoc/>
-    public long Read(DeviceSpan span, long index, int size) => Translate(span, index, size, HmmProtection.ReadOnly);
+    private readonly HostControl _control = control;
 
     /// <inheritdoc/>
-    public long Write(DeviceSpan span, long index, int size) => Translate(span, index, size, HmmProtection.ReadWrite);
+    public static bool Parks => false;
 
     /// <inheritdoc/>
-    public bool Missed(long address) => address < 0;
+    public static long Read(GuardedMemory memory, DeviceSpan span, long index, int size) => memory.Translate(span, index, size, HmmProtection.ReadOnly);
 
     /// <inheritdoc/>
-    public ref T Element<T>(long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
+    public static long Write(GuardedMemory memory, DeviceSpan span, long index, int size) => memory.Translate(span, index, size, HmmProtection.ReadWrite);
 
     /// <inheritdoc/>
-    public ref T Control<T>(long offset) where T : unmanaged => ref Unsafe.AsRef<T>(control.At(offset));
+    public static bool Missed(long address) => address < 0;
+
+    /// <inheritdoc/>
+    public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
+
+    /// <inheritdoc/>
+    public static ref T Element<T>(GuardedMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
+
+    /// <inheritdoc/>
+    public static ref T Control<T>(GuardedMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     private long Translate(DeviceSpan span, long index, int size, HmmProtection needed)
     {

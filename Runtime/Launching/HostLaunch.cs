@@ -29,7 +29,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private const int RangesPerProcessor = 8;
 
     private readonly LaunchErrors _errors = new(TKernel.Descriptor, binding);
-    private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame() with { Tracked = plan.Proven && !TKernel.Descriptor.CanFail ? 0 : 1 };
+    private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame();
+    private readonly bool _canFail = !plan.Proven || TKernel.Descriptor.CanFail;
 
     /// <summary>Runs the launch.</summary>
     public void Run()
@@ -115,16 +116,25 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
     private bool RunRange(HostSpans spans, long first, long end, HostFailure failure)
     {
-        long current = first;
+        FollowedItem followed = new() { Slot = first };
         try
         {
-            TKernel.Host(spans, _frame, arguments, first, end, ref current);
+            if (_canFail)
+            {
+                TKernel.Host(spans, _frame, arguments, first, end, ref followed);
+            }
+            else
+            {
+                UnfollowedItem unfollowed = default;
+                TKernel.Host(spans, _frame, arguments, first, end, ref unfollowed);
+            }
+
             return true;
         }
         catch (Exception exception)
         {
             // Not swallowed: Run throws the failure of the lowest item once all ranges have ended.
-            failure.Note(current, exception);
+            failure.Note(followed.Slot, exception);
             return false;
         }
     }
@@ -137,7 +147,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         for (long slot = 0; slot < _frame.Count; slot++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TKernel.Direct(memory, control.FrameOf(_frame, slot), bound, slot);
+            TKernel.Run(memory, control.FrameOf(_frame, slot), bound, slot);
             if (control.TakeRecord() is { } record)
             {
                 throw _errors.Of(record.Code, record.Site, record.Element, ItemOf(slot));
@@ -187,7 +197,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private FaultRecord? RunDry(nint[] addresses, long slot)
     {
         using HostControl control = new(TKernel.Descriptor);
-        TKernel.Direct(new DryRunMemory(new WriteOverlay(), control), control.FrameOf(_frame, slot), Bind(addresses), slot);
+        TKernel.Run(new DryRunMemory(new WriteOverlay(), control), control.FrameOf(_frame, slot), Bind(addresses), slot);
         return control.TakeRecord();
     }
 
@@ -196,7 +206,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         TArguments bound = arguments;
         for (int i = 0; i < addresses.Length; i++)
         {
-            TKernel.Bind(ref bound, i, new DeviceSpan { Origin = addresses[i], Table = i, Length = binding.Parameters[i].Length });
+            ArgumentSpans.Bind(ref bound, i, new DeviceSpan { Origin = addresses[i], Table = i, Length = binding.Parameters[i].Length });
         }
 
         return bound;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HmmGen.Generators.Parsing.Shape;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,7 +18,7 @@ internal sealed class KernelCode
         Roots = roots;
         Operations = operations;
         Variables = new VariableFacts(operations);
-        Indices = [.. method.Parameters.Take(KernelAttribute.RankOf(KernelAttribute.On(method)))];
+        Indices = [.. method.Parameters.Take(KernelAttribute.RankOf(KernelAttribute.Find(method)))];
         IndexReader reader = new(Variables);
         Reader = reader;
         Accesses = [.. operations.Select(o => ElementAccess.Of(o, reader)).OfType<ElementAccess>()];
@@ -52,7 +53,7 @@ internal sealed class KernelCode
     public static KernelCode? Read(IMethodSymbol method, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
         ImmutableArray<IOperation> roots = [.. blocks.Where(b => b is IBlockOperation)];
-        int rank = KernelAttribute.RankOf(KernelAttribute.On(method));
+        int rank = KernelAttribute.RankOf(KernelAttribute.Find(method));
         if (rank is < 1 or > 3 || IndexParameters.Leading(method, rank) != rank)
         {
             return null;

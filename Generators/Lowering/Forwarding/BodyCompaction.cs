@@ -1,16 +1,14 @@
 using HmmGen.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace HmmGen.Generators.Lowering.Forwarding;
 
-/// <summary>Drops the locals and sites that are no longer used, numbers the others anew, and gives locals names of their own.</summary>
+/// <summary>Drops the locals and sites that are no longer used, and numbers the others anew.</summary>
 internal static class BodyCompaction
 {
     /// <summary>Compacts a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="reserved">Names that locals must not have.</param>
     /// <returns>The compact body.</returns>
-    public static KernelBody Run(KernelBody body, IEnumerable<string> reserved)
+    public static KernelBody Run(KernelBody body)
     {
         SortedSet<int> locals = [];
         SortedSet<int> sites = [];
@@ -39,11 +37,9 @@ internal static class BodyCompaction
 
         Dictionary<int, int> localNumbers = Numbered(locals);
         Dictionary<int, int> siteNumbers = Numbered(sites);
-        Names names = new(reserved);
         return body with
         {
-            Locals = locals.Select(l => body.Locals[l] with { Name = names.Unique(body.Locals[l].Name) }).ToEquatable(),
-            Arrays = body.Arrays.Select(a => a with { Name = names.Unique(a.Name) }).ToEquatable(),
+            Locals = locals.Select(l => body.Locals[l]).ToEquatable(),
             Sites = sites.Select(s => body.Sites[s]).ToEquatable(),
             Blocks = body.Blocks.Select(b => Renumbered(b, localNumbers, siteNumbers)).ToEquatable(),
         };
@@ -105,36 +101,5 @@ internal static class BodyCompaction
             ArrayLoadInstruction load => load with { Local = locals[load.Local] },
             _ => instruction,
         };
-    }
-
-    private sealed class Names(IEnumerable<string> reserved)
-    {
-        private readonly HashSet<string> _taken = [.. reserved];
-        private readonly Dictionary<string, int> _next = [];
-
-        public string Unique(string name)
-        {
-            if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
-            {
-                name += "Value";
-            }
-
-            if (_taken.Add(name))
-            {
-                return name;
-            }
-
-            _next.TryGetValue(name, out int number);
-            number = Math.Max(number, 2);
-            string unique;
-            do
-            {
-                unique = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                number++;
-            }
-            while (!_taken.Add(unique));
-            _next[name] = number;
-            return unique;
-        }
     }
 }

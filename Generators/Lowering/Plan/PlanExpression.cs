@@ -82,18 +82,6 @@ internal sealed class PlanScalar(int parameter, string path, ValueKind kind) : P
     public ValueKind Kind => kind;
 }
 
-/// <summary>A <c>static readonly</c> field.</summary>
-/// <param name="name">Its full C# name.</param>
-/// <param name="kind">Its type.</param>
-internal sealed class PlanStatic(string name, ValueKind kind) : PlanExpression(PlanTraits.None)
-{
-    /// <summary>Its full C# name.</summary>
-    public string Name => name;
-
-    /// <summary>Its type.</summary>
-    public ValueKind Kind => kind;
-}
-
 /// <summary>The length of a span parameter.</summary>
 /// <param name="parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 internal sealed class PlanLength(int parameter) : PlanExpression(PlanTraits.None)

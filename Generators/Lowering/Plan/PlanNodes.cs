@@ -43,12 +43,6 @@ internal sealed class PlanNodes
     public PlanScalar Scalar(int parameter, string path, ValueKind kind)
         => Once(Pair(parameter, (int)kind), path, () => new PlanScalar(parameter, path, kind));
 
-    /// <summary>A <c>static readonly</c> field.</summary>
-    /// <param name="name">Its full C# name.</param>
-    /// <param name="kind">Its type.</param>
-    /// <returns>The expression.</returns>
-    public PlanStatic Static(string name, ValueKind kind) => Once((int)kind, name, () => new PlanStatic(name, kind));
-
     /// <summary>The length of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>The expression.</returns>

@@ -35,7 +35,6 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         PlanConstant constant => new(constant.Value, constant.Value),
         PlanIndex or PlanLength => new(0, int.MaxValue),
         PlanScalar scalar => Of(scalar.Kind),
-        PlanStatic field => Of(field.Kind),
         PlanLoopValue { Turns: false } loop => Of(loop.Kind),
         PlanCarried carried => Of(carried.Kind),
         PlanWrap wrap => Of(wrap.Kind),

@@ -86,8 +86,6 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
                 return algebra.Nodes.Length(length.Parameter);
             case ArgumentExpression or FieldExpression:
                 return Member(expression, parts) ?? Opaque(expression.Type, Lost(expression, parts));
-            case StaticFieldExpression field:
-                return algebra.Nodes.Static(field.Name, field.Type.Kind);
             case UnaryExpression { Operator: UnaryOperator.Negate }:
                 return algebra.Negate(LowBits(0));
             case UnaryExpression { Operator: UnaryOperator.Complement }:

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -76,7 +77,7 @@ internal static class ContainingTypes
             IMethodSymbol? found = member switch
             {
                 IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method
-                    when KernelAttribute.On(method) is not null => method,
+                    when KernelAttribute.Find(method) is not null => method,
                 INamedTypeSymbol { IsExtension: false } nested => FirstKernel(nested),
                 _ => null,
             };

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -43,7 +44,7 @@ internal sealed class KernelShape
             return null;
         }
 
-        AttributeData? attribute = KernelAttribute.On(method);
+        AttributeData? attribute = KernelAttribute.Find(method);
         int rank = KernelAttribute.RankOf(attribute);
         bool good = MethodForm.Check(method, declaration, context);
         bool inside = ContainingTypes.Check(method, declaration, context, out bool launchable);

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -40,7 +41,7 @@ internal static class SignatureClash
                 return null;
             }
 
-            AttributeData? attribute = KernelAttribute.On(other);
+            AttributeData? attribute = KernelAttribute.Find(other);
             int otherRank = KernelAttribute.RankOf(attribute);
             if (attribute is not null
                 && other.Parameters.Length - otherRank == method.Parameters.Length - rank

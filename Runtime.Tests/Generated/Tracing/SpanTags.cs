@@ -45,7 +45,7 @@ internal static class SpanTags
                 span.Table = Mark | (uint)parameter;
             else
                 span.Origin = Mark | (uint)parameter;
-            TKernel.Bind(ref arguments, parameter, span);
+            ArgumentSpans.Bind(ref arguments, parameter, span);
         }
     }
 

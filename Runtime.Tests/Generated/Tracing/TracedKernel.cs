@@ -14,21 +14,14 @@ internal readonly struct TracedKernel<TKernel, TArguments> : IHmmKernel<TArgumen
     public static KernelDescriptor Descriptor => TKernel.Descriptor;
 
     /// <inheritdoc/>
-    public static void Bind(ref TArguments arguments, int parameter, DeviceSpan span) => TKernel.Bind(ref arguments, parameter, span);
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, TArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
+        => TKernel.Host(memory, frame, arguments, first, end, ref progress);
 
     /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, TArguments arguments, long first, long end, ref long current)
-        => TKernel.Host(memory, frame, arguments, first, end, ref current);
-
-    /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, TArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => TKernel.Direct(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), frame, arguments, slot);
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, TArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-        => TKernel.Resumable(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), frame, arguments, slot);
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, TArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
+        => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), frame, arguments, slot);
 
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, TArguments arguments) => TKernel.Plan(plan, arguments);

@@ -7,37 +7,43 @@ namespace HmmGen.Tests.Generated.Tracing;
 /// <param name="inner">The memory that works.</param>
 /// <param name="trace">Where accesses are noted.</param>
 /// <param name="slot">The work item.</param>
-internal struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, long slot) : IDeviceMemory
-    where TInner : struct, IDeviceMemory
+internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, long slot) : IDeviceMemory<TracingMemory<TInner>>
+    where TInner : struct, IDeviceMemory<TInner>
 {
-#pragma warning disable IDE0044 // Single-stepped memory counts its accesses: it must not be copied before each of them.
-    private TInner _inner = inner;
-#pragma warning restore IDE0044
+    private readonly TInner _inner = inner;
 
     /// <inheritdoc/>
-    public long Read(DeviceSpan span, long index, int size) => Note(_inner.Read(span, index, size), span, index, write: false);
+    public static bool Parks => TInner.Parks;
 
     /// <inheritdoc/>
-    public long Write(DeviceSpan span, long index, int size) => Note(_inner.Write(span, index, size), span, index, write: true);
+    public static long Read(TracingMemory<TInner> memory, DeviceSpan span, long index, int size)
+        => memory.Note(TInner.Read(memory._inner, span, index, size), span, index, write: false);
 
     /// <inheritdoc/>
-    public readonly bool Missed(long address) => _inner.Missed(address);
+    public static long Write(TracingMemory<TInner> memory, DeviceSpan span, long index, int size)
+        => memory.Note(TInner.Write(memory._inner, span, index, size), span, index, write: true);
 
     /// <inheritdoc/>
-    public ref T Element<T>(long address) where T : unmanaged => ref _inner.Element<T>(address);
+    public static bool Missed(long address) => TInner.Missed(address);
 
     /// <inheritdoc/>
-    public ref T Control<T>(long offset) where T : unmanaged => ref _inner.Control<T>(offset);
+    public static bool Outside(DeviceSpan span, long index) => TInner.Outside(span, index);
 
-    private readonly long Note(long address, DeviceSpan span, long index, bool write)
+    /// <inheritdoc/>
+    public static ref T Element<T>(TracingMemory<TInner> memory, long address) where T : unmanaged => ref TInner.Element<T>(memory._inner, address);
+
+    /// <inheritdoc/>
+    public static ref T Control<T>(TracingMemory<TInner> memory, long offset) where T : unmanaged => ref TInner.Control<T>(memory._inner, offset);
+
+    private long Note(long address, DeviceSpan span, long index, bool write)
     {
         if ((ulong)index >= (ulong)span.Length)
         {
             trace.NoteOutside();
-            if (!_inner.Missed(address))
+            if (!TInner.Missed(address))
                 throw new InvalidOperationException($"{trace}: element {index} is out of range, in a memory that does not check.");
         }
-        else if (!_inner.Missed(address))
+        else if (!TInner.Missed(address))
         {
             trace.Note(slot, SpanTags.ParameterOf(span), index, write);
         }

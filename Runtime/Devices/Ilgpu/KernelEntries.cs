@@ -13,16 +13,16 @@ internal static class KernelEntries
     /// <returns>The method.</returns>
     public static MethodInfo Of(Type kernel, Type arguments, KernelForm form)
     {
-        (string name, Type memory) = form switch
+        Type memory = form switch
         {
-            KernelForm.Linear => (nameof(KernelEntry.Direct), typeof(LinearMemory<ViewStore>)),
-            KernelForm.Checked => (nameof(KernelEntry.Direct), typeof(CheckedMemory<ViewStore>)),
-            KernelForm.Paged => (nameof(KernelEntry.Direct), typeof(PagedMemory<ViewStore>)),
-            KernelForm.Resumable => (nameof(KernelEntry.Resumable), typeof(PagedMemory<ViewStore>)),
-            KernelForm.Stepped => (nameof(KernelEntry.Resumable), typeof(SteppedMemory<ViewStore>)),
+            KernelForm.Linear => typeof(LinearMemory<ViewStore>),
+            KernelForm.Checked => typeof(CheckedMemory<ViewStore>),
+            KernelForm.Paged => typeof(PagedMemory<ViewStore>),
+            KernelForm.Resumable => typeof(ResumableMemory<ViewStore>),
+            KernelForm.Stepped => typeof(SteppedMemory<ViewStore>),
             _ => throw new ArgumentOutOfRangeException(nameof(form)),
         };
-        return typeof(KernelEntry).GetMethod(name)!.MakeGenericMethod(kernel, arguments, memory);
+        return typeof(KernelEntry).GetMethod(nameof(KernelEntry.Run))!.MakeGenericMethod(kernel, arguments, memory);
     }
 
     /// <summary>The arguments' type of a kernel.</summary>

@@ -1,0 +1,29 @@
+namespace HmmGen.Generators.Dependencies;
+
+/// <summary>Hashes text, the same in every process (FNV-1a of 64 bits, mixed so that sums of hashes are as good).</summary>
+internal static class TextHash
+{
+    private const ulong Start = 14695981039346656037;
+    private const ulong Factor = 1099511628211;
+
+    /// <summary>Hashes texts.</summary>
+    /// <param name="texts">The texts, in order.</param>
+    /// <returns>The hash.</returns>
+    public static ulong Of(params string[] texts)
+    {
+        ulong hash = Start;
+        foreach (string text in texts)
+        {
+            foreach (char letter in text)
+            {
+                hash = unchecked((hash ^ letter) * Factor);
+            }
+
+            // What separates one text from the next.
+            hash = unchecked((hash ^ 0x1_0000) * Factor);
+        }
+
+        hash = unchecked((hash ^ (hash >> 32)) * 0xd6e8feb86659fd93);
+        return hash ^ (hash >> 32);
+    }
+}

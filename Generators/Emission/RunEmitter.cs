@@ -1,0 +1,88 @@
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
+
+namespace HmmGen.Generators.Emission;
+
+/// <summary>
+/// Prints the device code. Each access begins a piece: when it misses over memory that parks, nothing of it has happened, so the work
+/// item saves the access's number and what is live and returns; later it goes on at exactly that access. Over other memory all of that
+/// is behind a constant, and vanishes.
+/// </summary>
+internal static class RunEmitter
+{
+    private const string Kernels = GeneratedNames.Kernels + "::";
+    private const string Saved = $"TMemory.Control<{GeneratedNames.State}>(memory, {Kernels}ParkedState.Place<{GeneratedNames.State}>(frame, slot))";
+
+    /// <summary>Prints the state of a parked work item and the method.</summary>
+    /// <param name="writer">Where the text goes.</param>
+    /// <param name="kernel">The kernel.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel)
+    {
+        LocalModel[] saved = [.. LiveLocals.AtPieces(kernel.Body).Select(local => kernel.Body.Locals[local])];
+        ResumePaths paths = new(kernel.Body);
+        CodeEmitter code = new(writer, kernel, paths);
+        State(writer, saved);
+        writer.Line();
+        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}LaunchFrame frame, Arguments arguments, long slot)");
+        using (writer.Block($"    where TMemory : struct, {Kernels}IDeviceMemory<TMemory>"))
+        using (writer.Block("unchecked"))
+        {
+            writer.Directive("#line hidden");
+            code.Declarations();
+            if (paths.Any)
+            {
+                Resume(writer, code, saved);
+            }
+
+            code.Blocks();
+            if (code.HasExits)
+            {
+                writer.Line();
+                code.Hide();
+                writer.Label(CodeEmitter.Exit);
+                if (paths.Any)
+                {
+                    Park(writer, saved);
+                }
+
+                writer.Line($"{Kernels}DeviceFault.Record(memory, frame, slot, site, element, address);");
+            }
+        }
+
+        writer.Directive("#line default");
+    }
+
+    private static void State(SourceWriter writer, LocalModel[] saved)
+    {
+        using (writer.Block($"internal struct {GeneratedNames.State}"))
+        {
+            writer.Filled(saved.Select(local => $"public {local.Type.MemoryName} {local.Name};").Prepend($"public int {GeneratedNames.Site};"));
+        }
+    }
+
+    private static void Resume(SourceWriter writer, CodeEmitter code, LocalModel[] saved)
+    {
+        using (writer.Block("if (TMemory.Parks && frame.Resuming != 0)"))
+        {
+            writer.Line($"{GeneratedNames.State} state = {Saved};");
+            writer.Filled(saved.Select(local => $"{local.Name} = state.{local.Name}{(local.Type.Kind == ValueKind.Boolean ? " != 0" : "")};"));
+            writer.Line($"resume = state.{GeneratedNames.Site};");
+            code.Resume(ResumePaths.Entry);
+        }
+    }
+
+    private static void Park(SourceWriter writer, LocalModel[] saved)
+    {
+        // Through a reference: a struct that is made first would be in local memory.
+        using (writer.Block("if (TMemory.Parks)"))
+        {
+            writer.Line($"ref {GeneratedNames.State} state = ref {Saved};");
+            writer.Filled(saved
+                .Select(local => $"state.{local.Name} = {local.Name}{(local.Type.Kind == ValueKind.Boolean ? " ? (byte)1 : (byte)0" : "")};")
+                .Prepend($"state.{GeneratedNames.Site} = site;"));
+        }
+
+        writer.Line();
+    }
+}

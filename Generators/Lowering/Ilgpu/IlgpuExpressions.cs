@@ -1,0 +1,140 @@
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Ilgpu;
+
+/// <summary>Rewrites expressions so that ILGPU's devices compute what C# says. Each rule names the fault that it works around.</summary>
+internal static class IlgpuExpressions
+{
+    private static readonly Expression IntZero = new ConstantExpression(ValueType.Int32, "0", 0);
+
+    /// <summary>Rewrites an expression and all its parts.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>One of equal value.</returns>
+    public static Expression Rewrite(Expression expression)
+    {
+        int count = expression.PartCount();
+        if (count > 0)
+        {
+            Expression[] parts = new Expression[count];
+            for (int part = 0; part < count; part++)
+            {
+                parts[part] = Rewrite(expression.Part(part));
+            }
+
+            expression = expression.WithParts(parts);
+        }
+
+        return expression switch
+        {
+            BinaryExpression binary => Binary(binary),
+            ConvertExpression convert => Conversion(convert),
+            CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max, Arguments.Count: 2 } call => Extreme(call),
+            _ => expression,
+        };
+    }
+
+    // .NET's own compiler takes the constant -0 for 0 in Min where the processor has AVX-512; a device follows its host.
+    private static CallExpression Extreme(CallExpression call)
+    {
+        bool left = IsNegativeZero(call.Arguments[0]);
+        DeviceFunction function = call.Function == DeviceFunction.Min ? DeviceFunction.MinNegativeZero : DeviceFunction.MaxNegativeZero;
+        return left == IsNegativeZero(call.Arguments[1]) ? call : Call(call.Type, function, call.Arguments[left ? 1 : 0]);
+    }
+
+    private static Expression Binary(BinaryExpression binary)
+    {
+        bool floats = binary.Left.Type.IsFloating;
+        if (floats && Comparison(binary.Operator) is { } function)
+        {
+            Expression holds = Call(ValueType.Int32, function, binary.Left, binary.Right);
+            return new BinaryExpression(ValueType.Boolean, BinaryOperator.NotEqual, holds, IntZero);
+        }
+
+        return binary.Operator switch
+        {
+            BinaryOperator.Divide when binary.Type.IsInteger => Division(binary),
+            BinaryOperator.Add or BinaryOperator.Subtract when floats => (Expression?)ZeroSum(binary) ?? Chained(binary),
+            BinaryOperator.Multiply when floats => Chained(binary),
+            _ => binary,
+        };
+    }
+
+    // ILGPU's OpenCL back end turns a branch on x < y into one on x >= y, which is wrong for NaN; an int keeps the order.
+    private static DeviceFunction? Comparison(BinaryOperator comparison) => comparison switch
+    {
+        BinaryOperator.Less => DeviceFunction.Less,
+        BinaryOperator.LessOrEqual => DeviceFunction.LessOrEqual,
+        BinaryOperator.Greater => DeviceFunction.Greater,
+        BinaryOperator.GreaterOrEqual => DeviceFunction.GreaterOrEqual,
+        _ => null,
+    };
+
+    // ILGPU makes an arithmetic shift of every division by a power of two that it sees, also where it finds the constant
+    // by inlining: wrong for negative and for large unsigned numbers.
+    private static BinaryExpression Division(BinaryExpression division)
+    {
+        if (division.Right is ConstantExpression { Integer: > 0 and long divisor } && (divisor & (divisor - 1)) != 0)
+        {
+            return division;
+        }
+
+        Expression zero = new UnknownZeroExpression();
+        return division with
+        {
+            Right = new BinaryExpression(
+                division.Type, BinaryOperator.ExclusiveOr, division.Right,
+                division.Type.Kind == ValueKind.Int32 ? zero : new ConvertExpression(division.Type, zero)),
+        };
+    }
+
+    // ILGPU takes x + 0 and x - 0 for x, and 0 - x for -x, whatever the zero's sign, which is wrong for the zero of the other sign.
+    private static CallExpression? ZeroSum(BinaryExpression sum)
+    {
+        bool left = IsZero(sum.Left);
+        return left && sum.Operator == BinaryOperator.Subtract ? Call(sum.Type, DeviceFunction.FromZero, sum.Right)
+            : sum.Operator == BinaryOperator.Subtract && IsNegativeZero(sum.Right) ? Call(sum.Type, DeviceFunction.PlusZero, sum.Left)
+            : sum.Operator == BinaryOperator.Add && (left || IsZero(sum.Right)) ? Call(sum.Type, DeviceFunction.PlusZero, left ? sum.Right : sum.Left)
+            : null;
+    }
+
+    private static bool IsNegativeZero(Expression expression) => expression is ConstantExpression { Text: "-0f" or "-0d" };
+
+    private static bool IsZero(Expression expression) => expression is ConstantExpression { Text: "0f" or "0d" };
+
+    // ILGPU folds the constants of (x * c1) * c2 into one, which rounds once less.
+    private static BinaryExpression Chained(BinaryExpression chained) =>
+        chained.Left is ConstantExpression == chained.Right is ConstantExpression ? chained
+        : chained with { Left = Apart(chained.Left), Right = Apart(chained.Right) };
+
+    private static Expression Apart(Expression operand) =>
+        operand is ConstantExpression ? operand : Call(operand.Type, DeviceFunction.Apart, operand);
+
+    // ILGPU loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one, takes large unsigned integers
+    // for negative ones on their way to a float, and looks through a reinterpretation that stands between two conversions.
+    private static Expression Conversion(ConvertExpression convert)
+    {
+        switch (convert.Operand.Type.Kind)
+        {
+            case ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char:
+                Expression widened = Call(ValueType.Int32, DeviceFunction.Widen, convert.Operand);
+                return convert.Type.Kind == ValueKind.Int32 ? widened : convert with { Operand = widened };
+            case ValueKind.UInt32 or ValueKind.UInt64 when convert.Type.IsFloating:
+                return Call(convert.Type, convert.Type.Kind == ValueKind.Single ? DeviceFunction.ToSingle : DeviceFunction.ToDouble, convert.Operand);
+            case ValueKind.Int32 or ValueKind.Int64 when IsReinterpretation(convert):
+                return Call(convert.Type, DeviceFunction.Unsigned, convert.Operand);
+            case ValueKind.UInt32 or ValueKind.UInt64 when IsReinterpretation(convert):
+                return Call(convert.Type, DeviceFunction.Signed, convert.Operand);
+            default:
+                return convert;
+        }
+    }
+
+    private static bool IsReinterpretation(ConvertExpression convert) =>
+        (convert.Operand.Type.Kind, convert.Type.Kind) is (ValueKind.Int32, ValueKind.UInt32) or (ValueKind.UInt32, ValueKind.Int32)
+            or (ValueKind.Int64, ValueKind.UInt64) or (ValueKind.UInt64, ValueKind.Int64)
+        && convert.Operand is ConvertExpression or LocalExpression or CallExpression or FieldExpression or SelectExpression;
+
+    private static CallExpression Call(ValueType type, DeviceFunction function, params Expression[] arguments) =>
+        new(type, function, EquatableArray.Of(arguments));
+}

@@ -1,0 +1,29 @@
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
+
+namespace HmmGen.Generators.Lowering.Naming;
+
+/// <summary>
+/// Gives a kernel's indices, locals and arguments names that nothing else in generated code has, and that are names in C#. What errors
+/// and callers see keeps the user's names: they are taken from the model before this pass.
+/// </summary>
+internal static class NamePass
+{
+    /// <summary>Renames what must be.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The kernel, equal but for names.</returns>
+    public static KernelModel Run(KernelModel kernel)
+    {
+        HashSet<string> taken = [.. GeneratedNames.Reserved, kernel.Kernel, .. kernel.Mirrors.Select(m => m.Name)];
+        EquatableArray<string> indices = kernel.Indices
+            .Select(name => GeneratedNames.Free(name.Length == 0 ? "index" : name, taken)).ToEquatable();
+        EquatableArray<LocalModel> locals = kernel.Body.Locals
+            .Select(local => local with { Name = GeneratedNames.Free(local.Name, taken) }).ToEquatable();
+
+        // They are fields of a struct, which must not have its name.
+        HashSet<string> fields = [GeneratedNames.Arguments];
+        EquatableArray<ParameterModel> parameters = kernel.Parameters
+            .Select(parameter => parameter with { Name = GeneratedNames.Free(parameter.Name, fields) }).ToEquatable();
+        return kernel with { Indices = indices, Parameters = parameters, Body = kernel.Body with { Locals = locals } };
+    }
+}

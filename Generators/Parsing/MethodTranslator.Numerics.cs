@@ -1,0 +1,167 @@
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <content>Numeric methods of the library that give more than one number, or that throw for an argument.</content>
+internal sealed partial class MethodTranslator
+{
+    private const int MostDigitsOfDouble = 15;
+    private const int MostDigitsOfSingle = 6;
+    private const int LastRoundingMode = 4;
+
+    // What such a method gives; null when it is none of them.
+    private Operand? Numerics(IInvocationOperation operation)
+    {
+        IMethodSymbol method = operation.TargetMethod;
+        INamedTypeSymbol type = method.ContainingType;
+        bool isMath = type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        if (!isMath && !MathFunctions.IsNumber(type))
+        {
+            return null;
+        }
+
+        return (method.Name, method.Parameters.Length) switch
+        {
+            ("SinCos", 1) => SinCos(operation),
+            ("DivRem", 2) => DivRem(operation),
+            ("DivRem", 3) => WithLast(operation, DivRem),
+            ("BigMul", 3) => WithLast(operation, BigMul),
+            ("Round", 2 or 3) => Rounded(operation),
+            ("Log2", 1) when !isMath && type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double) => IntegerLog2(operation),
+            _ => null,
+        };
+    }
+
+    private TupleOperand SinCos(IInvocationOperation operation)
+    {
+        Expression angle = Scalar(operation.Arguments[0].Value);
+        return new TupleOperand(
+        [
+            new ScalarOperand(Function(angle.Type, DeviceFunction.Sin, angle)),
+            new ScalarOperand(Function(angle.Type, DeviceFunction.Cos, angle)),
+        ]);
+    }
+
+    private TupleOperand DivRem(IInvocationOperation operation) => DivRem([.. ArgumentsByParameter(operation.Arguments).Select(ScalarOf)]);
+
+    private TupleOperand DivRem(Expression[] numbers)
+    {
+        ValueType type = numbers[0].Type;
+        ValueType wide = Promoted(type);
+        Expression left = Converted(numbers[0], wide);
+        Expression right = Converted(numbers[1], wide);
+        Expression quotient = Combine(BinaryOperator.Divide, left, right, wide, isChecked: false);
+        Expression product = body.Value(new BinaryExpression(wide, BinaryOperator.Multiply, quotient, right), "product");
+        Expression rest = body.Value(new BinaryExpression(wide, BinaryOperator.Subtract, left, product), "remainder");
+        return new TupleOperand([new ScalarOperand(Converted(quotient, type)), new ScalarOperand(Converted(rest, type))]);
+    }
+
+    private TupleOperand BigMul(Expression[] numbers)
+    {
+        ValueType type = numbers[0].Type;
+        return new TupleOperand(
+        [
+            new ScalarOperand(Function(type, DeviceFunction.MultiplyHigh, numbers)),
+            new ScalarOperand(body.Value(new BinaryExpression(type, BinaryOperator.Multiply, numbers[0], numbers[1]), "low")),
+        ]);
+    }
+
+    // Methods whose third parameter takes the second result.
+    private Operand WithLast(IInvocationOperation operation, Func<Expression[], TupleOperand> compute)
+    {
+        Expression[] numbers = new Expression[2];
+        Place? last = null;
+        IOperation? target = null;
+        foreach (IArgumentOperation argument in operation.Arguments)
+        {
+            if (argument.Parameter!.RefKind == RefKind.Out)
+            {
+                target = Declared(argument.Value);
+                last = target is IDiscardOperation ? null : PlaceOf(target);
+            }
+            else
+            {
+                numbers[argument.Parameter.Ordinal] = Scalar(argument.Value);
+            }
+        }
+
+        TupleOperand results = compute(numbers);
+        if (last is not null)
+        {
+            WritePlace(last, ScalarOf(results.Elements[1]));
+        }
+        else if (target is not IDiscardOperation)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        return results.Elements[0];
+    }
+
+    private Operand Rounded(IInvocationOperation operation)
+    {
+        Operand[] arguments = ArgumentsByParameter(operation.Arguments);
+        Expression value = ScalarOf(arguments[0]);
+        if (!value.Type.IsFloating)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        bool takesDigits = operation.TargetMethod.Parameters[1].Type.SpecialType == SpecialType.System_Int32;
+        Expression? digits = takesDigits ? ScalarOf(arguments[1]) : null;
+        Expression? mode = !takesDigits ? ScalarOf(arguments[1]) : arguments.Length > 2 ? ScalarOf(arguments[2]) : null;
+        string type = value.Type.Kind == ValueKind.Single ? "MathF" : "Math";
+        string zero = value.Type.Kind == ValueKind.Single ? "0f" : "0d";
+        if (digits is not null)
+        {
+            int most = value.Type.Kind == ValueKind.Single ? MostDigitsOfSingle : MostDigitsOfDouble;
+            GuardRange(digits, most, $"global::System.{type}.Round({zero}, -1)");
+        }
+
+        if (mode is not null)
+        {
+            mode = Converted(mode, ValueType.Int32);
+            GuardRange(mode, LastRoundingMode, $"global::System.{type}.Round({zero}, (global::System.MidpointRounding)(-1))");
+        }
+
+        Expression[] passed = [.. new[] { value, digits, mode }.OfType<Expression>()];
+        return new ScalarOperand(Function(value.Type, digits is null ? DeviceFunction.RoundMode : DeviceFunction.RoundDigits, passed));
+    }
+
+    // The exception is the library's own: it is made by calling the library as the kernel did.
+    private void GuardRange(Expression number, int most, string call)
+    {
+        if (number is ConstantExpression { Integer: >= 0 and long known } && known <= most)
+        {
+            return;
+        }
+
+        ValueType unsigned = new(ValueKind.UInt32, "uint");
+        GuardThrow(
+            Compared(
+                BinaryOperator.Greater, new ConvertExpression(unsigned, number), ConstantText.Of(unsigned, most)),
+            $"{{ _ = {call}; throw new global::System.InvalidOperationException(); }}");
+    }
+
+    private Operand IntegerLog2(IInvocationOperation operation)
+    {
+        Expression value = Scalar(operation.Arguments[0].Value);
+        ValueType type = value.Type;
+        bool isWide = type.Size == 8;
+        ValueType unsigned = isWide ? UInt64 : UInt32;
+        if (type.IsSigned)
+        {
+            GuardThrow(
+                Compared(BinaryOperator.Less, value, ConstantText.Of(type, 0)),
+                $"{{ _ = {type.DeviceName}.Log2(-1); throw new global::System.InvalidOperationException(); }}");
+        }
+
+        Expression log = Function(ValueType.Int32, DeviceFunction.BitLog2, Converted(value, unsigned));
+        return new ScalarOperand(Converted(log, type));
+    }
+
+    private Expression ScalarOf(Operand operand) => operand is ScalarOperand scalar ? scalar.Value : Zero;
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace HmmGen.Generators.Signatures;
+
+/// <summary>The attributes of a kernel that concern its callers, and so belong on its launch overloads too.</summary>
+internal static class CarriedAttributes
+{
+    private static readonly string[] Restricting =
+    [
+        "System.ObsoleteAttribute",
+        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute",
+        "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
+        "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
+        "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
+        "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute",
+        "System.Runtime.Versioning.SupportedOSPlatformAttribute",
+        "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
+    ];
+
+    private static readonly string[] Describing =
+    [
+        "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.BrowsableAttribute", "System.CLSCompliantAttribute",
+    ];
+
+    /// <summary>The attributes that the overloads get.</summary>
+    /// <param name="method">The annotated method.</param>
+    /// <returns>Their C# text, in brackets.</returns>
+    public static IEnumerable<string> Of(IMethodSymbol method) => Write(method, [.. Restricting, .. Describing]);
+
+    /// <summary>The attributes that all code needs that calls the method.</summary>
+    /// <param name="method">The annotated method.</param>
+    /// <returns>Their C# text, in brackets.</returns>
+    public static IEnumerable<string> RestrictionsOf(IMethodSymbol method) =>
+        // What the type says of callers is said of generated code too, which is within it.
+        Write(method, Restricting);
+
+    private static IEnumerable<string> Write(IMethodSymbol method, string[] names)
+    {
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(type.ToDisplayString())
+                && attribute.ConstructorArguments.Select(a => a.Kind).Concat(attribute.NamedArguments.Select(a => a.Value.Kind))
+                    .All(kind => kind is TypedConstantKind.Primitive or TypedConstantKind.Enum))
+            {
+                IEnumerable<string> arguments = attribute.ConstructorArguments.Select(a => Value(a))
+                    .Concat(attribute.NamedArguments.Select(a => $"{a.Key} = {Value(a.Value)}"));
+                yield return $"[{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})]";
+            }
+        }
+    }
+
+    private static string Value(TypedConstant constant) => constant.IsNull ? "null" : DefaultText.Of(constant.Value, constant.Type);
+}

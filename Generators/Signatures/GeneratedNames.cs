@@ -1,0 +1,84 @@
+using System.Globalization;
+using HmmGen.Generators.Emission;
+using Microsoft.CodeAnalysis;
+
+namespace HmmGen.Generators.Signatures;
+
+/// <summary>
+/// The names that generated code uses, in one place, so that none can be one of the user's: what is visible where a user's name is
+/// printed is either reserved here, so that the user's gives way, or chosen here, so that ours does.
+/// </summary>
+internal static class GeneratedNames
+{
+    /// <summary>The alias of <c>HmmGen.Kernels</c>; C# keeps names with two underscores for compilers.</summary>
+    public const string Kernels = "__hmm";
+
+    /// <summary>The struct of a kernel's arguments.</summary>
+    public const string Arguments = "Arguments";
+
+    /// <summary>The struct of a parked work item.</summary>
+    public const string State = "State";
+
+    /// <summary>The field of <see cref="State"/> that holds the access that missed.</summary>
+    public const string Site = "Site";
+
+    /// <summary>
+    /// What stands in a kernel's device code beside the user's names: parameters, locals, members and type parameters. Locals, indices
+    /// and mirrors of a kernel must have other names.
+    /// </summary>
+    public static IReadOnlyList<string> Reserved { get; } =
+    [
+        "memory", "frame", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
+        Arguments, State, Site, "Descriptor", "Host", "Run", "Plan", "Start", "On", "TMemory", "TProgress",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
+    ];
+
+    /// <summary>The name of the type that is generated for a kernel.</summary>
+    /// <param name="method">The annotated method.</param>
+    /// <returns>A name that no other member, no containing type and no other kernel of the type has.</returns>
+    public static string KernelOf(IMethodSymbol method)
+    {
+        int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
+        string name = method.Name + "Kernel" + (overload == 0 ? "" : (overload + 1).ToString(CultureInfo.InvariantCulture));
+        while (IsTaken(name, method.ContainingType))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    /// <summary>Whether a member of this name would hide or repeat another one.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>True when the type, a base type or a containing type has the name.</returns>
+    public static bool IsTaken(string name, INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? own = type; own is not null; own = own.BaseType)
+        {
+            if (!own.GetMembers(name).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return type.Name == name;
+    }
+
+    /// <summary>The nearest name that is not taken, which is taken then.</summary>
+    /// <param name="wanted">The name.</param>
+    /// <param name="taken">The names that are taken.</param>
+    /// <returns>A name that is no keyword.</returns>
+    public static string Free(string wanted, ISet<string> taken)
+    {
+        string stem = Identifier.IsPlain(wanted) ? wanted : wanted + "Value";
+        string name = stem;
+        for (int number = 2; !taken.Add(name); number++)
+        {
+            name = stem + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Signatures;
+
+/// <summary>
+/// Names generated files. Roslyn refuses two names that differ in case only, and some characters that C# allows in names; either would
+/// cost every kernel of the project its code.
+/// </summary>
+internal static class HintName
+{
+    private const int Longest = 120;
+
+    /// <summary>The name of a kernel without its ending.</summary>
+    /// <param name="space">The namespace.</param>
+    /// <param name="types">The containing types.</param>
+    /// <param name="kernel">The generated type.</param>
+    /// <returns>The name; others may differ from it in case only.</returns>
+    public static string Of(string space, EquatableArray<TypeDeclaration> types, string kernel)
+    {
+        StringBuilder name = new();
+        foreach (char letter in string.Join(".", new[] { space }.Concat(types.Select(t => t.Name)).Append(kernel).Where(part => part.Length > 0)))
+        {
+            if (char.IsLetterOrDigit(letter) || letter is '_' or '.')
+            {
+                name.Append(letter);
+            }
+            else if (letter != '@')
+            {
+                name.Append('-').Append(((int)letter).ToString("X4", CultureInfo.InvariantCulture));
+            }
+        }
+
+        string text = name.ToString();
+        return text.Length <= Longest ? text : text.Substring(text.Length - Longest) + Suffix(text);
+    }
+
+    /// <summary>Those names that others differ from in case only.</summary>
+    /// <param name="names">All names.</param>
+    /// <returns>The names, in order.</returns>
+    public static EquatableArray<string> Clashing(IEnumerable<string> names) => names
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Skip(1).Any())
+        .SelectMany(group => group)
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToEquatable();
+
+    /// <summary>A name that differs from all others also when case does not count.</summary>
+    /// <param name="name">A name of <see cref="Of"/>.</param>
+    /// <param name="clashing">The names of <see cref="Clashing"/>.</param>
+    /// <returns>The name.</returns>
+    public static string Unique(string name, EquatableArray<string> clashing) => clashing.Contains(name) ? name + Suffix(name) : name;
+
+    // FNV-1a: string.GetHashCode differs from one process to the next.
+    private static string Suffix(string name)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 16777619);
+        }
+
+        return "-" + hash.ToString("X8", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace HmmGen.Generators.Signatures;
+
+/// <summary>Reads <c>[HmmKernel]</c>.</summary>
+internal static class KernelAttribute
+{
+    /// <summary>Its full name.</summary>
+    public const string Name = "HmmGen.HmmKernelAttribute";
+
+    /// <summary>Finds it on a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The attribute, or null.</returns>
+    public static AttributeData? Find(IMethodSymbol method) => method.GetAttributes().FirstOrDefault(a => Is(a.AttributeClass));
+
+    /// <summary>Whether a type is the attribute.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for the attribute.</returns>
+    public static bool Is(INamedTypeSymbol? type) =>
+        type is { Name: "HmmKernelAttribute", ContainingType: null, ContainingNamespace: { Name: "HmmGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The number of index parameters that it asks for.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <returns>The rank; 1 when it does not say.</returns>
+    public static int RankOf(AttributeData? attribute)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments ?? [])
+        {
+            if (argument is { Key: "Rank", Value.Value: int rank })
+            {
+                return rank;
+            }
+        }
+
+        return 1;
+    }
+}

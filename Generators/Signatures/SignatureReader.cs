@@ -1,0 +1,131 @@
+using HmmGen.Generators.Emission;
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.Signatures;
+
+/// <summary>Reads what launch overloads need from an annotated method's symbol; its body may be wrong or not there.</summary>
+internal static class SignatureReader
+{
+    /// <summary>Reads a method.</summary>
+    /// <param name="method">The annotated method.</param>
+    /// <param name="rank">The number of index parameters.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The signature; null when no overload can be made of it.</returns>
+    public static SignatureModel? Read(IMethodSymbol method, int rank, CancellationToken cancellation)
+    {
+        if (method.MethodKind != MethodKind.Ordinary || !method.IsStatic || method.IsGenericMethod || !method.ReturnsVoid
+            || rank is < 1 or > 3 || method.Parameters.Length < rank || !CanHoldMembers(method.ContainingType, cancellation)
+            || method.Parameters.Take(rank).Any(p => p.Type.SpecialType != SpecialType.System_Int32 || p.RefKind != RefKind.None))
+        {
+            return null;
+        }
+
+        List<SignatureParameter> parameters = [];
+        foreach (IParameterSymbol parameter in method.Parameters.Skip(rank))
+        {
+            if (Read(parameter) is not { } read)
+            {
+                return null;
+            }
+
+            parameters.Add(read);
+        }
+
+        return new SignatureModel(
+            NamespaceOf(method),
+            TypesOf(method),
+            TypeReader.Name(method.ContainingType),
+            SyntaxFacts.GetText(method.DeclaredAccessibility),
+            method.Name,
+            GeneratedNames.KernelOf(method),
+            method.ContainingType.Name + "." + method.Name,
+            method.GetDocumentationCommentId() ?? method.Name,
+            parameters.ToEquatable(),
+            CarriedAttributes.Of(method).ToEquatable(),
+            CarriedAttributes.RestrictionsOf(method).ToEquatable(),
+            !OverloadClash.IsTaken(method, method.Name, parameters, givesTask: false),
+            !OverloadClash.IsTaken(method, method.Name + "Async", parameters, givesTask: true));
+    }
+
+    /// <summary>The namespace of a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The namespace in C#; empty for the global one.</returns>
+    public static string NamespaceOf(IMethodSymbol method)
+    {
+        List<string> parts = [];
+        for (INamespaceSymbol space = method.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            parts.Insert(0, Identifier.Of(space.Name));
+        }
+
+        return string.Join(".", parts);
+    }
+
+    /// <summary>The types around a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The types, outermost first.</returns>
+    public static EquatableArray<TypeDeclaration> TypesOf(IMethodSymbol method)
+    {
+        List<TypeDeclaration> types = [];
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            string keyword = type switch
+            {
+                { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+            types.Insert(0, new TypeDeclaration((type.IsStatic ? "static " : "") + "partial " + keyword, type.Name));
+        }
+
+        return types.ToEquatable();
+    }
+
+    private static bool CanHoldMembers(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            if (around.IsGenericType || around.IsFileLocal
+                || !around.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()
+                    .Any(t => t.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static SignatureParameter? Read(IParameterSymbol parameter)
+    {
+        string? fallback = DefaultText.Of(parameter);
+        if (parameter.RefKind != RefKind.None || parameter.Name.Length == 0)
+        {
+            return null;
+        }
+
+        // An array parameter is an error that asks for a span; calls of it are as those of the span will be.
+        bool span = TypeReader.IsSpan(parameter.Type);
+        ITypeSymbol? element = span ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0]
+            : parameter.Type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType
+            : null;
+        if (element is not null)
+        {
+            string buffer = TypeReader.IsReadOnlySpan(parameter.Type) ? "HmmReadOnlyBuffer" : "HmmBuffer";
+            string name = TypeReader.Name(element);
+            return element is { IsUnmanagedType: true, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
+                ? new SignatureParameter(parameter.Name, $"global::HmmGen.{buffer}<{name}>", name, fallback, span && parameter.IsParams)
+                : null;
+        }
+
+        return parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic) }
+            ? new SignatureParameter(parameter.Name, TypeReader.Name(parameter.Type), null, fallback, false)
+            : null;
+    }
+}

@@ -1,0 +1,19 @@
+// Safety: arguments hold one DeviceSpan for each span parameter at their beginning, which the length check confirms as far as it can.
+using System.Runtime.CompilerServices;
+
+namespace HmmGen.Kernels;
+
+/// <summary>The spans in a kernel's arguments, whose first fields they are, in the order of the span parameters.</summary>
+internal static class ArgumentSpans
+{
+    /// <summary>Puts a span into the arguments.</summary>
+    /// <typeparam name="TArguments">The arguments' type.</typeparam>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="parameter">The span parameter's number.</param>
+    /// <param name="span">Where its elements are.</param>
+    public static void Bind<TArguments>(ref TArguments arguments, int parameter, DeviceSpan span) where TArguments : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((parameter + 1) * Unsafe.SizeOf<DeviceSpan>(), Unsafe.SizeOf<TArguments>(), nameof(parameter));
+        Unsafe.Add(ref Unsafe.As<TArguments, DeviceSpan>(ref arguments), parameter) = span;
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using ILGPU;
+
+namespace HmmGen.Kernels;
+
+/// <summary>Where parked work items are saved. Called by generated code, on the device too.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ParkedState
+{
+    /// <summary>The room that a parked item takes.</summary>
+    /// <typeparam name="TState">What is saved of it.</typeparam>
+    /// <returns>A multiple of 8 bytes.</returns>
+    public static int Size<TState>() where TState : unmanaged => (Interop.SizeOf<TState>() + 7) / 8 * 8;
+
+    /// <summary>Where an item is saved.</summary>
+    /// <typeparam name="TState">What is saved of it.</typeparam>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item.</param>
+    /// <returns>An offset in control memory.</returns>
+    public static long Place<TState>(LaunchFrame frame, long slot) where TState : unmanaged => frame.States + slot * Size<TState>();
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace HmmGen.Kernels;
+
+/// <summary>Pages come and go: every access looks its page up in the region's table and misses when the page is absent or not writable.</summary>
+/// <typeparam name="TStore">Where the bytes are.</typeparam>
+/// <param name="store">Where the bytes are.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
+    where TStore : struct, IDeviceStore
+{
+    private readonly PagedMemory<TStore> _pages = new(store);
+
+    /// <inheritdoc/>
+    public static bool Parks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
+
+    /// <inheritdoc/>
+    public static ResumableMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Read(ResumableMemory<TStore> memory, DeviceSpan span, long index, int size) => PagedMemory<TStore>.Read(memory._pages, span, index, size);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Write(ResumableMemory<TStore> memory, DeviceSpan span, long index, int size) => PagedMemory<TStore>.Write(memory._pages, span, index, size);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Missed(long address) => address < 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Element<T>(ResumableMemory<TStore> memory, long address) where T : unmanaged => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Control<T>(ResumableMemory<TStore> memory, long offset) where T : unmanaged => ref PagedMemory<TStore>.Control<T>(memory._pages, offset);
+}
