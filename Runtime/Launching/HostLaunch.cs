@@ -159,9 +159,9 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private Exception? Explain(nint[] addresses, long slot, Exception exception)
     {
         long code = CodeOf(exception);
-        if (_frame.Tracked == 0 || (code == 0 && TKernel.Descriptor.Exceptions.Count == 0))
+        if (!_canFail || (code == 0 && TKernel.Descriptor.Exceptions.Count == 0))
         {
-            _errors.PlaceOf(ThrownSite.Of(exception, TKernel.Descriptor), -1, _frame.Tracked == 0 ? [] : ItemOf(slot)).NoteIn(exception);
+            _errors.PlaceOf(ThrownSite.Of(exception, TKernel.Descriptor), -1, !_canFail ? [] : ItemOf(slot)).NoteIn(exception);
             return null;
         }
 
