@@ -76,7 +76,7 @@ internal sealed class CaseCompiler
         // Refused kernels stay: what is generated for them must compile too. They have no launch.
         while (_sources.Count > 0)
         {
-            IEnumerable<SyntaxTree> trees = 
+            IEnumerable<SyntaxTree> trees =
             [
                 .. refused.Select(s => s.Kernel),
                 .. _sources.Values.SelectMany(s => new[] { s.Kernel, s.Plain, s.Launch }),

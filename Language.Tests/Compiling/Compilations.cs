@@ -29,7 +29,7 @@ internal static class Compilations
     /// <param name="source">The text.</param>
     /// <param name="path">The file's name.</param>
     /// <returns>The tree.</returns>
-    public static SyntaxTree Tree(string source, string path) 
+    public static SyntaxTree Tree(string source, string path)
         => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), path);
 
     /// <summary>A library of the given sources.</summary>

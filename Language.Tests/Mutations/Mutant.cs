@@ -16,7 +16,7 @@ internal sealed record Mutant(int Seed, SyntaxTree Tree)
 
     private const int LargestDistance = 12;
 
-    private static readonly string[] Originals = 
+    private static readonly string[] Originals =
     [
         .. FromCorpus(),
         .. CaseFile.All.Select(@case => WithoutNamespace(new CaseSource(@case, "X").Kernel.ToString())),
