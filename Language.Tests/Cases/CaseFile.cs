@@ -27,7 +27,11 @@ internal static class CaseFile
     /// <param name="folder">How their names begin.</param>
     /// <returns>The names, in order.</returns>
     public static IReadOnlyList<string> Names(string folder)
-        => [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        =>
+        [
+            .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+                .Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Reads cases.</summary>
     /// <param name="file">The name that is put before each case's.</param>
@@ -57,7 +61,9 @@ internal static class CaseFile
             }
 
             string Section(string name) => string.Join('\n', sections[name]).Trim();
-            cases.Add(new LanguageCase(file.Length == 0 ? lines[0].Trim() : $"{file}/{lines[0].Trim()}", Section("types"), Section("helpers"), Section("opt"), Section("body")));
+            string title = lines[0].Trim();
+            cases.Add(new LanguageCase(
+                file.Length == 0 ? title : $"{file}/{title}", Section("types"), Section("helpers"), Section("opt"), Section("body")));
         }
 
         return cases;

@@ -76,7 +76,11 @@ internal sealed class CaseCompiler
         // Refused kernels stay: what is generated for them must compile too. They have no launch.
         while (_sources.Count > 0)
         {
-            IEnumerable<SyntaxTree> trees = [.. refused.Select(s => s.Kernel), .. _sources.Values.SelectMany(s => new[] { s.Kernel, s.Plain, s.Launch })];
+            IEnumerable<SyntaxTree> trees =
+            [
+                .. refused.Select(s => s.Kernel),
+                .. _sources.Values.SelectMany(s => new[] { s.Kernel, s.Plain, s.Launch }),
+            ];
             _ = Run(Compilations.Of(trees), out Compilation all);
             using MemoryStream image = new();
             if (all.Emit(image) is { Success: false } failed)
@@ -112,7 +116,9 @@ internal sealed class CaseCompiler
 
         List<CaseSource> before = [.. _sources.Values];
         Drop(found, errors => new Outcome(
-            OutcomeKind.Refused, string.Join(' ', errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal)), errors[0].GetMessage()));
+            OutcomeKind.Refused,
+            string.Join(' ', errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal)),
+            errors[0].GetMessage()));
         return [.. before.Except(_sources.Values)];
     }
 
@@ -142,14 +148,16 @@ internal sealed class CaseCompiler
         }
 
         SyntaxNode root = tree.GetRoot();
-        return root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().LastOrDefault()?.Name.ToString()
+        return root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
+            .OfType<BaseNamespaceDeclarationSyntax>().LastOrDefault()?.Name.ToString()
             ?? root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
             ?? "";
     }
 
     private static IReadOnlyList<SyntaxTree> Run(CSharpCompilation compilation, out Compilation all)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
+        GeneratorDriver driver = CSharpGeneratorDriver
+            .Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
             .RunGeneratorsAndUpdateCompilation(compilation, out all, out _);
         GeneratorDriverRunResult run = driver.GetRunResult();
         return run.Results[0].Exception is { } threw ? throw new CompilerThrewException(threw.ToString()) : run.GeneratedTrees;

@@ -9,7 +9,8 @@ internal sealed partial class CaseSource
 {
     private static readonly (string Type, string Name)[] CommonSpans =
     [
-        ("int", "a"), ("int", "b"), ("float", "f"), ("double", "d"), ("long", "l"), ("uint", "u"), ("byte", "y"), ("bool", "z"), ("char", "h"), ("int", "r"),
+        ("int", "a"), ("int", "b"), ("float", "f"), ("double", "d"), ("long", "l"),
+        ("uint", "u"), ("byte", "y"), ("bool", "z"), ("char", "h"), ("int", "r"),
     ];
 
     private readonly (string Type, string Name)[] _spans;
@@ -96,7 +97,9 @@ internal sealed partial class CaseSource
         """;
 
     private string Arguments()
-        => string.Join(", ", _spans.Select(span => $"({span.Type}[])x[{Array.FindIndex(_spans, other => other.Name == Case.OwnerOf(span.Name))}]"));
+        => string.Join(", ", _spans.Select(span => $"({span.Type}[])x[{IndexOf(Case.OwnerOf(span.Name))}]"));
+
+    private int IndexOf(string name) => Array.FindIndex(_spans, span => span.Name == name);
 
     [GeneratedRegex(@"\bstruct\s+S\b")]
     private static partial Regex StructS();

@@ -7,9 +7,10 @@ namespace HmmGen.Language.Tests.Compiling;
 internal static class Compilations
 {
     private const string Usings = """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http;
-        global using System.Threading; global using System.Threading.Tasks; global using System.Numerics; global using System.Diagnostics;
-        global using System.Runtime.CompilerServices; global using System.Runtime.InteropServices; global using HmmGen;
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks; global using System.Numerics;
+        global using System.Diagnostics; global using System.Runtime.CompilerServices;
+        global using System.Runtime.InteropServices; global using HmmGen;
         """;
 
     private static readonly SyntaxTree UsingsTree = Tree(Usings, "Usings.cs");
@@ -28,7 +29,8 @@ internal static class Compilations
     /// <param name="source">The text.</param>
     /// <param name="path">The file's name.</param>
     /// <returns>The tree.</returns>
-    public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), path);
+    public static SyntaxTree Tree(string source, string path)
+        => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), path);
 
     /// <summary>A library of the given sources.</summary>
     /// <param name="trees">The sources.</param>
@@ -44,5 +46,6 @@ internal static class Compilations
             nullableContextOptions: NullableContextOptions.Enable));
 
     private static bool IsForKernels(string file)
-        => file == "HmmGen.Runtime.dll" || !(file.StartsWith("HmmGen.", StringComparison.Ordinal) || file.StartsWith("xunit.", StringComparison.Ordinal));
+        => file == "HmmGen.Runtime.dll"
+        || !(file.StartsWith("HmmGen.", StringComparison.Ordinal) || file.StartsWith("xunit.", StringComparison.Ordinal));
 }

@@ -4,7 +4,9 @@ using HmmGen.Language.Tests.Running;
 
 namespace HmmGen.Language.Tests.Isolation;
 
-/// <summary>Tries cases in processes of their own. When one ends before its time, the case at fault gets that as its outcome, and another goes on with the rest.</summary>
+/// <summary>
+/// Tries cases in processes of their own. When one ends before its time, the case at fault gets that as its outcome, and another goes on with the rest.
+/// </summary>
 /// <param name="options">Options of <see cref="CaseChild"/>.</param>
 /// <param name="report">Is told each outcome as it comes.</param>
 internal sealed class CaseProcess(IReadOnlyList<string> options, Action<LanguageCase, Outcome>? report = null)
@@ -62,7 +64,8 @@ internal sealed class CaseProcess(IReadOnlyList<string> options, Action<Language
         }
     }
 
-    private static int[] Missing(Outcome?[] outcomes) => [.. Enumerable.Range(0, outcomes.Length).Where(number => outcomes[number] is null)];
+    private static int[] Missing(Outcome?[] outcomes)
+        => [.. Enumerable.Range(0, outcomes.Length).Where(number => outcomes[number] is null)];
 
     private (JournalEntry? Last, string End) RunChild(IReadOnlyList<LanguageCase> cases, Action<JournalEntry> read)
     {

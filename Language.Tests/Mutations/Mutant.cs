@@ -16,7 +16,11 @@ internal sealed record Mutant(int Seed, SyntaxTree Tree)
 
     private const int LargestDistance = 12;
 
-    private static readonly string[] Originals = [.. FromCorpus(), .. CaseFile.All.Select(@case => WithoutNamespace(new CaseSource(@case, "X").Kernel.ToString()))];
+    private static readonly string[] Originals =
+    [
+        .. FromCorpus(),
+        .. CaseFile.All.Select(@case => WithoutNamespace(new CaseSource(@case, "X").Kernel.ToString())),
+    ];
 
     /// <summary>The name of its namespace.</summary>
     public string Space => SpaceOf(Seed);
@@ -38,7 +42,8 @@ internal sealed record Mutant(int Seed, SyntaxTree Tree)
             Mutate(tokens, random);
         }
 
-        return new Mutant(seed, Compilations.Tree($"namespace {SpaceOf(seed)};\n{string.Concat(tokens.Select(token => token.ToFullString()))}", SpaceOf(seed) + ".cs"));
+        string text = string.Concat(tokens.Select(token => token.ToFullString()));
+        return new Mutant(seed, Compilations.Tree($"namespace {SpaceOf(seed)};\n{text}", SpaceOf(seed) + ".cs"));
     }
 
     private static void Mutate(List<SyntaxToken> tokens, Random random)

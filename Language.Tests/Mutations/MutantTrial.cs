@@ -43,7 +43,8 @@ internal static class MutantTrial
     private static IReadOnlyList<(int Seed, string Fault)> Check(IReadOnlyList<Mutant> mutants, Action<int> count)
     {
         CSharpCompilation all = Compilations.Of([.. Mutant.Elements, .. mutants.Select(mutant => mutant.Tree)]);
-        if (all.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().FirstOrDefault(d => d.Id == "AD0001") is { } threw)
+        CompilationWithAnalyzers analyzed = all.WithAnalyzers([new KernelAnalyzer()]);
+        if (analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().FirstOrDefault(d => d.Id == "AD0001") is { } threw)
         {
             throw new CompilerThrewException(threw.ToString());
         }
@@ -63,13 +64,16 @@ internal static class MutantTrial
 
     private static Compilation Generate(Compilation compilation)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
+        GeneratorDriver driver = CSharpGeneratorDriver
+            .Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation all, out _);
         return driver.GetRunResult().Results[0].Exception is { } threw ? throw new CompilerThrewException(threw.ToString()) : all;
     }
 
-    private static IEnumerable<Diagnostic> Errors(Compilation compilation) => compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
+    private static IEnumerable<Diagnostic> Errors(Compilation compilation)
+        => compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
 
     private static string SpaceOf(Diagnostic error)
-        => error.Location.SourceTree?.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+        => error.Location.SourceTree?.GetRoot().DescendantNodes()
+            .OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
 }

@@ -43,7 +43,8 @@ internal static class MutationCommand
     {
         List<string> faults = [];
         string last = "";
-        string end = ChildProcess.Run([Name, first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)], line =>
+        string[] arguments = [Name, first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)];
+        string end = ChildProcess.Run(arguments, line =>
         {
             last = line.StartsWith(Fault, StringComparison.Ordinal) ? last : line;
             if (last != line)

@@ -14,6 +14,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
         (IReadOnlyList<string> faults, string last) = MutationCommand.InChild(first, count);
         output.WriteLine(last);
-        Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutants failed; `mutants SEED 1` tries one again.\n{string.Join('\n', faults)}");
+        string list = string.Join('\n', faults);
+        Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutants failed; `mutants SEED 1` tries one again.\n{list}");
     }
 }

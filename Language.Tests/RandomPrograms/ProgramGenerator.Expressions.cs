@@ -7,6 +7,8 @@ internal sealed partial class ProgramGenerator
 {
     private static readonly int[] Numbers = [0, 1, 2, 3, 5, 7, 10, 31, 33, 100, -1, -2, -7, -100, int.MaxValue, int.MinValue];
 
+    private static readonly string[] Patterns = ["> 3 and < 40", "1 or 2 or > 50", "not 7", "not (> 5 or < -5)", "0"];
+
     /// <summary>Makes an expression.</summary>
     /// <param name="scope">What it can name.</param>
     /// <param name="type">Its type.</param>
@@ -123,8 +125,8 @@ internal sealed partial class ProgramGenerator
         CodeNode Arm() => Expression(scope, type, depth - 2, constant: type is "int" or "float" or "double");
         return Chance(3)
             ? CodeNode.Expression(type, $"(({value}, {guard}) switch {{ (> 3, true) => {Arm()}, (_, false) => {Arm()}, _ => {Arm()} }})")
-            : CodeNode.Expression(
-                type, $"(({value} & 15) switch {{ 0 => {Arm()}, 1 or 5 => {Arm()}, > 9 when {guard} => {Arm()}, > 6 and < 12 => {Arm()}, _ => {Arm()} }})");
+            : CodeNode.Expression(type, $"(({value} & 15) switch {{ 0 => {Arm()}, 1 or 5 => {Arm()}, {LateArms()} }})");
+        CodeNode LateArms() => CodeNode.Of($"> 9 when {guard} => {Arm()}, > 6 and < 12 => {Arm()}, _ => {Arm()}");
     }
 
     /// <summary>An expression that changes something and has a value.</summary>
@@ -163,12 +165,15 @@ internal sealed partial class ProgramGenerator
             2 => CodeNode.Expression("int", $"({Pick(["5", "1", "-9"])} {Pick(["<<", ">>"])} {left})"),
             3 => CodeNode.Expression("int", $"{Pick(["-", "~", "+"])}({left})"),
             4 => CodeNode.Expression("int", $"Math.{Pick(["Max", "Min"])}({left}, {right})"),
-            5 => CodeNode.Expression("int", $"(int)({Expression(scope, Pick(["long", "uint", "float", "double", "byte", "char"]), depth - 1, constant: false)})"),
-            6 => CodeNode.Expression("int", $"({Expression(scope, Pick(["byte", "short", "char", "sbyte"]), depth - 1, constant: false)} + {right})"),
+            5 => Cast(scope, "int", ["long", "uint", "float", "double", "byte", "char"], depth),
+            6 => CodeNode.Expression("int", $"({Leaf(scope, Pick(["byte", "short", "char", "sbyte"]), constant: false)} + {right})"),
             7 or 8 => StructureMember(scope, depth),
             _ => CodeNode.Expression("int", $"({left} {Pick(["+", "-", "*", "&", "|", "^"])} {right})"),
         };
     }
+
+    private CodeNode Cast(ProgramScope scope, string type, string[] sources, int depth)
+        => CodeNode.Expression(type, $"({type})({Expression(scope, Pick(sources), depth - 1, constant: false)})");
 
     private CodeNode StructureMember(ProgramScope scope, int depth)
     {
@@ -205,7 +210,8 @@ internal sealed partial class ProgramGenerator
         return _random.Next(6) switch
         {
             0 => CodeNode.Expression("S", $"({inner} with {{ X = {number} }})"),
-            1 => CodeNode.Expression("S", $"new S {{ Y = {number}, X = {Expression(scope, "int", depth - 1)}, Z = {Leaf(scope, "float", true)} }}"),
+            1 => CodeNode.Expression(
+                "S", $"new S {{ Y = {number}, X = {Expression(scope, "int", depth - 1)}, Z = {Leaf(scope, "float", true)} }}"),
             2 => CodeNode.Expression("S", $"({inner} + {Leaf(scope, "S", false)})"),
             3 => CodeNode.Expression("S", $"{inner}.Moved({number})"),
             4 => CodeNode.Expression("S", $"((S)({number}))"),
@@ -221,7 +227,7 @@ internal sealed partial class ProgramGenerator
         {
             0 => CodeNode.Expression(type, $"({left} {Pick(["/", "%"])} (({right} & 7) + 1))"),
             1 => CodeNode.Expression(type, $"({left} {Pick(["<<", ">>", ">>>"])} {Expression(scope, "int", depth - 1)})"),
-            2 => CodeNode.Expression(type, $"({type})({Expression(scope, Pick(["int", "double", "float", "ulong", "sbyte"]), depth - 1, constant: false)})"),
+            2 => Cast(scope, type, ["int", "double", "float", "ulong", "sbyte"], depth),
             3 => CodeNode.Expression(type, $"(~{left})"),
             _ => CodeNode.Expression(type, $"({left} {Pick(["+", "-", "*", "&", "|", "^"])} {right})"),
         };
@@ -233,7 +239,7 @@ internal sealed partial class ProgramGenerator
         CodeNode right = Expression(scope, type, depth - 1);
         return _random.Next(8) switch
         {
-            0 => CodeNode.Expression(type, $"({type})({Expression(scope, Pick(["int", "long", "ulong", "uint", "double"]), depth - 1, constant: false)})"),
+            0 => Cast(scope, type, ["int", "long", "ulong", "uint", "double"], depth),
             1 => CodeNode.Expression(type, $"(-{left})"),
             2 => CodeNode.Expression(type, $"Math.{Pick(["Max", "Min"])}({left}, {right})"),
             _ => CodeNode.Expression(type, $"({left} {Pick(["+", "-", "*", "/"])} {right})"),
@@ -249,7 +255,7 @@ internal sealed partial class ProgramGenerator
             0 => CodeNode.Expression("bool", $"({Value("bool")} {Pick(["&&", "||"])} {Value("bool")})"),
             1 => CodeNode.Expression("bool", $"({Value("bool")} {Pick(["&", "|", "^", "==", "!="])} {Value("bool")})"),
             2 => CodeNode.Expression("bool", $"(!{Value("bool")})"),
-            3 => CodeNode.Expression("bool", $"({Value("int")} is {Pick(["> 3 and < 40", "1 or 2 or > 50", "not 7", "not (> 5 or < -5)", "0"])})"),
+            3 => CodeNode.Expression("bool", $"({Value("int")} is {Pick(Patterns)})"),
             4 => CodeNode.Expression("bool", $"({Leaf(scope, "S", false)} is {{ X: > 3, Y: not 5 }})"),
             5 => CodeNode.Expression("bool", $"({Leaf(scope, "S", false)} == {Leaf(scope, "S", false)})"),
             6 => CodeNode.Expression("bool", $"(({Value("int")}, {Value(type)}) == ({Value("int")}, {Value(type)}))"),

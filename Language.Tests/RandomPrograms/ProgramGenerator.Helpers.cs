@@ -86,7 +86,8 @@ internal sealed partial class ProgramGenerator
             string name = named ? parameter.Name + ": " : "";
             CodeNode argument = parameter.Modifier switch
             {
-                "ref" or "out" => CodeNode.Of($"{parameter.Modifier} {Reference(scope, parameter.Type, depth, parameter.Modifier == "ref")}"),
+                "ref" => CodeNode.Of($"ref {Reference(scope, parameter.Type, depth)}"),
+                "out" => CodeNode.Of($"out {Reference(scope, parameter.Type, depth, conditional: false)}"),
                 _ => Expression(scope, parameter.Type, depth),
             };
             arguments.Add(CodeNode.Of($"{(arguments.Count > 0 ? ", " : "")}{name}{argument}"));
@@ -101,7 +102,8 @@ internal sealed partial class ProgramGenerator
         if (conditional && Chance(5))
         {
             CodeNode condition = Expression(scope, "bool", depth - 1);
-            return CodeNode.Of($"({condition} ? ref {Reference(scope, type, depth - 1, false)} : ref {Reference(scope, type, depth - 1, false)})");
+            CodeNode Choice() => Reference(scope, type, depth - 1, conditional: false);
+            return CodeNode.Of($"({condition} ? ref {Choice()} : ref {Choice()})");
         }
 
         Elements? elements = Chance(2) ? Find(scope.Arrays, array => array.Type == type && array.CanBeAssigned) : null;

@@ -43,7 +43,8 @@ internal sealed partial class ProgramGenerator
             12 when scope.Arrays.Count > 0 => ArrayDeclaration(scope),
             13 => ForwardJump(scope),
             14 => ConditionalReference(scope),
-            15 or 16 when scope.Loops > 0 => CodeNode.Statement($"if ({Expression(scope, "bool", 2, constant: false)}) {Pick(["break", "continue"])};"),
+            15 or 16 when scope.Loops > 0 => CodeNode.Statement(
+                $"if ({Expression(scope, "bool", 2, constant: false)}) {Pick(["break", "continue"])};"),
             17 when scope.CanReturn && Chance(4) => CodeNode.Statement($"if ({Expression(scope, "bool", 2, constant: false)}) return;"),
             18 when _canFail && scope.Arrays.Exists(array => array.Name == "b") => Failure(scope),
             _ => null,
@@ -71,7 +72,7 @@ internal sealed partial class ProgramGenerator
     private CodeNode Assignment(ProgramScope scope)
     {
         string type = Chance(2) ? "int" : Pick(Scalars);
-        if (!scope.Arrays.Exists(array => array.Type == type && array.CanBeAssigned) && !scope.Places.Exists(p => p.Type == type && p.CanBeAssigned))
+        if (!CanAssign(scope, type))
         {
             type = "int";
         }
@@ -86,17 +87,24 @@ internal sealed partial class ProgramGenerator
         return _random.Next(8) switch
         {
             0 => CodeNode.Statement($"{target}{Pick(["++", "--"])};"),
-            1 or 2 or 3 => CodeNode.Statement($"{target} {Pick(whole ? WholeOperators : FloatingOperators)} {Expression(scope, type, LargestDepth)};"),
+            1 or 2 or 3 => CodeNode.Statement(
+                $"{target} {Pick(whole ? WholeOperators : FloatingOperators)} {Expression(scope, type, LargestDepth)};"),
             4 when whole => CodeNode.Statement($"{target} {Pick(["<<=", ">>=", ">>>="])} {Expression(scope, "int", 2)};"),
             _ => CodeNode.Statement($"{target} = {Expression(scope, type, LargestDepth)};"),
         };
     }
 
+    private static bool CanAssign(ProgramScope scope, string type)
+        => scope.Arrays.Exists(array => array.Type == type && array.CanBeAssigned)
+        || scope.Places.Exists(place => place.Type == type && place.CanBeAssigned);
+
     private CodeNode If(ProgramScope scope)
     {
         CodeNode condition = Expression(scope, "bool", LargestDepth, constant: false);
         CodeNode then = Block(scope);
-        return Chance(2) ? CodeNode.Statement($"if ({condition}) {then} else {Block(scope)}") : CodeNode.Statement($"if ({condition}) {then}");
+        return Chance(2)
+            ? CodeNode.Statement($"if ({condition}) {then} else {Block(scope)}")
+            : CodeNode.Statement($"if ({condition}) {then}");
     }
 
     private CodeNode Loop(ProgramScope scope)
@@ -116,12 +124,16 @@ internal sealed partial class ProgramGenerator
                 string element = NewName("e");
                 bool byReference = array.CanBeAssigned && Chance(2);
                 inner.Places[^1] = new Place(element, array.Type, byReference);
-                return CodeNode.Statement(
-                    $"foreach ({(byReference ? "ref " : "")}{array.Type} {element} in {array.Name}.Slice({Base} + {_random.Next(8)}, {times})) {Block(inner, loop: true)}");
+                string declared = (byReference ? "ref " : "") + array.Type;
+                CodeNode slice = CodeNode.Of($"{array.Name}.Slice({Base} + {_random.Next(8)}, {times})");
+                return CodeNode.Statement($"foreach ({declared} {element} in {slice}) {Block(inner, loop: true)}");
             case 3:
-                return CodeNode.Statement($"for (int {name} = {times}; {name} >= 0 && {condition}; {name} -= {_random.Next(1, 3)}) {Block(inner, loop: true)}");
+                return CodeNode.Statement(
+                    $"for (int {name} = {times}; {name} >= 0 && {condition}; {name} -= {_random.Next(1, 3)}) {Block(inner, loop: true)}");
             default:
-                CodeNode skip = Chance(4) ? CodeNode.Statement($"if ({Expression(inner, "bool", 1, constant: false)}) {name}++;") : CodeNode.Empty;
+                CodeNode skip = Chance(4)
+                    ? CodeNode.Statement($"if ({Expression(inner, "bool", 1, constant: false)}) {name}++;")
+                    : CodeNode.Empty;
                 return CodeNode.Statement($"for (int {name} = 0; {name} < {times}; {name}++) {{\n{skip}{Block(inner, loop: true)} }}");
         }
     }
@@ -132,14 +144,15 @@ internal sealed partial class ProgramGenerator
         CodeNode guard = Expression(scope, "bool", 1, constant: false);
         string end = Pick(["break", "goto case 2", "goto default", scope.Loops > 0 ? "continue" : "break"]);
         ProgramScope inner = scope.Inner() with { Loops = 0 };
-        return CodeNode.Statement(
-            $"switch ({value} & 7) {{ case 0: {Block(inner)} {end}; case 1: case 3 when {guard}: {Block(inner)} break; case 2: {Block(inner)} goto default; case > 5: {Block(inner)} break; default: {Block(inner)} break; }}");
+        CodeNode first = CodeNode.Of($"case 0: {Block(inner)} {end}; case 1: case 3 when {guard}: {Block(inner)} break;");
+        CodeNode rest = CodeNode.Of($"case 2: {Block(inner)} goto default; case > 5: {Block(inner)} break; default: {Block(inner)} break;");
+        return CodeNode.Statement($"switch ({value} & 7) {{ {first} {rest} }}");
     }
 
     private CodeNode ReferenceDeclaration(ProgramScope scope)
     {
         string type = Pick(["int", "int", "long", "float"]);
-        if (!scope.Arrays.Exists(array => array.Type == type && array.CanBeAssigned) && !scope.Places.Exists(p => p.Type == type && p.CanBeAssigned))
+        if (!CanAssign(scope, type))
         {
             type = "int";
         }
@@ -168,7 +181,8 @@ internal sealed partial class ProgramGenerator
     private CodeNode TupleDeclaration(ProgramScope scope)
     {
         string name = NewName("t");
-        CodeNode statement = CodeNode.Statement($"(int A, long B) {name} = ({Expression(scope, "int", 2)}, {Expression(scope, "long", 2)});");
+        CodeNode statement = CodeNode.Statement(
+            $"(int A, long B) {name} = ({Expression(scope, "int", 2)}, {Expression(scope, "long", 2)});");
         scope.Places.Add(new Place(name + ".A", "int"));
         scope.Places.Add(new Place(name + ".B", "long"));
         return statement;

@@ -12,7 +12,8 @@ internal sealed partial class ProgramGenerator
     private const int BlockMask = 31;
     private const int LargestDepth = 3;
 
-    private static readonly string[] Scalars = ["int", "uint", "long", "ulong", "byte", "sbyte", "short", "ushort", "char", "float", "double", "bool"];
+    private static readonly string[] Scalars =
+        ["int", "uint", "long", "ulong", "byte", "sbyte", "short", "ushort", "char", "float", "double", "bool"];
 
     private readonly Random _random;
     private readonly bool _canFail;
@@ -59,8 +60,10 @@ internal sealed partial class ProgramGenerator
         ProgramScope scope = new(
             [new("i", "int", false), new("n", "int"), new("p", "float"), new("q", "long"), new("t", "bool"), new("c", "char")],
             [
-                new("a", "int", Base, BlockMask), new("b", "int", Base, BlockMask), new("f", "float", Base, BlockMask), new("d", "double", Base, BlockMask),
-                new("l", "long", Base, BlockMask), new("u", "uint", Base, BlockMask), new("y", "byte", Base, BlockMask), new("z", "bool", Base, BlockMask),
+                new("a", "int", Base, BlockMask), new("b", "int", Base, BlockMask), new("f", "float", Base, BlockMask),
+                new("d", "double", Base, BlockMask),
+                new("l", "long", Base, BlockMask), new("u", "uint", Base, BlockMask), new("y", "byte", Base, BlockMask),
+                new("z", "bool", Base, BlockMask),
                 new("h", "char", Base, BlockMask), new("r", "int", Base, BlockMask, false), new("s", "S", Base, BlockMask),
             ],
             0,

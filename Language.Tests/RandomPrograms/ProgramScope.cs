@@ -10,5 +10,6 @@ internal sealed record ProgramScope(List<Place> Places, List<Elements> Arrays, i
     /// <summary>A scope inside this one.</summary>
     /// <param name="loop">Whether a loop makes it.</param>
     /// <returns>The scope.</returns>
-    public ProgramScope Inner(bool loop = false) => this with { Places = [.. Places], Arrays = [.. Arrays], Loops = Loops + (loop ? 1 : 0) };
+    public ProgramScope Inner(bool loop = false)
+        => this with { Places = [.. Places], Arrays = [.. Arrays], Loops = Loops + (loop ? 1 : 0) };
 }

@@ -12,5 +12,9 @@ internal sealed record RandomProgram(int Seed, string Options, CodeNode Code)
     /// <summary>The program as a case.</summary>
     /// <returns>The case.</returns>
     public LanguageCase ToCase() => new(
-        "random-" + Seed.ToString(CultureInfo.InvariantCulture), Code.Parts[0].ToString().Trim(), Code.Parts[1].ToString().Trim(), Options, Code.Parts[2].ToString().Trim());
+        "random-" + Seed.ToString(CultureInfo.InvariantCulture),
+        Code.Parts[0].ToString().Trim(),
+        Code.Parts[1].ToString().Trim(),
+        Options,
+        Code.Parts[2].ToString().Trim());
 }

@@ -7,7 +7,8 @@ using HmmGen.Language.Tests.Running;
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Shrinks a program in this process: <c>shrink SEED SECONDS</c>. It prints each smaller program as a line, so that what was found stays when the process ends early.
+/// Shrinks a program in this process: <c>shrink SEED SECONDS</c>. It prints each smaller program as a line, so that what was found stays when the process
+/// ends early.
 /// </summary>
 internal static class ShrinkCommand
 {

@@ -7,7 +7,8 @@ namespace HmmGen.Language.Tests.Running;
 /// <summary>Compares arrays byte by byte. Only bytes between the fields of a struct may differ: C# leaves them open.</summary>
 internal static class ArrayComparison
 {
-    private static readonly MethodInfo Generic = typeof(ArrayComparison).GetMethod(nameof(FirstOf), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo Generic =
+        typeof(ArrayComparison).GetMethod(nameof(FirstOf), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <summary>The first difference between arrays.</summary>
     /// <param name="names">The arrays' names.</param>
@@ -54,8 +55,10 @@ internal static class ArrayComparison
 
     private static bool Same(object expected, object actual, bool anyNaN) => (expected, actual) switch
     {
-        (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y) || (anyNaN && float.IsNaN(x) && float.IsNaN(y)),
-        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (anyNaN && double.IsNaN(x) && double.IsNaN(y)),
+        (float x, float y) when anyNaN && float.IsNaN(x) && float.IsNaN(y) => true,
+        (double x, double y) when anyNaN && double.IsNaN(x) && double.IsNaN(y) => true,
+        (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y),
+        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y),
         _ when expected.GetType() is { IsPrimitive: false, IsEnum: false } => Fields(expected.GetType()).All(
             field => Same(field.GetValue(expected)!, field.GetValue(actual)!, anyNaN)),
         _ => expected.Equals(actual),

@@ -19,7 +19,8 @@ internal static class CaseData
         ["a"] = new[] { int.MinValue, int.MaxValue, -1, 0, 1, -128, 255, 32768, 31, -33 },
         ["f"] = new[]
         {
-            float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.MaxValue, -3e9f, float.Epsilon, 2147483648f, -2.5f, 300.5f,
+            float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.MaxValue,
+            -3e9f, float.Epsilon, 2147483648f, -2.5f, 300.5f,
         },
         ["d"] = new[]
         {
@@ -45,9 +46,10 @@ internal static class CaseData
             Extremes.TryGetValue(name, out Array? extremes);
             for (int k = 0; k < array.Length; k++)
             {
-                bool small = name is "b" or "r";
+                int extreme = (k % Block) - FirstExtreme;
                 array.SetValue(
-                    extremes is not null && k % Block >= FirstExtreme ? extremes.GetValue((k % Block) - FirstExtreme) : Ordinary(type, small, random), k);
+                    extremes is not null && extreme >= 0 ? extremes.GetValue(extreme) : Ordinary(type, small: name is "b" or "r", random),
+                    k);
             }
         }
     }

@@ -20,16 +20,20 @@ internal static class ExceptionComparison
 
         if (!IsUsersOwn(@case, expected))
         {
-            Type right = expected is IndexOutOfRangeException or ArgumentOutOfRangeException ? typeof(HmmAccessException) : expected.GetType();
+            bool isAccess = expected is IndexOutOfRangeException or ArgumentOutOfRangeException;
+            Type right = isAccess ? typeof(HmmAccessException) : expected.GetType();
             return actual.GetType() == right ? null : $"threw {Words(actual)}, right is {right.Name} for {Words(expected)}";
         }
 
-        return actual.GetType() == expected.GetType() && actual.Message == expected.Message ? null : $"threw {Words(actual)}, right is {Words(expected)}";
+        return actual.GetType() == expected.GetType() && actual.Message == expected.Message
+            ? null
+            : $"threw {Words(actual)}, right is {Words(expected)}";
     }
 
     /// <summary>Whether the case throws the exception itself: then its message counts too.</summary>
     private static bool IsUsersOwn(LanguageCase @case, Exception expected)
         => Regex.IsMatch($"{@case.Types} {@case.Helpers} {@case.Body}", $@"\b{expected.GetType().Name}\s*(\(|\.\s*Throw)");
 
-    private static string Words(Exception? exception) => exception is null ? "nothing" : $"{exception.GetType().Name} '{exception.Message}'";
+    private static string Words(Exception? exception)
+        => exception is null ? "nothing" : $"{exception.GetType().Name} '{exception.Message}'";
 }

@@ -7,5 +7,7 @@ internal static class OutcomeCounts
     /// <param name="outcomes">The outcomes.</param>
     /// <returns>The counts in words.</returns>
     public static string Of(IEnumerable<Outcome> outcomes)
-        => string.Join(", ", outcomes.CountBy(outcome => outcome.Kind).OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
+        => string.Join(
+            ", ",
+            outcomes.CountBy(outcome => outcome.Kind).OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
 }

@@ -27,7 +27,11 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open) : IDisposab
     /// <summary>The OpenCL devices of this machine, which may have none.</summary>
     /// <returns>The devices.</returns>
     public static IReadOnlyList<TrialDevice> OpenCL()
-        => [.. HmmDevice.Enumerate().Where(d => d.Kind == HmmDeviceKind.OpenCL).Select(d => new TrialDevice(d.Name, () => d.WithOptions(new HmmDeviceOptions())))];
+        =>
+        [
+            .. HmmDevice.Enumerate().Where(device => device.Kind == HmmDeviceKind.OpenCL)
+                .Select(device => new TrialDevice(device.Name, () => device.WithOptions(new HmmDeviceOptions()))),
+        ];
 
     /// <summary>Leaves the device to the launch that hangs on it.</summary>
     public void Abandon() => _device = null;

@@ -26,7 +26,8 @@ internal static class CaseCommand
         IReadOnlyList<LanguageCase> cases = file < 0
             ? CaseFile.All
             : CaseFile.Parse(Path.GetFileNameWithoutExtension(args[file + 1]), File.ReadAllText(args[file + 1]));
-        if (args.Where((arg, n) => !arg.StartsWith("--", StringComparison.Ordinal) && (file < 0 || n != file + 1)).FirstOrDefault() is { } pattern)
+        IEnumerable<string> plain = args.Where((arg, n) => !arg.StartsWith("--", StringComparison.Ordinal) && (file < 0 || n != file + 1));
+        if (plain.FirstOrDefault() is { } pattern)
         {
             Regex names = new(Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal));
             cases = [.. cases.Where(c => names.IsMatch(c.Name))];

@@ -18,8 +18,9 @@ public sealed class SemanticsTests(ITestOutputHelper output)
         [
             .. cases.Zip(outcomes)
                 .Where(pair => pair.Second.Verdict != Expectations.Of(pair.First))
-                .Select(pair => $"{pair.First.Name}: {pair.Second}, expected {Expectations.Of(pair.First) ?? "nothing: add a line to expected.txt"}"),
+                .Select(pair => $"{pair.First.Name}: {pair.Second}, expected {Expectations.Of(pair.First) ?? "a line in expected.txt"}"),
         ];
-        Assert.True(faults.Length == 0, $"{OutcomeCounts.Of(outcomes)}. Of these {faults.Length} are not as expected:\n{string.Join('\n', faults)}");
+        string list = string.Join('\n', faults);
+        Assert.True(faults.Length == 0, $"{OutcomeCounts.Of(outcomes)}. Of these {faults.Length} are not as expected:\n{list}");
     }
 }
