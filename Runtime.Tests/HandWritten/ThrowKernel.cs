@@ -54,27 +54,14 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
             device, extent, new FillArguments { Value = width }, [values, target], CancellationToken.None);
 
     /// <inheritdoc/>
-    public static void Bind(ref FillArguments arguments, int parameter, DeviceSpan span)
-    {
-        switch (parameter)
-        {
-            case 0:
-                arguments.Divisors = span;
-                break;
-            default:
-                arguments.Target = span;
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static void Host(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref long current)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> values = memory.Span<int>(0);
         Span<int> target = memory.Span<int>(1);
         for (long slot = first; slot < end; slot++)
         {
-            current = slot;
+            progress.At(slot);
             int i = (int)(frame.Index0(slot) * arguments.Value + frame.Index1(slot));
             switch (values[i])
             {
@@ -94,24 +81,16 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
     }
 
     /// <inheritdoc/>
-    public static void Direct<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
-    {
-        frame.Resuming = 0;
-        Resumable(memory, frame, arguments, slot);
-    }
-
-    /// <inheritdoc/>
-    public static void Resumable<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
-        where TMemory : struct, IDeviceMemory
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index0(slot) * arguments.Value + frame.Index1(slot);
         int site;
         long address;
         State state = default;
-        if (frame.Resuming != 0)
+        if (TMemory.Parks && frame.Resuming != 0)
         {
-            state = memory.Control<State>(frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, frame.States + slot * 8);
             if (state.Piece == 4)
             {
                 goto Piece4;
@@ -119,13 +98,13 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
         }
 
         site = 0;
-        address = memory.Read(arguments.Divisors, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Read(memory, arguments.Divisors, i, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        state.Value = memory.Element<int>(address);
+        state.Value = TMemory.Element<int>(memory, address);
         if (state.Value >= 1 && state.Value <= 3)
         {
             DeviceFault.Record(memory, frame, slot, state.Value, state.Value - 1, FaultCode.Thrown);
@@ -134,14 +113,14 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
 
     Piece4:
         site = 4;
-        address = memory.Write(arguments.Target, i, 4);
-        if (memory.Missed(address))
+        address = TMemory.Write(memory, arguments.Target, i, 4);
+        if (TMemory.Missed(address))
         {
             goto Park;
         }
 
-        memory.Element<int>(address)++;
-        if (memory.Element<int>(address) == 100)
+        TMemory.Element<int>(memory, address)++;
+        if (TMemory.Element<int>(memory, address) == 100)
         {
             DeviceFault.Record(memory, frame, slot, 5, 3, FaultCode.Thrown);
         }
@@ -149,7 +128,7 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
         return;
     Park:
         state.Piece = site;
-        memory.Control<State>(frame.States + slot * 8) = state;
+        TMemory.Control<State>(memory, frame.States + slot * 8) = state;
         DeviceFault.Record(memory, frame, slot, site, i, address);
     }
 
