@@ -4,8 +4,8 @@ using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Model;
 using Xunit;
-using Op = HmmGen.Generators.Model.BinaryOperator;
 using static HmmGen.Generators.Tests.Lowering.Ir;
+using Op = HmmGen.Generators.Model.BinaryOperator;
 
 namespace HmmGen.Generators.Tests.Lowering;
 

@@ -1,9 +1,9 @@
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using Xunit;
+using static HmmGen.Generators.Tests.Lowering.Ir;
 using Op = HmmGen.Generators.Model.BinaryOperator;
 using PlanAccess = HmmGen.Generators.Lowering.Plan.PlanAccess;
-using static HmmGen.Generators.Tests.Lowering.Ir;
 
 namespace HmmGen.Generators.Tests.Lowering;
 

@@ -1,6 +1,6 @@
 using HmmGen.Generators.Model;
-using Op = HmmGen.Generators.Model.BinaryOperator;
 using static HmmGen.Generators.Tests.Lowering.Ir;
+using Op = HmmGen.Generators.Model.BinaryOperator;
 
 namespace HmmGen.Generators.Tests.Lowering;
 

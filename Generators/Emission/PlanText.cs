@@ -21,6 +21,7 @@ internal sealed class PlanText
     private readonly Dictionary<PlanExpression, int> _uses = [];
     private readonly Dictionary<int, string> _loops = [];
     private readonly HashSet<string> _taken = ["plan", "arguments"];
+    private readonly Dictionary<string, int> _numbers = [];
     private readonly List<string> _declarations = [];
 
     /// <summary>Gives names to everything that a plan uses.</summary>
@@ -233,12 +234,15 @@ internal sealed class PlanText
 
     private string Name(string wanted)
     {
-        string name = wanted.TrimStart('@');
-        for (int number = 2; !_taken.Add(name); number++)
+        string stem = wanted.TrimStart('@');
+        string name = stem;
+        _numbers.TryGetValue(stem, out int number);
+        for (number = Math.Max(number, 2); !_taken.Add(name); number++)
         {
-            name = wanted.TrimStart('@') + number.ToString(CultureInfo.InvariantCulture);
+            name = stem + number.ToString(CultureInfo.InvariantCulture);
         }
 
+        _numbers[stem] = number;
         return Identifier.Of(name);
     }
 }
