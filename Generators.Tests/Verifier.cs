@@ -6,12 +6,10 @@ namespace HmmGen.Generators.Tests;
 /// <summary>
 /// Snapshot tests in Verify's conventions, in one place so that Verify.SourceGenerators can take it: the files that a
 /// generator run gives are compared with <c>Class.Method#File.g.verified.cs</c> beside the test, and what differs is
-/// left as <c>.received.cs</c>. The file that is the same for every compilation is left out.
+/// left as <c>.received.cs</c>.
 /// </summary>
 internal static class Verifier
 {
-    private const string Shared = "HmmGen.Visibility.g.cs";
-
     /// <summary>Compares a run's files with the accepted ones.</summary>
     /// <param name="run">The run.</param>
     /// <param name="test">The test's file.</param>
@@ -21,7 +19,7 @@ internal static class Verifier
         string prefix = Path.Combine(Path.GetDirectoryName(test)!, $"{Path.GetFileNameWithoutExtension(test)}.{method}#");
         HashSet<string> accepted = [.. Directory.GetFiles(Path.GetDirectoryName(test)!, Path.GetFileName(prefix) + "*.verified.cs")];
         List<string> wrong = [];
-        foreach (GeneratedSourceResult file in run.Results.SelectMany(r => r.GeneratedSources).Where(f => f.HintName != Shared))
+        foreach (GeneratedSourceResult file in run.Results.SelectMany(r => r.GeneratedSources))
         {
             string name = file.HintName.EndsWith(".cs", StringComparison.Ordinal) ? file.HintName[..^3] : file.HintName;
             string verified = $"{prefix}{name}.verified.cs";

@@ -38,7 +38,7 @@ internal static class LaunchEmitter
         HashSet<string> taken = [.. signature.Parameters.Select(p => p.Name)];
         string device = Free("device", taken);
         string extent = Free("extent", taken);
-        Document(writer, signature, "; returns when it has finished there", device, extent);
+        Document(writer, signature, "; returns when it has finished there");
         writer.Line(
             $"{signature.Accessibility} static void {Identifier.Of(signature.Method)}(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list)))})");
         writer.Line(
@@ -52,7 +52,7 @@ internal static class LaunchEmitter
         string device = Free("device", taken);
         string extent = Free("extent", taken);
         string cancellation = Free("cancellationToken", taken);
-        Document(writer, signature, " without blocking the caller", device, extent, cancellation);
+        Document(writer, signature, "; the task ends when it has finished there");
         writer.Line(
             $"{signature.Accessibility} static global::System.Threading.Tasks.Task {signature.Method}Async(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list: false)))}, global::System.Threading.CancellationToken {cancellation} = default)");
         writer.Line(
@@ -87,19 +87,11 @@ internal static class LaunchEmitter
         }
     }
 
-    private static void Document(SourceWriter writer, SignatureModel signature, string when, string device, string extent, string? cancellation = null)
+    private static void Document(SourceWriter writer, SignatureModel signature, string when)
     {
+        // Short: the compiler reads it in every build.
         writer.Line($"/// <summary>Runs <see cref=\"{signature.Documentation}\"/> for every work item of an extent on a device{when}.</summary>");
-        writer.Line($"/// <inheritdoc cref=\"{signature.Documentation}\" path=\"/param|/remarks|/example\"/>");
-        writer.Line($"/// <param name=\"{device}\">The device.</param>");
-        writer.Line($"/// <param name=\"{extent}\">The work items.</param>");
-        if (cancellation is not null)
-        {
-            writer.Line($"/// <param name=\"{cancellation}\">Stops the launch between waves; data not yet reached stays unchanged.</param>");
-            writer.Line("/// <returns>A task that ends when the kernel has finished on the device.</returns>");
-        }
-
-        writer.Line("/// <exception cref=\"T:HmmGen.HmmAccessException\">An access is out of range or not permitted.</exception>");
+        writer.Line($"/// <inheritdoc cref=\"{signature.Documentation}\" path=\"/param\"/>");
         writer.Line(KernelFile.Attribute);
         foreach (string attribute in signature.Attributes)
         {

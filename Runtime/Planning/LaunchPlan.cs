@@ -112,6 +112,13 @@ public sealed class LaunchPlan
         return MayWrap(value, below, by) ? PlanValue.Unknown : value;
     }
 
+    /// <summary>Notes an access of an element; for compilers before C# 13, which make no span of listed arguments.</summary>
+    /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
+    /// <param name="index">The element's index.</param>
+    /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
+    /// <param name="when">The conditions; all must hold.</param>
+    public void Access(int site, PlanValue index, bool definite, params PlanCondition[] when) => Access(site, index, definite, when.AsSpan());
+
     /// <summary>Notes an access of an element.</summary>
     /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
     /// <param name="index">The element's index.</param>

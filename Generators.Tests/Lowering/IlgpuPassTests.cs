@@ -1,0 +1,77 @@
+using HmmGen.Generators.Emission;
+using HmmGen.Generators.Lowering.Ilgpu;
+using HmmGen.Generators.Model;
+using Xunit;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Tests.Lowering;
+
+/// <summary>What ILGPU computes wrongly is written in another way, and nothing else is.</summary>
+public sealed class IlgpuPassTests
+{
+    private static readonly ValueType Float = new(ValueKind.Single, "float");
+    private static readonly ValueType Long = new(ValueKind.Int64, "long");
+    private static readonly ValueType Unsigned = new(ValueKind.UInt64, "ulong");
+    private static readonly ValueType Small = new(ValueKind.SByte, "sbyte");
+    private static readonly Expression X = new IndexExpression(Float, 0);
+    private static readonly Expression Y = new IndexExpression(Float, 1);
+    private static readonly Expression I = new IndexExpression(ValueType.Int32, 0);
+
+    public static TheoryData<string, string> Rules => new()
+    {
+        { "less", "__hmm::DeviceMath.Less(i, j) != 0" },
+        { "divide by a variable", "i / (i ^ frame.Zero)" },
+        { "divide a long by 8", "i / (8L ^ (long)frame.Zero)" },
+        { "divide by 3", "i / 3" },
+        { "plus zero", "__hmm::DeviceMath.PlusZero(i)" },
+        { "from zero", "__hmm::DeviceMath.FromZero(i)" },
+        { "times two", "__hmm::DeviceMath.Apart(i) * 2f" },
+        { "times", "i * j" },
+        { "narrow to unsigned", "(ulong)__hmm::DeviceMath.Widen(i)" },
+        { "unsigned to float", "__hmm::DeviceMath.ToSingle(i)" },
+        { "within a function", "__hmm::DeviceMath.Abs(__hmm::DeviceMath.PlusZero(i))" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Rule_GivesText(string rule, string text)
+    {
+        KernelModel kernel = KernelBuilder.Make(0, 0, 0);
+        Assert.Equal(text, new ExpressionText(kernel).Of(IlgpuExpressions.Rewrite(Of(rule))));
+    }
+
+    [Fact]
+    public void Pass_RewritesConditionsAndOperands()
+    {
+        KernelModel kernel = KernelBuilder.Make(0, 1, 1);
+        Expression less = Of("less");
+        BlockModel block = new(
+            1,
+            EquatableArray.Of<Instruction>(new GuardInstruction(1, 0, less, FaultKind.Overflow, Of("divide by a variable"))),
+            new BranchTerminator(less, 0, 0));
+        kernel = kernel with { Body = kernel.Body with { Blocks = EquatableArray.Of(block) } };
+        BlockModel rewritten = IlgpuPass.Run(kernel).Body.Blocks[0];
+        GuardInstruction guard = Assert.IsType<GuardInstruction>(rewritten.Instructions[0]);
+        Expression expected = IlgpuExpressions.Rewrite(less);
+        Assert.NotEqual(less, expected);
+        Assert.Equal(expected, guard.Condition);
+        Assert.Equal(IlgpuExpressions.Rewrite(Of("divide by a variable")), guard.Element);
+        Assert.Equal(expected, Assert.IsType<BranchTerminator>(rewritten.Terminator).Condition);
+    }
+
+    private static Expression Of(string rule) => rule switch
+    {
+        "less" => new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, X, Y),
+        "divide by a variable" => new BinaryExpression(ValueType.Int32, BinaryOperator.Divide, I, I),
+        "divide a long by 8" => new BinaryExpression(Long, BinaryOperator.Divide, new IndexExpression(Long, 0), new ConstantExpression(Long, "8L", 8)),
+        "divide by 3" => new BinaryExpression(ValueType.Int32, BinaryOperator.Divide, I, new ConstantExpression(ValueType.Int32, "3", 3)),
+        "plus zero" => new BinaryExpression(Float, BinaryOperator.Add, X, new ConstantExpression(Float, "0f", null)),
+        "from zero" => new BinaryExpression(Float, BinaryOperator.Subtract, new ConstantExpression(Float, "0f", null), X),
+        "times two" => new BinaryExpression(Float, BinaryOperator.Multiply, X, new ConstantExpression(Float, "2f", null)),
+        "times" => new BinaryExpression(Float, BinaryOperator.Multiply, X, Y),
+        "narrow to unsigned" => new ConvertExpression(Unsigned, new IndexExpression(Small, 0)),
+        "unsigned to float" => new ConvertExpression(Float, new IndexExpression(Unsigned, 0)),
+        "within a function" => new CallExpression(Float, DeviceFunction.Abs, EquatableArray.Of(Of("plus zero"))),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
+    };
+}
