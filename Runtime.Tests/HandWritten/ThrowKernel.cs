@@ -8,7 +8,7 @@ namespace HmmGen.Tests.HandWritten;
 /// Throws exceptions of its own, which <c>values[i, j]</c> chooses; the last of them, 4, only after a change that keeps it from
 /// coming again when the work item is run again: <c>if (++target[i, j] == 100) throw …</c>.
 /// </summary>
-public struct ThrowKernel : IHmmKernel<FillArguments>
+public struct ThrowKernel : IHmmKernel<DivideArguments>
 {
     private struct State
     {
@@ -46,15 +46,15 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
 
     /// <summary>Launches the kernel as a generated overload does; <paramref name="extent"/> has rows of <paramref name="width"/>.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, int width, HmmReadOnlyBuffer<int> values, HmmBuffer<int> target)
-        => KernelLauncher.Launch<ThrowKernel, FillArguments>(device, extent, new FillArguments { Value = width }, values, target);
+        => KernelLauncher.Launch<ThrowKernel, DivideArguments>(device, extent, new DivideArguments { Value = width }, values, target);
 
     /// <summary>The asynchronous twin.</summary>
     public static Task LaunchAsync(HmmDevice device, HmmExtent extent, int width, HmmReadOnlyBuffer<int> values, HmmBuffer<int> target)
-        => KernelLauncher.LaunchAsync<ThrowKernel, FillArguments>(
-            device, extent, new FillArguments { Value = width }, [values, target], CancellationToken.None);
+        => KernelLauncher.LaunchAsync<ThrowKernel, DivideArguments>(
+            device, extent, new DivideArguments { Value = width }, [values, target], CancellationToken.None);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DivideArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> values = memory.Span<int>(0);
@@ -81,7 +81,7 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DivideArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index0(slot) * arguments.Value + frame.Index1(slot);
@@ -133,7 +133,7 @@ public struct ThrowKernel : IHmmKernel<FillArguments>
     }
 
     /// <inheritdoc/>
-    public static void Plan(LaunchPlan plan, FillArguments arguments)
+    public static void Plan(LaunchPlan plan, DivideArguments arguments)
     {
         PlanValue element = plan.Index(0) * arguments.Value + plan.Index(1);
         plan.Access(0, element, definite: true);
