@@ -4,7 +4,7 @@ using HmmGen.Planning;
 namespace HmmGen.Tests.HandWritten;
 
 /// <summary><c>target[i] = value / divisors[i]</c>: can fail where no memory is touched.</summary>
-public struct DivideKernel : IHmmKernel<FillArguments>
+public struct DivideKernel : IHmmKernel<DivideArguments>
 {
     private struct State
     {
@@ -28,10 +28,10 @@ public struct DivideKernel : IHmmKernel<FillArguments>
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, int value, HmmReadOnlyBuffer<int> divisors, HmmBuffer<int> target)
-        => KernelLauncher.Launch<DivideKernel, FillArguments>(device, extent, new FillArguments { Value = value }, divisors, target);
+        => KernelLauncher.Launch<DivideKernel, DivideArguments>(device, extent, new DivideArguments { Value = value }, divisors, target);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DivideArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> divisors = memory.Span<int>(0);
@@ -45,7 +45,7 @@ public struct DivideKernel : IHmmKernel<FillArguments>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DivideArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
         long i = frame.Index(slot);
@@ -96,7 +96,7 @@ public struct DivideKernel : IHmmKernel<FillArguments>
     }
 
     /// <inheritdoc/>
-    public static void Plan(LaunchPlan plan, FillArguments arguments)
+    public static void Plan(LaunchPlan plan, DivideArguments arguments)
     {
         plan.Access(0, plan.Index(0), definite: true);
         plan.Access(2, plan.Index(0), definite: true);

@@ -5,12 +5,9 @@ namespace HmmGen.Tests.HandWritten;
 /// <summary>The arguments of <see cref="FillKernel"/>.</summary>
 public struct FillArguments
 {
-    /// <summary>By which element's content; 0 is an error.</summary>
-    public DeviceSpan Divisors;
-
-    /// <summary>The quotients.</summary>
+    /// <summary>What is filled.</summary>
     public DeviceSpan Target;
 
-    /// <summary>What is divided.</summary>
+    /// <summary>What it is filled with.</summary>
     public int Value;
 }
