@@ -28,7 +28,8 @@ internal static class IlgpuPass
         StoreInstruction store => store with { Access = Rewrite(store.Access), Value = IlgpuExpressions.Rewrite(store.Value) },
         AtomicInstruction atomic => atomic with
         {
-            Access = Rewrite(atomic.Access), Arguments = atomic.Arguments.Select(IlgpuExpressions.Rewrite).ToEquatable(),
+            Access = Rewrite(atomic.Access),
+            Arguments = atomic.Arguments.Select(IlgpuExpressions.Rewrite).ToEquatable(),
         },
         GuardInstruction guard => guard with
         {
@@ -38,7 +39,8 @@ internal static class IlgpuPass
         ArrayLoadInstruction load => load with { Index = IlgpuExpressions.Rewrite(load.Index) },
         ArrayStoreInstruction store => store with
         {
-            Index = IlgpuExpressions.Rewrite(store.Index), Value = IlgpuExpressions.Rewrite(store.Value),
+            Index = IlgpuExpressions.Rewrite(store.Index),
+            Value = IlgpuExpressions.Rewrite(store.Value),
         },
         _ => instruction,
     };
