@@ -30,6 +30,7 @@ public sealed partial class OfflineCompilerTests
                 string text = compiler.Compile(kernel, form);
                 Assert.DoesNotContain(".extern .func", text, StringComparison.Ordinal);
                 Assert.DoesNotMatch(Fusible(), text);
+                Assert.Equal(target == "OpenCL", text.StartsWith("#pragma OPENCL FP_CONTRACT OFF\n", StringComparison.Ordinal));
                 Assert.DoesNotMatch(ProcessNumber(), text);
             }
         }

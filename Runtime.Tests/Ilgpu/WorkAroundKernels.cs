@@ -149,7 +149,7 @@ internal static partial class WorkAroundKernels
         }
 
         double step = d[i];
-        while (!(step > 3))
+        while (!(step > 3) && result[at + 9] < 100)
         {
             result[at + 9]++;
             step = double.IsNaN(step) || double.IsInfinity(step) ? 4 : step + 1;
