@@ -16,10 +16,11 @@ public sealed class DiagnosticTests
         { "HMM004", "static void Bad(int i, Span<decimal> x) { }", "takes decimals" },
         { "HMM004", "static void Bad(int i, Span<string> x) { }", "takes strings" },
         { "HMM004", "static void Bad(int i, ref int n, Span<float> x) { }", "takes a reference" },
-        { "HMM004", "struct S { public bool B; } static void Bad(int i, Span<S> x) { }", "takes a struct with a bool" },
-        { "HMM005", "static void Bad(int i, Span<float> x) { throw new Exception(); }", "throws" },
+        { "HMM004", "struct S { public decimal B; } static void Bad(int i, Span<S> x) { }", "takes a struct with a decimal" },
+        { "HMM004", "struct S(int b) { public int Twice() => b * 2; } static void Bad(int i, Span<S> x) { }", "takes a struct with a captured parameter" },
+        { "HMM005", "static void Bad(int i, Span<float> x) { throw new Exception(x[i] > 0 ? \"a\" : \"b\"); }", "throws what is not made of constants" },
         { "HMM005", "static void Bad(int i, Span<float> x) { try { x[i] = 1; } finally { x[i] = 2; } }", "has a try" },
-        { "HMM005", "static void Bad(int i, Span<float> x) { Func<int> f = () => i; x[i] = f(); }", "has a lambda" },
+        { "HMM006", "static void Bad(int i, Span<float> x) { Func<int> f = () => i; x[i] = f(); }", "has a lambda" },
         { "HMM005", "static void Bad(int i, Span<float> x) { Span<int> t = stackalloc int[i]; x[i] = t[0]; }", "has an array of unknown length" },
         { "HMM005", "static int Count; static void Bad(int i, Span<float> x) { x[i] = Count; }", "reads a mutable static" },
         { "HMM005", "static void Bad(int i, Span<int> x) { int n = 0; Interlocked.Add(ref n, 1); x[i] = n; }", "has an atomic on a local" },
@@ -29,7 +30,7 @@ public sealed class DiagnosticTests
         { "HMM007", "static void Bad(int i, Span<float> x) { x[i] = MathF.ReciprocalEstimate(x[i]); }", "calls what no device has" },
         { "HMM007", "static void Bad(int i, Span<float> x) { x.Reverse(); }", "calls a method without source" },
         { "HMM008", "static int F(int n) => n < 2 ? n : F(n - 1) + F(n - 2); static void Bad(int i, Span<int> x) { x[i] = F(i); }", "recurses" },
-        { "HMM009", "struct S { private int _n; public int N => _n; } static void Bad(int i, S s, Span<int> x) { x[i] = s.N; }", "reads a private field" },
+        { "HMM009", "static class T { private static readonly int N = 1; public static int Get() => N; } static void Bad(int i, Span<int> x) { x[i] = T.Get(); }", "reads a private static field of another type" },
         { "HMM010", "static void Bad(int i, Span<int> x, Span<int> y) { Span<int> s = x; if (i > 2) s = y; s[i] = 1; }", "has a span of two origins" },
     };
 

@@ -57,7 +57,7 @@ namespace Linear
 
             internal struct State
             {
-                public int Site; public float sum; public int j; public float aValue;
+                public int Site; public float sum; public int j; public int sum2; public float aValue; public int sum3; public int sum4;
             }
 
             public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -69,13 +69,13 @@ namespace Linear
                     int row = (int)__hmm::LaunchFrame.Index0(frame, slot);
                     int col = (int)__hmm::LaunchFrame.Index1(frame, slot);
                     float sum = default, aValue = default, bValue = default;
-                    int j = default;
+                    int j = default, sum2 = default, sum3 = default, sum4 = default;
                     long address = 0, element = 0;
                     int site = 0, resume = -1;
                     if (TMemory.Parks && frame.Resuming != 0)
                     {
                         State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                        sum = state.sum; j = state.j; aValue = state.aValue;
+                        sum = state.sum; j = state.j; sum2 = state.sum2; aValue = state.aValue; sum3 = state.sum3; sum4 = state.sum4;
                         resume = state.Site;
                         switch (resume)
                         {
@@ -97,14 +97,16 @@ namespace Linear
 #line 9 "Ops.cs"
                     if (j >= arguments.k) goto Block3;
 
-                Access0:
 #line 10 "Ops.cs"
-                    address = TMemory.Read(memory, arguments.a, element = (row * arguments.k) + j, sizeof(float));
+                    sum2 = (row * arguments.k) + j;
+                Access0:
 #line hidden
+                    address = TMemory.Read(memory, arguments.a, element = sum2, sizeof(float));
                     if (TMemory.Missed(address)) { site = 0; goto Exit; }
                     aValue = TMemory.Element<float>(memory, address);
+                    sum3 = (j * arguments.n) + col;
                 Access1:
-                    address = TMemory.Read(memory, arguments.b, element = (j * arguments.n) + col, sizeof(float));
+                    address = TMemory.Read(memory, arguments.b, element = sum3, sizeof(float));
                     if (TMemory.Missed(address)) { site = 1; goto Exit; }
                     bValue = TMemory.Element<float>(memory, address);
                     sum = sum + (aValue * bValue);
@@ -114,10 +116,11 @@ namespace Linear
                     goto Block1;
 
                 Block3:
-                Access2:
 #line 11 "Ops.cs"
-                    address = TMemory.Write(memory, arguments.c, element = (row * arguments.n) + col, sizeof(float));
+                    sum4 = (row * arguments.n) + col;
+                Access2:
 #line hidden
+                    address = TMemory.Write(memory, arguments.c, element = sum4, sizeof(float));
                     if (TMemory.Missed(address)) { site = 2; goto Exit; }
                     TMemory.Element<float>(memory, address) = sum;
                     return;
@@ -126,7 +129,8 @@ namespace Linear
                     if (TMemory.Parks)
                     {
                         ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                        state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
+                        state.Site = site; state.sum = sum; state.j = j; state.sum2 = sum2; state.aValue = aValue; state.sum3 = sum3;
+                        state.sum4 = sum4;
                     }
 
                     __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);

@@ -55,7 +55,7 @@ static partial class Lists
 
         internal struct State
         {
-            public int Site; public long sum; public int headsNext; public int headsAt; public int node; public long operand;
+            public int Site; public long sum; public int headsNext; public int headsNext2; public int node;
         }
 
         public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -65,14 +65,14 @@ static partial class Lists
             {
 #line hidden
                 int i = (int)__hmm::LaunchFrame.Index(frame, slot);
-                long sum = default, valuesValue = default, operand = default;
-                int headsNext = default, head = default, headsAt = default, headsValue = default, node = default, nextValue = default;
+                long sum = default, valuesValue = default, converted = default;
+                int headsNext = default, headsNext2 = default, node = default;
                 long address = 0, element = 0;
                 int site = 0, resume = -1;
                 if (TMemory.Parks && frame.Resuming != 0)
                 {
                     State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    sum = state.sum; headsNext = state.headsNext; headsAt = state.headsAt; node = state.node; operand = state.operand;
+                    sum = state.sum; headsNext = state.headsNext; headsNext2 = state.headsNext2; node = state.node;
                     resume = state.Site;
                     switch (resume)
                     {
@@ -96,19 +96,15 @@ static partial class Lists
                 if (headsNext >= 1) goto Block5;
 
 #line 7 "Ops.cs"
-                headsAt = headsNext;
+                headsNext2 = headsNext;
 #line hidden
                 headsNext = headsNext + 1;
             Access1:
-                address = TMemory.Read(memory, arguments.heads, element = i + headsAt, sizeof(int));
+                address = TMemory.Read(memory, arguments.heads, element = i + headsNext2, sizeof(int));
                 if (TMemory.Missed(address)) { site = 1; goto Exit; }
-                headsValue = TMemory.Element<int>(memory, address);
-                head = headsValue;
-#line 9 "Ops.cs"
-                node = head;
+                node = TMemory.Element<int>(memory, address);
 
             Block3:
-#line hidden
                 if (TMemory.Parks && resume >= 0) switch (resume)
                 {
                     case 2: resume = -1; goto Access2; case 5: resume = -1; goto Access5;
@@ -122,34 +118,32 @@ static partial class Lists
 #line hidden
                 if (TMemory.Missed(address)) { site = 2; goto Exit; }
                 valuesValue = TMemory.Element<long>(memory, address);
-                if ((long)(node + 1) == 0L) { site = 3; element = -1; address = __hmm::FaultCode.DivideByZero; goto Exit; }
-                if (((long)(node + 1) == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::FaultCode.Overflow; goto Exit; }
-                sum = sum + (valuesValue / ((long)(node + 1) ^ (long)frame.Zero));
+                converted = (long)(node + 1);
+                if (converted == 0L) { site = 3; element = -1; address = __hmm::FaultCode.DivideByZero; goto Exit; }
+                if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::FaultCode.Overflow; goto Exit; }
+                sum = sum + (valuesValue / (converted ^ (long)frame.Zero));
             Access5:
 #line 9 "Ops.cs"
                 address = TMemory.Read(memory, arguments.next, element = node, sizeof(int));
 #line hidden
                 if (TMemory.Missed(address)) { site = 5; goto Exit; }
-                nextValue = TMemory.Element<int>(memory, address);
-                node = nextValue;
+                node = TMemory.Element<int>(memory, address);
                 goto Block3;
 
             Block5:
-#line 15 "Ops.cs"
-                operand = sum;
             Access6:
-#line hidden
+#line 15 "Ops.cs"
                 address = TMemory.Write(memory, arguments.sums, element = i, sizeof(long));
+#line hidden
                 if (TMemory.Missed(address)) { site = 6; goto Exit; }
-                __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), operand);
+                __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
 
             Exit:
                 if (TMemory.Parks)
                 {
                     ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsAt = headsAt; state.node = node;
-                    state.operand = operand;
+                    state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsNext2 = headsNext2; state.node = node;
                 }
 
                 __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);

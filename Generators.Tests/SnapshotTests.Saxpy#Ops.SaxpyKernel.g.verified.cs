@@ -52,7 +52,7 @@ static partial class Ops
 
         internal struct State
         {
-            public int Site; public float yValue; public float updated;
+            public int Site; public float yValue; public float xValue;
         }
 
         public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -62,13 +62,13 @@ static partial class Ops
             {
 #line hidden
                 int i = (int)__hmm::LaunchFrame.Index(frame, slot);
-                float yValue = default, xValue = default, updated = default;
+                float yValue = default, xValue = default;
                 long address = 0, element = 0;
                 int site = 0, resume = -1;
                 if (TMemory.Parks && frame.Resuming != 0)
                 {
                     State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    yValue = state.yValue; updated = state.updated;
+                    yValue = state.yValue; xValue = state.xValue;
                     resume = state.Site;
                     switch (resume)
                     {
@@ -86,18 +86,17 @@ static partial class Ops
                 address = TMemory.Read(memory, arguments.x, element = i, sizeof(float));
                 if (TMemory.Missed(address)) { site = 1; goto Exit; }
                 xValue = TMemory.Element<float>(memory, address);
-                updated = yValue + (arguments.a * xValue);
             Access2:
                 address = TMemory.Write(memory, arguments.y, element = i, sizeof(float));
                 if (TMemory.Missed(address)) { site = 2; goto Exit; }
-                TMemory.Element<float>(memory, address) = updated;
+                TMemory.Element<float>(memory, address) = yValue + (arguments.a * xValue);
                 return;
 
             Exit:
                 if (TMemory.Parks)
                 {
                     ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    state.Site = site; state.yValue = yValue; state.updated = updated;
+                    state.Site = site; state.yValue = yValue; state.xValue = xValue;
                 }
 
                 __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);

@@ -53,8 +53,11 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        IReadOnlyList<Diagnostic> errors = KernelParser.Parse(method, context.Compilation, context.CancellationToken).Errors;
-        foreach (Diagnostic error in DiagnosticSelection.Select(errors, context.Compilation, context.CancellationToken))
+        KernelParse parse = KernelParser.Parse(method, context.Compilation, context.CancellationToken);
+        IEnumerable<Diagnostic> found = parse.Kernel is null
+            ? DiagnosticSelection.Select(parse.Errors, context.Compilation, context.CancellationToken)
+            : UnplannedAccesses.Of(parse.Kernel, parse.Sites);
+        foreach (Diagnostic error in found)
         {
             if (said.TryAdd((error.Id, error.Location), true))
             {

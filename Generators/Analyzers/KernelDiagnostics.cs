@@ -116,17 +116,11 @@ internal static class KernelDiagnostics
         "Span is only read",
         "'{0}' is only read: as a 'ReadOnlySpan<{1}>' it can be shared between devices and be read-only memory");
 
-    /// <summary>An expression or statement nests too deeply to be translated.</summary>
-    public static readonly DiagnosticDescriptor TooDeep = Error(
-        "HMM022",
-        "Code nests too deeply",
-        "Kernel '{0}' nests expressions or statements too deeply to be translated: split it with locals or methods");
-
     /// <summary>What the translation of a method can give, in the order of the ids.</summary>
     public static readonly DiagnosticDescriptor[] Errors =
     [
         NotPartial, BadMethod, BadIndex, BadParameter, Unsupported, BadType, BadCall, Recursion, Inaccessible, SpanFlow, Misplaced, Clash,
-        FileLocal, OldLanguage, TooLarge, Unplanned, TooDeep,
+        FileLocal, OldLanguage, TooLarge, Unplanned,
     ];
 
     /// <summary>What is noticed in methods that can be translated.</summary>

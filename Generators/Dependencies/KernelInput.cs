@@ -1,5 +1,6 @@
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Parsing;
+using HmmGen.Generators.Parsing.Shape;
 using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -72,6 +73,7 @@ internal sealed class KernelInput
             if (!_hasSignature)
             {
                 _signature = Symbol(compilation, cancellation) is { } method && KernelAttribute.Find(method) is { } attribute
+                    && !BrokenSignature.Is(method, _method)
                     ? SignatureReader.Read(method, KernelAttribute.RankOf(attribute), cancellation)
                     : null;
                 _hasSignature = true;

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
@@ -11,6 +12,7 @@ internal sealed class BodyBuilder(string file)
     private readonly List<LocalModel> _locals = [];
     private readonly List<LocalArrayModel> _arrays = [];
     private readonly List<SiteModel> _sites = [];
+    private readonly List<Location> _places = [];
     private readonly List<ExceptionModel> _exceptions = [];
     private readonly List<BlockBuilder> _blocks = [];
     private int _scratch;
@@ -24,6 +26,9 @@ internal sealed class BodyBuilder(string file)
 
     /// <summary>The source file of what is being parsed.</summary>
     public string File { get; set; } = file;
+
+    /// <summary>The place of each site in the source; none for those that no element's name stands for.</summary>
+    public IReadOnlyList<Location> SitePlaces => _places;
 
     /// <summary>The number of instructions so far.</summary>
     public int Count { get; private set; }
@@ -71,9 +76,11 @@ internal sealed class BodyBuilder(string file)
     /// <summary>A new site at the current line.</summary>
     /// <param name="parameter">The span parameter, or -1.</param>
     /// <param name="kind">What it does.</param>
+    /// <param name="place">What names the element in the source, where there is such.</param>
     /// <returns>Its number.</returns>
-    public int NewSite(int parameter, SiteKind kind)
+    public int NewSite(int parameter, SiteKind kind, SyntaxNode? place = null)
     {
+        _places.Add(place?.GetLocation() ?? Location.None);
         _sites.Add(new SiteModel(parameter, kind, File, Line));
         return _sites.Count - 1;
     }

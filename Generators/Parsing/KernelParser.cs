@@ -19,15 +19,15 @@ internal static class KernelParser
     /// <param name="method">The annotated method.</param>
     /// <param name="compilation">Its compilation.</param>
     /// <param name="cancellation">Stops the parse.</param>
-    /// <returns>The kernel, or null when there are errors; and the errors.</returns>
-    public static (KernelModel? Kernel, IReadOnlyList<Diagnostic> Errors) Parse(
+    /// <returns>The kernel, and what is wrong with it.</returns>
+    public static KernelParse Parse(
         IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         ParseContext context = new(compilation, method.ContainingType, cancellation);
         KernelShape? shape = KernelShape.Check(method, context);
         if (shape is null || BrokenSignature.HasErrors(shape.Declaration))
         {
-            return (null, context.Errors);
+            return new KernelParse(null, context.Errors, []);
         }
 
         method = shape.Method;
@@ -38,7 +38,7 @@ internal static class KernelParser
         {
             if (context.GraphOf(declaration) is not { } graph)
             {
-                return (null, context.Errors);
+                return new KernelParse(null, context.Errors, []);
             }
 
             BodyBuilder body = new(file);
@@ -46,20 +46,20 @@ internal static class KernelParser
             body.Begin(body.NewBlock());
             if (!Declare(method, rank, scope, body, context))
             {
-                return (null, context.Errors);
+                return new KernelParse(null, context.Errors, []);
             }
 
             scope.Exit = body.NewBlock();
             new MethodTranslator(context, body).Translate(scope);
             body.Begin(scope.Exit);
             return context.Errors.Count > 0 || !shape.IsLaunchable
-                ? (null, context.Errors)
-                : (Model(method, declaration, rank, file, context, body.Build()), context.Errors);
+                ? new KernelParse(null, context.Errors, [])
+                : new KernelParse(Model(method, declaration, rank, file, context, body.Build()), context.Errors, body.SitePlaces);
         }
         catch (InsufficientExecutionStackException)
         {
-            context.Report(KernelDiagnostics.TooDeep, declaration.Identifier.GetLocation(), method.Name);
-            return (null, context.Errors);
+            context.Report(KernelDiagnostics.Unsupported, declaration.Identifier.GetLocation(), "Code that nests this deeply");
+            return new KernelParse(null, context.Errors, []);
         }
     }
 

@@ -208,18 +208,34 @@ internal sealed partial class MethodTranslator
         ControlFlowGraph? graph = refused is null ? GraphOf(method) : null;
         if (graph is null)
         {
-            context.Report(
-                KernelDiagnostics.BadCall, CallPlaces.NameIn(site.Syntax), method.ToDisplayString(), refused ?? RefusedCalls.WithoutSource(method));
+            if (!context.IsRefused(method.ContainingType))
+            {
+                context.Report(
+                    KernelDiagnostics.BadCall, CallPlaces.NameIn(site.Syntax), method.ToDisplayString(), refused ?? RefusedCalls.WithoutSource(method));
+            }
+
             return null;
         }
 
         if (body.Count > MostInlined || _scope.Depth >= DeepestCall)
         {
-            context.Report(KernelDiagnostics.TooLarge, CallPlaces.NameIn(site.Syntax), KernelName(), ChainOf(method), MostInlined);
+            context.Report(KernelDiagnostics.TooLarge, OutermostCall(site.Syntax), KernelName(), ChainOf(method), MostInlined);
             return null;
         }
 
-        return new Scope(method, graph, _scope, LoopChain.Around(site.Syntax, _scope));
+        return new Scope(method, graph, _scope, LoopChain.Around(site.Syntax, _scope)) { CalledAt = site.Syntax };
+    }
+
+    // The call in the kernel itself that led here.
+    private SyntaxNode OutermostCall(SyntaxNode site)
+    {
+        SyntaxNode call = site;
+        for (Scope? scope = _scope; scope?.Caller is not null; scope = scope.Caller)
+        {
+            call = scope.CalledAt ?? call;
+        }
+
+        return call;
     }
 
     private string KernelName()

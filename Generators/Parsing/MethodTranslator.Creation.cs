@@ -84,7 +84,7 @@ internal sealed partial class MethodTranslator
     // A primary constructor has no graph: what it does is its parameters' properties and the initializers.
     private Scope? EnterConstructor(IMethodSymbol constructor, IOperation site) =>
         IsPrimary(constructor)
-            ? new Scope(constructor, _scope.Graph, _scope, LoopChain.Around(site.Syntax, _scope))
+            ? new Scope(constructor, _scope.Graph, _scope, LoopChain.Around(site.Syntax, _scope)) { CalledAt = site.Syntax }
             : Enter(constructor, site);
 
     private void Construct(Scope callee, Receiver self, bool runsInitializers)

@@ -170,7 +170,7 @@ internal sealed partial class MethodTranslator
 
         if (type is null or { Kind: ValueKind.Void })
         {
-            context.Report(KernelDiagnostics.BadType, operation.Syntax, memberType.ToDisplayString(), reason);
+            context.ReportType(memberType, operation.Syntax.GetLocation(), reason);
             return Dummy(operation.Type);
         }
 

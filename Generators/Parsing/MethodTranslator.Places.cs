@@ -263,7 +263,7 @@ internal sealed partial class MethodTranslator
     }
 
     private Access AccessTo(ElementPlace element, SiteKind kind) => new(
-        body.NewSite(element.Root.Parameter, kind),
+        body.NewSite(element.Root.Parameter, kind, element.Site),
         element.Root.Parameter,
         element.Index,
         element.Root.Element,

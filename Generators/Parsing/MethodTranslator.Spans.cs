@@ -62,7 +62,7 @@ internal sealed partial class MethodTranslator
                 return null;
         }
 
-        return ElementAt(span, index, check);
+        return ElementAt(span, index, check) with { Site = operation.Syntax };
     }
 
     private ElementPlace ElementAt(SpanOperand span, Expression index, ElementCheck check = ElementCheck.Now)

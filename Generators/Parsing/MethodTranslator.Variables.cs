@@ -61,7 +61,7 @@ internal sealed partial class MethodTranslator
         ValueType? known = context.Types.Read(type, out string reason);
         if (known is null or { Kind: ValueKind.Void })
         {
-            context.Report(KernelDiagnostics.BadType, TypePlace(declaration ?? _scope.Graph.OriginalOperation.Syntax), type.ToDisplayString(), reason);
+            context.ReportType(type, TypePlace(declaration ?? _scope.Graph.OriginalOperation.Syntax), reason);
             known = ValueType.Int32;
         }
 

@@ -176,7 +176,12 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 
     private Operand Refuse(IOperation operation, string what)
     {
-        context.Report(KernelDiagnostics.Unsupported, operation.Syntax, what);
+        // What is made of a refused type is refused with it.
+        if (!context.IsRefused(operation.Type) && !operation.ChildOperations.Any(part => context.IsRefused(part.Type)))
+        {
+            context.Report(KernelDiagnostics.Unsupported, operation.Syntax, what);
+        }
+
         return Dummy(operation.Type);
     }
 
@@ -213,7 +218,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         ValueType? known = context.Types.Read(type, out string reason);
         if (known is null)
         {
-            context.Report(KernelDiagnostics.BadType, place, type?.ToDisplayString() ?? "?", reason);
+            context.ReportType(type, place.GetLocation(), reason);
             return ValueType.Int32;
         }
 

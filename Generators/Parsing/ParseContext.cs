@@ -13,6 +13,7 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
 {
     private readonly List<Diagnostic> _errors = [];
     private readonly HashSet<Location> _places = [];
+    private readonly HashSet<ITypeSymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
 
@@ -60,6 +61,24 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
             _errors.Add(Diagnostic.Create(descriptor, location, properties, arguments));
         }
     }
+
+    /// <summary>Notes that a type is not in the kernel language.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="location">Where it is named.</param>
+    /// <param name="reason">Why it is refused.</param>
+    public void ReportType(ITypeSymbol? type, Location location, string reason)
+    {
+        Report(Analyzers.KernelDiagnostics.BadType, location, type?.ToDisplayString() ?? "?", reason);
+        if (type is not null)
+        {
+            _refused.Add(type);
+        }
+    }
+
+    /// <summary>Whether a type has been refused, so that what follows from that need not be said.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True when an error names it.</returns>
+    public bool IsRefused(ITypeSymbol? type) => type is not null && _refused.Contains(type);
 
     /// <summary>The path of a source file as the compiler writes it into programs.</summary>
     /// <param name="tree">The file.</param>

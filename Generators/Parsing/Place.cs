@@ -27,6 +27,9 @@ internal sealed record ElementPlace(SpanRoot Root, Expression Index, MemberPath 
 {
     /// <summary>The check that C# makes only when it stores, as it does for elements of arrays; null where it has been made.</summary>
     public BoundsInstruction? Late { get; init; }
+
+    /// <summary>What names the element in the source; null for elements that the compiler goes through.</summary>
+    public SyntaxNode? Site { get; init; }
 }
 
 /// <summary>One of several places, which a reference chose when it was bound.</summary>

@@ -31,6 +31,9 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <summary>How the method uses its flow captures.</summary>
     public CaptureUses Captures { get; } = new(graph);
 
+    /// <summary>The call; null for the kernel itself.</summary>
+    public SyntaxNode? CalledAt { get; init; }
+
     /// <summary>The struct that a member works on.</summary>
     public Receiver? This { get; set; }
 

@@ -31,6 +31,8 @@ internal static class TypeReader
             return null;
         }
 
+        reason = ReasonOf(type);
+
         if (type.TypeKind == TypeKind.Enum)
         {
             ValueType? underlying = Read(((INamedTypeSymbol)type).EnumUnderlyingType, out reason);
@@ -91,6 +93,20 @@ internal static class TypeReader
     /// <returns>The name, behind <c>@</c> when it is a keyword.</returns>
     public static string Escaped(string name) =>
         Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
+    // Said in the words of who wrote the type, with what to write instead.
+    private static string ReasonOf(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => "devices have no strings",
+        { TypeKind: TypeKind.Delegate } => "devices have no delegates; write a static method and call it",
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "devices have no nullable values; keep a bool beside the value",
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "devices have no pointers; use a span",
+        IArrayTypeSymbol { Rank: > 1 } => "devices have no arrays of several dimensions; use one dimension and compute the index",
+        { TypeKind: TypeKind.Class or TypeKind.Interface } => "it is a reference; use an unmanaged struct",
+        { TypeKind: TypeKind.Dynamic } => "devices know types at build time only",
+        { TypeKind: TypeKind.TypeParameter } => "it is generic; write the kernel for the type that you use",
+        _ => NotAValue,
+    };
 
     private static bool IsSystemStruct(ITypeSymbol? type, string name) =>
         type is { TypeKind: TypeKind.Struct, ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }

@@ -39,7 +39,7 @@ internal static class GeneratedNames
     public static string KernelOf(IMethodSymbol method)
     {
         int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
+            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method.PartialDefinitionPart ?? method)).Count();
         string name = method.Name + "Kernel" + (overload == 0 ? "" : (overload + 1).ToString(CultureInfo.InvariantCulture));
         while (IsTaken(name, method.ContainingType))
         {

@@ -1,0 +1,27 @@
+using HmmGen.Generators.Lowering.Plan;
+using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace HmmGen.Generators.Analyzers;
+
+/// <summary>Says of each access that a launch cannot plan why it cannot.</summary>
+internal static class UnplannedAccesses
+{
+    /// <summary>Finds the accesses.</summary>
+    /// <param name="kernel">The kernel, as it was parsed.</param>
+    /// <param name="sites">The places of its sites.</param>
+    /// <returns>One message for each place; none for accesses that the user has not written as such, as those of tables of constants.</returns>
+    public static IEnumerable<Diagnostic> Of(KernelModel kernel, IReadOnlyList<Location> sites)
+    {
+        HashSet<Location> said = [];
+        foreach (PlanAccess access in PlanLowering.Lower(kernel).Accesses)
+        {
+            Location place = sites[access.Site];
+            if (access.Reason is { } reason && place.SourceTree is { } tree && kernel.Parameters[access.Parameter].Source is null && said.Add(place))
+            {
+                yield return Diagnostic.Create(
+                    KernelDiagnostics.Unplanned, place, tree.GetText().ToString(place.SourceSpan), reason.Words);
+            }
+        }
+    }
+}
