@@ -81,9 +81,11 @@ internal sealed class PlanAlgebra
     /// <returns>The product.</returns>
     public PlanExpression Multiply(PlanExpression left, PlanExpression right) => (left, right) switch
     {
-        (PlanConstant { Value: 0 }, _) or (_, PlanConstant { Value: 0 }) => Constant(0),
         (PlanUnknown, _) => left,
         (_, PlanUnknown) => right,
+
+        // What depends on data stays data's: an index made of it is not called certain, and so not refused before what comes first has happened.
+        (PlanConstant { Value: 0 }, { IsUncertain: false }) or ({ IsUncertain: false }, PlanConstant { Value: 0 }) => Constant(0),
         (PlanConstant { Value: 1 }, _) => right,
         (_, PlanConstant { Value: 1 }) => left,
         (PlanConstant { Value: -1 }, _) => Negate(right),
