@@ -48,11 +48,35 @@ internal sealed partial class MethodTranslator
 
         if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && operation.Instance is { } instance)
         {
-            callee.This = Given(ReceiverOf(instance), method);
+            BindReceiver(callee, instance, operation);
         }
 
         BindArguments(callee, operation.Arguments);
         return Run(callee);
+    }
+
+    // A member of an extension block has its receiver as a parameter; any other member as 'this'.
+    private void BindReceiver(Scope callee, IOperation instance, IOperation site)
+    {
+        IMethodSymbol member = callee.Method;
+        if (member.ContainingType.ExtensionParameter is not { } parameter)
+        {
+            callee.This = Given(ReceiverOf(instance), member);
+        }
+        else if (parameter.RefKind == RefKind.None)
+        {
+            BindByValue(callee, parameter, Evaluate(instance), site);
+        }
+        else if (PlaceOf(instance) is { } place and not PropertyPlace)
+        {
+            PlaceVariable variable = new(parameter.RefKind == RefKind.Ref ? PlacePermission.Writable : PlacePermission.ReadOnly);
+            variable.Candidates.Add(place);
+            callee.Declare(parameter, variable);
+        }
+        else
+        {
+            Refuse(instance, $"'{instance.Syntax}'");
+        }
     }
 
     // C#'s rule on defensive copies: what may only be read is copied for a member that is not readonly.

@@ -266,6 +266,18 @@ internal sealed partial class MethodTranslator
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
+        if (property.ContainingType.ExtensionParameter is not null && operation.Instance is { } extended)
+        {
+            Scope? callee = Enter(property.GetMethod, operation);
+            if (callee is null)
+            {
+                return Dummy(operation.Type);
+            }
+
+            BindReceiver(callee, extended, operation);
+            return Run(callee);
+        }
+
         Receiver? receiver = property.IsStatic ? null : ReceiverOf(operation.Instance!);
         Operand[] arguments = ArgumentsByParameter(operation.Arguments);
         return Call(property.GetMethod, receiver, arguments, operation);

@@ -51,7 +51,7 @@ internal static class TypeReader
             return null;
         }
 
-        string? refused = RefusedStruct((INamedTypeSymbol)type, 0);
+        string? refused = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? reason : RefusedStruct((INamedTypeSymbol)type, 0);
         if (refused is not null)
         {
             reason = refused;
