@@ -104,7 +104,16 @@ internal sealed partial class MethodTranslator
                 return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
             }
 
-            Expression? whole = ValueOf(Call(method, null, [ConvertedTo(old, method.Parameters[0].Type), operand], operation), operation);
+            Operand given = operation.InConversion.MethodSymbol is { } into
+                ? Call(into, null, [old], operation)
+                : ConvertedTo(old, method.Parameters[0].Type);
+            Operand made = Call(method, null, [given, operand], operation);
+            if (operation.OutConversion.MethodSymbol is { } back)
+            {
+                made = Call(back, null, [made], operation);
+            }
+
+            Expression? whole = ValueOf(made, operation);
             if (whole is null)
             {
                 return Dummy(operation.Type);
