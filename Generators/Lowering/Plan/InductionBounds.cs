@@ -104,8 +104,8 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
     private static InductionBounds? UpToEqual(PlanAlgebra algebra, ValueKind kind, PlanExpression first, PlanExpression bound, long step)
     {
         ValueKind unsigned = kind is ValueKind.Int32 or ValueKind.UInt32 ? ValueKind.UInt32 : ValueKind.UInt64;
-        PlanExpression distance = algebra.Wrap(
-            unsigned, step > 0 ? algebra.Subtract(bound, first) : algebra.Subtract(first, bound));
+        PlanExpression difference = step > 0 ? algebra.Subtract(bound, first) : algebra.Subtract(first, bound);
+        PlanExpression distance = algebra.Wrap(unsigned, difference);
         PlanExpression limit = step > 0 ? algebra.Add(first, distance) : algebra.Subtract(first, distance);
         if (IsUnfit(first) || IsUnfit(limit) || bound.Range is var range && !range.IsIn(PlanRange.Of(kind)))
         {
@@ -113,7 +113,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         }
 
         // A bound that is not below the first value needs no turn.
-        bool turns = distance is PlanWrap;
+        bool turns = distance != difference;
         return new(first, turns ? limit : bound, turns ? limit : bound, turns);
     }
 
