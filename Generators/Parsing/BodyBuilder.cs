@@ -10,6 +10,7 @@ internal sealed class BodyBuilder(string file)
 {
     private readonly string _file = file;
     private readonly List<LocalModel> _locals = [];
+    private readonly List<int> _assignments = [];
     private readonly List<LocalArrayModel> _arrays = [];
     private readonly List<SiteModel> _sites = [];
     private readonly List<Location> _places = [];
@@ -58,6 +59,7 @@ internal sealed class BodyBuilder(string file)
     public int NewLocal(string name, ValueType type, LocalRole role = LocalRole.Variable)
     {
         _locals.Add(new LocalModel(name, type, role));
+        _assignments.Add(0);
         return _locals.Count - 1;
     }
 
@@ -105,6 +107,11 @@ internal sealed class BodyBuilder(string file)
     /// <param name="instruction">The instruction.</param>
     public void Emit(Instruction instruction)
     {
+        if (instruction is AssignInstruction assign)
+        {
+            _assignments[assign.Local]++;
+        }
+
         Current.Instructions.Add(File == _file ? instruction : instruction with { File = File });
         Count++;
     }
@@ -113,6 +120,11 @@ internal sealed class BodyBuilder(string file)
     /// <param name="local">The local.</param>
     /// <param name="value">The value.</param>
     public void Assign(int local, Expression value) => Emit(new AssignInstruction(Line, local, EquatableArray<string>.Empty, value));
+
+    /// <summary>How many instructions assign a local so far, wholly or in part.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The number.</returns>
+    public int Assignments(int local) => _assignments[local];
 
     /// <summary>Whether no instruction changes what an expression gives.</summary>
     /// <param name="expression">The expression.</param>

@@ -14,6 +14,8 @@ internal sealed class CaptureUses
     private readonly HashSet<CaptureId> _places = [];
     private readonly HashSet<CaptureId> _compounds = [];
     private readonly HashSet<CaptureId> _stored = [];
+    private readonly HashSet<CaptureId> _steps = [];
+    private readonly HashSet<CaptureId> _receivers = [];
     private readonly Dictionary<CaptureId, int> _bindings = [];
     private bool _changed;
 
@@ -65,6 +67,16 @@ internal sealed class CaptureUses
     /// <returns>True when it is.</returns>
     public bool IsStored(CaptureId id) => _stored.Contains(id);
 
+    /// <summary>Whether a capture is assigned in any way.</summary>
+    /// <param name="id">The capture.</param>
+    /// <returns>True for the targets of assignments, compound assignments, increments and deconstructions.</returns>
+    public bool IsTarget(CaptureId id) => _stored.Contains(id) || _compounds.Contains(id) || _steps.Contains(id);
+
+    /// <summary>Whether a member that could change it is called on a capture.</summary>
+    /// <param name="id">The capture.</param>
+    /// <returns>True when it is: C# then copies what may only be read, before it evaluates the arguments.</returns>
+    public bool IsChangedByMember(CaptureId id) => _receivers.Contains(id);
+
     /// <summary>Whether a capture is bound at several places, of which one is taken.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>True when it merges what branches chose.</returns>
@@ -94,7 +106,7 @@ internal sealed class CaptureUses
                 Visit(compound.Value, isPlace: false);
                 break;
             case IIncrementOrDecrementOperation step:
-                Visit(step.Target, isPlace: true);
+                VisitTarget(step.Target, _steps);
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 VisitTargets(deconstruction.Target);
@@ -104,10 +116,12 @@ internal sealed class CaptureUses
                 Visit(argument.Value, argument.Parameter is { RefKind: not RefKind.None });
                 break;
             case IInvocationOperation { Instance: { } instance } call:
+                VisitReceiver(instance, call.TargetMethod);
                 Visit(instance, instance.Type is { IsValueType: true });
                 VisitAll(call.Arguments);
                 break;
             case IPropertyReferenceOperation { Instance: { } instance } property:
+                VisitReceiver(instance, property.Property.GetMethod);
                 Visit(instance, instance.Type is { IsValueType: true } && (isPlace || !StructMembers.IsAutomatic(property.Property)));
                 VisitAll(property.Arguments);
                 break;
@@ -125,6 +139,14 @@ internal sealed class CaptureUses
         foreach (IOperation operation in operations)
         {
             Visit(operation, isPlace: false);
+        }
+    }
+
+    private void VisitReceiver(IOperation instance, IMethodSymbol? member)
+    {
+        if (instance is IFlowCaptureReferenceOperation reference && member is { IsReadOnly: false, ContainingType.IsReadOnly: false })
+        {
+            _receivers.Add(reference.Id);
         }
     }
 

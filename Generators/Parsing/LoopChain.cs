@@ -8,7 +8,7 @@ namespace HmmGen.Generators.Parsing;
 /// it, so that what is made in a loop must not outlive its turn.
 /// </summary>
 /// <param name="Scope">The inlined call.</param>
-/// <param name="Loop">The loop statement; the method's whole declaration where it jumps backwards by <c>goto</c>.</param>
+/// <param name="Loop">The loop statement, the <c>goto</c> that jumps back to before the place, or the <c>switch</c> whose sections jump to each other.</param>
 /// <param name="Outer">The loops around it.</param>
 internal sealed record LoopChain(Scope Scope, SyntaxNode Loop, LoopChain? Outer)
 {
@@ -22,7 +22,8 @@ internal sealed record LoopChain(Scope Scope, SyntaxNode Loop, LoopChain? Outer)
         SyntaxNode? declaration = null;
         for (SyntaxNode? node = place; node is not null; node = node.Parent)
         {
-            if (node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            if (node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+                || (node is SwitchStatementSyntax && Jumps(node).Any(static jump => jump.CaseOrDefaultKeyword.RawKind != 0)))
             {
                 loops.Add(node);
             }
@@ -34,9 +35,10 @@ internal sealed record LoopChain(Scope Scope, SyntaxNode Loop, LoopChain? Outer)
             }
         }
 
-        if (declaration is not null && declaration.DescendantNodes().Any(static n => n is GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: 0 }))
+        if (declaration is not null)
         {
-            loops.Add(declaration);
+            loops.AddRange(Jumps(declaration).Where(jump => jump.SpanStart >= place.SpanStart && LabelOf(jump, declaration) is { } label
+                && label.SpanStart <= place.SpanStart));
         }
 
         LoopChain? chain = scope.CalledIn;
@@ -48,20 +50,34 @@ internal sealed record LoopChain(Scope Scope, SyntaxNode Loop, LoopChain? Outer)
         return chain;
     }
 
+    private static IEnumerable<GotoStatementSyntax> Jumps(SyntaxNode node) => node.DescendantNodes().OfType<GotoStatementSyntax>();
+
+    private static LabeledStatementSyntax? LabelOf(GotoStatementSyntax jump, SyntaxNode declaration) =>
+        jump.Expression is not IdentifierNameSyntax name || jump.CaseOrDefaultKeyword.RawKind != 0 ? null
+        : declaration.DescendantNodes().OfType<LabeledStatementSyntax>().FirstOrDefault(label => label.Identifier.ValueText == name.Identifier.ValueText);
+
     /// <summary>Whether one place lies within every loop that another lies in, so that each turn has its own.</summary>
     /// <param name="made">The loops around the place where an array is made.</param>
     /// <param name="kept">The loops around the declaration of a variable that keeps it.</param>
     /// <returns>True when the variable does not outlive the array.</returns>
     public static bool IsWithin(LoopChain? made, LoopChain? kept)
     {
-        if (made is null)
+        for (LoopChain? loop = made; loop is not null; loop = loop.Outer)
         {
-            return true;
+            if (!Contains(kept, loop))
+            {
+                return false;
+            }
         }
 
-        for (LoopChain? chain = kept; chain is not null; chain = chain.Outer)
+        return true;
+    }
+
+    private static bool Contains(LoopChain? chain, LoopChain loop)
+    {
+        for (LoopChain? link = chain; link is not null; link = link.Outer)
         {
-            if (ReferenceEquals(chain.Scope, made.Scope) && chain.Loop == made.Loop)
+            if (ReferenceEquals(link.Scope, loop.Scope) && link.Loop == loop.Loop)
             {
                 return true;
             }

@@ -17,7 +17,7 @@ internal sealed partial class MethodTranslator
 
         if (operation.OperatorKind == UnaryOperatorKind.Hat)
         {
-            return new IndexOperand(Scalar(operation.Operand), True);
+            return Kept(new IndexOperand(Scalar(operation.Operand), True));
         }
 
         Expression operand = Scalar(operation.Operand);
@@ -154,6 +154,12 @@ internal sealed partial class MethodTranslator
 
         ValueType wide = Promoted(type);
         Expression result = body.Value(new BinaryExpression(wide, @operator, left, right), ResultName(@operator));
+        if (isChecked && type.IsInteger && isSum)
+        {
+            // Enums are computed with in their promoted type.
+            GuardConversion(result, type);
+        }
+
         return Converted(result, type);
     }
 

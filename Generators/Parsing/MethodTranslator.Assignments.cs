@@ -104,17 +104,9 @@ internal sealed partial class MethodTranslator
                 return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
             }
 
-            Operand given = operation.InConversion.MethodSymbol is { } into
-                ? Call(into, null, [old], operation)
-                : ConvertedTo(old, method.Parameters[0].Type);
-            Operand made = Call(method, null, [given, operand], operation);
-            if (operation.OutConversion.MethodSymbol is { } back)
-            {
-                made = Call(back, null, [made], operation);
-            }
-
-            Expression? whole = ValueOf(made, operation);
-            if (whole is null)
+            Operand left = Converted(old, operation.InConversion, method.Parameters[0].Type, operation);
+            Operand made = Converted(Call(method, null, [left, operand], operation), operation.OutConversion, operation.Type, operation);
+            if (ValueOf(made, operation) is not { } whole)
             {
                 return Dummy(operation.Type);
             }
@@ -124,16 +116,22 @@ internal sealed partial class MethodTranslator
             return new ScalarOperand(whole);
         }
 
-        if (OperatorOf(operation.OperatorKind) is not { } @operator || old is not ScalarOperand { Value: var left } || left.Type.Kind == ValueKind.Struct)
+        if (OperatorOf(operation.OperatorKind) is not { } @operator || old is not ScalarOperand { Value: var before } || before.Type.Kind == ValueKind.Struct
+            || operation.InConversion.IsUserDefined || operation.OutConversion.IsUserDefined)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
         Expression right = Scalar(operation.Value);
-        ValueType type = @operator.IsShift() ? Promoted(left.Type) : Promoted(right.Type);
-        Expression value = Combine(@operator, Converted(left, type), right, type, operation.IsChecked);
-        return new ScalarOperand(Store(place, value, operation.IsChecked));
+        ValueType type = @operator.IsShift() ? Promoted(before.Type) : Promoted(right.Type);
+        Expression value = Combine(@operator, Converted(before, type), right, type, operation.IsChecked);
+        return new ScalarOperand(Store(place, value, operation.IsChecked || CheckedContext.IsAt(operation.Syntax, context.Compilation)));
     }
+
+    private Operand Converted(Operand value, CommonConversion conversion, ITypeSymbol? type, IOperation site) =>
+        conversion.MethodSymbol is { } method && !IsBuiltIn(method)
+            ? ConvertedTo(Call(method, null, [ConvertedTo(value, method.Parameters[0].Type)], site), type)
+            : ConvertedTo(value, type);
 
     private Operand Step(IIncrementOrDecrementOperation operation)
     {

@@ -120,7 +120,7 @@ internal sealed partial class MethodTranslator
         IOperation value = Declared(argument.Value);
         if (IsAggregate(parameter.Type))
         {
-            if (VariableFor(value) is { } aggregate && parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (VariableFor(value) is { } aggregate)
             {
                 callee.Declare(parameter, new AliasVariable(aggregate));
             }
@@ -138,9 +138,9 @@ internal sealed partial class MethodTranslator
 
         PlacePermission permission = parameter.RefKind is RefKind.Ref or RefKind.Out ? PlacePermission.Writable : PlacePermission.ReadOnly;
         Place? place = value is IDiscardOperation ? LocalFor(parameter, argument) : PlaceOf(value);
-        if (place is PropertyPlace property)
+        if (place is not null && IsOfProperty(value))
         {
-            place = Copied(property);
+            place = Copied(place);
         }
 
         if (place is null)

@@ -27,11 +27,11 @@ internal sealed partial class MethodTranslator
         switch (operand)
         {
             case ScalarOperand number when TypeReader.IsIndex(operation.Type):
-                return new IndexOperand(number.Value, False);
+                return Kept(new IndexOperand(number.Value, False));
             case IndexOperand or RangeOperand or SpanOperand or EnumeratorOperand or NothingOperand:
                 return operand;
             case TupleOperand tuple:
-                return operation.Type is INamedTypeSymbol { IsTupleType: true } target && target.TupleElements.Length == tuple.Elements.Length
+                return operation.Type is INamedTypeSymbol { IsTupleType: true } target && Fits(tuple, target)
                     ? ConvertedTo(tuple, target)
                     : Refuse(operation, $"The conversion to '{operation.Type?.ToDisplayString()}'");
         }
@@ -61,6 +61,17 @@ internal sealed partial class MethodTranslator
         (ScalarOperand scalar, not null) when context.Types.Read(type, out _) is { Kind: not ValueKind.Void } known
             && known.Kind != ValueKind.Struct && scalar.Value.Type.Kind != ValueKind.Struct => new ScalarOperand(Converted(scalar.Value, known)),
         _ => value,
+    };
+
+    // Whether a value has a type after the conversions that need no code of the user's.
+    private bool Fits(Operand value, ITypeSymbol? type) => (value, type) switch
+    {
+        (TupleOperand tuple, INamedTypeSymbol { IsTupleType: true } target) =>
+            target.TupleElements.Length == tuple.Elements.Length && tuple.Elements.Zip(target.TupleElements, (e, t) => Fits(e, t.Type)).All(static fits => fits),
+        (ScalarOperand scalar, not null) => context.Types.Read(type, out _) is { } known
+            && (known.Kind == ValueKind.Struct || scalar.Value.Type.Kind == ValueKind.Struct ? known == scalar.Value.Type
+                : (known.Kind == ValueKind.Boolean) == (scalar.Value.Type.Kind == ValueKind.Boolean)),
+        _ => true,
     };
 
     private void GuardConversion(Expression value, ValueType type)

@@ -28,6 +28,11 @@ internal sealed partial class MethodTranslator
 
         for (int i = 0; i < values.Count; i++)
         {
+            if (places[i].Target is not IDiscardOperation && !Fits(values[i], places[i].Target.Type))
+            {
+                return Refuse(operation, $"The conversion to '{places[i].Target.Type?.ToDisplayString()}' in '{operation.Syntax}'");
+            }
+
             values[i] = ConvertedTo(values[i], places[i].Target.Type);
         }
 
@@ -110,8 +115,14 @@ internal sealed partial class MethodTranslator
             return null;
         }
 
-        Receiver receiver = new(Fresh(whole, "self"), PlacePermission.Writable);
-        return DeconstructedAt(method, receiver, site);
+        LocalPlace self = Fresh(whole, "self");
+        Operand[]? parts = DeconstructedAt(method, new Receiver(self, PlacePermission.Writable), site);
+        if (site is IPatternOperation)
+        {
+            RefuseChange(self, site);
+        }
+
+        return parts;
     }
 
     private Operand[]? DeconstructedAt(IMethodSymbol method, Receiver receiver, IOperation site)

@@ -78,7 +78,7 @@ internal sealed partial class MethodTranslator
             case IArrayCreationOperation array:
                 return ArrayCreation(array);
             case IRangeOperation range:
-                return new RangeOperand(EndOf(range.LeftOperand, False), EndOf(range.RightOperand, True));
+                return RangeOf(range, Evaluate);
             case ICollectionExpressionOperation collection when ElementTypeOf(collection.Type) is not null:
                 return Collection(collection);
             case IUtf8StringOperation text:

@@ -11,14 +11,28 @@ internal sealed partial class MethodTranslator
     private const string NegativeIndex =
         "new global::System.ArgumentOutOfRangeException(\"value\", \"Non-negative number required.\")";
 
-    private IndexOperand EndOf(IOperation? operation, Expression missingFromEnd) => operation is null
+    private RangeOperand RangeOf(IRangeOperation operation, Func<IOperation, Operand> evaluate) =>
+        new(EndOf(operation.LeftOperand, False, evaluate), EndOf(operation.RightOperand, True, evaluate));
+
+    private static IndexOperand EndOf(IOperation? operation, Expression missingFromEnd, Func<IOperation, Operand> evaluate) => operation is null
         ? new IndexOperand(Zero, missingFromEnd)
-        : Evaluate(operation) switch
+        : evaluate(operation) as IndexOperand ?? new IndexOperand(Zero, False);
+
+    // The argument of an indexer: where an index or a range is written there, C# makes no object of it.
+    private Operand Unkept(IOperation argument)
+    {
+        switch (argument)
         {
-            IndexOperand index => index,
-            ScalarOperand scalar => new IndexOperand(scalar.Value, False),
-            _ => new IndexOperand(Zero, False),
-        };
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } end:
+                return new IndexOperand(Scalar(end.Operand), True);
+            case IConversionOperation conversion when TypeReader.IsIndex(conversion.Type) && !TypeReader.IsIndex(conversion.Operand.Type):
+                return new IndexOperand(Scalar(conversion.Operand), False);
+            case IRangeOperation range:
+                return RangeOf(range, Unkept);
+            default:
+                return Evaluate(argument);
+        }
+    }
 
     private Expression Offset(IndexOperand index, Expression length) => index.FromEnd switch
     {
@@ -28,19 +42,15 @@ internal sealed partial class MethodTranslator
             new SelectExpression(ValueType.Int32, index.FromEnd, Difference(length, index.Value, "offset"), index.Value), "offset"),
     };
 
-    // An index or a range that is kept is an object, which cannot be made of a negative number. Where one stands in an indexer, C# makes no object of it.
-    private void GuardKept(Operand value)
+    // An index is an object, which cannot be made of a negative number.
+    private IndexOperand Kept(IndexOperand index)
     {
-        switch (value)
+        if (index.Value is not ConstantExpression { Integer: >= 0 })
         {
-            case IndexOperand { Value: not ConstantExpression { Integer: >= 0 } } index:
-                GuardThrow(Compared(BinaryOperator.Less, index.Value, Zero), NegativeIndex);
-                break;
-            case RangeOperand range:
-                GuardKept(range.Start);
-                GuardKept(range.End);
-                break;
+            GuardThrow(Compared(BinaryOperator.Less, index.Value, Zero), NegativeIndex);
         }
+
+        return index;
     }
 
     private Operand IndexCreation(IObjectCreationOperation operation)
@@ -48,16 +58,14 @@ internal sealed partial class MethodTranslator
         Operand[] arguments = ArgumentsByParameter(operation.Arguments);
         Operand first = arguments.Length > 0 ? arguments[0] : NothingOperand.Instance;
         Operand second = arguments.Length > 1 ? arguments[1] : NothingOperand.Instance;
-        Operand made = (first, second) switch
+        return (first, second) switch
         {
-            (ScalarOperand value, ScalarOperand fromEnd) => new IndexOperand(value.Value, fromEnd.Value),
-            (ScalarOperand value, _) => new IndexOperand(value.Value, False),
+            (ScalarOperand value, ScalarOperand fromEnd) => Kept(new IndexOperand(value.Value, fromEnd.Value)),
+            (ScalarOperand value, _) => Kept(new IndexOperand(value.Value, False)),
             (IndexOperand start, IndexOperand end) => new RangeOperand(start, end),
             (NothingOperand, _) when TypeReader.IsIndex(operation.Type) => new IndexOperand(Zero, False),
             _ => Refuse(operation, $"'{operation.Syntax}'"),
         };
-        GuardKept(made);
-        return made;
     }
 
     private Operand IndexProperty(IPropertyReferenceOperation operation) =>

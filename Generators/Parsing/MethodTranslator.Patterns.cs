@@ -104,13 +104,24 @@ internal sealed partial class MethodTranslator
             case (IPropertyReferenceOperation property, ScalarOperand scalar) when StructMembers.IsAutomatic(property.Property):
                 return Matches(MemberOf(scalar, property.Property.Name, part), part.Pattern);
             case (IPropertyReferenceOperation { Property: { GetMethod: { } getter, IsIndexer: false } }, ScalarOperand { Value: { Type.Kind: ValueKind.Struct } whole }):
-                Receiver receiver = new(Fresh(whole, "self"), PlacePermission.Writable);
-                return Matches(Call(getter, receiver, [], part), part.Pattern);
+                LocalPlace self = Fresh(whole, "self");
+                Operand got = Call(getter, new Receiver(self, PlacePermission.Writable), [], part);
+                RefuseChange(self, part);
+                return Matches(got, part.Pattern);
             case (IPropertyReferenceOperation { Property: { Name: "Length" } }, SpanOperand span):
                 return Matches(new ScalarOperand(span.Length), part.Pattern);
             default:
                 Refuse(part, $"The pattern '{part.Syntax}'");
                 return True;
+        }
+    }
+
+    // Whether C# looks at a copy or at the variable itself depends on the rest of the pattern; nobody should have to know.
+    private void RefuseChange(LocalPlace self, IOperation pattern)
+    {
+        if (body.Assignments(self.Local) > 1)
+        {
+            Refuse(pattern, $"The pattern '{pattern.Syntax}', which changes what it looks at,");
         }
     }
 

@@ -88,7 +88,7 @@ internal sealed partial class MethodTranslator
         }
 
         Place? place = PlaceOf(instance);
-        if (place is null or PropertyPlace)
+        if (place is null || IsOfProperty(instance))
         {
             Operand value = place is null ? Evaluate(instance) : new ScalarOperand(ReadPlace(place));
             Expression made = value is ScalarOperand scalar ? scalar.Value : Zero;
@@ -97,6 +97,16 @@ internal sealed partial class MethodTranslator
 
         return new Receiver(place, PermissionOf(instance));
     }
+
+    // What a property gives is a value: C# takes a copy, also where the property has a field only and no code.
+    private static bool IsOfProperty(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property: var property } => !property.ReturnsByRef && !property.ReturnsByRefReadonly
+            && !TypeReader.IsSpanEnumerator(property.ContainingType)
+            && property.ContainingType.SpecialType != SpecialType.System_Collections_IEnumerator,
+        IFieldReferenceOperation { Instance: { } instance } => IsOfProperty(instance),
+        _ => false,
+    };
 
     // C#'s own rules: what may only be read is not given to a member that could change it.
     private PlacePermission PermissionOf(IOperation operation)

@@ -46,7 +46,7 @@ internal sealed partial class MethodTranslator
     private Place? ElementOf(SpanOperand span, IOperation argument, IOperation operation, ElementCheck check = ElementCheck.Now)
     {
         Expression index;
-        switch (Evaluate(argument))
+        switch (Unkept(argument))
         {
             case ScalarOperand { Value: { Type.Kind: ValueKind.Int32 or ValueKind.Int64 or ValueKind.UInt32 } number }:
                 index = number.Type.Kind == ValueKind.UInt32 ? Converted(number, ValueType.Int64) : number;
@@ -116,7 +116,7 @@ internal sealed partial class MethodTranslator
         }
 
         if (!TypeReader.IsSpan(operation.Instance.Type) || Evaluate(operation.Instance) is not SpanOperand span
-            || Evaluate(operation.Argument) is not RangeOperand range)
+            || Unkept(operation.Argument) is not RangeOperand range)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }

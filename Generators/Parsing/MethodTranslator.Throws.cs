@@ -49,12 +49,14 @@ internal sealed partial class MethodTranslator
         List<string> arguments = [];
         foreach (IArgumentOperation argument in creation.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit)
+            // Defaults are given too: some say where the call stands.
+            string? text = ConstantOf(argument.Value);
+            if (text is null && argument.ArgumentKind == ArgumentKind.DefaultValue)
             {
                 continue;
             }
 
-            if (ConstantOf(argument.Value) is not { } text)
+            if (text is null)
             {
                 return null;
             }
@@ -77,11 +79,12 @@ internal sealed partial class MethodTranslator
             null => $"default({(value.Type is null ? "object" : TypeReader.Name(value.Type))})",
             string text => SymbolDisplay.FormatLiteral(text, quote: true),
             char letter => SymbolDisplay.FormatLiteral(letter, quote: true),
+            decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
             _ when context.Types.Read(value.Type, out _) is { } type =>
                 value.Type!.TypeKind == TypeKind.Enum
                     ? $"({TypeReader.Name(value.Type)})({ConstantText.Of(type, constant).Text})"
                     : ConstantText.Of(type, constant).Text,
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => null,
         };
     }

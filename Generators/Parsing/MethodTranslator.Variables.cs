@@ -131,11 +131,9 @@ internal sealed partial class MethodTranslator
                 AssignSpan(span, source, place);
                 break;
             case (IndexVariable index, IndexOperand source):
-                GuardKept(source);
                 AssignIndex(index, source);
                 break;
             case (RangeVariable range, RangeOperand source):
-                GuardKept(source);
                 AssignIndex(range.Start, source.Start);
                 AssignIndex(range.End, source.End);
                 break;
@@ -244,7 +242,9 @@ internal sealed partial class MethodTranslator
 
     private void CapturePlace(CaptureId id, IOperation value)
     {
-        if (VariableFor(value) is { } aggregate and (TupleVariable or SpanVariable or IndexVariable or RangeVariable or AliasVariable))
+        bool isCopied = IsCopied(value) || (IsOfProperty(value) && !_scope.Captures.IsTarget(id))
+            || (_scope.Captures.IsChangedByMember(id) && !_scope.Captures.IsTarget(id) && PermissionOf(value) == PlacePermission.ReadOnly);
+        if (!isCopied && VariableFor(value) is { } aggregate and (TupleVariable or SpanVariable or IndexVariable or RangeVariable or AliasVariable))
         {
             _scope.Declare(id, new AliasVariable(aggregate));
             return;
@@ -257,7 +257,7 @@ internal sealed partial class MethodTranslator
         }
 
         bool isOnlyStored = _scope.Captures.IsStored(id) && !_scope.Captures.IsCompoundTarget(id) && value is IArrayElementReferenceOperation;
-        Place? place = IsCopied(value) ? null : PlaceOf(value, isOnlyStored ? ElementCheck.AtStore : ElementCheck.Now);
+        Place? place = isCopied ? null : PlaceOf(value, isOnlyStored ? ElementCheck.AtStore : ElementCheck.Now);
         if (place is null)
         {
             Operand made = Evaluate(value);

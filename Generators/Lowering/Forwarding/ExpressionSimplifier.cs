@@ -52,6 +52,10 @@ internal static class ExpressionSimplifier
             when sum.Right.Type.Kind == sum.Type.Kind => sum.Right,
         BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsInteger: true, Right: ConstantExpression { Integer: 0 } } sum
             when sum.Left.Type.Kind == sum.Type.Kind => sum.Left,
+
+        // A guard before has ended the work item; C# does not compile a division by a constant zero.
+        BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true, Right: ConstantExpression { Integer: 0 } } quotient
+            => quotient.Right,
         ConvertExpression { Operand: ConstantExpression { Integer: long number }, Type.Kind: ValueKind.Int64 } convert =>
             new ConstantExpression(convert.Type, number.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L", number),
         SelectExpression { Condition: ConstantExpression { Text: var text } } select => text == "true" ? select.WhenTrue : select.WhenFalse,
