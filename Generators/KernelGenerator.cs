@@ -52,10 +52,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .Select(static (names, _) => HintName.Clashing(names));
 
         context.RegisterSourceOutput(signatures.Combine(clashing), static (output, pair) => output.AddSource(
-            HintName.Unique(HintName.Of(pair.Left.Namespace, pair.Left.ContainingTypes, pair.Left.Kernel), pair.Right) + ".Launch.g.cs",
+            HintName.Unique(HintName.Of(pair.Left.Namespace, pair.Left.ContainingTypes, pair.Left.Kernel), pair.Left.ContainingTypes, pair.Right) + ".Launch.g.cs",
             SourceText.From(LaunchEmitter.Emit(pair.Left), Encoding.UTF8)));
         context.RegisterImplementationSourceOutput(kernels.Combine(clashing), static (output, pair) => output.AddSource(
-            HintName.Unique(HintName.Of(pair.Left.Namespace, pair.Left.ContainingTypes, pair.Left.Kernel), pair.Right) + ".g.cs",
+            HintName.Unique(HintName.Of(pair.Left.Namespace, pair.Left.ContainingTypes, pair.Left.Kernel), pair.Left.ContainingTypes, pair.Right) + ".g.cs",
             SourceText.From(KernelEmitter.Emit(pair.Left), Encoding.UTF8)));
     }
 

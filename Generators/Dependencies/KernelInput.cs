@@ -72,7 +72,7 @@ internal sealed class KernelInput
         {
             if (!_hasSignature)
             {
-                _signature = Symbol(compilation, cancellation) is { } method && KernelAttribute.Find(method) is { } attribute
+                _signature = Symbol(compilation, cancellation) is { } method && KernelAttribute.FindAt(method, _method) is { } attribute
                     && !BrokenSignature.Is(method, _method)
                     ? SignatureReader.Read(method, KernelAttribute.RankOf(attribute), cancellation)
                     : null;

@@ -78,7 +78,8 @@ internal static class LaunchEmitter
         {
             using (writer.Block($"internal static {Launch} On({Launch} {launch}{parameters})"))
             {
-                writer.Line($"Start(ref {launch}{Passed(signature)});");
+                // By its full name: a parameter may be named like it.
+                writer.Line($"{signature.FullType}.{signature.Kernel}.Start(ref {launch}{Passed(signature)});");
                 writer.Line($"return {launch};");
             }
 

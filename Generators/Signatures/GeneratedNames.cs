@@ -38,6 +38,8 @@ internal static class GeneratedNames
     /// <returns>A name that no other member, no containing type and no other kernel of the type has.</returns>
     public static string KernelOf(IMethodSymbol method)
     {
+        // Of a partial method only the defining part is a member.
+        method = method.PartialDefinitionPart ?? method;
         int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
             .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method.PartialDefinitionPart ?? method)).Count();
         string name = method.Name + "Kernel" + (overload == 0 ? "" : (overload + 1).ToString(CultureInfo.InvariantCulture));

@@ -46,11 +46,16 @@ internal static class HintName
         .OrderBy(name => name, StringComparer.Ordinal)
         .ToEquatable();
 
-    /// <summary>A name that differs from all others also when case does not count.</summary>
+    /// <summary>
+    /// A name that differs from all others also when case does not count, and when a class and a struct have one name, which is an error but no reason
+    /// to leave all kernels without code.
+    /// </summary>
     /// <param name="name">A name of <see cref="Of"/>.</param>
+    /// <param name="types">The containing types.</param>
     /// <param name="clashing">The names of <see cref="Clashing"/>.</param>
     /// <returns>The name.</returns>
-    public static string Unique(string name, EquatableArray<string> clashing) => clashing.Contains(name) ? name + Suffix(name) : name;
+    public static string Unique(string name, EquatableArray<TypeDeclaration> types, EquatableArray<string> clashing) =>
+        clashing.Contains(name) ? name + Suffix(string.Join(" ", types.Select(t => t.Keyword).Prepend(name))) : name;
 
     // FNV-1a: string.GetHashCode differs from one process to the next.
     private static string Suffix(string name)

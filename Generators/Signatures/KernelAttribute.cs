@@ -13,6 +13,16 @@ internal static class KernelAttribute
     /// <returns>The attribute, or null.</returns>
     public static AttributeData? Find(IMethodSymbol method) => method.GetAttributes().FirstOrDefault(a => Is(a.AttributeClass));
 
+    /// <summary>Finds it on one declaration of a method; both parts of a partial method have the attributes of either.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="declaration">The declaration.</param>
+    /// <returns>The attribute; null when it is not there, or stands first on another declaration.</returns>
+    public static AttributeData? FindAt(IMethodSymbol method, SyntaxNode declaration) =>
+        Find(method) is { ApplicationSyntaxReference: { } place } attribute
+            && place.SyntaxTree == declaration.SyntaxTree && declaration.FullSpan.Contains(place.Span)
+            ? attribute
+            : null;
+
     /// <summary>Whether a type is the attribute.</summary>
     /// <param name="type">The type.</param>
     /// <returns>True for the attribute.</returns>

@@ -17,6 +17,8 @@ internal static class SignatureReader
     /// <returns>The signature; null when no overload can be made of it.</returns>
     public static SignatureModel? Read(IMethodSymbol method, int rank, CancellationToken cancellation)
     {
+        // Callers see the names and default values of a partial method's defining part.
+        method = method.PartialDefinitionPart ?? method;
         if (method.MethodKind != MethodKind.Ordinary || !method.IsStatic || method.IsGenericMethod || !method.ReturnsVoid
             || rank is < 1 or > 3 || method.Parameters.Length < rank || !CanHoldMembers(method.ContainingType, cancellation)
             || method.Parameters.Take(rank).Any(p => p.Type.SpecialType != SpecialType.System_Int32 || p.RefKind != RefKind.None))
