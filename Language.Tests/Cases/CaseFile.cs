@@ -47,12 +47,14 @@ internal static class CaseFile
             List<string> current = sections["body"];
             foreach (string line in lines.Skip(1))
             {
-                // The rest of the line of a section's name belongs to the section: "@opt one" is common.
+                // The rest of the line of a section's name belongs to the section. After "@opt one" the body goes on.
                 string name = Array.Find(Sections, s => line == "@" + s || line.StartsWith($"@{s} ", StringComparison.Ordinal)) ?? "";
                 if (name.Length > 0)
                 {
+                    string rest = line[(name.Length + 1)..].Trim();
                     current = sections[name];
-                    current.Add(line[(name.Length + 1)..].Trim());
+                    current.Add(rest);
+                    current = name == "opt" && rest.Length > 0 ? sections["body"] : current;
                 }
                 else
                 {
