@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HmmGen.Generators.Emission;
+using HmmGen.Generators.Lowering;
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace HmmGen.Generators.Tests.Lowering.Forwarding;
+
+/// <summary>Generated code stays as short as it is: bounds a little above what the corpus's kernels have today.</summary>
+public sealed class ReadabilityTests(ITestOutputHelper output)
+{
+    /// <summary>Lines of a kernel's second file: descriptor, host loop, device code, plan.</summary>
+    private const int MedianLines = 170;
+
+    private const int MostLines = 370;
+    private const int MedianLocals = 6;
+    private const int MostLocals = 21;
+
+    /// <summary>The share of computed values that keep a name of their own, in percent.</summary>
+    private const int MostUnfolded = 5;
+
+    [Fact]
+    public void CorpusKernels_StayReadable()
+    {
+        Figures[] all = [.. Kernels().Select(Figures.Of)];
+        foreach (Figures kernel in all)
+        {
+            output.WriteLine($"{kernel.Name}: {kernel.Lines} lines, {kernel.Locals} locals, {kernel.Left} of {kernel.Computed} values left");
+        }
+
+        int unfolded = all.Sum(kernel => kernel.Left) * 100 / all.Sum(kernel => kernel.Computed);
+        (int medianLines, int mostLines) = MedianAndMost(all.Select(kernel => kernel.Lines));
+        (int medianLocals, int mostLocals) = MedianAndMost(all.Select(kernel => kernel.Locals));
+        string summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{all.Length} kernels: lines {medianLines} to {mostLines}, locals {medianLocals} to {mostLocals} (median, most), {unfolded} % of the values left");
+        output.WriteLine(summary);
+        Assert.True(all.Length >= 70, summary);
+        Assert.True(medianLines <= MedianLines && mostLines <= MostLines, summary);
+        Assert.True(medianLocals <= MedianLocals && mostLocals <= MostLocals, summary);
+        Assert.True(unfolded <= MostUnfolded, summary);
+    }
+
+    private static (int Median, int Most) MedianAndMost(IEnumerable<int> numbers)
+    {
+        int[] sorted = [.. numbers.Order()];
+        return (sorted[sorted.Length / 2], sorted[^1]);
+    }
+
+    private static IEnumerable<KernelModel> Kernels()
+    {
+        CSharpCompilation compilation = Compilations.Of(
+            [.. Directory.GetFiles(Corpus(), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Where(static file => Path.GetFileName(Path.GetDirectoryName(file)) is "Kernels" or "Elements")
+                .Select(static file => Compilations.Tree(File.ReadAllText(file), Path.GetFileName(file)))]);
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            foreach (MethodDeclarationSyntax method in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+            {
+                if (model.GetDeclaredSymbol(method) is { } symbol
+                    && symbol.GetAttributes().Any(static a => a.AttributeClass?.ToDisplayString() == KernelParser.AttributeName))
+                {
+                    yield return Assert.IsType<KernelModel>(KernelParser.Parse(symbol, compilation, CancellationToken.None).Kernel);
+                }
+            }
+        }
+    }
+
+    private static string Corpus([CallerFilePath] string file = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "Samples", "Corpus"));
+
+    /// <summary>How a kernel's generated code reads.</summary>
+    private sealed record Figures(string Name, int Lines, int Locals, int Computed, int Left)
+    {
+        public static Figures Of(KernelModel kernel)
+        {
+            KernelBody lowered = KernelLowering.Lower(kernel).Body;
+            return new Figures(
+                kernel.DisplayName, KernelEmitter.Emit(kernel).Count(static c => c == '\n'), lowered.Locals.Count, ValuesOf(kernel.Body), ValuesOf(lowered));
+        }
+
+        // Loads cannot be folded, so they do not count.
+        private static int ValuesOf(KernelBody body) => body.Blocks.SelectMany(static block => block.Instructions)
+            .OfType<AssignInstruction>().Count(assign => body.Locals[assign.Local].Role == LocalRole.Value);
+    }
+}
