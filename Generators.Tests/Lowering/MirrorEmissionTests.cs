@@ -72,9 +72,9 @@ public sealed class MirrorEmissionTests
             EquatableArray.Of(
                 new ParameterModel("p", ParameterKind.Scalar, pair, -1, false, false),
                 new ParameterModel("x", ParameterKind.Span, pair, 0, true, true),
-                new ParameterModel("offset", ParameterKind.Scalar, ValueType.Int32, -1, false, false, "global::Ops.Offset"),
-                new ParameterModel("fixedPair", ParameterKind.Scalar, pair, -1, false, false, "global::Ops.Fixed"),
-                new ParameterModel("table", ParameterKind.ReadOnlySpan, number, 1, true, false, "global::Ops.Table")),
+                new ParameterModel("offset", ParameterKind.Scalar, ValueType.Int32, -1, false, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Offset")),
+                new ParameterModel("fixedPair", ParameterKind.Scalar, pair, -1, false, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Fixed")),
+                new ParameterModel("table", ParameterKind.ReadOnlySpan, number, 1, true, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Table"))),
             EquatableArray.Of(new MirrorModel("Pair", "global::Ops.Pair", EquatableArray.Of(new MirrorField("Flag", flag), new MirrorField("Letter", new ValueType(ValueKind.Char, "char"))))),
             body);
     }

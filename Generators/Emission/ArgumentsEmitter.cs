@@ -14,6 +14,12 @@ internal static class ArgumentsEmitter
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
         Arguments(writer, kernel);
+        foreach (ParameterModel table in kernel.Parameters.Where(p => p.Source?.Kind == ParameterSourceKind.Constants))
+        {
+            writer.Line();
+            writer.Line($"private static readonly {table.Type.Name}[] {GeneratedNames.TableOf(kernel, table)} = {table.Source!.Text};");
+        }
+
         foreach (MirrorModel mirror in kernel.Mirrors)
         {
             writer.Line();
@@ -57,6 +63,9 @@ internal static class ArgumentsEmitter
         }
     }
 
+    private static string Value(KernelModel kernel, ParameterModel parameter) =>
+        parameter.Source!.Kind == ParameterSourceKind.Constants ? GeneratedNames.TableOf(kernel, parameter) : parameter.Source.Text;
+
     private static void Mirror(SourceWriter writer, MirrorModel mirror)
     {
         writer.Line($"// {mirror.Source}");
@@ -76,7 +85,7 @@ internal static class ArgumentsEmitter
         string parameters = string.Concat(own.Select(p => $", {Type(p)} {Identifier.Of(p.Name)}"));
         string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p)}"));
         string buffers = string.Concat(kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)
-            .Select(p => ", " + (p.Source is null ? Identifier.Of(p.Name) : $"({Type(p)})({p.Source})")));
+            .Select(p => ", " + (p.Source is null ? Identifier.Of(p.Name) : $"({Type(p)})({Value(kernel, p)})")));
         using (writer.Block($"static partial void Start(ref {GeneratedNames.Kernels}::KernelLaunch {launch}{parameters})"))
         {
             foreach (MirrorModel mirror in kernel.Mirrors.Where(m => IsPassed(kernel, m)))
@@ -101,7 +110,7 @@ internal static class ArgumentsEmitter
 
     private static string ToArgument(ParameterModel parameter)
     {
-        string value = parameter.Source is { } source ? $"({source})" : Identifier.Of(parameter.Name);
+        string value = parameter.Source is { } source ? $"({source.Text})" : Identifier.Of(parameter.Name);
         return parameter.Type switch
         {
             { Kind: ValueKind.Boolean } => $"{value} ? (byte)1 : (byte)0",

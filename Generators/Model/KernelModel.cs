@@ -42,10 +42,24 @@ internal sealed record TypeDeclaration(string Keyword, string Name);
 /// <param name="Reads">Whether elements are read.</param>
 /// <param name="Writes">Whether elements are written.</param>
 /// <param name="Source">
-/// The C# expression that gives a hidden parameter its value at each launch, such as a static field; null for the method's own parameters.
-/// Hidden parameters come last.
+/// Where a hidden parameter's value comes from; null for the method's own parameters. Hidden parameters come last.
 /// </param>
-internal sealed record ParameterModel(string Name, ParameterKind Kind, ValueType Type, int Span, bool Reads, bool Writes, string? Source = null);
+internal sealed record ParameterModel(string Name, ParameterKind Kind, ValueType Type, int Span, bool Reads, bool Writes, ParameterSource? Source = null);
+
+/// <summary>Where the value of a hidden parameter comes from.</summary>
+/// <param name="Kind">When it is taken from there.</param>
+/// <param name="Text">The C# expression.</param>
+internal sealed record ParameterSource(ParameterSourceKind Kind, string Text);
+
+/// <summary>When the value of a hidden parameter is taken from its source.</summary>
+internal enum ParameterSourceKind
+{
+    /// <summary>At each launch: a static field or property.</summary>
+    Member,
+
+    /// <summary>Once: an array of constants, which the generated code keeps.</summary>
+    Constants,
+}
 
 /// <summary>What a parameter is.</summary>
 internal enum ParameterKind

@@ -8,7 +8,7 @@ namespace HmmGen.Generators.Parsing;
 internal sealed class KernelParameters
 {
     private readonly List<ParameterModel> _parameters = [];
-    private readonly Dictionary<string, int> _hidden = [];
+    private readonly Dictionary<ParameterSource, int> _hidden = [];
     private readonly HashSet<string> _names = [];
     private int _spans;
 
@@ -30,9 +30,9 @@ internal sealed class KernelParameters
     /// <param name="name">The name it would like.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="type">Its type, or the type of its elements.</param>
-    /// <param name="source">The C# expression that gives its value at each launch.</param>
+    /// <param name="source">Where its value comes from.</param>
     /// <returns>Its number.</returns>
-    public int Hidden(string name, ParameterKind kind, ValueType type, string source)
+    public int Hidden(string name, ParameterKind kind, ValueType type, ParameterSource source)
     {
         if (!_hidden.TryGetValue(source, out int number))
         {
@@ -49,7 +49,7 @@ internal sealed class KernelParameters
         return number;
     }
 
-    private int Add(string name, ParameterKind kind, ValueType type, string? source)
+    private int Add(string name, ParameterKind kind, ValueType type, ParameterSource? source)
     {
         _parameters.Add(new ParameterModel(name, kind, type, kind == ParameterKind.Scalar ? -1 : _spans++, false, false, source));
         return _parameters.Count - 1;

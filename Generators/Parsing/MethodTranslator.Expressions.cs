@@ -175,7 +175,7 @@ internal sealed partial class MethodTranslator
         }
 
         RequireAccess(member, operation.Syntax);
-        string source = TypeReader.Name(member.ContainingType) + "." + TypeReader.Escaped(member.Name);
+        ParameterSource source = new(ParameterSourceKind.Member, TypeReader.Name(member.ContainingType) + "." + TypeReader.Escaped(member.Name));
         if (element is null)
         {
             return new ScalarOperand(new ArgumentExpression(type, context.Parameters.Hidden(member.Name, ParameterKind.Scalar, type, source)));

@@ -70,8 +70,9 @@ internal sealed partial class MethodTranslator
     {
         string element = type.Name;
         string cast = type.Name == type.DeviceName ? "" : $"({type.Name})";
-        string source = $"new {element}[] {{ {string.Join(", ", values.Select(v => cast.Length == 0 ? v : $"{cast}({v})"))} }}";
-        int number = context.Parameters.Hidden("table", ParameterKind.ReadOnlySpan, type, source);
+        string text = $"new {element}[] {{ {string.Join(", ", values.Select(v => cast.Length == 0 ? v : $"{cast}({v})"))} }}";
+        int number = context.Parameters.Hidden(
+            "table", ParameterKind.ReadOnlySpan, type, new ParameterSource(ParameterSourceKind.Constants, text));
         return new SpanOperand(new SpanRoot(number, -1, type, "table"), Zero, new LengthExpression(number));
     }
 

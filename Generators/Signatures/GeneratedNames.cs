@@ -29,7 +29,7 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> Reserved { get; } =
     [
         "memory", "frame", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
-        Arguments, State, Site, "Descriptor", "Host", "Run", "Plan", "Start", "On", "TMemory", "TProgress",
+        Arguments, State, Site, "Constants", "Descriptor", "Host", "Run", "Plan", "Start", "On", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
@@ -67,6 +67,13 @@ internal static class GeneratedNames
 
         return type.Name == name;
     }
+
+    /// <summary>The name of the field that keeps the constants of a hidden parameter.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>A name that no other member of the kernel's type has: mirrors end otherwise, and no reserved name has a number at its end.</returns>
+    public static string TableOf(Model.KernelModel kernel, Model.ParameterModel parameter) =>
+        "Constants" + kernel.Parameters.ToList().IndexOf(parameter).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The nearest name that is not taken, which is taken then.</summary>
     /// <param name="wanted">The name.</param>

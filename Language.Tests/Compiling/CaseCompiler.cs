@@ -96,7 +96,8 @@ internal sealed class CaseCompiler
             }
 
             image.Position = 0;
-            AssemblyLoadContext context = new("Trials", isCollectible: true);
+            // Not collectible: ILGPU keeps what it knows of a type beyond the type's life. The process is a child that ends soon.
+            AssemblyLoadContext context = new("Trials");
             System.Reflection.Assembly assembly = context.LoadFromStream(image);
             return new CaseBatch(_verdicts, [.. _sources.Values.Select(source => CaseProgram.Of(assembly, source))]);
         }
