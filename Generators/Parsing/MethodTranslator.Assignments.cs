@@ -136,20 +136,26 @@ internal sealed partial class MethodTranslator
     private Operand Step(IIncrementOrDecrementOperation operation)
     {
         (Place Place, Operand Old)? target = TargetOf(operation.Target, operation.OperatorMethod is { IsStatic: false });
-        if (target is null || target.Value.Old is not ScalarOperand { Value: var old })
+        if (target is null)
         {
             return RefuseTarget(operation.Target);
         }
 
         Place place = target.Value.Place;
+        if (operation.OperatorMethod is { IsStatic: false } inPlace)
+        {
+            // C# 14: the operator changes its target where it is.
+            Call(inPlace, new Receiver(place, PlacePermission.Writable), [], operation);
+            return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
+        }
+
+        if (target.Value.Old is not ScalarOperand { Value: var old })
+        {
+            return RefuseTarget(operation.Target);
+        }
+
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
-            if (!method.IsStatic)
-            {
-                Call(method, new Receiver(place, PlacePermission.Writable), [], operation);
-                return new ScalarOperand(ReadPlace(place));
-            }
-
             if (ValueOf(Call(method, null, [new ScalarOperand(old)], operation), operation) is not { } made)
             {
                 return Dummy(operation.Type);

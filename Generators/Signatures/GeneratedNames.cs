@@ -41,7 +41,7 @@ internal static class GeneratedNames
         // Of a partial method only the defining part is a member.
         method = method.PartialDefinitionPart ?? method;
         int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method.PartialDefinitionPart ?? method)).Count();
+            .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
         string name = method.Name + "Kernel" + (overload == 0 ? "" : (overload + 1).ToString(CultureInfo.InvariantCulture));
         while (IsTaken(name, method.ContainingType))
         {
