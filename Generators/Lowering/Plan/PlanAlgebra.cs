@@ -81,9 +81,10 @@ internal sealed class PlanAlgebra
     /// <returns>The product.</returns>
     public PlanExpression Multiply(PlanExpression left, PlanExpression right) => (left, right) switch
     {
-        (PlanConstant { Value: 0 }, _) or (_, PlanConstant { Value: 0 }) => Constant(0),
+        // Also times zero: what depends on data never refuses a launch before it runs, which would take away the effects before the failing access.
         (PlanUnknown, _) => left,
         (_, PlanUnknown) => right,
+        (PlanConstant { Value: 0 }, _) or (_, PlanConstant { Value: 0 }) => Constant(0),
         (PlanConstant { Value: 1 }, _) => right,
         (_, PlanConstant { Value: 1 }) => left,
         (PlanConstant { Value: -1 }, _) => Negate(right),
