@@ -210,8 +210,8 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     private void Bounds(BoundsInstruction bounds)
     {
         string unsigned = bounds.Index.Type.Kind == ValueKind.Int64 ? "ulong" : "uint";
-        string outside = bounds.Length is LengthExpression { Parameter: var parameter } && parameter == bounds.Parameter && bounds.Index == bounds.Element
-            ? $"TMemory.Outside(arguments.{ParameterName(parameter)}, {_text.Of(bounds.Index)})"
+        string outside = bounds.IsPlanned
+            ? $"TMemory.Outside(arguments.{ParameterName(bounds.Parameter)}, {_text.Of(bounds.Index)})"
             : $"({unsigned}){_text.Within(bounds.Index)} >= ({unsigned}){_text.Within(bounds.Length)}";
         _lines.Statement(
             $"if ({outside}) {{ site = {Number(bounds.Site)}; element = {_text.Of(bounds.Element)}; address = {GeneratedNames.Kernels}::FaultCode.OutOfRange; goto {Exit}; }}");

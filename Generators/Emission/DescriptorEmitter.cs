@@ -32,7 +32,7 @@ internal static class DescriptorEmitter
                 }
             }
 
-            bool canFail = kernel.Body.Blocks.SelectMany(b => b.Instructions).Any(i => i is GuardInstruction or BoundsInstruction);
+            bool canFail = kernel.Body.Blocks.SelectMany(b => b.Instructions).Any(i => i is GuardInstruction or BoundsInstruction { IsPlanned: false });
             writer.Line(
                 $"StateSize = {Kernels}ParkedState.Size<{GeneratedNames.State}>(), ScratchSize = {Number(LocalArrays.ScratchSize(kernel))}, CanFail = {Bool(canFail)},");
         }

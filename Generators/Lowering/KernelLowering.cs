@@ -13,6 +13,7 @@ internal static class KernelLowering
     {
         KernelBody body = ValueForwarding.Run(kernel.Body);
         body = BoundsRemoval.Run(body);
+        body = PlannedBounds.Run(body);
         return kernel with { Body = BodyCompaction.Run(body) };
     }
 }

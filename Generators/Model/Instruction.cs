@@ -63,7 +63,11 @@ internal sealed record GuardInstruction(int Line, int Site, Expression Condition
 /// <param name="Length">The number of elements of the span.</param>
 /// <param name="Element">The element's number in the parameter or the local array.</param>
 internal sealed record BoundsInstruction(
-    int Line, int Site, int Parameter, Expression Index, Expression Length, Expression Element) : Instruction(Line);
+    int Line, int Site, int Parameter, Expression Index, Expression Length, Expression Element) : Instruction(Line)
+{
+    /// <summary>Whether the access plan has an access of that element wherever this check is reached, so that a plan that proves all accesses proves this too.</summary>
+    public bool IsPlanned { get; init; }
+}
 
 /// <summary>Loads from a small local array.</summary>
 /// <param name="Line">The source line.</param>

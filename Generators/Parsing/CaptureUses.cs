@@ -14,7 +14,7 @@ internal sealed class CaptureUses
     private readonly HashSet<CaptureId> _places = [];
     private readonly HashSet<CaptureId> _compounds = [];
     private readonly HashSet<CaptureId> _stored = [];
-    private readonly HashSet<CaptureId> _steps = [];
+    private readonly HashSet<CaptureId> _fixed = [];
     private readonly HashSet<CaptureId> _receivers = [];
     private readonly Dictionary<CaptureId, int> _bindings = [];
     private bool _changed;
@@ -62,7 +62,7 @@ internal sealed class CaptureUses
     /// <returns>True when it is.</returns>
     public bool IsCompoundTarget(CaptureId id) => _compounds.Contains(id);
 
-    /// <summary>Whether a capture is the target of a simple assignment or a deconstruction.</summary>
+    /// <summary>Whether a capture is the target of a simple assignment.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>True when it is.</returns>
     public bool IsStored(CaptureId id) => _stored.Contains(id);
@@ -70,7 +70,7 @@ internal sealed class CaptureUses
     /// <summary>Whether a capture is assigned in any way.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>True for the targets of assignments, compound assignments, increments and deconstructions.</returns>
-    public bool IsTarget(CaptureId id) => _stored.Contains(id) || _compounds.Contains(id) || _steps.Contains(id);
+    public bool IsTarget(CaptureId id) => _stored.Contains(id) || _compounds.Contains(id) || _fixed.Contains(id);
 
     /// <summary>Whether a member that could change it is called on a capture.</summary>
     /// <param name="id">The capture.</param>
@@ -106,7 +106,7 @@ internal sealed class CaptureUses
                 Visit(compound.Value, isPlace: false);
                 break;
             case IIncrementOrDecrementOperation step:
-                VisitTarget(step.Target, _steps);
+                VisitTarget(step.Target, _fixed);
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 VisitTargets(deconstruction.Target);
@@ -175,7 +175,7 @@ internal sealed class CaptureUses
                 VisitTargets(declaration.Expression);
                 break;
             default:
-                VisitTarget(target, _stored);
+                VisitTarget(target, _fixed);
                 break;
         }
     }

@@ -72,7 +72,7 @@ internal sealed partial class MethodTranslator
             }
             else
             {
-                places.Add((target, target is IDiscardOperation || IsAggregate(target.Type) ? null : PlaceOf(target, ElementCheck.AtStore)));
+                places.Add((target, target is IDiscardOperation || IsAggregate(target.Type) ? null : PlaceOf(target)));
             }
         }
     }

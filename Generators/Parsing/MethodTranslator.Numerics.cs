@@ -11,6 +11,8 @@ internal sealed partial class MethodTranslator
     private const int MostDigitsOfDouble = 15;
     private const int MostDigitsOfSingle = 6;
     private const int LastRoundingMode = 4;
+    private const double LargestRoundedDouble = 1e16;
+    private const float LargestRoundedSingle = 1e8f;
 
     // What such a method gives; null when it is none of them.
     private Operand? Numerics(IInvocationOperation operation)
@@ -118,13 +120,21 @@ internal sealed partial class MethodTranslator
         if (digits is not null)
         {
             int most = value.Type.Kind == ValueKind.Single ? MostDigitsOfSingle : MostDigitsOfDouble;
-            GuardRange(digits, most, $"global::System.{type}.Round({zero}, -1)");
+            GuardRange(digits, most, null, $"global::System.{type}.Round({zero}, -1)");
         }
 
         if (mode is not null)
         {
             mode = Converted(mode, ValueType.Int32);
-            GuardRange(mode, LastRoundingMode, $"global::System.{type}.Round({zero}, (global::System.MidpointRounding)(-1))");
+
+            // The library looks at the mode only where there is something to round.
+            Expression? looksAtMode = digits is null ? null : body.Value(
+                Compared(
+                    BinaryOperator.Less,
+                    Function(value.Type, DeviceFunction.Abs, value),
+                    ConstantText.Of(value.Type, value.Type.Kind == ValueKind.Single ? LargestRoundedSingle : LargestRoundedDouble)),
+                "rounds");
+            GuardRange(mode, LastRoundingMode, looksAtMode, $"global::System.{type}.Round({zero}, (global::System.MidpointRounding)(-1))");
         }
 
         Expression[] passed = [.. new[] { value, digits, mode }.OfType<Expression>()];
@@ -132,7 +142,7 @@ internal sealed partial class MethodTranslator
     }
 
     // The exception is the library's own: it is made by calling the library as the kernel did.
-    private void GuardRange(Expression number, int most, string call)
+    private void GuardRange(Expression number, int most, Expression? condition, string call)
     {
         if (number is ConstantExpression { Integer: >= 0 and long known } && known <= most)
         {
@@ -140,9 +150,9 @@ internal sealed partial class MethodTranslator
         }
 
         ValueType unsigned = new(ValueKind.UInt32, "uint");
+        Expression outside = Compared(BinaryOperator.Greater, new ConvertExpression(unsigned, number), ConstantText.Of(unsigned, most));
         GuardThrow(
-            Compared(
-                BinaryOperator.Greater, new ConvertExpression(unsigned, number), ConstantText.Of(unsigned, most)),
+            condition is null ? outside : new BinaryExpression(ValueType.Boolean, BinaryOperator.Both, condition, outside),
             $"{{ _ = {call}; throw new global::System.InvalidOperationException(); }}");
     }
 

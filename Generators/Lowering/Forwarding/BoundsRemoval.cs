@@ -24,7 +24,7 @@ internal static class BoundsRemoval
 
     private static bool IsMadeLater(BoundsInstruction bounds, EquatableArray<Instruction> instructions, int position)
     {
-        if (bounds.Length is not LengthExpression length || length.Parameter != bounds.Parameter || bounds.Index != bounds.Element)
+        if (!PlannedBounds.IsOfWholeSpan(bounds))
         {
             return false;
         }
