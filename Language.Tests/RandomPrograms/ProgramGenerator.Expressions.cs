@@ -158,7 +158,7 @@ internal sealed partial class ProgramGenerator
     {
         CodeNode left = Expression(scope, "int", depth - 1, constant: false);
         CodeNode right = Expression(scope, "int", depth - 1);
-        return _random.Next(13) switch
+        return _random.Next(16) switch
         {
             0 => CodeNode.Expression("int", $"({left} {Pick(["/", "%"])} (({right} & 7) + 1))"),
             1 => CodeNode.Expression("int", $"({left} {Pick(["<<", ">>", ">>>"])} {right})"),
@@ -168,6 +168,7 @@ internal sealed partial class ProgramGenerator
             5 => Cast(scope, "int", ["long", "uint", "float", "double", "byte", "char"], depth),
             6 => CodeNode.Expression("int", $"({Leaf(scope, Pick(["byte", "short", "char", "sbyte"]), constant: false)} + {right})"),
             7 or 8 => StructureMember(scope, depth),
+            13 or 14 => DeclaredInteger(scope, depth),
             _ => CodeNode.Expression("int", $"({left} {Pick(["+", "-", "*", "&", "|", "^"])} {right})"),
         };
     }
@@ -250,8 +251,9 @@ internal sealed partial class ProgramGenerator
     {
         string type = Pick(["int", "int", "int", "uint", "long", "float", "double", "byte", "char"]);
         CodeNode Value(string of) => Expression(scope, of, depth - 1, constant: false);
-        return _random.Next(10) switch
+        return _random.Next(12) switch
         {
+            10 or 11 when DeclaredCondition(scope, depth) is { } found => found,
             0 => CodeNode.Expression("bool", $"({Value("bool")} {Pick(["&&", "||"])} {Value("bool")})"),
             1 => CodeNode.Expression("bool", $"({Value("bool")} {Pick(["&", "|", "^", "==", "!="])} {Value("bool")})"),
             2 => CodeNode.Expression("bool", $"(!{Value("bool")})"),

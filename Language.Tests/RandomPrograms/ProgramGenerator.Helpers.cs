@@ -27,7 +27,8 @@ internal sealed partial class ProgramGenerator
         [
             CodeNode.Text("public struct S {\npublic int X; public int Y; public float Z; public byte B;\n"),
             .. members.Select(member => CodeNode.Statement($"{member}")),
-            CodeNode.Text("}"),
+            CodeNode.Text("}\n"),
+            .. MoreTypes(),
         ]);
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class ProgramGenerator
 
     private CodeNode Statement(ProgramScope scope)
     {
-        CodeNode? statement = _random.Next(24) switch
+        CodeNode? statement = _random.Next(28) switch
         {
             0 or 1 => If(scope),
             2 or 3 when scope.Loops < MostLoops => Loop(scope),
@@ -46,6 +46,7 @@ internal sealed partial class ProgramGenerator
             15 or 16 when scope.Loops > 0 => CodeNode.Statement(
                 $"if ({Expression(scope, "bool", 2, constant: false)}) {Pick(["break", "continue"])};"),
             17 when scope.CanReturn && Chance(4) => CodeNode.Statement($"if ({Expression(scope, "bool", 2, constant: false)}) return;"),
+            19 or 20 or 21 => DeclaredStatement(scope),
             18 when _canFail && scope.Arrays.Exists(array => array.Name == "b") => Failure(scope),
             _ => null,
         };
@@ -248,13 +249,16 @@ internal sealed partial class ProgramGenerator
     {
         CodeNode value = Expression(scope, "int", 2, constant: false);
         CodeNode target = Reference(scope, "int", 2, conditional: false);
-        CodeNode failing = _random.Next(6) switch
+        CodeNode failing = _random.Next(9) switch
         {
             0 => CodeNode.Of($"{target} = {value} / (b[{Base} + 3] & 0);"),
             1 => CodeNode.Of($"{target} = checked({value} + int.MaxValue);"),
             2 => CodeNode.Of($"y[{Base}] = checked((byte){value});"),
             3 => CodeNode.Of($"throw new InvalidOperationException(\"stopped\");"),
-            4 => CodeNode.Of($"{target} += a.Slice(b[{Base} + 2] + 4090, 9)[0];"),
+            4 => CodeNode.Of($"throw new NotSupportedException();"),
+            5 => CodeNode.Of($"{target} = {value} > 3 ? throw new TimeoutException(\"late\") : {value};"),
+            6 => CodeNode.Of($"checked {{ {target} = {value} * 3; }}"),
+            7 => CodeNode.Of($"{target} += a.Slice(b[{Base} + 2] + 4090, 9)[0];"),
             _ => CodeNode.Of($"a[b[{Base} + 1] + 5000] = {value};"),
         };
         return CodeNode.Statement($"if ({Expression(scope, "bool", 1, constant: false)}) {{ {failing} }}");
