@@ -1,5 +1,4 @@
 using System.Globalization;
-using HmmGen.Generators.Emission;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
@@ -66,21 +65,5 @@ internal static class GeneratedNames
         }
 
         return type.Name == name;
-    }
-
-    /// <summary>The nearest name that is not taken, which is taken then.</summary>
-    /// <param name="wanted">The name.</param>
-    /// <param name="taken">The names that are taken.</param>
-    /// <returns>A name that is no keyword.</returns>
-    public static string Free(string wanted, ISet<string> taken)
-    {
-        string stem = Identifier.IsPlain(wanted) ? wanted : wanted + "Value";
-        string name = stem;
-        for (int number = 2; !taken.Add(name); number++)
-        {
-            name = stem + number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return name;
     }
 }
