@@ -81,7 +81,7 @@ internal static class ArgumentsEmitter
     private static void Start(SourceWriter writer, KernelModel kernel)
     {
         ParameterModel[] own = [.. kernel.Parameters.Where(p => p.Source is null)];
-        string launch = GeneratedNames.Free("launch", new HashSet<string>(own.Select(p => p.Name)));
+        string launch = new FreeNames(own.Select(p => p.Name)).Take("launch");
         string parameters = string.Concat(own.Select(p => $", {Type(p)} {Identifier.Of(p.Name)}"));
         string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p)}"));
         string buffers = string.Concat(kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)

@@ -107,6 +107,12 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     {
         if (!_graphs.TryGetValue(syntax, out ControlFlowGraph? graph))
         {
+            if (SyntaxDepth.IsTooDeep(syntax))
+            {
+                // What the compiler throws where it finds out itself; the parser says so.
+                throw new InsufficientExecutionStackException();
+            }
+
             graph = ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
             {
                 IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),

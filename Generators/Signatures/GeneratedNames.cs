@@ -1,5 +1,4 @@
 using System.Globalization;
-using HmmGen.Generators.Emission;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
@@ -74,20 +73,4 @@ internal static class GeneratedNames
     /// <returns>A name that no other member of the kernel's type has: mirrors end otherwise, and no reserved name has a number at its end.</returns>
     public static string TableOf(Model.KernelModel kernel, Model.ParameterModel parameter) =>
         "Constants" + kernel.Parameters.ToList().IndexOf(parameter).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The nearest name that is not taken, which is taken then.</summary>
-    /// <param name="wanted">The name.</param>
-    /// <param name="taken">The names that are taken.</param>
-    /// <returns>A name that is no keyword.</returns>
-    public static string Free(string wanted, ISet<string> taken)
-    {
-        string stem = Identifier.IsPlain(wanted) ? wanted : wanted + "Value";
-        string name = stem;
-        for (int number = 2; !taken.Add(name); number++)
-        {
-            name = stem + number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return name;
-    }
 }

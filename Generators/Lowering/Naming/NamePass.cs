@@ -14,16 +14,16 @@ internal static class NamePass
     /// <returns>The kernel, equal but for names.</returns>
     public static KernelModel Run(KernelModel kernel)
     {
-        HashSet<string> taken = [.. GeneratedNames.Reserved, kernel.Kernel, .. kernel.Mirrors.Select(m => m.Name)];
+        FreeNames names = new([.. GeneratedNames.Reserved, kernel.Kernel, .. kernel.Mirrors.Select(m => m.Name)]);
         EquatableArray<string> indices = kernel.Indices
-            .Select(name => GeneratedNames.Free(name.Length == 0 ? "index" : name, taken)).ToEquatable();
+            .Select(name => names.Take(name.Length == 0 ? "index" : name)).ToEquatable();
         EquatableArray<LocalModel> locals = kernel.Body.Locals
-            .Select(local => local with { Name = GeneratedNames.Free(local.Name, taken) }).ToEquatable();
+            .Select(local => local with { Name = names.Take(local.Name) }).ToEquatable();
 
         // They are fields of a struct, which must not have its name.
-        HashSet<string> fields = [GeneratedNames.Arguments];
+        FreeNames fields = new([GeneratedNames.Arguments]);
         EquatableArray<ParameterModel> parameters = kernel.Parameters
-            .Select(parameter => parameter with { Name = GeneratedNames.Free(parameter.Name, fields) }).ToEquatable();
+            .Select(parameter => parameter with { Name = fields.Take(parameter.Name) }).ToEquatable();
         return kernel with { Indices = indices, Parameters = parameters, Body = kernel.Body with { Locals = locals } };
     }
 }

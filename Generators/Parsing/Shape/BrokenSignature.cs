@@ -19,10 +19,15 @@ internal static class BrokenSignature
 
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.Name.Length == 0 && !type.IsExtension)
+            if ((type.Name.Length == 0 && !type.IsExtension) || IsDoubled(type))
             {
                 return true;
             }
+        }
+
+        if (IsDoubled(method))
+        {
+            return true;
         }
 
         HashSet<string> names = [];
@@ -35,6 +40,14 @@ internal static class BrokenSignature
     /// <returns>True when it does.</returns>
     public static bool HasErrors(SyntaxNode syntax) =>
         syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+
+    // Generated code could not name the one or the other.
+    private static bool IsDoubled(INamedTypeSymbol type) => (type.ContainingType ?? (INamespaceOrTypeSymbol)type.ContainingNamespace)
+        .GetTypeMembers(type.Name, type.Arity).Count(other => !other.IsFileLocal || other.Equals(type, SymbolEqualityComparer.Default)) > 1;
+
+    private static bool IsDoubled(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Count(other =>
+        other.Arity == method.Arity && other.Parameters.Length == method.Parameters.Length && other.ExplicitInterfaceImplementations.IsEmpty
+        && other.Parameters.Zip(method.Parameters, (o, p) => SymbolEqualityComparer.Default.Equals(o.Type, p.Type)).All(same => same)) > 1;
 
     private static bool IsUnknown(ITypeSymbol type) => type switch
     {

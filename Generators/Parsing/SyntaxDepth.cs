@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.Parsing;
+
+/// <summary>
+/// How deeply a piece of source nests. The compiler, too, walks it by recursion, and not everywhere asks whether there is stack left; the limit is the
+/// same on every thread, so that generator and analyzer agree.
+/// </summary>
+internal static class SyntaxDepth
+{
+    private const int Deepest = 1000;
+
+    /// <summary>Whether a declaration nests too deeply to be translated.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <returns>True beyond the limit. Long sums and chains of <c>else if</c> do not nest: they are walked by loops.</returns>
+    public static bool IsTooDeep(SyntaxNode declaration)
+    {
+        Stack<(SyntaxNode Node, int Depth)> open = new();
+        open.Push((declaration, 0));
+        while (open.Count > 0)
+        {
+            (SyntaxNode node, int depth) = open.Pop();
+            if (depth > Deepest)
+            {
+                return true;
+            }
+
+            foreach (SyntaxNode child in node.ChildNodes())
+            {
+                open.Push((child, IsLevel(node, child) ? depth + 1 : depth));
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLevel(SyntaxNode node, SyntaxNode child) => (node, child) switch
+    {
+        (BinaryExpressionSyntax sum, BinaryExpressionSyntax) => sum.Left != child,
+        (BinaryPatternSyntax either, BinaryPatternSyntax) => either.Left != child,
+        (IfStatementSyntax, ElseClauseSyntax) or (ElseClauseSyntax, IfStatementSyntax) => false,
+        _ => true,
+    };
+}

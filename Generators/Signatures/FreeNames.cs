@@ -1,0 +1,35 @@
+using System.Globalization;
+using HmmGen.Generators.Emission;
+
+namespace HmmGen.Generators.Signatures;
+
+/// <summary>Gives out names that are all different. A kernel may have thousands of values of one name, so that the next number is remembered.</summary>
+/// <param name="taken">The names that are taken from the start.</param>
+internal sealed class FreeNames(IEnumerable<string> taken)
+{
+    private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    /// <summary>The nearest name that is not taken, which is taken then.</summary>
+    /// <param name="wanted">The name.</param>
+    /// <returns>A name that is no keyword.</returns>
+    public string Take(string wanted)
+    {
+        string stem = Identifier.IsPlain(wanted) ? wanted : wanted + "Value";
+        if (!_numbers.TryGetValue(stem, out int number))
+        {
+            number = 1;
+        }
+
+        string name;
+        do
+        {
+            name = number == 1 ? stem : stem + number.ToString(CultureInfo.InvariantCulture);
+            number++;
+        }
+        while (!_taken.Add(name));
+
+        _numbers[stem] = number;
+        return name;
+    }
+}
