@@ -30,11 +30,7 @@ namespace Linear
                 {
                     new("a", sizeof(float), true, false), new("b", sizeof(float), true, false), new("c", sizeof(float), false, true),
                 },
-                Sites = new __hmm::AccessSite[]
-                {
-                    new(0, __hmm::AccessKind.Read, "Ops.cs", 10), new(1, __hmm::AccessKind.Read, "Ops.cs", 10),
-                    new(2, __hmm::AccessKind.Write, "Ops.cs", 11),
-                },
+                Sites = __hmm::AccessSite.List("Read 0 10, Read 1 10, Write 2 11", "Ops.cs"),
                 StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = false,
             };
 
@@ -57,7 +53,7 @@ namespace Linear
 
             internal struct State
             {
-                public int Site; public float sum; public int j; public float aValue;
+                public int Site; public float sum; public int j; public int sum2; public float aValue; public int sum3; public int sum4;
             }
 
             public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -69,13 +65,13 @@ namespace Linear
                     int row = (int)__hmm::LaunchFrame.Index0(frame, slot);
                     int col = (int)__hmm::LaunchFrame.Index1(frame, slot);
                     float sum = default, aValue = default, bValue = default;
-                    int j = default;
+                    int j = default, sum2 = default, sum3 = default, sum4 = default;
                     long address = 0, element = 0;
                     int site = 0, resume = -1;
                     if (TMemory.Parks && frame.Resuming != 0)
                     {
                         State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                        sum = state.sum; j = state.j; aValue = state.aValue;
+                        sum = state.sum; j = state.j; sum2 = state.sum2; aValue = state.aValue; sum3 = state.sum3; sum4 = state.sum4;
                         resume = state.Site;
                         switch (resume)
                         {
@@ -97,15 +93,15 @@ namespace Linear
 #line 9 "Ops.cs"
                     if (j >= arguments.k) goto Block3;
 
-                Access0:
 #line 10 "Ops.cs"
-                    address = TMemory.Read(memory, arguments.a, element = (row * arguments.k) + j, sizeof(float));
+                    sum2 = (row * arguments.k) + j;
+                Access0:
 #line hidden
-                    if (TMemory.Missed(address)) { site = 0; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.a, element = sum2, sizeof(float)))) { site = 0; goto Exit; }
                     aValue = TMemory.Element<float>(memory, address);
+                    sum3 = (j * arguments.n) + col;
                 Access1:
-                    address = TMemory.Read(memory, arguments.b, element = (j * arguments.n) + col, sizeof(float));
-                    if (TMemory.Missed(address)) { site = 1; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.b, element = sum3, sizeof(float)))) { site = 1; goto Exit; }
                     bValue = TMemory.Element<float>(memory, address);
                     sum = sum + (aValue * bValue);
 #line 9 "Ops.cs"
@@ -114,11 +110,11 @@ namespace Linear
                     goto Block1;
 
                 Block3:
-                Access2:
 #line 11 "Ops.cs"
-                    address = TMemory.Write(memory, arguments.c, element = (row * arguments.n) + col, sizeof(float));
+                    sum4 = (row * arguments.n) + col;
+                Access2:
 #line hidden
-                    if (TMemory.Missed(address)) { site = 2; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Write(memory, arguments.c, element = sum4, sizeof(float)))) { site = 2; goto Exit; }
                     TMemory.Element<float>(memory, address) = sum;
                     return;
 
@@ -126,7 +122,8 @@ namespace Linear
                     if (TMemory.Parks)
                     {
                         ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                        state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
+                        state.Site = site; state.sum = sum; state.j = j; state.sum2 = sum2; state.aValue = aValue; state.sum3 = sum3;
+                        state.sum4 = sum4;
                     }
 
                     __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);

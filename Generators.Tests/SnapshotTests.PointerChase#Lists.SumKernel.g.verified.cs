@@ -27,13 +27,7 @@ static partial class Lists
                 new("heads", sizeof(int), true, false), new("next", sizeof(int), true, false), new("values", sizeof(long), true, false),
                 new("sums", sizeof(long), true, true),
             },
-            Sites = new __hmm::AccessSite[]
-            {
-                new(0, __hmm::AccessKind.Guard, "Ops.cs", 7), new(0, __hmm::AccessKind.Read, "Ops.cs", 7),
-                new(2, __hmm::AccessKind.Read, "Ops.cs", 11), new(-1, __hmm::AccessKind.Guard, "Ops.cs", 11),
-                new(-1, __hmm::AccessKind.Guard, "Ops.cs", 11), new(1, __hmm::AccessKind.Read, "Ops.cs", 9),
-                new(3, __hmm::AccessKind.ReadWrite, "Ops.cs", 15),
-            },
+            Sites = __hmm::AccessSite.List("Guard 0 7, Read 0 7, Read 2 11, Guard -1 11, Guard -1 11, Read 1 9, ReadWrite 3 15", "Ops.cs"),
             StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = true,
         };
 
@@ -55,7 +49,7 @@ static partial class Lists
 
         internal struct State
         {
-            public int Site; public long sum; public int headsNext; public int headsAt; public int node; public long operand;
+            public int Site; public long sum; public int headsNext; public int headsNext2; public int node;
         }
 
         public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -65,14 +59,14 @@ static partial class Lists
             {
 #line hidden
                 int i = (int)__hmm::LaunchFrame.Index(frame, slot);
-                long sum = default, valuesValue = default, operand = default;
-                int headsNext = default, head = default, headsAt = default, headsValue = default, node = default, nextValue = default;
+                long sum = default, valuesValue = default, converted = default;
+                int headsNext = default, headsNext2 = default, node = default;
                 long address = 0, element = 0;
                 int site = 0, resume = -1;
                 if (TMemory.Parks && frame.Resuming != 0)
                 {
                     State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    sum = state.sum; headsNext = state.headsNext; headsAt = state.headsAt; node = state.node; operand = state.operand;
+                    sum = state.sum; headsNext = state.headsNext; headsNext2 = state.headsNext2; node = state.node;
                     resume = state.Site;
                     switch (resume)
                     {
@@ -96,19 +90,14 @@ static partial class Lists
                 if (headsNext >= 1) goto Block5;
 
 #line 7 "Ops.cs"
-                headsAt = headsNext;
+                headsNext2 = headsNext;
 #line hidden
                 headsNext = headsNext + 1;
             Access1:
-                address = TMemory.Read(memory, arguments.heads, element = i + headsAt, sizeof(int));
-                if (TMemory.Missed(address)) { site = 1; goto Exit; }
-                headsValue = TMemory.Element<int>(memory, address);
-                head = headsValue;
-#line 9 "Ops.cs"
-                node = head;
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element = i + headsNext2, sizeof(int)))) { site = 1; goto Exit; }
+                node = TMemory.Element<int>(memory, address);
 
             Block3:
-#line hidden
                 if (TMemory.Parks && resume >= 0) switch (resume)
                 {
                     case 2: resume = -1; goto Access2; case 5: resume = -1; goto Access5;
@@ -118,38 +107,33 @@ static partial class Lists
 
             Access2:
 #line 11 "Ops.cs"
-                address = TMemory.Read(memory, arguments.values, element = node, sizeof(long));
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.values, element = node, sizeof(long)))) { site = 2; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 2; goto Exit; }
                 valuesValue = TMemory.Element<long>(memory, address);
-                if ((long)(node + 1) == 0L) { site = 3; element = -1; address = __hmm::FaultCode.DivideByZero; goto Exit; }
-                if (((long)(node + 1) == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::FaultCode.Overflow; goto Exit; }
-                sum = sum + (valuesValue / ((long)(node + 1) ^ (long)frame.Zero));
+                converted = (long)(node + 1);
+                if (converted == 0L) { site = 3; element = -1; address = __hmm::FaultCode.DivideByZero; goto Exit; }
+                if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::FaultCode.Overflow; goto Exit; }
+                sum = sum + (valuesValue / (converted ^ (long)frame.Zero));
             Access5:
 #line 9 "Ops.cs"
-                address = TMemory.Read(memory, arguments.next, element = node, sizeof(int));
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.next, element = node, sizeof(int)))) { site = 5; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 5; goto Exit; }
-                nextValue = TMemory.Element<int>(memory, address);
-                node = nextValue;
+                node = TMemory.Element<int>(memory, address);
                 goto Block3;
 
             Block5:
-#line 15 "Ops.cs"
-                operand = sum;
             Access6:
+#line 15 "Ops.cs"
+                if (TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element = i, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
-                address = TMemory.Write(memory, arguments.sums, element = i, sizeof(long));
-                if (TMemory.Missed(address)) { site = 6; goto Exit; }
-                __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), operand);
+                __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
 
             Exit:
                 if (TMemory.Parks)
                 {
                     ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsAt = headsAt; state.node = node;
-                    state.operand = operand;
+                    state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsNext2 = headsNext2; state.node = node;
                 }
 
                 __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);

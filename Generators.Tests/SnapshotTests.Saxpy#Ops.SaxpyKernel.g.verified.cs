@@ -27,11 +27,7 @@ static partial class Ops
             {
                 new("x", sizeof(float), true, false), new("y", sizeof(float), true, true),
             },
-            Sites = new __hmm::AccessSite[]
-            {
-                new(1, __hmm::AccessKind.ReadWrite, "Ops.cs", 5), new(0, __hmm::AccessKind.Read, "Ops.cs", 5),
-                new(1, __hmm::AccessKind.ReadWrite, "Ops.cs", 5),
-            },
+            Sites = __hmm::AccessSite.List("ReadWrite 1 5, Read 0 5, ReadWrite 1 5", "Ops.cs"),
             StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = false,
         };
 
@@ -52,7 +48,7 @@ static partial class Ops
 
         internal struct State
         {
-            public int Site; public float yValue; public float updated;
+            public int Site; public float yValue; public float xValue;
         }
 
         public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -62,13 +58,13 @@ static partial class Ops
             {
 #line hidden
                 int i = (int)__hmm::LaunchFrame.Index(frame, slot);
-                float yValue = default, xValue = default, updated = default;
+                float yValue = default, xValue = default;
                 long address = 0, element = 0;
                 int site = 0, resume = -1;
                 if (TMemory.Parks && frame.Resuming != 0)
                 {
                     State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    yValue = state.yValue; updated = state.updated;
+                    yValue = state.yValue; xValue = state.xValue;
                     resume = state.Site;
                     switch (resume)
                     {
@@ -78,26 +74,22 @@ static partial class Ops
 
             Access0:
 #line 5 "Ops.cs"
-                address = TMemory.Write(memory, arguments.y, element = i, sizeof(float));
+                if (TMemory.Missed(address = TMemory.Write(memory, arguments.y, element = i, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 0; goto Exit; }
                 yValue = TMemory.Element<float>(memory, address);
             Access1:
-                address = TMemory.Read(memory, arguments.x, element = i, sizeof(float));
-                if (TMemory.Missed(address)) { site = 1; goto Exit; }
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.x, element = i, sizeof(float)))) { site = 1; goto Exit; }
                 xValue = TMemory.Element<float>(memory, address);
-                updated = yValue + (arguments.a * xValue);
             Access2:
-                address = TMemory.Write(memory, arguments.y, element = i, sizeof(float));
-                if (TMemory.Missed(address)) { site = 2; goto Exit; }
-                TMemory.Element<float>(memory, address) = updated;
+                if (TMemory.Missed(address = TMemory.Write(memory, arguments.y, element = i, sizeof(float)))) { site = 2; goto Exit; }
+                TMemory.Element<float>(memory, address) = yValue + (arguments.a * xValue);
                 return;
 
             Exit:
                 if (TMemory.Parks)
                 {
                     ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                    state.Site = site; state.yValue = yValue; state.updated = updated;
+                    state.Site = site; state.yValue = yValue; state.xValue = xValue;
                 }
 
                 __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);
