@@ -9,13 +9,13 @@ namespace Linear
 {
     static partial class Ops
     {
-        /// <summary>Runs <see cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})"/> for every work item of an extent on a device; returns when it has finished there.</summary>
+        /// <summary>Runs this kernel for every work item of an extent on a device; returns when it has finished there.</summary>
         /// <inheritdoc cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         public static void MatMul(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
             => global::Linear.Ops.MatMulKernel.On(new __hmm::KernelLaunch(device, extent), k, n, a, b, c).Finish();
 
-        /// <summary>Runs <see cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})"/> for every work item of an extent on a device; the task ends when it has finished there.</summary>
+        /// <summary>Runs this kernel for every work item of an extent on a device; the task ends when it has finished there.</summary>
         /// <inheritdoc cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         public static global::System.Threading.Tasks.Task MatMulAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c, global::System.Threading.CancellationToken cancellationToken = default)

@@ -30,11 +30,7 @@ namespace Linear
                 {
                     new("a", sizeof(float), true, false), new("b", sizeof(float), true, false), new("c", sizeof(float), false, true),
                 },
-                Sites = new __hmm::AccessSite[]
-                {
-                    new(0, __hmm::AccessKind.Read, "Ops.cs", 10), new(1, __hmm::AccessKind.Read, "Ops.cs", 10),
-                    new(2, __hmm::AccessKind.Write, "Ops.cs", 11),
-                },
+                Sites = __hmm::AccessSite.List("Read 0 10, Read 1 10, Write 2 11", "Ops.cs"),
                 StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = false,
             };
 
@@ -101,13 +97,11 @@ namespace Linear
                     sum2 = (row * arguments.k) + j;
                 Access0:
 #line hidden
-                    address = TMemory.Read(memory, arguments.a, element = sum2, sizeof(float));
-                    if (TMemory.Missed(address)) { site = 0; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.a, element = sum2, sizeof(float)))) { site = 0; goto Exit; }
                     aValue = TMemory.Element<float>(memory, address);
                     sum3 = (j * arguments.n) + col;
                 Access1:
-                    address = TMemory.Read(memory, arguments.b, element = sum3, sizeof(float));
-                    if (TMemory.Missed(address)) { site = 1; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.b, element = sum3, sizeof(float)))) { site = 1; goto Exit; }
                     bValue = TMemory.Element<float>(memory, address);
                     sum = sum + (aValue * bValue);
 #line 9 "Ops.cs"
@@ -120,8 +114,7 @@ namespace Linear
                     sum4 = (row * arguments.n) + col;
                 Access2:
 #line hidden
-                    address = TMemory.Write(memory, arguments.c, element = sum4, sizeof(float));
-                    if (TMemory.Missed(address)) { site = 2; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Write(memory, arguments.c, element = sum4, sizeof(float)))) { site = 2; goto Exit; }
                     TMemory.Element<float>(memory, address) = sum;
                     return;
 

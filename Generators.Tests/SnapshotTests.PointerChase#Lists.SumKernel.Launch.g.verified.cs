@@ -7,13 +7,13 @@ using __hmm = global::HmmGen.Kernels;
 
 static partial class Lists
 {
-    /// <summary>Runs <see cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})"/> for every work item of an extent on a device; returns when it has finished there.</summary>
+    /// <summary>Runs this kernel for every work item of an extent on a device; returns when it has finished there.</summary>
     /// <inheritdoc cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     internal static void Sum(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
         => global::Lists.SumKernel.On(new __hmm::KernelLaunch(device, extent), heads, next, values, sums).Finish();
 
-    /// <summary>Runs <see cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})"/> for every work item of an extent on a device; the task ends when it has finished there.</summary>
+    /// <summary>Runs this kernel for every work item of an extent on a device; the task ends when it has finished there.</summary>
     /// <inheritdoc cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     internal static global::System.Threading.Tasks.Task SumAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums, global::System.Threading.CancellationToken cancellationToken = default)

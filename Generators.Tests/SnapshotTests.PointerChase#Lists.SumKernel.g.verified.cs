@@ -27,13 +27,7 @@ static partial class Lists
                 new("heads", sizeof(int), true, false), new("next", sizeof(int), true, false), new("values", sizeof(long), true, false),
                 new("sums", sizeof(long), true, true),
             },
-            Sites = new __hmm::AccessSite[]
-            {
-                new(0, __hmm::AccessKind.Guard, "Ops.cs", 7), new(0, __hmm::AccessKind.Read, "Ops.cs", 7),
-                new(2, __hmm::AccessKind.Read, "Ops.cs", 11), new(-1, __hmm::AccessKind.Guard, "Ops.cs", 11),
-                new(-1, __hmm::AccessKind.Guard, "Ops.cs", 11), new(1, __hmm::AccessKind.Read, "Ops.cs", 9),
-                new(3, __hmm::AccessKind.ReadWrite, "Ops.cs", 15),
-            },
+            Sites = __hmm::AccessSite.List("Guard 0 7, Read 0 7, Read 2 11, Guard -1 11, Guard -1 11, Read 1 9, ReadWrite 3 15", "Ops.cs"),
             StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = true,
         };
 
@@ -100,8 +94,7 @@ static partial class Lists
 #line hidden
                 headsNext = headsNext + 1;
             Access1:
-                address = TMemory.Read(memory, arguments.heads, element = i + headsNext2, sizeof(int));
-                if (TMemory.Missed(address)) { site = 1; goto Exit; }
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element = i + headsNext2, sizeof(int)))) { site = 1; goto Exit; }
                 node = TMemory.Element<int>(memory, address);
 
             Block3:
@@ -114,9 +107,8 @@ static partial class Lists
 
             Access2:
 #line 11 "Ops.cs"
-                address = TMemory.Read(memory, arguments.values, element = node, sizeof(long));
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.values, element = node, sizeof(long)))) { site = 2; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 2; goto Exit; }
                 valuesValue = TMemory.Element<long>(memory, address);
                 converted = (long)(node + 1);
                 if (converted == 0L) { site = 3; element = -1; address = __hmm::FaultCode.DivideByZero; goto Exit; }
@@ -124,18 +116,16 @@ static partial class Lists
                 sum = sum + (valuesValue / (converted ^ (long)frame.Zero));
             Access5:
 #line 9 "Ops.cs"
-                address = TMemory.Read(memory, arguments.next, element = node, sizeof(int));
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.next, element = node, sizeof(int)))) { site = 5; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 5; goto Exit; }
                 node = TMemory.Element<int>(memory, address);
                 goto Block3;
 
             Block5:
             Access6:
 #line 15 "Ops.cs"
-                address = TMemory.Write(memory, arguments.sums, element = i, sizeof(long));
+                if (TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element = i, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 6; goto Exit; }
                 __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
 

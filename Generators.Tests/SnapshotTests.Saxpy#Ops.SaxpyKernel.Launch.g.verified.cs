@@ -7,13 +7,13 @@ using __hmm = global::HmmGen.Kernels;
 
 static partial class Ops
 {
-    /// <summary>Runs <see cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})"/> for every work item of an extent on a device; returns when it has finished there.</summary>
+    /// <summary>Runs this kernel for every work item of an extent on a device; returns when it has finished there.</summary>
     /// <inheritdoc cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     public static void Saxpy(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
         => global::Ops.SaxpyKernel.On(new __hmm::KernelLaunch(device, extent), a, x, y).Finish();
 
-    /// <summary>Runs <see cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})"/> for every work item of an extent on a device; the task ends when it has finished there.</summary>
+    /// <summary>Runs this kernel for every work item of an extent on a device; the task ends when it has finished there.</summary>
     /// <inheritdoc cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     public static global::System.Threading.Tasks.Task SaxpyAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y, global::System.Threading.CancellationToken cancellationToken = default)

@@ -27,11 +27,7 @@ static partial class Ops
             {
                 new("x", sizeof(float), true, false), new("y", sizeof(float), true, true),
             },
-            Sites = new __hmm::AccessSite[]
-            {
-                new(1, __hmm::AccessKind.ReadWrite, "Ops.cs", 5), new(0, __hmm::AccessKind.Read, "Ops.cs", 5),
-                new(1, __hmm::AccessKind.ReadWrite, "Ops.cs", 5),
-            },
+            Sites = __hmm::AccessSite.List("ReadWrite 1 5, Read 0 5, ReadWrite 1 5", "Ops.cs"),
             StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = false,
         };
 
@@ -78,17 +74,14 @@ static partial class Ops
 
             Access0:
 #line 5 "Ops.cs"
-                address = TMemory.Write(memory, arguments.y, element = i, sizeof(float));
+                if (TMemory.Missed(address = TMemory.Write(memory, arguments.y, element = i, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
-                if (TMemory.Missed(address)) { site = 0; goto Exit; }
                 yValue = TMemory.Element<float>(memory, address);
             Access1:
-                address = TMemory.Read(memory, arguments.x, element = i, sizeof(float));
-                if (TMemory.Missed(address)) { site = 1; goto Exit; }
+                if (TMemory.Missed(address = TMemory.Read(memory, arguments.x, element = i, sizeof(float)))) { site = 1; goto Exit; }
                 xValue = TMemory.Element<float>(memory, address);
             Access2:
-                address = TMemory.Write(memory, arguments.y, element = i, sizeof(float));
-                if (TMemory.Missed(address)) { site = 2; goto Exit; }
+                if (TMemory.Missed(address = TMemory.Write(memory, arguments.y, element = i, sizeof(float)))) { site = 2; goto Exit; }
                 TMemory.Element<float>(memory, address) = yValue + (arguments.a * xValue);
                 return;
 

@@ -202,8 +202,8 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     private void Translate(Access access, string how)
     {
         writer.Label(AccessLabel(access.Site));
-        _lines.Statement($"address = TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)});");
-        _lines.Statement($"if (TMemory.Missed(address)) {{ site = {Number(access.Site)}; goto {Exit}; }}");
+        string address = $"TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)})";
+        _lines.Statement($"if (TMemory.Missed(address = {address})) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
 
     // Over memory whose accesses are known to be in range, the check of a whole parameter vanishes.

@@ -20,7 +20,7 @@ internal static class DescriptorEmitter
             writer.Line(
                 $"Name = {Text(kernel.DisplayName)}, Rank = {Number(kernel.Indices.Count)}, File = {Text(kernel.File)}, Line = {Number(kernel.Line)},");
             List(writer, "Parameters", "KernelParameter", kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span).Select(Parameter));
-            List(writer, "Sites", "AccessSite", kernel.Body.Sites.Select(site => Site(kernel, site)));
+            Sites(writer, kernel);
             if (kernel.Body.Exceptions.Count > 0)
             {
                 using (writer.Block("Exceptions = new global::System.Func<global::System.Exception>[]", "},"))
@@ -54,10 +54,18 @@ internal static class DescriptorEmitter
         return $"new({Text(parameter.Name)}, {size}, {Bool(parameter.Reads)}, {Bool(parameter.Writes)}),";
     }
 
-    private static string Site(KernelModel kernel, SiteModel site)
+    // As text: a constructor call for each site costs the user's compiler more than the launches that read it.
+    private static void Sites(SourceWriter writer, KernelModel kernel)
+    {
+        string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
+        string sites = string.Join(", ", kernel.Body.Sites.Select(site => Site(kernel, site, Array.IndexOf(files, site.File))));
+        writer.Line($"Sites = {Kernels}AccessSite.List({Text(sites)}, {string.Join(", ", files.Select(Text))}),");
+    }
+
+    private static string Site(KernelModel kernel, SiteModel site, int file)
     {
         int span = site.Parameter < 0 ? -1 : kernel.Parameters[site.Parameter].Span;
-        return $"new({Number(span)}, {Kernels}AccessKind.{site.Kind}, {Text(site.File)}, {Number(site.Line)}),";
+        return $"{site.Kind} {Number(span)} {Number(site.Line)}{(file == 0 ? "" : " " + Number(file))}";
     }
 
     private static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);

@@ -91,7 +91,7 @@ internal static class LaunchEmitter
     private static void Document(SourceWriter writer, SignatureModel signature, string when)
     {
         // Short: the compiler reads it in every build.
-        writer.Line($"/// <summary>Runs <see cref=\"{signature.Documentation}\"/> for every work item of an extent on a device{when}.</summary>");
+        writer.Line($"/// <summary>Runs this kernel for every work item of an extent on a device{when}.</summary>");
         writer.Line($"/// <inheritdoc cref=\"{signature.Documentation}\" path=\"/param\"/>");
         writer.Line(KernelFile.Attribute);
         foreach (string attribute in signature.Attributes)
