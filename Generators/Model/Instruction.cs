@@ -65,7 +65,7 @@ internal sealed record GuardInstruction(int Line, int Site, Expression Condition
 internal sealed record BoundsInstruction(
     int Line, int Site, int Parameter, Expression Index, Expression Length, Expression Element) : Instruction(Line)
 {
-    /// <summary>Whether the access plan has an access of that element wherever this check is reached, so that a plan that proves all accesses proves this too.</summary>
+    /// <summary>Whether an access of that element follows wherever this check is reached, so that a plan that proves all accesses proves this too.</summary>
     public bool IsPlanned { get; init; }
 }
 

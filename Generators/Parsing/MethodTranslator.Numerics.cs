@@ -164,9 +164,11 @@ internal sealed partial class MethodTranslator
         ValueType unsigned = isWide ? UInt64 : UInt32;
         if (type.IsSigned)
         {
+            // .NET 10 makes an invalid program of Log2(-1) with a constant it can see.
+            string negative = $"({type.DeviceName})global::System.Math.Min(-1, global::System.Environment.ProcessorCount)";
             GuardThrow(
                 Compared(BinaryOperator.Less, value, ConstantText.Of(type, 0)),
-                $"{{ _ = {type.DeviceName}.Log2(-1); throw new global::System.InvalidOperationException(); }}");
+                $"{{ _ = {type.DeviceName}.Log2({negative}); throw new global::System.InvalidOperationException(); }}");
         }
 
         Expression log = Function(ValueType.Int32, DeviceFunction.BitLog2, Converted(value, unsigned));

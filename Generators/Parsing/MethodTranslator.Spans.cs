@@ -52,7 +52,9 @@ internal sealed partial class MethodTranslator
                 index = number.Type.Kind == ValueKind.UInt32 ? Converted(number, ValueType.Int64) : number;
                 break;
             case ScalarOperand { Value: { Type.Kind: ValueKind.UInt64 } large }:
+                // C# converts it to a signed number, with a check, before it looks at the length.
                 index = body.Value(new ConvertExpression(ValueType.Int64, large), "index");
+                Guard(Compared(BinaryOperator.Less, index, ConstantText.Of(ValueType.Int64, 0)), FaultKind.Overflow);
                 break;
             case IndexOperand number:
                 index = Offset(number, span.Length);
