@@ -12,7 +12,9 @@ internal static class KernelLowering
     public static KernelModel Lower(KernelModel kernel)
     {
         KernelBody body = ValueForwarding.Run(kernel.Body);
-        body = BoundsRemoval.Run(body);
+
+        // An index that its check has read too is read once less then, and may be folded into the access.
+        body = ValueForwarding.Run(BoundsRemoval.Run(body));
         body = PlannedBounds.Run(body);
         return kernel with { Body = BodyCompaction.Run(body) };
     }
