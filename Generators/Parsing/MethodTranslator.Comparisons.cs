@@ -83,7 +83,7 @@ internal sealed partial class MethodTranslator
     private Expression RecordComparison(IBinaryOperation operation, Operand left, Operand right)
     {
         INamedTypeSymbol type = operation.OperatorMethod!.ContainingType;
-        if (left is not ScalarOperand { Value: var one } || right is not ScalarOperand { Value: var other})
+        if (left is not ScalarOperand { Value: var one } || right is not ScalarOperand { Value: var other })
         {
             Refuse(operation, $"'{operation.Syntax}'");
             return True;
