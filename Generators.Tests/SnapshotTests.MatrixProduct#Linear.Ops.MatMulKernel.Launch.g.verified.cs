@@ -28,7 +28,7 @@ namespace Linear
         {
             internal static __hmm::KernelLaunch On(__hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
             {
-                Start(ref launch, k, n, a, b, c);
+                global::Linear.Ops.MatMulKernel.Start(ref launch, k, n, a, b, c);
                 return launch;
             }
 

@@ -26,7 +26,7 @@ static partial class Lists
     {
         internal static __hmm::KernelLaunch On(__hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
         {
-            Start(ref launch, heads, next, values, sums);
+            global::Lists.SumKernel.Start(ref launch, heads, next, values, sums);
             return launch;
         }
 

@@ -26,7 +26,7 @@ static partial class Ops
     {
         internal static __hmm::KernelLaunch On(__hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
         {
-            Start(ref launch, a, x, y);
+            global::Ops.SaxpyKernel.Start(ref launch, a, x, y);
             return launch;
         }
 
