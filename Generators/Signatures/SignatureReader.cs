@@ -29,7 +29,8 @@ internal static class SignatureReader
         List<SignatureParameter> parameters = [];
         foreach (IParameterSymbol parameter in method.Parameters.Skip(rank))
         {
-            if (Read(parameter) is not { } read)
+            // Of two parameters of one name the compiler speaks itself, once.
+            if (Read(parameter) is not { } read || parameters.Any(p => p.Name == parameter.Name))
             {
                 return null;
             }
@@ -121,7 +122,7 @@ internal static class SignatureReader
         {
             string buffer = TypeReader.IsReadOnlySpan(parameter.Type) ? "HmmReadOnlyBuffer" : "HmmBuffer";
             string name = TypeReader.Name(element);
-            return element is { IsUnmanagedType: true, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
+            return element is { IsUnmanagedType: true, SpecialType: not SpecialType.System_Void, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
                 ? new SignatureParameter(parameter.Name, $"global::HmmGen.{buffer}<{name}>", name, fallback, span && parameter.IsParams)
                 : null;
         }
