@@ -1,6 +1,8 @@
 namespace HmmGen.Language.Tests.RandomPrograms;
 
-/// <summary>What generated types give beside the struct <c>S</c>: an enum, a record, a primary constructor, extension methods; and indices, ranges, checked blocks.</summary>
+/// <summary>
+/// What generated types give beside the struct <c>S</c>: an enum, a record, a primary constructor, extension methods; and indices, ranges, checked blocks.
+/// </summary>
 internal sealed partial class ProgramGenerator
 {
     private static readonly string[] FlagNames = ["E.A", "E.B", "E.C", "(E.A | E.C)"];
