@@ -35,9 +35,16 @@ internal static class IlgpuExpressions
     }
 
     // .NET's own compiler takes the constant -0 for 0 in Min where the processor has AVX-512; a device follows its host.
-    private static CallExpression Extreme(CallExpression call)
+    private static Expression Extreme(CallExpression call)
     {
         bool left = IsNegativeZero(call.Arguments[0]);
+        Expression zero = call.Arguments[left ? 0 : 1];
+        Expression other = call.Arguments[left ? 1 : 0];
+        if (IsNegativeZero(zero) && IsZero(other))
+        {
+            return call.Function == DeviceFunction.Min ? zero : other;
+        }
+
         DeviceFunction function = call.Function == DeviceFunction.Min ? DeviceFunction.MinNegativeZero : DeviceFunction.MaxNegativeZero;
         return left == IsNegativeZero(call.Arguments[1]) ? call : Call(call.Type, function, call.Arguments[left ? 1 : 0]);
     }
