@@ -53,7 +53,7 @@ namespace Linear
 
             internal struct State
             {
-                public int Site; public float sum; public int j; public int sum2; public float aValue; public int sum3; public int sum4;
+                public int Site; public float sum; public int j; public float aValue;
             }
 
             public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
@@ -65,13 +65,13 @@ namespace Linear
                     int row = (int)__hmm::LaunchFrame.Index0(frame, slot);
                     int col = (int)__hmm::LaunchFrame.Index1(frame, slot);
                     float sum = default, aValue = default, bValue = default;
-                    int j = default, sum2 = default, sum3 = default, sum4 = default;
+                    int j = default;
                     long address = 0, element = 0;
                     int site = 0, resume = -1;
                     if (TMemory.Parks && frame.Resuming != 0)
                     {
                         State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                        sum = state.sum; j = state.j; sum2 = state.sum2; aValue = state.aValue; sum3 = state.sum3; sum4 = state.sum4;
+                        sum = state.sum; j = state.j; aValue = state.aValue;
                         resume = state.Site;
                         switch (resume)
                         {
@@ -93,15 +93,13 @@ namespace Linear
 #line 9 "Ops.cs"
                     if (j >= arguments.k) goto Block3;
 
-#line 10 "Ops.cs"
-                    sum2 = (row * arguments.k) + j;
                 Access0:
+#line 10 "Ops.cs"
+                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.a, element = (row * arguments.k) + j, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
-                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.a, element = sum2, sizeof(float)))) { site = 0; goto Exit; }
                     aValue = TMemory.Element<float>(memory, address);
-                    sum3 = (j * arguments.n) + col;
                 Access1:
-                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.b, element = sum3, sizeof(float)))) { site = 1; goto Exit; }
+                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.b, element = (j * arguments.n) + col, sizeof(float)))) { site = 1; goto Exit; }
                     bValue = TMemory.Element<float>(memory, address);
                     sum = sum + (aValue * bValue);
 #line 9 "Ops.cs"
@@ -110,11 +108,10 @@ namespace Linear
                     goto Block1;
 
                 Block3:
-#line 11 "Ops.cs"
-                    sum4 = (row * arguments.n) + col;
                 Access2:
+#line 11 "Ops.cs"
+                    if (TMemory.Missed(address = TMemory.Write(memory, arguments.c, element = (row * arguments.n) + col, sizeof(float)))) { site = 2; goto Exit; }
 #line hidden
-                    if (TMemory.Missed(address = TMemory.Write(memory, arguments.c, element = sum4, sizeof(float)))) { site = 2; goto Exit; }
                     TMemory.Element<float>(memory, address) = sum;
                     return;
 
@@ -122,8 +119,7 @@ namespace Linear
                     if (TMemory.Parks)
                     {
                         ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
-                        state.Site = site; state.sum = sum; state.j = j; state.sum2 = sum2; state.aValue = aValue; state.sum3 = sum3;
-                        state.sum4 = sum4;
+                        state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
                     }
 
                     __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);

@@ -90,7 +90,7 @@ public sealed class OddShapeTests
     /// <summary>What is refused, and how often something is said of it.</summary>
     public static TheoryData<string, string> Refused => new()
     {
-        { "static partial class A { struct Money { int _v; public void operator +=(int v) { _v += v; } public void operator ++() { _v++; } public int V => _v; } [HmmKernel] static void K(int i, Span<Money> x) { Money m = x[i]; m += 3; m++; x[i] = m; x[i] += 4; ++x[i]; } }", "HMM005: m|HMM007: x[i]" },
+        { "static partial class A { struct Money { int _v; public void operator +=(int v) { _v += v; } public void operator ++() { _v++; } public int V => _v; } [HmmKernel] static void K(int i, Span<Money> x) { Money m = x[i]; m += 3; m++; x[i] = m; x[i] += 4; ++x[i]; } }", "" },
         { "partial class A<T> { [HmmKernel] static void K(int i, Span<int> x) { x[i] = 1; } }", "HMM002: K" },
         { "partial class A<T> { partial class B { [HmmKernel] static void K(int i, Span<int> x) { x[i] = 1; } } }", "HMM002: K" },
         { "partial class A { partial interface B<T> { partial struct C { [HmmKernel] static void K(int i, Span<int> x) { x[i] = 1; } } } }", "HMM002: K" },

@@ -128,10 +128,25 @@ internal sealed class CaptureUses
             case IFieldReferenceOperation { Instance: { } instance }:
                 Visit(instance, isPlace);
                 break;
+            case IBinaryOperation:
+                VisitChain(operation);
+                break;
             default:
                 VisitAll(operation.ChildOperations);
                 break;
         }
+    }
+
+    // A chain of operators leans to the left; it is walked along, since it may have thousands of terms.
+    private void VisitChain(IOperation operation)
+    {
+        while (operation is IBinaryOperation binary)
+        {
+            Visit(binary.RightOperand, isPlace: false);
+            operation = binary.LeftOperand;
+        }
+
+        Visit(operation, isPlace: false);
     }
 
     private void VisitAll(IEnumerable<IOperation> operations)
