@@ -18,12 +18,18 @@ internal static class PlanEmitter
         using (writer.Block("public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)"))
         {
             PlanText text = new(kernel, plan);
+            IReadOnlyList<int> late = LateSites.Of(kernel.Body);
+            if (late.Count > 0)
+            {
+                writer.Line($"plan.AfterEffects({string.Join(", ", late)});");
+            }
+
             foreach (string declaration in text.Declarations)
             {
                 writer.Line(declaration);
             }
 
-            bool separate = text.Declarations.Count > 0;
+            bool separate = late.Count > 0 || text.Declarations.Count > 0;
             foreach (PlanAccess access in plan.Accesses)
             {
                 if (separate)

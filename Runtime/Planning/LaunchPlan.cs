@@ -19,6 +19,7 @@ public sealed class LaunchPlan
     private readonly List<PlanAccess> _accesses = [];
     private readonly bool[] _seen;
     private readonly PlanNarrowing _narrowing = new();
+    private readonly bool[] _late;
     private PlanRefusal? _refusal;
 
     /// <summary>Starts the plan of a box.</summary>
@@ -33,6 +34,7 @@ public sealed class LaunchPlan
         _lengths = lengths.ToArray();
         _box = box;
         _seen = new bool[descriptor.Sites.Count];
+        _late = new bool[descriptor.Sites.Count];
         _indices = new PlanValue[descriptor.Rank];
         for (int dimension = 0; dimension < _indices.Length; dimension++)
         {
@@ -50,6 +52,20 @@ public sealed class LaunchPlan
     /// <param name="dimension">The dimension, 0 for the outermost.</param>
     /// <returns>The value.</returns>
     public PlanValue Index(int dimension) => _indices[dimension];
+
+    /// <summary>
+    /// Names accesses before which a work item may have stored something or may fail in another way. The launch is not refused for them: it runs, and
+    /// fails where the method would.
+    /// </summary>
+    /// <param name="sites">The access sites.</param>
+    public void AfterEffects(params int[] sites)
+    {
+        ArgumentNullException.ThrowIfNull(sites);
+        foreach (int site in sites)
+        {
+            _late[site] = true;
+        }
+    }
 
     /// <summary>The length of a span parameter.</summary>
     /// <param name="parameter">The parameter, numbered as in the kernel's descriptor.</param>
@@ -259,6 +275,7 @@ public sealed class LaunchPlan
 
     private void Refuse(int site, in PlanValue index, long length)
     {
+        if (_late[site]) return;
         PlanRefusal refusal = RefusalSearch.Find(site, index, length, _variables, _narrowing.Low, _narrowing.High, _box, _indices);
         if (_refusal is null || refusal.Item.AsSpan().SequenceCompareTo(_refusal.Item) < 0) _refusal = refusal;
     }

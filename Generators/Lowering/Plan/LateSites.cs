@@ -1,0 +1,58 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Plan;
+
+/// <summary>
+/// Finds the accesses before which a work item may have stored something or may have failed in another way. A launch is not refused for these before
+/// it runs: what C# does before the failing access must have happened, and what fails first must be what is reported.
+/// </summary>
+internal static class LateSites
+{
+    /// <summary>Finds the sites.</summary>
+    /// <param name="body">The kernel's code.</param>
+    /// <returns>The sites, in order.</returns>
+    public static IReadOnlyList<int> Of(KernelBody body)
+    {
+        if (body.Blocks.Count == 0)
+        {
+            return [];
+        }
+
+        FlowGraph graph = new(body.Blocks);
+        bool[] late = new bool[body.Blocks.Count];
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (int block in graph.Order)
+            {
+                bool after = late[block] || body.Blocks[block].Instructions.Any(IsSeen);
+                foreach (int next in graph.Successors(block))
+                {
+                    changed |= after && !late[next];
+                    late[next] |= after;
+                }
+            }
+        }
+
+        SortedSet<int> sites = [];
+        foreach (int block in graph.Order)
+        {
+            bool after = late[block];
+            foreach (Instruction instruction in body.Blocks[block].Instructions)
+            {
+                if (after && instruction.SpanAccess() is { } access)
+                {
+                    sites.Add(access.Site);
+                }
+
+                after |= IsSeen(instruction);
+            }
+        }
+
+        return [.. sites];
+    }
+
+    private static bool IsSeen(Instruction instruction) => instruction is StoreInstruction or AtomicInstruction or GuardInstruction;
+}
