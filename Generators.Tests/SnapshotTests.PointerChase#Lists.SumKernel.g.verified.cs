@@ -144,6 +144,7 @@ static partial class Lists
         /// <inheritdoc/>
         public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)
         {
+            plan.AfterEffects(1, 2, 5, 6);
             global::HmmGen.Planning.PlanValue i = plan.Index(0);
             global::HmmGen.Planning.PlanValue headsNext = plan.Loop(0, 1, 1); // the loop of line 7
 
