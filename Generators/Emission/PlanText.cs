@@ -157,8 +157,6 @@ internal sealed class PlanText
 
     private static string TypeName(ValueKind kind) => new Model.ValueType(kind, "").DeviceName;
 
-    private static string LowerFirst(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
-
     // C# looks for the operator of a shift in the left operand only, and computes with two numbers itself.
     private string Left(PlanBinary binary)
         => binary.Left is PlanConstant constant && (binary.Operator.IsShift() || binary.Right is PlanConstant)

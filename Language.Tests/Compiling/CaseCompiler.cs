@@ -1,12 +1,7 @@
 using System.Runtime.Loader;
-using HmmGen.Generators;
-using HmmGen.Generators.Analyzers;
 using HmmGen.Language.Tests.Cases;
 using HmmGen.Language.Tests.Running;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HmmGen.Language.Tests.Compiling;
 
@@ -16,8 +11,6 @@ namespace HmmGen.Language.Tests.Compiling;
 /// </summary>
 internal sealed class CaseCompiler
 {
-    private const string AnalyzerThrew = "AD0001";
-
     private readonly Dictionary<string, CaseSource> _sources = [];
     private readonly List<(LanguageCase Case, Outcome Outcome)> _verdicts = [];
 
@@ -64,7 +57,7 @@ internal sealed class CaseCompiler
     /// <param name="case">The case.</param>
     /// <returns>The text.</returns>
     public static string Generated(LanguageCase @case)
-        => string.Join('\n', Run(Compilations.Of([new CaseSource(@case, "Case0").Kernel]), out _).Select(tree => tree.ToString()));
+        => string.Join('\n', KernelToolchain.Generate(Compilations.Of([new CaseSource(@case, "Case0").Kernel]), out _).Select(tree => tree.ToString()));
 
     private CaseBatch Compile()
     {
@@ -81,7 +74,7 @@ internal sealed class CaseCompiler
                 .. refused.Select(s => s.Kernel),
                 .. _sources.Values.SelectMany(s => new[] { s.Kernel, s.Plain, s.Launch }),
             ];
-            _ = Run(Compilations.Of(trees), out Compilation all);
+            _ = KernelToolchain.Generate(Compilations.Of(trees), out Compilation all);
             using MemoryStream image = new();
             if (all.Emit(image) is { Success: false } failed)
             {
@@ -108,15 +101,8 @@ internal sealed class CaseCompiler
     /// <summary>Takes out the cases that the analyzer has errors for.</summary>
     private List<CaseSource> Refuse()
     {
-        CompilationWithAnalyzers analyzed = Compilations.Of(_sources.Values.Select(s => s.Kernel)).WithAnalyzers([new KernelAnalyzer()]);
-        System.Collections.Immutable.ImmutableArray<Diagnostic> found = analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        if (found.FirstOrDefault(d => d.Id == AnalyzerThrew) is { } threw)
-        {
-            throw new CompilerThrewException(threw.ToString());
-        }
-
         List<CaseSource> before = [.. _sources.Values];
-        Drop(found, errors => new Outcome(
+        Drop(KernelToolchain.Analyze(Compilations.Of(before.Select(s => s.Kernel))), errors => new Outcome(
             OutcomeKind.Refused,
             string.Join(' ', errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal)),
             errors[0].GetMessage()));
@@ -125,7 +111,7 @@ internal sealed class CaseCompiler
 
     private void Drop(IEnumerable<Diagnostic> diagnostics, Func<List<Diagnostic>, Outcome> verdict, List<CaseSource>? refused = null)
     {
-        foreach (IGrouping<string, Diagnostic> group in diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).GroupBy(SpaceOf))
+        foreach (IGrouping<string, Diagnostic> group in diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).GroupBy(KernelToolchain.SpaceOf))
         {
             if (_sources.Remove(group.Key, out CaseSource? source))
             {
@@ -138,29 +124,5 @@ internal sealed class CaseCompiler
                 _verdicts.Add((other.Case, verdict([.. group])));
             }
         }
-    }
-
-    /// <summary>The namespace around an error, also in generated code, however that is cut into files.</summary>
-    private static string SpaceOf(Diagnostic diagnostic)
-    {
-        if (diagnostic.Location.SourceTree is not { } tree)
-        {
-            return "";
-        }
-
-        SyntaxNode root = tree.GetRoot();
-        return root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
-            .OfType<BaseNamespaceDeclarationSyntax>().LastOrDefault()?.Name.ToString()
-            ?? root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
-            ?? "";
-    }
-
-    private static IReadOnlyList<SyntaxTree> Run(CSharpCompilation compilation, out Compilation all)
-    {
-        GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
-            .RunGeneratorsAndUpdateCompilation(compilation, out all, out _);
-        GeneratorDriverRunResult run = driver.GetRunResult();
-        return run.Results[0].Exception is { } threw ? throw new CompilerThrewException(threw.ToString()) : run.GeneratedTrees;
     }
 }

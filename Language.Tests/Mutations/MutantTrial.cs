@@ -1,11 +1,7 @@
-using HmmGen.Generators;
-using HmmGen.Generators.Analyzers;
 using HmmGen.Language.Tests.Compiling;
 using HmmGen.Language.Tests.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HmmGen.Language.Tests.Mutations;
 
@@ -43,37 +39,21 @@ internal static class MutantTrial
     private static IReadOnlyList<(int Seed, string Fault)> Check(IReadOnlyList<Mutant> mutants, Action<int> count)
     {
         CSharpCompilation all = Compilations.Of([.. Mutant.Elements, .. mutants.Select(mutant => mutant.Tree)]);
-        CompilationWithAnalyzers analyzed = all.WithAnalyzers([new KernelAnalyzer()]);
-        if (analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().FirstOrDefault(d => d.Id == "AD0001") is { } threw)
-        {
-            throw new CompilerThrewException(threw.ToString());
-        }
-
-        _ = Generate(all);
+        _ = KernelToolchain.Analyze(all);
+        _ = KernelToolchain.Generate(all, out _);
         HashSet<SyntaxTree?> broken = [.. Errors(all).Select(error => error.Location.SourceTree)];
         Mutant[] compiling = [.. mutants.Where(mutant => !broken.Contains(mutant.Tree))];
         count(compiling.Length);
-        Compilation generated = Generate(Compilations.Of([.. Mutant.Elements, .. compiling.Select(mutant => mutant.Tree)]));
+        _ = KernelToolchain.Generate(
+            Compilations.Of([.. Mutant.Elements, .. compiling.Select(mutant => mutant.Tree)]), out Compilation generated);
         return
         [
-            .. Errors(generated).GroupBy(SpaceOf).Select(group => (
+            .. Errors(generated).GroupBy(KernelToolchain.SpaceOf).Select(group => (
                 compiling.FirstOrDefault(mutant => mutant.Space == group.Key)?.Seed ?? -1,
                 $"does not compile: {group.First()}")),
         ];
     }
 
-    private static Compilation Generate(Compilation compilation)
-    {
-        GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Compilations.Parsing)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation all, out _);
-        return driver.GetRunResult().Results[0].Exception is { } threw ? throw new CompilerThrewException(threw.ToString()) : all;
-    }
-
     private static IEnumerable<Diagnostic> Errors(Compilation compilation)
         => compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
-
-    private static string SpaceOf(Diagnostic error)
-        => error.Location.SourceTree?.GetRoot().DescendantNodes()
-            .OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
 }

@@ -92,10 +92,6 @@ internal sealed class BodyMaker
     internal void ArrayStore(int array, Expression index, Expression value)
         => Add(line => new ArrayStoreInstruction(line, array, index, EquatableArray<string>.Empty, value));
 
-    /// <summary>Loads from a local array.</summary>
-    internal void ArrayLoad(int local, int array, Expression index)
-        => Add(line => new ArrayLoadInstruction(line, local, array, index, EquatableArray<string>.Empty, ValueType.Int32));
-
     /// <summary>An access, with a site of its own.</summary>
     /// <param name="kind">What it does.</param>
     /// <param name="parameter">The span.</param>

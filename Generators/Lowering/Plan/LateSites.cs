@@ -20,6 +20,7 @@ internal static class LateSites
         }
 
         FlowGraph graph = new(body.Blocks);
+        bool[] seen = [.. body.Blocks.Select(static block => block.Instructions.Any(IsSeen))];
         bool[] late = new bool[body.Blocks.Count];
         bool changed = true;
         while (changed)
@@ -27,7 +28,7 @@ internal static class LateSites
             changed = false;
             foreach (int block in graph.Order)
             {
-                bool after = late[block] || body.Blocks[block].Instructions.Any(IsSeen);
+                bool after = late[block] || seen[block];
                 foreach (int next in graph.Successors(block))
                 {
                     changed |= after && !late[next];
