@@ -39,9 +39,21 @@ internal static class MutantTrial
     private static IReadOnlyList<(int Seed, string Fault)> Check(IReadOnlyList<Mutant> mutants, Action<int> count)
     {
         CSharpCompilation all = Compilations.Of([.. Mutant.Elements, .. mutants.Select(mutant => mutant.Tree)]);
+        HashSet<SyntaxTree?> broken;
+        try
+        {
+            broken = [.. Errors(all).Select(error => error.Location.SourceTree)];
+        }
+        catch (Exception)
+        {
+            // A mutant can be too much for the C# compiler itself (an extension block without its parameter is): nothing of ours has run yet.
+            return mutants.Count == 1
+                ? []
+                : [.. Check([.. mutants.Take(mutants.Count / 2)], count), .. Check([.. mutants.Skip(mutants.Count / 2)], count)];
+        }
+
         _ = KernelToolchain.Analyze(all);
         _ = KernelToolchain.Generate(all, out _);
-        HashSet<SyntaxTree?> broken = [.. Errors(all).Select(error => error.Location.SourceTree)];
         Mutant[] compiling = [.. mutants.Where(mutant => !broken.Contains(mutant.Tree))];
         count(compiling.Length);
         _ = KernelToolchain.Generate(
