@@ -123,6 +123,12 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
                 _ => null,
             };
             _graphs.Add(syntax, graph);
+            foreach (IOperation late in graph is null ? [] : LateTupleReads.In(graph.OriginalOperation))
+            {
+                Report(
+                    Analyzers.KernelDiagnostics.Unsupported, late.Syntax,
+                    $"A pattern over '{late.Syntax}', which a later part of the same tuple changes (put the value in a local of its own first),");
+            }
         }
 
         return graph;

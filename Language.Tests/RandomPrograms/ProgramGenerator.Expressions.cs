@@ -241,7 +241,7 @@ internal sealed partial class ProgramGenerator
         return _random.Next(8) switch
         {
             0 => Cast(scope, type, ["int", "long", "ulong", "uint", "double"], depth),
-            1 => CodeNode.Expression(type, $"(-{left})"),
+            1 => CodeNode.Expression(type, $"(- {left})"),
             2 => CodeNode.Expression(type, $"Math.{Pick(["Max", "Min"])}({left}, {right})"),
             _ => CodeNode.Expression(type, $"({left} {Pick(["+", "-", "*", "/"])} {right})"),
         };
