@@ -13,26 +13,22 @@ namespace Linear
         /// <inheritdoc cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         public static void MatMul(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
-            => global::Linear.Ops.MatMulKernel.On(new __hmm::KernelLaunch(device, extent), k, n, a, b, c).Finish();
+        {
+            var launch = new __hmm::KernelLaunch(device, extent);
+            global::Linear.Ops.MatMulKernelStart(ref launch, k, n, a, b, c);
+            launch.Finish();
+        }
 
         /// <summary>Runs this kernel for every work item of an extent on a device; the task ends when it has finished there.</summary>
         /// <inheritdoc cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         public static global::System.Threading.Tasks.Task MatMulAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c, global::System.Threading.CancellationToken cancellationToken = default)
-            => global::Linear.Ops.MatMulKernel.On(new __hmm::KernelLaunch(device, extent, cancellationToken), k, n, a, b, c).Task;
-
-        /// <summary>The kernel of <see cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        internal readonly partial struct MatMulKernel
         {
-            internal static __hmm::KernelLaunch On(__hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
-            {
-                global::Linear.Ops.MatMulKernel.Start(ref launch, k, n, a, b, c);
-                return launch;
-            }
-
-            static partial void Start(ref __hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c);
+            var launch = new __hmm::KernelLaunch(device, extent, cancellationToken);
+            global::Linear.Ops.MatMulKernelStart(ref launch, k, n, a, b, c);
+            return launch.Task;
         }
+
+        static partial void MatMulKernelStart(ref __hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c);
     }
 }

@@ -9,7 +9,15 @@ namespace Linear
 {
     static partial class Ops
     {
-        partial struct MatMulKernel : __hmm::IHmmKernel<global::Linear.Ops.MatMulKernel.Arguments>
+        static partial void MatMulKernelStart(ref __hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
+        {
+            launch.Run<global::Linear.Ops.MatMulKernel, global::Linear.Ops.MatMulKernel.Arguments>(new() { k = k, n = n }, a, b, c);
+        }
+
+        /// <summary>The kernel of <see cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})"/>.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        internal readonly struct MatMulKernel : __hmm::IHmmKernel<global::Linear.Ops.MatMulKernel.Arguments>
         {
             internal struct Arguments
             {
@@ -18,30 +26,24 @@ namespace Linear
                 public int n;
             }
 
-            static partial void Start(ref __hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
-            {
-                launch.Run<MatMulKernel, Arguments>(new Arguments { k = k, n = n }, a, b, c);
-            }
-
-            public static __hmm::KernelDescriptor Descriptor { get; } = new()
-            {
-                Name = "Ops.MatMul", Rank = 2, File = "Ops.cs", Line = 6,
-                Parameters = new __hmm::KernelParameter[]
-                {
-                    new("a", sizeof(float), true, false), new("b", sizeof(float), true, false), new("c", sizeof(float), false, true),
-                },
-                Sites = __hmm::AccessSite.List("Read 0 10, Read 1 10, Write 2 11", "Ops.cs"),
-                StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = false,
-            };
+            public static __hmm::KernelDescriptor Descriptor { get; } = __hmm::KernelDescriptor.Read<State>(
+                """
+                kernel Ops.MatMul rank 2 line 6
+                in Ops.cs
+                reads a of 4
+                reads b of 4
+                writes c of 4
+                sites Read a 10, Read b 10, Write c 11
+                """);
 
             public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)
                 where TProgress : struct, __hmm::IHostProgress
             {
-                int _k = arguments.k;
-                int _n = arguments.n;
-                global::System.Span<float> _a = memory.Span<float>(0);
-                global::System.Span<float> _b = memory.Span<float>(1);
-                global::System.Span<float> _c = memory.Span<float>(2);
+                var _k = arguments.k;
+                var _n = arguments.n;
+                var _a = memory.Span<float>(0);
+                var _b = memory.Span<float>(1);
+                var _c = memory.Span<float>(2);
                 long at0 = frame.Index0(first), at1 = frame.Index1(first);
                 for (long slot = first; slot < end; slot++)
                 {

@@ -11,25 +11,21 @@ static partial class Lists
     /// <inheritdoc cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     internal static void Sum(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
-        => global::Lists.SumKernel.On(new __hmm::KernelLaunch(device, extent), heads, next, values, sums).Finish();
+    {
+        var launch = new __hmm::KernelLaunch(device, extent);
+        global::Lists.SumKernelStart(ref launch, heads, next, values, sums);
+        launch.Finish();
+    }
 
     /// <summary>Runs this kernel for every work item of an extent on a device; the task ends when it has finished there.</summary>
     /// <inheritdoc cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     internal static global::System.Threading.Tasks.Task SumAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums, global::System.Threading.CancellationToken cancellationToken = default)
-        => global::Lists.SumKernel.On(new __hmm::KernelLaunch(device, extent, cancellationToken), heads, next, values, sums).Task;
-
-    /// <summary>The kernel of <see cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})"/>.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal readonly partial struct SumKernel
     {
-        internal static __hmm::KernelLaunch On(__hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
-        {
-            global::Lists.SumKernel.Start(ref launch, heads, next, values, sums);
-            return launch;
-        }
-
-        static partial void Start(ref __hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums);
+        var launch = new __hmm::KernelLaunch(device, extent, cancellationToken);
+        global::Lists.SumKernelStart(ref launch, heads, next, values, sums);
+        return launch.Task;
     }
+
+    static partial void SumKernelStart(ref __hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums);
 }

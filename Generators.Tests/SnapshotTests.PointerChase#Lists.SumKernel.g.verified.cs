@@ -7,37 +7,40 @@ using __hmm = global::HmmGen.Kernels;
 
 static partial class Lists
 {
-    partial struct SumKernel : __hmm::IHmmKernel<global::Lists.SumKernel.Arguments>
+    static partial void SumKernelStart(ref __hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
+    {
+        launch.Run<global::Lists.SumKernel, global::Lists.SumKernel.Arguments>(default, heads, next, values, sums);
+    }
+
+    /// <summary>The kernel of <see cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    internal readonly struct SumKernel : __hmm::IHmmKernel<global::Lists.SumKernel.Arguments>
     {
         internal struct Arguments
         {
             public __hmm::DeviceSpan heads, next, values, sums;
         }
 
-        static partial void Start(ref __hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
-        {
-            launch.Run<SumKernel, Arguments>(default(Arguments), heads, next, values, sums);
-        }
-
-        public static __hmm::KernelDescriptor Descriptor { get; } = new()
-        {
-            Name = "Lists.Sum", Rank = 1, File = "Ops.cs", Line = 4,
-            Parameters = new __hmm::KernelParameter[]
-            {
-                new("heads", sizeof(int), true, false), new("next", sizeof(int), true, false), new("values", sizeof(long), true, false),
-                new("sums", sizeof(long), true, true),
-            },
-            Sites = __hmm::AccessSite.List("Guard 0 7, Read 0 7, Read 2 11, Guard -1 11, Guard -1 11, Read 1 9, ReadWrite 3 15", "Ops.cs"),
-            StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = true,
-        };
+        public static __hmm::KernelDescriptor Descriptor { get; } = __hmm::KernelDescriptor.Read<State>(
+            """
+            kernel Lists.Sum rank 1 line 4
+            in Ops.cs
+            reads heads of 4
+            reads next of 4
+            reads values of 8
+            changes sums of 8
+            can fail
+            sites Guard heads 7, Read heads 7, Read values 11, Guard 11, Guard 11, Read next 9, ReadWrite sums 15
+            """);
 
         public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
         {
-            global::System.Span<int> _heads = memory.Span<int>(0);
-            global::System.Span<int> _next = memory.Span<int>(1);
-            global::System.Span<long> _values = memory.Span<long>(2);
-            global::System.Span<long> _sums = memory.Span<long>(3);
+            var _heads = memory.Span<int>(0);
+            var _next = memory.Span<int>(1);
+            var _values = memory.Span<long>(2);
+            var _sums = memory.Span<long>(3);
             long at = frame.Index(first);
             for (long slot = first; slot < end; slot++)
             {

@@ -11,25 +11,21 @@ static partial class Ops
     /// <inheritdoc cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     public static void Saxpy(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
-        => global::Ops.SaxpyKernel.On(new __hmm::KernelLaunch(device, extent), a, x, y).Finish();
+    {
+        var launch = new __hmm::KernelLaunch(device, extent);
+        global::Ops.SaxpyKernelStart(ref launch, a, x, y);
+        launch.Finish();
+    }
 
     /// <summary>Runs this kernel for every work item of an extent on a device; the task ends when it has finished there.</summary>
     /// <inheritdoc cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})" path="/param"/>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     public static global::System.Threading.Tasks.Task SaxpyAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y, global::System.Threading.CancellationToken cancellationToken = default)
-        => global::Ops.SaxpyKernel.On(new __hmm::KernelLaunch(device, extent, cancellationToken), a, x, y).Task;
-
-    /// <summary>The kernel of <see cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})"/>.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal readonly partial struct SaxpyKernel
     {
-        internal static __hmm::KernelLaunch On(__hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
-        {
-            global::Ops.SaxpyKernel.Start(ref launch, a, x, y);
-            return launch;
-        }
-
-        static partial void Start(ref __hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y);
+        var launch = new __hmm::KernelLaunch(device, extent, cancellationToken);
+        global::Ops.SaxpyKernelStart(ref launch, a, x, y);
+        return launch.Task;
     }
+
+    static partial void SaxpyKernelStart(ref __hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y);
 }

@@ -7,7 +7,15 @@ using __hmm = global::HmmGen.Kernels;
 
 static partial class Ops
 {
-    partial struct SaxpyKernel : __hmm::IHmmKernel<global::Ops.SaxpyKernel.Arguments>
+    static partial void SaxpyKernelStart(ref __hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
+    {
+        launch.Run<global::Ops.SaxpyKernel, global::Ops.SaxpyKernel.Arguments>(new() { a = a }, x, y);
+    }
+
+    /// <summary>The kernel of <see cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    internal readonly struct SaxpyKernel : __hmm::IHmmKernel<global::Ops.SaxpyKernel.Arguments>
     {
         internal struct Arguments
         {
@@ -15,28 +23,21 @@ static partial class Ops
             public float a;
         }
 
-        static partial void Start(ref __hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
-        {
-            launch.Run<SaxpyKernel, Arguments>(new Arguments { a = a }, x, y);
-        }
-
-        public static __hmm::KernelDescriptor Descriptor { get; } = new()
-        {
-            Name = "Ops.Saxpy", Rank = 1, File = "Ops.cs", Line = 4,
-            Parameters = new __hmm::KernelParameter[]
-            {
-                new("x", sizeof(float), true, false), new("y", sizeof(float), true, true),
-            },
-            Sites = __hmm::AccessSite.List("ReadWrite 1 5, Read 0 5, ReadWrite 1 5", "Ops.cs"),
-            StateSize = __hmm::ParkedState.Size<State>(), ScratchSize = 0, CanFail = false,
-        };
+        public static __hmm::KernelDescriptor Descriptor { get; } = __hmm::KernelDescriptor.Read<State>(
+            """
+            kernel Ops.Saxpy rank 1 line 4
+            in Ops.cs
+            reads x of 4
+            changes y of 4
+            sites ReadWrite y 5, Read x 5, ReadWrite y 5
+            """);
 
         public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
         {
-            float _a = arguments.a;
-            global::System.Span<float> _x = memory.Span<float>(0);
-            global::System.Span<float> _y = memory.Span<float>(1);
+            var _a = arguments.a;
+            var _x = memory.Span<float>(0);
+            var _y = memory.Span<float>(1);
             long at = frame.Index(first);
             for (long slot = first; slot < end; slot++)
             {

@@ -20,11 +20,7 @@ public sealed class MirrorEmissionTests
             private static readonly Pair Fixed = default;
             private static readonly float[] Table = [1, 2];
             private static void Test(int i, int j, Pair p, Span<Pair> x) { _ = (Offset, Fixed, Table); }
-            private readonly partial struct TestKernel
-            {
-                internal static global::HmmGen.Kernels.KernelLaunch On(global::HmmGen.Kernels.KernelLaunch launch, global::Ops.Pair p, HmmBuffer<global::Ops.Pair> x) { Start(ref launch, p, x); return launch; }
-                static partial void Start(ref global::HmmGen.Kernels.KernelLaunch launch, global::Ops.Pair p, HmmBuffer<global::Ops.Pair> x);
-            }
+            static partial void TestKernelStart(ref global::HmmGen.Kernels.KernelLaunch launch, global::Ops.Pair p, HmmBuffer<global::Ops.Pair> x);
         }
         """;
 
@@ -38,12 +34,12 @@ public sealed class MirrorEmissionTests
 
     [Theory]
     [InlineData("public __hmm::DeviceSpan x, table;")]
-    [InlineData("p = global::System.Runtime.CompilerServices.Unsafe.BitCast<global::Ops.Pair, Pair>(p)")]
+    [InlineData("p = global::System.Runtime.CompilerServices.Unsafe.BitCast<global::Ops.Pair, global::Ops.TestKernel.Pair>(p)")]
     [InlineData("offset = (global::Ops.Offset)")]
     [InlineData("(global::HmmGen.HmmReadOnlyBuffer<float>)(global::Ops.Table)")]
-    [InlineData("__hmm::MirrorLayout.Confirm<global::Ops.Pair, Pair>();")]
+    [InlineData("__hmm::MirrorLayout.Confirm<global::Ops.Pair, global::Ops.TestKernel.Pair>();")]
     [InlineData("global::Ops.Test(unchecked((int)at0), unchecked((int)at1), _p, _x);")]
-    [InlineData("static () => new global::System.ArgumentException(\"bad\"),")]
+    [InlineData("static () => new global::System.ArgumentException(\"bad\")")]
     [InlineData("global::ILGPU.Interop.SizeOf<Pair>()")]
     public void Text_Has(string part) => Assert.Contains(part, KernelEmitter.Emit(Kernel()), StringComparison.Ordinal);
 
@@ -76,6 +72,7 @@ public sealed class MirrorEmissionTests
                 new ParameterModel("fixedPair", ParameterKind.Scalar, pair, -1, false, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Fixed")),
                 new ParameterModel("table", ParameterKind.ReadOnlySpan, number, 1, true, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Table"))),
             EquatableArray.Of(new MirrorModel("Pair", "global::Ops.Pair", EquatableArray.Of(new MirrorField("Flag", flag), new MirrorField("Letter", new ValueType(ValueKind.Char, "char"))))),
+            EquatableArray<string>.Empty,
             body);
     }
 }

@@ -59,13 +59,13 @@ internal static class OddProject
         return [.. said.Distinct()];
     }
 
-    // A launch calls a part of the kernel's type, and does nothing where the other part is not there.
+    // A launch calls a partial method, and does nothing where its body is not there.
     private static IEnumerable<string> LeftOut(Compilation all, CancellationToken cancel) => all.SyntaxTrees
         .Where(t => t.FilePath.EndsWith(".Launch.g.cs", StringComparison.Ordinal))
-        .SelectMany(t => t.GetRoot(cancel).DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.StructDeclarationSyntax>()
-            .Select(s => all.GetSemanticModel(t).GetDeclaredSymbol(s, cancel)!))
-        .Where(type => type.GetMembers("Start").OfType<IMethodSymbol>().Any(s => s.IsPartialDefinition) && type.Interfaces.IsEmpty)
-        .Select(type => $"no device code: {type.Name}");
+        .SelectMany(t => t.GetRoot(cancel).DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax>()
+            .Select(m => (IMethodSymbol)all.GetSemanticModel(t).GetDeclaredSymbol(m, cancel)!))
+        .Where(method => method is { IsPartialDefinition: true, PartialImplementationPart: null })
+        .Select(method => $"no device code: {method.Name}");
 
     private static string Text(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree && IsGenerated(tree)
         ? $"{diagnostic} | {tree.GetText(TestContext.Current.CancellationToken).Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}"

@@ -1,76 +1,97 @@
 using System.Globalization;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints what the runtime knows about a kernel.</summary>
+/// <summary>
+/// Prints what the runtime knows about a kernel. It is one text, which the runtime reads once (<c>HmmGen.Kernels.DescriptorReader</c>):
+/// an object for each parameter and each site would cost the user's compiler more than the launches that read the text.
+/// </summary>
 internal static class DescriptorEmitter
 {
     private const string Kernels = GeneratedNames.Kernels + "::";
+    private const int Width = 140;
 
     /// <summary>Prints the property.</summary>
     /// <param name="writer">Where the text goes.</param>
     /// <param name="kernel">The kernel, with the user's names.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        using (writer.Block($"public static {Kernels}KernelDescriptor Descriptor {{ get; }} = new()", "};"))
+        ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
+        List<string> sizes = [];
+        string[] lines = [.. Lines(kernel, spans, sizes)];
+        writer.Line($"public static {Kernels}KernelDescriptor Descriptor {{ get; }} = {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
+        writer.RawText(lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
+    }
+
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, List<string> sizes)
+    {
+        yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)}";
+        string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
+        foreach (string file in files)
         {
-            writer.Line(
-                $"Name = {Text(kernel.DisplayName)}, Rank = {Number(kernel.Indices.Count)}, File = {Text(kernel.File)}, Line = {Number(kernel.Line)},");
-            List(writer, "Parameters", "KernelParameter", kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span).Select(Parameter));
-            Sites(writer, kernel);
-            if (kernel.Body.Exceptions.Count > 0)
+            yield return "in " + file;
+        }
+
+        foreach (ParameterModel span in spans)
+        {
+            yield return $"{Use(span)} {span.Name} of {Size(span, sizes)}";
+        }
+
+        if (LocalArrays.ScratchSize(kernel) is > 0 and int scratch)
+        {
+            yield return $"scratch {Number(scratch)}";
+        }
+
+        if (kernel.Body.Blocks.SelectMany(b => b.Instructions).Any(i => i is GuardInstruction or BoundsInstruction { IsPlanned: false }))
+        {
+            yield return "can fail";
+        }
+
+        string line = "";
+        foreach (string site in kernel.Body.Sites.Select(site => Site(kernel, site, Array.IndexOf(files, site.File))))
+        {
+            if (line.Length + site.Length > Width)
             {
-                using (writer.Block("Exceptions = new global::System.Func<global::System.Exception>[]", "},"))
-                {
-                    foreach (ExceptionModel exception in kernel.Body.Exceptions)
-                    {
-                        writer.Line($"static () => {exception.Creation},");
-                    }
-                }
+                yield return line;
+                line = "";
             }
 
-            bool canFail = kernel.Body.Blocks.SelectMany(b => b.Instructions).Any(i => i is GuardInstruction or BoundsInstruction { IsPlanned: false });
-            writer.Line(
-                $"StateSize = {Kernels}ParkedState.Size<{GeneratedNames.State}>(), ScratchSize = {Number(LocalArrays.ScratchSize(kernel))}, CanFail = {Bool(canFail)},");
+            line += (line.Length == 0 ? "sites " : ", ") + site;
         }
-    }
 
-    private static void List(SourceWriter writer, string property, string type, IEnumerable<string> items)
-    {
-        using (writer.Block($"{property} = new {Kernels}{type}[]", "},"))
+        if (line.Length > 0)
         {
-            writer.Filled(items);
+            yield return line;
         }
     }
 
-    private static string Parameter(ParameterModel parameter)
+    private static string Use(ParameterModel span) => (span.Reads, span.Writes) switch
     {
-        string size = parameter.Type.Size > 0
-            ? $"sizeof({parameter.Type.MemoryName})"
-            : $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{parameter.Type.Name}>()";
-        return $"new({Text(parameter.Name)}, {size}, {Bool(parameter.Reads)}, {Bool(parameter.Writes)}),";
+        (true, true) => "changes",
+        (true, false) => "reads",
+        (false, true) => "writes",
+        _ => "ignores",
+    };
+
+    private static string Size(ParameterModel span, List<string> sizes)
+    {
+        if (span.Type.Size > 0)
+        {
+            return Number(span.Type.Size);
+        }
+
+        sizes.Add($"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{span.Type.Name}>()");
+        return $"{{{Number(sizes.Count - 1)}}}";
     }
 
-    // As text: a constructor call for each site costs the user's compiler more than the launches that read it.
-    private static void Sites(SourceWriter writer, KernelModel kernel)
-    {
-        string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
-        string sites = string.Join(", ", kernel.Body.Sites.Select(site => Site(kernel, site, Array.IndexOf(files, site.File))));
-        writer.Line($"Sites = {Kernels}AccessSite.List({Text(sites)}, {string.Join(", ", files.Select(Text))}),");
-    }
+    private static string Site(KernelModel kernel, SiteModel site, int file) =>
+        $"{site.Kind} {(site.Parameter < 0 ? "" : kernel.Parameters[site.Parameter].Name + " ")}{Number(site.Line)}{(file == 0 ? "" : "/" + Number(file))}";
 
-    private static string Site(KernelModel kernel, SiteModel site, int file)
-    {
-        int span = site.Parameter < 0 ? -1 : kernel.Parameters[site.Parameter].Span;
-        return $"{site.Kind} {Number(span)} {Number(site.Line)}{(file == 0 ? "" : " " + Number(file))}";
-    }
-
-    private static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+    private static string Exceptions(KernelModel kernel) => kernel.Body.Exceptions.Count == 0
+        ? ""
+        : $", new global::System.Func<global::System.Exception>[] {{ {string.Join(", ", kernel.Body.Exceptions.Select(e => $"static () => {e.Creation}"))} }}";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Bool(bool value) => value ? "true" : "false";
 }

@@ -20,8 +20,8 @@ internal static class HostEmitter
             foreach (ParameterModel parameter in own)
             {
                 writer.Line(parameter.Span >= 0
-                    ? $"global::System.Span<{parameter.Type.Name}> {LocalName(parameter)} = memory.Span<{parameter.Type.Name}>({Number(parameter.Span)});"
-                    : $"{parameter.Type.Name} {LocalName(parameter)} = {ArgumentsEmitter.FromArgument(parameter)};");
+                    ? $"var {LocalName(parameter)} = memory.Span<{parameter.Type.Name}>({Number(parameter.Span)});"
+                    : $"var {LocalName(parameter)} = {ArgumentsEmitter.FromArgument(parameter)};");
             }
 
             int rank = kernel.Indices.Count;

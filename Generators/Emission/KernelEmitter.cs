@@ -20,7 +20,20 @@ internal static class KernelEmitter
     {
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         KernelModel device = IlgpuPass.Run(named);
-        using (writer.Block($"partial struct {kernel.Kernel} : {GeneratedNames.Kernels}::IHmmKernel<{TypePath(kernel)}.{GeneratedNames.Arguments}>"))
+        StartEmitter.Emit(writer, named);
+        writer.Line();
+        writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
+        writer.Line(KernelFile.Attribute);
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        foreach (string restriction in kernel.Restrictions)
+        {
+            writer.Line(restriction);
+        }
+
+        // A kernel that only its type may call may have parameters that only its type can see.
+        string accessibility = kernel.Accessibility is "private" or "protected" or "private protected" ? "private" : "internal";
+        using (writer.Block(
+            $"{accessibility} readonly struct {kernel.Kernel} : {GeneratedNames.Kernels}::IHmmKernel<{TypePath(kernel)}.{GeneratedNames.Arguments}>"))
         {
             ArgumentsEmitter.Emit(writer, named);
             writer.Line();

@@ -3,8 +3,8 @@ using HmmGen.Generators.Signatures;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Prints the overloads with which a kernel is launched, of its signature alone. They call into a part of the kernel's type whose
-/// method has its body in another file, which editors need not make; a method without one is a call that is left out.
+/// Prints the overloads with which a kernel is launched, of its signature alone. They call a partial method that has its body in
+/// another file, which editors need not make; a method without one is a call that is left out.
 /// </summary>
 internal static class LaunchEmitter
 {
@@ -30,7 +30,7 @@ internal static class LaunchEmitter
                 GivingTask(writer, signature);
             }
 
-            Kernel(writer, signature);
+            Starting(writer, signature);
         });
 
     private static void Waiting(SourceWriter writer, SignatureModel signature, bool list)
@@ -38,11 +38,16 @@ internal static class LaunchEmitter
         HashSet<string> taken = [.. signature.Parameters.Select(p => p.Name)];
         string device = Free("device", taken);
         string extent = Free("extent", taken);
+        string launch = Free("launch", taken);
         Document(writer, signature, "; returns when it has finished there");
-        writer.Line(
-            $"{signature.Accessibility} static void {Identifier.Of(signature.Method)}(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list)))})");
-        writer.Line(
-            $"    => {Target(signature)}(new {Launch}({device}, {extent}){Given(signature, list)}).Finish();");
+        using (writer.Block(
+            $"{signature.Accessibility} static void {Identifier.Of(signature.Method)}(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list)))})"))
+        {
+            writer.Line($"var {launch} = new {Launch}({device}, {extent});");
+            writer.Line($"{Start(signature)}(ref {launch}{Given(signature, list)});");
+            writer.Line($"{launch}.Finish();");
+        }
+
         writer.Line();
     }
 
@@ -52,40 +57,29 @@ internal static class LaunchEmitter
         string device = Free("device", taken);
         string extent = Free("extent", taken);
         string cancellation = Free("cancellationToken", taken);
+        string launch = Free("launch", taken);
         Document(writer, signature, "; the task ends when it has finished there");
-        writer.Line(
-            $"{signature.Accessibility} static global::System.Threading.Tasks.Task {signature.Method}Async(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list: false)))}, global::System.Threading.CancellationToken {cancellation} = default)");
-        writer.Line(
-            $"    => {Target(signature)}(new {Launch}({device}, {extent}, {cancellation}){Given(signature, list: false)}).Task;");
+        using (writer.Block(
+            $"{signature.Accessibility} static global::System.Threading.Tasks.Task {signature.Method}Async(global::HmmGen.HmmDevice {device}, global::HmmGen.HmmExtent {extent}{string.Concat(signature.Parameters.Select(p => ", " + Declared(p, list: false)))}, global::System.Threading.CancellationToken {cancellation} = default)"))
+        {
+            writer.Line($"var {launch} = new {Launch}({device}, {extent}, {cancellation});");
+            writer.Line($"{Start(signature)}(ref {launch}{Given(signature, list: false)});");
+            writer.Line($"return {launch}.Task;");
+        }
+
         writer.Line();
     }
 
-    private static void Kernel(SourceWriter writer, SignatureModel signature)
+    private static void Starting(SourceWriter writer, SignatureModel signature)
     {
         string launch = Free("launch", [.. signature.Parameters.Select(p => p.Name)]);
-        string parameters = Parameters(signature);
-        writer.Line($"/// <summary>The kernel of <see cref=\"{signature.Documentation}\"/>.</summary>");
-        writer.Line(KernelFile.Attribute);
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        string parameters = string.Concat(signature.Parameters.Select(p => $", {p.Type} {Identifier.Of(p.Name)}"));
         foreach (string restriction in signature.Restrictions)
         {
             writer.Line(restriction);
         }
 
-        // A kernel that only its type may call may have parameters that only its type can see.
-        string accessibility = signature.Accessibility is "private" or "protected" or "private protected" ? "private" : "internal";
-        using (writer.Block($"{accessibility} readonly partial struct {signature.Kernel}"))
-        {
-            using (writer.Block($"internal static {Launch} On({Launch} {launch}{parameters})"))
-            {
-                // By its full name: a parameter may be named like it.
-                writer.Line($"{signature.FullType}.{signature.Kernel}.Start(ref {launch}{Passed(signature)});");
-                writer.Line($"return {launch};");
-            }
-
-            writer.Line();
-            writer.Line($"static partial void Start(ref {Launch} {launch}{parameters});");
-        }
+        writer.Line($"static partial void {GeneratedNames.StartOf(signature.Kernel)}(ref {Launch} {launch}{parameters});");
     }
 
     private static void Document(SourceWriter writer, SignatureModel signature, string when)
@@ -104,17 +98,13 @@ internal static class LaunchEmitter
         parameter.IsList && list ? $"params {parameter.Element}[] {Identifier.Of(parameter.Name)}"
         : $"{parameter.Type} {Identifier.Of(parameter.Name)}{(parameter.Default is { } value ? " = " + value : parameter.IsList ? " = default" : "")}";
 
-    private static string Parameters(SignatureModel signature) =>
-        string.Concat(signature.Parameters.Select(p => $", {p.Type} {Identifier.Of(p.Name)}"));
-
-    private static string Passed(SignatureModel signature) => string.Concat(signature.Parameters.Select(p => ", " + Identifier.Of(p.Name)));
-
     private static string Given(SignatureModel signature, bool list) => string.Concat(signature.Parameters.Select(p =>
         p.Element is not null && (p.IsList ? !list : p.Default is not null)
             ? $", {GeneratedNames.Kernels}::OptionalBuffer.Of({Identifier.Of(p.Name)})"
             : ", " + Identifier.Of(p.Name)));
 
-    private static string Target(SignatureModel signature) => $"{signature.FullType}.{signature.Kernel}.On";
+    // By its full name: a parameter may be named like it.
+    private static string Start(SignatureModel signature) => $"{signature.FullType}.{GeneratedNames.StartOf(signature.Kernel)}";
 
     private static string Free(string name, HashSet<string> taken)
     {

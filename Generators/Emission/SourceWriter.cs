@@ -52,6 +52,24 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Writes lines as one raw text, which needs no escapes.</summary>
+    /// <param name="lines">The lines; what would break one is taken out.</param>
+    /// <param name="after">What follows the text.</param>
+    public void RawText(IEnumerable<string> lines, string after)
+    {
+        string[] clean = [.. lines.Select(line => line.Replace('\n', ' ').Replace('\r', ' '))];
+        string quotes = new('"', Math.Max(3, 1 + clean.Max(Quotes)));
+        _depth++;
+        Line(quotes);
+        foreach (string line in clean)
+        {
+            Line(line);
+        }
+
+        Line(quotes + after);
+        _depth--;
+    }
+
     /// <summary>Writes a header and an opening brace; disposing the result writes the closing one.</summary>
     /// <param name="header">The header.</param>
     /// <param name="close">What closes the block.</param>
@@ -66,6 +84,18 @@ internal sealed class SourceWriter
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
+
+    private static int Quotes(string line)
+    {
+        int most = 0;
+        for (int at = 0, run = 0; at < line.Length; at++)
+        {
+            run = line[at] == '"' ? run + 1 : 0;
+            most = Math.Max(most, run);
+        }
+
+        return most;
+    }
 
     private sealed class OpenBlock(SourceWriter writer, string close) : IDisposable
     {

@@ -13,6 +13,7 @@ namespace HmmGen.Generators.Model;
 /// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
 /// <param name="Parameters">The parameters after the index, in the method's order.</param>
 /// <param name="Mirrors">The structs that device code sees in the place of the user's.</param>
+/// <param name="Restrictions">The attributes that the method's callers must have, in C#.</param>
 /// <param name="Body">The code.</param>
 internal sealed record KernelModel(
     string Namespace,
@@ -27,6 +28,7 @@ internal sealed record KernelModel(
     EquatableArray<string> Indices,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<MirrorModel> Mirrors,
+    EquatableArray<string> Restrictions,
     KernelBody Body);
 
 /// <summary>A type around the annotated method.</summary>

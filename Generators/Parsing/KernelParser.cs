@@ -144,6 +144,7 @@ internal static class KernelParser
             method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
             context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
             context.Types.Mirrors.ToEquatable(),
+            CarriedAttributes.RestrictionsOf(method).ToEquatable(),
             body);
     }
 }

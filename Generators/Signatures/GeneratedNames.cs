@@ -28,13 +28,13 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> Reserved { get; } =
     [
         "memory", "frame", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
-        Arguments, State, Site, "Constants", "Descriptor", "Host", "Run", "Plan", "Start", "On", "TMemory", "TProgress",
+        Arguments, State, Site, "Constants", "Descriptor", "Host", "Run", "Plan", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
     /// <summary>The name of the type that is generated for a kernel.</summary>
     /// <param name="method">The annotated method.</param>
-    /// <returns>A name that no other member, no containing type and no other kernel of the type has.</returns>
+    /// <returns>A name that no other member, no containing type and no other kernel of the type has; <see cref="StartOf"/> of it has none either.</returns>
     public static string KernelOf(IMethodSymbol method)
     {
         // Of a partial method only the defining part is a member.
@@ -42,13 +42,18 @@ internal static class GeneratedNames
         int overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
             .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
         string name = method.Name + "Kernel" + (overload == 0 ? "" : (overload + 1).ToString(CultureInfo.InvariantCulture));
-        while (IsTaken(name, method.ContainingType))
+        while (IsTaken(name, method.ContainingType) || IsTaken(StartOf(name), method.ContainingType))
         {
             name += "_";
         }
 
         return name;
     }
+
+    /// <summary>The name of the method, beside the user's, that starts a kernel.</summary>
+    /// <param name="kernel">The name of the kernel's type.</param>
+    /// <returns>The name.</returns>
+    public static string StartOf(string kernel) => kernel + "Start";
 
     /// <summary>Whether a member of this name would hide or repeat another one.</summary>
     /// <param name="name">The name.</param>

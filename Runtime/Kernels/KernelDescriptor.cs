@@ -32,4 +32,26 @@ public sealed class KernelDescriptor
 
     /// <summary>What makes the exceptions that the kernel throws, numbered as in records of <see cref="FaultCode.Thrown"/>.</summary>
     public IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
+
+    /// <summary>Reads a descriptor from text, as generated code has it; <see cref="DescriptorReader"/> says what stands in it.</summary>
+    /// <typeparam name="TState">What is saved of a work item.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="sizes">The sizes of elements that the text names by number, in bytes.</param>
+    /// <returns>The descriptor.</returns>
+    /// <exception cref="FormatException">The text is not a descriptor.</exception>
+    public static KernelDescriptor Read<TState>(string text, params int[] sizes) where TState : unmanaged => Read<TState>(text, [], sizes);
+
+    /// <summary>Reads a descriptor from text, with the exceptions that the kernel throws.</summary>
+    /// <typeparam name="TState">What is saved of a work item.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="exceptions">What makes the exceptions.</param>
+    /// <param name="sizes">The sizes of elements that the text names by number, in bytes.</param>
+    /// <returns>The descriptor.</returns>
+    /// <exception cref="FormatException">The text is not a descriptor.</exception>
+    public static KernelDescriptor Read<TState>(string text, Func<Exception>[] exceptions, params int[] sizes) where TState : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(exceptions);
+        return DescriptorReader.Read(text, ParkedState.Size<TState>(), sizes, exceptions);
+    }
 }

@@ -1,0 +1,61 @@
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
+
+namespace HmmGen.Generators.Emission;
+
+/// <summary>Prints the body of the partial method with which launch overloads start a kernel.</summary>
+internal static class StartEmitter
+{
+    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+
+    /// <summary>Prints the method.</summary>
+    /// <param name="writer">Where the text goes.</param>
+    /// <param name="kernel">The kernel.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel)
+    {
+        // By full names: what stands here is among the user's members, and a parameter may be named like any of ours.
+        string type = KernelEmitter.TypePath(kernel);
+        ParameterModel[] own = [.. kernel.Parameters.Where(p => p.Source is null)];
+        string launch = new FreeNames(own.Select(p => p.Name)).Take("launch");
+        string parameters = string.Concat(own.Select(p => $", {Type(p)} {Identifier.Of(p.Name)}"));
+        string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p, type)}"));
+        string buffers = string.Concat(kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)
+            .Select(p => ", " + (p.Source is null ? Identifier.Of(p.Name) : $"({Type(p)})({Value(kernel, p, type)})")));
+        using (writer.Block($"static partial void {GeneratedNames.StartOf(kernel.Kernel)}(ref {GeneratedNames.Kernels}::KernelLaunch {launch}{parameters})"))
+        {
+            foreach (MirrorModel mirror in kernel.Mirrors.Where(m => IsPassed(kernel, m)))
+            {
+                writer.Line($"{GeneratedNames.Kernels}::MirrorLayout.Confirm<{mirror.Source}, {type}.{mirror.Name}>();");
+            }
+
+            string arguments = scalars.Length == 0 ? "default" : $"new() {{ {scalars} }}";
+            writer.Line($"{launch}.Run<{type}, {type}.{GeneratedNames.Arguments}>({arguments}{buffers});");
+        }
+    }
+
+    // What never leaves device code may have any layout, and a name that only its own file knows.
+    private static bool IsPassed(KernelModel kernel, MirrorModel mirror) => kernel.Parameters.Any(p => p.Type.Mirror == mirror.Name);
+
+    private static string Type(ParameterModel parameter) => parameter.Kind switch
+    {
+        ParameterKind.Span => $"global::HmmGen.HmmBuffer<{parameter.Type.Name}>",
+        ParameterKind.ReadOnlySpan => $"global::HmmGen.HmmReadOnlyBuffer<{parameter.Type.Name}>",
+        _ => parameter.Type.Name,
+    };
+
+    private static string Value(KernelModel kernel, ParameterModel parameter, string type) => parameter.Source!.Kind == ParameterSourceKind.Constants
+        ? $"{type}.{GeneratedNames.TableOf(kernel, parameter)}"
+        : parameter.Source.Text;
+
+    private static string ToArgument(ParameterModel parameter, string type)
+    {
+        string value = parameter.Source is { } source ? $"({source.Text})" : Identifier.Of(parameter.Name);
+        return parameter.Type switch
+        {
+            { Kind: ValueKind.Boolean } => $"{value} ? (byte)1 : (byte)0",
+            { Mirror: { } mirror } => $"{Unsafe}.BitCast<{parameter.Type.Name}, {type}.{mirror}>({value})",
+            _ when parameter.Type.Name == parameter.Type.DeviceName => value,
+            _ => $"({parameter.Type.DeviceName}){value}",
+        };
+    }
+}

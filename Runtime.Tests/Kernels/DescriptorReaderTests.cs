@@ -1,0 +1,64 @@
+using HmmGen.Kernels;
+using Xunit;
+
+namespace HmmGen.Runtime.Tests.Kernels;
+
+/// <summary>A kernel's descriptor says what its text says.</summary>
+public sealed class DescriptorReaderTests
+{
+    private const string Text =
+        """
+        kernel Ops.Sum rank 2 line 12
+        in My files/Ops.cs
+        in Other.cs
+        reads x of 4
+        changes p of {1}
+        writes y of {0}
+        ignores z of 8
+        scratch 64
+        can fail
+        sites Read x 14, Guard 15, ReadWrite p 16/1,
+        sites Guard z 17
+        """;
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Text_IsRead(string newLine)
+    {
+        Func<Exception>[] exceptions = [static () => new ArgumentException("bad")];
+        KernelDescriptor read = KernelDescriptor.Read<(int, byte)>(Text.ReplaceLineEndings(newLine), exceptions, 24, 48);
+        Assert.Equal(("Ops.Sum", 2, "My files/Ops.cs", 12), (read.Name, read.Rank, read.File, read.Line));
+        Assert.Equal((8, 64, true), (read.StateSize, read.ScratchSize, read.CanFail));
+        Assert.Same(exceptions, read.Exceptions);
+        Assert.Equal(
+            [new KernelParameter("x", 4, true, false), new("p", 48, true, true), new("y", 24, false, true), new("z", 8, false, false)],
+            read.Parameters);
+        Assert.Equal(
+            [
+                new AccessSite(0, AccessKind.Read, "My files/Ops.cs", 14), new(-1, AccessKind.Guard, "My files/Ops.cs", 15),
+                new(1, AccessKind.ReadWrite, "Other.cs", 16), new(3, AccessKind.Guard, "My files/Ops.cs", 17),
+            ],
+            read.Sites);
+    }
+
+    [Fact]
+    public void What_IsNotSaid_IsNot()
+    {
+        KernelDescriptor read = KernelDescriptor.Read<long>("kernel K rank 1 line 1\nin K.cs");
+        Assert.Equal((0, false), (read.ScratchSize, read.CanFail));
+        Assert.Empty(read.Sites);
+        Assert.Empty(read.Exceptions);
+    }
+
+    [Theory]
+    [InlineData("kernel K rank one line 1\nin K.cs")]
+    [InlineData("kernel K rank 1 line 1\nin K.cs\nreads x")]
+    [InlineData("kernel K rank 1 line 1\nin K.cs\nsites Reads x 3")]
+    [InlineData("kernel K rank 1 line 1\nin K.cs\nsites Read x 3")]
+    [InlineData("kernel K rank 1 line 1\nin K.cs\nreads x of {0}")]
+    [InlineData("kernel K rank 1 line 1")]
+    [InlineData("in K.cs")]
+    [InlineData("")]
+    public void What_IsNoDescriptor_IsRefused(string text) => Assert.Throws<FormatException>(() => KernelDescriptor.Read<long>(text));
+}

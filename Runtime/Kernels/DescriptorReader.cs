@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace HmmGen.Kernels;
+
+/// <summary>
+/// Reads a kernel's descriptor from text. Generated code has it as one text: a compiler takes in a text at once, and a list of objects
+/// one by one.
+/// </summary>
+/// <remarks>
+/// Each line begins with what it says. Words have spaces between them; names have none.
+/// <code>
+/// kernel Ops.Sum rank 1 line 12      its name, the dimensions of the index, its line
+/// in Ops.cs                          the files of its code, its own first
+/// reads x of 4                       a span parameter and the bytes of an element; also "writes", "changes" and "ignores"
+/// reads p of {0}                     the same, with a size that is given beside the text
+/// scratch 64                         the bytes of small local arrays
+/// can fail                           something other than an access can fail
+/// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
+/// </code>
+/// </remarks>
+internal static class DescriptorReader
+{
+    /// <summary>Reads a descriptor.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="stateSize">The size of a saved work item in bytes.</param>
+    /// <param name="sizes">The sizes of elements that the text names by number.</param>
+    /// <param name="exceptions">What makes the exceptions that the kernel throws.</param>
+    /// <returns>The descriptor.</returns>
+    /// <exception cref="FormatException">The text is not a descriptor.</exception>
+    public static KernelDescriptor Read(string text, int stateSize, ReadOnlySpan<int> sizes, IReadOnlyList<Func<Exception>> exceptions)
+    {
+        (string name, int rank, int line) = ("", 0, 0);
+        (int scratch, bool fails) = (0, false);
+        List<string> files = [];
+        List<KernelParameter> parameters = [];
+        List<AccessSite> sites = [];
+        foreach (string said in text.Split('\n'))
+        {
+            string[] words = said.TrimEnd('\r').Split(' ');
+            switch (words)
+            {
+                case ["kernel", string kernel, "rank", string dimensions, "line", string at]:
+                    (name, rank, line) = (kernel, Number(dimensions), Number(at));
+                    break;
+                case ["in", ..]:
+                    files.Add(said.TrimEnd('\r')["in ".Length..]);
+                    break;
+                case ["reads" or "writes" or "changes" or "ignores", string parameter, "of", string size]:
+                    parameters.Add(new KernelParameter(parameter, Size(size, sizes), words[0] is "reads" or "changes", words[0] is "writes" or "changes"));
+                    break;
+                case ["scratch", string bytes]:
+                    scratch = Number(bytes);
+                    break;
+                case ["can", "fail"]:
+                    fails = true;
+                    break;
+                case ["sites", ..]:
+                    sites.AddRange(said.TrimEnd('\r', ',')["sites ".Length..].Split(", ").Select(site => Site(site.Split(' '), parameters, files)));
+                    break;
+                default:
+                    throw new FormatException($"No part of a kernel's descriptor: '{said}'.");
+            }
+        }
+
+        if (name.Length == 0 || files.Count == 0)
+        {
+            throw new FormatException($"No descriptor of a kernel: '{text}'.");
+        }
+
+        return new KernelDescriptor
+        {
+            Name = name, Rank = rank, File = files[0], Line = line, Parameters = parameters, Sites = sites,
+            StateSize = stateSize, ScratchSize = scratch, CanFail = fails, Exceptions = exceptions,
+        };
+    }
+
+    private static AccessSite Site(string[] words, List<KernelParameter> parameters, List<string> files)
+    {
+        string[] place = words[^1].Split('/');
+        int parameter = words.Length > 2 ? parameters.FindIndex(parameter => parameter.Name == words[1]) : -1;
+        int file = place.Length > 1 ? Number(place[1]) : 0;
+        return Enum.TryParse(words[0], out AccessKind kind) && words.Length is 2 or 3 && parameter < 0 == words.Length < 3 && file < files.Count
+            ? new AccessSite(parameter, kind, files[file], Number(place[0]))
+            : throw new FormatException($"No site: '{string.Join(' ', words)}'.");
+    }
+
+    private static int Size(string word, ReadOnlySpan<int> sizes) => word is not ['{', .. string number, '}'] ? Number(word)
+        : Number(number) < sizes.Length ? sizes[Number(number)]
+        : throw new FormatException($"No size {word} is given.");
+
+    private static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
+}
