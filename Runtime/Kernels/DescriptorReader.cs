@@ -69,8 +69,16 @@ internal static class DescriptorReader
 
         return new KernelDescriptor
         {
-            Name = name, Rank = rank, File = files[0], Line = line, Parameters = parameters, Sites = sites,
-            StateSize = stateSize, ScratchSize = scratch, CanFail = fails, Exceptions = exceptions,
+            Name = name,
+            Rank = rank,
+            File = files[0],
+            Line = line,
+            Parameters = parameters,
+            Sites = sites,
+            StateSize = stateSize,
+            ScratchSize = scratch,
+            CanFail = fails,
+            Exceptions = exceptions,
         };
     }
 
