@@ -8,8 +8,10 @@ namespace HmmGen.Generators.Parsing;
 /// <summary>What a kernel is parsed in: its compilation, its type, its types and hidden parameters, and the errors found so far.</summary>
 /// <param name="compilation">The compilation.</param>
 /// <param name="type">The type that the generated code will be in.</param>
+/// <param name="models">Gives the semantic model of a file, as <see cref="SemanticModels"/> has them.</param>
 /// <param name="cancellation">Stops the parse.</param>
-internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol type, CancellationToken cancellation)
+internal sealed class ParseContext(
+    Compilation compilation, INamedTypeSymbol type, Func<Compilation, SyntaxTree, SemanticModel> models, CancellationToken cancellation)
 {
     private readonly List<Diagnostic> _errors = [];
     private readonly HashSet<Location> _places = [];
@@ -93,7 +95,7 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     {
         if (!_models.TryGetValue(tree, out SemanticModel? model))
         {
-            model = compilation.GetSemanticModel(tree);
+            model = models(compilation, tree);
             _models.Add(tree, model);
         }
 
