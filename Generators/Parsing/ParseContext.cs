@@ -17,6 +17,7 @@ internal sealed class ParseContext(
     private readonly HashSet<Location> _places = [];
     private readonly HashSet<ITypeSymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<SyntaxTree, string> _paths = [];
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
 
     /// <summary>The compilation.</summary>
@@ -85,8 +86,16 @@ internal sealed class ParseContext(
     /// <summary>The path of a source file as the compiler writes it into programs.</summary>
     /// <param name="tree">The file.</param>
     /// <returns>The path, path maps applied.</returns>
-    public string PathOf(SyntaxTree tree) =>
-        compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath;
+    public string PathOf(SyntaxTree tree)
+    {
+        if (!_paths.TryGetValue(tree, out string? path))
+        {
+            path = compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath;
+            _paths.Add(tree, path);
+        }
+
+        return path;
+    }
 
     /// <summary>The semantic model of a file; one for each file, however many methods of it are inlined.</summary>
     /// <param name="tree">The file.</param>

@@ -30,21 +30,18 @@ internal sealed class LocalDefinitions
                     _places[target] = (block, position);
                 }
 
+                read.Clear();
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {
                     ExpressionLocals.Collect(instruction.Part(part), read);
                 }
+
+                Count(read);
             }
 
-            if (blocks[block].Terminator is BranchTerminator branch)
-            {
-                ExpressionLocals.Collect(branch.Condition, read);
-            }
-        }
-
-        foreach (int local in read)
-        {
-            _uses[local]++;
+            read.Clear();
+            ExpressionLocals.Collect((blocks[block].Terminator as BranchTerminator)?.Condition, read);
+            Count(read);
         }
     }
 
@@ -66,4 +63,12 @@ internal sealed class LocalDefinitions
     /// <param name="local">The local.</param>
     /// <returns>The block and the position in it.</returns>
     public (int Block, int Position) Place(int local) => _places[local];
+
+    private void Count(List<int> read)
+    {
+        foreach (int local in read)
+        {
+            _uses[local]++;
+        }
+    }
 }

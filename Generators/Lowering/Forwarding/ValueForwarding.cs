@@ -18,7 +18,12 @@ internal sealed class ValueForwarding
     private ValueForwarding(KernelBody body)
     {
         _locals = [.. body.Locals];
-        _blocks = [.. body.Blocks.Select(static b => new MutableBlock(b))];
+        _blocks = new MutableBlock[body.Blocks.Count];
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            _blocks[block] = new MutableBlock(body.Blocks[block]);
+        }
+
         _graph = new FlowGraph(body.Blocks);
         _dominators = DominatorTree.Of(_graph);
         _versions = new int[_locals.Length];
@@ -140,31 +145,15 @@ internal sealed class ValueForwarding
         }
     }
 
-    private static Instruction Rewritten(Instruction instruction, Func<LocalExpression, Expression?> replace)
-    {
-        int count = instruction.PartCount();
-        if (count == 0)
-        {
-            return instruction;
-        }
-
-        bool changed = false;
-        Expression[] parts = new Expression[count];
-        for (int part = 0; part < count; part++)
-        {
-            Expression old = instruction.Part(part);
-            parts[part] = ExpressionSimplifier.Replace(old, replace);
-            changed |= !ReferenceEquals(parts[part], old);
-        }
-
-        return changed ? instruction.WithParts(parts) : instruction;
-    }
+    private static Instruction Rewritten(Instruction instruction, Func<LocalExpression, Expression?> replace) =>
+        instruction.WithParts(replace, static (part, replace) => ExpressionSimplifier.Replace(part, replace));
 
     // Within a block: a value goes to its only use, and a copy of a variable to each use before the variable is set again.
     private void Fold(MutableBlock block)
     {
         LocalDefinitions definitions = _folding ??= new LocalDefinitions(_locals.Length, _blocks);
         Dictionary<int, Pending> pending = [];
+        List<int> read = [];
         int budget = 0;
         Expression? Replacement(LocalExpression local)
         {
@@ -193,7 +182,7 @@ internal sealed class ValueForwarding
                 _versions[target]++;
                 if (instruction is AssignInstruction { Path.Count: 0 } assign && _locals[target].Role == LocalRole.Value)
                 {
-                    pending[target] = Pending.Of(assign.Value, _versions);
+                    pending[target] = Pending.Of(assign.Value, _versions, read);
                 }
             }
         }
@@ -273,13 +262,19 @@ internal sealed class ValueForwarding
         _ => null,
     };
 
-    private sealed record Pending(Expression Expression, int Size, IReadOnlyList<(int Local, int Version)> Read)
+    private sealed record Pending(Expression Expression, int Size, (int Local, int Version)[] Read)
     {
-        public static Pending Of(Expression expression, int[] versions)
+        public static Pending Of(Expression expression, int[] versions, List<int> locals)
         {
-            List<int> locals = [];
+            locals.Clear();
             ExpressionLocals.Collect(expression, locals);
-            return new Pending(expression, ExpressionSimplifier.Size(expression), [.. locals.Select(l => (l, versions[l]))]);
+            (int Local, int Version)[] read = new (int Local, int Version)[locals.Count];
+            for (int at = 0; at < read.Length; at++)
+            {
+                read[at] = (locals[at], versions[locals[at]]);
+            }
+
+            return new Pending(expression, ExpressionSimplifier.Size(expression), read);
         }
     }
 }
