@@ -55,9 +55,17 @@ internal sealed class LocalDefinitions
     /// <returns>The number.</returns>
     public int Uses(int local) => _uses[local];
 
-    /// <summary>Notes that a local is read once less.</summary>
-    /// <param name="local">The local.</param>
-    public void Forget(int local) => _uses[local]--;
+    /// <summary>Notes that a definition is gone; the places of others are not known from then on.</summary>
+    /// <param name="local">The local that it set.</param>
+    /// <param name="read">The locals that it read.</param>
+    public void Forget(int local, List<int> read)
+    {
+        _definitions[local]--;
+        foreach (int other in read)
+        {
+            _uses[other]--;
+        }
+    }
 
     /// <summary>Where a local is set that one instruction sets.</summary>
     /// <param name="local">The local.</param>

@@ -7,7 +7,7 @@ namespace HmmGen.Generators.Lowering.Forwarding;
 internal sealed class MutableBlock(BlockModel block)
 {
     /// <summary>The instructions.</summary>
-    public List<Instruction> Instructions { get; } = block.Instructions.ToList();
+    public List<Instruction> Instructions { get; } = [.. block.Instructions];
 
     /// <summary>How the block ends.</summary>
     public Terminator Terminator { get; set; } = block.Terminator;

@@ -36,16 +36,16 @@ internal sealed class ValueForwarding
     {
         ValueForwarding forwarding = new(body);
         forwarding.ReplaceCopies();
-        forwarding.RemoveUnread();
+        LocalDefinitions definitions = forwarding.RemoveUnread();
         foreach (MutableBlock block in forwarding._blocks)
         {
-            forwarding.Fold(block);
+            forwarding.Fold(block, definitions);
         }
 
-        forwarding.RemoveUnread();
+        definitions = forwarding.RemoveUnread();
         foreach (MutableBlock block in forwarding._blocks)
         {
-            forwarding.JoinLoads(block);
+            forwarding.JoinLoads(block, definitions);
         }
 
         return body with
@@ -149,9 +149,8 @@ internal sealed class ValueForwarding
         instruction.WithParts(replace, static (part, replace) => ExpressionSimplifier.Replace(part, replace));
 
     // Within a block: a value goes to its only use, and a copy of a variable to each use before the variable is set again.
-    private void Fold(MutableBlock block)
+    private void Fold(MutableBlock block, LocalDefinitions definitions)
     {
-        LocalDefinitions definitions = _folding ??= new LocalDefinitions(_locals.Length, _blocks);
         Dictionary<int, Pending> pending = [];
         List<int> read = [];
         int budget = 0;
@@ -194,8 +193,6 @@ internal sealed class ValueForwarding
         }
     }
 
-    private LocalDefinitions? _folding;
-
     private static int SizeOf(Instruction instruction)
     {
         int size = 0;
@@ -207,8 +204,8 @@ internal sealed class ValueForwarding
         return size;
     }
 
-    // Assignments of locals that nobody reads are pure, so they go, and with them what only they read.
-    private void RemoveUnread()
+    // Assignments of locals that nobody reads are pure, so they go, and with them what only they read. What is given counts what is left.
+    private LocalDefinitions RemoveUnread()
     {
         LocalDefinitions definitions = new(_locals.Length, _blocks);
         List<int> read = [];
@@ -225,19 +222,20 @@ internal sealed class ValueForwarding
                     {
                         read.Clear();
                         ExpressionLocals.Collect(assign.Value, read);
-                        read.ForEach(definitions.Forget);
+                        definitions.Forget(assign.Local, read);
                         block.Instructions.RemoveAt(position);
                         removed = true;
                     }
                 }
             }
         }
+
+        return definitions;
     }
 
     // A value that is loaded and put into a variable at once is loaded into the variable.
-    private void JoinLoads(MutableBlock block)
+    private void JoinLoads(MutableBlock block, LocalDefinitions definitions)
     {
-        LocalDefinitions definitions = _joining ??= new LocalDefinitions(_locals.Length, _blocks);
         for (int position = 0; position + 1 < block.Instructions.Count; position++)
         {
             if (block.Instructions[position + 1] is AssignInstruction { Path.Count: 0, Value: LocalExpression source } assign
@@ -251,8 +249,6 @@ internal sealed class ValueForwarding
             }
         }
     }
-
-    private LocalDefinitions? _joining;
 
     private static Instruction? Into(Instruction instruction, int local) => instruction switch
     {
