@@ -25,7 +25,7 @@ internal static class SemanticModels
         {
             return Plain(compilation, tree);
         }
-        catch (MissingMethodException)
+        catch (Exception gone) when (gone is MissingMethodException or TypeLoadException)
         {
             // Roslyn calls the option an experiment; a version that has ended it must still build.
             return Shared(compilation, tree);
