@@ -45,11 +45,10 @@ internal sealed class ThreeAddressForm
 
     private Expression Value(Expression expression, int line)
     {
-        int count = expression.PartCount();
-        if (count == 0) return expression;
-        Expression[] parts = [.. Enumerable.Range(0, count).Select(part => Value(expression.Part(part), line))];
+        if (expression.PartCount() == 0) return expression;
+        Expression simple = expression.WithParts(line, Value);
         _locals.Add(new LocalModel($"t{_locals.Count}", expression.Type, LocalRole.Value));
-        _instructions.Add(new AssignInstruction(line, _locals.Count - 1, EquatableArray<string>.Empty, expression.WithParts(parts)));
+        _instructions.Add(new AssignInstruction(line, _locals.Count - 1, EquatableArray<string>.Empty, simple));
         return new LocalExpression(expression.Type, _locals.Count - 1);
     }
 }

@@ -53,7 +53,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        KernelParse parse = KernelParser.Parse(method, context.Compilation, context.CancellationToken);
+        KernelParse parse = KernelParser.Parse(method, context.Compilation, SemanticModels.Shared, context.CancellationToken);
         IEnumerable<Diagnostic> found = parse.Kernel is null
             ? DiagnosticSelection.Select(parse.Errors, context.Compilation, context.CancellationToken)
             : UnplannedAccesses.Of(parse.Kernel, parse.Sites);

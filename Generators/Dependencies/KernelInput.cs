@@ -94,7 +94,7 @@ internal sealed class KernelInput
             if (!_hasKernel)
             {
                 _kernel = Signature(compilation, cancellation) is not null && Symbol(compilation, cancellation) is { } method
-                    ? KernelParser.Parse(method, compilation, cancellation).Kernel
+                    ? KernelParser.Parse(method, compilation, SemanticModels.WithoutNullability, cancellation).Kernel
                     : null;
                 _hasKernel = true;
             }

@@ -14,27 +14,41 @@ internal static class MentionedNames
     {
         HashSet<string> own = Own(node);
         HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (SyntaxToken token in node.DescendantTokens())
+        Stack<(SyntaxNode Node, bool InAttribute)> open = new();
+        open.Push((node, node.FirstAncestorOrSelf<AttributeSyntax>() is not null));
+        while (open.Count > 0)
         {
-            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Parent is ParameterSyntax or VariableDeclaratorSyntax or LabeledStatementSyntax)
+            (SyntaxNode next, bool inAttribute) = open.Pop();
+            foreach (SyntaxNodeOrToken part in next.ChildNodesAndTokens())
             {
-                continue;
-            }
-
-            string name = token.ValueText;
-            if (own.Contains(name) && token.Parent is IdentifierNameSyntax simple && IsValue(simple))
-            {
-                continue;
-            }
-
-            names.Add(name);
-            if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null)
-            {
-                names.Add(name + "Attribute");
+                if (part.AsNode() is { } inner)
+                {
+                    open.Push((inner, inAttribute || inner is AttributeSyntax));
+                }
+                else if (part.IsKind(SyntaxKind.IdentifierToken))
+                {
+                    Add(part.AsToken(), next, inAttribute);
+                }
             }
         }
 
         return names;
+
+        void Add(SyntaxToken token, SyntaxNode parent, bool inAttribute)
+        {
+            string name = token.ValueText;
+            if (parent is ParameterSyntax or VariableDeclaratorSyntax or LabeledStatementSyntax
+                || (!inAttribute && parent is IdentifierNameSyntax simple && own.Contains(name) && IsValue(simple)))
+            {
+                return;
+            }
+
+            names.Add(name);
+            if (inAttribute)
+            {
+                names.Add(name + "Attribute");
+            }
+        }
     }
 
     // A parameter, and a local of the outermost block, means itself in all of the body.
@@ -56,6 +70,5 @@ internal static class MentionedNames
         && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name)
         && !(name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } set && set.Left == name)
         && name.Parent is not MemberBindingExpressionSyntax
-        && name.FirstAncestorOrSelf<AttributeSyntax>() is null
         && !SyntaxFacts.IsInTypeOnlyContext(name);
 }

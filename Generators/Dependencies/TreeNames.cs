@@ -132,7 +132,7 @@ internal sealed class TreeNames
     private void Add(MemberDeclarationSyntax member, string path, IEnumerable<string> names)
     {
         int line = _tree.GetLineSpan(member.Span).StartLinePosition.Line;
-        ulong hash = TextHash.Of(_context, path, line.ToString(System.Globalization.CultureInfo.InvariantCulture), member.ToString());
+        ulong hash = TextHash.Of(_context, path, line.ToString(System.Globalization.CultureInfo.InvariantCulture), _tree.GetText().ToString(member.Span));
         string[] mentioned = [.. MentionedNames.In(member), .. _imported];
         foreach (string name in names)
         {

@@ -1,13 +1,17 @@
-using System.Text;
+using System.Buffers;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Writes indented C# text.</summary>
-internal sealed class SourceWriter
+/// <summary>
+/// Writes indented C# text. It lies in a borrowed buffer, for one file is written after the other; a writer that is not disposed keeps its own.
+/// </summary>
+internal sealed class SourceWriter : IDisposable
 {
     private const int Width = 140;
+    private const int FirstSize = 16 * 1024;
 
-    private readonly StringBuilder _text = new();
+    private char[] _text = ArrayPool<char>.Shared.Rent(FirstSize);
+    private int _length;
     private int _depth;
 
     /// <summary>Writes a line, or an empty one.</summary>
@@ -16,39 +20,60 @@ internal sealed class SourceWriter
     {
         if (text.Length > 0)
         {
-            _text.Append(' ', _depth * 4).Append(text);
+            Indent(_depth);
+            Append(text);
         }
 
-        _text.Append('\n');
+        Append("\n");
     }
 
     /// <summary>Writes a label one step to the left of the statements around it.</summary>
     /// <param name="name">The label.</param>
-    public void Label(string name) => _text.Append(' ', Math.Max(0, _depth - 1) * 4).Append(name).Append(":\n");
+    public void Label(string name)
+    {
+        Indent(Math.Max(0, _depth - 1));
+        Append(name);
+        Append(":\n");
+    }
 
     /// <summary>Writes a line for the compiler at the very left.</summary>
     /// <param name="text">The text.</param>
-    public void Directive(string text) => _text.Append(text).Append('\n');
+    public void Directive(string text)
+    {
+        Append(text);
+        Append("\n");
+    }
 
     /// <summary>Writes several items, as many on a line as fit.</summary>
     /// <param name="items">The items, each with what separates it from the next.</param>
     public void Filled(IEnumerable<string> items)
     {
-        StringBuilder line = new();
+        int written = 0;
         foreach (string item in items)
         {
-            if (line.Length > 0 && (_depth * 4) + line.Length + item.Length >= Width)
+            if (written > 0 && (_depth * 4) + written + item.Length >= Width)
             {
-                Line(line.ToString());
-                line.Clear();
+                Append("\n");
+                written = 0;
             }
 
-            line.Append(line.Length > 0 ? " " : "").Append(item);
+            if (written > 0)
+            {
+                Append(" ");
+                written++;
+            }
+            else if (item.Length > 0)
+            {
+                Indent(_depth);
+            }
+
+            Append(item);
+            written += item.Length;
         }
 
-        if (line.Length > 0)
+        if (written > 0)
         {
-            Line(line.ToString());
+            Append("\n");
         }
     }
 
@@ -83,7 +108,42 @@ internal sealed class SourceWriter
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _text.ToString();
+    public override string ToString() => new(_text, 0, _length);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
+        _length = 0;
+    }
+
+    private void Indent(int steps)
+    {
+        Reserve(steps * 4);
+        for (int end = _length + (steps * 4); _length < end; _length++)
+        {
+            _text[_length] = ' ';
+        }
+    }
+
+    private void Append(string text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(0, _text, _length, text.Length);
+        _length += text.Length;
+    }
+
+    private void Reserve(int more)
+    {
+        if (_length + more > _text.Length)
+        {
+            char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + more, _text.Length * 2));
+            Array.Copy(_text, larger, _length);
+            ArrayPool<char>.Shared.Return(_text);
+            _text = larger;
+        }
+    }
 
     private static int Quotes(string line)
     {

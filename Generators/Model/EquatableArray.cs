@@ -25,6 +25,13 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     /// <inheritdoc/>
     public T this[int index] => Items[index];
 
+    /// <summary>Makes an array of what each element becomes, in one piece.</summary>
+    /// <typeparam name="TResult">The new element type.</typeparam>
+    /// <param name="convert">Gives what an element becomes.</param>
+    /// <returns>The array.</returns>
+    public EquatableArray<TResult> ConvertAll<TResult>(Func<T, TResult> convert)
+        where TResult : IEquatable<TResult> => new(ImmutableArray.CreateRange(Items, convert));
+
     /// <inheritdoc/>
     public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);
 

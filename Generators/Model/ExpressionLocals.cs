@@ -8,36 +8,33 @@ internal static class ExpressionLocals
     /// <param name="locals">The collection; a list gets a local once for each time it is read.</param>
     public static void Collect(Expression? expression, ICollection<int> locals)
     {
-        if (expression is null)
+        // Most expressions are a local, or one operation on such: what needs no stack gets none.
+        Stack<Expression>? open = null;
+        while (expression is not null)
         {
-            return;
-        }
-
-        if (expression is LocalExpression only)
-        {
-            locals.Add(only.Local);
-            return;
-        }
-
-        if (expression.PartCount() == 0)
-        {
-            return;
-        }
-
-        Stack<Expression> open = new();
-        open.Push(expression);
-        while (open.Count > 0)
-        {
-            Expression next = open.Pop();
-            if (next is LocalExpression local)
+            if (expression is LocalExpression local)
             {
                 locals.Add(local.Local);
             }
 
-            for (int part = next.PartCount() - 1; part >= 0; part--)
+            int count = expression.PartCount();
+            int part = 0;
+            while (part < count - 1 && expression.Part(part) is { } leaf && leaf.PartCount() == 0)
             {
-                open.Push(next.Part(part));
+                if (leaf is LocalExpression read)
+                {
+                    locals.Add(read.Local);
+                }
+
+                part++;
             }
+
+            for (int later = count - 1; later > part; later--)
+            {
+                (open ??= new()).Push(expression.Part(later));
+            }
+
+            expression = part < count ? expression.Part(part) : open is { Count: > 0 } ? open.Pop() : null;
         }
     }
 }

@@ -32,18 +32,35 @@ internal static class ExpressionParts
     };
 
     /// <summary>The same operation on other parts.</summary>
+    /// <typeparam name="TContext">What else the parts are made of.</typeparam>
     /// <param name="expression">The expression.</param>
-    /// <param name="parts">The other parts, as many as there are.</param>
+    /// <param name="context">What is given with each part, so that nothing need be captured.</param>
+    /// <param name="replace">Gives what stands for a part; it is asked in order.</param>
     /// <returns>The new expression; the old one when all parts are the same objects.</returns>
-    public static Expression WithParts(this Expression expression, IReadOnlyList<Expression> parts)
+    public static Expression WithParts<TContext>(this Expression expression, TContext context, Func<Expression, TContext, Expression> replace)
     {
-        bool changed = false;
-        for (int part = 0; part < parts.Count; part++)
+        Expression[]? parts = null;
+        int count = expression.PartCount();
+        for (int part = 0; part < count; part++)
         {
-            changed |= !ReferenceEquals(parts[part], expression.Part(part));
+            Expression old = expression.Part(part);
+            Expression other = replace(old, context);
+            if (parts is null && !ReferenceEquals(other, old))
+            {
+                parts = new Expression[count];
+                for (int same = 0; same < part; same++)
+                {
+                    parts[same] = expression.Part(same);
+                }
+            }
+
+            if (parts is not null)
+            {
+                parts[part] = other;
+            }
         }
 
-        return !changed ? expression : expression switch
+        return parts is null ? expression : expression switch
         {
             UnaryExpression unary => unary with { Operand = parts[0] },
             ConvertExpression convert => convert with { Operand = parts[0] },

@@ -57,19 +57,45 @@ internal static class InstructionParts
     };
 
     /// <summary>The same instruction with other expressions.</summary>
+    /// <typeparam name="TContext">What else the expressions are made of.</typeparam>
     /// <param name="instruction">The instruction.</param>
-    /// <param name="parts">The expressions, as many as there are.</param>
-    /// <returns>The new instruction.</returns>
-    public static Instruction WithParts(this Instruction instruction, IReadOnlyList<Expression> parts) => instruction switch
+    /// <param name="context">What is given with each expression, so that nothing need be captured.</param>
+    /// <param name="replace">Gives what stands for an expression; it is asked in order.</param>
+    /// <returns>The new instruction; the old one when all expressions are the same objects.</returns>
+    public static Instruction WithParts<TContext>(this Instruction instruction, TContext context, Func<Expression, TContext, Expression> replace)
     {
-        AssignInstruction assign => assign with { Value = parts[0] },
-        LoadInstruction load => load with { Access = load.Access with { Index = parts[0] } },
-        ArrayLoadInstruction load => load with { Index = parts[0] },
-        StoreInstruction store => store with { Access = store.Access with { Index = parts[0] }, Value = parts[1] },
-        ArrayStoreInstruction store => store with { Index = parts[0], Value = parts[1] },
-        AtomicInstruction atomic => atomic with { Access = atomic.Access with { Index = parts[0] }, Arguments = parts.Skip(1).ToEquatable() },
-        GuardInstruction guard => guard with { Condition = parts[0], Element = parts.Count > 1 ? parts[1] : null },
-        BoundsInstruction bounds => bounds with { Index = parts[0], Length = parts[1], Element = parts[2] },
-        _ => instruction,
-    };
+        Expression[]? parts = null;
+        int count = instruction.PartCount();
+        for (int part = 0; part < count; part++)
+        {
+            Expression old = instruction.Part(part);
+            Expression other = replace(old, context);
+            if (parts is null && !ReferenceEquals(other, old))
+            {
+                parts = new Expression[count];
+                for (int same = 0; same < part; same++)
+                {
+                    parts[same] = instruction.Part(same);
+                }
+            }
+
+            if (parts is not null)
+            {
+                parts[part] = other;
+            }
+        }
+
+        return parts is null ? instruction : instruction switch
+        {
+            AssignInstruction assign => assign with { Value = parts[0] },
+            LoadInstruction load => load with { Access = load.Access with { Index = parts[0] } },
+            ArrayLoadInstruction load => load with { Index = parts[0] },
+            StoreInstruction store => store with { Access = store.Access with { Index = parts[0] }, Value = parts[1] },
+            ArrayStoreInstruction store => store with { Index = parts[0], Value = parts[1] },
+            AtomicInstruction atomic => atomic with { Access = atomic.Access with { Index = parts[0] }, Arguments = parts.Skip(1).ToEquatable() },
+            GuardInstruction guard => guard with { Condition = parts[0], Element = parts.Length > 1 ? parts[1] : null },
+            BoundsInstruction bounds => bounds with { Index = parts[0], Length = parts[1], Element = parts[2] },
+            _ => instruction,
+        };
+    }
 }

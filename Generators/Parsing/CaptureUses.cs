@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -23,12 +24,15 @@ internal sealed class CaptureUses
     /// <param name="graph">The graph.</param>
     public CaptureUses(ControlFlowGraph graph)
     {
-        foreach (IOperation operation in graph.Blocks.SelectMany(static b => b.Operations))
+        foreach (BasicBlock block in graph.Blocks)
         {
-            if (operation is IFlowCaptureOperation capture)
+            foreach (IOperation operation in block.Operations)
             {
-                _bindings.TryGetValue(capture.Id, out int count);
-                _bindings[capture.Id] = count + 1;
+                if (operation is IFlowCaptureOperation capture)
+                {
+                    _bindings.TryGetValue(capture.Id, out int count);
+                    _bindings[capture.Id] = count + 1;
+                }
             }
         }
 
@@ -132,7 +136,11 @@ internal sealed class CaptureUses
                 VisitChain(operation);
                 break;
             default:
-                VisitAll(operation.ChildOperations);
+                foreach (IOperation part in operation.ChildOperations)
+                {
+                    Visit(part, isPlace: false);
+                }
+
                 break;
         }
     }
@@ -149,11 +157,11 @@ internal sealed class CaptureUses
         Visit(operation, isPlace: false);
     }
 
-    private void VisitAll(IEnumerable<IOperation> operations)
+    private void VisitAll(ImmutableArray<IArgumentOperation> arguments)
     {
-        foreach (IOperation operation in operations)
+        foreach (IArgumentOperation argument in arguments)
         {
-            Visit(operation, isPlace: false);
+            Visit(argument, isPlace: false);
         }
     }
 

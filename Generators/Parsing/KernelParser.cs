@@ -18,12 +18,13 @@ internal static class KernelParser
     /// <summary>Parses a method.</summary>
     /// <param name="method">The annotated method.</param>
     /// <param name="compilation">Its compilation.</param>
+    /// <param name="models">Gives the semantic model of a file, as <see cref="SemanticModels"/> has them.</param>
     /// <param name="cancellation">Stops the parse.</param>
     /// <returns>The kernel, and what is wrong with it.</returns>
     public static KernelParse Parse(
-        IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, Compilation compilation, Func<Compilation, SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
-        ParseContext context = new(compilation, method.ContainingType, cancellation);
+        ParseContext context = new(compilation, method.ContainingType, models, cancellation);
         KernelShape? shape = KernelShape.Check(method, context);
         if (shape is null || BrokenSignature.HasErrors(shape.Declaration))
         {

@@ -170,7 +170,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 
     private void At(IOperation operation)
     {
-        body.Line = operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+        body.Line = operation.Syntax.SyntaxTree.GetLineSpan(operation.Syntax.Span).StartLinePosition.Line + 1;
         body.File = context.PathOf(operation.Syntax.SyntaxTree);
     }
 

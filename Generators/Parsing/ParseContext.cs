@@ -8,13 +8,16 @@ namespace HmmGen.Generators.Parsing;
 /// <summary>What a kernel is parsed in: its compilation, its type, its types and hidden parameters, and the errors found so far.</summary>
 /// <param name="compilation">The compilation.</param>
 /// <param name="type">The type that the generated code will be in.</param>
+/// <param name="models">Gives the semantic model of a file, as <see cref="SemanticModels"/> has them.</param>
 /// <param name="cancellation">Stops the parse.</param>
-internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol type, CancellationToken cancellation)
+internal sealed class ParseContext(
+    Compilation compilation, INamedTypeSymbol type, Func<Compilation, SyntaxTree, SemanticModel> models, CancellationToken cancellation)
 {
     private readonly List<Diagnostic> _errors = [];
     private readonly HashSet<Location> _places = [];
     private readonly HashSet<ITypeSymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<SyntaxTree, string> _paths = [];
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
 
     /// <summary>The compilation.</summary>
@@ -83,8 +86,16 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     /// <summary>The path of a source file as the compiler writes it into programs.</summary>
     /// <param name="tree">The file.</param>
     /// <returns>The path, path maps applied.</returns>
-    public string PathOf(SyntaxTree tree) =>
-        compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath;
+    public string PathOf(SyntaxTree tree)
+    {
+        if (!_paths.TryGetValue(tree, out string? path))
+        {
+            path = compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath;
+            _paths.Add(tree, path);
+        }
+
+        return path;
+    }
 
     /// <summary>The semantic model of a file; one for each file, however many methods of it are inlined.</summary>
     /// <param name="tree">The file.</param>
@@ -93,7 +104,7 @@ internal sealed class ParseContext(Compilation compilation, INamedTypeSymbol typ
     {
         if (!_models.TryGetValue(tree, out SemanticModel? model))
         {
-            model = compilation.GetSemanticModel(tree);
+            model = models(compilation, tree);
             _models.Add(tree, model);
         }
 

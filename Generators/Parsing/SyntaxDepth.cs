@@ -26,9 +26,12 @@ internal static class SyntaxDepth
                 return true;
             }
 
-            foreach (SyntaxNode child in node.ChildNodes())
+            foreach (SyntaxNodeOrToken part in node.ChildNodesAndTokens())
             {
-                open.Push((child, IsLevel(node, child) ? depth + 1 : depth));
+                if (part.AsNode() is { } child)
+                {
+                    open.Push((child, IsLevel(node, child) ? depth + 1 : depth));
+                }
             }
         }
 

@@ -38,7 +38,7 @@ internal static class CarriedAttributes
     {
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(type.ToDisplayString())
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && IsOneOf(type, names)
                 && attribute.ConstructorArguments.Select(a => a.Kind).Concat(attribute.NamedArguments.Select(a => a.Value.Kind))
                     .All(kind => kind is TypedConstantKind.Primitive or TypedConstantKind.Enum))
             {
@@ -47,6 +47,20 @@ internal static class CarriedAttributes
                 yield return $"[{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})]";
             }
         }
+    }
+
+    // The short name tells most of them apart: full ones are costly.
+    private static bool IsOneOf(INamedTypeSymbol type, string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (name.EndsWith(type.Name, StringComparison.Ordinal) && name == type.ToDisplayString())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Value(TypedConstant constant) => constant.IsNull ? "null" : DefaultText.Of(constant.Value, constant.Type);

@@ -25,7 +25,7 @@ internal static class OverloadClash
             .. givesTask ? ["global::System.Threading.CancellationToken"] : Array.Empty<string>(),
         ];
         return method.ContainingType.GetMembers(name).Any(member => member is not IMethodSymbol other
-            || (other.Arity == 0 && other.Parameters.Select(p => TypeReader.Name(p.Type)).SequenceEqual(types)))
+            || (other.Arity == 0 && other.Parameters.Length == types.Length && other.Parameters.Select(p => TypeReader.Name(p.Type)).SequenceEqual(types)))
             || IsLaterRank(method);
     }
 

@@ -66,7 +66,7 @@ public sealed class ReadabilityTests(ITestOutputHelper output)
                 if (model.GetDeclaredSymbol(method) is { } symbol
                     && symbol.GetAttributes().Any(static a => a.AttributeClass?.ToDisplayString() == KernelParser.AttributeName))
                 {
-                    yield return Assert.IsType<KernelModel>(KernelParser.Parse(symbol, compilation, CancellationToken.None).Kernel);
+                    yield return Assert.IsType<KernelModel>(KernelParser.Parse(symbol, compilation, SemanticModels.WithoutNullability, CancellationToken.None).Kernel);
                 }
             }
         }

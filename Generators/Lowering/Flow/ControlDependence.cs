@@ -3,7 +3,7 @@ namespace HmmGen.Generators.Lowering.Flow;
 /// <summary>Which branches decide whether a block runs.</summary>
 internal sealed class ControlDependence
 {
-    private readonly List<int>[] _direct;
+    private readonly List<int>?[] _direct;
 
     // The blocks are asked for one after the other, each several times: the answer for the last one is kept, and its branches bear its mark.
     private readonly int[] _marks;
@@ -16,13 +16,8 @@ internal sealed class ControlDependence
     public ControlDependence(FlowGraph graph)
     {
         DominatorTree post = DominatorTree.Post(graph);
-        _direct = new List<int>[graph.Count];
+        _direct = new List<int>?[graph.Count];
         _marks = new int[graph.Count];
-        for (int block = 0; block < _direct.Length; block++)
-        {
-            _direct[block] = [];
-        }
-
         IsComplete = graph.Order.All(post.Contains);
         foreach (int branch in graph.Order.Where(block => IsComplete && graph.Successors(block).Count > 1))
         {
@@ -30,7 +25,7 @@ internal sealed class ControlDependence
             {
                 for (int block = successor; block != post.Parent(branch); block = post.Parent(block))
                 {
-                    _direct[block].Add(branch);
+                    (_direct[block] ??= []).Add(branch);
                 }
             }
         }
@@ -81,7 +76,7 @@ internal sealed class ControlDependence
 
     private void Add(int block)
     {
-        foreach (int branch in _direct[block])
+        foreach (int branch in _direct[block] ?? [])
         {
             if (_marks[branch] != _mark)
             {

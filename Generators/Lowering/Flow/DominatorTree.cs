@@ -25,12 +25,18 @@ internal sealed class DominatorTree
         while (changed)
         {
             changed = false;
-            foreach (int node in order.Skip(1))
+            for (int place = 1; place < order.Length; place++)
             {
+                int node = order[place];
                 int parent = -1;
-                foreach (int other in previous(node).Where(other => _positions[other] >= 0 && _parents[other] >= 0))
+                IReadOnlyList<int> before = previous(node);
+                for (int at = 0; at < before.Count; at++)
                 {
-                    parent = parent < 0 ? other : Meet(parent, other);
+                    int other = before[at];
+                    if (_positions[other] >= 0 && _parents[other] >= 0)
+                    {
+                        parent = parent < 0 ? other : Meet(parent, other);
+                    }
                 }
 
                 changed |= _parents[node] != parent;
@@ -55,11 +61,12 @@ internal sealed class DominatorTree
     {
         int exit = graph.Count;
         int[] ends = graph.Order.Where(block => graph.Successors(block).Count == 0).ToArray();
+        int[] end = [exit];
         return new DominatorTree(
             graph.Count + 1,
             exit,
             node => node == exit ? ends : graph.Predecessors(node),
-            node => node == exit ? [] : graph.Successors(node).Count == 0 ? [exit] : graph.Successors(node));
+            node => node == exit ? [] : graph.Successors(node).Count == 0 ? end : graph.Successors(node));
     }
 
     /// <summary>Whether a node is in the tree.</summary>

@@ -29,16 +29,29 @@ internal sealed class FlowGraph
 
         _order = Count == 0 ? [] : GraphOrder.ReversePostorder(Count, 0, block => _successors[block]);
         _positions = GraphOrder.Positions(Count, _order);
-        List<int>[] predecessors = Enumerable.Range(0, Count).Select(static _ => new List<int>()).ToArray();
+        int[] counts = new int[Count];
         foreach (int block in _order)
         {
             foreach (int successor in _successors[block])
             {
-                predecessors[successor].Add(block);
+                counts[successor]++;
             }
         }
 
-        _predecessors = predecessors.Select(static list => list.ToArray()).ToArray();
+        _predecessors = new int[Count][];
+        for (int block = 0; block < Count; block++)
+        {
+            _predecessors[block] = counts[block] == 0 ? [] : new int[counts[block]];
+        }
+
+        // From the end, so that each place is filled once and the blocks stay in order.
+        for (int place = _order.Length - 1; place >= 0; place--)
+        {
+            foreach (int successor in _successors[_order[place]])
+            {
+                _predecessors[successor][--counts[successor]] = _order[place];
+            }
+        }
     }
 
     /// <summary>The number of blocks, those that are not reached included.</summary>

@@ -11,7 +11,8 @@ internal static class GraphOrder
     public static int[] ReversePostorder(int count, int root, Func<int, IReadOnlyList<int>> next)
     {
         bool[] seen = new bool[count];
-        List<int> order = [];
+        int[] order = new int[count];
+        int free = count;
         Stack<(int Node, int Edge)> open = new();
         seen[root] = true;
         open.Push((root, 0));
@@ -21,7 +22,7 @@ internal static class GraphOrder
             IReadOnlyList<int> followers = next(node);
             if (edge == followers.Count)
             {
-                order.Add(node);
+                order[--free] = node;
                 continue;
             }
 
@@ -33,8 +34,9 @@ internal static class GraphOrder
             }
         }
 
-        order.Reverse();
-        return [.. order];
+        int[] reached = new int[count - free];
+        Array.Copy(order, free, reached, 0, reached.Length);
+        return reached;
     }
 
     /// <summary>Inverts an order.</summary>

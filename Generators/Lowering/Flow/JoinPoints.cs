@@ -3,19 +3,14 @@ namespace HmmGen.Generators.Lowering.Flow;
 /// <summary>Where ways meet that come from a block and from others: the dominance frontiers.</summary>
 internal sealed class JoinPoints
 {
-    private readonly List<int>[] _frontiers;
+    private readonly List<int>?[] _frontiers;
 
     /// <summary>Finds the frontiers.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="dominators">Its dominators.</param>
     public JoinPoints(FlowGraph graph, DominatorTree dominators)
     {
-        _frontiers = new List<int>[graph.Count];
-        for (int block = 0; block < _frontiers.Length; block++)
-        {
-            _frontiers[block] = [];
-        }
-
+        _frontiers = new List<int>?[graph.Count];
         foreach (int join in graph.Order.Where(block => graph.Predecessors(block).Count > 1 || block == 0))
         {
             foreach (int previous in graph.Predecessors(join))
@@ -23,7 +18,7 @@ internal sealed class JoinPoints
                 // Whoever has the join already has got it from a way that went on upwards from there.
                 for (int block = previous; block != dominators.Parent(join) && !IsLast(block, join); block = dominators.Parent(block))
                 {
-                    _frontiers[block].Add(join);
+                    (_frontiers[block] ??= []).Add(join);
                     if (block == 0)
                     {
                         break;
@@ -42,7 +37,7 @@ internal sealed class JoinPoints
         Stack<int> open = new(blocks);
         while (open.Count > 0)
         {
-            foreach (int join in _frontiers[open.Pop()])
+            foreach (int join in _frontiers[open.Pop()] ?? [])
             {
                 if (joins.Add(join))
                 {
@@ -56,7 +51,7 @@ internal sealed class JoinPoints
 
     private bool IsLast(int block, int join)
     {
-        List<int> frontier = _frontiers[block];
-        return frontier.Count > 0 && frontier[frontier.Count - 1] == join;
+        List<int>? frontier = _frontiers[block];
+        return frontier is not null && frontier[frontier.Count - 1] == join;
     }
 }

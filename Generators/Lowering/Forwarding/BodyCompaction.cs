@@ -10,47 +10,61 @@ internal static class BodyCompaction
     /// <returns>The compact body.</returns>
     public static KernelBody Run(KernelBody body)
     {
-        SortedSet<int> locals = [];
-        SortedSet<int> sites = [];
-        foreach (Instruction instruction in body.Blocks.SelectMany(static b => b.Instructions))
+        bool[] locals = new bool[body.Locals.Count];
+        bool[] sites = new bool[body.Sites.Count];
+        List<int> read = [];
+        foreach (BlockModel block in body.Blocks)
         {
-            if (instruction.Target() is >= 0 and int target)
+            foreach (Instruction instruction in block.Instructions)
             {
-                locals.Add(target);
+                if (instruction.Target() is >= 0 and int target)
+                {
+                    locals[target] = true;
+                }
+
+                if (SiteOf(instruction) is { } site)
+                {
+                    sites[site] = true;
+                }
+
+                for (int part = 0; part < instruction.PartCount(); part++)
+                {
+                    ExpressionLocals.Collect(instruction.Part(part), read);
+                }
             }
 
-            if (SiteOf(instruction) is { } site)
-            {
-                sites.Add(site);
-            }
-
-            for (int part = 0; part < instruction.PartCount(); part++)
-            {
-                ExpressionLocals.Collect(instruction.Part(part), locals);
-            }
+            ExpressionLocals.Collect((block.Terminator as BranchTerminator)?.Condition, read);
         }
 
-        foreach (BranchTerminator branch in body.Blocks.Select(static b => b.Terminator).OfType<BranchTerminator>())
+        foreach (int local in read)
         {
-            ExpressionLocals.Collect(branch.Condition, locals);
+            locals[local] = true;
         }
 
-        Dictionary<int, int> localNumbers = Numbered(locals);
-        Dictionary<int, int> siteNumbers = Numbered(sites);
+        int[] localNumbers = Numbered(locals);
+        int[] siteNumbers = Numbered(sites);
+        Func<LocalExpression, Expression?> renumbered = local =>
+            localNumbers[local.Local] == local.Local ? null : local with { Local = localNumbers[local.Local] };
         return body with
         {
-            Locals = locals.Select(l => body.Locals[l]).ToEquatable(),
-            Sites = sites.Select(s => body.Sites[s]).ToEquatable(),
-            Blocks = body.Blocks.Select(b => Renumbered(b, localNumbers, siteNumbers)).ToEquatable(),
+            Locals = body.Locals.Where((_, local) => locals[local]).ToEquatable(),
+            Sites = body.Sites.Where((_, site) => sites[site]).ToEquatable(),
+            Blocks = body.Blocks.ConvertAll(b => new BlockModel(
+                b.Line,
+                b.Instructions.ConvertAll(i => Renumbered(i, renumbered, localNumbers, siteNumbers)),
+                b.Terminator is BranchTerminator branch
+                    ? branch with { Condition = ExpressionSimplifier.Replace(branch.Condition, renumbered) }
+                    : b.Terminator)),
         };
     }
 
-    private static Dictionary<int, int> Numbered(SortedSet<int> old)
+    private static int[] Numbered(bool[] used)
     {
-        Dictionary<int, int> numbers = [];
-        foreach (int number in old)
+        int[] numbers = new int[used.Length];
+        int count = 0;
+        for (int old = 0; old < used.Length; old++)
         {
-            numbers.Add(number, numbers.Count);
+            numbers[old] = used[old] ? count++ : -1;
         }
 
         return numbers;
@@ -63,29 +77,9 @@ internal static class BodyCompaction
         _ => instruction.SpanAccess()?.Site,
     };
 
-    private static BlockModel Renumbered(BlockModel block, Dictionary<int, int> locals, Dictionary<int, int> sites) => block with
+    private static Instruction Renumbered(Instruction instruction, Func<LocalExpression, Expression?> renumbered, int[] locals, int[] sites)
     {
-        Instructions = block.Instructions.Select(i => Renumbered(i, locals, sites)).ToEquatable(),
-        Terminator = block.Terminator is BranchTerminator branch ? branch with { Condition = Renumbered(branch.Condition, locals) } : block.Terminator,
-    };
-
-    private static Expression Renumbered(Expression expression, Dictionary<int, int> locals) =>
-        ExpressionSimplifier.Replace(expression, local => local with { Local = locals[local.Local] });
-
-    private static Instruction Renumbered(Instruction instruction, Dictionary<int, int> locals, Dictionary<int, int> sites)
-    {
-        int count = instruction.PartCount();
-        if (count > 0)
-        {
-            Expression[] parts = new Expression[count];
-            for (int part = 0; part < count; part++)
-            {
-                parts[part] = Renumbered(instruction.Part(part), locals);
-            }
-
-            instruction = instruction.WithParts(parts);
-        }
-
+        instruction = instruction.WithParts(renumbered, static (part, renumbered) => ExpressionSimplifier.Replace(part, renumbered));
         return instruction switch
         {
             AssignInstruction assign => assign with { Local = locals[assign.Local] },

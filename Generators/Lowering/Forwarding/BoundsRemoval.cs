@@ -11,9 +11,9 @@ internal static class BoundsRemoval
     /// <summary>Removes the checks that accesses make.</summary>
     /// <param name="body">The body.</param>
     /// <returns>The body with fewer checks.</returns>
-    public static KernelBody Run(KernelBody body) => body with { Blocks = body.Blocks.Select(Run).ToEquatable() };
+    public static KernelBody Run(KernelBody body) => body with { Blocks = body.Blocks.ConvertAll(Run) };
 
-    private static BlockModel Run(BlockModel block) => block with
+    private static BlockModel Run(BlockModel block) => !block.Instructions.Any(static instruction => instruction is BoundsInstruction) ? block : block with
     {
         Instructions = block.Instructions.Where((instruction, position) =>
             instruction is not BoundsInstruction bounds || !(IsInside(bounds) || IsMadeLater(bounds, block.Instructions, position))).ToEquatable(),

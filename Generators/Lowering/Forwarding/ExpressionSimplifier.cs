@@ -9,27 +9,10 @@ internal static class ExpressionSimplifier
     /// <param name="expression">The expression.</param>
     /// <param name="replace">What stands for a local; null to keep it.</param>
     /// <returns>The new expression, or the same object where nothing changes.</returns>
-    public static Expression Replace(Expression expression, Func<LocalExpression, Expression?> replace)
-    {
-        if (expression is LocalExpression local)
-        {
-            return replace(local) ?? expression;
-        }
-
-        int count = expression.PartCount();
-        if (count == 0)
-        {
-            return expression;
-        }
-
-        Expression[] parts = new Expression[count];
-        for (int part = 0; part < count; part++)
-        {
-            parts[part] = Replace(expression.Part(part), replace);
-        }
-
-        return Simplified(expression.WithParts(parts));
-    }
+    public static Expression Replace(Expression expression, Func<LocalExpression, Expression?> replace) =>
+        expression is LocalExpression local ? replace(local) ?? expression
+        : expression.PartCount() == 0 ? expression
+        : Simplified(expression.WithParts(replace, static (part, replace) => Replace(part, replace)));
 
     /// <summary>The number of operations, locals and constants in an expression.</summary>
     /// <param name="expression">The expression.</param>

@@ -30,21 +30,18 @@ internal sealed class LocalDefinitions
                     _places[target] = (block, position);
                 }
 
+                read.Clear();
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {
                     ExpressionLocals.Collect(instruction.Part(part), read);
                 }
+
+                Count(read);
             }
 
-            if (blocks[block].Terminator is BranchTerminator branch)
-            {
-                ExpressionLocals.Collect(branch.Condition, read);
-            }
-        }
-
-        foreach (int local in read)
-        {
-            _uses[local]++;
+            read.Clear();
+            ExpressionLocals.Collect((blocks[block].Terminator as BranchTerminator)?.Condition, read);
+            Count(read);
         }
     }
 
@@ -58,12 +55,28 @@ internal sealed class LocalDefinitions
     /// <returns>The number.</returns>
     public int Uses(int local) => _uses[local];
 
-    /// <summary>Notes that a local is read once less.</summary>
-    /// <param name="local">The local.</param>
-    public void Forget(int local) => _uses[local]--;
+    /// <summary>Notes that a definition is gone; the places of others are not known from then on.</summary>
+    /// <param name="local">The local that it set.</param>
+    /// <param name="read">The locals that it read.</param>
+    public void Forget(int local, List<int> read)
+    {
+        _definitions[local]--;
+        foreach (int other in read)
+        {
+            _uses[other]--;
+        }
+    }
 
     /// <summary>Where a local is set that one instruction sets.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The block and the position in it.</returns>
     public (int Block, int Position) Place(int local) => _places[local];
+
+    private void Count(List<int> read)
+    {
+        foreach (int local in read)
+        {
+            _uses[local]++;
+        }
+    }
 }

@@ -16,7 +16,7 @@ internal static class PlannedBounds
     /// <returns>The body with marked checks.</returns>
     public static KernelBody Run(KernelBody body) => body with
     {
-        Blocks = body.Blocks.Select((block, number) => block with
+        Blocks = body.Blocks.Select((block, number) => !block.Instructions.Any(static instruction => instruction is BoundsInstruction) ? block : block with
         {
             Instructions = block.Instructions.Select((instruction, position) =>
                 instruction is BoundsInstruction bounds && IsOfWholeSpan(bounds) && IsFollowed(body, bounds, number, position + 1)

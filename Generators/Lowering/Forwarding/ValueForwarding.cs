@@ -18,7 +18,12 @@ internal sealed class ValueForwarding
     private ValueForwarding(KernelBody body)
     {
         _locals = [.. body.Locals];
-        _blocks = [.. body.Blocks.Select(static b => new MutableBlock(b))];
+        _blocks = new MutableBlock[body.Blocks.Count];
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            _blocks[block] = new MutableBlock(body.Blocks[block]);
+        }
+
         _graph = new FlowGraph(body.Blocks);
         _dominators = DominatorTree.Of(_graph);
         _versions = new int[_locals.Length];
@@ -31,16 +36,16 @@ internal sealed class ValueForwarding
     {
         ValueForwarding forwarding = new(body);
         forwarding.ReplaceCopies();
-        forwarding.RemoveUnread();
+        LocalDefinitions definitions = forwarding.RemoveUnread();
         foreach (MutableBlock block in forwarding._blocks)
         {
-            forwarding.Fold(block);
+            forwarding.Fold(block, definitions);
         }
 
-        forwarding.RemoveUnread();
+        definitions = forwarding.RemoveUnread();
         foreach (MutableBlock block in forwarding._blocks)
         {
-            forwarding.JoinLoads(block);
+            forwarding.JoinLoads(block, definitions);
         }
 
         return body with
@@ -140,31 +145,14 @@ internal sealed class ValueForwarding
         }
     }
 
-    private static Instruction Rewritten(Instruction instruction, Func<LocalExpression, Expression?> replace)
-    {
-        int count = instruction.PartCount();
-        if (count == 0)
-        {
-            return instruction;
-        }
-
-        bool changed = false;
-        Expression[] parts = new Expression[count];
-        for (int part = 0; part < count; part++)
-        {
-            Expression old = instruction.Part(part);
-            parts[part] = ExpressionSimplifier.Replace(old, replace);
-            changed |= !ReferenceEquals(parts[part], old);
-        }
-
-        return changed ? instruction.WithParts(parts) : instruction;
-    }
+    private static Instruction Rewritten(Instruction instruction, Func<LocalExpression, Expression?> replace) =>
+        instruction.WithParts(replace, static (part, replace) => ExpressionSimplifier.Replace(part, replace));
 
     // Within a block: a value goes to its only use, and a copy of a variable to each use before the variable is set again.
-    private void Fold(MutableBlock block)
+    private void Fold(MutableBlock block, LocalDefinitions definitions)
     {
-        LocalDefinitions definitions = _folding ??= new LocalDefinitions(_locals.Length, _blocks);
         Dictionary<int, Pending> pending = [];
+        List<int> read = [];
         int budget = 0;
         Expression? Replacement(LocalExpression local)
         {
@@ -193,7 +181,7 @@ internal sealed class ValueForwarding
                 _versions[target]++;
                 if (instruction is AssignInstruction { Path.Count: 0 } assign && _locals[target].Role == LocalRole.Value)
                 {
-                    pending[target] = Pending.Of(assign.Value, _versions);
+                    pending[target] = Pending.Of(assign.Value, _versions, read);
                 }
             }
         }
@@ -204,8 +192,6 @@ internal sealed class ValueForwarding
             block.Terminator = branch with { Condition = ExpressionSimplifier.Replace(branch.Condition, Replacement) };
         }
     }
-
-    private LocalDefinitions? _folding;
 
     private static int SizeOf(Instruction instruction)
     {
@@ -218,8 +204,8 @@ internal sealed class ValueForwarding
         return size;
     }
 
-    // Assignments of locals that nobody reads are pure, so they go, and with them what only they read.
-    private void RemoveUnread()
+    // Assignments of locals that nobody reads are pure, so they go, and with them what only they read. What is given counts what is left.
+    private LocalDefinitions RemoveUnread()
     {
         LocalDefinitions definitions = new(_locals.Length, _blocks);
         List<int> read = [];
@@ -236,19 +222,20 @@ internal sealed class ValueForwarding
                     {
                         read.Clear();
                         ExpressionLocals.Collect(assign.Value, read);
-                        read.ForEach(definitions.Forget);
+                        definitions.Forget(assign.Local, read);
                         block.Instructions.RemoveAt(position);
                         removed = true;
                     }
                 }
             }
         }
+
+        return definitions;
     }
 
     // A value that is loaded and put into a variable at once is loaded into the variable.
-    private void JoinLoads(MutableBlock block)
+    private void JoinLoads(MutableBlock block, LocalDefinitions definitions)
     {
-        LocalDefinitions definitions = _joining ??= new LocalDefinitions(_locals.Length, _blocks);
         for (int position = 0; position + 1 < block.Instructions.Count; position++)
         {
             if (block.Instructions[position + 1] is AssignInstruction { Path.Count: 0, Value: LocalExpression source } assign
@@ -263,8 +250,6 @@ internal sealed class ValueForwarding
         }
     }
 
-    private LocalDefinitions? _joining;
-
     private static Instruction? Into(Instruction instruction, int local) => instruction switch
     {
         LoadInstruction load => load with { Local = local },
@@ -273,13 +258,19 @@ internal sealed class ValueForwarding
         _ => null,
     };
 
-    private sealed record Pending(Expression Expression, int Size, IReadOnlyList<(int Local, int Version)> Read)
+    private sealed record Pending(Expression Expression, int Size, (int Local, int Version)[] Read)
     {
-        public static Pending Of(Expression expression, int[] versions)
+        public static Pending Of(Expression expression, int[] versions, List<int> locals)
         {
-            List<int> locals = [];
+            locals.Clear();
             ExpressionLocals.Collect(expression, locals);
-            return new Pending(expression, ExpressionSimplifier.Size(expression), [.. locals.Select(l => (l, versions[l]))]);
+            (int Local, int Version)[] read = new (int Local, int Version)[locals.Count];
+            for (int at = 0; at < read.Length; at++)
+            {
+                read[at] = (locals[at], versions[locals[at]]);
+            }
+
+            return new Pending(expression, ExpressionSimplifier.Size(expression), read);
         }
     }
 }

@@ -13,18 +13,7 @@ internal static class IlgpuExpressions
     /// <returns>One of equal value.</returns>
     public static Expression Rewrite(Expression expression)
     {
-        int count = expression.PartCount();
-        if (count > 0)
-        {
-            Expression[] parts = new Expression[count];
-            for (int part = 0; part < count; part++)
-            {
-                parts[part] = Rewrite(expression.Part(part));
-            }
-
-            expression = expression.WithParts(parts);
-        }
-
+        expression = expression.WithParts(0, static (part, _) => Rewrite(part));
         return expression switch
         {
             BinaryExpression binary => Binary(binary),

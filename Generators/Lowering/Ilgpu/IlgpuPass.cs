@@ -10,25 +10,17 @@ internal static class IlgpuPass
     /// <returns>One that means the same.</returns>
     public static KernelModel Run(KernelModel kernel) => kernel with
     {
-        Body = kernel.Body with { Blocks = kernel.Body.Blocks.Select(Rewrite).ToEquatable() },
+        Body = kernel.Body with { Blocks = kernel.Body.Blocks.ConvertAll(Rewrite) },
     };
 
     private static BlockModel Rewrite(BlockModel block) => block with
     {
-        Instructions = block.Instructions.Select(Rewrite).ToEquatable(),
+        Instructions = block.Instructions.ConvertAll(Rewrite),
         Terminator = block.Terminator is BranchTerminator branch
             ? branch with { Condition = IlgpuExpressions.Rewrite(branch.Condition) }
             : block.Terminator,
     };
 
-    private static Instruction Rewrite(Instruction instruction)
-    {
-        Expression[] parts = new Expression[instruction.PartCount()];
-        for (int part = 0; part < parts.Length; part++)
-        {
-            parts[part] = IlgpuExpressions.Rewrite(instruction.Part(part));
-        }
-
-        return parts.Length == 0 ? instruction : instruction.WithParts(parts);
-    }
+    private static Instruction Rewrite(Instruction instruction) =>
+        instruction.WithParts(0, static (part, _) => IlgpuExpressions.Rewrite(part));
 }

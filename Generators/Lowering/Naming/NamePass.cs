@@ -15,15 +15,12 @@ internal static class NamePass
     public static KernelModel Run(KernelModel kernel)
     {
         FreeNames names = new([.. GeneratedNames.Reserved, kernel.Kernel, .. kernel.Mirrors.Select(m => m.Name)]);
-        EquatableArray<string> indices = kernel.Indices
-            .Select(name => names.Take(name.Length == 0 ? "index" : name)).ToEquatable();
-        EquatableArray<LocalModel> locals = kernel.Body.Locals
-            .Select(local => local with { Name = names.Take(local.Name) }).ToEquatable();
+        EquatableArray<string> indices = kernel.Indices.ConvertAll(name => names.Take(name.Length == 0 ? "index" : name));
+        EquatableArray<LocalModel> locals = kernel.Body.Locals.ConvertAll(local => local with { Name = names.Take(local.Name) });
 
         // They are fields of a struct, which must not have its name.
         FreeNames fields = new([GeneratedNames.Arguments]);
-        EquatableArray<ParameterModel> parameters = kernel.Parameters
-            .Select(parameter => parameter with { Name = fields.Take(parameter.Name) }).ToEquatable();
+        EquatableArray<ParameterModel> parameters = kernel.Parameters.ConvertAll(parameter => parameter with { Name = fields.Take(parameter.Name) });
         return kernel with { Indices = indices, Parameters = parameters, Body = kernel.Body with { Locals = locals } };
     }
 }

@@ -7,10 +7,9 @@ namespace HmmGen.Generators.Lowering.Plan;
 internal sealed class LocalDefinitions
 {
     private readonly FlowAnalysis _flow;
-    private readonly Dictionary<int, List<int>>[] _places;
-    private readonly List<int>?[] _blocks;
+    private readonly List<(int Block, int Position)>?[] _places;
     private readonly Dictionary<int, HashSet<int>> _joins = [];
-    private readonly IReadOnlyCollection<int>[] _assigned;
+    private readonly HashSet<int>[] _assigned;
 
     /// <summary>Reads a kernel.</summary>
     /// <param name="body">The kernel.</param>
@@ -18,32 +17,36 @@ internal sealed class LocalDefinitions
     public LocalDefinitions(KernelBody body, FlowAnalysis flow)
     {
         _flow = flow;
-        _blocks = new List<int>?[body.Locals.Count];
-        _places = new Dictionary<int, List<int>>[body.Blocks.Count];
-        for (int block = 0; block < _places.Length; block++)
+
+        // In the order of the code, so that a place is found by halving.
+        _places = new List<(int Block, int Position)>?[body.Locals.Count];
+        for (int block = 0; block < body.Blocks.Count; block++)
         {
-            _places[block] = [];
             EquatableArray<Instruction> instructions = body.Blocks[block].Instructions;
             for (int at = 0; flow.Graph.IsReachable(block) && at < instructions.Count; at++)
             {
-                int local = instructions[at].Target();
-                if (local < 0)
+                if (instructions[at].Target() is >= 0 and int local)
                 {
-                    continue;
+                    (_places[local] ??= []).Add((block, at));
                 }
-
-                if (!_places[block].TryGetValue(local, out List<int>? places))
-                {
-                    places = [];
-                    _places[block].Add(local, places);
-                    (_blocks[local] ??= []).Add(block);
-                }
-
-                places.Add(at);
             }
         }
 
-        _assigned = [.. flow.Loops.Loops.Select(loop => (IReadOnlyCollection<int>)new HashSet<int>(loop.Blocks.SelectMany(block => _places[block].Keys)))];
+        _assigned = new HashSet<int>[flow.Loops.Loops.Count];
+        foreach (NaturalLoop loop in flow.Loops.Loops)
+        {
+            HashSet<int> assigned = _assigned[loop.Number] = [];
+            foreach (int block in loop.Blocks)
+            {
+                foreach (Instruction instruction in body.Blocks[block].Instructions)
+                {
+                    if (instruction.Target() is >= 0 and int local)
+                    {
+                        assigned.Add(local);
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>The last instruction of a block that sets a local before a place.</summary>
@@ -53,14 +56,14 @@ internal sealed class LocalDefinitions
     /// <returns>The instruction's position; -1 for none.</returns>
     public int LastBefore(int local, int block, int position)
     {
-        if (!_places[block].TryGetValue(local, out List<int>? places))
+        if (_places[local] is not { } places)
         {
             return -1;
         }
 
-        int at = places.BinarySearch(position);
+        int at = places.BinarySearch((block, position));
         at = at < 0 ? ~at : at;
-        return at == 0 ? -1 : places[at - 1];
+        return at == 0 || places[at - 1].Block != block ? -1 : places[at - 1].Position;
     }
 
     /// <summary>Whether different values of a local can meet where a block begins, because of what blocks before it set.</summary>
@@ -69,14 +72,14 @@ internal sealed class LocalDefinitions
     /// <returns>Whether they can.</returns>
     public bool Meet(int local, int block)
     {
-        if (_blocks[local] is not { } blocks)
+        if (_places[local] is not { } places)
         {
             return false;
         }
 
         if (!_joins.TryGetValue(local, out HashSet<int>? joins))
         {
-            joins = _flow.Joins.Of(blocks);
+            joins = _flow.Joins.Of(places.Select(static place => place.Block).Distinct());
             _joins.Add(local, joins);
         }
 
@@ -92,5 +95,5 @@ internal sealed class LocalDefinitions
     /// <param name="loop">The loop.</param>
     /// <param name="local">The local.</param>
     /// <returns>Whether it does.</returns>
-    public bool Assigns(NaturalLoop loop, int local) => ((HashSet<int>)_assigned[loop.Number]).Contains(local);
+    public bool Assigns(NaturalLoop loop, int local) => _assigned[loop.Number].Contains(local);
 }

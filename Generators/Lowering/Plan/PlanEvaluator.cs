@@ -19,6 +19,7 @@ internal sealed class PlanEvaluator
     private readonly NaturalLoop? _examined;
     private readonly Dictionary<PlanPlace, PlanExpression> _values = [];
     private readonly Dictionary<int, PlanExpression> _conditions = [];
+    private readonly List<int> _read = [];
 
     /// <summary>Prepares to evaluate.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -223,9 +224,9 @@ internal sealed class PlanEvaluator
 
     private void NeedLocals(Expression expression, int block, int position, List<PlanPlace> needed)
     {
-        List<int> locals = [];
-        ExpressionLocals.Collect(expression, locals);
-        foreach (int local in locals)
+        _read.Clear();
+        ExpressionLocals.Collect(expression, _read);
+        foreach (int local in _read)
         {
             needed.Add(SourceOf(local, block, position));
         }

@@ -17,10 +17,10 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
     public IReadOnlyList<PlanExpression> Parts => parts;
 
     /// <summary>The number of expressions in this one when it is written out.</summary>
-    public int Size { get; } = 1 + parts.Sum(static part => part.Size);
+    public int Size { get; } = SizeOf(parts);
 
     /// <summary>What is in the expression or a part of it.</summary>
-    public PlanTraits Traits { get; } = parts.Aggregate(own, static (traits, part) => traits | part.Traits);
+    public PlanTraits Traits { get; } = TraitsOf(own, parts);
 
     /// <summary>Between which numbers the value lies for every launch.</summary>
     public PlanRange Range => _range ??= PlanRange.Find(this);
@@ -39,7 +39,44 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
     /// <summary>Whether this expression or a part of it fulfils a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>Whether one does.</returns>
-    public bool Any(Func<PlanExpression, bool> condition) => condition(this) || parts.Any(part => part.Any(condition));
+    public bool Any(Func<PlanExpression, bool> condition)
+    {
+        if (condition(this))
+        {
+            return true;
+        }
+
+        foreach (PlanExpression part in parts)
+        {
+            if (part.Any(condition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int SizeOf(PlanExpression[] parts)
+    {
+        int size = 1;
+        foreach (PlanExpression part in parts)
+        {
+            size += part.Size;
+        }
+
+        return size;
+    }
+
+    private static PlanTraits TraitsOf(PlanTraits own, PlanExpression[] parts)
+    {
+        foreach (PlanExpression part in parts)
+        {
+            own |= part.Traits;
+        }
+
+        return own;
+    }
 }
 
 /// <summary>Something that depends on data, or is too hard; two unknowns are not the same value.</summary>

@@ -5,9 +5,7 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <summary>Makes the expressions of a kernel's plan, each once: equal expressions are the same object.</summary>
 internal sealed class PlanNodes
 {
-    // An expression is told from others by its kind, a number, a name and its parts, which are made once themselves.
-    private readonly Dictionary<(Type Kind, long Number, string Name, PlanExpression? First, PlanExpression? Second, PlanExpression? Third), PlanExpression>
-        _made = [];
+    private readonly Dictionary<Key, PlanExpression> _made = [];
 
     private readonly Dictionary<PlanReason, PlanUnknown> _unknown = [];
 
@@ -28,12 +26,12 @@ internal sealed class PlanNodes
     /// <summary>A number.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The expression.</returns>
-    public PlanConstant Constant(long value) => Once(value, "", () => new PlanConstant(value));
+    public PlanConstant Constant(long value) => Made<PlanConstant>(out Key key, value) ?? Kept(key, new PlanConstant(value));
 
     /// <summary>An index of the work item.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <returns>The expression.</returns>
-    public PlanIndex Index(int dimension) => Once(dimension, "", () => new PlanIndex(dimension));
+    public PlanIndex Index(int dimension) => Made<PlanIndex>(out Key key, dimension) ?? Kept(key, new PlanIndex(dimension));
 
     /// <summary>A scalar argument, or a field of one.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -41,12 +39,12 @@ internal sealed class PlanNodes
     /// <param name="kind">Its type.</param>
     /// <returns>The expression.</returns>
     public PlanScalar Scalar(int parameter, string path, ValueKind kind)
-        => Once(Pair(parameter, (int)kind), path, () => new PlanScalar(parameter, path, kind));
+        => Made<PlanScalar>(out Key key, Pair(parameter, (int)kind), path) ?? Kept(key, new PlanScalar(parameter, path, kind));
 
     /// <summary>The length of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>The expression.</returns>
-    public PlanLength Length(int parameter) => Once(parameter, "", () => new PlanLength(parameter));
+    public PlanLength Length(int parameter) => Made<PlanLength>(out Key key, parameter) ?? Kept(key, new PlanLength(parameter));
 
     /// <summary>The variable of a loop.</summary>
     /// <param name="loop">The loop's number.</param>
@@ -54,20 +52,20 @@ internal sealed class PlanNodes
     /// <param name="turns">Whether the value goes on where the variable wraps.</param>
     /// <returns>The expression.</returns>
     public PlanLoopValue LoopValue(int loop, ValueKind kind, bool turns)
-        => Once(Pair(loop, ((int)kind * 2) + (turns ? 1 : 0)), "", () => new PlanLoopValue(loop, kind, turns));
+        => Made<PlanLoopValue>(out Key key, Pair(loop, ((int)kind * 2) + (turns ? 1 : 0))) ?? Kept(key, new PlanLoopValue(loop, kind, turns));
 
     /// <summary>What a local holds when an iteration begins.</summary>
     /// <param name="local">The local.</param>
     /// <param name="kind">Its type.</param>
     /// <returns>The expression.</returns>
-    public PlanCarried Carried(int local, ValueKind kind) => Once(Pair(local, (int)kind), "", () => new PlanCarried(local, kind));
+    public PlanCarried Carried(int local, ValueKind kind) => Made<PlanCarried>(out Key key, Pair(local, (int)kind)) ?? Kept(key, new PlanCarried(local, kind));
 
     /// <summary>A negative or a complement.</summary>
     /// <param name="operation">The operator.</param>
     /// <param name="operand">The operand.</param>
     /// <returns>The expression.</returns>
     public PlanUnary Unary(UnaryOperator operation, PlanExpression operand)
-        => Once((int)operation, "", () => new PlanUnary(operation, operand), operand);
+        => Made<PlanUnary>(out Key key, (int)operation, "", operand) ?? Kept(key, new PlanUnary(operation, operand));
 
     /// <summary>An operation of two values.</summary>
     /// <param name="operation">The operator.</param>
@@ -75,25 +73,25 @@ internal sealed class PlanNodes
     /// <param name="right">The right operand.</param>
     /// <returns>The expression.</returns>
     public PlanBinary Binary(BinaryOperator operation, PlanExpression left, PlanExpression right)
-        => Once((int)operation, "", () => new PlanBinary(operation, left, right), left, right);
+        => Made<PlanBinary>(out Key key, (int)operation, "", left, right) ?? Kept(key, new PlanBinary(operation, left, right));
 
     /// <summary>A value wrapped to a type.</summary>
     /// <param name="kind">The type.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
-    public PlanWrap Wrap(ValueKind kind, PlanExpression operand) => Once((int)kind, "", () => new PlanWrap(kind, operand), operand);
+    public PlanWrap Wrap(ValueKind kind, PlanExpression operand) => Made<PlanWrap>(out Key key, (int)kind, "", operand) ?? Kept(key, new PlanWrap(kind, operand));
 
     /// <summary>A value where it fits a type.</summary>
     /// <param name="kind">The type.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
-    public PlanFit Fit(ValueKind kind, PlanExpression operand) => Once((int)kind, "", () => new PlanFit(kind, operand), operand);
+    public PlanFit Fit(ValueKind kind, PlanExpression operand) => Made<PlanFit>(out Key key, (int)kind, "", operand) ?? Kept(key, new PlanFit(kind, operand));
 
     /// <summary>A function of one value.</summary>
     /// <param name="function">The function.</param>
     /// <param name="argument">The value.</param>
     /// <returns>The expression.</returns>
-    public PlanCall Call(PlanFunction function, PlanExpression argument) => Once((int)function, "", () => new PlanCall(function, argument), argument);
+    public PlanCall Call(PlanFunction function, PlanExpression argument) => Made<PlanCall>(out Key key, (int)function, "", argument) ?? Kept(key, new PlanCall(function, argument));
 
     /// <summary>A function of two values.</summary>
     /// <param name="function">The function.</param>
@@ -101,7 +99,7 @@ internal sealed class PlanNodes
     /// <param name="second">The second value.</param>
     /// <returns>The expression.</returns>
     public PlanCall Call(PlanFunction function, PlanExpression first, PlanExpression second)
-        => Once((int)function, "", () => new PlanCall(function, first, second), first, second);
+        => Made<PlanCall>(out Key key, (int)function, "", first, second) ?? Kept(key, new PlanCall(function, first, second));
 
     /// <summary>A comparison.</summary>
     /// <param name="operation">The operator.</param>
@@ -109,7 +107,7 @@ internal sealed class PlanNodes
     /// <param name="right">The right operand.</param>
     /// <returns>The expression.</returns>
     public PlanComparison Comparison(BinaryOperator operation, PlanExpression left, PlanExpression right)
-        => Once((int)operation, "", () => new PlanComparison(operation, left, right), left, right);
+        => Made<PlanComparison>(out Key key, (int)operation, "", left, right) ?? Kept(key, new PlanComparison(operation, left, right));
 
     /// <summary>Two conditions together.</summary>
     /// <param name="both">Whether both must hold, and not only one of them.</param>
@@ -117,7 +115,7 @@ internal sealed class PlanNodes
     /// <param name="right">The right one.</param>
     /// <returns>The expression.</returns>
     public PlanLogic Logic(bool both, PlanExpression left, PlanExpression right)
-        => Once(both ? 1 : 0, "", () => new PlanLogic(both, left, right), left, right);
+        => Made<PlanLogic>(out Key key, both ? 1 : 0, "", left, right) ?? Kept(key, new PlanLogic(both, left, right));
 
     /// <summary>One of two values.</summary>
     /// <param name="condition">The condition.</param>
@@ -125,20 +123,27 @@ internal sealed class PlanNodes
     /// <param name="whenFalse">The value when it does not.</param>
     /// <returns>The expression.</returns>
     public PlanSelect Select(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
-        => Once(0, "", () => new PlanSelect(condition, whenTrue, whenFalse), condition, whenTrue, whenFalse);
+        => Made<PlanSelect>(out Key key, 0, "", condition, whenTrue, whenFalse) ?? Kept(key, new PlanSelect(condition, whenTrue, whenFalse));
 
     private static long Pair(int high, int low) => ((long)high << 32) | (uint)low;
 
-    private T Once<T>(
-        long number, string name, Func<T> make, PlanExpression? first = null, PlanExpression? second = null, PlanExpression? third = null)
+    // Two steps, so that no closure is made of what is mostly there already.
+    private T? Made<T>(
+        out Key key, long number, string name = "", PlanExpression? first = null, PlanExpression? second = null, PlanExpression? third = null)
         where T : PlanExpression
     {
-        if (!_made.TryGetValue((typeof(T), number, name, first, second, third), out PlanExpression? expression))
-        {
-            expression = make();
-            _made.Add((typeof(T), number, name, first, second, third), expression);
-        }
-
-        return (T)expression;
+        key = new Key(typeof(T), number, name, first, second, third);
+        return _made.TryGetValue(key, out PlanExpression? expression) ? (T)expression : null;
     }
+
+    private T Kept<T>(Key key, T expression)
+        where T : PlanExpression
+    {
+        _made.Add(key, expression);
+        return expression;
+    }
+
+    /// <summary>What tells an expression from others: its kind, a number, a name and its parts, which are made once themselves.</summary>
+    private readonly record struct Key(
+        Type Kind, long Number, string Name, PlanExpression? First, PlanExpression? Second, PlanExpression? Third);
 }

@@ -18,6 +18,11 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
     /// <returns>The value; a condition for <see cref="bool"/>.</returns>
     public PlanExpression Value(Expression expression, Func<int, PlanExpression> localAt, int line)
     {
+        if (expression.PartCount() == 0)
+        {
+            return expression is LocalExpression only ? localAt(only.Local) : Located(Node(expression, []), line);
+        }
+
         Stack<(Expression Expression, int Part)> open = new();
         Stack<PlanExpression> values = new();
         open.Push((expression, 0));
@@ -31,7 +36,7 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
                 continue;
             }
 
-            PlanExpression[] parts = new PlanExpression[part];
+            PlanExpression[] parts = part == 0 ? [] : new PlanExpression[part];
             for (int at = part - 1; at >= 0; at--)
             {
                 parts[at] = values.Pop();
