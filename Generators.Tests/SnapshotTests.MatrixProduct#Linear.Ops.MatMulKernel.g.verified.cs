@@ -70,15 +70,13 @@ namespace Linear
                     int j = default;
                     long address = 0, element = 0;
                     int site = 0, resume = -1;
+                    ref State state = ref TMemory.Parked<State>(memory, frame, slot);
                     if (TMemory.Parks && frame.Resuming != 0)
                     {
-                        State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
                         sum = state.sum; j = state.j; aValue = state.aValue;
-                        resume = state.Site;
-                        switch (resume)
-                        {
-                            case 0: case 1: goto Block1; case 2: resume = -1; goto Access2;
-                        }
+                        site = state.Site;
+                        if (site == 2) goto Access2;
+                        resume = site; goto Block1;
                     }
 
 #line 8 "Ops.cs"
@@ -88,9 +86,12 @@ namespace Linear
 
                 Block1:
 #line hidden
-                    if (TMemory.Parks && resume >= 0) switch (resume)
+                    if (TMemory.Parks && resume >= 0)
                     {
-                        case 0: resume = -1; goto Access0; case 1: resume = -1; goto Access1;
+                        site = resume;
+                        resume = -1;
+                        if (site == 0) goto Access0;
+                        goto Access1;
                     }
 #line 9 "Ops.cs"
                     if (j >= arguments.k) goto Block3;
@@ -120,11 +121,10 @@ namespace Linear
                 Exit:
                     if (TMemory.Parks)
                     {
-                        ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
                         state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
                     }
 
-                    __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);
+                    TMemory.Record(memory, frame, slot, site, element, address);
                 }
             }
 #line default

@@ -66,15 +66,13 @@ static partial class Lists
                 int headsNext = default, headsNext2 = default, node = default;
                 long address = 0, element = 0;
                 int site = 0, resume = -1;
+                ref State state = ref TMemory.Parked<State>(memory, frame, slot);
                 if (TMemory.Parks && frame.Resuming != 0)
                 {
-                    State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
                     sum = state.sum; headsNext = state.headsNext; headsNext2 = state.headsNext2; node = state.node;
-                    resume = state.Site;
-                    switch (resume)
-                    {
-                        case 1: case 2: case 5: goto Block1; case 6: resume = -1; goto Access6;
-                    }
+                    site = state.Site;
+                    if (site == 6) goto Access6;
+                    resume = site; goto Block1;
                 }
 
 #line 6 "Ops.cs"
@@ -85,9 +83,12 @@ static partial class Lists
                 headsNext = 0;
 
             Block1:
-                if (TMemory.Parks && resume >= 0) switch (resume)
+                if (TMemory.Parks && resume >= 0)
                 {
-                    case 1: resume = -1; goto Access1; case 2: case 5: goto Block3;
+                    site = resume;
+                    resume = -1;
+                    if (site == 1) goto Access1;
+                    resume = site; goto Block3;
                 }
 #line 7 "Ops.cs"
                 if (headsNext >= 1) goto Block5;
@@ -101,9 +102,12 @@ static partial class Lists
                 node = TMemory.Element<int>(memory, address);
 
             Block3:
-                if (TMemory.Parks && resume >= 0) switch (resume)
+                if (TMemory.Parks && resume >= 0)
                 {
-                    case 2: resume = -1; goto Access2; case 5: resume = -1; goto Access5;
+                    site = resume;
+                    resume = -1;
+                    if (site == 2) goto Access2;
+                    goto Access5;
                 }
 #line 9 "Ops.cs"
                 if (node < 0) goto Block1;
@@ -135,11 +139,10 @@ static partial class Lists
             Exit:
                 if (TMemory.Parks)
                 {
-                    ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
                     state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsNext2 = headsNext2; state.node = node;
                 }
 
-                __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);
+                TMemory.Record(memory, frame, slot, site, element, address);
             }
         }
 #line default

@@ -61,16 +61,15 @@ static partial class Ops
                 int i = (int)__hmm::LaunchFrame.Index(frame, slot);
                 float yValue = default, xValue = default;
                 long address = 0, element = 0;
-                int site = 0, resume = -1;
+                int site = 0;
+                ref State state = ref TMemory.Parked<State>(memory, frame, slot);
                 if (TMemory.Parks && frame.Resuming != 0)
                 {
-                    State state = TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
                     yValue = state.yValue; xValue = state.xValue;
-                    resume = state.Site;
-                    switch (resume)
-                    {
-                        case 0: resume = -1; goto Access0; case 1: resume = -1; goto Access1; case 2: resume = -1; goto Access2;
-                    }
+                    site = state.Site;
+                    if (site == 0) goto Access0;
+                    if (site == 1) goto Access1;
+                    goto Access2;
                 }
 
             Access0:
@@ -89,11 +88,10 @@ static partial class Ops
             Exit:
                 if (TMemory.Parks)
                 {
-                    ref State state = ref TMemory.Control<State>(memory, __hmm::ParkedState.Place<State>(frame, slot));
                     state.Site = site; state.yValue = yValue; state.xValue = xValue;
                 }
 
-                __hmm::DeviceFault.Record(memory, frame, slot, site, element, address);
+                TMemory.Record(memory, frame, slot, site, element, address);
             }
         }
 #line default

@@ -15,12 +15,18 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     public const string Exit = "Exit";
 
     private readonly ExpressionText _text = new(kernel);
+    private readonly ResumeEmitter _resume = new(writer, paths);
     private readonly UserLines _lines = new(writer, kernel.File);
 
     /// <summary>The label at which an access begins.</summary>
     /// <param name="site">The access's site.</param>
     /// <returns>The label.</returns>
     public static string AccessLabel(int site) => "Access" + Number(site);
+
+    /// <summary>The label at which a block begins.</summary>
+    /// <param name="block">The block's number.</param>
+    /// <returns>The label.</returns>
+    public static string BlockLabel(int block) => "Block" + Number(block);
 
     /// <summary>Whether anything in the kernel can miss or fail.</summary>
     public bool HasExits => kernel.Body.Sites.Count > 0;
@@ -43,7 +49,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         if (HasExits)
         {
             writer.Line("long address = 0, element = 0;");
-            writer.Line(paths.Any ? "int site = 0, resume = -1;" : "int site = 0;");
+            writer.Line(paths.EnterLoops ? "int site = 0, resume = -1;" : "int site = 0;");
         }
 
         if (kernel.Body.Arrays.Count > 0)
@@ -51,6 +57,9 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             writer.Line($"long scratch = frame.Scratch + slot * {Number(LocalArrays.ScratchSize(kernel))};");
         }
     }
+
+    /// <summary>The way of a parked work item from the beginning.</summary>
+    public void Resume() => _resume.FromEntry();
 
     /// <summary>What follows is no line of the user's.</summary>
     public void Hide() => _lines.Hide();
@@ -71,7 +80,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             if (paths.From(i).Count > 0)
             {
                 _lines.Hide();
-                Resume(i);
+                _resume.FromHeader(i);
             }
 
             _lines.Restart();
@@ -85,21 +94,6 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             End(block.Terminator, i + 1);
         }
     }
-
-    /// <summary>Leads a parked work item on to its access, or into the next loop around it.</summary>
-    /// <param name="place">The loop's header, or <see cref="ResumePaths.Entry"/>.</param>
-    public void Resume(int place)
-    {
-        string way = place == ResumePaths.Entry ? "" : "if (TMemory.Parks && resume >= 0) ";
-        using (writer.Block(way + "switch (resume)"))
-        {
-            writer.Filled(paths.From(place).GroupBy(step => step.Header).SelectMany(Cases));
-        }
-    }
-
-    private static IEnumerable<string> Cases(IGrouping<int?, ResumeStep> steps) => steps.Key is { } header
-        ? [string.Join(" ", steps.Select(step => $"case {Number(step.Site)}:")) + $" goto {BlockLabel(header)};"]
-        : steps.Select(step => $"case {Number(step.Site)}: resume = -1; goto {AccessLabel(step.Site)};");
 
     private HashSet<int> Targets()
     {
@@ -249,8 +243,6 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
 
     private static string SizeOf(ValueType type) =>
         type.Size > 0 ? $"sizeof({type.MemoryName})" : $"global::ILGPU.Interop.SizeOf<{type.MemoryName}>()";
-
-    private static string BlockLabel(int block) => "Block" + Number(block);
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,6 @@ namespace HmmGen.Generators.Emission;
 internal static class RunEmitter
 {
     private const string Kernels = GeneratedNames.Kernels + "::";
-    private const string Saved = $"TMemory.Control<{GeneratedNames.State}>(memory, {Kernels}ParkedState.Place<{GeneratedNames.State}>(frame, slot))";
 
     /// <summary>Prints the state of a parked work item and the method.</summary>
     /// <param name="writer">Where the text goes.</param>
@@ -46,7 +45,7 @@ internal static class RunEmitter
                     Park(writer, saved);
                 }
 
-                writer.Line($"{Kernels}DeviceFault.Record(memory, frame, slot, site, element, address);");
+                writer.Line("TMemory.Record(memory, frame, slot, site, element, address);");
             }
         }
 
@@ -61,23 +60,21 @@ internal static class RunEmitter
         }
     }
 
+    // A reference: a struct that is made first would be in local memory.
     private static void Resume(SourceWriter writer, CodeEmitter code, LocalModel[] saved)
     {
+        writer.Line($"ref {GeneratedNames.State} state = ref TMemory.Parked<{GeneratedNames.State}>(memory, frame, slot);");
         using (writer.Block("if (TMemory.Parks && frame.Resuming != 0)"))
         {
-            writer.Line($"{GeneratedNames.State} state = {Saved};");
             writer.Filled(saved.Select(local => $"{local.Name} = state.{local.Name}{(local.Type.Kind == ValueKind.Boolean ? " != 0" : "")};"));
-            writer.Line($"resume = state.{GeneratedNames.Site};");
-            code.Resume(ResumePaths.Entry);
+            code.Resume();
         }
     }
 
     private static void Park(SourceWriter writer, LocalModel[] saved)
     {
-        // Through a reference: a struct that is made first would be in local memory.
         using (writer.Block("if (TMemory.Parks)"))
         {
-            writer.Line($"ref {GeneratedNames.State} state = ref {Saved};");
             writer.Filled(saved
                 .Select(local => $"state.{local.Name} = {local.Name}{(local.Type.Kind == ValueKind.Boolean ? " ? (byte)1 : (byte)0" : "")};")
                 .Prepend($"state.{GeneratedNames.Site} = site;"));

@@ -45,4 +45,11 @@ public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(CheckedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Parked<T>(CheckedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+
+    /// <inheritdoc/>
+    public static void Record(CheckedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
 }

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Leaves fault records in control memory. Called by generated code, on the device.</summary>
+/// <summary>Leaves fault records in control memory: what <see cref="IDeviceMemory{TSelf}.Record"/> does, on the device.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceFault
 {

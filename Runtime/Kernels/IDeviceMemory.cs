@@ -64,4 +64,21 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <param name="offset">A byte offset in control memory.</param>
     /// <returns>A reference to the value.</returns>
     static abstract ref T Control<T>(TSelf memory, long offset) where T : unmanaged;
+
+    /// <summary>Where a work item is saved while it is parked, in control memory. Over memory that does not park nobody uses it, and it vanishes.</summary>
+    /// <typeparam name="T">What is saved of it.</typeparam>
+    /// <param name="memory">The memory.</param>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item.</param>
+    /// <returns>A reference to its state.</returns>
+    static abstract ref T Parked<T>(TSelf memory, LaunchFrame frame, long slot) where T : unmanaged;
+
+    /// <summary>Leaves a fault record. A member, since a call of <see cref="DeviceFault.Record"/> costs the C# compiler twice as much in each kernel.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="frame">The wave.</param>
+    /// <param name="slot">The work item.</param>
+    /// <param name="site">The access site.</param>
+    /// <param name="element">The element's number.</param>
+    /// <param name="code">The fault code.</param>
+    static abstract void Record(TSelf memory, LaunchFrame frame, long slot, int site, long element, long code);
 }

@@ -46,6 +46,13 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(PagedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Parked<T>(PagedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+
+    /// <inheritdoc/>
+    public static void Record(PagedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Translate(PagedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)
     {

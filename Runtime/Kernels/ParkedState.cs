@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Where parked work items are saved. Called by generated code, on the device too.</summary>
+/// <summary>Where parked work items are saved: for descriptors, and for <see cref="IDeviceMemory{TSelf}.Parked"/> on the device.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParkedState
 {

@@ -45,4 +45,11 @@ public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMem
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(ResumableMemory<TStore> memory, long offset) where T : unmanaged => ref PagedMemory<TStore>.Control<T>(memory._pages, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Parked<T>(ResumableMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+
+    /// <inheritdoc/>
+    public static void Record(ResumableMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
 }

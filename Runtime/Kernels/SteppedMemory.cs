@@ -53,6 +53,13 @@ public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<Ste
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(SteppedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Parked<T>(SteppedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+
+    /// <inheritdoc/>
+    public static void Record(SteppedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Translate(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)
     {

@@ -34,6 +34,12 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     /// <inheritdoc/>
     public static ref T Control<T>(GuardedMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
+    /// <inheritdoc/>
+    public static ref T Parked<T>(GuardedMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+
+    /// <inheritdoc/>
+    public static void Record(GuardedMemory memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+
     private long Translate(DeviceSpan span, long index, int size, HmmProtection needed)
     {
         if ((ulong)index >= (ulong)span.Length)

@@ -41,6 +41,9 @@ internal sealed class ResumePaths
     /// <summary>Whether there is any access to come back to.</summary>
     public bool Any => _steps.Count > 0;
 
+    /// <summary>Whether any way leads into a loop.</summary>
+    public bool EnterLoops => _steps.Values.Any(steps => steps.Any(step => step.Header is not null));
+
     /// <summary>Where the ways lead from a place.</summary>
     /// <param name="place">A loop's header, or <see cref="Entry"/>.</param>
     /// <returns>A step for each access that is reached from there.</returns>

@@ -35,6 +35,12 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     /// <inheritdoc/>
     public static ref T Control<T>(TracingMemory<TInner> memory, long offset) where T : unmanaged => ref TInner.Control<T>(memory._inner, offset);
 
+    /// <inheritdoc/>
+    public static ref T Parked<T>(TracingMemory<TInner> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+
+    /// <inheritdoc/>
+    public static void Record(TracingMemory<TInner> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+
     private long Note(long address, DeviceSpan span, long index, bool write)
     {
         if ((ulong)index >= (ulong)span.Length)
