@@ -33,7 +33,7 @@ internal static class PlanCheck
             {
                 Compare(
                     $"access {site}, {place}",
-                    planned.Parameters[site],
+                    PlanRunner.At(planned, kernel, site),
                     lengths[kernel.Body.Sites[site].Parameter],
                     [.. touches.Where(touch => AreOne(plan, site, touch.Site))]);
             }

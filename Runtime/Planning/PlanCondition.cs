@@ -1,7 +1,7 @@
 namespace HmmGen.Planning;
 
 /// <summary>A condition under which an access happens; the default one is <see cref="Unknown"/>.</summary>
-public readonly struct PlanCondition
+internal readonly struct PlanCondition
 {
     private readonly PlanValue _value;
 

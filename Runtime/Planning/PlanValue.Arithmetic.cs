@@ -1,7 +1,7 @@
 namespace HmmGen.Planning;
 
 // The operators of C#, over all values at once.
-public readonly partial struct PlanValue
+internal readonly partial struct PlanValue
 {
     /// <summary>The sum.</summary>
     /// <param name="left">The first value.</param>

@@ -1,7 +1,7 @@
 namespace HmmGen.Planning;
 
 // Conversions from the integers of C#, and to them as C# does them unchecked: by wrapping.
-public readonly partial struct PlanValue
+internal readonly partial struct PlanValue
 {
     /// <summary>A number.</summary>
     /// <param name="value">The number.</param>

@@ -11,7 +11,7 @@ namespace HmmGen.Planning;
 /// </para>
 /// <para>The default value is the constant 0. The intervals use the whole ranges of the variables; an access narrows them.</para>
 /// </remarks>
-public readonly partial struct PlanValue
+internal readonly partial struct PlanValue
 {
     private static readonly PlanTerm[] UnknownMark = [];
 
