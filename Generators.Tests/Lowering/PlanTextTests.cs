@@ -1,3 +1,4 @@
+using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
@@ -102,6 +103,7 @@ public sealed class PlanTextTests
     {
         KernelModel kernel = NamePass.Run(KernelLowering.Lower(parsed));
         PlanModel plan = PlanLowering.Lower(kernel);
+        PlanText text = new(kernel, plan);
         Random random = new(1);
         for (int at = 0; at < Boxes; at++)
         {
@@ -110,7 +112,7 @@ public sealed class PlanTextTests
             int first = random.Next(0, 4);
             int end = first + random.Next(1, 4);
             PlanBox box = new(first, end, first, kernel.Indices.Count > 1 ? end : first + 1, first, kernel.Indices.Count > 2 ? end : first + 1);
-            PlanRunner.Run(kernel, plan, arguments, lengths, box);
+            PlanRunner.Run(kernel, plan, text, arguments, lengths, box);
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class PlanReaderTests
     [Fact]
     public void Layout_IsFree()
     {
-        const string Text = "\r\n// nothing\n\ni: index 0\r\n0: reads x[i]\r\n    where i < 3\n\n    and i > 1 // line 7\n1: may write y[i]\n2: changes\ty[i]\n\n";
+        const string Text = "\r\n// nothing\n\ni: index 0\r\n0: reads x[i]\r\n    where i < 3\n    and i > 1 // line 7\n1: may write y[i]\n2: changes\ty[i]\n\n";
         AccessPlan plan = Follow(Text);
         Assert.Equal(1, plan.Parameters[0].TouchedPages(0, 0).Count);
         Assert.Equal(2, plan.Parameters[1].WrittenPages(0, 0).Count);
