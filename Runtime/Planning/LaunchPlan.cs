@@ -121,18 +121,18 @@ public sealed class LaunchPlan
     /// <param name="below">The value that is not reached.</param>
     /// <param name="step">The distance; where it is 0, or not the same for all work items, nothing is known of the loop.</param>
     /// <returns>The value.</returns>
-    internal PlanValue Loop(PlanValue from, PlanValue below, PlanValue step)
+    internal PlanValue Loop(in PlanValue from, in PlanValue below, in PlanValue step)
     {
         if (!step.TryConstant(out long by) || by is 0 or long.MinValue || from.IsUnknown || below.IsUnknown) return PlanValue.Unknown;
         bool up = by > 0;
-        from = PlanValue.Combine(from, 1, step, 0);
-        PlanValue distance = up ? below - from : from - below;
+        PlanValue first = PlanValue.Combine(from, 1, step, 0);
+        PlanValue distance = up ? below - first : first - below;
         if (distance.IsUnknown) return PlanValue.Unknown;
-        PlanCondition runs = up ? PlanCondition.Less(from, below) : PlanCondition.Greater(from, below);
+        PlanCondition runs = up ? PlanCondition.Less(first, below) : PlanCondition.Greater(first, below);
         PlanVariable variable;
         PlanValue value;
         bool isFixed = distance.TryConstant(out long fixedDistance);
-        if (isFixed || by is not (1 or -1) || from.TryConstant(out _))
+        if (isFixed || by is not (1 or -1) || first.TryConstant(out _))
         {
             // The variable counts the iterations; their number is the same for all work items, or bounded by the condition.
             long most = isFixed ? fixedDistance : distance.Highest;
@@ -141,7 +141,7 @@ public sealed class LaunchPlan
             if (count > PlanVariable.Bound) return PlanValue.Unknown;
             variable = NewVariable(isLoop: true, 0, count - 1);
             variable.Runs = runs;
-            value = PlanValue.Combine(from, 1, PlanValue.Of(variable), by);
+            value = PlanValue.Combine(first, 1, PlanValue.Of(variable), by);
             if (value.IsUnknown) return PlanValue.Unknown;
             if (!isFixed)
             {
@@ -152,8 +152,8 @@ public sealed class LaunchPlan
         else
         {
             // The variable is the value: where work items start at different ones, its bounds are those of all of them.
-            long low = up ? from.Lowest : below.Lowest;
-            long high = up ? below.Highest : from.Highest;
+            long low = up ? first.Lowest : below.Lowest;
+            long high = up ? below.Highest : first.Highest;
             if (low < -PlanVariable.Bound || high > PlanVariable.Bound) return PlanValue.Unknown;
 
             // Variables count up as the iterations do, so that the first iteration can be named: going down, take the negative.
@@ -161,7 +161,7 @@ public sealed class LaunchPlan
             variable.Runs = runs;
             value = PlanValue.Combine(default, 1, PlanValue.Of(variable), by);
             variable.Bind(
-                up ? PlanCondition.GreaterOrEqual(value, from) : PlanCondition.LessOrEqual(value, from),
+                up ? PlanCondition.GreaterOrEqual(value, first) : PlanCondition.LessOrEqual(value, first),
                 up ? PlanCondition.Less(value, below) : PlanCondition.Greater(value, below));
         }
         return MayWrap(value, below, by) ? PlanValue.Unknown : value;
@@ -172,7 +172,7 @@ public sealed class LaunchPlan
     /// <param name="index">The element's index.</param>
     /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
     /// <param name="when">The conditions; all must hold.</param>
-    internal void Access(int site, PlanValue index, bool definite, params ReadOnlySpan<PlanCondition> when)
+    internal void Access(int site, in PlanValue index, bool definite, params ReadOnlySpan<PlanCondition> when)
     {
         AccessSite about = _descriptor.Sites[site];
         _seen[site] = true;
@@ -194,8 +194,8 @@ public sealed class LaunchPlan
         {
             long low = _narrowing.Low[term.Variable.Id];
             long high = _narrowing.High[term.Variable.Id];
-            lowest += (Int128)term.Coefficient * (term.Coefficient >= 0 ? low : high);
-            highest += (Int128)term.Coefficient * (term.Coefficient >= 0 ? high : low);
+            lowest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? low : high);
+            highest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? high : low);
             if (term.Coefficient != 0 && low < high) dimensions++;
         }
         bool certain = definite && _narrowing.IsExact && index.IsAffine;

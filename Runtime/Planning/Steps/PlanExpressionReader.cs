@@ -10,10 +10,12 @@ namespace HmmGen.Planning.Steps;
 internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, PlanStepList steps)
 {
     private readonly Stack<Level> _open = new();
+    private readonly Stack<int> _values = new();
     private Level _level;
 
     /// <summary>Reads an expression up to what cannot belong to it.</summary>
-    internal void Read()
+    /// <returns>The number of the value.</returns>
+    internal int Read()
     {
         _level = default;
         while (true)
@@ -28,6 +30,7 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
             }
         }
         if (_open.Count > 0) throw lexer.Error("a parenthesis is not closed");
+        return _values.Pop();
     }
 
     /// <summary>Goes into a parenthesis, or over a sign before an operand.</summary>
@@ -62,18 +65,18 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
     {
         if (lexer.Current.Kind == PlanTokenKind.Number || lexer.Is("-"))
         {
-            steps.Add(PlanOperation.Constant, lexer.Number(isNegative: lexer.Is("-")));
+            _values.Push(steps.Constant(lexer.Number(isNegative: lexer.Is("-"))));
         }
         else if (lexer.Skip("?"))
         {
-            steps.Add(PlanOperation.Unknown);
+            _values.Push(steps.Unknown());
         }
         else
         {
             if (lexer.Current.Kind != PlanTokenKind.Word) throw lexer.Error("a value is missing");
-            if (!names.TryValue(lexer.Word, out PlanStep step)) throw lexer.Error("no value has this name");
+            if (!names.TryFind(lexer.Word, PlanNameKind.Value, out int number)) throw lexer.Error("no value has this name");
             lexer.Move();
-            steps.Add(step);
+            _values.Push(number);
         }
         Complete();
     }
@@ -81,10 +84,16 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
     /// <summary>Applies what stands before an operand, which is complete.</summary>
     private void Complete()
     {
-        if (_level.Sign is { } sign) steps.Add(sign);
-        if (_level.Operator is { } operation) steps.Add(operation);
+        if (_level.Sign is { } sign) Apply(sign);
+        if (_level.Operator is { } operation) Apply(operation);
         _level.Sign = null;
         _level.Operator = null;
+    }
+
+    private void Apply(PlanOperation operation)
+    {
+        int last = _values.Pop();
+        _values.Push(operation < PlanOperation.Add ? steps.Value(operation, last) : steps.Value(operation, _values.Pop(), last));
     }
 
     private bool TryClose()
@@ -94,7 +103,7 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         lexer.Move();
         PlanOperation? function = _level.Function;
         _level = _open.Pop();
-        if (function is { } operation) steps.Add(operation);
+        if (function is { } operation) Apply(operation);
         Complete();
         return true;
     }

@@ -1,40 +1,27 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>The names that the lines of a plan have given, and the steps that give what they stand for.</summary>
+/// <summary>The names that the lines of a plan have given.</summary>
 internal sealed class PlanNames
 {
-    private readonly Dictionary<string, (PlanStep Step, bool IsLoop)>.AlternateLookup<ReadOnlySpan<char>> _steps
-        = new Dictionary<string, (PlanStep Step, bool IsLoop)>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, (PlanNameKind Kind, int Number)>.AlternateLookup<ReadOnlySpan<char>> _names
+        = new Dictionary<string, (PlanNameKind Kind, int Number)>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Gives a name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="step">Gives what it stands for.</param>
-    /// <param name="isLoop">Whether that is a loop's variable.</param>
+    /// <param name="kind">What it stands for.</param>
+    /// <param name="number">The number of the value or condition.</param>
     /// <returns>Whether nothing had the name before.</returns>
-    internal bool TryAdd(ReadOnlySpan<char> name, PlanStep step, bool isLoop) => _steps.TryAdd(name, (step, isLoop));
+    internal bool TryAdd(ReadOnlySpan<char> name, PlanNameKind kind, int number) => _names.TryAdd(name, (kind, number));
 
-    /// <summary>Finds a value.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="step">Gives the value.</param>
-    /// <returns>Whether there is one.</returns>
-    internal bool TryValue(ReadOnlySpan<char> name, out PlanStep step) => TryFind(name, out step, out _) && step.Operation != PlanOperation.Condition;
-
-    /// <summary>Finds a condition.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="step">Gives the condition.</param>
-    /// <returns>Whether there is one.</returns>
-    internal bool TryCondition(ReadOnlySpan<char> name, out PlanStep step) => TryFind(name, out step, out _) && step.Operation == PlanOperation.Condition;
-
-    /// <summary>Finds a loop's variable.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="step">Gives the variable.</param>
-    /// <returns>Whether there is one.</returns>
-    internal bool TryLoop(ReadOnlySpan<char> name, out PlanStep step) => TryFind(name, out step, out bool isLoop) && isLoop;
-
-    private bool TryFind(ReadOnlySpan<char> name, out PlanStep step, out bool isLoop)
+    /// <summary>Finds what a name stands for.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="kind">What it must stand for; a loop's variable is a value too.</param>
+    /// <param name="number">The number of the value or condition.</param>
+    /// <returns>Whether there is such a name.</returns>
+    internal bool TryFind(ReadOnlySpan<char> name, PlanNameKind kind, out int number)
     {
-        bool found = _steps.TryGetValue(name, out (PlanStep Step, bool IsLoop) known);
-        (step, isLoop) = known;
-        return found;
+        bool found = _names.TryGetValue(name, out (PlanNameKind Kind, int Number) known);
+        number = known.Number;
+        return found && (known.Kind == kind || (known.Kind == PlanNameKind.Loop && kind == PlanNameKind.Value));
     }
 }

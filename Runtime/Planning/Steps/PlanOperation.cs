@@ -1,28 +1,19 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>What a step of an access plan does. Steps take values from a stack and put their result there; <c>n</c> is the step's number.</summary>
+/// <summary>What a step of an access plan does.</summary>
 internal enum PlanOperation : byte
 {
-    /// <summary>Gives the number n.</summary>
-    Constant,
-
-    /// <summary>Gives the work item's index of dimension n.</summary>
+    /// <summary>The work item's index of a dimension.</summary>
     Index,
 
-    /// <summary>Gives the launch's number n.</summary>
+    /// <summary>A number of the launch.</summary>
     Number,
 
-    /// <summary>Gives the launch's number n, which stands for a <see cref="ulong"/>.</summary>
+    /// <summary>A number of the launch that stands for a <see cref="ulong"/>.</summary>
     Unsigned,
 
-    /// <summary>Gives the length of span parameter n.</summary>
+    /// <summary>The length of a span parameter.</summary>
     Length,
-
-    /// <summary>Gives the kept value n.</summary>
-    Value,
-
-    /// <summary>Gives a value that depends on data.</summary>
-    Unknown,
 
     /// <summary>The negative.</summary>
     Negate,
@@ -114,48 +105,39 @@ internal enum PlanOperation : byte
     /// <summary>The greater value.</summary>
     Max,
 
-    /// <summary>Notes the condition that the first value is less.</summary>
-    Less,
-
-    /// <summary>Notes the condition that the first value is not greater.</summary>
-    LessOrEqual,
-
-    /// <summary>Notes the condition that the first value is greater.</summary>
-    Greater,
-
-    /// <summary>Notes the condition that the first value is not less.</summary>
-    GreaterOrEqual,
-
-    /// <summary>Notes the condition that the values are equal.</summary>
-    Equal,
-
-    /// <summary>Notes the condition that the values differ.</summary>
-    NotEqual,
-
-    /// <summary>Notes the condition that the loop that is the kept value n runs.</summary>
-    Runs,
-
-    /// <summary>Notes the kept condition n.</summary>
-    Condition,
-
-    /// <summary>Notes a condition that depends on data.</summary>
-    UnknownCondition,
-
-    /// <summary>Keeps a value as number n.</summary>
-    KeepValue,
-
-    /// <summary>Keeps the condition that was noted as number n.</summary>
-    KeepCondition,
-
-    /// <summary>Takes a loop's first value, limit and step, and keeps its variable as number n.</summary>
+    /// <summary>The variable of a loop.</summary>
     Loop,
 
-    /// <summary>Says that something may have happened before site n.</summary>
+    /// <summary>The first value is less.</summary>
+    Less,
+
+    /// <summary>The first value is not greater.</summary>
+    LessOrEqual,
+
+    /// <summary>The first value is greater.</summary>
+    Greater,
+
+    /// <summary>The first value is not less.</summary>
+    GreaterOrEqual,
+
+    /// <summary>The values are equal.</summary>
+    Equal,
+
+    /// <summary>The values differ.</summary>
+    NotEqual,
+
+    /// <summary>The loop runs.</summary>
+    Runs,
+
+    /// <summary>A condition that is known already.</summary>
+    Copy,
+
+    /// <summary>Something may have happened before the site.</summary>
     AfterEffects,
 
-    /// <summary>Takes an element's number: site n touches it whenever what was noted holds.</summary>
+    /// <summary>The site touches an element whenever its conditions hold.</summary>
     Access,
 
-    /// <summary>Takes an element's number: site n may touch it where what was noted holds.</summary>
+    /// <summary>The site may touch an element where its conditions hold.</summary>
     PossibleAccess,
 }

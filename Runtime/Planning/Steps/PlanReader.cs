@@ -12,7 +12,7 @@ internal sealed class PlanReader
     private readonly PlanNames _names = new();
     private readonly PlanStepList _steps = new();
     private readonly PlanExpressionReader _expressions;
-    private int _numbers;
+    private readonly List<int> _conditions = [];
 
     private PlanReader(string text, KernelDescriptor descriptor)
     {
@@ -32,7 +32,7 @@ internal sealed class PlanReader
         {
             PlanReader reader = new(text, descriptor);
             reader.Lines();
-            return reader._steps.Complete(text, reader._numbers);
+            return reader._steps.Complete(text);
         }
         catch (FormatException e)
         {
@@ -55,61 +55,30 @@ internal sealed class PlanReader
     {
         ReadOnlySpan<char> name = _lexer.Word;
         _lexer.Move();
-        PlanStep step;
-        bool isLoop = false;
-        if (_lexer.Skip("="))
-        {
-            step = Definition();
-        }
-        else
-        {
-            _lexer.Expect(":");
-            isLoop = _lexer.Is("from");
-            step = isLoop ? Loop() : Source();
-        }
-        if (!_names.TryAdd(name, step, isLoop)) throw _lexer.Error($"\"{name}\" stands for something else already");
+        (PlanNameKind kind, int number) = _lexer.Skip("=") ? Definition() : Source();
+        if (!_names.TryAdd(name, kind, number)) throw _lexer.Error($"\"{name}\" stands for something else already");
     }
 
-    private PlanStep Source()
+    private (PlanNameKind Kind, int Number) Source()
     {
-        if (_lexer.Skip("index")) return new PlanStep(PlanOperation.Index, _lexer.Below(_descriptor.Rank));
-        if (_lexer.Skip("length")) return new PlanStep(PlanOperation.Length, _lexer.Below(_descriptor.Parameters.Count));
-        if (_lexer.Skip("number")) return new PlanStep(PlanOperation.Number, Number());
-        if (_lexer.Skip("unsigned")) return new PlanStep(PlanOperation.Unsigned, Number());
-        throw _lexer.Error("a name cannot stand for this");
-    }
-
-    private int Number()
-    {
-        int number = _lexer.Below(MostNumbers);
-        _numbers = Math.Max(_numbers, number + 1);
-        return number;
-    }
-
-    private PlanStep Loop()
-    {
-        _lexer.Expect("from");
-        _expressions.Read();
+        _lexer.Expect(":");
+        if (_lexer.Skip("index")) return (PlanNameKind.Value, _steps.Value(PlanOperation.Index, _lexer.Below(_descriptor.Rank)));
+        if (_lexer.Skip("length")) return (PlanNameKind.Value, _steps.Value(PlanOperation.Length, _lexer.Below(_descriptor.Parameters.Count)));
+        if (_lexer.Skip("number")) return (PlanNameKind.Value, _steps.Number(PlanOperation.Number, _lexer.Below(MostNumbers)));
+        if (_lexer.Skip("unsigned")) return (PlanNameKind.Value, _steps.Number(PlanOperation.Unsigned, _lexer.Below(MostNumbers)));
+        if (!_lexer.Skip("from")) throw _lexer.Error("a name cannot stand for this");
+        int from = _expressions.Read();
         _lexer.Expect("until");
-        _expressions.Read();
+        int until = _expressions.Read();
         _lexer.Expect("by");
-        _expressions.Read();
-        return Kept(PlanOperation.Loop, PlanOperation.Value, _steps.NewValue());
+        return (PlanNameKind.Loop, _steps.Loop(from, until, _expressions.Read()));
     }
 
-    private PlanStep Definition()
+    private (PlanNameKind Kind, int Number) Definition()
     {
-        if (TryRuns()) return Kept(PlanOperation.KeepCondition, PlanOperation.Condition, _steps.NewCondition());
-        _expressions.Read();
-        return TryComparison()
-            ? Kept(PlanOperation.KeepCondition, PlanOperation.Condition, _steps.NewCondition())
-            : Kept(PlanOperation.KeepValue, PlanOperation.Value, _steps.NewValue());
-    }
-
-    private PlanStep Kept(PlanOperation keep, PlanOperation give, int number)
-    {
-        _steps.Add(keep, number);
-        return new PlanStep(give, number);
+        if (TryRuns() is { } runs) return (PlanNameKind.Condition, runs);
+        int value = _expressions.Read();
+        return TryComparison(value) is { } comparison ? (PlanNameKind.Condition, comparison) : (PlanNameKind.Value, value);
     }
 
     private void Access()
@@ -118,7 +87,7 @@ internal sealed class PlanReader
         if (_lexer.Skip("after"))
         {
             _lexer.Expect("effects");
-            _steps.Add(PlanOperation.AfterEffects, site);
+            _steps.AfterEffects(site);
         }
         _lexer.Expect(":");
         bool isPossible = _lexer.Skip("may");
@@ -132,52 +101,43 @@ internal sealed class PlanReader
         if (_lexer.Current.Kind != PlanTokenKind.Word) throw _lexer.Error("the parameter is missing");
         _lexer.Move();
         _lexer.Expect("[");
-        _expressions.Read();
+        int index = _expressions.Read();
         _lexer.Expect("]");
+        _conditions.Clear();
         if (_lexer.Skip("where"))
         {
-            do Condition();
+            do _conditions.Add(Condition());
             while (_lexer.Skip("and"));
         }
-        _steps.Add(isPossible ? PlanOperation.PossibleAccess : PlanOperation.Access, site);
+        _steps.Access(isPossible ? PlanOperation.PossibleAccess : PlanOperation.Access, site, index, _conditions);
     }
 
-    private void Condition()
+    private int Condition()
     {
         bool isOneWord = _lexer.Next.Kind is PlanTokenKind.End or PlanTokenKind.LineEnd || _lexer.IsNext("and");
-        if (isOneWord && _lexer.Skip("?"))
+        if (isOneWord && _lexer.Skip("?")) return _steps.UnknownCondition();
+        if (isOneWord)
         {
-            _steps.Add(PlanOperation.UnknownCondition);
-        }
-        else if (isOneWord)
-        {
-            if (!_names.TryCondition(_lexer.Word, out PlanStep step)) throw _lexer.Error("no condition has this name");
+            if (!_names.TryFind(_lexer.Word, PlanNameKind.Condition, out int number)) throw _lexer.Error("no condition has this name");
             _lexer.Move();
-            _steps.Add(step);
+            return number;
         }
-        else if (!TryRuns())
-        {
-            _expressions.Read();
-            if (!TryComparison()) throw _lexer.Error("a comparison is missing");
-        }
+        return TryRuns() ?? TryComparison(_expressions.Read()) ?? throw _lexer.Error("a comparison is missing");
     }
 
-    private bool TryRuns()
+    private int? TryRuns()
     {
-        if (_lexer.Current.Kind != PlanTokenKind.Word || !_lexer.IsNext("runs")) return false;
-        if (!_names.TryLoop(_lexer.Word, out PlanStep step)) throw _lexer.Error("no loop has this name");
+        if (_lexer.Current.Kind != PlanTokenKind.Word || !_lexer.IsNext("runs")) return null;
+        if (!_names.TryFind(_lexer.Word, PlanNameKind.Loop, out int loop)) throw _lexer.Error("no loop has this name");
         _lexer.Move();
         _lexer.Move();
-        _steps.Add(PlanOperation.Runs, step.Number);
-        return true;
+        return _steps.Condition(PlanOperation.Runs, loop);
     }
 
-    private bool TryComparison()
+    private int? TryComparison(int left)
     {
-        if (PlanOperators.Comparing(_lexer.Word) is not { } comparison) return false;
+        if (PlanOperators.Comparing(_lexer.Word) is not { } comparison) return null;
         _lexer.Move();
-        _expressions.Read();
-        _steps.Add(comparison);
-        return true;
+        return _steps.Condition(comparison, left, _expressions.Read());
     }
 }

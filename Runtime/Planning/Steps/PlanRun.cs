@@ -1,96 +1,72 @@
 namespace HmmGen.Planning.Steps;
 
 /// <summary>Evaluates a kernel's plan for one box of work items.</summary>
-internal ref struct PlanRun
+internal static class PlanRun
 {
-    private readonly LaunchPlan _plan;
-    private readonly ReadOnlySpan<long> _numbers;
-    private readonly Span<PlanValue> _kept;
-    private readonly Span<PlanValue> _stack;
-    private readonly Span<PlanCondition> _keptConditions;
-    private readonly Span<PlanCondition> _noted;
-    private int _top;
-    private int _notes;
-
-    private PlanRun(PlanSteps steps, LaunchPlan plan, ReadOnlySpan<long> numbers)
-    {
-        _plan = plan;
-        _numbers = numbers;
-        Span<PlanValue> values = new PlanValue[steps.Values + steps.Depth];
-        _kept = values[..steps.Values];
-        _stack = values[steps.Values..];
-        Span<PlanCondition> conditions = steps.Noted == 0 ? [] : new PlanCondition[steps.Conditions + steps.Noted];
-        _keptConditions = conditions.IsEmpty ? [] : conditions[..steps.Conditions];
-        _noted = conditions.IsEmpty ? [] : conditions[steps.Conditions..];
-    }
-
     /// <summary>Evaluates a plan.</summary>
     /// <param name="steps">The plan.</param>
     /// <param name="plan">The box, and where the accesses are noted.</param>
     /// <param name="numbers">The numbers of the launch.</param>
     internal static void Follow(PlanSteps steps, LaunchPlan plan, ReadOnlySpan<long> numbers)
     {
-        PlanRun run = new(steps, plan, numbers);
-        foreach (PlanStep step in steps.Steps) run.Follow(step.Operation, (int)step.Number, step.Number);
+        PlanValueRoom values = default;
+        PlanConditionRoom conditions = default;
+        Follow(
+            steps,
+            plan,
+            numbers,
+            steps.Values.Length <= PlanValueRoom.Length ? values : new PlanValue[steps.Values.Length],
+            steps.Conditions <= PlanConditionRoom.Length ? conditions : new PlanCondition[steps.Conditions]);
     }
 
-    private void Follow(PlanOperation operation, int number, long constant)
+    private static void Follow(
+        PlanSteps steps, LaunchPlan plan, ReadOnlySpan<long> numbers, Span<PlanValue> values, Span<PlanCondition> conditions)
     {
-        switch (operation)
+        steps.Values.CopyTo(values);
+        foreach (ref readonly PlanStep step in steps.Steps.AsSpan())
         {
-            case <= PlanOperation.Unknown:
-                _stack[_top++] = Given(operation, number, constant);
-                break;
-            case <= PlanOperation.FitsInt64:
-                _stack[_top - 1] = Of(operation, _stack[_top - 1]);
-                break;
-            case <= PlanOperation.Max:
-                _top--;
-                _stack[_top - 1] = Of(operation, _stack[_top - 1], _stack[_top]);
-                break;
-            case <= PlanOperation.NotEqual:
-                _top -= 2;
-                _noted[_notes++] = Compare(operation, _stack[_top], _stack[_top + 1]);
-                break;
-            case PlanOperation.Runs:
-                _noted[_notes++] = PlanCondition.Runs(_kept[number]);
-                break;
-            case PlanOperation.Condition:
-                _noted[_notes++] = _keptConditions[number];
-                break;
-            case PlanOperation.UnknownCondition:
-                _noted[_notes++] = PlanCondition.Unknown;
-                break;
-            case PlanOperation.KeepValue:
-                _kept[number] = _stack[--_top];
-                break;
-            case PlanOperation.KeepCondition:
-                _keptConditions[number] = _noted[--_notes];
-                break;
-            case PlanOperation.Loop:
-                _top -= 3;
-                _kept[number] = _plan.Loop(_stack[_top], _stack[_top + 1], _stack[_top + 2]);
-                break;
-            case PlanOperation.AfterEffects:
-                _plan.AfterEffects(number);
-                break;
-            default:
-                _plan.Access(number, _stack[--_top], operation == PlanOperation.Access, _noted[.._notes]);
-                _notes = 0;
-                break;
+            switch (step.Operation)
+            {
+                case PlanOperation.Index:
+                    values[step.Target] = plan.Index(step.First);
+                    break;
+                case PlanOperation.Number:
+                    values[step.Target] = PlanValue.Constant(numbers[step.First]);
+                    break;
+                case PlanOperation.Unsigned:
+                    values[step.Target] = (ulong)numbers[step.First];
+                    break;
+                case PlanOperation.Length:
+                    values[step.Target] = plan.Length(step.First);
+                    break;
+                case < PlanOperation.Add:
+                    values[step.Target] = Of(step.Operation, values[step.First]);
+                    break;
+                case <= PlanOperation.Max:
+                    values[step.Target] = Of(step.Operation, values[step.First], values[step.Second]);
+                    break;
+                case PlanOperation.Loop:
+                    values[step.Target] = plan.Loop(values[step.First], values[step.Second], values[step.Third]);
+                    break;
+                case <= PlanOperation.NotEqual:
+                    conditions[step.Target] = Compare(step.Operation, values[step.First], values[step.Second]);
+                    break;
+                case PlanOperation.Runs:
+                    conditions[step.Target] = PlanCondition.Runs(values[step.First]);
+                    break;
+                case PlanOperation.Copy:
+                    conditions[step.Target] = conditions[step.First];
+                    break;
+                case PlanOperation.AfterEffects:
+                    plan.AfterEffects(step.Target);
+                    break;
+                default:
+                    bool isDefinite = step.Operation == PlanOperation.Access;
+                    plan.Access(step.Target, values[step.First], isDefinite, conditions.Slice(step.Second, step.Third));
+                    break;
+            }
         }
     }
-
-    private readonly PlanValue Given(PlanOperation operation, int number, long constant) => operation switch
-    {
-        PlanOperation.Constant => PlanValue.Constant(constant),
-        PlanOperation.Index => _plan.Index(number),
-        PlanOperation.Number => PlanValue.Constant(_numbers[number]),
-        PlanOperation.Unsigned => (ulong)_numbers[number],
-        PlanOperation.Length => _plan.Length(number),
-        PlanOperation.Value => _kept[number],
-        _ => PlanValue.Unknown,
-    };
 
     private static PlanValue Of(PlanOperation operation, in PlanValue value) => operation switch
     {

@@ -1,65 +1,122 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>Collects the steps of a plan, and finds how much room their values take.</summary>
+/// <summary>Collects the steps of a plan. What is computed from the same values is the same, and computed once.</summary>
 internal sealed class PlanStepList
 {
     private readonly List<PlanStep> _steps = [];
-    private int _depth;
-    private int _mostDepth;
-    private int _noted;
-    private int _mostNoted;
-    private int _values;
+    private readonly Dictionary<PlanStep, int> _known = [];
+    private readonly Dictionary<long, int> _constants = [];
+    private readonly List<PlanValue> _values = [];
+    private readonly List<int> _together = [];
+    private int? _unknown;
+    private int? _unknownCondition;
+    private int _start;
     private int _conditions;
+    private int _numbers;
 
-    /// <summary>Makes room for a value that is kept.</summary>
-    /// <returns>Its number.</returns>
-    internal int NewValue() => _values++;
-
-    /// <summary>Makes room for a condition that is kept.</summary>
-    /// <returns>Its number.</returns>
-    internal int NewCondition() => _conditions++;
-
-    /// <summary>Adds a step.</summary>
-    /// <param name="operation">What it does.</param>
-    /// <param name="number">The number that the operation speaks of.</param>
-    internal void Add(PlanOperation operation, long number = 0) => Add(new PlanStep(operation, number));
-
-    /// <summary>Adds a step.</summary>
-    /// <param name="step">The step.</param>
-    internal void Add(PlanStep step)
+    /// <summary>A constant.</summary>
+    /// <param name="value">The constant.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Constant(long value)
     {
-        _steps.Add(step);
-        (int taken, int given, int noted) = step.Operation switch
+        if (!_constants.TryGetValue(value, out int number))
         {
-            <= PlanOperation.Unknown => (0, 1, 0),
-            <= PlanOperation.FitsInt64 => (1, 1, 0),
-            <= PlanOperation.Max => (2, 1, 0),
-            <= PlanOperation.NotEqual => (2, 0, 1),
-            <= PlanOperation.UnknownCondition => (0, 0, 1),
-            PlanOperation.KeepValue => (1, 0, 0),
-            PlanOperation.KeepCondition => (0, 0, -1),
-            PlanOperation.Loop => (3, 0, 0),
-            PlanOperation.AfterEffects => (0, 0, 0),
-            _ => (1, 0, -_noted),
-        };
-        _depth += given - taken;
-        _mostDepth = Math.Max(_mostDepth, _depth);
-        _noted += noted;
-        _mostNoted = Math.Max(_mostNoted, _noted);
+            number = NewValue(PlanValue.Constant(value));
+            _constants.Add(value, number);
+        }
+        return number;
     }
+
+    /// <summary>A value that depends on data.</summary>
+    /// <returns>The number of the value.</returns>
+    internal int Unknown() => _unknown ??= NewValue(PlanValue.Unknown);
+
+    /// <summary>A number of the launch.</summary>
+    /// <param name="operation">How it is given.</param>
+    /// <param name="number">Its place among all.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Number(PlanOperation operation, int number)
+    {
+        _numbers = Math.Max(_numbers, number + 1);
+        return Value(operation, number);
+    }
+
+    /// <summary>A value.</summary>
+    /// <param name="operation">How it is computed.</param>
+    /// <param name="first">The first operand.</param>
+    /// <param name="second">The second operand.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Value(PlanOperation operation, int first, int second = 0)
+        => Known(operation, first, second, out int known) ? known : Add(operation, NewValue(default), first, second);
+
+    /// <summary>The variable of a loop; no two loops have the same.</summary>
+    /// <param name="from">The first value.</param>
+    /// <param name="until">The value that is not reached.</param>
+    /// <param name="by">The distance.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Loop(int from, int until, int by)
+    {
+        int target = NewValue(default);
+        _steps.Add(new PlanStep(PlanOperation.Loop, target, from, until, by));
+        return target;
+    }
+
+    /// <summary>A condition.</summary>
+    /// <param name="operation">What must hold.</param>
+    /// <param name="first">The first operand.</param>
+    /// <param name="second">The second operand.</param>
+    /// <returns>The number of the condition.</returns>
+    internal int Condition(PlanOperation operation, int first, int second = 0)
+        => Known(operation, first, second, out int known) ? known : Add(operation, _conditions++, first, second);
+
+    /// <summary>A condition that depends on data.</summary>
+    /// <returns>The number of the condition.</returns>
+    internal int UnknownCondition() => _unknownCondition ??= _conditions++;
+
+    /// <summary>An access.</summary>
+    /// <param name="operation">Whether it happens whenever the conditions hold.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="index">The element's number.</param>
+    /// <param name="conditions">The conditions.</param>
+    internal void Access(PlanOperation operation, int site, int index, List<int> conditions)
+        => _steps.Add(new PlanStep(operation, site, index, Together(conditions), conditions.Count));
+
+    /// <summary>Something may have happened before an access.</summary>
+    /// <param name="site">The site.</param>
+    internal void AfterEffects(int site) => _steps.Add(new PlanStep(PlanOperation.AfterEffects, site));
 
     /// <summary>Ends the list.</summary>
     /// <param name="text">The text that was read.</param>
-    /// <param name="numbers">How many numbers a launch must give.</param>
     /// <returns>The steps.</returns>
-    internal PlanSteps Complete(string text, int numbers) => new()
+    internal PlanSteps Complete(string text)
+        => new() { Text = text, Steps = [.. _steps], Values = [.. _values], Conditions = _conditions, Numbers = _numbers };
+
+    /// <summary>Finds numbers that follow one another for conditions that have any; mostly they are those of the access before.</summary>
+    private int Together(List<int> conditions)
     {
-        Text = text,
-        Steps = [.. _steps],
-        Values = _values,
-        Conditions = _conditions,
-        Depth = _mostDepth,
-        Noted = _mostNoted,
-        Numbers = numbers,
-    };
+        if (conditions.Count == 0) return 0;
+        if (!conditions.Where((condition, at) => condition != conditions[0] + at).Any()) return conditions[0];
+        if (conditions.SequenceEqual(_together)) return _start;
+        _together.Clear();
+        _together.AddRange(conditions);
+        _start = _conditions;
+        foreach (int condition in conditions) _steps.Add(new PlanStep(PlanOperation.Copy, _conditions++, condition));
+        return _start;
+    }
+
+    private bool Known(PlanOperation operation, int first, int second, out int number)
+        => _known.TryGetValue(new PlanStep(operation, 0, first, second), out number);
+
+    private int Add(PlanOperation operation, int target, int first, int second)
+    {
+        _known.Add(new PlanStep(operation, 0, first, second), target);
+        _steps.Add(new PlanStep(operation, target, first, second));
+        return target;
+    }
+
+    private int NewValue(PlanValue value)
+    {
+        _values.Add(value);
+        return _values.Count - 1;
+    }
 }
