@@ -61,20 +61,4 @@ internal readonly struct PlanCondition
     /// <param name="loop">What <see cref="LaunchPlan.Loop"/> returned.</param>
     /// <returns>The condition.</returns>
     public static PlanCondition Runs(in PlanValue loop) => loop.NewestLoop?.Runs ?? Unknown;
-
-    /// <summary>The opposite condition.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <returns>Its opposite; unknown stays unknown.</returns>
-    public static PlanCondition operator !(PlanCondition condition) => Not(condition);
-
-    /// <summary>The opposite condition.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <returns>Its opposite; unknown stays unknown.</returns>
-    public static PlanCondition Not(PlanCondition condition) => condition.Kind switch
-    {
-        PlanConditionKind.AtMost => new(PlanConditionKind.AtMost, 1 - condition._value),
-        PlanConditionKind.Equal => new(PlanConditionKind.NotEqual, condition._value),
-        PlanConditionKind.NotEqual => new(PlanConditionKind.Equal, condition._value),
-        _ => Unknown,
-    };
 }

@@ -110,13 +110,6 @@ internal readonly partial struct PlanValue
         return Corners(left.Lowest >> least, left.Lowest >> most, left.Highest >> least, left.Highest >> most, left, count);
     }
 
-    /// <summary>The bits moved down, zeros moved in: known only for values that are not negative.</summary>
-    /// <param name="left">The value.</param>
-    /// <param name="count">By how many bits, already masked as the type of the operation does.</param>
-    /// <returns>The shifted value.</returns>
-    public static PlanValue operator >>>(in PlanValue left, in PlanValue count)
-        => left.IsUnknown || left.Lowest < 0 ? Unknown : left >> count;
-
     /// <summary>The bits that both have.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>

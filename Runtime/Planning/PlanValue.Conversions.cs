@@ -5,31 +5,7 @@ internal readonly partial struct PlanValue
 {
     /// <summary>A number.</summary>
     /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(sbyte value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(byte value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(short value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(ushort value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(char value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
     public static implicit operator PlanValue(int value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(uint value) => Constant(value);
 
     /// <summary>A number.</summary>
     /// <param name="value">The number.</param>

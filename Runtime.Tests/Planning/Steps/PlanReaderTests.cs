@@ -216,6 +216,16 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
+    public void EqualParts_AreComputedOnce()
+    {
+        const string Access = "2: changes y[int(row * n + 1)] where row > 2 and ? and n < 7";
+        PlanSteps once = PlanReader.Read($"{Names}{Access}", Descriptor());
+        PlanSteps twice = PlanReader.Read($"{Names}{Access}\n{Access}", Descriptor());
+        Assert.Equal(once.Steps.Length + 1, twice.Steps.Length);
+        Assert.Equal((once.Values.Length, once.Conditions), (twice.Values.Length, twice.Conditions));
+    }
+
+    [Fact]
     public void Text_IsReadOnce()
     {
         KernelDescriptor descriptor = Descriptor();
