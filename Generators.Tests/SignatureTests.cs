@@ -79,7 +79,7 @@ public sealed class SignatureTests
         int place = tree.ToString().IndexOf("address = TMemory.Write", StringComparison.Ordinal);
         FileLinePositionSpan line = tree.GetMappedLineSpan(new Microsoft.CodeAnalysis.Text.TextSpan(place, 1), TestContext.Current.CancellationToken);
         Assert.Equal(("/src/Ops.cs", 6), (line.Path, line.StartLinePosition.Line + 1));
-        int plan = tree.ToString().IndexOf("plan.Access", StringComparison.Ordinal);
+        int plan = tree.ToString().IndexOf("plan.Follow", StringComparison.Ordinal);
         Assert.False(tree.GetMappedLineSpan(new Microsoft.CodeAnalysis.Text.TextSpan(plan, 1), TestContext.Current.CancellationToken).HasMappedPath);
     }
 }

@@ -129,24 +129,16 @@ namespace Linear
             }
 #line default
 
-            /// <inheritdoc/>
-            public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)
-            {
-                global::HmmGen.Planning.PlanValue row = plan.Index(0);
-                global::HmmGen.Planning.PlanValue col = plan.Index(1);
-                global::HmmGen.Planning.PlanValue k = arguments.k;
-                global::HmmGen.Planning.PlanValue n = arguments.n;
-                global::HmmGen.Planning.PlanValue j = plan.Loop(0, k, 1); // the loop of line 9
-
-                // line 10: reads a
-                plan.Access(0, global::HmmGen.Planning.PlanValue.Int32(row * k + j), definite: true, global::HmmGen.Planning.PlanCondition.Runs(j));
-
-                // line 10: reads b
-                plan.Access(1, global::HmmGen.Planning.PlanValue.Int32(j * n + col), definite: true, global::HmmGen.Planning.PlanCondition.Runs(j));
-
-                // line 11: writes c
-                plan.Access(2, global::HmmGen.Planning.PlanValue.Int32(row * n + col), definite: true);
-            }
+            public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments) => plan.Follow("""
+                row: index 0
+                col: index 1
+                k: number 0
+                n: number 1
+                j: from 0 until k by 1 // line 9
+                0: reads a[int(row * k + j)] where j runs // line 10
+                1: reads b[int(j * n + col)] where j runs // line 10
+                2: writes c[int(row * n + col)] // line 11
+                """, arguments.k, arguments.n);
         }
     }
 }

@@ -147,38 +147,13 @@ static partial class Lists
         }
 #line default
 
-        /// <inheritdoc/>
-        public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)
-        {
-            plan.AfterEffects(1, 2, 5, 6);
-            global::HmmGen.Planning.PlanValue i = plan.Index(0);
-            global::HmmGen.Planning.PlanValue headsNext = plan.Loop(0, 1, 1); // the loop of line 7
-
-            // line 7: reads heads
-            plan.Access(
-                1,
-                global::HmmGen.Planning.PlanValue.Int32(i + headsNext),
-                definite: true,
-                global::HmmGen.Planning.PlanCondition.Runs(headsNext));
-
-            // line 11: reads values
-            plan.Access(
-                2,
-                global::HmmGen.Planning.PlanValue.Unknown,
-                definite: false,
-                global::HmmGen.Planning.PlanCondition.Runs(headsNext),
-                global::HmmGen.Planning.PlanCondition.Unknown);
-
-            // line 9: reads next
-            plan.Access(
-                5,
-                global::HmmGen.Planning.PlanValue.Unknown,
-                definite: false,
-                global::HmmGen.Planning.PlanCondition.Runs(headsNext),
-                global::HmmGen.Planning.PlanCondition.Unknown);
-
-            // line 15: changes sums
-            plan.Access(6, i, definite: true);
-        }
+        public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments) => plan.Follow("""
+            i: index 0
+            headsNext: from 0 until 1 by 1 // line 7
+            1 after effects: reads heads[int(i + headsNext)] where headsNext runs // line 7
+            2 after effects: may read values[?] where headsNext runs and ? // line 11
+            5 after effects: may read next[?] where headsNext runs and ? // line 9
+            6 after effects: changes sums[i] // line 15
+            """);
     }
 }

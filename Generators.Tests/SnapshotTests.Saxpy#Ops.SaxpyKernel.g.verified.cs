@@ -96,19 +96,11 @@ static partial class Ops
         }
 #line default
 
-        /// <inheritdoc/>
-        public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)
-        {
-            global::HmmGen.Planning.PlanValue i = plan.Index(0);
-
-            // line 5: reads y
-            plan.Access(0, i, definite: true);
-
-            // line 5: reads x
-            plan.Access(1, i, definite: true);
-
-            // line 5: writes y
-            plan.Access(2, i, definite: true);
-        }
+        public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments) => plan.Follow("""
+            i: index 0
+            0: changes y[i] // line 5
+            1: reads x[i] // line 5
+            2: changes y[i] // line 5
+            """);
     }
 }

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using HmmGen.Planning;
@@ -16,6 +17,7 @@ internal static class PlanCheck
     /// <returns>For how many boxes all work items came to their end.</returns>
     internal static int Run(KernelModel kernel, PlanModel plan, Random random, int boxes)
     {
+        PlanText text = new(kernel, plan);
         int checkedBoxes = 0;
         for (int at = 0; at < boxes; at++)
         {
@@ -27,13 +29,13 @@ internal static class PlanCheck
             PlanBox box = new(first, first + random.Next(1, 4), second, second + random.Next(1, 4), 0, 1);
             if (Run(kernel, arguments, lengths, box, random) is not { } touches) continue;
             checkedBoxes++;
-            AccessPlan planned = PlanRunner.Run(kernel, plan, arguments, lengths, box);
+            AccessPlan planned = PlanRunner.Run(kernel, plan, text, arguments, lengths, box);
             string place = $"{box}, arguments {string.Join(", ", arguments)}, lengths {string.Join(", ", lengths)}";
             for (int site = 0; site < kernel.Body.Sites.Count; site++)
             {
                 Compare(
                     $"access {site}, {place}",
-                    planned.Parameters[site],
+                    PlanRunner.At(planned, kernel, site),
                     lengths[kernel.Body.Sites[site].Parameter],
                     [.. touches.Where(touch => AreOne(plan, site, touch.Site))]);
             }

@@ -1,13 +1,18 @@
+using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using HmmGen.Kernels;
 using HmmGen.Planning;
+using Xunit;
 using PlanAccess = HmmGen.Generators.Lowering.Plan.PlanAccess;
 using PlanCondition = HmmGen.Planning.PlanCondition;
 
 namespace HmmGen.Generators.Tests.Lowering;
 
-/// <summary>Does what the printed plan does, over the plan's model; each access has a parameter of its own, numbered as its site.</summary>
+/// <summary>
+/// Evaluates a plan's model, and demands that its text says the same. Each access has a parameter of its own, so that what it touches can be seen; these
+/// follow the kernel's spans, whose lengths the text may name.
+/// </summary>
 internal sealed class PlanRunner
 {
     private readonly int[] _arguments;
@@ -19,20 +24,22 @@ internal sealed class PlanRunner
     {
         _arguments = arguments;
         _lengths = lengths;
+        int[] spans = Spans(kernel);
         EquatableArray<SiteModel> sites = kernel.Body.Sites;
         KernelDescriptor descriptor = new()
         {
             Name = "Ops.Test",
-            Rank = 2,
+            Rank = kernel.Indices.Count,
             File = "Ops.cs",
             Line = 1,
-            Parameters = [.. sites.Select((_, at) => new KernelParameter($"p{at}", 4, true, true))],
-            Sites = [.. sites.Select((site, at) => new AccessSite(at, Enum.Parse<AccessKind>(site.Kind.ToString()), "Ops.cs", site.Line))],
+            Parameters = [.. Enumerable.Range(0, spans.Length + sites.Count).Select(at => new KernelParameter($"p{at}", 4, true, true))],
+            Sites = [.. sites.Select((site, at) => new AccessSite(spans.Length + at, Enum.Parse<AccessKind>(site.Kind.ToString()), "Ops.cs", site.Line))],
             StateSize = 8,
             ScratchSize = 0,
             CanFail = false,
         };
-        _launch = new LaunchPlan(descriptor, [.. sites.Select(site => lengths[site.Parameter])], box);
+        IEnumerable<int> parameters = spans.Concat(sites.Select(static site => site.Parameter));
+        _launch = new LaunchPlan(descriptor, [.. parameters.Select(parameter => parameter < 0 ? 0 : lengths[parameter])], box);
     }
 
     /// <summary>Makes the plan of a box.</summary>
@@ -41,21 +48,67 @@ internal sealed class PlanRunner
     /// <param name="arguments">The scalar arguments, by parameter.</param>
     /// <param name="lengths">The lengths of the spans, by parameter.</param>
     /// <param name="box">The work items.</param>
-    /// <returns>What the box touches.</returns>
+    /// <returns>What the box touches, as if nothing came before its accesses.</returns>
     internal static AccessPlan Run(KernelModel kernel, PlanModel plan, int[] arguments, int[] lengths, PlanBox box)
+        => Run(kernel, plan, new PlanText(kernel, plan), arguments, lengths, box);
+
+    /// <summary>Makes the plan of a box.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="text">The plan as it is printed.</param>
+    /// <param name="arguments">The scalar arguments, by parameter.</param>
+    /// <param name="lengths">The lengths of the spans, by parameter.</param>
+    /// <param name="box">The work items.</param>
+    /// <returns>What the box touches, as if nothing came before its accesses.</returns>
+    internal static AccessPlan Run(KernelModel kernel, PlanModel plan, PlanText text, int[] arguments, int[] lengths, PlanBox box)
     {
-        PlanRunner runner = new(kernel, arguments, lengths, box);
+        PlanRunner late = new(kernel, arguments, lengths, box);
+        foreach (int site in LateSites.Of(kernel.Body)) late._launch.AfterEffects(site);
+        PlanRunner read = new(kernel, arguments, lengths, box);
+        read._launch.Follow(string.Join('\n', text.Lines), [.. text.Numbers.Select(scalar => arguments[scalar.Parameter])]);
+        AssertSame(late.Follow(plan), read._launch.Complete());
+        return new PlanRunner(kernel, arguments, lengths, box).Follow(plan);
+    }
+
+    /// <summary>What a box touches at one site.</summary>
+    /// <param name="plan">The plan of the box.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="site">The site.</param>
+    /// <returns>The plan of the site's parameter.</returns>
+    internal static ParameterPlan At(AccessPlan plan, KernelModel kernel, int site) => plan.Parameters[Spans(kernel).Length + site];
+
+    private static int[] Spans(KernelModel kernel)
+        => [.. Enumerable.Range(0, kernel.Parameters.Count).Where(at => kernel.Parameters[at].Span >= 0).OrderBy(at => kernel.Parameters[at].Span)];
+
+    private static void AssertSame(AccessPlan expected, AccessPlan actual)
+    {
+        Assert.Equal((expected.Refusal?.Site, expected.Refusal?.Element), (actual.Refusal?.Site, actual.Refusal?.Element));
+        Assert.Equal(expected.Refusal?.Item, actual.Refusal?.Item);
+        for (int at = 0; at < expected.Parameters.Count; at++)
+        {
+            ParameterPlan left = expected.Parameters[at];
+            ParameterPlan right = actual.Parameters[at];
+            Assert.True((left.Known, left.Proven, left.Exact, left.IsExactFor(0)) == (right.Known, right.Proven, right.Exact, right.IsExactFor(0)));
+            foreach (int shift in (int[])[0, 2])
+            {
+                Assert.True(left.ReadPages(3, shift).Equals(right.ReadPages(3, shift)));
+                Assert.True(left.WrittenPages(3, shift).Equals(right.WrittenPages(3, shift)));
+                Assert.True(left.CoveredPages(3, shift, long.MaxValue).Equals(right.CoveredPages(3, shift, long.MaxValue)));
+            }
+        }
+    }
+
+    private AccessPlan Follow(PlanModel plan)
+    {
         foreach (PlanLoop loop in plan.Loops)
         {
-            runner._loops.Add(
-                loop.Number, runner._launch.Loop(runner.Value(loop.First), runner.Value(loop.Limit), runner.Value(loop.Step)));
+            _loops.Add(loop.Number, _launch.Loop(Value(loop.First), Value(loop.Limit), Value(loop.Step)));
         }
         foreach (PlanAccess access in plan.Accesses)
         {
-            runner._launch.Access(
-                access.Site, runner.Value(access.Index), access.Definite, [.. access.Conditions.Select(runner.Condition)]);
+            _launch.Access(access.Site, Value(access.Index), access.Definite, [.. access.Conditions.Select(Condition)]);
         }
-        return runner._launch.Complete();
+        return _launch.Complete();
     }
 
     private PlanCondition Condition(Generators.Lowering.Plan.PlanCondition condition) => condition switch
@@ -82,13 +135,14 @@ internal sealed class PlanRunner
     {
         PlanConstant constant => constant.Value,
         PlanIndex index => _launch.Index(index.Dimension),
+        PlanScalar { Kind: ValueKind.UInt64 } scalar => (ulong)(long)_arguments[scalar.Parameter],
         PlanScalar scalar => _arguments[scalar.Parameter],
         PlanLength length => _lengths[length.Parameter],
         PlanLoopValue loop => _loops[loop.Loop],
         PlanUnary { Operator: UnaryOperator.Negate } unary => -Value(unary.Operand),
         PlanUnary unary => ~Value(unary.Operand),
         PlanBinary binary => Binary(binary.Operator, Value(binary.Left), Value(binary.Right)),
-        PlanFit { Kind: ValueKind.Int32 } fit => PlanValue.Within(Value(fit.Operand), int.MinValue, int.MaxValue),
+        PlanFit fit => Fit(fit.Kind, Value(fit.Operand)),
         PlanWrap wrap => Wrap(wrap.Kind, Value(wrap.Operand)),
         PlanCall { Function: PlanFunction.Min } call => PlanValue.Min(Value(call.Arguments[0]), Value(call.Arguments[1])),
         PlanCall { Function: PlanFunction.Max } call => PlanValue.Max(Value(call.Arguments[0]), Value(call.Arguments[1])),
@@ -105,7 +159,21 @@ internal sealed class PlanRunner
         ValueKind.UInt16 => PlanValue.UInt16(value),
         ValueKind.Int32 => PlanValue.Int32(value),
         ValueKind.UInt32 => PlanValue.UInt32(value),
+        ValueKind.Char => PlanValue.UInt16(value),
+        ValueKind.Int64 => PlanValue.Int64(value),
+        ValueKind.UInt64 => PlanValue.UInt64(value),
         _ => throw new NotSupportedException($"No kernel here computes with {kind}."),
+    };
+
+    private static PlanValue Fit(ValueKind kind, PlanValue value) => kind switch
+    {
+        ValueKind.SByte => PlanValue.Within(value, sbyte.MinValue, sbyte.MaxValue),
+        ValueKind.Byte => PlanValue.Within(value, byte.MinValue, byte.MaxValue),
+        ValueKind.Int16 => PlanValue.Within(value, short.MinValue, short.MaxValue),
+        ValueKind.UInt16 or ValueKind.Char => PlanValue.Within(value, ushort.MinValue, ushort.MaxValue),
+        ValueKind.Int32 => PlanValue.Within(value, int.MinValue, int.MaxValue),
+        ValueKind.UInt32 => PlanValue.Within(value, uint.MinValue, uint.MaxValue),
+        _ => PlanValue.Within(value, long.MinValue, long.MaxValue),
     };
 
     private static PlanValue Binary(BinaryOperator operation, PlanValue left, PlanValue right) => operation switch

@@ -3,82 +3,59 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Writes the method that says which elements a box of work items touches.</summary>
+/// <summary>Writes the method that says which elements a box of work items touches: a text that the runtime reads once, and a launch's numbers.</summary>
 internal static class PlanEmitter
 {
-    private const int Width = 140;
-
     /// <summary>Writes the method.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">Its plan.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel, PlanModel plan)
     {
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Block("public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)"))
+        const string Header = "public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)";
+        PlanText text = new(kernel, plan);
+        if (text.Lines.Count == 0)
         {
-            PlanText text = new(kernel, plan);
-            IReadOnlyList<int> late = LateSites.Of(kernel.Body);
-            if (late.Count > 0)
-            {
-                writer.Line($"plan.AfterEffects({string.Join(", ", late)});");
-            }
-
-            foreach (string declaration in text.Declarations)
-            {
-                writer.Line(declaration);
-            }
-
-            bool separate = late.Count > 0 || text.Declarations.Count > 0;
-            foreach (PlanAccess access in plan.Accesses)
-            {
-                if (separate)
-                {
-                    writer.Line();
-                }
-
-                separate = true;
-                writer.Line($"// {Place(kernel, access)}: {EffectText(access.Effect)} {kernel.Parameters[access.Parameter].Name}");
-                EmitAccess(writer, text, access);
-            }
-        }
-    }
-
-    private static void EmitAccess(SourceWriter writer, PlanText text, PlanAccess access)
-    {
-        string[] arguments =
-        [
-            $"{access.Site}",
-            text.Of(access.Index),
-            access.Definite ? "definite: true" : "definite: false",
-            .. access.Conditions.Select(text.Of),
-        ];
-        string line = $"plan.Access({string.Join(", ", arguments)});";
-        if (line.Length <= Width)
-        {
-            writer.Line(line);
+            writer.Line(Header + " { }");
             return;
         }
 
-        writer.Line("plan.Access(");
-        for (int argument = 0; argument < arguments.Length; argument++)
+        string numbers = string.Concat(text.Numbers.Select(number => ", " + Argument(kernel, number)));
+        string quotes = Quotes(text.Lines);
+        using (writer.Indented($"{Header} => plan.Follow({quotes}", $"{quotes}{numbers});"))
         {
-            writer.Line($"    {arguments[argument]}{(argument == arguments.Length - 1 ? ");" : ",")}");
+            foreach (string line in text.Lines)
+            {
+                writer.Line(line);
+            }
         }
     }
 
-    private static string EffectText(PlanEffect effect) => effect switch
+    /// <summary>More quotation marks than follow one another in the text: names of files may have some.</summary>
+    private static string Quotes(IReadOnlyList<string> lines)
     {
-        PlanEffect.Reads => "reads",
-        PlanEffect.Writes => "writes",
-        _ => "changes",
-    };
+        string quotes = "\"\"\"";
+        while (lines.Any(line => line.Contains(quotes)))
+        {
+            quotes += "\"";
+        }
 
-    private static string Place(KernelModel kernel, PlanAccess access)
+        return quotes;
+    }
+
+    /// <summary>Reads a scalar, or a field of one, as a 64-bit number.</summary>
+    private static string Argument(KernelModel kernel, PlanScalar scalar)
     {
-        string file = access.Site < kernel.Body.Sites.Count ? kernel.Body.Sites[access.Site].File : kernel.File;
-        return file == kernel.File
-            ? $"line {access.Line}"
-            : $"{file.Substring(file.LastIndexOfAny(['/', '\\']) + 1)}, line {access.Line}";
+        ParameterModel parameter = kernel.Parameters[scalar.Parameter];
+        string text = $"arguments.{Identifier.Of(parameter.Name)}{scalar.Path}";
+        return scalar.Kind switch
+        {
+            ValueKind.UInt64 => $"unchecked((long){text})",
+            _ when scalar.Path.Length == 0 => text,
+
+            // A field of the user's own struct may be an enum or a bool.
+            ValueKind.Boolean when parameter.Type.Mirror is null => text + " ? 1 : 0",
+            _ => "(long)" + text,
+        };
     }
 }

@@ -4,27 +4,29 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints plan expressions as C#; indices, arguments, lengths and loops are locals with the names of the source.</summary>
+/// <summary>
+/// Prints a plan in the language that <c>HmmGen.Planning.Steps.PlanReader</c> reads: a line for each name, with the names of the source where they are
+/// free, and a line for each access.
+/// </summary>
 internal sealed class PlanText
 {
-    private const string ValueName = "global::HmmGen.Planning.PlanValue";
-    private const string ConditionName = "global::HmmGen.Planning.PlanCondition";
+    private const int Width = 110;
 
-    private readonly KernelModel _kernel;
     // What is longer, and used more than once, is printed once.
     private const int LongestRepeated = 8;
 
     private const int MostRepeatedConditions = 3;
 
+    private readonly KernelModel _kernel;
     private readonly Dictionary<PlanExpression, string> _names = [];
     private readonly Dictionary<PlanCondition, string> _conditions = [];
     private readonly Dictionary<PlanExpression, int> _uses = [];
     private readonly Dictionary<int, string> _loops = [];
-    private readonly HashSet<string> _taken = ["plan", "arguments"];
+    private readonly HashSet<string> _taken = [];
     private readonly Dictionary<string, int> _numbers = [];
-    private readonly List<string> _declarations = [];
+    private readonly List<string> _lines = [];
 
-    /// <summary>Gives names to everything that a plan uses.</summary>
+    /// <summary>Prints a plan.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">Its plan.</param>
     public PlanText(KernelModel kernel, PlanModel plan)
@@ -33,34 +35,25 @@ internal sealed class PlanText
         List<PlanExpression> used = Count(plan);
         foreach (PlanIndex index in used.OfType<PlanIndex>().OrderBy(static index => index.Dimension))
         {
-            Declare(index, kernel.Indices[index.Dimension], $"plan.Index({index.Dimension})");
+            Declare(index, kernel.Indices[index.Dimension], $": index {Number(index.Dimension)}");
         }
 
-        foreach (PlanScalar scalar in used.OfType<PlanScalar>().OrderBy(static scalar => scalar.Parameter))
+        Numbers = [.. used.OfType<PlanScalar>().OrderBy(static scalar => scalar.Parameter)];
+        for (int number = 0; number < Numbers.Count; number++)
         {
-            Declare(scalar, ScalarName(scalar), ScalarText(scalar));
+            PlanScalar scalar = Numbers[number];
+            Declare(scalar, ScalarName(scalar), $": {(scalar.Kind == ValueKind.UInt64 ? "unsigned" : "number")} {Number(number)}");
         }
 
         foreach (PlanLength length in used.OfType<PlanLength>().OrderBy(static length => length.Parameter))
         {
             ParameterModel parameter = kernel.Parameters[length.Parameter];
-            Declare(length, parameter.Name + "Length", $"plan.Length({parameter.Span})");
+            Declare(length, parameter.Name + "Length", $": length {Number(parameter.Span)}");
         }
 
         foreach (PlanLoop loop in plan.Loops)
         {
-            string local = kernel.Body.Locals[loop.Local].Name.TrimStart('@');
-            foreach ((PlanExpression bound, string role) in new[] { (loop.First, "First"), (loop.Limit, "Limit"), (loop.Step, "Step") }
-                .OrderBy(static pair => pair.Item1.Size))
-            {
-                DeclareShared(bound);
-                DeclareLarge(bound, local + role);
-            }
-
-            string name = Name(local);
-            _declarations.Add(
-                $"{ValueName} {name} = plan.Loop({Of(loop.First)}, {Of(loop.Limit)}, {Of(loop.Step)}); // the loop of line {loop.Line}");
-            _loops.Add(loop.Number, name);
+            DeclareLoop(loop);
         }
 
         foreach (PlanExpression root in plan.Accesses.SelectMany(Roots))
@@ -77,40 +70,76 @@ internal sealed class PlanText
         {
             string text = Of(condition);
             string name = Name("when");
-            _declarations.Add($"{ConditionName} {name} = {text};");
+            _lines.Add($"{name} = {text}");
             _conditions.Add(condition, name);
+        }
+
+        HashSet<int> late = [.. LateSites.Of(kernel.Body)];
+        foreach (PlanAccess access in plan.Accesses)
+        {
+            Print(access, late.Contains(access.Site));
         }
     }
 
-    /// <summary>The declarations of the locals.</summary>
-    public IReadOnlyList<string> Declarations => _declarations;
+    /// <summary>The lines of the text.</summary>
+    public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>Prints an expression.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <returns>The text.</returns>
-    public string Of(PlanExpression expression) => _names.TryGetValue(expression, out string? name) ? name : expression switch
+    /// <summary>The arguments that are the numbers of a launch, in their order.</summary>
+    public IReadOnlyList<PlanScalar> Numbers { get; }
+
+    private string Of(PlanExpression expression) => _names.TryGetValue(expression, out string? name) ? name : expression switch
     {
         PlanConstant constant => Number(constant.Value),
         PlanLoopValue loop => _loops[loop.Loop],
         PlanUnary unary => OperatorText.Of(unary.Operator) + Within(unary.Operand, false),
-        PlanBinary binary => $"{Left(binary)} {OperatorText.Of(binary.Operator)} {Within(binary.Right, false)}",
-        PlanWrap wrap => $"{ValueName}.{FunctionName(wrap.Kind)}({Of(wrap.Operand)})",
-        PlanFit fit => $"{ValueName}.Within({Of(fit.Operand)}, {TypeName(fit.Kind)}.MinValue, {TypeName(fit.Kind)}.MaxValue)",
-        PlanCall call => $"{ValueName}.{call.Function}({string.Join(", ", call.Arguments.Select(Of))})",
-        _ => ValueName + ".Unknown",
+        PlanBinary binary => $"{Within(binary.Left, binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract)} "
+            + $"{OperatorText.Of(binary.Operator)} {Within(binary.Right, false)}",
+        PlanWrap wrap => $"{TypeName(wrap.Kind)}({Of(wrap.Operand)})",
+        PlanFit fit => $"{TypeName(fit.Kind)}?({Of(fit.Operand)})",
+        PlanCall call => $"{FunctionName(call.Function)}({string.Join(", ", call.Arguments.Select(Of))})",
+        _ => "?",
     };
 
-    /// <summary>Prints a condition.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <returns>The text.</returns>
-    public string Of(PlanCondition condition) => _conditions.TryGetValue(condition, out string? name) ? name : condition switch
+    private string Of(PlanCondition condition) => _conditions.TryGetValue(condition, out string? name) ? name : condition switch
     {
-        PlanRunsCondition runs => $"{ConditionName}.Runs({_loops[runs.Loop]})",
+        PlanRunsCondition runs => _loops[runs.Loop] + " runs",
         PlanCompareCondition { Comparison: var comparison } =>
-            $"{ConditionName}.{comparison.Operator}({Of(comparison.Left)}, {Of(comparison.Right)})",
-        PlanNeverCondition => ConditionName + ".NotEqual(0, 0)",
-        _ => ConditionName + ".Unknown",
+            $"{Of(comparison.Left)} {OperatorText.Of(comparison.Operator)} {Of(comparison.Right)}",
+        PlanNeverCondition => "0 != 0",
+        _ => "?",
     };
+
+    private void Print(PlanAccess access, bool isLate)
+    {
+        SiteModel site = _kernel.Body.Sites[access.Site];
+        string verb = site.Kind switch
+        {
+            SiteKind.Read => "read",
+            SiteKind.Write => "write",
+            _ => "change",
+        };
+        string line = $"{Number(access.Site)}{(isLate ? " after effects" : "")}: {(access.Definite ? verb + "s" : "may " + verb)} "
+            + $"{_kernel.Parameters[access.Parameter].Name.TrimStart('@')}[{Of(access.Index)}]";
+        for (int at = 0; at < access.Conditions.Count; at++)
+        {
+            string condition = (at == 0 ? "where " : "and ") + Of(access.Conditions[at]);
+            if (line.Length + condition.Length < Width)
+            {
+                line += " " + condition;
+            }
+            else
+            {
+                _lines.Add(line);
+                line = "    " + condition;
+            }
+        }
+
+        string file = site.File == _kernel.File ? "" : $" of {FileName(site.File)}";
+        _lines.Add($"{line} // line {Number(access.Line)}{file}");
+    }
+
+    private static string FileName(string path)
+        => string.Concat(path.Substring(path.LastIndexOfAny(['/', '\\']) + 1).Select(static character => char.IsControl(character) ? ' ' : character));
 
     private static IEnumerable<PlanExpression> Roots(PlanAccess access)
         => access.Conditions.OfType<PlanCompareCondition>()
@@ -150,18 +179,16 @@ internal sealed class PlanText
         }
     }
 
-    private static string Number(long value) => value == long.MinValue ? "long.MinValue"
-        : value.ToString(CultureInfo.InvariantCulture) + (value is < int.MinValue or > int.MaxValue ? "L" : "");
-
-    private static string FunctionName(ValueKind kind) => kind == ValueKind.Char ? "UInt16" : kind.ToString();
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string TypeName(ValueKind kind) => new Model.ValueType(kind, "").DeviceName;
 
-    // C# looks for the operator of a shift in the left operand only, and computes with two numbers itself.
-    private string Left(PlanBinary binary)
-        => binary.Left is PlanConstant constant && (binary.Operator.IsShift() || binary.Right is PlanConstant)
-            ? $"{ValueName}.Constant({Number(constant.Value)})"
-            : Within(binary.Left, binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract);
+    private static string FunctionName(PlanFunction function) => function switch
+    {
+        PlanFunction.Min => "min",
+        PlanFunction.Max => "max",
+        _ => "abs",
+    };
 
     private string Within(PlanExpression expression, bool isFirstOfSum)
     {
@@ -175,7 +202,6 @@ internal sealed class PlanText
         {
             PlanBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } when isFirstOfSum => text,
             PlanBinary or PlanUnary => $"({text})",
-            PlanConstant { Value: < 0 } => $"({text})",
             _ => text,
         };
     }
@@ -187,18 +213,25 @@ internal sealed class PlanText
             + string.Concat(parts.Where(static part => part.Length > 0).Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
     }
 
-    private string ScalarText(PlanScalar scalar)
+    private void DeclareLoop(PlanLoop loop)
     {
-        string text = $"arguments.{Identifier.Of(_kernel.Parameters[scalar.Parameter].Name)}{scalar.Path}";
-        return scalar.Path.Length == 0 ? text
-            : scalar.Kind == ValueKind.Boolean && _kernel.Parameters[scalar.Parameter].Type.Mirror is null ? text + " ? 1 : 0"
-            : $"({TypeName(scalar.Kind)}){text}";
+        string local = _kernel.Body.Locals[loop.Local].Name.TrimStart('@');
+        foreach ((PlanExpression bound, string role) in new[] { (loop.First, "First"), (loop.Limit, "Limit"), (loop.Step, "Step") }
+            .OrderBy(static pair => pair.Item1.Size))
+        {
+            DeclareShared(bound);
+            DeclareLarge(bound, local + role);
+        }
+
+        string name = Name(local);
+        _lines.Add($"{name}: from {Of(loop.First)} until {Of(loop.Limit)} by {Of(loop.Step)} // line {Number(loop.Line)}");
+        _loops.Add(loop.Number, name);
     }
 
     private void Declare(PlanExpression expression, string wanted, string value)
     {
         string name = Name(wanted);
-        _declarations.Add($"{ValueName} {name} = {value};");
+        _lines.Add(name + value);
         _names.Add(expression, name);
     }
 
@@ -207,7 +240,7 @@ internal sealed class PlanText
     {
         if (expression.Size > 3 && !_names.ContainsKey(expression))
         {
-            Declare(expression, wanted, Of(expression));
+            Declare(expression, wanted, " = " + Of(expression));
         }
     }
 
@@ -226,7 +259,7 @@ internal sealed class PlanText
 
         if (_uses[expression] > 1)
         {
-            Declare(expression, "part", Of(expression));
+            Declare(expression, "part", " = " + Of(expression));
         }
     }
 
@@ -241,6 +274,6 @@ internal sealed class PlanText
         }
 
         _numbers[stem] = number;
-        return Identifier.Of(name);
+        return name;
     }
 }

@@ -107,6 +107,17 @@ internal sealed class SourceWriter : IDisposable
         return new OpenBlock(this, close);
     }
 
+    /// <summary>Writes a header; disposing the result writes what closes it, one step to the right as what stands between.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="close">What closes it.</param>
+    /// <returns>The open block.</returns>
+    public IDisposable Indented(string header, string close)
+    {
+        Line(header);
+        _depth++;
+        return new OpenBlock(this, close, isIndented: true);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => new(_text, 0, _length);
 
@@ -157,12 +168,20 @@ internal sealed class SourceWriter : IDisposable
         return most;
     }
 
-    private sealed class OpenBlock(SourceWriter writer, string close) : IDisposable
+    private sealed class OpenBlock(SourceWriter writer, string close, bool isIndented = false) : IDisposable
     {
         public void Dispose()
         {
+            if (isIndented)
+            {
+                writer.Line(close);
+            }
+
             writer._depth--;
-            writer.Line(close);
+            if (!isIndented)
+            {
+                writer.Line(close);
+            }
         }
     }
 }

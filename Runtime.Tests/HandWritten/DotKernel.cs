@@ -125,11 +125,12 @@ public struct DotKernel : IHmmKernel<DotArguments>
     }
 
     /// <inheritdoc/>
-    public static void Plan(LaunchPlan plan, DotArguments arguments)
-    {
-        PlanValue first = plan.Index(0) * arguments.Strip;
-        plan.Range(0, first, arguments.Strip, definite: true);
-        plan.Range(1, first, arguments.Strip, definite: true);
-        plan.Access(2, plan.Index(0), definite: true);
-    }
+    public static void Plan(LaunchPlan plan, DotArguments arguments) => plan.Follow("""
+        i: index 0
+        strip: number 0
+        j: from 0 until strip by 1 // line 42
+        0: reads x[i * strip + j] // line 42
+        1: reads y[i * strip + j] // line 42
+        2: writes sums[i] // line 43
+        """, arguments.Strip);
 }

@@ -143,7 +143,7 @@ public sealed class LaunchPlanTests
     public void RangesAreLoops()
     {
         LaunchPlan plan = Start(1, [1000], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Write));
-        plan.Range(0, plan.Index(0) * 100, 50, definite: true);
+        plan.Access(0, (plan.Index(0) * 100) + plan.Loop(0, 50, 1), definite: true);
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.True(done.Exact && done.Proven);
         Assert.Equal(10, done.CoveredPages(0, 4, 1000).Runs.Length);

@@ -34,16 +34,15 @@ internal sealed class PlanProgram
             if (Sign == "?") return PlanCondition.Unknown;
             PlanValue a = PlanValue.Int32(Left.Plan(over));
             PlanValue b = PlanValue.Int32(Right.Plan(over));
-            PlanCondition condition = Sign switch
+            return (Sign, Negated) switch
             {
-                "<" => PlanCondition.Less(a, b),
-                "<=" => PlanCondition.LessOrEqual(a, b),
-                ">" => PlanCondition.Greater(a, b),
-                ">=" => PlanCondition.GreaterOrEqual(a, b),
-                "==" => PlanCondition.Equal(a, b),
+                ("<", false) or (">=", true) => PlanCondition.Less(a, b),
+                ("<=", false) or (">", true) => PlanCondition.LessOrEqual(a, b),
+                (">", false) or ("<=", true) => PlanCondition.Greater(a, b),
+                (">=", false) or ("<", true) => PlanCondition.GreaterOrEqual(a, b),
+                ("==", false) or ("!=", true) => PlanCondition.Equal(a, b),
                 _ => PlanCondition.NotEqual(a, b),
             };
-            return Negated ? !condition : condition;
         }
 
         public override string ToString() => $"{(Negated ? "!" : "")}({Left} {Sign} {Right})";

@@ -1,8 +1,13 @@
+using HmmGen.Planning.Steps;
+
 namespace HmmGen.Kernels;
 
 /// <summary>What the runtime knows about a kernel besides its code.</summary>
 public sealed class KernelDescriptor
 {
+    /// <summary>The access plan that was read last; null until the first launch.</summary>
+    internal PlanSteps? Plan;
+
     /// <summary>The method's name with its type, as errors and reports print it: <c>Ops.Saxpy</c>.</summary>
     public required string Name { get; init; }
 

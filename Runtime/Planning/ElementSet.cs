@@ -122,9 +122,21 @@ internal sealed class ElementSet
 
     private static long DivideUp(long value, long divisor) => (value / divisor) + (value % divisor > 0 ? 1 : 0);
 
+    /// <summary>Sorts by insertion: dimensions are few, and mostly sorted the other way round.</summary>
+    private static void Sort(PlanDimension[] dimensions)
+    {
+        for (int sorted = 1; sorted < dimensions.Length; sorted++)
+        {
+            PlanDimension dimension = dimensions[sorted];
+            int at = sorted;
+            for (; at > 0 && dimensions[at - 1].Stride > dimension.Stride; at--) dimensions[at] = dimensions[at - 1];
+            dimensions[at] = dimension;
+        }
+    }
+
     private static PlanDimension[] Absorb(PlanDimension[] dimensions)
     {
-        dimensions.AsSpan().Sort(static (left, right) => left.Stride.CompareTo(right.Stride));
+        Sort(dimensions);
         int kept = 0;
         for (int at = 0; at < dimensions.Length; at++)
         {

@@ -1,8 +1,9 @@
 using HmmGen.Kernels;
+using HmmGen.Planning.Steps;
 
 namespace HmmGen.Planning;
 
-/// <summary>Collects what the accesses of a kernel touch in a box of work items; generated code fills it.</summary>
+/// <summary>Collects what the accesses of a kernel touch in a box of work items; generated code gives it the kernel's plan.</summary>
 public sealed class LaunchPlan
 {
     /// <summary>The number of runs from which on gaps are filled instead.</summary>
@@ -48,29 +49,67 @@ public sealed class LaunchPlan
     /// <summary>The number of runs from which on gaps are filled instead.</summary>
     internal long RunLimit { get; init; } = DefaultRunLimit;
 
+    /// <summary>Evaluates a plan without numbers.</summary>
+    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    public void Follow(string steps) => Follow(steps, []);
+
+    /// <summary>Evaluates a plan.</summary>
+    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="number0">The number of the launch.</param>
+    public void Follow(string steps, long number0) => Follow(steps, [number0]);
+
+    /// <summary>Evaluates a plan.</summary>
+    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="number0">The first number of the launch.</param>
+    /// <param name="number1">The second one.</param>
+    public void Follow(string steps, long number0, long number1) => Follow(steps, [number0, number1]);
+
+    /// <summary>Evaluates a plan.</summary>
+    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="number0">The first number of the launch.</param>
+    /// <param name="number1">The second one.</param>
+    /// <param name="number2">The third one.</param>
+    public void Follow(string steps, long number0, long number1, long number2) => Follow(steps, [number0, number1, number2]);
+
+    /// <summary>Evaluates a plan.</summary>
+    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="numbers">The numbers of the launch.</param>
+    public void Follow(string steps, params long[] numbers) => Follow(steps, numbers.AsSpan());
+
+    /// <summary>Evaluates a plan.</summary>
+    /// <param name="text">The plan's text, which is read once for a kernel.</param>
+    /// <param name="numbers">The numbers of the launch.</param>
+    internal void Follow(string text, ReadOnlySpan<long> numbers)
+    {
+        PlanSteps? steps = Volatile.Read(ref _descriptor.Plan);
+        if (steps is null || steps.Text != text)
+        {
+            steps = PlanReader.Read(text, _descriptor);
+            Volatile.Write(ref _descriptor.Plan, steps);
+        }
+        if (steps.Numbers != numbers.Length)
+        {
+            throw new InvalidOperationException($"The plan of {_descriptor.Name} needs {steps.Numbers} numbers, not {numbers.Length}; this is an error in HmmGen.");
+        }
+        PlanRun.Follow(steps, this, numbers);
+    }
+
     /// <summary>The index of a dimension.</summary>
     /// <param name="dimension">The dimension, 0 for the outermost.</param>
     /// <returns>The value.</returns>
-    public PlanValue Index(int dimension) => _indices[dimension];
+    internal PlanValue Index(int dimension) => _indices[dimension];
 
     /// <summary>
-    /// Names accesses before which a work item may have stored something or may fail in another way. The launch is not refused for them: it runs, and
+    /// Names an access before which a work item may have stored something or may fail in another way. The launch is not refused for it: it runs, and
     /// fails where the method would.
     /// </summary>
-    /// <param name="sites">The access sites.</param>
-    public void AfterEffects(params int[] sites)
-    {
-        ArgumentNullException.ThrowIfNull(sites);
-        foreach (int site in sites)
-        {
-            _late[site] = true;
-        }
-    }
+    /// <param name="site">The access site.</param>
+    internal void AfterEffects(int site) => _late[site] = true;
 
     /// <summary>The length of a span parameter.</summary>
     /// <param name="parameter">The parameter, numbered as in the kernel's descriptor.</param>
     /// <returns>The value.</returns>
-    public PlanValue Length(int parameter) => _lengths[parameter];
+    internal PlanValue Length(int parameter) => _lengths[parameter];
 
     /// <summary>
     /// A loop variable: <paramref name="from"/>, from + step, … as long as it is less than <paramref name="below"/>, or greater
@@ -82,18 +121,18 @@ public sealed class LaunchPlan
     /// <param name="below">The value that is not reached.</param>
     /// <param name="step">The distance; where it is 0, or not the same for all work items, nothing is known of the loop.</param>
     /// <returns>The value.</returns>
-    public PlanValue Loop(PlanValue from, PlanValue below, PlanValue step)
+    internal PlanValue Loop(in PlanValue from, in PlanValue below, in PlanValue step)
     {
         if (!step.TryConstant(out long by) || by is 0 or long.MinValue || from.IsUnknown || below.IsUnknown) return PlanValue.Unknown;
         bool up = by > 0;
-        from = PlanValue.Combine(from, 1, step, 0);
-        PlanValue distance = up ? below - from : from - below;
+        PlanValue first = PlanValue.Combine(from, 1, step, 0);
+        PlanValue distance = up ? below - first : first - below;
         if (distance.IsUnknown) return PlanValue.Unknown;
-        PlanCondition runs = up ? PlanCondition.Less(from, below) : PlanCondition.Greater(from, below);
+        PlanCondition runs = up ? PlanCondition.Less(first, below) : PlanCondition.Greater(first, below);
         PlanVariable variable;
         PlanValue value;
         bool isFixed = distance.TryConstant(out long fixedDistance);
-        if (isFixed || by is not (1 or -1) || from.TryConstant(out _))
+        if (isFixed || by is not (1 or -1) || first.TryConstant(out _))
         {
             // The variable counts the iterations; their number is the same for all work items, or bounded by the condition.
             long most = isFixed ? fixedDistance : distance.Highest;
@@ -102,7 +141,7 @@ public sealed class LaunchPlan
             if (count > PlanVariable.Bound) return PlanValue.Unknown;
             variable = NewVariable(isLoop: true, 0, count - 1);
             variable.Runs = runs;
-            value = PlanValue.Combine(from, 1, PlanValue.Of(variable), by);
+            value = PlanValue.Combine(first, 1, PlanValue.Of(variable), by);
             if (value.IsUnknown) return PlanValue.Unknown;
             if (!isFixed)
             {
@@ -113,8 +152,8 @@ public sealed class LaunchPlan
         else
         {
             // The variable is the value: where work items start at different ones, its bounds are those of all of them.
-            long low = up ? from.Lowest : below.Lowest;
-            long high = up ? below.Highest : from.Highest;
+            long low = up ? first.Lowest : below.Lowest;
+            long high = up ? below.Highest : first.Highest;
             if (low < -PlanVariable.Bound || high > PlanVariable.Bound) return PlanValue.Unknown;
 
             // Variables count up as the iterations do, so that the first iteration can be named: going down, take the negative.
@@ -122,25 +161,18 @@ public sealed class LaunchPlan
             variable.Runs = runs;
             value = PlanValue.Combine(default, 1, PlanValue.Of(variable), by);
             variable.Bind(
-                up ? PlanCondition.GreaterOrEqual(value, from) : PlanCondition.LessOrEqual(value, from),
+                up ? PlanCondition.GreaterOrEqual(value, first) : PlanCondition.LessOrEqual(value, first),
                 up ? PlanCondition.Less(value, below) : PlanCondition.Greater(value, below));
         }
         return MayWrap(value, below, by) ? PlanValue.Unknown : value;
     }
-
-    /// <summary>Notes an access of an element; for compilers before C# 13, which make no span of listed arguments.</summary>
-    /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
-    /// <param name="index">The element's index.</param>
-    /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
-    /// <param name="when">The conditions; all must hold.</param>
-    public void Access(int site, PlanValue index, bool definite, params PlanCondition[] when) => Access(site, index, definite, when.AsSpan());
 
     /// <summary>Notes an access of an element.</summary>
     /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
     /// <param name="index">The element's index.</param>
     /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
     /// <param name="when">The conditions; all must hold.</param>
-    public void Access(int site, PlanValue index, bool definite, params ReadOnlySpan<PlanCondition> when)
+    internal void Access(int site, in PlanValue index, bool definite, params ReadOnlySpan<PlanCondition> when)
     {
         AccessSite about = _descriptor.Sites[site];
         _seen[site] = true;
@@ -162,8 +194,8 @@ public sealed class LaunchPlan
         {
             long low = _narrowing.Low[term.Variable.Id];
             long high = _narrowing.High[term.Variable.Id];
-            lowest += (Int128)term.Coefficient * (term.Coefficient >= 0 ? low : high);
-            highest += (Int128)term.Coefficient * (term.Coefficient >= 0 ? high : low);
+            lowest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? low : high);
+            highest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? high : low);
             if (term.Coefficient != 0 && low < high) dimensions++;
         }
         bool certain = definite && _narrowing.IsExact && index.IsAffine;
@@ -191,15 +223,6 @@ public sealed class LaunchPlan
             IsProven = proven,
         });
     }
-
-    /// <summary>Notes an access of elements that follow one another.</summary>
-    /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
-    /// <param name="first">The first element's index.</param>
-    /// <param name="count">How many elements; none when 0 or less.</param>
-    /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
-    /// <param name="when">The conditions; all must hold.</param>
-    public void Range(int site, PlanValue first, PlanValue count, bool definite, params ReadOnlySpan<PlanCondition> when)
-        => Access(site, first + Loop(0, count, 1), definite, when);
 
     /// <summary>Ends the plan. Accesses of the descriptor that were never noted are taken for unknown ones.</summary>
     /// <returns>What the box touches.</returns>

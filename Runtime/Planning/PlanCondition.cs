@@ -1,7 +1,7 @@
 namespace HmmGen.Planning;
 
 /// <summary>A condition under which an access happens; the default one is <see cref="Unknown"/>.</summary>
-public readonly struct PlanCondition
+internal readonly struct PlanCondition
 {
     private readonly PlanValue _value;
 
@@ -25,56 +25,40 @@ public readonly struct PlanCondition
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition Less(PlanValue left, PlanValue right) => new(PlanConditionKind.AtMost, left - right + 1);
+    public static PlanCondition Less(in PlanValue left, in PlanValue right) => new(PlanConditionKind.AtMost, left - right + 1);
 
     /// <summary>The first value is at most the second.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition LessOrEqual(PlanValue left, PlanValue right) => new(PlanConditionKind.AtMost, left - right);
+    public static PlanCondition LessOrEqual(in PlanValue left, in PlanValue right) => new(PlanConditionKind.AtMost, left - right);
 
     /// <summary>The first value is greater than the second.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition Greater(PlanValue left, PlanValue right) => Less(right, left);
+    public static PlanCondition Greater(in PlanValue left, in PlanValue right) => Less(right, left);
 
     /// <summary>The first value is at least the second.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition GreaterOrEqual(PlanValue left, PlanValue right) => LessOrEqual(right, left);
+    public static PlanCondition GreaterOrEqual(in PlanValue left, in PlanValue right) => LessOrEqual(right, left);
 
     /// <summary>The values are equal.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition Equal(PlanValue left, PlanValue right) => new(PlanConditionKind.Equal, left - right);
+    public static PlanCondition Equal(in PlanValue left, in PlanValue right) => new(PlanConditionKind.Equal, left - right);
 
     /// <summary>The values differ.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition NotEqual(PlanValue left, PlanValue right) => new(PlanConditionKind.NotEqual, left - right);
+    public static PlanCondition NotEqual(in PlanValue left, in PlanValue right) => new(PlanConditionKind.NotEqual, left - right);
 
     /// <summary>The body of a loop runs at least once.</summary>
     /// <param name="loop">What <see cref="LaunchPlan.Loop"/> returned.</param>
     /// <returns>The condition.</returns>
-    public static PlanCondition Runs(PlanValue loop) => loop.NewestLoop?.Runs ?? Unknown;
-
-    /// <summary>The opposite condition.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <returns>Its opposite; unknown stays unknown.</returns>
-    public static PlanCondition operator !(PlanCondition condition) => Not(condition);
-
-    /// <summary>The opposite condition.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <returns>Its opposite; unknown stays unknown.</returns>
-    public static PlanCondition Not(PlanCondition condition) => condition.Kind switch
-    {
-        PlanConditionKind.AtMost => new(PlanConditionKind.AtMost, 1 - condition._value),
-        PlanConditionKind.Equal => new(PlanConditionKind.NotEqual, condition._value),
-        PlanConditionKind.NotEqual => new(PlanConditionKind.Equal, condition._value),
-        _ => Unknown,
-    };
+    public static PlanCondition Runs(in PlanValue loop) => loop.NewestLoop?.Runs ?? Unknown;
 }

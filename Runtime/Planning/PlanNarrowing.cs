@@ -11,7 +11,7 @@ internal sealed class PlanNarrowing
     private long[] _low = new long[8];
     private long[] _high = new long[8];
     private bool[] _used = new bool[8];
-    private PlanCondition[] _conditions = new PlanCondition[8];
+    private PlanCondition[] _conditions = [];
     private int _count;
     private bool _changed;
 
@@ -74,7 +74,7 @@ internal sealed class PlanNarrowing
         }
         _count = 0;
         Use(index);
-        foreach (PlanCondition condition in when) Add(condition);
+        foreach (ref readonly PlanCondition condition in when) Add(condition);
 
         // The bounds of a loop mention only variables that are older than it.
         for (int at = variables.Count - 1; at >= 0; at--)
@@ -95,7 +95,7 @@ internal sealed class PlanNarrowing
             IsExact = false;
             return;
         }
-        if (_count == _conditions.Length) Array.Resize(ref _conditions, _count * 2);
+        if (_count == _conditions.Length) Array.Resize(ref _conditions, Math.Max(4, _count * 2));
         _conditions[_count++] = condition;
         Use(condition.Value);
     }
@@ -132,7 +132,7 @@ internal sealed class PlanNarrowing
         foreach (PlanTerm term in terms) least += Least(term, sign);
         foreach (PlanTerm term in terms)
         {
-            Int128 coefficient = (Int128)term.Coefficient * sign;
+            long coefficient = term.Coefficient * sign;
             if (coefficient == 0) continue;
             int id = term.Variable.Id;
             Int128 own = Least(term, sign);
@@ -275,17 +275,17 @@ internal sealed class PlanNarrowing
 
     private Int128 Least(PlanTerm term, int sign)
     {
-        Int128 coefficient = (Int128)term.Coefficient * sign;
-        return coefficient * (coefficient >= 0 ? _low[term.Variable.Id] : _high[term.Variable.Id]);
+        // Coefficients are never long.MinValue.
+        long coefficient = term.Coefficient * sign;
+        return Math.BigMul(coefficient, coefficient >= 0 ? _low[term.Variable.Id] : _high[term.Variable.Id]);
     }
 
-    private static Int128 FloorDivide(Int128 value, Int128 divisor)
+    private static Int128 FloorDivide(Int128 value, long divisor)
     {
-        if (value >= long.MinValue && value <= long.MaxValue && divisor <= long.MaxValue)
+        if (value >= long.MinValue && value <= long.MaxValue)
         {
             long small = (long)value;
-            long by = (long)divisor;
-            return (small / by) - (small % by < 0 ? 1 : 0);
+            return (small / divisor) - (small % divisor < 0 ? 1 : 0);
         }
         Int128 quotient = value / divisor;
         return value % divisor < 0 ? quotient - 1 : quotient;

@@ -1,43 +1,43 @@
 namespace HmmGen.Planning;
 
 // The operators of C#, over all values at once.
-public readonly partial struct PlanValue
+internal readonly partial struct PlanValue
 {
     /// <summary>The sum.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The sum, not wrapped.</returns>
-    public static PlanValue operator +(PlanValue left, PlanValue right) => Combine(left, 1, right, 1);
+    public static PlanValue operator +(in PlanValue left, in PlanValue right) => Combine(left, 1, right, 1);
 
     /// <summary>The difference.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The difference, not wrapped.</returns>
-    public static PlanValue operator -(PlanValue left, PlanValue right) => Combine(left, 1, right, -1);
+    public static PlanValue operator -(in PlanValue left, in PlanValue right) => Combine(left, 1, right, -1);
 
     /// <summary>The negative.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The negative, not wrapped.</returns>
-    public static PlanValue operator -(PlanValue value) => Combine(default, 1, value, -1);
+    public static PlanValue operator -(in PlanValue value) => Combine(default, 1, value, -1);
 
     /// <summary>All bits turned round: <c>-1 - value</c>; for an unsigned type the conversion to it must follow.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The complement.</returns>
-    public static PlanValue operator ~(PlanValue value) => Combine(-1, 1, value, -1);
+    public static PlanValue operator ~(in PlanValue value) => Combine(-1, 1, value, -1);
 
     /// <summary>The product: affine when one side is a constant, else an interval.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The product, not wrapped.</returns>
-    public static PlanValue operator *(PlanValue left, PlanValue right)
+    public static PlanValue operator *(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown) return Unknown;
         if (right.TryConstant(out long factor)) return factor == long.MinValue ? Unknown : Scale(left, factor, right);
         if (left.TryConstant(out factor)) return factor == long.MinValue ? Unknown : Scale(right, factor, left);
-        Int128 a = (Int128)left.Lowest * right.Lowest;
-        Int128 b = (Int128)left.Lowest * right.Highest;
-        Int128 c = (Int128)left.Highest * right.Lowest;
-        Int128 d = (Int128)left.Highest * right.Highest;
+        Int128 a = Math.BigMul(left.Lowest, right.Lowest);
+        Int128 b = Math.BigMul(left.Lowest, right.Highest);
+        Int128 c = Math.BigMul(left.Highest, right.Lowest);
+        Int128 d = Math.BigMul(left.Highest, right.Highest);
         return Corners(a, b, c, d, left, right);
     }
 
@@ -45,7 +45,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor.</param>
     /// <returns>The quotient; unknown when the divisor can be 0.</returns>
-    public static PlanValue operator /(PlanValue left, PlanValue right)
+    public static PlanValue operator /(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown || (right.Lowest <= 0 && right.Highest >= 0)) return Unknown;
         if (right.TryConstant(out long divisor) && divisor != long.MinValue)
@@ -66,7 +66,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor.</param>
     /// <returns>The remainder; unknown when the divisor can be 0.</returns>
-    public static PlanValue operator %(PlanValue left, PlanValue right)
+    public static PlanValue operator %(in PlanValue left, in PlanValue right)
     {
         if (right.IsUnknown || (right.Lowest <= 0 && right.Highest >= 0)) return Unknown;
         if (!left.IsUnknown && right.TryConstant(out long divisor) && divisor != long.MinValue)
@@ -86,7 +86,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The value.</param>
     /// <param name="count">The power, already masked as the type of the operation does (<c>&amp; 31</c>, <c>&amp; 63</c>).</param>
     /// <returns>The shifted value, not wrapped.</returns>
-    public static PlanValue operator <<(PlanValue left, PlanValue count)
+    public static PlanValue operator <<(in PlanValue left, in PlanValue count)
     {
         if (left.IsUnknown || count.IsUnknown || count.Lowest < 0 || count.Highest > 62) return Unknown;
         return left * Combine(Between(1L << (int)count.Lowest, 1L << (int)count.Highest), 1, count, 0);
@@ -96,7 +96,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The value.</param>
     /// <param name="count">The power, already masked as the type of the operation does.</param>
     /// <returns>The shifted value.</returns>
-    public static PlanValue operator >>(PlanValue left, PlanValue count)
+    public static PlanValue operator >>(in PlanValue left, in PlanValue count)
     {
         if (count.IsUnknown || count.Lowest < 0 || count.Highest > 63) return Unknown;
         int least = (int)count.Lowest;
@@ -110,18 +110,11 @@ public readonly partial struct PlanValue
         return Corners(left.Lowest >> least, left.Lowest >> most, left.Highest >> least, left.Highest >> most, left, count);
     }
 
-    /// <summary>The bits moved down, zeros moved in: known only for values that are not negative.</summary>
-    /// <param name="left">The value.</param>
-    /// <param name="count">By how many bits, already masked as the type of the operation does.</param>
-    /// <returns>The shifted value.</returns>
-    public static PlanValue operator >>>(PlanValue left, PlanValue count)
-        => left.IsUnknown || left.Lowest < 0 ? Unknown : left >> count;
-
     /// <summary>The bits that both have.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The bits.</returns>
-    public static PlanValue operator &(PlanValue left, PlanValue right)
+    public static PlanValue operator &(in PlanValue left, in PlanValue right)
     {
         if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a & b, a & b, left, right);
         if (!left.IsUnknown && right.TryConstant(out b) && IsMask(b)) return Combine(FloorRemainder(left, b + 1), 1, right, 0);
@@ -140,7 +133,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The bits.</returns>
-    public static PlanValue operator |(PlanValue left, PlanValue right)
+    public static PlanValue operator |(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown) return Unknown;
         if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a | b, a | b, left, right);
@@ -154,7 +147,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The bits.</returns>
-    public static PlanValue operator ^(PlanValue left, PlanValue right)
+    public static PlanValue operator ^(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown) return Unknown;
         if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a ^ b, a ^ b, left, right);
@@ -166,7 +159,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The lesser one.</returns>
-    public static PlanValue Min(PlanValue left, PlanValue right)
+    public static PlanValue Min(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown && right.IsUnknown) return Unknown;
         if (left.IsUnknown || right.IsUnknown) return Hull(long.MinValue, left.IsUnknown ? right.Highest : left.Highest, left, right);
@@ -180,7 +173,7 @@ public readonly partial struct PlanValue
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>The greater one.</returns>
-    public static PlanValue Max(PlanValue left, PlanValue right)
+    public static PlanValue Max(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown) return Unknown;
         PlanValue difference = left - right;
@@ -192,7 +185,7 @@ public readonly partial struct PlanValue
     /// <summary>The value without its sign.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The absolute value, not wrapped.</returns>
-    public static PlanValue Abs(PlanValue value)
+    public static PlanValue Abs(in PlanValue value)
     {
         if (value.IsUnknown) return Unknown;
         if (value.Lowest >= 0) return value;

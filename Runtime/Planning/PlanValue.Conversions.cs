@@ -1,35 +1,11 @@
 namespace HmmGen.Planning;
 
 // Conversions from the integers of C#, and to them as C# does them unchecked: by wrapping.
-public readonly partial struct PlanValue
+internal readonly partial struct PlanValue
 {
     /// <summary>A number.</summary>
     /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(sbyte value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(byte value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(short value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(ushort value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(char value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
     public static implicit operator PlanValue(int value) => Constant(value);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator PlanValue(uint value) => Constant(value);
 
     /// <summary>A number.</summary>
     /// <param name="value">The number.</param>
@@ -42,49 +18,49 @@ public readonly partial struct PlanValue
     /// <summary>The value as <see cref="sbyte"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
-    public static PlanValue SByte(PlanValue value) => Wrap(value, sbyte.MinValue, sbyte.MaxValue);
+    public static PlanValue SByte(in PlanValue value) => Wrap(value, sbyte.MinValue, sbyte.MaxValue);
 
     /// <summary>The value as <see cref="byte"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
-    public static PlanValue Byte(PlanValue value) => Wrap(value, byte.MinValue, byte.MaxValue);
+    public static PlanValue Byte(in PlanValue value) => Wrap(value, byte.MinValue, byte.MaxValue);
 
     /// <summary>The value as <see cref="short"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
-    public static PlanValue Int16(PlanValue value) => Wrap(value, short.MinValue, short.MaxValue);
+    public static PlanValue Int16(in PlanValue value) => Wrap(value, short.MinValue, short.MaxValue);
 
     /// <summary>The value as <see cref="ushort"/> or <see cref="char"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
-    public static PlanValue UInt16(PlanValue value) => Wrap(value, ushort.MinValue, ushort.MaxValue);
+    public static PlanValue UInt16(in PlanValue value) => Wrap(value, ushort.MinValue, ushort.MaxValue);
 
     /// <summary>The value as <see cref="int"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
-    public static PlanValue Int32(PlanValue value) => Wrap(value, int.MinValue, int.MaxValue);
+    public static PlanValue Int32(in PlanValue value) => Wrap(value, int.MinValue, int.MaxValue);
 
     /// <summary>The value as <see cref="uint"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The wrapped value; the type's whole range where it is not known how it wraps.</returns>
-    public static PlanValue UInt32(PlanValue value) => Wrap(value, uint.MinValue, uint.MaxValue);
+    public static PlanValue UInt32(in PlanValue value) => Wrap(value, uint.MinValue, uint.MaxValue);
 
     /// <summary>The value as <see cref="long"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value: what is known fits, and what wrapped is already unknown.</returns>
-    public static PlanValue Int64(PlanValue value) => value;
+    public static PlanValue Int64(in PlanValue value) => value;
 
     /// <summary>The value as <see cref="ulong"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value; unknown when it can be negative, because the wrapped one does not fit.</returns>
-    public static PlanValue UInt64(PlanValue value) => value.IsUnknown || value.Lowest < 0 ? Unknown : value;
+    public static PlanValue UInt64(in PlanValue value) => value.IsUnknown || value.Lowest < 0 ? Unknown : value;
 
     /// <summary>The value where all of it lies between two numbers, as that of a loop's bound must that is computed without wrapping.</summary>
     /// <param name="value">The value.</param>
     /// <param name="lowest">The lower number.</param>
     /// <param name="highest">The higher number.</param>
     /// <returns>The value; unknown when it can lie elsewhere.</returns>
-    public static PlanValue Within(PlanValue value, long lowest, long highest)
+    public static PlanValue Within(in PlanValue value, long lowest, long highest)
         => value.IsUnknown || value.Lowest < lowest || value.Highest > highest ? Unknown : value;
 
     private static PlanValue Wrap(in PlanValue value, long least, long most)

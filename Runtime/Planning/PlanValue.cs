@@ -11,7 +11,7 @@ namespace HmmGen.Planning;
 /// </para>
 /// <para>The default value is the constant 0. The intervals use the whole ranges of the variables; an access narrows them.</para>
 /// </remarks>
-public readonly partial struct PlanValue
+internal readonly partial struct PlanValue
 {
     private static readonly PlanTerm[] UnknownMark = [];
 
@@ -118,7 +118,7 @@ public readonly partial struct PlanValue
     {
         // The product of two 64-bit numbers always fits, and the sum of two such products is only out of range in the one
         // case of two squares of long.MinValue, which is excluded because coefficients are never long.MinValue.
-        return scale == 1 ? value : (Int128)scale * value;
+        return scale == 1 ? value : Math.BigMul(scale, value);
     }
 
     private static PlanValue Make(PlanTerm[]? terms, Int128 low, Int128 high, bool isDoubtful)
@@ -128,8 +128,8 @@ public readonly partial struct PlanValue
         Int128 highest = high;
         foreach (PlanTerm term in terms.AsSpan())
         {
-            Int128 first = (Int128)term.Coefficient * term.Variable.Low;
-            Int128 second = (Int128)term.Coefficient * term.Variable.High;
+            Int128 first = Math.BigMul(term.Coefficient, term.Variable.Low);
+            Int128 second = Math.BigMul(term.Coefficient, term.Variable.High);
             if (IsHuge(first) || IsHuge(second)) return Unknown;
             lowest += term.Coefficient >= 0 ? first : second;
             highest += term.Coefficient >= 0 ? second : first;
@@ -155,8 +155,8 @@ public readonly partial struct PlanValue
             int order = atB == b.Length ? -1 : atA == a.Length ? 1 : a[atA].Variable.Id.CompareTo(b[atB].Variable.Id);
             PlanVariable variable = order <= 0 ? a[atA].Variable : b[atB].Variable;
             Int128 coefficient = 0;
-            if (order <= 0) coefficient += (Int128)scaleA * a[atA++].Coefficient;
-            if (order >= 0) coefficient += (Int128)scaleB * b[atB++].Coefficient;
+            if (order <= 0) coefficient += Math.BigMul(scaleA, a[atA++].Coefficient);
+            if (order >= 0) coefficient += Math.BigMul(scaleB, b[atB++].Coefficient);
             if (coefficient <= long.MinValue || coefficient > long.MaxValue) return false;
             if (coefficient != 0 || variable.IsLoop) terms[count++] = new PlanTerm(variable, (long)coefficient);
         }

@@ -1,12 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Model;
-using HmmGen.Generators.Parsing;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Lowering.Forwarding;
@@ -27,7 +22,7 @@ public sealed class ReadabilityTests(ITestOutputHelper output)
     [Fact]
     public void CorpusKernels_StayReadable()
     {
-        Figures[] all = [.. Kernels().Select(Figures.Of)];
+        Figures[] all = [.. ParsedKernels.OfCorpus().Select(Figures.Of)];
         foreach (Figures kernel in all)
         {
             output.WriteLine($"{kernel.Name}: {kernel.Lines} lines, {kernel.Locals} locals, {kernel.Left} of {kernel.Computed} values left");
@@ -51,29 +46,6 @@ public sealed class ReadabilityTests(ITestOutputHelper output)
         int[] sorted = [.. numbers.Order()];
         return (sorted[sorted.Length / 2], sorted[^1]);
     }
-
-    private static IEnumerable<KernelModel> Kernels()
-    {
-        CSharpCompilation compilation = Compilations.Of(
-            [.. Directory.GetFiles(Corpus(), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Where(static file => Path.GetFileName(Path.GetDirectoryName(file)) is "Kernels" or "Elements")
-                .Select(static file => Compilations.Tree(File.ReadAllText(file), Path.GetFileName(file)))]);
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (MethodDeclarationSyntax method in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
-            {
-                if (model.GetDeclaredSymbol(method) is { } symbol
-                    && symbol.GetAttributes().Any(static a => a.AttributeClass?.ToDisplayString() == KernelParser.AttributeName))
-                {
-                    yield return Assert.IsType<KernelModel>(KernelParser.Parse(symbol, compilation, SemanticModels.WithoutNullability, CancellationToken.None).Kernel);
-                }
-            }
-        }
-    }
-
-    private static string Corpus([CallerFilePath] string file = "")
-        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "Samples", "Corpus"));
 
     /// <summary>How a kernel's generated code reads.</summary>
     private sealed record Figures(string Name, int Lines, int Locals, int Computed, int Left)

@@ -208,7 +208,7 @@ internal sealed class PlanFit(ValueKind kind, PlanExpression operand) : PlanExpr
     public PlanExpression Operand => operand;
 }
 
-/// <summary>A function of <c>PlanValue</c>.</summary>
+/// <summary>A function of values.</summary>
 /// <param name="function">The function.</param>
 /// <param name="arguments">The arguments.</param>
 internal sealed class PlanCall(PlanFunction function, params PlanExpression[] arguments) : PlanExpression(PlanTraits.None, arguments)

@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>A function of plan values; the names are those of the methods of <c>HmmGen.Planning.PlanValue</c>.</summary>
+/// <summary>A function of plan values.</summary>
 internal enum PlanFunction
 {
     /// <summary>The lesser of two values.</summary>

@@ -89,15 +89,7 @@ internal static class PlanLowering
         => Enumerable.Range(0, kernel.Body.Blocks.Count).Where(flow.Graph.IsReachable);
 
     private static PlanAccess Describe(Instruction instruction, Access access, PlanCase what)
-    {
-        PlanEffect effect = instruction switch
-        {
-            LoadInstruction => PlanEffect.Reads,
-            StoreInstruction => PlanEffect.Writes,
-            _ => PlanEffect.Changes,
-        };
-        return new PlanAccess(access.Site, access.Parameter, instruction.Line, effect, what.Index, what.Definite, what.Conditions);
-    }
+        => new(access.Site, access.Parameter, instruction.Line, what.Index, what.Definite, what.Conditions);
 
     private static EquatableArray<PlanLoop> UsedLoops(List<PlanAccess> accesses, IReadOnlyDictionary<int, InductionLoop> inductions)
     {

@@ -22,7 +22,6 @@ internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression 
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
 /// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 /// <param name="Line">The source line.</param>
-/// <param name="Effect">What it does.</param>
 /// <param name="Index">The element's number.</param>
 /// <param name="Definite">Whether it happens whenever the conditions hold.</param>
 /// <param name="Conditions">What holds whenever it happens.</param>
@@ -30,7 +29,6 @@ internal sealed record PlanAccess(
     int Site,
     int Parameter,
     int Line,
-    PlanEffect Effect,
     PlanExpression Index,
     bool Definite,
     EquatableArray<PlanCondition> Conditions)

@@ -1,0 +1,143 @@
+namespace HmmGen.Planning.Steps;
+
+/// <summary>What a step of an access plan does.</summary>
+internal enum PlanOperation : byte
+{
+    /// <summary>The work item's index of a dimension.</summary>
+    Index,
+
+    /// <summary>A number of the launch.</summary>
+    Number,
+
+    /// <summary>A number of the launch that stands for a <see cref="ulong"/>.</summary>
+    Unsigned,
+
+    /// <summary>The length of a span parameter.</summary>
+    Length,
+
+    /// <summary>The negative.</summary>
+    Negate,
+
+    /// <summary>All bits turned round.</summary>
+    Complement,
+
+    /// <summary>The value without its sign.</summary>
+    Abs,
+
+    /// <summary>The value as <see cref="sbyte"/>.</summary>
+    SByte,
+
+    /// <summary>The value as <see cref="byte"/>.</summary>
+    Byte,
+
+    /// <summary>The value as <see cref="short"/>.</summary>
+    Int16,
+
+    /// <summary>The value as <see cref="ushort"/>.</summary>
+    UInt16,
+
+    /// <summary>The value as <see cref="int"/>.</summary>
+    Int32,
+
+    /// <summary>The value as <see cref="uint"/>.</summary>
+    UInt32,
+
+    /// <summary>The value as <see cref="long"/>.</summary>
+    Int64,
+
+    /// <summary>The value as <see cref="ulong"/>.</summary>
+    UInt64,
+
+    /// <summary>The value where it is an <see cref="sbyte"/>.</summary>
+    FitsSByte,
+
+    /// <summary>The value where it is a <see cref="byte"/>.</summary>
+    FitsByte,
+
+    /// <summary>The value where it is a <see cref="short"/>.</summary>
+    FitsInt16,
+
+    /// <summary>The value where it is a <see cref="ushort"/>.</summary>
+    FitsUInt16,
+
+    /// <summary>The value where it is an <see cref="int"/>.</summary>
+    FitsInt32,
+
+    /// <summary>The value where it is a <see cref="uint"/>.</summary>
+    FitsUInt32,
+
+    /// <summary>The value where it is a <see cref="long"/>.</summary>
+    FitsInt64,
+
+    /// <summary>The sum.</summary>
+    Add,
+
+    /// <summary>The difference.</summary>
+    Subtract,
+
+    /// <summary>The product.</summary>
+    Multiply,
+
+    /// <summary>The quotient.</summary>
+    Divide,
+
+    /// <summary>The remainder.</summary>
+    Remainder,
+
+    /// <summary>The value times a power of 2.</summary>
+    ShiftLeft,
+
+    /// <summary>The value divided by a power of 2.</summary>
+    ShiftRight,
+
+    /// <summary>The bits that both have.</summary>
+    And,
+
+    /// <summary>The bits that either has.</summary>
+    Or,
+
+    /// <summary>The bits that only one has.</summary>
+    ExclusiveOr,
+
+    /// <summary>The lesser value.</summary>
+    Min,
+
+    /// <summary>The greater value.</summary>
+    Max,
+
+    /// <summary>The variable of a loop.</summary>
+    Loop,
+
+    /// <summary>The first value is less.</summary>
+    Less,
+
+    /// <summary>The first value is not greater.</summary>
+    LessOrEqual,
+
+    /// <summary>The first value is greater.</summary>
+    Greater,
+
+    /// <summary>The first value is not less.</summary>
+    GreaterOrEqual,
+
+    /// <summary>The values are equal.</summary>
+    Equal,
+
+    /// <summary>The values differ.</summary>
+    NotEqual,
+
+    /// <summary>The loop runs.</summary>
+    Runs,
+
+    /// <summary>A condition that is known already.</summary>
+    Copy,
+
+    /// <summary>Something may have happened before the site.</summary>
+    AfterEffects,
+
+    /// <summary>The site touches an element whenever its conditions hold.</summary>
+    Access,
+
+    /// <summary>The site may touch an element where its conditions hold.</summary>
+    PossibleAccess,
+}

@@ -1,0 +1,122 @@
+namespace HmmGen.Planning.Steps;
+
+/// <summary>Collects the steps of a plan. What is computed from the same values is the same, and computed once.</summary>
+internal sealed class PlanStepList
+{
+    private readonly List<PlanStep> _steps = [];
+    private readonly Dictionary<PlanStep, int> _known = [];
+    private readonly Dictionary<long, int> _constants = [];
+    private readonly List<PlanValue> _values = [];
+    private readonly List<int> _together = [];
+    private int? _unknown;
+    private int? _unknownCondition;
+    private int _start;
+    private int _conditions;
+    private int _numbers;
+
+    /// <summary>A constant.</summary>
+    /// <param name="value">The constant.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Constant(long value)
+    {
+        if (!_constants.TryGetValue(value, out int number))
+        {
+            number = NewValue(PlanValue.Constant(value));
+            _constants.Add(value, number);
+        }
+        return number;
+    }
+
+    /// <summary>A value that depends on data.</summary>
+    /// <returns>The number of the value.</returns>
+    internal int Unknown() => _unknown ??= NewValue(PlanValue.Unknown);
+
+    /// <summary>A number of the launch.</summary>
+    /// <param name="operation">How it is given.</param>
+    /// <param name="number">Its place among all.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Number(PlanOperation operation, int number)
+    {
+        _numbers = Math.Max(_numbers, number + 1);
+        return Value(operation, number);
+    }
+
+    /// <summary>A value.</summary>
+    /// <param name="operation">How it is computed.</param>
+    /// <param name="first">The first operand.</param>
+    /// <param name="second">The second operand.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Value(PlanOperation operation, int first, int second = 0)
+        => Known(operation, first, second, out int known) ? known : Add(operation, NewValue(default), first, second);
+
+    /// <summary>The variable of a loop; no two loops have the same.</summary>
+    /// <param name="from">The first value.</param>
+    /// <param name="until">The value that is not reached.</param>
+    /// <param name="by">The distance.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Loop(int from, int until, int by)
+    {
+        int target = NewValue(default);
+        _steps.Add(new PlanStep(PlanOperation.Loop, target, from, until, by));
+        return target;
+    }
+
+    /// <summary>A condition.</summary>
+    /// <param name="operation">What must hold.</param>
+    /// <param name="first">The first operand.</param>
+    /// <param name="second">The second operand.</param>
+    /// <returns>The number of the condition.</returns>
+    internal int Condition(PlanOperation operation, int first, int second = 0)
+        => Known(operation, first, second, out int known) ? known : Add(operation, _conditions++, first, second);
+
+    /// <summary>A condition that depends on data.</summary>
+    /// <returns>The number of the condition.</returns>
+    internal int UnknownCondition() => _unknownCondition ??= _conditions++;
+
+    /// <summary>An access.</summary>
+    /// <param name="operation">Whether it happens whenever the conditions hold.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="index">The element's number.</param>
+    /// <param name="conditions">The conditions.</param>
+    internal void Access(PlanOperation operation, int site, int index, List<int> conditions)
+        => _steps.Add(new PlanStep(operation, site, index, Together(conditions), conditions.Count));
+
+    /// <summary>Something may have happened before an access.</summary>
+    /// <param name="site">The site.</param>
+    internal void AfterEffects(int site) => _steps.Add(new PlanStep(PlanOperation.AfterEffects, site));
+
+    /// <summary>Ends the list.</summary>
+    /// <param name="text">The text that was read.</param>
+    /// <returns>The steps.</returns>
+    internal PlanSteps Complete(string text)
+        => new() { Text = text, Steps = [.. _steps], Values = [.. _values], Conditions = _conditions, Numbers = _numbers };
+
+    /// <summary>Finds numbers that follow one another for conditions that have any; mostly they are those of the access before.</summary>
+    private int Together(List<int> conditions)
+    {
+        if (conditions.Count == 0) return 0;
+        if (!conditions.Where((condition, at) => condition != conditions[0] + at).Any()) return conditions[0];
+        if (conditions.SequenceEqual(_together)) return _start;
+        _together.Clear();
+        _together.AddRange(conditions);
+        _start = _conditions;
+        foreach (int condition in conditions) _steps.Add(new PlanStep(PlanOperation.Copy, _conditions++, condition));
+        return _start;
+    }
+
+    private bool Known(PlanOperation operation, int first, int second, out int number)
+        => _known.TryGetValue(new PlanStep(operation, 0, first, second), out number);
+
+    private int Add(PlanOperation operation, int target, int first, int second)
+    {
+        _known.Add(new PlanStep(operation, 0, first, second), target);
+        _steps.Add(new PlanStep(operation, target, first, second));
+        return target;
+    }
+
+    private int NewValue(PlanValue value)
+    {
+        _values.Add(value);
+        return _values.Count - 1;
+    }
+}

@@ -1,0 +1,20 @@
+namespace HmmGen.Planning.Steps;
+
+/// <summary>What a piece of a plan's text is.</summary>
+internal enum PlanTokenKind : byte
+{
+    /// <summary>The end of the text.</summary>
+    End,
+
+    /// <summary>The end of a line.</summary>
+    LineEnd,
+
+    /// <summary>A name or a keyword.</summary>
+    Word,
+
+    /// <summary>A number without its sign.</summary>
+    Number,
+
+    /// <summary>One or two signs.</summary>
+    Sign,
+}
