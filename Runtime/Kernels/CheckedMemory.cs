@@ -48,7 +48,7 @@ public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(CheckedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+    public static ref T Parked<T>(CheckedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
     public static void Record(CheckedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);

@@ -65,7 +65,10 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <returns>A reference to the value.</returns>
     static abstract ref T Control<T>(TSelf memory, long offset) where T : unmanaged;
 
-    /// <summary>Where a work item is saved while it is parked, in control memory. Over memory that does not park nobody uses it, and it vanishes.</summary>
+    /// <summary>
+    /// Where a work item is saved while it is parked, in control memory. Memory that does not park has no room for it, and gives the
+    /// beginning of control memory, which is always there: nobody uses it, and it vanishes.
+    /// </summary>
     /// <typeparam name="T">What is saved of it.</typeparam>
     /// <param name="memory">The memory.</param>
     /// <param name="frame">The wave.</param>

@@ -37,7 +37,7 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static ref T Control<T>(DryRunMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     /// <inheritdoc/>
-    public static ref T Parked<T>(DryRunMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+    public static ref T Parked<T>(DryRunMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
     public static void Record(DryRunMemory memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);

@@ -35,7 +35,7 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static ref T Control<T>(GuardedMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     /// <inheritdoc/>
-    public static ref T Parked<T>(GuardedMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+    public static ref T Parked<T>(GuardedMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
     public static void Record(GuardedMemory memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);

@@ -36,7 +36,7 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     public static ref T Control<T>(TracingMemory<TInner> memory, long offset) where T : unmanaged => ref TInner.Control<T>(memory._inner, offset);
 
     /// <inheritdoc/>
-    public static ref T Parked<T>(TracingMemory<TInner> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+    public static ref T Parked<T>(TracingMemory<TInner> memory, LaunchFrame frame, long slot) where T : unmanaged => ref TInner.Parked<T>(memory._inner, frame, slot);
 
     /// <inheritdoc/>
     public static void Record(TracingMemory<TInner> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
