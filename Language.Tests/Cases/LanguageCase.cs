@@ -6,12 +6,18 @@ namespace HmmGen.Language.Tests.Cases;
 /// <param name="Name">Its name, with the name of its file before.</param>
 /// <param name="Types">Declarations beside the kernel's class.</param>
 /// <param name="Helpers">Declarations in the kernel's class.</param>
-/// <param name="Options">Words: <c>one</c> for a single work item, <c>b=a</c> when parameter <c>b</c> is given the array of <c>a</c>.</param>
+/// <param name="Options">
+/// Words: <c>one</c> for a single work item, <c>b=a</c> when parameter <c>b</c> is given the array of <c>a</c>, <c>near</c> when devices have functions of their
+/// own for what it computes.
+/// </param>
 /// <param name="Body">The kernel's statements.</param>
 internal sealed record LanguageCase(string Name, string Types, string Helpers, string Options, string Body)
 {
     /// <summary>Whether only one work item runs, so that effects before an exception can be compared.</summary>
     public bool IsSingle => Words.Contains("one");
+
+    /// <summary>Whether hardware may give the floating number next to the host's.</summary>
+    public bool IsNear => Words.Contains("near");
 
     private string[] Words => Options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -27,7 +27,7 @@ internal static class CaseChild
     {
         IReadOnlyList<LanguageCase> cases = CaseFile.Parse("", File.ReadAllText(args[0]));
         CaseRunner runner = new(
-            [.. TrialDevice.Simulated(), .. args.Contains(OpenCL) ? TrialDevice.OpenCL() : []], args.Contains(AnyNaN));
+            [.. TrialDevice.Simulated(), .. args.Contains(OpenCL) ? TrialDevice.OpenCL() : []], args.Contains(AnyNaN) ? FloatRule.AnyNaN : FloatRule.Bits);
         foreach ((int Number, LanguageCase Case)[] chunk in cases.Index().Chunk(BatchSize))
         {
             Dictionary<LanguageCase, int> numbers = new(ReferenceEqualityComparer.Instance);

@@ -21,13 +21,13 @@ internal static class ShrinkCommand
     public static int Run(string[] args)
     {
         RandomProgram program = ProgramGenerator.Make(int.Parse(args[0], CultureInfo.InvariantCulture));
-        Outcome outcome = Try([program], new CaseRunner(TrialDevice.Simulated(), anyNaN: true))[0];
+        Outcome outcome = Try([program], new CaseRunner(TrialDevice.Simulated(), FloatRule.AnyNaN))[0];
         Print(program, outcome);
 
         // One device is enough, the one that showed it.
         IReadOnlyList<TrialDevice> devices = TrialDevice.Simulated();
         TrialDevice[] failing = [.. devices.Where(device => outcome.Detail.StartsWith(device.Name + ":", StringComparison.Ordinal))];
-        CaseRunner runner = new(failing.Length > 0 ? failing : devices, anyNaN: true) { Limit = TimeSpan.FromSeconds(3) };
+        CaseRunner runner = new(failing.Length > 0 ? failing : devices, FloatRule.AnyNaN) { Limit = TimeSpan.FromSeconds(3) };
         if (!outcome.IsSound)
         {
             new Shrinker(programs => Try(programs, runner), Print, TimeSpan.FromSeconds(int.Parse(args[1], CultureInfo.InvariantCulture)))

@@ -4,8 +4,8 @@ namespace HmmGen.Language.Tests.Running;
 
 /// <summary>Runs cases on devices and compares with the plain method.</summary>
 /// <param name="devices">The devices.</param>
-/// <param name="anyNaN">Whether one NaN is as good as another.</param>
-internal sealed class CaseRunner(IReadOnlyList<TrialDevice> devices, bool anyNaN)
+/// <param name="rule">When two floating numbers are the same on a device that computes as the host does.</param>
+internal sealed class CaseRunner(IReadOnlyList<TrialDevice> devices, FloatRule rule)
 {
     private const int Items = 64;
 
@@ -52,7 +52,7 @@ internal sealed class CaseRunner(IReadOnlyList<TrialDevice> devices, bool anyNaN
             // When one of many items throws, which others have run is open.
             if (difference is null && (truth is null || items == 1))
             {
-                difference = ArrayComparison.First(program.Names, right, found, anyNaN);
+                difference = ArrayComparison.First(program.Names, right, found, device.RuleFor(program.Case, rule));
             }
 
             if (difference is not null)
@@ -75,7 +75,7 @@ internal sealed class CaseRunner(IReadOnlyList<TrialDevice> devices, bool anyNaN
                 program.Plain(backwards, i, i + 1);
             }
         });
-        return thrown is not null || ArrayComparison.First(program.Names, right, backwards, anyNaN) is not null;
+        return thrown is not null || ArrayComparison.First(program.Names, right, backwards, rule) is not null;
     }
 
     private static void Launch(CaseProgram program, HmmDevice device, Array[] arrays, int items, bool ordered)

@@ -1,9 +1,12 @@
+using HmmGen.Language.Tests.Cases;
+
 namespace HmmGen.Language.Tests.Running;
 
 /// <summary>A device, kept open for many cases, and opened anew when a case hung on it.</summary>
 /// <param name="name">How it is called in outcomes.</param>
 /// <param name="open">Opens it.</param>
-internal sealed class TrialDevice(string name, Func<HmmDevice> open) : IDisposable
+/// <param name="isHardware">Whether it has floating arithmetic of its own.</param>
+internal sealed class TrialDevice(string name, Func<HmmDevice> open, bool isHardware = false) : IDisposable
 {
     private HmmDevice? _device;
 
@@ -30,8 +33,14 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open) : IDisposab
         =>
         [
             .. HmmDevice.Enumerate().Where(device => device.Kind == HmmDeviceKind.OpenCL)
-                .Select(device => new TrialDevice(device.Name, () => device.WithOptions(new HmmDeviceOptions()))),
+                .Select(device => new TrialDevice(device.Name, () => device.WithOptions(new HmmDeviceOptions()), isHardware: true)),
         ];
+
+    /// <summary>When two floating numbers are the same in a case on this device.</summary>
+    /// <param name="case">The case.</param>
+    /// <param name="rule">The rule where the device computes as the host does.</param>
+    /// <returns>The rule.</returns>
+    public FloatRule RuleFor(LanguageCase @case, FloatRule rule) => !isHardware ? rule : @case.IsNear ? FloatRule.Near : FloatRule.AnyNaN;
 
     /// <summary>Leaves the device to the launch that hangs on it.</summary>
     public void Abandon() => _device = null;

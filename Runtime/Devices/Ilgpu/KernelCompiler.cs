@@ -25,22 +25,14 @@ internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
     {
         lock (_gate)
         {
-            bool done = false;
             try
             {
-                _context ??= IlgpuContext.Create();
-                _backend ??= open(_context);
-                CompiledKernel kernel = _backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
-                CompiledText.Finish(kernel);
-                done = true;
-                return kernel;
+                return CompileOnce(entry);
             }
-            finally
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                if (!done)
-                {
-                    Close();
-                }
+                // Now and then ILGPU fails on a kernel that it compiles the next time (docs/ilgpu.md). What is wrong with the kernel is wrong twice.
+                return CompileOnce(entry);
             }
         }
     }
@@ -51,6 +43,27 @@ internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
         lock (_gate)
         {
             Close();
+        }
+    }
+
+    private CompiledKernel CompileOnce(MethodInfo entry)
+    {
+        bool done = false;
+        try
+        {
+            _context ??= IlgpuContext.Create();
+            _backend ??= open(_context);
+            CompiledKernel kernel = _backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
+            CompiledText.Finish(kernel);
+            done = true;
+            return kernel;
+        }
+        finally
+        {
+            if (!done)
+            {
+                Close();
+            }
         }
     }
 
