@@ -17,13 +17,7 @@ internal sealed class GeneratorFigures(string generator, string runtime)
 
     private readonly KernelSources _sources = new();
     private readonly AnalyzerFileReference _generator = new(generator, new AssemblyLoader());
-    private readonly MetadataReference[] _references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is { } name && !name.StartsWith("HmmGen.", StringComparison.Ordinal))
-            .Append(runtime)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private readonly MetadataReference[] _references = [.. Paths(runtime).Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>The number of kernels.</summary>
     public int Kernels => _sources.Kernels;
@@ -39,6 +33,9 @@ internal sealed class GeneratorFigures(string generator, string runtime)
         Driver(outputs: IncrementalGeneratorOutputKind.None).RunGeneratorsAndUpdateCompilation(Compilation(), out Compilation all, out _);
         Emit(all, check: true);
     });
+
+    /// <summary>The compiler as a process of its own, over the same files.</summary>
+    public CompilerProcess Process => new(_sources, generator, Paths(runtime));
 
     /// <summary>Measures the processor time of the generator's first run, in milliseconds.</summary>
     /// <returns>The least of some.</returns>
@@ -81,6 +78,13 @@ internal sealed class GeneratorFigures(string generator, string runtime)
             .Select(kernel => kernel.Sum(tree => tree.GetText().Lines.Count - 1))
             .Order()
             .ElementAt(Kernels / 2);
+
+    private static string[] Paths(string runtime) =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is { } name && !name.StartsWith("HmmGen.", StringComparison.Ordinal))
+            .Append(runtime),
+    ];
 
     private static double Least(Action action)
     {

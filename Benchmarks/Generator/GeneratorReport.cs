@@ -24,6 +24,11 @@ internal static class GeneratorReport
         table.AddRow("build of the user's code alone", Text(alone));
         table.AddRow("build with generator and generated code", Text(together));
         table.AddRow("together / alone", (together / alone).ToString("F1", CultureInfo.InvariantCulture));
+        double process = figures.Process.Build(withGenerator: false);
+        double full = figures.Process.Build(withGenerator: true);
+        table.AddRow("the same by a compiler's process: alone", Text(process));
+        table.AddRow("with generator, analyzers and generated code", Text(full));
+        table.AddRow("together / alone", (full / process).ToString("F1", CultureInfo.InvariantCulture));
         table.AddRow("generator, first run", Text(figures.Cold()));
         foreach ((string name, IncrementalGeneratorOutputKind outputs) in new[]
         {

@@ -43,6 +43,23 @@ internal sealed class KernelSources
     public SyntaxTree[] Parse() =>
         [.. _files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, System.Text.Encoding.UTF8), Options, file.Path))];
 
+    /// <summary>Writes everything into a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The files.</returns>
+    public IReadOnlyList<string> Write(string folder)
+    {
+        List<string> paths = [];
+        foreach ((string path, string text) in _files)
+        {
+            string full = Path.Combine(folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+            paths.Add(full);
+        }
+
+        return paths;
+    }
+
     /// <summary>How the files are parsed.</summary>
     public static CSharpParseOptions Options { get; } = new(LanguageVersion.Latest);
 
