@@ -6,11 +6,14 @@ internal sealed class DeviceDiscovery
     /// <summary>Everyone who can find devices; a new kind of device adds itself here.</summary>
     private static readonly IDeviceDiscoverer[] Discoverers = [new CudaDiscovery(), new OpenCLDiscovery()];
 
-    private static readonly Lazy<DeviceDiscovery> Machine = new(() => new DeviceDiscovery(Discoverers));
+    private static readonly Lazy<DeviceDiscovery> Machine = new(() => new DeviceDiscovery(Discoverers, Environment.GetEnvironmentVariable(DefaultDevice.Variable)));
+
+    private readonly Lazy<HmmDevice> _default;
 
     /// <summary>Asks every discoverer, keeping the reasons of those that fail.</summary>
     /// <param name="discoverers">Who to ask.</param>
-    internal DeviceDiscovery(IEnumerable<IDeviceDiscoverer> discoverers)
+    /// <param name="asked">The default device that the user asks for; see <see cref="DefaultDevice"/>.</param>
+    internal DeviceDiscovery(IEnumerable<IDeviceDiscoverer> discoverers, string? asked)
     {
         List<HmmDevice> devices = [];
         List<string> report = [];
@@ -27,12 +30,10 @@ internal sealed class DeviceDiscovery
             }
         }
 
-        Default = devices.FirstOrDefault(device => device.Kind == HmmDeviceKind.Cuda)
-            ?? devices.FirstOrDefault(device => device is { Kind: HmmDeviceKind.OpenCL, IsGpu: true })
-            ?? HmmDevice.Host;
         devices.Add(HmmDevice.Host);
         Devices = devices;
         Report = report;
+        _default = new Lazy<HmmDevice>(() => DefaultDevice.Choose(devices, report, asked));
     }
 
     /// <summary>What was found in this process.</summary>
@@ -41,8 +42,9 @@ internal sealed class DeviceDiscovery
     /// <summary>The devices found, and last the host.</summary>
     public IReadOnlyList<HmmDevice> Devices { get; }
 
-    /// <summary>The first CUDA device, else the first OpenCL GPU, else the host.</summary>
-    public HmmDevice Default { get; }
+    /// <summary>The device that <see cref="DefaultDevice"/> chooses.</summary>
+    /// <exception cref="PlatformNotSupportedException">The user asks for a device that is not there.</exception>
+    public HmmDevice Default => _default.Value;
 
     /// <summary>What discoverers had to say.</summary>
     public IReadOnlyList<string> Report { get; }

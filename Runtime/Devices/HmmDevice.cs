@@ -42,7 +42,11 @@ public sealed class HmmDevice : IDisposable
     public static HmmDevice Host { get; } = new(
         HmmDeviceKind.Host, "Host", new HmmDeviceOptions(), HmmMirrorMode.InPlace, "the host works on its own memory", null);
 
-    /// <summary>The best device of this machine: the first CUDA device, else the first OpenCL GPU, else the host.</summary>
+    /// <summary>
+    /// The best device of this machine: the first CUDA device, else the first OpenCL GPU, else the host. The environment variable <c>HMMGEN_DEVICE</c>
+    /// (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c> …) chooses another.
+    /// </summary>
+    /// <exception cref="PlatformNotSupportedException">The variable asks for a device that is not there.</exception>
     public static HmmDevice Default => DeviceDiscovery.Current.Default;
 
     /// <summary>What stood in the way of devices that were looked for and not found, or not usable.</summary>

@@ -6,12 +6,10 @@ namespace HmmGen.Memory;
 /// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>: each span taken from it is a host access.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="array">The array; no longer than memory can be.</param>
-internal sealed unsafe class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
+internal sealed class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
     where T : unmanaged
 {
-    private readonly Lock _gate = new();
-    private HmmPin<T>? _pin;
-    private int _pins;
+    private readonly HmmArrayPins<T> _pins = new(array);
 
     /// <summary>The array.</summary>
     public HmmArray<T> Array => array;
@@ -23,30 +21,10 @@ internal sealed unsafe class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManage
     public override Span<T> GetSpan() => array.AsSpan();
 
     /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)array.Length, nameof(elementIndex));
-        lock (_gate)
-        {
-            // Handles do not say which elements they end with, so the first pins all of them and the last lets go.
-            _pin ??= array.Pin();
-            _pins++;
-            return new MemoryHandle(_pin.Pointer + elementIndex, default, this);
-        }
-    }
+    public override MemoryHandle Pin(int elementIndex = 0) => _pins.Pin(elementIndex, this);
 
     /// <inheritdoc/>
-    public override void Unpin()
-    {
-        lock (_gate)
-        {
-            if (_pins > 0 && --_pins == 0)
-            {
-                _pin?.Dispose();
-                _pin = null;
-            }
-        }
-    }
+    public override void Unpin() => _pins.Unpin();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => array.Dispose();

@@ -1,4 +1,6 @@
+// Safety: pointers are the caller's, who promises that the memory stays while a launch uses it.
 using HmmGen.Kernels;
+using HmmGen.Memory;
 
 namespace HmmGen;
 
@@ -13,6 +15,24 @@ public readonly struct HmmBuffer<T> where T : unmanaged
 
     /// <summary>The number of elements.</summary>
     public long Length => _buffer.Length;
+
+    /// <summary>Elements behind a pointer: native memory, a mapped file, a pinned object. They are mirrored for one launch.</summary>
+    /// <param name="pointer">The first element. The memory must stay where it is until the launch has ended.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns>The elements.</returns>
+    /// <exception cref="ArgumentNullException">The pointer is null, and there are to be elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    public static unsafe HmmBuffer<T> FromPointer(T* pointer, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length == 0)
+        {
+            return Array.Empty<T>();
+        }
+
+        ArgumentNullException.ThrowIfNull(pointer);
+        return new PointerMemory<T>(pointer, length).Memory;
+    }
 
     /// <summary>Converts from an array.</summary>
     /// <param name="array">The array; null is refused by the launch.</param>

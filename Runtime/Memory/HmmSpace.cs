@@ -57,6 +57,37 @@ public sealed class HmmSpace
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
+    /// <summary>Allocates an array and reads a file into it, such as <see cref="HmmArray{T}.SaveAsync"/> writes.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="path">The file, a whole number of elements.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The array; to be disposed of.</returns>
+    /// <exception cref="ArgumentException">The file is no whole number of elements.</exception>
+    /// <exception cref="EndOfStreamException">The file became shorter meanwhile.</exception>
+    public async Task<HmmArray<T>> LoadAsync<T>(string path, CancellationToken cancellationToken = default) where T : unmanaged
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        long bytes = new FileInfo(path).Length;
+        int size = Unsafe.SizeOf<T>();
+        if (bytes % size != 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The {bytes} bytes of {path} are no whole number of elements of {size} bytes."), nameof(path));
+        }
+
+        HmmArray<T> array = Allocate<T>(bytes / size);
+        try
+        {
+            await array.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+            return array;
+        }
+        catch
+        {
+            array.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Maps a file, or a part of one, as an array.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
