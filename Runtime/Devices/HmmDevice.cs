@@ -131,8 +131,27 @@ public sealed class HmmDevice : IDisposable
     /// <summary>Starts <see cref="Statistics"/> from zero.</summary>
     public void ResetStatistics() => Baseline = Counters.Snapshot();
 
+    /// <summary>
+    /// Waits for the launch under way, writes back what only the device has, and gives all of the device's memory back. The device goes on being usable:
+    /// the next launch takes memory anew. Nothing happens for the host.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The device was disposed of.</exception>
+    public void Trim()
+    {
+        ThrowIfDisposed();
+        Free(disposing: false);
+    }
+
     /// <summary>Waits for the launch under way, writes back what only the device has, and frees its memory. The host stays.</summary>
-    public void Dispose()
+    public void Dispose() => Free(disposing: true);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Refuses a device that was disposed of.</summary>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    private void Free(bool disposing)
     {
         if (_open is null)
         {
@@ -143,17 +162,11 @@ public sealed class HmmDevice : IDisposable
         DeviceMemory? memory;
         lock (_gate)
         {
-            _disposed = true;
+            _disposed |= disposing;
             memory = _memory;
             _memory = null;
         }
 
         memory?.Dispose();
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
-    /// <summary>Refuses a device that was disposed of.</summary>
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 }
