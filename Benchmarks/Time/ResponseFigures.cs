@@ -19,22 +19,26 @@ internal sealed record ResponseFigures(double[] Latencies, int Launches, int Poo
     /// <returns>The figures.</returns>
     public static async Task<ResponseFigures> Measure(Neighbour neighbour)
     {
-        using CancellationTokenSource end = new(Time);
+        long begun = Stopwatch.GetTimestamp();
+        bool HasEnded() => Stopwatch.GetElapsedTime(begun) > Time;
         int launches = 0;
         Task[] clients = neighbour == Neighbour.Nothing ? [] : [.. Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
             int[] before = new int[Items];
             int[] after = new int[Items];
-            while (!end.IsCancellationRequested)
+            while (!HasEnded())
             {
                 await Launch(neighbour, before, after);
                 Interlocked.Increment(ref launches);
+
+                // The next request is another piece of work for the pool.
+                await Task.Yield();
             }
         }))];
         List<double> latencies = [];
         Thread requests = new(() =>
         {
-            while (!end.IsCancellationRequested)
+            while (!HasEnded())
             {
                 long started = Stopwatch.GetTimestamp();
                 Task.Run(LightWork).Wait();
