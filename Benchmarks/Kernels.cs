@@ -28,6 +28,20 @@ public static partial class Kernels
         sums[i] = sum;
     }
 
+    /// <summary>Computes for a while, between two stores.</summary>
+    [HmmKernel]
+    public static void Work(int i, int turns, Span<int> before, Span<int> after)
+    {
+        before[i] = i + 1;
+        uint state = (uint)i;
+        for (int turn = 0; turn < turns; turn++)
+        {
+            state = state * 1664525 + 1013904223;
+        }
+
+        after[i] = (int)(state | 1);
+    }
+
     /// <summary>A gather: the index of each load is data.</summary>
     [HmmKernel]
     public static void Gather(int i, ReadOnlySpan<int> index, ReadOnlySpan<float> table, Span<float> result)

@@ -4,10 +4,17 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
+using HmmGen.Benchmarks.Time;
 
 if (args is ["host-faults"])
 {
     HostFaultReport.Print();
+    return;
+}
+
+if (args is ["time"])
+{
+    await TimeReport.Print();
     return;
 }
 

@@ -117,7 +117,7 @@ public sealed class ConcurrencyTests
         Assert.Equal(HmmMirrorMode.InPlace, HmmDevice.Host.MirrorMode);
         Assert.NotEmpty(HmmDevice.Host.MirrorModeReason);
         Assert.NotNull(HmmDevice.DiscoveryReport);
-        Assert.Throws<NotSupportedException>(() => HmmDevice.Host.WithOptions(new HmmDeviceOptions()));
+        Assert.Throws<NotSupportedException>(() => HmmDevice.Host.WithOptions(new HmmDeviceOptions { MemoryBudget = 4096 }));
         Assert.Throws<ArgumentException>(() => HmmDevice.Simulated(new SimulatedOptions { PageSize = 5000 }));
     }
 }

@@ -139,6 +139,9 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, EffectsArguments arguments)
     {
+        plan.AfterEffects(1);
+        plan.AfterEffects(2);
+        plan.AfterEffects(3);
         plan.Access(0, plan.Index(0), definite: true);
         plan.Access(1, PlanValue.Unknown, definite: true);
         plan.Access(2, PlanValue.Unknown, definite: true);

@@ -20,7 +20,7 @@ public sealed class OpenCLEngineTests : IlgpuEngineTests
         for (int round = 0; round < 2; round++)
         {
             HmmDeviceException refusal = Assert.Throws<HmmDeviceException>(
-                () => engine.Run<RefusedKernel, RefusedArguments>(KernelForm.Linear, frame, default));
+                () => engine.Run<RefusedKernel, RefusedArguments>(KernelForm.Linear, frame, default, CancellationToken.None));
             Assert.Contains("Ops.Refused", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("Linear", refusal.Message, StringComparison.Ordinal);
 

@@ -78,6 +78,6 @@ internal sealed class SaxpyOnEngine
         SaxpyArguments arguments = new() { A = 2.5f };
         ArgumentSpans.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
         ArgumentSpans.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
-        _engine.Run<SaxpyKernel, SaxpyArguments>(form, frame, arguments);
+        _engine.Run<SaxpyKernel, SaxpyArguments>(form, frame, arguments, CancellationToken.None);
     }
 }

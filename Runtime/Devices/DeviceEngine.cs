@@ -21,6 +21,12 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <summary>Is told where frame memory is whenever that changes, before the old memory is freed.</summary>
     public virtual FramesMovingHandler? FramesMoving { get; set; }
 
+    /// <summary>The fewest work items that are worth a wave: fewer take no less time, or leave parts of the device idle.</summary>
+    public virtual long SmallestWave => 1;
+
+    /// <summary>Whether a wave can be stopped while it runs.</summary>
+    public virtual bool StopsBetweenItems => false;
+
     /// <summary>Makes a stretch at least this large. Contents of frame memory are kept, those of control memory are lost.</summary>
     /// <param name="storage">The stretch.</param>
     /// <param name="bytes">The size in bytes.</param>
@@ -53,8 +59,9 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <param name="form">The form to run.</param>
     /// <param name="frame">The wave.</param>
     /// <param name="arguments">The arguments, spans bound.</param>
+    /// <param name="stop">When it is cancelled, an engine that <see cref="StopsBetweenItems"/> begins no more items, without a word.</param>
     /// <exception cref="HmmDeviceException">The device or its compiler failed.</exception>
-    public abstract void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    public abstract void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged;
 

@@ -13,6 +13,12 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     /// <inheritdoc cref="DeviceEngine.MaximumFrameBytes"/>
     public long MaximumFrameBytes => engine.MaximumFrameBytes;
 
+    /// <inheritdoc cref="DeviceEngine.SmallestWave"/>
+    public long SmallestWave => engine.SmallestWave;
+
+    /// <inheritdoc cref="DeviceEngine.StopsBetweenItems"/>
+    public bool StopsBetweenItems => engine.StopsBetweenItems;
+
     /// <inheritdoc cref="DeviceEngine.Reserve"/>
     public void Reserve(DeviceStorage storage, long bytes)
     {
@@ -70,13 +76,13 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     }
 
     /// <inheritdoc cref="DeviceEngine.Run"/>
-    public void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    public void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         lock (_gate)
         {
-            engine.Run<TKernel, TArguments>(form, frame, arguments);
+            engine.Run<TKernel, TArguments>(form, frame, arguments, stop);
         }
     }
 

@@ -36,9 +36,13 @@ public sealed class HmmDevice : IDisposable
         MirrorModeReason = reason;
         IsGpu = isGpu;
         _open = open;
+        Processors = new HostProcessors(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
     }
 
-    /// <summary>The host: kernels are the annotated methods themselves, on all processors, in place.</summary>
+    /// <summary>
+    /// The host: kernels are the annotated methods themselves, in place, on all processors; fewer with <see cref="WithOptions"/> and
+    /// <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/>.
+    /// </summary>
     public static HmmDevice Host { get; } = new(
         HmmDeviceKind.Host, "Host", new HmmDeviceOptions(), HmmMirrorMode.InPlace, "the host works on its own memory", null);
 
@@ -82,6 +86,9 @@ public sealed class HmmDevice : IDisposable
     /// <summary>Lets one launch at a time use the device.</summary>
     internal SharedLock LaunchLock { get; } = new();
 
+    /// <summary>The processors that run kernels on the host.</summary>
+    internal HostProcessors Processors { get; }
+
     /// <summary>The pages on the device. Not for the host.</summary>
     internal DeviceMemory Memory
     {
@@ -117,13 +124,13 @@ public sealed class HmmDevice : IDisposable
     }
 
     /// <summary>Makes a second device over the same hardware, with memory and options of its own.</summary>
-    /// <param name="options">How it manages its memory.</param>
+    /// <param name="options">How it manages its memory; of the host's only <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/>.</param>
     /// <returns>The device; to be disposed of.</returns>
-    /// <exception cref="NotSupportedException">This is the host, which has no memory to manage.</exception>
+    /// <exception cref="NotSupportedException">This is the host, which has no memory to manage, and an option is about that.</exception>
     public HmmDevice WithOptions(HmmDeviceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return _open is null
+        return _open is null && options with { MaxDegreeOfParallelism = null } != new HmmDeviceOptions()
             ? throw new NotSupportedException("The host works in place: it has no device memory that options could describe.")
             : new HmmDevice(Kind, Name, options, MirrorMode, MirrorModeReason, _open, IsGpu);
     }

@@ -26,6 +26,12 @@ public record HmmDeviceOptions
     /// <summary>The most work items in a chunk of a launch; null for what memory allows.</summary>
     public int? MaximumChunk { get; init; }
 
+    /// <summary>
+    /// The most threads of this process that run kernels at a time, over all launches on the device; null for one a processor. For the host and for
+    /// simulated devices; others run kernels elsewhere.
+    /// </summary>
+    public int? MaxDegreeOfParallelism { get; init; }
+
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     internal void Check()
@@ -43,6 +49,11 @@ public record HmmDeviceOptions
         if (MaximumChunk is < 1)
         {
             throw new ArgumentException($"The largest chunk, {MaximumChunk}, holds no work item.");
+        }
+
+        if (MaxDegreeOfParallelism is < 1)
+        {
+            throw new ArgumentException($"With {MaxDegreeOfParallelism} threads nothing runs.");
         }
 
         if (!Enum.IsDefined(Form))

@@ -10,7 +10,7 @@ namespace HmmGen.Devices;
 /// <param name="options">How the device is made.</param>
 internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceEngine
 {
-    private readonly int _threads = options.Threads ?? Environment.ProcessorCount;
+    private readonly int _threads = options.Threads ?? options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
     private byte* _frames;
     private byte* _control;
     private long _frameBytes;
@@ -21,6 +21,12 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
 
     /// <inheritdoc/>
     public override long MaximumFrameBytes { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
+    /// <inheritdoc/>
+    public override long SmallestWave => (long)_threads * options.BlockSize;
+
+    /// <inheritdoc/>
+    public override bool StopsBetweenItems => true;
 
     /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)
@@ -61,24 +67,24 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         => NativeMemory.Clear(Stretch(storage, offset, bytes), (nuint)bytes);
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
     {
         switch (form)
         {
             case KernelForm.Linear:
-                Run<TKernel, TArguments, LinearMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, LinearMemory<PointerStore>>(frame, arguments, stop);
                 break;
             case KernelForm.Checked:
-                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(frame, arguments, stop);
                 break;
             case KernelForm.Paged:
-                Run<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments, stop);
                 break;
             case KernelForm.Resumable:
-                Run<TKernel, TArguments, ResumableMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, ResumableMemory<PointerStore>>(frame, arguments, stop);
                 break;
             case KernelForm.Stepped:
-                Run<TKernel, TArguments, SteppedMemory<PointerStore>>(frame, arguments);
+                Run<TKernel, TArguments, SteppedMemory<PointerStore>>(frame, arguments, stop);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(form));
@@ -94,7 +100,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         _frameBytes = _controlBytes = 0;
     }
 
-    private void Run<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments)
+    private void Run<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
@@ -102,7 +108,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         PointerStore store = new((nint)_frames, (nint)_control);
         ForBlocks(frame.Count, (first, end) =>
         {
-            for (long item = first; item < end; item++)
+            for (long item = first; item < end && !stop.IsCancellationRequested; item++)
             {
                 long slot = TMemory.Parks && frame.Active >= 0 ? *(int*)(_control + frame.Active + item * sizeof(int)) : item;
                 TKernel.Run(TMemory.Over(store, frame, slot), frame, arguments, slot);

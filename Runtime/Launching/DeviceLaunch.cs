@@ -24,6 +24,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private readonly LaunchBinding _binding;
     private readonly AccessPlan _plan;
     private readonly PlanBox _box;
+    private readonly ProgressReport? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly RegionMirror[] _mirrors;
     private readonly LaunchErrors _errors;
@@ -45,9 +46,16 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="binding">The memory, locked.</param>
     /// <param name="plan">The launch's plan.</param>
+    /// <param name="progress">Is told how far the launch has come; null for nobody.</param>
     /// <param name="cancellationToken">Ends the launch between chunks and waves.</param>
     public DeviceLaunch(
-        HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
+        HmmDevice device,
+        HmmExtent extent,
+        TArguments arguments,
+        LaunchBinding binding,
+        AccessPlan plan,
+        ProgressReport? progress,
+        CancellationToken cancellationToken)
     {
         _device = device;
         _memory = device.Memory;
@@ -55,10 +63,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         _plan = plan;
         _box = WorkBox.Of(extent);
         _arguments = arguments;
+        _progress = progress;
         _cancellationToken = cancellationToken;
         _mirrors = [.. binding.Regions.Select(_memory.MirrorOf)];
         _errors = new LaunchErrors(Descriptor, binding);
-        _limits = new LaunchLimits(Descriptor, device.Options);
+        _limits = new LaunchLimits(Descriptor, device.Options, _memory.Port, cancellationToken.CanBeCanceled, progress is not null);
         _random = device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
         _lengths = binding.Lengths;
         HmmDeviceOptions options = device.Options;
@@ -73,6 +82,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     public void Run()
     {
         bool finished = false;
+        bool cancelled = false;
         _memory.BeginLaunch(_mirrors, mirror => _binding.IsWritten(mirror.Region));
         try
         {
@@ -84,16 +94,24 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
                 {
                     RunResumable(chunk);
                 }
+
+                _progress?.Add(chunk.Box.Count());
             }
 
             finished = true;
+        }
+        catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
+        {
+            // Every page has what the items that ran have left there, wherever it is.
+            cancelled = true;
+            throw;
         }
         finally
         {
             _memory.Release(_mirrors);
             _memory.BeginEpoch();
             _tables?.Dispose();
-            if (!finished)
+            if (!finished && !cancelled)
             {
                 Recover();
             }
@@ -103,7 +121,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     }
 
     /// <inheritdoc/>
-    public FaultRecord[] RunWave(KernelForm form, LaunchFrame frame)
+    public FaultRecord[] RunWave(KernelForm form, LaunchFrame frame, CancellationToken stop)
     {
         if (form is KernelForm.Paged or KernelForm.Resumable or KernelForm.Stepped)
         {
@@ -118,7 +136,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
 
         _device.Counters.AddWaves(1);
         long started = Stopwatch.GetTimestamp();
-        _memory.Port.Run<TKernel, TArguments>(form, frame, _arguments);
+        _memory.Port.Run<TKernel, TArguments>(form, frame, _arguments, stop);
         _device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
         _memory.EndWave();
         return canFail ? FaultRecords.Read(_memory.Port, _layout) : [];
@@ -127,15 +145,15 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private void Prepare()
     {
         _linear = _memory.TryHoldLinear(_mirrors);
-        bool certain = _plan.Proven && !Descriptor.CanFail && !_cancellationToken.CanBeCanceled;
+        bool certain = _plan.Proven && !Descriptor.CanFail && !_cancellationToken.CanBeCanceled && _progress is null;
         _overwritten = Array.ConvertAll(
             _mirrors,
             mirror => new OverwrittenPages(mirror, certain ? MirrorPlan.Covered(Descriptor, _binding, mirror, _plan) : PageRuns.Empty));
 
         bool onlyLinear = _linear && _mayRunDirect;
-        long chunk = Math.Min(_box.Count(), onlyLinear ? _limits.DirectChunk : Math.Max(_limits.ResumableChunk, _limits.DirectChunk));
+        long chunk = Math.Min(_box.Count(), onlyLinear ? _limits.MostDirect : Math.Max(_limits.MostResumable, _limits.MostDirect));
         int records = (int)Math.Min(_box.Count(), LaunchLimits.Records);
-        _layout = new ControlLayout(Descriptor, onlyLinear ? [] : _mirrors, chunk, records, onlyLinear ? 0 : Math.Min(chunk, _limits.ResumableChunk));
+        _layout = new ControlLayout(Descriptor, onlyLinear ? [] : _mirrors, chunk, records, onlyLinear ? 0 : Math.Min(chunk, _limits.MostResumable));
         _layout.Reserve(_memory.Port);
         _tables = new TableUploads(_memory.Port, _layout, _mirrors);
         Bind();
@@ -165,14 +183,14 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     {
         if (!_mayRunDirect)
         {
-            return WorkBox.Pieces(_box, _limits.ResumableChunk).Select(Resumable);
+            return WorkBox.Pieces(_box, () => _limits.ResumableChunk).Select(Resumable);
         }
 
         if (_linear)
         {
             return _box.Count() <= _limits.DirectChunk
                 ? [new LaunchChunk(_box, _plan, Direct: true)]
-                : WorkBox.Pieces(_box, _limits.DirectChunk).Select(box => new LaunchChunk(box, PlanOf(box), Direct: true));
+                : WorkBox.Pieces(_box, () => _limits.DirectChunk).Select(box => new LaunchChunk(box, PlanOf(box), Direct: true));
         }
 
         // When not even a few items fit, the launch has no use for direct chunks.
@@ -182,7 +200,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             corner = corner.Halve().Before;
         }
 
-        return Fits(PlanOf(corner)) ? Cut(_box) : WorkBox.Pieces(_box, _limits.ResumableChunk).Select(Resumable);
+        return Fits(PlanOf(corner)) ? Cut(_box) : WorkBox.Pieces(_box, () => _limits.ResumableChunk).Select(Resumable);
     }
 
     private IEnumerable<LaunchChunk> Cut(PlanBox box)
@@ -195,7 +213,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             {
                 yield return new LaunchChunk(next, plan, Direct: true);
             }
-            else if (next.Count() <= Math.Min(SmallestDirectChunk, _limits.ResumableChunk))
+            else if (next.Count() <= Math.Min(SmallestDirectChunk, Math.Min(_limits.DirectChunk, _limits.ResumableChunk)))
             {
                 yield return new LaunchChunk(next, plan, Direct: false);
             }
@@ -218,6 +236,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
 
     private bool TryRunDirect(LaunchChunk chunk)
     {
+        long started = Stopwatch.GetTimestamp();
         _memory.BeginEpoch();
         if (_random is not null)
         {
@@ -229,10 +248,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             return false;
         }
 
+        _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _plan.Proven || chunk.Plan.Proven;
         KernelForm form = !_linear ? KernelForm.Paged : proven ? KernelForm.Linear : KernelForm.Checked;
         LaunchFrame frame = _layout.Place(chunk.Box.Frame());
-        FaultRecord[] records = RunWave(form, frame);
+        FaultRecord[] records = RunWave(form, frame, _cancellationToken);
         if (records.Length > 0)
         {
             FaultRecord first = records.MinBy(record => record.Slot);
@@ -243,6 +263,12 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
                 : _errors.Of(first.Code, first.Site, first.Element, frame.Item(Descriptor.Rank, first.Slot));
         }
 
+        if (_memory.Port.StopsBetweenItems)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        _limits.NoteDirect(frame.Count, Stopwatch.GetElapsedTime(started));
         return true;
     }
 
@@ -293,6 +319,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private void RunResumable(LaunchChunk chunk)
     {
         HmmDeviceOptions options = _device.Options;
+        long started = Stopwatch.GetTimestamp();
         _memory.BeginEpoch();
         if (options.FaultAtEveryAccess)
         {
@@ -309,10 +336,12 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         }
 
         _waves ??= new WaveLoop(
-            new WaveContext(Descriptor, _binding, _mirrors, _overwritten, _memory, _layout, _errors, _device, _random),
-            (int)Math.Min(_box.Count(), _limits.ResumableChunk),
+            new WaveContext(Descriptor, _binding, _mirrors, _overwritten, _memory, _layout, _errors, _device, _plan.Late, _progress, _random),
+            (int)Math.Min(_box.Count(), _limits.MostResumable),
             _cancellationToken);
-        _waves.Run(this, chunk.Box);
+        TimeSpan preparing = Stopwatch.GetElapsedTime(started);
+        TimeSpan running = _waves.Run(this, chunk.Box);
+        _limits.NoteResumable(chunk.Box.Count(), preparing > running ? preparing : running);
     }
 
     /// <summary>After an error brings every page back; pages whose old contents were never brought are dropped, so that the host's stay.</summary>

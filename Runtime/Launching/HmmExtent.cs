@@ -27,6 +27,14 @@ public readonly record struct HmmExtent
     /// <summary>The number of dimensions; 0 for <c>default</c>, which no kernel accepts.</summary>
     public int Rank { get; }
 
+    /// <summary>Is told how far the launch over this extent has come; null for nobody.</summary>
+    /// <remarks>
+    /// Set it with <c>extent with { Progress = … }</c>. Reports come in order from the threads that run the launch, at most 20 a second,
+    /// and a last one when all is done; none follows a failure or a cancellation. What the target throws ends the launch. It may not wait for
+    /// another launch: the one that reports holds what that may need. <see cref="Progress{T}"/> reports elsewhere and may do anything.
+    /// </remarks>
+    public IProgress<HmmProgress>? Progress { get; init; }
+
     /// <summary>The first index of a dimension.</summary>
     /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
     /// <returns>The index.</returns>

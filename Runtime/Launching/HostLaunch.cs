@@ -8,7 +8,7 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Runs a launch on the host: the user's own method, on all processors, in place.</summary>
+/// <summary>Runs a launch on the host: the user's own method, on the processors that the device may use, in place.</summary>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>
 /// <param name="device">The host.</param>
@@ -16,9 +16,16 @@ namespace HmmGen.Launching;
 /// <param name="arguments">The scalar arguments.</param>
 /// <param name="binding">The memory.</param>
 /// <param name="plan">The launch's plan.</param>
-/// <param name="cancellationToken">Ends the launch between ranges of items.</param>
+/// <param name="progress">Is told how far the launch has come; null for nobody.</param>
+/// <param name="cancellationToken">Ends the launch between items.</param>
 internal sealed unsafe class HostLaunch<TKernel, TArguments>(
-    HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
+    HmmDevice device,
+    HmmExtent extent,
+    TArguments arguments,
+    LaunchBinding binding,
+    AccessPlan plan,
+    ProgressReport? progress,
+    CancellationToken cancellationToken)
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
@@ -28,9 +35,16 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     /// <summary>Ranges for each processor, so that one with heavy items does not keep the others waiting.</summary>
     private const int RangesPerProcessor = 8;
 
+    /// <summary>What is brought to the host between two looks at the token.</summary>
+    private const long BroughtAtOnce = 4 << 20;
+
+    /// <summary>The time between two counts of finished items: a fraction of the time between two reports.</summary>
+    private static readonly TimeSpan Counted = TimeSpan.FromMilliseconds(5);
+
     private readonly LaunchErrors _errors = new(TKernel.Descriptor, binding);
     private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame();
     private readonly bool _canFail = !plan.Proven || TKernel.Descriptor.CanFail;
+    private volatile bool _stopped;
 
     /// <summary>Runs the launch.</summary>
     public void Run()
@@ -65,7 +79,13 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             {
                 bool writes = TKernel.Descriptor.Parameters[i].Writes;
                 // Faults would bring transparent memory all the same, a page at a time.
-                region.Settle(parameter.Start, parameter.Length, writes);
+                long step = cancellationToken.CanBeCanceled ? Math.Max(1, BroughtAtOnce / region.ElementSize) : parameter.Length;
+                for (long done = 0; done < parameter.Length; done += step)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    region.Settle(parameter.Start + done, Math.Min(step, parameter.Length - done), writes);
+                }
+
                 if (writes)
                 {
                     region.Untouched?.Set(parameter.Start, parameter.Length, 0);
@@ -82,25 +102,19 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     {
         HostSpans spans = new(addresses, binding.Lengths);
         long count = _frame.Count;
-        long ranges = Math.Min(count / SmallestRange, (long)Environment.ProcessorCount * RangesPerProcessor);
         HostFailure failure = new();
-        if (ranges <= 1 || Environment.ProcessorCount == 1)
+        HostProcessors processors = device.Processors;
+        long ranges = Math.Min(count / SmallestRange, (long)processors.Degree * RangesPerProcessor);
+        if (ranges <= 1 || processors.Degree == 1)
         {
             RunRange(spans, 0, count, failure);
         }
         else
         {
-            ParallelOptions options = new() { CancellationToken = cancellationToken };
-            Parallel.For(0L, ranges, options, (range, state) =>
-            {
-                long first = (long)((Int128)count * range / ranges);
-                long end = (long)((Int128)count * (range + 1) / ranges);
-                if (!RunRange(spans, first, end, failure))
-                {
-                    // Earlier ranges still run, so that the failure reported is that of the lowest work item.
-                    state.Break();
-                }
-            });
+            new HostTeam(
+                processors,
+                ranges,
+                range => RunRange(spans, (long)((Int128)count * range / ranges), (long)((Int128)count * (range + 1) / ranges), failure)).Run();
         }
 
         if (failure.Exception is { } exception)
@@ -112,10 +126,45 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
             ExceptionDispatchInfo.Throw(exception);
         }
+
+        if (_stopped)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private bool RunRange(HostSpans spans, long first, long end, HostFailure failure)
     {
+        if (progress is null)
+        {
+            return RunItems(spans, first, end, failure);
+        }
+
+        LaunchPace pace = new(Counted, least: 1);
+        while (first < end)
+        {
+            long items = Math.Min(end - first, pace.Limit);
+            long started = Stopwatch.GetTimestamp();
+            if (!RunItems(spans, first, first + items, failure))
+            {
+                return false;
+            }
+
+            pace.Note(items, Stopwatch.GetElapsedTime(started));
+            progress.Add(items);
+            first += items;
+        }
+
+        return true;
+    }
+
+    private bool RunItems(HostSpans spans, long first, long end, HostFailure failure)
+    {
+        if (cancellationToken.CanBeCanceled)
+        {
+            return RunStoppable(spans, first, end, failure);
+        }
+
         FollowedItem followed = new() { Slot = first };
         try
         {
@@ -139,6 +188,27 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         }
     }
 
+    private bool RunStoppable(HostSpans spans, long first, long end, HostFailure failure)
+    {
+        StoppableItem item = new(cancellationToken);
+        try
+        {
+            TKernel.Host(spans, _frame, arguments, first, end, ref item);
+            return true;
+        }
+        catch (OperationCanceledException) when (item.HasStopped)
+        {
+            _stopped = true;
+            return false;
+        }
+        catch (Exception exception)
+        {
+            // Not swallowed: Run throws the failure of the lowest item once all ranges have ended.
+            failure.Note(item.Slot, exception);
+            return false;
+        }
+    }
+
     private void RunGuarded(nint[] addresses)
     {
         using HostControl control = new(TKernel.Descriptor);
@@ -152,6 +222,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             {
                 throw _errors.Of(record.Code, record.Site, record.Element, ItemOf(slot));
             }
+
+            progress?.Add(1);
         }
     }
 

@@ -26,24 +26,36 @@ public static class KernelLauncher
         LaunchCheck.Arguments(TKernel.Descriptor, device, extent, buffers);
         if (extent.IsEmpty)
         {
+            ProgressReport.Of(device, extent)?.Finish();
             return;
         }
 
         AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
-        binding.Enter().GetAwaiter().GetResult();
-        Run<TKernel, TArguments>(device, extent, arguments, binding, plan, CancellationToken.None);
+        binding.Enter(CancellationToken.None).GetAwaiter().GetResult();
+        void Run() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, CancellationToken.None);
+        if (device.Kind == HmmDeviceKind.Host)
+        {
+            device.Processors.Run(Run);
+        }
+        else
+        {
+            Run();
+        }
     }
 
-    /// <summary>Runs a kernel without blocking a thread while waiting for others; the work itself is done on the thread pool.</summary>
+    /// <summary>
+    /// Runs a kernel without blocking a thread while waiting for others. The host runs it on threads of its own; of a device's launches one at
+    /// a time has a thread of the pool.
+    /// </summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <param name="device">The device.</param>
     /// <param name="extent">The work items.</param>
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="buffers">The buffers, in the order of the span parameters; not to be touched until the task ends.</param>
-    /// <param name="cancellationToken">Ends the launch between chunks and waves; work items that have run stay run.</param>
+    /// <param name="cancellationToken">Ends the launch, within some 50 ms where no single work item takes longer. Each item has then run to its end or has changed nothing.</param>
     /// <returns>When the kernel has finished. Wrong arguments throw at once.</returns>
     public static Task LaunchAsync<TKernel, TArguments>(
         HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
@@ -52,23 +64,43 @@ public static class KernelLauncher
     {
         ArgumentNullException.ThrowIfNull(buffers);
         LaunchCheck.Arguments(TKernel.Descriptor, device, extent, buffers);
-        return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken)
-            : extent.IsEmpty ? Task.CompletedTask
-            : Task.Run(() => RunAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken), CancellationToken.None);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        if (extent.IsEmpty)
+        {
+            ProgressReport.Of(device, extent)?.Finish();
+            return Task.CompletedTask;
+        }
+
+        return device.Kind == HmmDeviceKind.Host
+            ? RunOnHostAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken)
+            : Task.Run(() => RunOnDeviceAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken), CancellationToken.None);
     }
 
-    private static async Task RunAsync<TKernel, TArguments>(
+    private static async Task RunOnHostAsync<TKernel, TArguments>(
         HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
-        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host
-            ? null
-            : await device.LaunchLock.EnterAsync(shared: false).ConfigureAwait(false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
-        await binding.Enter().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        await binding.Enter(cancellationToken).ConfigureAwait(false);
+        await device.Processors.RunAsync(
+            () => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task RunOnDeviceAsync<TKernel, TArguments>(
+        HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
+        using SharedLock.Holder launch = await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
+        using LaunchBinding binding = new(TKernel.Descriptor, buffers);
+        await binding.Enter(cancellationToken).ConfigureAwait(false);
         Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken);
     }
 
@@ -78,19 +110,23 @@ public static class KernelLauncher
         where TArguments : unmanaged
     {
         device.ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
         if (plan.Refusal is { } refusal)
         {
             throw new LaunchErrors(TKernel.Descriptor, binding).Of(FaultCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
         }
 
         device.Counters.AddLaunches(1);
+        ProgressReport? progress = ProgressReport.Of(device, extent);
         if (device.Kind == HmmDeviceKind.Host)
         {
-            new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken).Run();
+            new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, progress, cancellationToken).Run();
         }
         else
         {
-            new DeviceLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken).Run();
+            new DeviceLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, progress, cancellationToken).Run();
         }
+
+        progress?.Finish();
     }
 }

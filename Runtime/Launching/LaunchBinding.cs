@@ -67,12 +67,13 @@ internal sealed class LaunchBinding : IDisposable
     public int[] Lengths => Array.ConvertAll(_parameters, static parameter => parameter.Length);
 
     /// <summary>Waits for the locks of all regions.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>When they are held.</returns>
-    public async Task Enter()
+    public async Task Enter(CancellationToken cancellationToken)
     {
         foreach (MemoryRegion region in _regions)
         {
-            _locks.Add(await region.Lock.EnterAsync(shared: !IsWritten(region)).ConfigureAwait(false));
+            _locks.Add(await region.Lock.EnterAsync(shared: !IsWritten(region), cancellationToken).ConfigureAwait(false));
             region.ThrowIfDisposed(region);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class ParkedItems
     private readonly HashSet<long> _chosen = [];
     private readonly int[] _next;
     private readonly long[] _pageOf;
+    private readonly bool[] _begun;
     private int _slots;
     private int _lowest;
 
@@ -20,6 +21,7 @@ internal sealed class ParkedItems
     {
         _next = new int[slots];
         _pageOf = new long[slots];
+        _begun = new bool[slots];
         Array.Fill(_pageOf, NotParked);
     }
 
@@ -40,7 +42,8 @@ internal sealed class ParkedItems
 
     /// <summary>Parks an item.</summary>
     /// <param name="demand">What it waits for.</param>
-    public void Add(PageDemand demand)
+    /// <param name="begun">Whether it may have stored something.</param>
+    public void Add(PageDemand demand, bool begun)
     {
         long key = KeyOf(demand);
         ref Waiters waiters = ref CollectionsMarshal.GetValueRefOrAddDefault(_byPage, key, out bool known);
@@ -56,6 +59,7 @@ internal sealed class ParkedItems
         _next[demand.Slot] = waiters.Head;
         waiters.Head = demand.Slot;
         _pageOf[demand.Slot] = key;
+        _begun[demand.Slot] = begun;
         _lowest = Math.Min(_lowest, demand.Slot);
         Count++;
     }
@@ -108,6 +112,40 @@ internal sealed class ParkedItems
             slots.Add(slot);
             _pageOf[slot] = NotParked;
             Count--;
+        }
+    }
+
+    /// <summary>Forgets the items that have stored nothing.</summary>
+    public void DropUntouched()
+    {
+        foreach ((long key, Waiters waiters) in _byPage.ToArray())
+        {
+            Waiters kept = waiters with { Head = -1 };
+            for (int slot = waiters.Head; slot >= 0;)
+            {
+                int next = _next[slot];
+                if (_begun[slot])
+                {
+                    _next[slot] = kept.Head;
+                    kept.Head = slot;
+                }
+                else
+                {
+                    _pageOf[slot] = NotParked;
+                    Count--;
+                }
+
+                slot = next;
+            }
+
+            if (kept.Head < 0)
+            {
+                _byPage.Remove(key);
+            }
+            else
+            {
+                _byPage[key] = kept;
+            }
         }
     }
 

@@ -4,20 +4,22 @@ namespace HmmGen.Launching;
 internal sealed class SharedLock
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Waiter> _waiters = new();
+    private readonly LinkedList<Waiter> _waiters = new();
     private int _readers;
     private bool _writer;
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
     /// <returns>What to dispose of to leave.</returns>
-    public Holder Enter(bool shared) => EnterAsync(shared).GetAwaiter().GetResult();
+    public Holder Enter(bool shared) => EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Waits for the lock without blocking a thread.</summary>
     /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What to dispose of to leave.</returns>
-    public Task<Holder> EnterAsync(bool shared)
+    public Task<Holder> EnterAsync(bool shared, CancellationToken cancellationToken)
     {
+        Waiter waiter;
         lock (_gate)
         {
             if (_waiters.Count == 0 && CanEnter(shared))
@@ -26,10 +28,35 @@ internal sealed class SharedLock
                 return Task.FromResult(new Holder(this, shared));
             }
 
-            Waiter waiter = new(shared);
-            _waiters.Enqueue(waiter);
-            return waiter.Task;
+            waiter = new Waiter(shared);
+            _waiters.AddLast(waiter);
         }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
+    }
+
+    private async Task<Holder> WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.UnsafeRegister(_ => Abandon(waiter, cancellationToken), null))
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_waiters.Remove(waiter))
+            {
+                return;
+            }
+
+            // Those behind may have waited for this one only.
+            Admit();
+        }
+
+        waiter.SetCanceled(cancellationToken);
     }
 
     private bool CanEnter(bool shared) => !_writer && (shared || _readers == 0);
@@ -59,12 +86,17 @@ internal sealed class SharedLock
                 _writer = false;
             }
 
-            while (_waiters.TryPeek(out Waiter? next) && CanEnter(next.Shared))
-            {
-                _waiters.Dequeue();
-                Take(next.Shared);
-                next.SetResult(new Holder(this, next.Shared));
-            }
+            Admit();
+        }
+    }
+
+    private void Admit()
+    {
+        while (_waiters.First is { Value: Waiter next } && CanEnter(next.Shared))
+        {
+            _waiters.RemoveFirst();
+            Take(next.Shared);
+            next.SetResult(new Holder(this, next.Shared));
         }
     }
 

@@ -12,6 +12,8 @@ namespace HmmGen.Launching;
 /// <param name="Layout">Where things are in control memory.</param>
 /// <param name="Errors">Makes exceptions.</param>
 /// <param name="Device">The device.</param>
+/// <param name="Late">For each access site whether a work item may have stored something before it.</param>
+/// <param name="Progress">Is told that time passes; null for nobody.</param>
 /// <param name="Random">Draws random evictions; null for none.</param>
 internal sealed record WaveContext(
     KernelDescriptor Descriptor,
@@ -22,4 +24,6 @@ internal sealed record WaveContext(
     ControlLayout Layout,
     LaunchErrors Errors,
     HmmDevice Device,
+    IReadOnlyList<bool> Late,
+    ProgressReport? Progress,
     Random? Random);

@@ -31,11 +31,12 @@ internal sealed class WaveLoop
     private readonly int[] _mirrorOf;
     private readonly ParkedItems _parked;
     private readonly ThrashControl _thrash;
+    private readonly bool _stores;
 
     /// <summary>Prepares for the chunks of a launch.</summary>
     /// <param name="launch">What they work on.</param>
     /// <param name="slots">The most work items in a chunk.</param>
-    /// <param name="cancellationToken">Ends a chunk between waves.</param>
+    /// <param name="cancellationToken">Ends a chunk between waves: items that may have stored something go on to their end, no others do.</param>
     public WaveLoop(WaveContext launch, int slots, CancellationToken cancellationToken)
     {
         _parked = new ParkedItems(slots);
@@ -43,6 +44,7 @@ internal sealed class WaveLoop
         _mirrorOf = Array.ConvertAll(
             launch.Binding.Parameters.ToArray(), parameter => Array.FindIndex(launch.Mirrors, mirror => mirror.Region == parameter.Region));
         _launch = launch;
+        _stores = launch.Late.Contains(true);
         _cancellationToken = cancellationToken;
         _options = launch.Device.Options;
         _framesOf = Array.ConvertAll(launch.Mirrors, static mirror => mirror.Geometry.Frames);
@@ -52,13 +54,16 @@ internal sealed class WaveLoop
     /// <summary>Runs the chunk.</summary>
     /// <param name="runner">Runs its waves.</param>
     /// <param name="box">The work items.</param>
-    public void Run(IChunkRunner runner, Planning.PlanBox box)
+    /// <returns>How long a cancellation could have had to wait.</returns>
+    public TimeSpan Run(IChunkRunner runner, Planning.PlanBox box)
     {
+        TimeSpan longest = TimeSpan.Zero;
+        long begun = Stopwatch.GetTimestamp();
         KernelForm form = _options.FaultAtEveryAccess ? KernelForm.Stepped : KernelForm.Resumable;
         LaunchFrame frame = _launch.Layout.Place(box.Frame());
         _parked.BeginChunk((int)frame.Count);
         _thrash.BeginChunk((int)frame.Count);
-        FaultRecord[] records = runner.RunWave(form, frame);
+        FaultRecord[] records = runner.RunWave(form, frame, _cancellationToken);
         frame.Active = _launch.Layout.Active;
         frame.Resuming = 1;
         while (true)
@@ -66,19 +71,39 @@ internal sealed class WaveLoop
             long started = Stopwatch.GetTimestamp();
             ThrowFirstError(records, frame);
             Park(records);
-            if (_parked.Count == 0)
+            bool stopping = _cancellationToken.IsCancellationRequested;
+            if (stopping)
             {
-                return;
+                _parked.DropUntouched();
             }
 
-            _cancellationToken.ThrowIfCancellationRequested();
+            if (_parked.Count == 0)
+            {
+                if (stopping)
+                {
+                    _cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                return Longer(longest, begun);
+            }
+
+            _launch.Progress?.Tick();
             Serve(frame);
             _active.Sort();
             _launch.Memory.Port.UploadControl(_launch.Layout.Active, CollectionsMarshal.AsSpan(_active));
             frame.Count = _active.Count;
             _launch.Device.Counters.AddServingTime(Stopwatch.GetElapsedTime(started));
-            records = runner.RunWave(form, frame);
+            longest = Longer(longest, begun);
+            begun = _stores ? begun : Stopwatch.GetTimestamp();
+            // Who stops a wave does not learn which items it left out; none that has stored something may be among them.
+            records = runner.RunWave(form, frame, _stores ? CancellationToken.None : _cancellationToken);
         }
+    }
+
+    private static TimeSpan Longer(TimeSpan longest, long begun)
+    {
+        TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+        return taken > longest ? taken : longest;
     }
 
     /// <summary>Throws the error of the lowest item that cannot go on, if there is one.</summary>
@@ -113,7 +138,7 @@ internal sealed class WaveLoop
             int mirror = _mirrorOf[site.Parameter];
             long page = FaultCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
-            _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element));
+            _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Late[record.Site]);
             if (_launch.Mirrors[mirror].IsPresent(page))
             {
                 upgrades += write ? 1 : 0;

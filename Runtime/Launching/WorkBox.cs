@@ -65,33 +65,43 @@ internal static class WorkBox
 
     /// <summary>Cuts a box into pieces of limited size, whole rows where they fit.</summary>
     /// <param name="box">The box.</param>
-    /// <param name="limit">The most items in a piece.</param>
+    /// <param name="limit">The most items in a piece; asked before each.</param>
     /// <returns>The pieces, in order.</returns>
-    public static IEnumerable<PlanBox> Pieces(PlanBox box, long limit)
+    public static IEnumerable<PlanBox> Pieces(PlanBox box, Func<long> limit)
     {
-        long plane = (box.End1 - box.First1) * (box.End2 - box.First2);
-        long rows = Math.Max(1, limit / plane);
-        for (long row = box.First0; row < box.End0; row += rows)
+        Stack<PlanBox> rest = new([box]);
+        while (rest.TryPop(out PlanBox next))
         {
-            PlanBox slab = box with { First0 = row, End0 = Math.Min(box.End0, row + rows) };
-            if (slab.Count() <= limit)
+            long most = limit();
+            while (next.Count() > most)
             {
-                yield return slab;
-                continue;
+                (next, PlanBox after) = next.Front(most);
+                rest.Push(after);
             }
 
-            long line = box.End2 - box.First2;
-            long lines = Math.Max(1, limit / line);
-            for (long second = box.First1; second < box.End1; second += lines)
-            {
-                PlanBox sheet = slab with { First1 = second, End1 = Math.Min(box.End1, second + lines) };
-                long points = sheet.Count() <= limit ? line : limit;
-                for (long third = box.First2; third < box.End2; third += points)
-                {
-                    yield return sheet with { First2 = third, End2 = Math.Min(box.End2, third + points) };
-                }
-            }
+            yield return next;
         }
+    }
+
+    /// <summary>Cuts whole rows, planes or points off the front of a box, across its outermost dimension that has more than one index: at least one.</summary>
+    private static (PlanBox Before, PlanBox After) Front(this PlanBox box, long limit)
+    {
+        long line = box.End2 - box.First2;
+        long plane = (box.End1 - box.First1) * line;
+        if (box.End0 - box.First0 > 1)
+        {
+            long cut = box.First0 + Math.Max(1, limit / plane);
+            return (box with { End0 = cut }, box with { First0 = cut });
+        }
+
+        if (box.End1 - box.First1 > 1)
+        {
+            long cut = box.First1 + Math.Max(1, limit / line);
+            return (box with { End1 = cut }, box with { First1 = cut });
+        }
+
+        long last = box.First2 + limit;
+        return (box with { End2 = last }, box with { First2 = last });
     }
 
     private static long Middle(long first, long end)

@@ -6,8 +6,10 @@ public sealed class AccessPlan
     /// <summary>Makes the plan from its parts.</summary>
     /// <param name="parameters">The span parameters' plans, in the kernel's order.</param>
     /// <param name="refusal">The access that certainly fails, if there is one.</param>
-    internal AccessPlan(ParameterPlan[] parameters, PlanRefusal? refusal)
+    /// <param name="late">For each access site whether a work item may have stored something, or failed in another way, before it.</param>
+    internal AccessPlan(ParameterPlan[] parameters, PlanRefusal? refusal, bool[] late)
     {
+        Late = late;
         Parameters = parameters;
         Refusal = refusal;
         Known = true;
@@ -30,4 +32,7 @@ public sealed class AccessPlan
 
     /// <summary>An access that certainly goes out of range, the first in the order of the work items; null when none is certain.</summary>
     public PlanRefusal? Refusal { get; }
+
+    /// <summary>For each access site whether a work item may have stored something, or failed in another way, before it.</summary>
+    internal IReadOnlyList<bool> Late { get; }
 }

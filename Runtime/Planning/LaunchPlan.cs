@@ -249,7 +249,8 @@ public sealed class LaunchPlan
             }
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize, RunLimit);
         }
-        return new AccessPlan(parameters, _refusal);
+        bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
+        return new AccessPlan(parameters, _refusal, late);
     }
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)

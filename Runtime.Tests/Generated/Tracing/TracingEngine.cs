@@ -14,7 +14,7 @@ internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(ne
     public List<ChunkTrace> Chunks { get; } = [];
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
     {
         DeviceSpan[] spans = SpanTags.Read(arguments);
         if (frame.Resuming == 0)
@@ -24,7 +24,7 @@ internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(ne
         ChunkTrace.Current = Chunks[^1];
         try
         {
-            base.Run<TracedKernel<TKernel, TArguments>, TArguments>(form, frame, arguments);
+            base.Run<TracedKernel<TKernel, TArguments>, TArguments>(form, frame, arguments, stop);
         }
         finally
         {

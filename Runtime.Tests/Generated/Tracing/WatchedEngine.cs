@@ -24,6 +24,12 @@ internal unsafe class WatchedEngine(DeviceEngine inner) : DeviceEngine
     public override long MaximumFrameBytes => inner.MaximumFrameBytes;
 
     /// <inheritdoc/>
+    public override long SmallestWave => inner.SmallestWave;
+
+    /// <inheritdoc/>
+    public override bool StopsBetweenItems => inner.StopsBetweenItems;
+
+    /// <inheritdoc/>
     public override DeviceDriver Driver => inner.Driver;
 
     /// <inheritdoc/>
@@ -56,8 +62,8 @@ internal unsafe class WatchedEngine(DeviceEngine inner) : DeviceEngine
     public override void Clear(DeviceStorage storage, long offset, long bytes) => inner.Clear(storage, offset, bytes);
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
-        => inner.Run<TKernel, TArguments>(form, frame, arguments);
+    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+        => inner.Run<TKernel, TArguments>(form, frame, arguments, stop);
 
     /// <inheritdoc/>
     public override void Dispose() => inner.Dispose();

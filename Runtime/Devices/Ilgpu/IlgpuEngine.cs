@@ -43,6 +43,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     public override DeviceDriver Driver => DriverFunctions.Of(hardware.Accelerator, _copies);
 
     /// <inheritdoc/>
+    public override long SmallestWave => hardware.SmallestWave;
+
+    /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)
     {
         if (storage == DeviceStorage.Control)
@@ -121,7 +124,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     }
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments)
+    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
     {
         if (frame.Count == 0)
         {

@@ -48,6 +48,14 @@ internal sealed class IlgpuHardware
     /// <summary>How many work items run in a group.</summary>
     public int GroupSize { get; }
 
+    /// <summary>
+    /// The work items that a graphics processor runs at the same time; a processor runs those of a group one after the other, and who cancels
+    /// would wait for them.
+    /// </summary>
+    public long SmallestWave => Accelerator is CudaAccelerator or CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_GPU } }
+        ? Accelerator.MaxNumThreads
+        : Accelerator.NumMultiprocessors;
+
     /// <summary>The largest stretch of memory that the device gives.</summary>
     public long MaximumBytes { get; }
 

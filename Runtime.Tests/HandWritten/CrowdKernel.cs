@@ -1,0 +1,70 @@
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
+namespace HmmGen.Tests.HandWritten;
+
+/// <summary>Sleeps for a millisecond, and counts the threads that do so at the same time. Its argument is the number of the counter.</summary>
+public struct CrowdKernel : IHmmKernel<int>
+{
+    private static readonly int[] Inside = new int[16];
+    private static readonly int[] Highest = new int[16];
+
+    /// <inheritdoc/>
+    public static KernelDescriptor Descriptor { get; } = new()
+    {
+        Name = "Ops.Crowd",
+        Rank = 1,
+        File = "Ops.cs",
+        Line = 70,
+        Parameters = [],
+        Sites = [],
+        StateSize = 0,
+        ScratchSize = 0,
+        CanFail = false,
+    };
+
+    /// <summary>The most threads that were in the kernel at a time.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <returns>The number.</returns>
+    public static int Most(int counter) => Volatile.Read(ref Highest[counter]);
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static void Launch(HmmDevice device, HmmExtent extent, int counter) => KernelLauncher.Launch<CrowdKernel, int>(device, extent, counter);
+
+    /// <summary>Launches the kernel as a generated overload does.</summary>
+    public static Task LaunchAsync(HmmDevice device, HmmExtent extent, int counter, CancellationToken cancellationToken)
+        => KernelLauncher.LaunchAsync<CrowdKernel, int>(device, extent, counter, [], cancellationToken);
+
+    /// <inheritdoc/>
+    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, int arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress
+    {
+        for (long slot = first; slot < end; slot++)
+        {
+            progress.At(slot);
+            Stay(arguments);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, int arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>
+        => Stay(arguments);
+
+    /// <inheritdoc/>
+    public static void Plan(LaunchPlan plan, int arguments)
+    {
+    }
+
+    private static void Stay(int counter)
+    {
+        int inside = Interlocked.Increment(ref Inside[counter]);
+        for (int most = Most(counter); inside > most; most = Most(counter))
+        {
+            Interlocked.CompareExchange(ref Highest[counter], inside, most);
+        }
+
+        Thread.Sleep(1);
+        Interlocked.Decrement(ref Inside[counter]);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using HmmGen.Tests.Devices;
+using Xunit;
+
+namespace HmmGen.Tests.Launching;
+
+/// <summary>What a launch tells of how far it has come.</summary>
+public sealed class ProgressTests
+{
+    [Theory]
+    [MemberData(nameof(DeviceForms.All), MemberType = typeof(DeviceForms))]
+    public async Task Reports_come_in_order_and_the_last_says_that_all_is_done(string form)
+    {
+        const int Items = 3000;
+        using HmmDevice device = DeviceForms.Open(form);
+        using HmmArray<int> before = HmmSpace.Shared.Allocate<int>(Items);
+        using HmmArray<int> after = HmmSpace.Shared.Allocate<int>(Items);
+        before.AsSpan().Fill(7);
+        Reports reports = new();
+        HmmExtent extent = HmmExtent.Range(0, Items) with { Progress = reports };
+        long started = Stopwatch.GetTimestamp();
+
+        await TimedKernels.WorkAsync(device, extent, 100_000, before, after, TestContext.Current.CancellationToken);
+
+        TimeSpan taken = Stopwatch.GetElapsedTime(started);
+        HmmProgress last = reports.All[^1];
+        Assert.Equal((Items, Items), (last.ItemsDone, last.Items));
+        Assert.Equal(reports.All.OrderBy(report => report.ItemsDone), reports.All);
+        Assert.Single(reports.All, report => report.ItemsDone == Items);
+        Assert.True(reports.All.Count <= taken.TotalSeconds * 20 + 1, $"{reports.All.Count} reports in {taken}");
+        Assert.All(before.AsReadOnlySpan().ToArray().Index(), element => Assert.Equal(element.Index + 1, element.Item));
+        if (form != "host")
+        {
+            Assert.True(last.BytesIn > 0);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{form}: {string.Join(", ", reports.All.Select(report => report.ItemsDone))}; {last}");
+    }
+
+    [Theory]
+    [InlineData("host")]
+    [InlineData("all resident")]
+    public void A_long_launch_reports_on_its_way(string form)
+    {
+        using HmmDevice device = DeviceForms.Open(form);
+        using HmmArray<int> before = HmmSpace.Shared.Allocate<int>(4000);
+        using HmmArray<int> after = HmmSpace.Shared.Allocate<int>(4000);
+        Reports reports = new();
+
+        TimedKernels.Work(device, HmmExtent.Range(0, 4000) with { Progress = reports }, 1_000_000, before, after);
+
+        Assert.True(reports.All.Count > 3, $"{reports.All.Count} reports");
+        Assert.InRange(reports.All[0].ItemsDone, 1, 3000);
+    }
+
+    [Fact]
+    public async Task An_empty_launch_is_done_at_once()
+    {
+        Reports reports = new();
+
+        TimedKernels.Work(HmmDevice.Host, HmmExtent.Range(5, 5) with { Progress = reports }, 1, new int[1], new int[1]);
+        await TimedKernels.WorkAsync(
+            HmmDevice.Host, HmmExtent.Range(5, 5) with { Progress = reports }, 1, new int[1], new int[1], TestContext.Current.CancellationToken);
+
+        Assert.Equal([default, default], reports.All);
+    }
+
+    [Theory]
+    [InlineData("host")]
+    [InlineData("all resident")]
+    [InlineData("handful of pages")]
+    public async Task What_the_target_throws_ends_the_launch(string form)
+    {
+        using HmmDevice device = DeviceForms.Open(form);
+        int[] before = new int[4000];
+        Reports reports = new() { Failure = new InvalidOperationException("enough") };
+        HmmExtent extent = HmmExtent.Range(0, 4000) with { Progress = reports };
+
+        Exception failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => TimedKernels.WorkAsync(device, extent, 1_000_000, before, new int[4000], TestContext.Current.CancellationToken));
+
+        Assert.Same(reports.Failure, failure);
+        Assert.Contains(before, value => value != 0);
+        Assert.Contains(before, value => value == 0);
+    }
+
+    private sealed class Reports : IProgress<HmmProgress>
+    {
+        public List<HmmProgress> All { get; } = [];
+
+        public Exception? Failure { get; init; }
+
+        public void Report(HmmProgress value)
+        {
+            All.Add(value);
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+        }
+    }
+}
