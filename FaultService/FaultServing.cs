@@ -38,7 +38,7 @@ internal static unsafe class FaultServing
     private static void Serve(FaultRegion* region, long offset, bool write)
     {
         HostScan* scan = ScanAt(region, offset);
-        if (IsInUse(region))
+        if (HostTouch.IsInUse(region))
         {
             // A copy of each page would be made for the host that it may never look at.
             scan->Window = 0;
@@ -52,14 +52,21 @@ internal static unsafe class FaultServing
         long bytes = there ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
         MirrorRange all = new(0, region->Bytes);
         MirrorRange mapped = there ? new MirrorRange(offset, FaultRegion.PageSize) : all;
-        HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write, mapped, pin: false, out long end);
+        int error = HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write, mapped, pin: false, out long end);
+        if (error != 0)
+        {
+            HostTouch.Fail(region, offset, error);
+        }
+
         scan->Next = there ? scan->Ahead : end;
         scan->Ahead = scan->Next;
         if (scan->Window > 0 && !write && scan->Next < region->Bytes)
         {
             long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
             mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
-            HostTouch.Serve(region, scan->Next, ahead, write: false, mapped, pin: false, out scan->Ahead);
+
+            // What goes wrong here goes wrong again when it is touched.
+            _ = HostTouch.Serve(region, scan->Next, ahead, write: false, mapped, pin: false, out scan->Ahead);
         }
     }
 
@@ -79,18 +86,5 @@ internal static unsafe class FaultServing
         scan->Next = -1;
         scan->Window = 0;
         return scan;
-    }
-
-    private static bool IsInUse(FaultRegion* region)
-    {
-        for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
-        {
-            if (mirror->Activity != 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

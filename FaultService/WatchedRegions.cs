@@ -40,17 +40,14 @@ internal static unsafe class WatchedRegions
         byte* alias = user + rounded;
         if (!View(service, user, memoryOffset, rounded)
             || !View(service, alias, memoryOffset, rounded)
-            || Register(service, user, rounded, file >= 0) < 0)
+            || Register(service, user, rounded, file >= 0) < 0
+            || !Unlock(user, rounded)
+            || !Keep(user, alias, rounded))
         {
             int error = -SystemCalls.LastError;
             SystemCalls.Unmap(user, (nuint)(2 * rounded));
             return error;
         }
-
-        // A child made by fork would see pages as they are now, for ever, and a dump would wait for faults nobody serves.
-        SystemCalls.Advise(user, (nuint)rounded, SystemCalls.AdviseDontFork);
-        SystemCalls.Advise(alias, (nuint)rounded, SystemCalls.AdviseDontFork);
-        SystemCalls.Advise(user, (nuint)rounded, SystemCalls.AdviseDontDump);
 
         FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
         region->Alias = alias;
@@ -80,18 +77,25 @@ internal static unsafe class WatchedRegions
         FaultServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
         RemoveFromTable(service, region);
-        Reserve(region->User, region->Bytes);
+        bool closed = Close(region->User, region->Bytes);
         HostView.Wake(region, 0, region->Bytes);
-        SystemCalls.Advise(region->Alias, (nuint)region->Bytes, SystemCalls.AdviseRemove);
+
+        // Where that is refused the memory is given back with the process.
+        _ = HostView.Punch(region, 0, region->Bytes);
 
         // The alias beside it too: neighbours that have ended become one mapping, of which the system allows a limited number.
-        Reserve(region->Alias, region->Bytes);
+        closed &= Close(region->Alias, region->Bytes);
         if (region->File >= 0)
         {
-            SystemCalls.Close(region->File);
+            // A flush has synchronized what matters; the descriptor is gone whatever is returned.
+            _ = SystemCalls.Close(region->File);
         }
 
-        Ended->Add(region->User, 2 * region->Bytes, MostQuarantined);
+        if (closed)
+        {
+            Ended->Add(region->User, 2 * region->Bytes, MostQuarantined);
+        }
+
         HostLock.Leave(&service->TableLock);
         NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Scans);
@@ -119,6 +123,28 @@ internal static unsafe class WatchedRegions
             0);
         return (nint)range == -1 ? null : (byte*)range;
     }
+
+    /// <summary>Makes a range fail when it is touched, and lets go of the memory beneath if that can be had.</summary>
+    /// <returns>Whether it does; else it is unmapped, or stays as it is for ever.</returns>
+    private static bool Close(byte* address, long bytes)
+    {
+        if (Reserve(address, bytes) is not null || SystemCalls.Protect(address, (nuint)bytes, SystemCalls.ProtNone) == 0)
+        {
+            return true;
+        }
+
+        _ = SystemCalls.Unmap(address, (nuint)bytes);
+        return false;
+    }
+
+    /// <summary>Where all memory of the process is locked the kernel has filled the view before it was watched: the pages leave it again, to fault.</summary>
+    private static bool Unlock(byte* user, long bytes) => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontNeedLocked) == 0;
+
+    /// <summary>A child made by fork would see pages as they are now, for ever, and a dump would wait for faults nobody serves.</summary>
+    private static bool Keep(byte* user, byte* alias, long bytes)
+        => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
+            && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
+            && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontDump) == 0;
 
     private static bool View(FaultServiceState* service, byte* address, long offset, long bytes)
     {

@@ -6,4 +6,8 @@ internal static partial class Kernels
     /// <summary>Adds to each element.</summary>
     [HmmKernel]
     public static void Add(int i, int value, Span<int> target) => target[i] += value;
+
+    /// <summary>Reads one array and overwrites another.</summary>
+    [HmmKernel]
+    public static void Copy(int i, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[i];
 }

@@ -19,14 +19,15 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <summary>Runs a scenario of the child program.</summary>
     /// <param name="scenario">Its name.</param>
     /// <param name="mode">The mode of its space.</param>
+    /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
     /// <returns>The process.</returns>
-    public static ChildProcess Run(string scenario, HmmHostMode mode)
+    public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null)
     {
         const string Tests = "HmmGen.Runtime.Tests";
 
         // The two projects' outputs lie side by side, below folders named after the projects.
         string folder = AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal);
-        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), [scenario, mode.ToString()], TimeSpan.FromSeconds(40));
+        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), [scenario, mode.ToString()], TimeSpan.FromSeconds(40), hostMode);
     }
 
     /// <summary>Runs a program.</summary>

@@ -1,4 +1,5 @@
-// Safety: pointers are those of pins that live until the end of each test; opens a file by a C string.
+// Safety: pointers are those of pins and arrays that live until the end of each test; opens a file by a C string.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
@@ -100,11 +101,12 @@ public sealed unsafe class PinTests
             using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(8 * Page);
             using SafeFileHandle file = File.OpenHandle(path);
             Span<int> span = array.AsSpan();
+            int* old = (int*)Unsafe.AsPointer(ref span[Page]);
             TransparentKernels.Add(device, 8 * Page, 7, array);
 
             if (mode == HmmHostMode.TransparentUserMode)
             {
-                IOException error = Assert.Throws<IOException>(() => Read(file, array));
+                Exception error = Assert.ThrowsAny<IOException>(() => ReadOld(file, old));
                 Assert.Contains("Bad address", error.Message, StringComparison.Ordinal);
                 Assert.Equal(-1, span.IndexOfAnyExcept(7));
                 TransparentKernels.Add(device, 8 * Page, 0, array);
@@ -183,6 +185,9 @@ public sealed unsafe class PinTests
             File.Delete(path);
         }
     }
+
+    /// <summary>Reads into a span that was taken before the launch.</summary>
+    private static int ReadOld(SafeFileHandle file, int* old) => RandomAccess.Read(file, new Span<byte>(old, 4 * Page * sizeof(int)), 0);
 
     private static int Read(SafeFileHandle file, HmmArray<int> array)
         => RandomAccess.Read(file, MemoryMarshal.AsBytes(array.AsSpan(Page, 4 * Page)), 0);

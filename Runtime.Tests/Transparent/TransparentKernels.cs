@@ -9,6 +9,10 @@ internal static partial class TransparentKernels
     [HmmKernel]
     public static void Add(int i, int value, Span<int> target) => target[i] += value;
 
+    /// <summary>Adds to each byte.</summary>
+    [HmmKernel]
+    public static void AddBytes(int i, int value, Span<byte> target) => target[i] = (byte)(target[i] + value);
+
     /// <summary>Adds to every other element.</summary>
     [HmmKernel]
     public static void AddToEven(int i, int value, Span<int> target) => target[2 * i] += value;

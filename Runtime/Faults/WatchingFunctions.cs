@@ -27,6 +27,10 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultRegion*, long, long, int, int> Settle { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_settle");
 
+    /// <inheritdoc cref="HostRanges.Offer"/>
+    public delegate* unmanaged<FaultRegion*, long, long, int, int> Offer { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_offer");
+
     /// <inheritdoc cref="HostRanges.Pin"/>
     public delegate* unmanaged<FaultRegion*, long, long, int> Pin { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, int>)NativeLibrary.GetExport(library, "hmm_host_pin");
@@ -36,8 +40,8 @@ internal sealed unsafe class WatchingFunctions(nint library)
         (delegate* unmanaged<FaultRegion*, long, long, void>)NativeLibrary.GetExport(library, "hmm_host_unpin");
 
     /// <inheritdoc cref="HostRanges.Discard"/>
-    public delegate* unmanaged<FaultRegion*, long, long, void> Discard { get; } =
-        (delegate* unmanaged<FaultRegion*, long, long, void>)NativeLibrary.GetExport(library, "hmm_host_discard");
+    public delegate* unmanaged<FaultRegion*, long, long, int> Discard { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int>)NativeLibrary.GetExport(library, "hmm_host_discard");
 
     /// <inheritdoc cref="HostRanges.Protect"/>
     public delegate* unmanaged<FaultRegion*, long, long, int, int> Protect { get; } =

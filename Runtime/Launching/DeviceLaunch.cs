@@ -359,9 +359,9 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         {
             _binding.ReturnAll();
         }
-        catch (HmmDeviceException)
+        catch (Exception error) when (error is HmmDeviceException or IOException)
         {
-            // The device is lost, and what only it had with it; the error that is under way says so.
+            // The device is lost, or the file beneath, and what only it had with it; the error that is under way says so.
             foreach (RegionMirror mirror in _mirrors)
             {
                 _memory.Lose(mirror, new PageRun(0, mirror.PageCount));
@@ -375,7 +375,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         {
             _memory.EndLaunch(_mirrors);
         }
-        catch (HmmDeviceException) when (!finished)
+        catch (Exception error) when (!finished && error is (HmmDeviceException or IOException))
         {
             // The error that is under way says why, and what was lost says so when it is touched.
         }

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace HmmGen;
 
 /// <summary>The work items of a launch: a box of indices of 1 to 3 dimensions.</summary>
-/// <remarks>Converts from a size or a tuple of sizes, which start at 0; <see cref="Range(ValueTuple{long, long})"/> starts elsewhere.</remarks>
+/// <remarks>
+/// Converts from a size or a tuple of sizes, which start at 0; <see cref="Range(ValueTuple{long, long})"/> starts elsewhere. A size that is negative, or more
+/// than an int counts, is refused by the launch with an <see cref="ArgumentException"/>.
+/// </remarks>
 public readonly record struct HmmExtent
 {
     private readonly long _first0;
@@ -15,9 +18,6 @@ public readonly record struct HmmExtent
 
     private HmmExtent(int rank, (long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2)
     {
-        Check(range0);
-        Check(range1);
-        Check(range2);
         Rank = rank;
         (_first0, _end0) = range0;
         (_first1, _end1) = range1;
@@ -73,24 +73,24 @@ public readonly record struct HmmExtent
     /// <param name="start">The first index.</param>
     /// <param name="end">One past the last index.</param>
     /// <returns>The extent.</returns>
-    public static HmmExtent Range(long start, long end) => new(1, (start, end), (0, 1), (0, 1));
+    public static HmmExtent Range(long start, long end) => Checked(new HmmExtent(1, (start, end), (0, 1), (0, 1)));
 
     /// <inheritdoc cref="Range(long, long)"/>
     /// <param name="range">The first index and one past the last.</param>
-    public static HmmExtent Range((long Start, long End) range) => new(1, range, (0, 1), (0, 1));
+    public static HmmExtent Range((long Start, long End) range) => Checked(new HmmExtent(1, range, (0, 1), (0, 1)));
 
     /// <summary>A sub-range of two dimensions.</summary>
     /// <param name="range0">The outermost indices: the first and one past the last.</param>
     /// <param name="range1">The second indices.</param>
     /// <returns>The extent.</returns>
-    public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1) => new(2, range0, range1, (0, 1));
+    public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1) => Checked(new HmmExtent(2, range0, range1, (0, 1)));
 
     /// <summary>A sub-range of three dimensions.</summary>
     /// <param name="range0">The outermost indices: the first and one past the last.</param>
     /// <param name="range1">The second indices.</param>
     /// <param name="range2">The third indices.</param>
     /// <returns>The extent.</returns>
-    public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2) => new(3, range0, range1, range2);
+    public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2) => Checked(new HmmExtent(3, range0, range1, range2));
 
     /// <inheritdoc/>
     public override string ToString()
@@ -100,16 +100,29 @@ public readonly record struct HmmExtent
             dimension => string.Create(CultureInfo.InvariantCulture, $"{self.First(dimension)}..{self.End(dimension)}"))) + ")";
     }
 
-    private static void Check((long Start, long End) range)
+    /// <summary>What is wrong with the ranges; null for nothing. A size that is converted is looked at only when it is launched, since conversions do not throw.</summary>
+    internal string? Fault
     {
-        if (range.Start < 0 || range.End < range.Start)
+        get
         {
-            throw new ArgumentException($"{range.Start}..{range.End} is not a range of indices.");
-        }
+            for (int dimension = 0; dimension < Rank; dimension++)
+            {
+                if (FaultOf((First(dimension), End(dimension))) is { } fault)
+                {
+                    return fault;
+                }
+            }
 
-        if (range.End > 1L << 31)
-        {
-            throw new ArgumentException($"The last index of {range.Start}..{range.End} is no int.");
+            return null;
         }
     }
+
+    private static string? FaultOf((long Start, long End) range)
+        => range.Start < 0 || range.End < range.Start
+            ? string.Create(CultureInfo.InvariantCulture, $"{range.Start}..{range.End} is not a range of indices.")
+            : range.End > 1L << 31
+                ? string.Create(CultureInfo.InvariantCulture, $"The last index of {range.Start}..{range.End} is no int.")
+                : null;
+
+    private static HmmExtent Checked(HmmExtent extent) => extent.Fault is { } fault ? throw new ArgumentException(fault) : extent;
 }

@@ -42,6 +42,12 @@ internal sealed class LaunchBinding : IDisposable
                     _handles.Add(handle);
                     unsafe
                     {
+                        if (handle.Pointer is null)
+                        {
+                            string name = descriptor.Parameters[i].Name;
+                            throw new ArgumentException($"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer.", name);
+                        }
+
                         pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
                     }
                 }
@@ -75,6 +81,11 @@ internal sealed class LaunchBinding : IDisposable
         {
             _locks.Add(await region.Lock.EnterAsync(shared: !IsWritten(region), cancellationToken).ConfigureAwait(false));
             region.ThrowIfDisposed(region);
+        }
+
+        foreach (BoundParameter parameter in _parameters)
+        {
+            parameter.Region?.CheckFile(parameter.Start, parameter.Length);
         }
     }
 

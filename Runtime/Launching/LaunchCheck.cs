@@ -22,6 +22,11 @@ internal static class LaunchCheck
                 $"{descriptor.Name} has {descriptor.Rank} index dimensions, the extent {extent} has {extent.Rank}.", nameof(extent));
         }
 
+        if (extent.Fault is { } fault)
+        {
+            throw new ArgumentException($"{descriptor.Name}: {fault}", nameof(extent));
+        }
+
         if ((UInt128)(ulong)Size(extent, 0) * (ulong)Size(extent, 1) * (ulong)Size(extent, 2) > long.MaxValue)
         {
             throw new ArgumentException($"{descriptor.Name}: the extent {extent} has more work items than can be counted.", nameof(extent));

@@ -85,6 +85,7 @@ public sealed partial class HmmArray<T>
         {
             case HmmAdvice.Discard:
                 CheckProtection(start, length, HmmProtection.ReadWrite);
+                _region.CheckFile(_start + start, length);
                 _region.Forget(_start + start, length);
                 _region.Clear(_start + start, length);
                 break;
@@ -147,6 +148,8 @@ public sealed partial class HmmArray<T>
     }
 
     /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
+    /// <exception cref="EndOfStreamException">The file has become shorter than the array.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Flush()
     {
         ThrowIfDisposed();
@@ -154,8 +157,10 @@ public sealed partial class HmmArray<T>
         {
             using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
             ThrowIfDisposed();
+            _region.CheckFile(_start, Length);
             _region.ToHost(_start, Length, drop: false);
             _region.Flush();
+            _region.Offer(_start, Length, write: false);
         }
     }
 }

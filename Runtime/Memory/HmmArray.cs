@@ -63,14 +63,14 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
     {
         get
         {
-            CheckRange(index, 1);
+            CheckIndex(index);
             using SharedLock.Holder? scope = Enter(index, 1, HmmProtection.ReadOnly);
             return ((T*)_region!.Address)[_start + index];
         }
 
         set
         {
-            CheckRange(index, 1);
+            CheckIndex(index);
             using SharedLock.Holder? scope = Enter(index, 1, HmmProtection.ReadWrite);
             ((T*)_region!.Address)[_start + index] = value;
         }
@@ -132,6 +132,7 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
         (long start, long length) = Resolve(range);
         using SharedLock.Holder? scope = _region is { IsTransparent: false } ? _region.Lock.Enter(shared: false) : null;
         ThrowIfDisposed();
+        _region?.CheckFile(_start + start, length);
         if (scope is not null)
         {
             _region!.ToHost(_start + start, length, drop: true);
@@ -169,6 +170,7 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
         }
 
         using SharedLock.Holder? scope = Enter(start, length, needed);
+        _region!.Offer(_start + start, length, write: needed == HmmProtection.ReadWrite);
         return new Span<T>((T*)_region!.Address + _start + start, length);
     }
 
@@ -180,6 +182,7 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
             _region.ThrowIfLost(_start + start, length);
+            _region.CheckFile(_start + start, length);
             return null;
         }
 
@@ -189,6 +192,7 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
         {
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
+            _region.CheckFile(_start + start, length);
             _region.ToHost(_start + start, length, drop: writing);
             if (writing)
             {
@@ -220,7 +224,17 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
     private (long Start, long Length) Resolve(HmmRange range)
     {
         ThrowIfDisposed();
-        return range.Resolve(Length);
+        return range.Resolve(Length, nameof(range));
+    }
+
+    private void CheckIndex(long index)
+    {
+        if ((ulong)index >= (ulong)Length)
+        {
+            ThrowIfDisposed();
+            throw new ArgumentOutOfRangeException(
+                nameof(index), string.Create(CultureInfo.InvariantCulture, $"There is no element {index}: the array has {Length}."));
+        }
     }
 
     private void CheckRange(long start, long length)
@@ -229,7 +243,8 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
         {
             ThrowIfDisposed();
             throw new ArgumentOutOfRangeException(
-                nameof(start), string.Create(CultureInfo.InvariantCulture, $"{start}..{start + length} is not a range of {Length} elements."));
+                start < 0 || start > Length ? nameof(start) : nameof(length),
+                string.Create(CultureInfo.InvariantCulture, $"{length} elements from {start} are not a range of {Length} elements."));
         }
     }
 

@@ -32,12 +32,22 @@ public readonly record struct HmmRange(long Start, long End)
     /// <param name="length">The array's length.</param>
     /// <returns>The first element and the number of elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
-    public (long Start, long Length) Resolve(long length)
+    public (long Start, long Length) Resolve(long length) => Resolve(length, nameof(length));
+
+    /// <inheritdoc/>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{(_startFromEnd ? "^" : "")}{Start}..{(_endFromEnd ? "^" : "")}{End}");
+
+    /// <summary>The range in an array.</summary>
+    /// <param name="length">The array's length.</param>
+    /// <param name="parameter">What the user calls the range.</param>
+    /// <returns>The first element and the number of elements.</returns>
+    internal (long Start, long Length) Resolve(long length, string parameter)
     {
         long start = _startFromEnd ? length - Start : Start;
         long end = _endFromEnd ? length - End : End;
         return start < 0 || end < start || end > length
-            ? throw new ArgumentOutOfRangeException(nameof(length), string.Create(CultureInfo.InvariantCulture, $"{start}..{end} is not a range of {length} elements."))
+            ? throw new ArgumentOutOfRangeException(parameter, string.Create(CultureInfo.InvariantCulture, $"{start}..{end} is not a range of {length} elements."))
             : (start, end - start);
     }
 }

@@ -29,19 +29,20 @@ public sealed class HmmSpace
     /// <summary>The space of the process.</summary>
     public static HmmSpace Shared { get; } = new();
 
-    /// <summary>How the host shares the memory with devices.</summary>
+    /// <summary>How the host shares the memory with devices. <see cref="HmmHostMode.Scopes"/> where <c>HMMGEN_HOST_MODE</c> asks for what cannot be had.</summary>
     public HmmHostMode HostMode => _choice.Value.Mode;
 
-    /// <summary>Why <see cref="HostMode"/> was chosen, and what to do to get the best one.</summary>
+    /// <summary>Why <see cref="HostMode"/> was chosen, and what to do to get the best one; or why the space gives no memory.</summary>
     public string HostModeReason => _choice.Value.Reason;
 
     /// <summary>Who watches the space's memory; null when nobody does.</summary>
-    internal FaultService? Service => _choice.Value.Service;
+    internal FaultService? Service => _choice.Value.Refusal is { } refusal ? throw new PlatformNotSupportedException(refusal) : _choice.Value.Service;
 
     /// <summary>Allocates an array of zeros. Elements that nobody touches take no memory.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements.</param>
     /// <returns>The array; to be disposed of.</returns>
+    /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or cannot be had.</exception>
     public HmmArray<T> Allocate<T>(long length) where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -112,6 +113,12 @@ public sealed class HmmSpace
         try
         {
             long rest = stream.Length - offset;
+            if (rest < 0)
+            {
+                throw new EndOfStreamException(
+                    string.Create(CultureInfo.InvariantCulture, $"{path} has {stream.Length} bytes, and ends before the offset {offset}."));
+            }
+
             if (length is null && rest % size != 0)
             {
                 throw new ArgumentException(

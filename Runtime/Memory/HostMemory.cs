@@ -34,6 +34,12 @@ internal abstract unsafe class HostMemory : IDisposable
     {
     }
 
+    /// <summary>Refuses memory that the file beneath does not have any more.</summary>
+    /// <param name="end">The byte after the last that is to be used.</param>
+    public virtual void CheckFile(long end)
+    {
+    }
+
     /// <summary>Frees or unpins the memory.</summary>
     public abstract void Dispose();
 

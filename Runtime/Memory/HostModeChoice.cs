@@ -7,7 +7,8 @@ namespace HmmGen.Memory;
 /// <param name="Mode">The mode.</param>
 /// <param name="Reason">Why, and how to get the best one.</param>
 /// <param name="Service">Who watches; null for scopes.</param>
-internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, FaultService? Service)
+/// <param name="Refusal">Why the space gives no memory; null when it does.</param>
+internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, FaultService? Service, string? Refusal = null)
 {
     private const string Advice =
         "For fully transparent memory give the process read and write permission on /dev/userfaultfd (Docker: --device /dev/userfaultfd), "
@@ -21,12 +22,27 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         return asked switch
         {
             null or "" or "auto" => Auto(),
-            "transparent" => Exactly(HmmHostMode.Transparent),
-            "user" => Exactly(HmmHostMode.TransparentUserMode),
-            "scopes" => Exactly(HmmHostMode.Scopes),
-            _ => throw new PlatformNotSupportedException($"{FaultLibrary.ModeVariable} is '{asked}': it can be transparent, user, scopes or auto."),
+            "transparent" => Asked(HmmHostMode.Transparent),
+            "user" => Asked(HmmHostMode.TransparentUserMode),
+            "scopes" => Asked(HmmHostMode.Scopes),
+            _ => Refused($"{FaultLibrary.ModeVariable} is '{asked}': it can be transparent, user, scopes or auto."),
         };
     }
+
+    /// <summary>The environment's wish is refused where memory is asked for, not where somebody only looks at a property.</summary>
+    private static HostModeChoice Asked(HmmHostMode mode)
+    {
+        try
+        {
+            return Exactly(mode);
+        }
+        catch (PlatformNotSupportedException refusal)
+        {
+            return Refused($"{FaultLibrary.ModeVariable} asks for what this process cannot have. {refusal.Message}");
+        }
+    }
+
+    private static HostModeChoice Refused(string reason) => new(HmmHostMode.Scopes, reason, null, reason);
 
     /// <summary>Takes a mode or none.</summary>
     /// <param name="mode">The mode.</param>

@@ -1,5 +1,7 @@
-// Safety: the view's pointer is acquired once and released once, before the view is unmapped.
+// Safety: the view's pointer is acquired once and released once, before the view is unmapped; the core reads the file through a descriptor that is open as
+// long as the view is mapped.
 using System.IO.MemoryMappedFiles;
+using HmmGen.Faults;
 
 namespace HmmGen.Memory;
 
@@ -8,6 +10,8 @@ internal sealed unsafe class MappedHostMemory : HostMemory
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
+    private readonly FileStream _stream;
+    private readonly long _offset;
     private byte* _address;
 
     /// <summary>Maps a part of a file that is not empty.</summary>
@@ -18,6 +22,8 @@ internal sealed unsafe class MappedHostMemory : HostMemory
     public MappedHostMemory(FileStream stream, long offset, long bytes, bool writable)
     {
         Bytes = bytes;
+        _stream = stream;
+        _offset = offset;
         MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(offset, bytes, access);
@@ -31,6 +37,31 @@ internal sealed unsafe class MappedHostMemory : HostMemory
 
     /// <inheritdoc/>
     public override long Bytes { get; }
+
+    /// <inheritdoc/>
+    public override FaultRegion* Faults
+    {
+        get
+        {
+            FaultRegion* faults = base.Faults;
+            if (OperatingSystem.IsLinux())
+            {
+                faults->FileOffset = _offset;
+                faults->MappedFile = (int)_stream.SafeFileHandle.DangerousGetHandle();
+            }
+
+            return faults;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CheckFile(long end)
+    {
+        if (RandomAccess.GetLength(_stream.SafeFileHandle) < _offset + end)
+        {
+            throw FaultErrors.Shorter();
+        }
+    }
 
     /// <inheritdoc/>
     public override void Flush() => _view.Flush();

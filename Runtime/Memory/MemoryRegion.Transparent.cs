@@ -12,24 +12,44 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="write">Whether devices lose their copies, since the host will write.</param>
     public void Settle(long first, long count, bool write)
     {
+        CheckFile(first, count);
         if (!IsTransparent)
         {
             ToHost(first, count, drop: write);
         }
-        else if (count > 0 && FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0) != 0)
+        else if (count > 0)
         {
-            throw Lost();
+            ThrowIf(FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0));
         }
     }
 
-    /// <summary>Refuses elements whose contents were lost with a device.</summary>
+    /// <summary>Makes elements of transparent memory ready for system calls, which are not served where only user mode is.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="write">Whether they may be written.</param>
+    public void Offer(long first, long count, bool write)
+    {
+        if (count > 0 && _host is WatchedHostMemory { ServesUserModeOnly: true })
+        {
+            ThrowIf(FaultFunctions.Current.Watching!.Offer(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0));
+        }
+    }
+
+    /// <summary>Refuses elements that the file beneath does not have any more.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
+    public void CheckFile(long first, long count) => _host.CheckFile((first + count) * ElementSize);
+
+    /// <summary>Refuses elements whose contents were lost.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <exception cref="HmmDeviceException">Some were.</exception>
+    /// <exception cref="IOException">Some could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
         if (IsTransparent
-            && Faults->HasLost != 0
+            && Faults->Lost != LossReason.None
             && count > 0
             && FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
         {
@@ -54,7 +74,7 @@ internal sealed unsafe partial class MemoryRegion
         long stop = first + count == Length ? Faults->Bytes : end & -FaultRegion.PageSize;
         if (stop > page)
         {
-            FaultFunctions.Current.Watching!.Discard(Faults, page, stop - page);
+            ThrowIf(FaultFunctions.Current.Watching!.Discard(Faults, page, stop - page));
             ClearBytes(start, page);
             ClearBytes(stop, end);
         }
@@ -72,8 +92,15 @@ internal sealed unsafe partial class MemoryRegion
         ? Faults->File < 0 && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0
         : Untouched?.FirstBelow(first, count, 1) < 0;
 
-    private static HmmDeviceException Lost()
-        => new("these elements were on a device that failed, and are lost: Advise(HmmAdvice.Discard) makes them zero and usable again");
+    private Exception Lost() => FaultErrors.OfLoss(Faults->Lost);
+
+    private void ThrowIf(int error)
+    {
+        if (error != 0)
+        {
+            throw error == -SystemCalls.ErrorInput && Faults->Lost != LossReason.None ? Lost() : FaultErrors.Of(error, FaultErrors.LostText);
+        }
+    }
 
     private void ClearBytes(long start, long end)
     {

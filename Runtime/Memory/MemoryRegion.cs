@@ -243,11 +243,16 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
             _pins.Add((first, count));
         }
 
-        if (IsTransparent && count > 0
-            && FaultFunctions.Current.Watching!.Pin(Faults, first * ElementSize, count * ElementSize) != 0)
+        // Whoever has the pointer may write at any time.
+        Untouched?.Set(first, count, 0);
+        if (IsTransparent && count > 0)
         {
-            Unpin(first, count);
-            throw Lost();
+            int error = FaultFunctions.Current.Watching!.Pin(Faults, first * ElementSize, count * ElementSize);
+            if (error != 0)
+            {
+                Unpin(first, count);
+                ThrowIf(error);
+            }
         }
     }
 
@@ -336,13 +341,10 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         finally
         {
             IsDisposed = true;
-            if (IsTransparent)
-            {
-                // Before devices lose their pages: a touch from now on fails, and never finds what was there before them.
-                FaultFunctions.Current.Watching!.Protect(Faults, 0, Faults->Bytes, (int)HmmProtection.None);
-            }
 
-            RemoveMirrors(keepContents: false);
+            // Before devices lose their pages: a touch from now on fails, and never finds what was there before them. Where that is refused it finds the pages.
+            bool open = IsTransparent && FaultFunctions.Current.Watching!.Protect(Faults, 0, Faults->Bytes, (int)HmmProtection.None) != 0;
+            RemoveMirrors(keepContents: open);
             _host.Dispose();
         }
     }

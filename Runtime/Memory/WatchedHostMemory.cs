@@ -26,8 +26,17 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
         {
             // The region outlives the handle that it was opened with.
             descriptor = Duplicate((int)file.DangerousGetHandle(), DuplicateCloseOnExec, 3);
+            int duplication = Marshal.GetLastPInvokeError();
             GC.KeepAlive(file);
+            if (descriptor < 0)
+            {
+                // Without it the memory would be zeros.
+                GC.SuppressFinalize(this);
+                throw new IOException($"The file cannot be kept open: {Marshal.GetPInvokeErrorMessage(duplication)}.");
+            }
         }
+
+        ServesUserModeOnly = service == FaultService.Of(userModeOnly: true);
 
         FaultRegion* faults;
         int error = _functions.Make(service.State, bytes, descriptor, offset, &faults);
@@ -39,9 +48,10 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
             }
 
             GC.SuppressFinalize(this);
+            string locked = error == -SystemCalls.ErrorAgain ? " The process locks its memory (mlockall): see ulimit -l." : "";
             throw new OutOfMemoryException(
                 $"No {bytes} bytes of transparent memory: {Marshal.GetPInvokeErrorMessage(-error)}. Each array takes two mappings: "
-                + "see vm.max_map_count, and make few large arrays in place of many small ones.");
+                + $"see vm.max_map_count, and make few large arrays in place of many small ones.{locked}");
         }
 
         _faults = faults;
@@ -62,7 +72,19 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
     /// <inheritdoc/>
     public override FaultRegion* Faults => _faults;
 
+    /// <summary>Whether system calls that touch what is not mapped fail.</summary>
+    public bool ServesUserModeOnly { get; }
+
     private static int DuplicateCloseOnExec => 1030;
+
+    /// <inheritdoc/>
+    public override void CheckFile(long end)
+    {
+        if (_faults->File >= 0 && SystemCalls.LengthOf(_faults->File) < _faults->FileOffset + end)
+        {
+            throw FaultErrors.Shorter();
+        }
+    }
 
     /// <inheritdoc/>
     public override void Flush()
@@ -72,7 +94,7 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
             int error = _functions.Flush(_faults);
             if (error != 0)
             {
-                throw new IOException($"The file could not be written: {Marshal.GetPInvokeErrorMessage(-error)}");
+                throw FaultErrors.Of(error, FaultErrors.LostText);
             }
         }
     }

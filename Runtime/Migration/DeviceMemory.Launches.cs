@@ -62,7 +62,7 @@ internal sealed unsafe partial class DeviceMemory
     {
         if (error != 0)
         {
-            throw PageMover.Lost();
+            throw FaultErrors.Of(error, FaultErrors.LostText);
         }
     }
 

@@ -343,9 +343,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
             WriteBack(mirror, pages, drop: true);
             return true;
         }
-        catch (HmmDeviceException)
+        catch (Exception error) when (error is HmmDeviceException or IOException)
         {
-            // The device has failed; what only it had says so when it is touched.
+            // The device has failed, or the file beneath has ended; what only it had says so when it is touched.
             return false;
         }
     }

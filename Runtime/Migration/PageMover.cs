@@ -34,7 +34,7 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
             if (error != 0)
             {
                 SynchronizeFrom(moves, i);
-                throw new HmmDeviceException("the device failed while pages were copied to it");
+                throw FaultErrors.Of(error, "the device failed while pages were copied to it");
             }
 
             i = end;
@@ -51,10 +51,11 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         for (int i = 0; i < moves.Count;)
         {
             int end = RunEnd(moves, i);
-            if (!TryLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop))
+            int error = CountedLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop);
+            if (error != 0)
             {
                 SynchronizeFrom(moves, i);
-                throw Lost();
+                throw FaultErrors.Of(error, FaultErrors.LostText);
             }
 
             i = end;
@@ -69,14 +70,15 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
     /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
     public void Leave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
-        if (!TryLeave(mirror, page, count, mode))
+        int error = CountedLeave(mirror, page, count, mode);
+        if (error != 0)
         {
             for (long next = page; next < page + count; next++)
             {
                 mirror.Synchronize(next);
             }
 
-            throw Lost();
+            throw FaultErrors.Of(error, FaultErrors.LostText);
         }
     }
 
@@ -87,10 +89,6 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
         return order != 0 ? order : a.Page.CompareTo(b.Page);
     });
-
-    /// <summary>What is said when a copy to the host fails.</summary>
-    /// <returns>The exception.</returns>
-    public static HmmDeviceException Lost() => new("the device failed while pages were copied from it: what only it had is lost");
 
     private static void SynchronizeFrom(List<PageMove> moves, int first)
     {
@@ -119,12 +117,12 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         return CollectionsMarshal.AsSpan(_runFrames);
     }
 
-    private bool TryLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    private int CountedLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
         long started = Stopwatch.GetTimestamp();
         int error = _functions.Leave(mirror.Faults, page, count, mode);
         counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
-        return error == 0;
+        return error;
     }
 
     private void CountIn(long bytes, MapCause cause)

@@ -56,6 +56,9 @@ internal static unsafe class FaultExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_settle")]
     public static int Settle(FaultRegion* region, long offset, long bytes, int write) => HostRanges.Settle(region, offset, bytes, write != 0);
 
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_offer")]
+    public static int Offer(FaultRegion* region, long offset, long bytes, int write) => HostRanges.Offer(region, offset, bytes, write != 0);
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_pin")]
     public static int Pin(FaultRegion* region, long offset, long bytes) => HostRanges.Pin(region, offset, bytes);
 
@@ -63,7 +66,7 @@ internal static unsafe class FaultExports
     public static void Unpin(FaultRegion* region, long offset, long bytes) => HostRanges.Unpin(region, offset, bytes);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_discard")]
-    public static void Discard(FaultRegion* region, long offset, long bytes) => HostRanges.Discard(region, offset, bytes);
+    public static int Discard(FaultRegion* region, long offset, long bytes) => HostRanges.Discard(region, offset, bytes);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_protect")]
     public static int Protect(FaultRegion* region, long offset, long bytes, int protection) => HostRanges.Protect(region, offset, bytes, protection);

@@ -34,7 +34,7 @@ internal unsafe struct FaultRegion
     /// <summary>The file whose contents the region has, and to which they are flushed; -1 for none.</summary>
     public int File;
 
-    /// <summary>Where the region begins in <see cref="File"/>.</summary>
+    /// <summary>Where the region begins in <see cref="File"/>, or in <see cref="MappedFile"/>.</summary>
     public long FileOffset;
 
     /// <summary>How many bytes of the region are the file's.</summary>
@@ -46,8 +46,20 @@ internal unsafe struct FaultRegion
     /// <summary>A <see cref="HostMark"/> for each host page of a watched region.</summary>
     public byte* Marks;
 
-    /// <summary>Not 0 once contents of the region were lost with a device.</summary>
-    public int HasLost;
+    /// <summary>Why contents of the region were lost; none when none were.</summary>
+    public LossReason Lost;
+
+    /// <summary>Not 0 once lost pages could not be made to fail: that is tried again at each touch.</summary>
+    public int IsFailingLate;
+
+    /// <summary>Not 0 once a device has mirrored the region.</summary>
+    public int WasMirrored;
+
+    /// <summary>The error of a flush after which nobody knows what the file holds; 0 for none.</summary>
+    public int FlushError;
+
+    /// <summary>The file that an unwatched region is a map of, read through system calls since it may become shorter; -1 for none.</summary>
+    public int MappedFile;
 
     /// <summary>The devices that mirror the region, as a list. Changes under all blocks' locks.</summary>
     public FaultMirror* Mirrors;

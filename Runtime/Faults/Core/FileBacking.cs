@@ -1,11 +1,16 @@
 // Safety: reads into and writes from the core's own view, within the region; the file is open while the region lives.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Faults;
 
 /// <summary>Regions with a file beneath: pages are read from it when they are first needed and written to it by a flush.</summary>
 internal static unsafe class FileBacking
 {
+    /// <summary>How much of a map is read at a time.</summary>
+    private const long PieceBytes = 256 << 10;
+
     /// <summary>Reads the pages under a range that have not been read yet. Under the blocks' locks.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <returns>0, or a negative error number: then some of the pages are not filled.</returns>
     public static int Fill(FaultRegion* region, long offset, long bytes)
     {
         long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
@@ -15,14 +20,19 @@ internal static unsafe class FileBacking
             if (!HostMarks.Has(region, start, HostMark.Filled))
             {
                 // Beyond the file's end a page is zero, but it must exist.
-                HostView.Populate(region, start, stop - start);
-                int error = Read(region, start, Math.Min(stop, region->FileBytes) - start);
+                int error = HostView.Populate(region, start, stop - start);
                 if (error != 0)
                 {
                     return error;
                 }
 
-                HostMarks.Set(region, start, stop - start, HostMark.Filled);
+                byte* target = region->Alias + start;
+                error = Read(region->File, region->FileOffset + start, target, Math.Min(stop, region->FileBytes) - start, out long read);
+                HostMarks.Set(region, start, error == 0 ? stop - start : read & -FaultRegion.PageSize, HostMark.Filled);
+                if (error != 0)
+                {
+                    return error;
+                }
             }
 
             start = stop;
@@ -35,6 +45,11 @@ internal static unsafe class FileBacking
     /// <returns>0, or a negative error number.</returns>
     public static int Flush(FaultRegion* region)
     {
+        if (region->FlushError != 0)
+        {
+            return region->FlushError;
+        }
+
         for (long offset = 0; offset < region->FileBytes; offset += FaultRegion.BlockBytes)
         {
             long bytes = BlockLocks.EndOfBlock(offset, region->Bytes) - offset;
@@ -47,7 +62,36 @@ internal static unsafe class FileBacking
             }
         }
 
-        return SystemCalls.Synchronize(region->File) == 0 ? 0 : -SystemCalls.LastError;
+        if (SystemCalls.Synchronize(region->File) != 0)
+        {
+            // The kernel has dropped what it could not write and would report success the next time.
+            region->FlushError = Failed(SystemCalls.LastError);
+        }
+
+        return region->FlushError;
+    }
+
+    /// <summary>Refuses a part of a map that its file does not have any more. The kernel would end the process for touching it.</summary>
+    /// <returns>0, or a negative error number; 0 for a region that is no map.</returns>
+    public static int CheckMap(FaultRegion* region, long offset, long bytes)
+        => region->MappedFile < 0 ? 0 : Check(region->MappedFile, region->FileOffset + offset + bytes);
+
+    /// <summary>Copies a part of a map to frames by reading its file, which may become shorter at any time.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Upload(FaultDevice* device, long target, FaultRegion* region, long offset, long bytes)
+    {
+        long room = Math.Min(bytes, PieceBytes);
+        byte* piece = (byte*)NativeMemory.Alloc((nuint)room);
+        int error = 0;
+        for (long done = 0; error == 0 && done < bytes; done += room)
+        {
+            long count = Math.Min(room, bytes - done);
+            error = Read(region->MappedFile, region->FileOffset + offset + done, piece, count, out _);
+            error = error != 0 ? error : DeviceCopies.Upload(device, target + done, piece, count);
+        }
+
+        NativeMemory.Free(piece);
+        return error;
     }
 
     private static int FlushBlock(FaultRegion* region, long offset, long bytes)
@@ -63,9 +107,8 @@ internal static unsafe class FileBacking
 
             // From here on a write by the host is noticed again. Hardware writes pinned pages unseen: they are written by every flush.
             stop = HostMarks.EndOfSame(region, start, stop, HostMark.Pinned);
-            if (!HostMarks.Has(region, start, HostMark.Pinned))
+            if (!HostMarks.Has(region, start, HostMark.Pinned) && HostView.WriteProtect(region, start, stop - start, protect: true) == 0)
             {
-                HostView.WriteProtect(region, start, stop - start, protect: true);
                 HostMarks.Clear(region, start, stop - start, HostMark.Dirty);
             }
 
@@ -82,20 +125,19 @@ internal static unsafe class FileBacking
         return 0;
     }
 
-    private static int Read(FaultRegion* region, long offset, long bytes)
+    private static int Read(int file, long offset, byte* target, long bytes, out long done)
     {
-        for (long done = 0; done < bytes;)
+        for (done = 0; done < bytes;)
         {
-            nint read = SystemCalls.ReadAt(region->File, region->Alias + offset + done, (nuint)(bytes - done), region->FileOffset + offset + done);
+            nint read = SystemCalls.ReadAt(file, target + done, (nuint)(bytes - done), offset + done);
             if (read == 0)
             {
-                // The file has become shorter: what it has lost reads as zero, as the rest of its last page always did.
-                return 0;
+                return Failed(SystemCalls.ErrorNoData);
             }
 
             if (read < 0 && SystemCalls.LastError != SystemCalls.ErrorInterrupted)
             {
-                return -SystemCalls.LastError;
+                return Failed(SystemCalls.LastError);
             }
 
             done += Math.Max(0, read);
@@ -106,17 +148,27 @@ internal static unsafe class FileBacking
 
     private static int Write(FaultRegion* region, long offset, long bytes)
     {
-        for (long done = 0; done < bytes;)
+        // Writing beyond the end would make the file long again, with zeros in between.
+        int error = Check(region->File, region->FileOffset + offset + bytes);
+        for (long done = 0; error == 0 && done < bytes;)
         {
             nint written = SystemCalls.WriteAt(region->File, region->Alias + offset + done, (nuint)(bytes - done), region->FileOffset + offset + done);
-            if (written < 0 && SystemCalls.LastError != SystemCalls.ErrorInterrupted)
+            if (written == 0 || (written < 0 && SystemCalls.LastError != SystemCalls.ErrorInterrupted))
             {
-                return -SystemCalls.LastError;
+                error = Failed(written == 0 ? SystemCalls.ErrorInput : SystemCalls.LastError);
             }
 
             done += Math.Max(0, written);
         }
 
-        return 0;
+        return error;
     }
+
+    private static int Check(int file, long end)
+    {
+        long length = SystemCalls.LengthOf(file);
+        return length < 0 ? Failed(SystemCalls.LastError) : length < end ? Failed(SystemCalls.ErrorNoData) : 0;
+    }
+
+    private static int Failed(int error) => -(SystemCalls.FileError + error);
 }

@@ -27,4 +27,7 @@ internal enum HostMark : byte
 
     /// <summary>Has memory and is not in the user's view, so that the next touch faults. Not set says nothing.</summary>
     Taken = 64,
+
+    /// <summary>Mapped, or left to the kernel, so that a system call in user mode can read it. Not set says nothing.</summary>
+    Offered = 128,
 }

@@ -63,7 +63,7 @@ internal static unsafe class HostMarks
     /// <returns>A host page's first byte, or the range's end.</returns>
     public static long EndOfSame(FaultRegion* region, long offset, long end, HostMark mark)
     {
-        if (region->HasLost == 0 && mark == HostMark.Poisoned)
+        if (region->Lost == LossReason.None && mark == HostMark.Poisoned)
         {
             return end;
         }

@@ -4,6 +4,8 @@ namespace HmmGen.Faults;
 /// <summary>What programs ask for ranges of a watched region: to be there, to stay there, to be zero, to be protected.</summary>
 internal static unsafe class HostRanges
 {
+    private const int Everything = 2;
+
     /// <summary>Brings what devices have of a range to the host and maps it, so that touching it does not fault.</summary>
     /// <param name="region">The region.</param>
     /// <param name="offset">The first byte.</param>
@@ -29,9 +31,42 @@ internal static unsafe class HostRanges
         }
     }
 
-    /// <summary>Makes whole host pages zero and gives their memory back. No device has them.</summary>
-    public static void Discard(FaultRegion* region, long offset, long bytes)
+    /// <summary>Brings a range home and maps it, so that system calls in user mode can use it until a launch takes it again.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Offer(FaultRegion* region, long offset, long bytes, bool write)
     {
+        if (region->WasMirrored == 0)
+        {
+            return 0;
+        }
+
+        if (region->File >= 0)
+        {
+            // All of it would be read, and written by the next flush: pins are for that.
+            return 0;
+        }
+
+        long end = Math.Min(region->Bytes, (offset + bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
+        for (long next = offset & -FaultRegion.PageSize; next < end;)
+        {
+            long chunk = BlockLocks.EndOfBlock(next, end) - next;
+            int error = OfferChunk(region, next, chunk, write);
+            if (error != 0)
+            {
+                return error;
+            }
+
+            next += chunk;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Makes whole host pages zero and gives their memory back. No device has them.</summary>
+    /// <returns>0, or a negative error number: then some are zero but still fail when they are touched.</returns>
+    public static int Discard(FaultRegion* region, long offset, long bytes)
+    {
+        int result = 0;
         for (long next = offset; next < offset + bytes;)
         {
             long chunk = BlockLocks.EndOfBlock(next, offset + bytes) - next;
@@ -54,14 +89,17 @@ internal static unsafe class HostRanges
 
             if (HostMarks.Any(region, next, chunk, HostMark.Poisoned))
             {
-                Heal(region, next, next + chunk);
+                int error = Heal(region, next, next + chunk);
+                result = error != 0 ? error : result;
             }
 
-            // Nobody shares the pages any more. Those that are gone have left the view with their memory.
-            HostView.WriteProtect(region, next, chunk, protect: false);
+            // Nobody shares the pages any more. Those that are gone have left the view with their memory. Where this is refused a write faults, and tries it again.
+            _ = HostView.WriteProtect(region, next, chunk, protect: false);
             BlockLocks.Leave(region, next, chunk);
             next += chunk;
         }
+
+        return result;
     }
 
     /// <summary>Sets what the user's view allows.</summary>
@@ -114,27 +152,67 @@ internal static unsafe class HostRanges
     }
 
     /// <summary>Ends the poison of pages, which are zero by now. Only mapping a page that exists does that: taking it from the view leaves the poison there.</summary>
-    private static void Heal(FaultRegion* region, long offset, long end)
+    /// <returns>0, or a negative error number: then some are still poisoned.</returns>
+    private static int Heal(FaultRegion* region, long offset, long end)
     {
+        int result = 0;
         for (long start = offset; start < end;)
         {
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Poisoned);
             if (HostMarks.Has(region, start, HostMark.Poisoned))
             {
-                SystemCalls.Protect(region->User + start, (nuint)(stop - start), SystemCalls.ProtRead | SystemCalls.ProtWrite);
-                HostView.Populate(region, start, stop - start);
-                HostView.Continue(region, start, stop - start, protect: false);
-                HostMarks.Clear(region, start, stop - start, HostMark.Poisoned);
+                int error = Protect(region, start, stop - start, Everything);
+                error = error != 0 ? error : HostView.Populate(region, start, stop - start);
+                if (error == 0)
+                {
+                    HostView.Continue(region, start, stop - start, protect: false);
+                    HostMarks.Clear(region, start, stop - start, HostMark.Poisoned);
+                }
+
+                result = error != 0 ? error : result;
             }
 
             start = stop;
         }
+
+        return result;
+    }
+
+    private static int OfferChunk(FaultRegion* region, long offset, long bytes, bool write)
+    {
+        // As for a fault: no launch begins or ends meanwhile. From one that is under way nothing is taken but what is touched.
+        HostLock.Enter(&region->Service->TableLock);
+        int error = HostTouch.IsInUse(region) ? 0 : OfferIdle(region, offset, bytes, write);
+        HostLock.Leave(&region->Service->TableLock);
+        return error;
+    }
+
+    private static int OfferIdle(FaultRegion* region, long offset, long bytes, bool write)
+    {
+        BlockLocks.Enter(region, offset, bytes);
+        bool mirrored = HostTouch.IsMirrored(region, offset, bytes, write ? -1 : FaultMirror.Writable);
+        bool offered = !mirrored && (HostMarks.All(region, offset, bytes, HostMark.Offered) || HostView.CountExisting(region, offset, bytes) == 0);
+        int error = offered && write ? HostView.WriteProtect(region, offset, bytes, protect: false) : 0;
+        BlockLocks.Leave(region, offset, bytes);
+        if (!offered)
+        {
+            error = HostTouch.Serve(region, offset, bytes, write, new MirrorRange(0, region->Bytes), pin: false, out _);
+        }
+
+        if (error == 0)
+        {
+            BlockLocks.Enter(region, offset, bytes);
+            HostMarks.Set(region, offset, bytes, HostMark.Offered);
+            BlockLocks.Leave(region, offset, bytes);
+        }
+
+        return error;
     }
 
     private static bool IsMirrored(FaultRegion* region, long offset, long bytes)
     {
         BlockLocks.Enter(region, offset, bytes);
-        bool mirrored = HostTouch.IsMirrored(region, offset, bytes);
+        bool mirrored = HostTouch.IsMirrored(region, offset, bytes, -1);
         BlockLocks.Leave(region, offset, bytes);
         return mirrored;
     }

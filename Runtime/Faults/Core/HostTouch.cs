@@ -47,16 +47,48 @@ internal static unsafe class HostTouch
         return error;
     }
 
-    /// <summary>Whether a device has a page of a range. Under the blocks' locks.</summary>
-    public static bool IsMirrored(FaultRegion* region, long offset, long bytes)
+    /// <summary>Makes a touched page fail that could not be read from its file.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="offset">The page.</param>
+    /// <param name="error">The error.</param>
+    public static void Fail(FaultRegion* region, long offset, int error)
+    {
+        BlockLocks.Enter(region, offset, FaultRegion.PageSize);
+        if (region->File >= 0 && !HostMarks.Has(region, offset, HostMark.Filled))
+        {
+            HostView.Poison(region, offset, FaultRegion.PageSize, -error > SystemCalls.FileError ? LossReason.File : LossReason.System);
+        }
+
+        BlockLocks.Leave(region, offset, FaultRegion.PageSize);
+    }
+
+    /// <summary>Whether a launch uses the region. Under the service's lock.</summary>
+    public static bool IsInUse(FaultRegion* region)
+    {
+        for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
+        {
+            if (mirror->Activity != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a device has a page of a range, with one of some bits in its entry. Under the blocks' locks.</summary>
+    public static bool IsMirrored(FaultRegion* region, long offset, long bytes, int bits)
     {
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
         {
             long first = offset / mirror->PageBytes;
             long count = (offset + bytes - 1) / mirror->PageBytes - first + 1;
-            if (new ReadOnlySpan<int>(mirror->Entries + first, (int)count).ContainsAnyExcept(0))
+            foreach (int entry in new ReadOnlySpan<int>(mirror->Entries + first, (int)count))
             {
-                return true;
+                if ((entry & bits) != 0)
+                {
+                    return true;
+                }
             }
         }
 
@@ -74,29 +106,41 @@ internal static unsafe class HostTouch
             shared |= keeps;
         }
 
+        long first = Math.Max(range.Offset, mapped.Offset);
+        long end = Math.Min(range.End, mapped.End);
         if (region->File >= 0)
         {
             int error = FileBacking.Fill(region, range.Offset, range.Bytes);
-            if (error != 0)
-            {
-                HostView.Poison(region, range.Offset, range.Bytes);
-                return error;
-            }
-
-            if (write)
-            {
-                HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);
-            }
+            MapFilled(region, first, end, protect: shared, write);
+            return error != 0 ? error : result;
         }
 
-        long first = Math.Max(range.Offset, mapped.Offset);
-        long bytes = Math.Min(range.End, mapped.End) - first;
-        if (bytes > 0)
+        if (end > first)
         {
-            Map(region, first, bytes, protect: shared, write);
+            Map(region, first, end - first, protect: shared, write);
         }
 
         return result;
+    }
+
+    /// <summary>Maps what was read from the file; the rest would be zeros.</summary>
+    private static void MapFilled(FaultRegion* region, long first, long end, bool protect, bool write)
+    {
+        for (long start = first; start < end;)
+        {
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Filled);
+            if (HostMarks.Has(region, start, HostMark.Filled))
+            {
+                if (write)
+                {
+                    HostMarks.Set(region, start, stop - start, HostMark.Dirty);
+                }
+
+                Map(region, start, stop - start, protect, write);
+            }
+
+            start = stop;
+        }
     }
 
     /// <summary>Maps a range, but for what is lost: a page that is mapped is no longer poisoned. Who waits for it fails.</summary>
@@ -107,6 +151,11 @@ internal static unsafe class HostTouch
             long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Poisoned);
             if (HostMarks.Has(region, start, HostMark.Poisoned))
             {
+                if (region->IsFailingLate != 0)
+                {
+                    HostView.Fail(region, start, stop - start);
+                }
+
                 HostView.Wake(region, start, stop - start);
             }
             else
@@ -114,7 +163,8 @@ internal static unsafe class HostTouch
                 HostView.Continue(region, start, stop - start, protect);
                 if (write)
                 {
-                    HostView.WriteProtect(region, start, stop - start, protect: false);
+                    // Where that is refused, the touch tries again.
+                    _ = HostView.WriteProtect(region, start, stop - start, protect: false);
                 }
             }
 
@@ -249,7 +299,7 @@ internal static unsafe class HostTouch
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         PendingPages.ChangeEntry(mirror, page, 0);
         mirror->Pending[page] = 0;
-        HostView.Poison(mirror->Region, range.Offset, range.Bytes);
+        HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
     }
 
     /// <summary>A range, made larger until it cuts no page that a device has.</summary>

@@ -17,9 +17,13 @@ internal static unsafe class HostView
     private const ulong ProtectMode = 1;
     private const ulong ContinueProtectedMode = 2;
 
-    /// <summary>Takes pages from the view: the next touch faults.</summary>
-    public static void Zap(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.Advise(region->User + offset, (nuint)bytes, SystemCalls.AdviseDontNeed);
+    /// <summary>Takes pages from the view, also locked ones: the next touch faults.</summary>
+    /// <returns>0, or a negative error number: then some may still be there.</returns>
+    public static int Zap(FaultRegion* region, long offset, long bytes)
+    {
+        HostMarks.Clear(region, offset, bytes, HostMark.Offered);
+        return Advise(region->User + offset, bytes, SystemCalls.AdviseDontNeedLocked);
+    }
 
     /// <summary>Takes pages that are protected from the view, where they are there, so that the next touch of any of them faults.</summary>
     /// <remarks>
@@ -27,27 +31,31 @@ internal static unsafe class HostView
     /// for a touch that the kernel is serving itself: such a touch of a page that did not exist a moment ago holds the page's lock until it is mapped. Were
     /// the pages zapped first, it would still arrive in the view, and go on showing what the page was.
     /// </remarks>
-    public static void Take(FaultRegion* region, long offset, long bytes)
+    /// <returns>0, or a negative error number: then a touch of some might not fault.</returns>
+    public static int Take(FaultRegion* region, long offset, long bytes)
     {
         if (HostMarks.All(region, offset, bytes, HostMark.Taken))
         {
-            return;
+            return 0;
         }
 
-        bool exist = Populate(region, offset, bytes);
-        Zap(region, offset, bytes);
-        if (exist)
+        int error = Populate(region, offset, bytes);
+        error = error != 0 ? error : Zap(region, offset, bytes);
+        if (error == 0)
         {
             HostMarks.Set(region, offset, bytes, HostMark.Taken);
         }
+
+        return error;
     }
 
     /// <summary>Write-protects pages, or ends that and wakes who waits; pages that are not mapped are protected when they will be.</summary>
-    public static void WriteProtect(FaultRegion* region, long offset, long bytes, bool protect)
+    /// <returns>0, or a negative error number.</returns>
+    public static int WriteProtect(FaultRegion* region, long offset, long bytes, bool protect)
     {
         if (protect && HostMarks.All(region, offset, bytes, HostMark.Protected))
         {
-            return;
+            return 0;
         }
 
         if (!protect)
@@ -66,10 +74,18 @@ internal static unsafe class HostView
             result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
         }
 
-        if (protect && result == 0)
+        int error = result == 0 ? 0 : -SystemCalls.LastError;
+        if (protect && error == 0)
         {
             HostMarks.Set(region, offset, bytes, HostMark.Protected);
         }
+        else if (!protect && error != 0)
+        {
+            // Who waits tries again, and this with it.
+            Wake(region, offset, bytes);
+        }
+
+        return error;
     }
 
     /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
@@ -95,12 +111,25 @@ internal static unsafe class HostView
     }
 
     /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>
-    public static void Poison(FaultRegion* region, long offset, long bytes)
+    public static void Poison(FaultRegion* region, long offset, long bytes, LossReason reason)
     {
-        region->HasLost = 1;
+        region->Lost |= reason;
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
         HostMarks.Clear(region, offset, bytes, HostMark.Taken);
-        Zap(region, offset, bytes);
+        Fail(region, offset, bytes);
+    }
+
+    /// <summary>Makes pages that are poisoned fail, and wakes who waits.</summary>
+    public static void Fail(FaultRegion* region, long offset, long bytes)
+    {
+        if (Zap(region, offset, bytes) != 0)
+        {
+            // What is still in the view cannot be poisoned.
+            Forbid(region, offset, bytes);
+            Wake(region, offset, bytes);
+            return;
+        }
+
         if (region->Service->CanPoison == 0)
         {
             Forbid(region, offset, bytes);
@@ -115,23 +144,47 @@ internal static unsafe class HostView
     }
 
     /// <summary>Gives pages that were never written memory, so that a touch of them faults once they are a device's.</summary>
-    /// <returns>Whether all of them have memory now.</returns>
-    public static bool Populate(FaultRegion* region, long offset, long bytes)
+    /// <returns>0, or a negative error number: then not all of them have memory.</returns>
+    public static int Populate(FaultRegion* region, long offset, long bytes)
     {
-        if (SystemCalls.Advise(region->Alias + offset, (nuint)bytes, SystemCalls.AdvisePopulateWrite) != 0)
+        int error = Advise(region->Alias + offset, bytes, SystemCalls.AdvisePopulateWrite);
+        if (error == 0)
         {
-            return false;
+            HostMarks.Set(region, offset, bytes, HostMark.Existing);
         }
 
-        HostMarks.Set(region, offset, bytes, HostMark.Existing);
-        return true;
+        return error;
     }
 
     /// <summary>Makes pages zero and gives their memory back, also in the view.</summary>
+    /// <remarks>Through the file, since the kernel removes nothing through a mapping that is locked in memory.</remarks>
     public static void Remove(FaultRegion* region, long offset, long bytes)
     {
-        SystemCalls.Advise(region->Alias + offset, (nuint)bytes, SystemCalls.AdviseRemove);
-        HostMarks.Clear(region, offset, bytes, HostMark.Existing | HostMark.Taken);
+        if (Punch(region, offset, bytes) == 0)
+        {
+            HostMarks.Clear(region, offset, bytes, HostMark.Existing | HostMark.Taken);
+            return;
+        }
+
+        // They keep their memory, but they are zero.
+        for (long done = 0; done < bytes; done += FaultRegion.BlockBytes)
+        {
+            new Span<byte>(region->Alias + offset + done, (int)Math.Min(bytes - done, FaultRegion.BlockBytes)).Clear();
+        }
+    }
+
+    /// <summary>Gives pages' memory back.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Punch(FaultRegion* region, long offset, long bytes)
+    {
+        int result;
+        do
+        {
+            result = SystemCalls.Allocate(region->Service->MemoryFile, SystemCalls.HoleKeepingSize, region->MemoryOffset + offset, bytes);
+        }
+        while (result != 0 && SystemCalls.LastError == SystemCalls.ErrorInterrupted);
+
+        return result == 0 ? 0 : -SystemCalls.LastError;
     }
 
     /// <summary>How many host pages of a range exist; the others are zero and nobody has written them. Needs no lock.</summary>
@@ -140,7 +193,24 @@ internal static unsafe class HostView
 
     /// <summary>Where the kernel poisons no pages they become inaccessible, which fails the same way.</summary>
     private static void Forbid(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.Protect(region->User + offset, (nuint)bytes, SystemCalls.ProtNone);
+    {
+        if (SystemCalls.Protect(region->User + offset, (nuint)bytes, SystemCalls.ProtNone) != 0)
+        {
+            region->IsFailingLate = 1;
+        }
+    }
+
+    private static int Advise(byte* address, long bytes, int advice)
+    {
+        int result;
+        do
+        {
+            result = SystemCalls.Advise(address, (nuint)bytes, advice);
+        }
+        while (result != 0 && SystemCalls.LastError == SystemCalls.ErrorInterrupted);
+
+        return result == 0 ? 0 : -SystemCalls.LastError;
+    }
 
     /// <summary>Makes a request that the kernel serves page by page, for all pages of a range that it serves.</summary>
     /// <param name="region">The region.</param>

@@ -12,7 +12,7 @@ internal static unsafe class Lifetimes
         FaultRegion* region = (FaultRegion*)NativeMemory.AllocZeroed((nuint)sizeof(FaultRegion));
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
-        region->File = -1;
+        region->File = region->MappedFile = -1;
         region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         return region;
     }
@@ -56,7 +56,7 @@ internal static unsafe class Lifetimes
         HostLock.Enter(&device->ListLock);
         for (FaultMirror* mirror = device->Mirrors; mirror is not null; mirror = mirror->NextOfDevice)
         {
-            mirror->Region->HasLost = mirror->Region->IsWatched ? 1 : 0;
+            mirror->Region->Lost |= mirror->Region->IsWatched ? LossReason.Device : LossReason.None;
         }
 
         HostLock.Leave(&device->ListLock);
@@ -85,6 +85,7 @@ internal static unsafe class Lifetimes
         EnterAll(region);
         mirror->Next = region->Mirrors;
         region->Mirrors = mirror;
+        region->WasMirrored = 1;
         LeaveAll(region);
         HostLock.Enter(&device->ListLock);
         mirror->NextOfDevice = device->Mirrors;

@@ -44,7 +44,12 @@ internal static unsafe class PageEntering
         {
             if (IsUsable(mirror, next))
             {
-                Upgrade(mirror, next, flags);
+                int refused = Upgrade(mirror, next, flags);
+                if (refused != 0)
+                {
+                    return refused;
+                }
+
                 next++;
                 continue;
             }
@@ -76,7 +81,7 @@ internal static unsafe class PageEntering
     private static bool HasLost(FaultMirror* mirror, long page, long count)
     {
         MirrorRange range = MirrorRange.Of(mirror, page, count);
-        return mirror->Region->HasLost != 0 && HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Poisoned);
+        return mirror->Region->Lost != LossReason.None && HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Poisoned);
     }
 
     private static bool IsPinned(FaultMirror* mirror, long page)
@@ -91,20 +96,25 @@ internal static unsafe class PageEntering
     }
 
     /// <summary>A page that is there becomes writable: the host loses its view of it.</summary>
-    private static void Upgrade(FaultMirror* mirror, long page, EnterFlags flags)
+    private static int Upgrade(FaultMirror* mirror, long page, EnterFlags flags)
     {
         if ((flags & EnterFlags.Writable) == 0 || (mirror->Entries[page] & FaultMirror.Writable) != 0)
         {
-            return;
+            return 0;
         }
 
         if (mirror->Region->IsWatched)
         {
             MirrorRange range = MirrorRange.Of(mirror, page, 1);
-            HostView.Take(mirror->Region, range.Offset, range.Bytes);
+            int error = HostView.Take(mirror->Region, range.Offset, range.Bytes);
+            if (error != 0)
+            {
+                return error;
+            }
         }
 
         mirror->Entries[page] |= FaultMirror.Writable;
+        return 0;
     }
 
     private static int EnterRun(FaultMirror* mirror, long page, long count, int* frames, EnterFlags flags)
@@ -151,14 +161,13 @@ internal static unsafe class PageEntering
             Thread.SpinWait(20_000);
         }
 
-        HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-        error = swapped ? 0 : Copy(mirror, page, count, frames, flags);
-        if (error == 0 && (flags & EnterFlags.Writable) != 0)
+        error = HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
+        if (error == 0 && !swapped)
         {
-            HostView.Take(region, range.Offset, range.Bytes);
+            error = Copy(mirror, page, count, frames, flags);
         }
 
-        return error;
+        return error == 0 && (flags & EnterFlags.Writable) != 0 ? HostView.Take(region, range.Offset, range.Bytes) : error;
     }
 
     /// <summary>Copies the pages that have contents and clears the frames of the others.</summary>
@@ -207,7 +216,7 @@ internal static unsafe class PageEntering
 
         if (existing == seen)
         {
-            return DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Contents(region));
+            return Contents(mirror, range, target);
         }
 
         long pages = range.HostPages;
@@ -219,6 +228,35 @@ internal static unsafe class PageEntering
         long half = pages / 2 * FaultRegion.PageSize;
         int error = CopyRun(mirror, new MirrorRange(range.Offset, half), target, existing, seen);
         return error != 0 ? error : CopyRun(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half, existing, seen);
+    }
+
+    /// <summary>Copies pages that exist; long runs of zeros, which the host has only read, are cleared.</summary>
+    private static int Contents(FaultMirror* mirror, MirrorRange range, long target)
+    {
+        FaultRegion* region = mirror->Region;
+        if (region->MappedFile >= 0)
+        {
+            return FileBacking.Upload(mirror->Device, target, region, range.Offset, range.Contents(region));
+        }
+
+        if (!region->IsWatched)
+        {
+            return DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Contents(region));
+        }
+
+        long length = range.Contents(region);
+        int error = 0;
+        for (long start = 0; error == 0 && start < length;)
+        {
+            byte* source = region->Alias + range.Offset + start;
+            long run = ZeroRuns.Next(source, length - start, whole: start == 0, out bool zero);
+            error = zero
+                ? DeviceCopies.Clear(mirror->Device, target + start, run)
+                : DeviceCopies.Upload(mirror->Device, target + start, source, run);
+            start += run;
+        }
+
+        return error;
     }
 
     /// <summary>How many host pages of a range have memory. Where the kernel cannot tell, all: copying one that has none copies zeros.</summary>

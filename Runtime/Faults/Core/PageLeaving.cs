@@ -53,7 +53,13 @@ internal static unsafe class PageLeaving
             }
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
-            int error = DeviceCopies.Download(
+            int error = FileBacking.CheckMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            if (error != 0)
+            {
+                return error;
+            }
+
+            error = DeviceCopies.Download(
                 mirror->Device, (long)frame << FaultMirror.FrameBits, mirror->Region->Alias + range.Offset, range.Contents(mirror->Region));
             if (error != 0)
             {
@@ -115,7 +121,7 @@ internal static unsafe class PageLeaving
         if (mode == LeaveMode.Lose && mirror->Region->IsWatched)
         {
             MirrorRange range = MirrorRange.Of(mirror, page, count);
-            HostView.Poison(mirror->Region, range.Offset, range.Bytes);
+            HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
         }
         else if (mode is LeaveMode.Keep or LeaveMode.Drop)
         {
@@ -146,7 +152,7 @@ internal static unsafe class PageLeaving
             Twins.Free(mirror, page);
             if (mode == LeaveMode.Lose && IsOwned(mirror, page) && (mark & PendingMark.Uncopied) == 0)
             {
-                HostView.Poison(mirror->Region, range.Offset, range.Bytes);
+                HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
             }
         }
         else if ((mark & PendingMark.Twin) != 0)
@@ -155,7 +161,8 @@ internal static unsafe class PageLeaving
         }
         else if (IsOwned(mirror, page))
         {
-            HostView.Zap(mirror->Region, range.Offset, range.Bytes);
+            // Where that is refused, the host sees the page while it is brought up to date.
+            _ = HostView.Zap(mirror->Region, range.Offset, range.Bytes);
             error = Home(mirror, page, 1);
             if (error != 0)
             {

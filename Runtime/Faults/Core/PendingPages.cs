@@ -100,7 +100,7 @@ internal static unsafe class PendingPages
         }
         else if ((mark & PendingMark.Snapshot) != 0)
         {
-            HostView.Zap(mirror->Region, range.Offset, range.Bytes);
+            error = EndSnapshot(mirror, page, range);
         }
 
         if ((mark & (PendingMark.Twin | PendingMark.Stale)) != 0)
@@ -111,25 +111,43 @@ internal static unsafe class PendingPages
         return error;
     }
 
+    /// <summary>The host's copy of a page that the device has written goes; where it cannot be taken from the view it is brought up to date.</summary>
+    private static int EndSnapshot(FaultMirror* mirror, long page, MirrorRange range)
+    {
+        if (HostView.Zap(mirror->Region, range.Offset, range.Bytes) == 0)
+        {
+            return 0;
+        }
+
+        int error = PageLeaving.Home(mirror, page, 1);
+        if (error == 0)
+        {
+            Downgrade(mirror, page, 1);
+            return 0;
+        }
+
+        ChangeEntry(mirror, page, 0);
+        HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.System);
+        return error;
+    }
+
     /// <summary>Merges a page into the host's. What cannot be read from the device any more is poisoned.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Reconcile(FaultMirror* mirror, long page, MirrorRange range)
     {
         FaultRegion* region = mirror->Region;
         bool isPinned = HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned);
-        if (!isPinned)
-        {
-            HostView.Zap(region, range.Offset, range.Bytes);
-        }
 
-        int error = Twins.Merge(mirror, page, isShared: isPinned);
+        // A page that cannot be taken from the view is merged as one that hardware writes meanwhile.
+        bool isShared = isPinned || HostView.Zap(region, range.Offset, range.Bytes) != 0;
+        int error = Twins.Merge(mirror, page, isShared);
         if (error == 0)
         {
             HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);
         }
         else
         {
-            HostView.Poison(region, range.Offset, range.Bytes);
+            HostView.Poison(region, range.Offset, range.Bytes, LossReason.Device);
         }
 
         return error;

@@ -14,21 +14,28 @@ internal static unsafe class SystemCalls
     public const int MapFixed = 0x10;
     public const int MapAnonymous = 0x20;
     public const int MapNoReserve = 0x4000;
-    public const int AdviseDontNeed = 4;
-    public const int AdviseRemove = 9;
     public const int AdviseDontFork = 10;
     public const int AdviseDontDump = 16;
     public const int AdvisePopulateWrite = 23;
+
+    /// <summary>Takes pages from a view, also where they are locked in memory. Linux 5.18.</summary>
+    public const int AdviseDontNeedLocked = 24;
+    public const int HoleKeepingSize = 3;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
     public const int ErrorInvalid = 22;
     public const int ErrorNotFunction = 38;
+    public const int ErrorNoData = 61;
+
+    /// <summary>Is added to the number of an error that a file is the reason for, and no device.</summary>
+    public const int FileError = 1 << 16;
 
     private const int FutexNumber = 202;
     private const int CachestatNumber = 451;
     private const int FutexWaitPrivate = 128;
     private const int FutexWakePrivate = 129;
+    private const int FromEnd = 2;
 
     [DllImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static extern void* Map(void* address, nuint bytes, int protection, int flags, int file, long offset);
@@ -63,6 +70,12 @@ internal static unsafe class SystemCalls
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     public static extern int Synchronize(int file);
 
+    [DllImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    public static extern int Allocate(int file, int mode, long offset, long bytes);
+
+    /// <summary>The length of a file whose position nobody uses; negative when it cannot be told.</summary>
+    public static long LengthOf(int file) => Seek(file, 0, FromEnd);
+
     /// <summary>Sleeps while a word has a value; returns early for no reason at times.</summary>
     public static void WaitWhile(int* word, int value) => SystemCall(FutexNumber, (nint)word, FutexWaitPrivate, value, 0, 0, 0);
 
@@ -84,6 +97,9 @@ internal static unsafe class SystemCalls
 
     /// <summary>The error of the last call of this thread.</summary>
     public static int LastError => Marshal.GetLastPInvokeError();
+
+    [DllImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static extern long Seek(int file, long offset, int origin);
 
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static extern nint SystemCall(long number, nint a, nint b, nint c, nint d, nint e, nint f);

@@ -1,0 +1,75 @@
+using HmmGen.Tests.Transparent;
+using Xunit;
+
+namespace HmmGen.Tests.Memory;
+
+/// <summary>What is refused names what the user wrote.</summary>
+[Collection(ProcessesOfTheirOwn.Name)]
+public sealed class MessageTests
+{
+    [Theory]
+    [InlineData(FileAccess.Read, null)]
+    [InlineData(FileAccess.Read, 1L)]
+    [InlineData(FileAccess.ReadWrite, null)]
+    [InlineData(FileAccess.ReadWrite, 1L)]
+    public void An_offset_beyond_the_end_of_a_file_is_an_end_of_stream(FileAccess access, long? length)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, new byte[4096]);
+            Exception error = Assert.Throws<EndOfStreamException>(() => HmmSpace.Shared.MapFile<int>(path, access, offset: 8191, length));
+            Assert.Contains("8191", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Errors_of_ranges_name_the_parameter()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(100);
+        Assert.Equal("range", Parameter(() => array.Prefetch(device, (0, 101))));
+        Assert.Equal("range", Parameter(() => array.Pin((-1, 5)).Dispose()));
+        Assert.Equal("range", Parameter(() => array.Advise(HmmAdvice.Discard, ..^101)));
+        Assert.Equal("length", Parameter(() => array.AsSpan(50, 51).Clear()));
+        Assert.Equal("start", Parameter(() => array.Slice(101, 1)));
+        Assert.Equal("start", Parameter(() => array.Slice(-1, 1)));
+        Assert.Equal("index", Parameter(() => array[100] = 1));
+        Assert.Equal("index", Parameter(() => array[-1].ToString()));
+    }
+
+    [Fact]
+    public void Ranges_say_what_they_are()
+    {
+        Assert.Equal("0..^0", HmmRange.All.ToString());
+        Assert.Equal("^5..7", ((HmmRange)(^5..7)).ToString());
+        Assert.Equal("3..4000000000", ((HmmRange)(3, 4_000_000_000)).ToString());
+    }
+
+    [Fact]
+    public void An_extent_that_is_too_large_is_refused_by_the_launch()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(100);
+        HmmExtent large = 3_000_000_000L;
+        HmmExtent negative = -1;
+        Assert.Equal("(0..3000000000)", large.ToString());
+        Assert.Equal("extent", Assert.Throws<ArgumentException>(() => TransparentKernels.Add(device, large, 1, array)).ParamName);
+        Assert.Equal("extent", Assert.Throws<ArgumentException>(() => TransparentKernels.Add(device, negative, 1, array)).ParamName);
+    }
+
+    [Fact]
+    public void A_mode_that_does_not_exist_is_refused_where_memory_is_asked_for()
+    {
+        ChildProcess child = ChildProcess.Run("mode", HmmHostMode.Scopes, "quick");
+
+        Assert.Equal(("", 0), (child.Error, child.ExitCode));
+        Assert.Equal("Scopes\nHMMGEN_HOST_MODE is 'quick': it can be transparent, user, scopes or auto.\n", child.Output);
+    }
+
+    private static string? Parameter(Action action) => Assert.Throws<ArgumentOutOfRangeException>(action).ParamName;
+}

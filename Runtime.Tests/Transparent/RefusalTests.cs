@@ -1,0 +1,53 @@
+using Xunit;
+
+namespace HmmGen.Tests.Transparent;
+
+/// <summary>What the machine refuses or takes away: every value is right, or an exception says that it is not to be had.</summary>
+[Collection(ProcessesOfTheirOwn.Name)]
+public sealed class RefusalTests
+{
+    /// <summary>The transparent modes, each with the ways of locking memory.</summary>
+    public static TheoryData<HmmHostMode, string> Locks { get; } = Combine("locked-one", "locked-before", "locked-after");
+
+    /// <summary>The transparent modes, each with a call that is refused.</summary>
+    public static TheoryData<HmmHostMode, string> Calls { get; } = Combine(
+        "refused-taking", "refused-populating", "refused-protecting", "refused-removing", "no-descriptors");
+
+    [Theory]
+    [MemberData(nameof(Locks))]
+    public void Locked_memory_is_coherent(HmmHostMode mode, string scenario) => IsRight(scenario, mode);
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void A_call_that_is_refused_leaves_no_wrong_value(HmmHostMode mode, string scenario) => IsRight(scenario, mode);
+
+    [Theory]
+    [InlineData(HmmHostMode.Transparent)]
+    [InlineData(HmmHostMode.TransparentUserMode)]
+    [InlineData(HmmHostMode.Scopes)]
+    public void A_file_that_became_shorter_is_an_exception(HmmHostMode mode)
+    {
+        IsRight("short-reading", mode);
+        IsRight("short-writing", mode);
+    }
+
+    private static void IsRight(string scenario, HmmHostMode mode)
+    {
+        ChildProcess child = ChildProcess.Run(scenario, mode);
+
+        Assert.SkipWhen(child.ExitCode == ChildProcess.ModeMissing, child.Output + scenario);
+        Assert.Equal(("", 0), (child.Error, child.ExitCode));
+    }
+
+    private static TheoryData<HmmHostMode, string> Combine(params string[] scenarios)
+    {
+        TheoryData<HmmHostMode, string> data = [];
+        foreach (string scenario in scenarios)
+        {
+            data.Add(HmmHostMode.Transparent, scenario);
+            data.Add(HmmHostMode.TransparentUserMode, scenario);
+        }
+
+        return data;
+    }
+}
