@@ -4,7 +4,7 @@ using System.IO.MemoryMappedFiles;
 namespace HmmGen.Memory;
 
 /// <summary>A file mapped into the process.</summary>
-internal sealed unsafe class MappedHostMemory : HostMemory
+internal sealed unsafe class MappedHostMemory : OwnedHostMemory
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -24,6 +24,7 @@ internal sealed unsafe class MappedHostMemory : HostMemory
         byte* address = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
         _address = address + _view.PointerOffset;
+        Begin();
     }
 
     /// <inheritdoc/>
@@ -33,18 +34,20 @@ internal sealed unsafe class MappedHostMemory : HostMemory
     public override long Bytes { get; }
 
     /// <inheritdoc/>
+    public override bool IsOnHeap => false;
+
+    /// <inheritdoc/>
     public override void Flush() => _view.Flush();
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Release()
     {
-        if (_address is not null)
-        {
-            Forget();
-            _address = null;
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
-            _file.Dispose();
-        }
+        _address = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void Free() => Forget();
 }

@@ -16,9 +16,14 @@ internal sealed unsafe partial class MemoryRegion
         {
             ToHost(first, count, drop: write);
         }
-        else if (count > 0 && FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0) != 0)
+        else if (count > 0)
         {
-            throw Lost();
+            int error = FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0);
+            GC.KeepAlive(this);
+            if (error != 0)
+            {
+                throw Lost();
+            }
         }
     }
 
@@ -28,13 +33,17 @@ internal sealed unsafe partial class MemoryRegion
     /// <exception cref="HmmDeviceException">Some were.</exception>
     public void ThrowIfLost(long first, long count)
     {
-        if (IsTransparent
-            && Faults->HasLost != 0
-            && count > 0
-            && FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
+        if (IsTransparent && Faults->HasLost != 0 && count > 0)
         {
-            throw Lost();
+            long lost = FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize);
+            GC.KeepAlive(this);
+            if (lost >= 0)
+            {
+                throw Lost();
+            }
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Makes elements zero that no device has any more; whole pages of transparent memory give their memory back.</summary>
@@ -68,9 +77,18 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <returns>True when it is known.</returns>
-    public bool IsUntouched(long first, long count) => IsTransparent
-        ? Faults->File < 0 && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0
-        : Untouched?.FirstBelow(first, count, 1) < 0;
+    public bool IsUntouched(long first, long count)
+    {
+        if (!IsTransparent)
+        {
+            return Untouched?.FirstBelow(first, count, 1) < 0;
+        }
+
+        bool untouched = Faults->File < 0
+            && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0;
+        GC.KeepAlive(this);
+        return untouched;
+    }
 
     private static HmmDeviceException Lost()
         => new("these elements were on a device that failed, and are lost: Advise(HmmAdvice.Discard) makes them zero and usable again");
@@ -83,5 +101,7 @@ internal sealed unsafe partial class MemoryRegion
             new Span<byte>(Address + next, bytes).Clear();
             next += bytes;
         }
+
+        GC.KeepAlive(this);
     }
 }

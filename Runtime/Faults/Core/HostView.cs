@@ -19,7 +19,12 @@ internal static unsafe class HostView
 
     /// <summary>Takes pages from the view: the next touch faults.</summary>
     public static void Zap(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.Advise(region->User + offset, (nuint)bytes, SystemCalls.AdviseDontNeed);
+    {
+        if (region->Detached == 0)
+        {
+            SystemCalls.Advise(region->User + offset, (nuint)bytes, SystemCalls.AdviseDontNeed);
+        }
+    }
 
     /// <summary>Takes pages that are protected from the view, where they are there, so that the next touch of any of them faults.</summary>
     /// <remarks>
@@ -45,7 +50,7 @@ internal static unsafe class HostView
     /// <summary>Write-protects pages, or ends that and wakes who waits; pages that are not mapped are protected when they will be.</summary>
     public static void WriteProtect(FaultRegion* region, long offset, long bytes, bool protect)
     {
-        if (protect && HostMarks.All(region, offset, bytes, HostMark.Protected))
+        if (region->Detached != 0 || (protect && HostMarks.All(region, offset, bytes, HostMark.Protected)))
         {
             return;
         }
@@ -75,6 +80,11 @@ internal static unsafe class HostView
     /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
     public static void Continue(FaultRegion* region, long offset, long bytes, bool protect)
     {
+        if (region->Detached != 0)
+        {
+            return;
+        }
+
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
         if (Request(region, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
         {
@@ -97,6 +107,11 @@ internal static unsafe class HostView
     /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>
     public static void Poison(FaultRegion* region, long offset, long bytes)
     {
+        if (region->Detached != 0)
+        {
+            return;
+        }
+
         region->HasLost = 1;
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
         HostMarks.Clear(region, offset, bytes, HostMark.Taken);
