@@ -113,7 +113,7 @@ internal static class Lifetimes
             most = Math.Max(most, Environment.WorkingSet - before);
         }
 
-        Console.WriteLine($"{(Environment.WorkingSet - before) >> 20} MiB more, at most {most >> 20}");
+        Console.WriteLine($"{(Environment.WorkingSet - before) >> 20} MiB more, at most {most >> 20}, {device.Memory.MirrorCount} arrays known, {GC.CollectionCount(2)} collections");
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -7,6 +7,7 @@ internal static class MappingBudget
 {
     private const string LimitFile = "/proc/sys/vm/max_map_count";
     private const long UsualLimit = 65530;
+    private const int MostWaits = 100;
     private static readonly long Most = ReadLimit() / 12 * 11;
     private static long _taken;
 
@@ -22,9 +23,15 @@ internal static class MappingBudget
 
         // Arrays that nobody refers to have mappings too.
         GC.Collect();
-        GC.WaitForPendingFinalizers();
-        if (!TryTake(count))
+        for (int wait = 0; !TryTake(count); wait++)
         {
+            // Not until all finalizers have run: one may wait for a lock that the caller has.
+            if (wait < MostWaits)
+            {
+                Thread.Sleep(1);
+                continue;
+            }
+
             throw new HmmOutOfMemoryException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The arrays of this process have {Volatile.Read(ref _taken)} memory mappings, and the system allows {Most * 12 / 11} in all: {Advice}"));

@@ -60,13 +60,13 @@ internal abstract class OwnedHostMemory : HostMemory
         {
             _ended = true;
             Release();
-            GC.RemoveMemoryPressure(Bytes);
+            CollectionPace.Remove(Bytes);
             Kept.TryRemove(this, out _);
         }
     }
 
     /// <summary>Tells the collector of the memory, once it is there.</summary>
-    protected void Begin() => GC.AddMemoryPressure(Bytes);
+    protected void Begin() => CollectionPace.Add(Bytes);
 
     /// <summary>Gives the memory back. What users still have spans over reads as zero; after <see cref="IsCollected"/> there are none.</summary>
     protected abstract void Release();
