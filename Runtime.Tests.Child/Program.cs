@@ -23,6 +23,7 @@ return args[0] switch
     "disposals" => Lifetimes.Disposals(space),
     "outlived" => Lifetimes.Outlived(space),
     "dropped" => Lifetimes.Dropped(space),
+    "many" => ManyArrays.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),

@@ -30,6 +30,10 @@ public sealed class LifetimeTests
     [MemberData(nameof(Modes))]
     public void Dropped_arrays_are_collected_beside_a_device_that_lives(HmmHostMode mode) => Run("dropped", mode);
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Too_many_arrays_are_refused_while_there_is_room_to_go_on(HmmHostMode mode) => Run("many", mode);
+
     private static void Run(string scenario, HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run(scenario, mode);

@@ -1,4 +1,5 @@
-// Safety: the view's pointer is acquired once and released once, before the view is unmapped.
+// Safety: the view's pointer is acquired once and released once, before the view is unmapped; it is never released where zeros took the
+// view's place, since there may be spans over it.
 using System.IO.MemoryMappedFiles;
 
 namespace HmmGen.Memory;
@@ -42,7 +43,14 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        byte* view = _address - _view.PointerOffset;
         _address = null;
+        if (IsKept && OperatingSystem.IsLinux() && ZeroMapping.TryReplace(view, Bytes + _view.PointerOffset))
+        {
+            _file.Dispose();
+            return;
+        }
+
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();

@@ -14,14 +14,14 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
     public PlainHostMemory(long bytes)
     {
         Bytes = bytes;
-        void* range = OperatingSystem.IsLinux() ? Map(null, bytes) : (void*)-1;
-        if ((nint)range == -1)
+        byte* range = OperatingSystem.IsLinux() ? ZeroMapping.TryMake(bytes) : null;
+        if (range is null)
         {
             GC.SuppressFinalize(this);
             throw new HmmOutOfMemoryException($"No {bytes} bytes of memory: neither the collected heap nor the system has them");
         }
 
-        _address = (byte*)range;
+        _address = range;
         Begin();
     }
 
@@ -37,7 +37,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
-        if (IsKept && (nint)Map(_address, Bytes) == -1)
+        if (IsKept && !ZeroMapping.TryReplace(_address, Bytes))
         {
             // No mapping is left to do it with: the pages stay, as zeros.
             for (long next = 0; next < Bytes; next += 1 << 30)
@@ -53,12 +53,4 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
 
     /// <inheritdoc/>
     protected override void Free() => Forget();
-
-    private static void* Map(byte* place, long bytes) => SystemCalls.Map(
-        place,
-        (nuint)bytes,
-        SystemCalls.ProtRead | SystemCalls.ProtWrite,
-        SystemCalls.MapPrivate | SystemCalls.MapAnonymous | SystemCalls.MapNoReserve | (place is null ? 0 : SystemCalls.MapFixed),
-        -1,
-        0);
 }
