@@ -41,9 +41,15 @@ internal static unsafe class ServiceExports
     public static void Swap(FaultServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
-    public static int Make(FaultServiceState* service, long bytes, int file, long fileOffset, FaultRegion** made)
-        => WatchedRegions.Make(service, bytes, file, fileOffset, made);
+    public static int Make(FaultServiceState* service, byte* place, long bytes, int file, long fileOffset, FaultRegion** made)
+        => WatchedRegions.Make(service, place, bytes, file, fileOffset, made);
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_end")]
-    public static void End(FaultRegion* region) => WatchedRegions.End(region);
+    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_detach")]
+    public static void Detach(FaultRegion* region) => WatchedRegions.Detach(region);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_release")]
+    public static void Release(FaultRegion* region, int keep) => WatchedRegions.Release(region, keep != 0);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_free")]
+    public static void Free(FaultRegion* region) => WatchedRegions.Free(region);
 }

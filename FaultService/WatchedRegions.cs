@@ -1,5 +1,5 @@
-// Safety: a watched region has two mappings of its part of the memory file for its whole life. After it the user's range stays mapped
-// without access, so that a late touch fails: it never finds other memory, and never zeros.
+// Safety: a watched region has two mappings of its part of the memory file until it is detached and released. A view in memory of the
+// program's gets zeros of its own back then; any other range stays mapped, with zeros, for who still has a span over it.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Faults;
@@ -7,51 +7,49 @@ namespace HmmGen.Faults;
 /// <summary>The regions that a service watches: made, found by address, and ended.</summary>
 internal static unsafe class WatchedRegions
 {
-    /// <summary>How much address space of ended regions is kept unusable at most; after that the oldest is given back.</summary>
-    private const long MostQuarantined = 1L << 44;
-
     private const nuint RegisterRequest = 0xC020AA00;
+    private const nuint UnregisterRequest = 0x8010AA01;
     private const ulong WatchMissing = 1;
     private const ulong WatchWriteProtected = 2;
     private const ulong WatchMinor = 4;
 
-    private static readonly Quarantine* Ended = (Quarantine*)NativeMemory.AllocZeroed((nuint)sizeof(Quarantine));
-
     /// <summary>Makes a region.</summary>
     /// <param name="service">Who watches it.</param>
+    /// <param name="place">Where the user's view goes: whole pages of memory of the program's, which is lost; null for anywhere.</param>
     /// <param name="bytes">Its size; not 0.</param>
     /// <param name="file">The file beneath, owned by the region from now on if it is made; -1 for none.</param>
     /// <param name="fileOffset">Where it begins in the file.</param>
     /// <param name="made">The region.</param>
-    /// <returns>0, or a negative error number.</returns>
-    public static int Make(FaultServiceState* service, long bytes, int file, long fileOffset, FaultRegion** made)
+    /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
+    public static int Make(FaultServiceState* service, byte* place, long bytes, int file, long fileOffset, FaultRegion** made)
     {
         long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
         HostLock.Enter(&service->TableLock);
         long memoryOffset = service->NextOffset;
         service->NextOffset += rounded;
         HostLock.Leave(&service->TableLock);
-        byte* user = Reserve(null, 2 * rounded);
-        if (user is null)
+        byte* alias = View(service, null, memoryOffset, rounded);
+        if (alias is null)
         {
             return -SystemCalls.LastError;
         }
 
-        byte* alias = user + rounded;
-        if (!View(service, user, memoryOffset, rounded)
-            || !View(service, alias, memoryOffset, rounded)
+        byte* user = View(service, place, memoryOffset, rounded);
+        if (user is null
             || Register(service, user, rounded, file >= 0) < 0
             || !Unlock(user, rounded)
             || !Keep(user, alias, rounded))
         {
             int error = -SystemCalls.LastError;
-            SystemCalls.Unmap(user, (nuint)(2 * rounded));
+            SystemCalls.Unmap(alias, (nuint)rounded);
+            GiveUp(place, user, rounded);
             return error;
         }
 
         FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
         region->Alias = alias;
         region->Length = bytes;
+        region->IsPlaced = place is not null ? 1 : 0;
         region->Service = service;
         region->MemoryOffset = memoryOffset;
         region->File = file;
@@ -71,32 +69,48 @@ internal static unsafe class WatchedRegions
         return 0;
     }
 
-    /// <summary>Ends a region that no device mirrors. Who touches it from now on fails, and so does who waits for it.</summary>
-    public static void End(FaultRegion* region)
+    /// <summary>Ends the user's view: who touches it from now on, or waits for a page of it, finds zeros that belong to nobody. Done once.</summary>
+    public static void Detach(FaultRegion* region)
     {
         FaultServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
+        BlockLocks.Enter(region, 0, region->Bytes);
         RemoveFromTable(service, region);
-        bool closed = Close(region->User, region->Bytes);
-        HostView.Wake(region, 0, region->Bytes);
+        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
+        {
+            // Nobody would serve the faults of memory that the program goes on using.
+            Environment.FailFast("HmmGen: the system lets go of no mapping");
+        }
 
+        region->Detached = 1;
+        BlockLocks.Leave(region, 0, region->Bytes);
+        HostView.Wake(service, region->User, region->Bytes);
+        HostLock.Leave(&service->TableLock);
+    }
+
+    /// <summary>Gives the memory and the file of a detached region back, which no device mirrors. Done once.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="keep">Whether somebody may still have a span over a view that is not in the program's own memory.</param>
+    public static void Release(FaultRegion* region, bool keep)
+    {
         // Where that is refused the memory is given back with the process.
         _ = HostView.Punch(region, 0, region->Bytes);
+        _ = SystemCalls.Unmap(region->Alias, (nuint)region->Bytes);
+        if (region->IsPlaced == 0 && !keep)
+        {
+            _ = SystemCalls.Unmap(region->User, (nuint)region->Bytes);
+        }
 
-        // The alias beside it too: neighbours that have ended become one mapping, of which the system allows a limited number.
-        closed &= Close(region->Alias, region->Bytes);
         if (region->File >= 0)
         {
             // A flush has synchronized what matters; the descriptor is gone whatever is returned.
             _ = SystemCalls.Close(region->File);
         }
+    }
 
-        if (closed)
-        {
-            Ended->Add(region->User, 2 * region->Bytes, MostQuarantined);
-        }
-
-        HostLock.Leave(&service->TableLock);
+    /// <summary>Frees what the core keeps of a released region, which nobody can call about any more.</summary>
+    public static void Free(FaultRegion* region)
+    {
         NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
@@ -110,31 +124,17 @@ internal static unsafe class WatchedRegions
         return index >= 0 && address < service->Regions[index]->User + service->Regions[index]->Bytes ? service->Regions[index] : null;
     }
 
-    /// <summary>Takes a range without access: anywhere, or in place of what is mapped at an address.</summary>
-    private static byte* Reserve(byte* address, long bytes)
+    /// <summary>Puts zeros in place of what is mapped at an address. In memory of the program's they count as its own, or its neighbours would never be one mapping again.</summary>
+    private static bool Zeros(byte* address, long bytes, bool placed)
     {
-        int where = address is null ? 0 : SystemCalls.MapFixed;
         void* range = SystemCalls.Map(
             address,
             (nuint)bytes,
-            SystemCalls.ProtNone,
-            SystemCalls.MapPrivate | SystemCalls.MapAnonymous | SystemCalls.MapNoReserve | where,
+            SystemCalls.ProtRead | SystemCalls.ProtWrite,
+            SystemCalls.MapPrivate | SystemCalls.MapAnonymous | SystemCalls.MapFixed | (placed ? 0 : SystemCalls.MapNoReserve),
             -1,
             0);
-        return (nint)range == -1 ? null : (byte*)range;
-    }
-
-    /// <summary>Makes a range fail when it is touched, and lets go of the memory beneath if that can be had.</summary>
-    /// <returns>Whether it does; else it is unmapped, or stays as it is for ever.</returns>
-    private static bool Close(byte* address, long bytes)
-    {
-        if (Reserve(address, bytes) is not null || SystemCalls.Protect(address, (nuint)bytes, SystemCalls.ProtNone) == 0)
-        {
-            return true;
-        }
-
-        _ = SystemCalls.Unmap(address, (nuint)bytes);
-        return false;
+        return (nint)range != -1;
     }
 
     /// <summary>Where all memory of the process is locked the kernel has filled the view before it was watched: the pages leave it again, to fault.</summary>
@@ -146,16 +146,42 @@ internal static unsafe class WatchedRegions
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontDump) == 0;
 
-    private static bool View(FaultServiceState* service, byte* address, long offset, long bytes)
+    private static void GiveUp(byte* place, byte* user, long bytes)
+    {
+        if (place is null)
+        {
+            if (user is not null)
+            {
+                SystemCalls.Unmap(user, (nuint)bytes);
+            }
+        }
+        else if (!Zeros(place, bytes, placed: true))
+        {
+            // A failed mapping may leave a hole where the program's memory was.
+            Environment.FailFast("HmmGen: the system takes memory and gives none back");
+        }
+    }
+
+    private static byte* View(FaultServiceState* service, byte* address, long offset, long bytes)
     {
         void* view = SystemCalls.Map(
             address,
             (nuint)bytes,
             SystemCalls.ProtRead | SystemCalls.ProtWrite,
-            SystemCalls.MapShared | SystemCalls.MapNoReserve | SystemCalls.MapFixed,
+            SystemCalls.MapShared | SystemCalls.MapNoReserve | (address is null ? 0 : SystemCalls.MapFixed),
             service->MemoryFile,
             offset);
-        return (nint)view != -1;
+        return (nint)view == -1 ? null : (byte*)view;
+    }
+
+    /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>
+    private static bool LetGo(FaultRegion* region)
+    {
+        ulong* request = stackalloc ulong[2];
+        request[0] = (ulong)region->User;
+        request[1] = (ulong)region->Bytes;
+        return SystemCalls.Control(region->Service->Fault, UnregisterRequest, request) == 0
+            && SystemCalls.Protect(region->User, (nuint)region->Bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
 
     /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>

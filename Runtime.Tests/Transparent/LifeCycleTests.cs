@@ -25,16 +25,13 @@ public sealed class LifeCycleTests
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
-    public void Readers_of_an_array_that_ends_read_right_values_and_then_fail(HmmHostMode mode)
+    public void Readers_of_an_array_that_ends_read_right_values_and_then_zeros(HmmHostMode mode)
     {
         for (int round = 0; round < 5; round++)
         {
             ChildProcess child = Run("dispose", mode);
 
-            Assert.Equal("disposing\n", child.Output);
-            Assert.DoesNotContain("was read as", child.Error, StringComparison.Ordinal);
-            Assert.Equal(Aborted, child.ExitCode);
-            Assert.Contains("AccessViolation", child.Error, StringComparison.Ordinal);
+            Assert.Equal(("", 0), (child.Error, child.ExitCode));
         }
     }
 

@@ -2,7 +2,7 @@ using HmmGen.Diagnostics;
 
 namespace HmmGen;
 
-/// <summary>A device has no memory, or its budget cannot hold even the pages of one access.</summary>
+/// <summary>A device or the process has no memory, or its budget cannot hold even the pages of one access.</summary>
 public sealed class HmmOutOfMemoryException : Exception
 {
     internal HmmOutOfMemoryException(string what, Exception? inner = null)

@@ -15,13 +15,21 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultServiceState*, int, void> Swap { get; } =
         (delegate* unmanaged<FaultServiceState*, int, void>)NativeLibrary.GetExport(library, "hmm_service_swap");
 
-    /// <summary>Makes a region: (service, bytes, file or -1, offset in the file, made) gives 0 or a negative error number.</summary>
-    public delegate* unmanaged<FaultServiceState*, long, int, long, FaultRegion**, int> Make { get; } =
-        (delegate* unmanaged<FaultServiceState*, long, int, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
+    /// <summary>Makes a region: (service, place or null, bytes, file or -1, offset in the file, made) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<FaultServiceState*, byte*, long, int, long, FaultRegion**, int> Make { get; } =
+        (delegate* unmanaged<FaultServiceState*, byte*, long, int, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
 
-    /// <summary>Ends a region.</summary>
-    public delegate* unmanaged<FaultRegion*, void> End { get; } =
-        (delegate* unmanaged<FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_watched_end");
+    /// <summary>Ends the user's view of a region: it is zeros from now on.</summary>
+    public delegate* unmanaged<FaultRegion*, void> Detach { get; } =
+        (delegate* unmanaged<FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_watched_detach");
+
+    /// <summary>Gives a detached region's memory back: (region, not 0 to keep a view that is not in the program's memory).</summary>
+    public delegate* unmanaged<FaultRegion*, int, void> Release { get; } =
+        (delegate* unmanaged<FaultRegion*, int, void>)NativeLibrary.GetExport(library, "hmm_watched_release");
+
+    /// <summary>Frees what is left of a released region.</summary>
+    public delegate* unmanaged<FaultRegion*, void> Free { get; } =
+        (delegate* unmanaged<FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_watched_free");
 
     /// <inheritdoc cref="HostRanges.Settle"/>
     public delegate* unmanaged<FaultRegion*, long, long, int, int> Settle { get; } =

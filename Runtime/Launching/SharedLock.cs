@@ -1,9 +1,11 @@
 namespace HmmGen.Launching;
 
 /// <summary>A lock held by many readers or one writer, first come first served, that belongs to no thread: a launch may start on one and end on another.</summary>
-internal sealed class SharedLock
+/// <param name="region">What the lock guards: it is alive as long as somebody holds the lock.</param>
+internal sealed class SharedLock(object? region = null)
 {
     private readonly Lock _gate = new();
+    private readonly object? _region = region;
     private readonly LinkedList<Waiter> _waiters = new();
     private int _readers;
     private bool _writer;
@@ -106,7 +108,12 @@ internal sealed class SharedLock
         private SharedLock? _owner = owner;
 
         /// <summary>Leaves the lock; a second time does nothing.</summary>
-        public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Leave(shared);
+        public void Dispose()
+        {
+            SharedLock? owner = Interlocked.Exchange(ref _owner, null);
+            owner?.Leave(shared);
+            GC.KeepAlive(owner?._region);
+        }
     }
 
     private sealed class Waiter(bool shared) : TaskCompletionSource<Holder>(TaskCreationOptions.RunContinuationsAsynchronously)

@@ -1,7 +1,8 @@
-// Safety: spans and references point into the region's host memory, which lives until Dispose; bounds are checked
-// here, and a span or reference is documented to end with the array and with the next launch that uses it.
+// Safety: spans and references come from an object on the collected heap, or from memory that stays once there is a span over it;
+// bounds are checked here.
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using HmmGen.Diagnostics;
 using HmmGen.Launching;
 using HmmGen.Memory;
@@ -12,7 +13,7 @@ namespace HmmGen;
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
 /// <para>Where <see cref="HmmSpace.HostMode"/> is transparent, the host may touch elements at any time, through any span, pointer or native
-/// code, also while a kernel runs on them, and a span is valid as long as the array. A page that a kernel writes at the same time is merged byte by
+/// code, also while a kernel runs on them, and a span keeps the memory alive. A page that a kernel writes at the same time is merged byte by
 /// byte when the kernel ends: what either side changed is kept, and of a byte that both changed the kernel's.</para>
 /// <para>Elsewhere the host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
 /// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. Such a span is valid
@@ -20,7 +21,7 @@ namespace HmmGen;
 /// <para>The object may be used from several threads; two threads that touch the same elements agree among themselves,
 /// as for any array.</para>
 /// </remarks>
-public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
+public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
 {
     private readonly MemoryRegion? _region;
     private readonly long _start;
@@ -65,14 +66,17 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
         {
             CheckIndex(index);
             using SharedLock.Holder? scope = Enter(index, 1, HmmProtection.ReadOnly);
-            return ((T*)_region!.Address)[_start + index];
+            T element = _region!.At<T>(_start + index);
+            GC.KeepAlive(this);
+            return element;
         }
 
         set
         {
             CheckIndex(index);
             using SharedLock.Holder? scope = Enter(index, 1, HmmProtection.ReadWrite);
-            ((T*)_region!.Address)[_start + index] = value;
+            _region!.At<T>(_start + index) = value;
+            GC.KeepAlive(this);
         }
     }
 
@@ -142,6 +146,7 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
     }
 
     /// <summary>Frees the memory, on the host and on devices, after waiting for a launch that uses it. Slices free nothing.</summary>
+    /// <remarks>Spans that were taken from the array read zeros afterwards. An array that is not disposed of is collected when neither it nor a span over it is in use.</remarks>
     public void Dispose()
     {
         if (!_disposed && _ownsRegion && _region is not null)
@@ -171,7 +176,8 @@ public sealed unsafe partial class HmmArray<T> : IMemoryOwner<T> where T : unman
 
         using SharedLock.Holder? scope = Enter(start, length, needed);
         _region!.Offer(_start + start, length, write: needed == HmmProtection.ReadWrite);
-        return new Span<T>((T*)_region!.Address + _start + start, length);
+        _region!.Share();
+        return MemoryMarshal.CreateSpan(ref _region.At<T>(_start + start), length);
     }
 
     /// <summary>Refuses what protection forbids and what is lost; where memory is not transparent also waits for launches and brings the host up to date.</summary>

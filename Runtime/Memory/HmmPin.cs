@@ -1,5 +1,5 @@
-// Safety: the pointer lies in the region's host memory, which never moves; the region cannot be disposed of while the
-// pin keeps it in use only if the caller keeps the array: documented on HmmArray.Pin.
+// Safety: the pointer lies in the region's host memory, which never moves. The pin holds it, also when the array is disposed of before the
+// pin: then the pointer is to zeros.
 using HmmGen.Memory;
 
 namespace HmmGen;
@@ -12,6 +12,7 @@ namespace HmmGen;
 public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
 {
     private readonly long _first;
+    private readonly object? _memory;
     private MemoryRegion? _region;
 
     internal HmmPin(MemoryRegion? region, long first, long length)
@@ -20,6 +21,7 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
         _first = first;
         Length = length;
         region?.Pin(first, length);
+        _memory = region?.Owner;
     }
 
     /// <summary>The number of elements.</summary>
@@ -29,5 +31,9 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
     public T* Pointer => _region is { } region ? (T*)region.Address + _first : null;
 
     /// <summary>Ends the pin; a second time does nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _region, null)?.Unpin(_first, Length);
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _region, null)?.Unpin(_first, Length);
+        GC.KeepAlive(_memory);
+    }
 }

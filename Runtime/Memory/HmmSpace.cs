@@ -35,6 +35,13 @@ public sealed class HmmSpace
     /// <summary>Why <see cref="HostMode"/> was chosen, and what to do to get the best one; or why the space gives no memory.</summary>
     public string HostModeReason => _choice.Value.Reason;
 
+    /// <summary>The largest array, in bytes, whose memory counts as the collected heap's; no limit unless it is set.</summary>
+    /// <remarks>
+    /// The collector keeps such an array alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array that is larger, or that
+    /// the heap cannot have, lies elsewhere: once a span over it was taken it is kept until it is disposed of.
+    /// </remarks>
+    public long LargestOnHeap { get; init; } = long.MaxValue;
+
     /// <summary>Who watches the space's memory; null when nobody does.</summary>
     internal FaultService? Service => _choice.Value.Refusal is { } refusal ? throw new PlatformNotSupportedException(refusal) : _choice.Value.Service;
 
@@ -43,6 +50,7 @@ public sealed class HmmSpace
     /// <param name="length">The number of elements.</param>
     /// <returns>The array; to be disposed of.</returns>
     /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or cannot be had.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much, or has too many arrays.</exception>
     public HmmArray<T> Allocate<T>(long length) where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -53,7 +61,7 @@ public sealed class HmmSpace
 
         int size = Unsafe.SizeOf<T>();
         long bytes = checked(length * size);
-        HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes) : new NativeHostMemory(bytes);
+        HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap) : Unwatched(bytes);
         MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
@@ -142,7 +150,7 @@ public sealed class HmmSpace
 
             bool writable = access == FileAccess.ReadWrite;
             HostMemory memory = writable && Service is { } service
-                ? new WatchedHostMemory(service, bytes, stream.SafeFileHandle, offset)
+                ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap, stream.SafeFileHandle, offset)
                 : new MappedHostMemory(stream, offset, bytes, writable);
             MemoryRegion region = new(
                 memory, count, size, untouched: false, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly);
@@ -159,4 +167,7 @@ public sealed class HmmSpace
             throw;
         }
     }
+
+    private OwnedHostMemory Unwatched(long bytes)
+        => bytes <= LargestOnHeap && HeapPages.TryMake(bytes) is { } pages ? new HeapHostMemory(pages, bytes) : new PlainHostMemory(bytes);
 }

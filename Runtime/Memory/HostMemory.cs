@@ -9,8 +9,17 @@ internal abstract unsafe class HostMemory : IDisposable
 {
     private FaultRegion* _faults;
 
-    /// <summary>The first byte.</summary>
+    /// <summary>The region over the memory.</summary>
+    public MemoryRegion? Region { get; set; }
+
+    /// <summary>The first byte; whoever uses it keeps this object alive meanwhile.</summary>
     public abstract byte* Address { get; }
+
+    /// <summary>The first byte as a reference, which keeps alive what it lies in where the collector knows of that.</summary>
+    public virtual ref byte First => ref *Address;
+
+    /// <summary>What keeps the memory alive where the collector knows of it; else null.</summary>
+    public virtual object? Owner => null;
 
     /// <summary>The size in bytes.</summary>
     public abstract long Bytes { get; }
@@ -29,6 +38,11 @@ internal abstract unsafe class HostMemory : IDisposable
         }
     }
 
+    /// <summary>Notes that spans or references into the memory, or pointers, are with users from now on.</summary>
+    public virtual void Share()
+    {
+    }
+
     /// <summary>Writes changes through to the file beneath, if there is one.</summary>
     public virtual void Flush()
     {
@@ -40,7 +54,12 @@ internal abstract unsafe class HostMemory : IDisposable
     {
     }
 
-    /// <summary>Frees or unpins the memory.</summary>
+    /// <summary>Ends what users see of the memory, before devices lose their pages: nobody may find what was there before them.</summary>
+    public virtual void Detach()
+    {
+    }
+
+    /// <summary>Frees or unpins the memory. Where users have spans, these read zeros.</summary>
     public abstract void Dispose();
 
     /// <summary>Makes the core forget the memory.</summary>

@@ -1,12 +1,12 @@
-// Safety: the view's pointer is acquired once and released once, before the view is unmapped; the core reads the file through a descriptor that is open as
-// long as the view is mapped.
+// Safety: the view's pointer is acquired once and released once, before the view is unmapped; it is never released where zeros took the
+// view's place, since there may be spans over it. The core reads the file through a descriptor that is open as long as the view is mapped.
 using System.IO.MemoryMappedFiles;
 using HmmGen.Faults;
 
 namespace HmmGen.Memory;
 
 /// <summary>A file mapped into the process.</summary>
-internal sealed unsafe class MappedHostMemory : HostMemory
+internal sealed unsafe class MappedHostMemory : OwnedHostMemory
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -30,6 +30,7 @@ internal sealed unsafe class MappedHostMemory : HostMemory
         byte* address = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
         _address = address + _view.PointerOffset;
+        Begin();
     }
 
     /// <inheritdoc/>
@@ -64,18 +65,27 @@ internal sealed unsafe class MappedHostMemory : HostMemory
     }
 
     /// <inheritdoc/>
+    public override bool IsOnHeap => false;
+
+    /// <inheritdoc/>
     public override void Flush() => _view.Flush();
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Release()
     {
-        if (_address is not null)
+        byte* view = _address - _view.PointerOffset;
+        _address = null;
+        if (IsKept && OperatingSystem.IsLinux() && ZeroMapping.TryReplace(view, Bytes + _view.PointerOffset))
         {
-            Forget();
-            _address = null;
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
             _file.Dispose();
+            return;
         }
+
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void Free() => Forget();
 }

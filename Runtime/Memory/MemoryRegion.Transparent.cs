@@ -19,7 +19,9 @@ internal sealed unsafe partial class MemoryRegion
         }
         else if (count > 0)
         {
-            ThrowIf(FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0));
+            int error = FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0);
+            GC.KeepAlive(this);
+            ThrowIf(error);
         }
     }
 
@@ -48,13 +50,17 @@ internal sealed unsafe partial class MemoryRegion
     /// <exception cref="IOException">Some could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
-        if (IsTransparent
-            && Faults->Lost != LossReason.None
-            && count > 0
-            && FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
+        if (IsTransparent && Faults->Lost != LossReason.None && count > 0)
         {
-            throw Lost();
+            long lost = FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize);
+            GC.KeepAlive(this);
+            if (lost >= 0)
+            {
+                throw Lost();
+            }
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Makes elements zero that no device has any more; whole pages of transparent memory give their memory back.</summary>
@@ -88,9 +94,18 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <returns>True when it is known.</returns>
-    public bool IsUntouched(long first, long count) => IsTransparent
-        ? Faults->File < 0 && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0
-        : Untouched?.FirstBelow(first, count, 1) < 0;
+    public bool IsUntouched(long first, long count)
+    {
+        if (!IsTransparent)
+        {
+            return Untouched?.FirstBelow(first, count, 1) < 0;
+        }
+
+        bool untouched = Faults->File < 0
+            && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0;
+        GC.KeepAlive(this);
+        return untouched;
+    }
 
     private Exception Lost() => FaultErrors.OfLoss(Faults->Lost);
 
@@ -110,5 +125,7 @@ internal sealed unsafe partial class MemoryRegion
             new Span<byte>(Address + next, bytes).Clear();
             next += bytes;
         }
+
+        GC.KeepAlive(this);
     }
 }

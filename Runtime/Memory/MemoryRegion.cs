@@ -1,4 +1,5 @@
 // Safety: Host.Address spans Length elements of ElementSize bytes until Dispose, which waits for the region's lock.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Faults;
 using HmmGen.Launching;
@@ -34,6 +35,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     public MemoryRegion(HostMemory host, long length, int elementSize, bool untouched, HmmProtection limit)
     {
         _host = host;
+        host.Region = this;
+        Lock = new SharedLock(this);
         Length = length;
         ElementSize = elementSize;
         Limit = limit;
@@ -55,14 +58,17 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>The size of an element in bytes.</summary>
     public int ElementSize { get; }
 
-    /// <summary>The first byte.</summary>
+    /// <summary>The first byte; whoever uses it keeps the region alive meanwhile.</summary>
     public byte* Address => _host.Address;
+
+    /// <summary>What keeps the memory alive, also after the region's end; null where the collector does not know of it.</summary>
+    public object? Owner => _host.Owner;
 
     /// <summary>The order in which the locks of several regions are taken.</summary>
     public nuint Order => (nuint)_host.Address;
 
     /// <summary>Who uses the region.</summary>
-    public SharedLock Lock { get; } = new();
+    public SharedLock Lock { get; }
 
     /// <summary>What may be done with the region at most: a file mapped for reading is read-only.</summary>
     public HmmProtection Limit { get; }
@@ -84,6 +90,15 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
     /// <summary>Whether two devices or more know the region.</summary>
     public bool IsMirroredTwice => _mirrors.Length > 1;
+
+    /// <summary>An element as a reference: where the memory lies on the collected heap it keeps itself alive, else the caller keeps the region.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="element">The element.</param>
+    /// <returns>The reference.</returns>
+    public ref T At<T>(long element) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref _host.First, (nint)(element * ElementSize)));
+
+    /// <summary>Notes that a user has a span, a reference or a pointer into the memory from now on.</summary>
+    public void Share() => _host.Share();
 
     /// <summary>Refuses a region that is gone.</summary>
     /// <param name="owner">The object that users know.</param>
@@ -159,6 +174,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
             long start = page * geometry.PageBytes;
             long end = Math.Min(Faults->Bytes, geometry.Pages(first + count) * geometry.PageBytes);
             int error = FaultFunctions.Current.Watching!.Protect(Faults, start, end - start, (int)protection);
+            GC.KeepAlive(this);
             if (error != 0)
             {
                 throw new OutOfMemoryException(
@@ -245,9 +261,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         // Whoever has the pointer may write at any time.
         Untouched?.Set(first, count, 0);
+        Share();
         if (IsTransparent && count > 0)
         {
             int error = FaultFunctions.Current.Watching!.Pin(Faults, first * ElementSize, count * ElementSize);
+            GC.KeepAlive(this);
             if (error != 0)
             {
                 Unpin(first, count);
@@ -340,12 +358,16 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
         finally
         {
-            IsDisposed = true;
-
-            // Before devices lose their pages: a touch from now on fails, and never finds what was there before them. Where that is refused it finds the pages.
-            bool open = IsTransparent && FaultFunctions.Current.Watching!.Protect(Faults, 0, Faults->Bytes, (int)HmmProtection.None) != 0;
-            RemoveMirrors(keepContents: open);
-            _host.Dispose();
+            End();
         }
+    }
+
+    /// <summary>Ends the region, whatever it holds: at the end of <see cref="Dispose"/>, and when nobody can reach it any more.</summary>
+    public void End()
+    {
+        IsDisposed = true;
+        _host.Detach();
+        RemoveMirrors(keepContents: false);
+        _host.Dispose();
     }
 }

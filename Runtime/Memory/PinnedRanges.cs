@@ -24,6 +24,8 @@ internal static unsafe class PinnedRanges
         {
             FaultFunctions.Current.Watching!.Unpin(region.Faults, start, end - start);
         }
+
+        GC.KeepAlive(region);
     }
 
     private static (long Start, long End) Pages(MemoryRegion region, long first, long count) => (

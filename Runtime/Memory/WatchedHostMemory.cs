@@ -1,5 +1,6 @@
-// Safety: the native library maps the memory and keeps the address range unusable when it ends; it ends once, by Dispose or
-// the finalizer, whichever comes first.
+// Safety: the native library maps the memory. Its structures are freed when nobody can call about them any more; the user's view lies
+// on the collected heap, whose array is alive while anybody has a span over it, or stays mapped.
+using System.Runtime;
 using System.Runtime.InteropServices;
 using HmmGen.Faults;
 using Microsoft.Win32.SafeHandles;
@@ -7,64 +8,110 @@ using Microsoft.Win32.SafeHandles;
 namespace HmmGen.Memory;
 
 /// <summary>Memory that a fault service watches: anybody in the process may touch it at any time. Zero at first, or with the contents of a file.</summary>
-internal sealed unsafe class WatchedHostMemory : HostMemory
+internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 {
+    private const int MappingsOnHeap = 3;
+    private const int PlainMappings = 2;
     private readonly WatchingFunctions _functions = FaultFunctions.Current.Watching!;
     private readonly byte* _address;
+    private HeapPages? _pages;
+    private readonly int _mappings;
     private FaultRegion* _faults;
+    private bool _detached;
+
+    /// <summary>Whoever reaches the heap's array by any span reaches this object too, and with it the devices that have pages of it.</summary>
+    private DependentHandle _keeper;
 
     /// <summary>Makes memory.</summary>
     /// <param name="service">Who watches it.</param>
     /// <param name="bytes">The size.</param>
+    /// <param name="onHeap">Whether it is to lie on the collected heap, where that can be.</param>
     /// <param name="file">The file beneath, open for reading and writing; null for none.</param>
     /// <param name="offset">Where the memory begins in the file.</param>
-    /// <exception cref="OutOfMemoryException">The process cannot have that much.</exception>
-    public WatchedHostMemory(FaultService service, long bytes, SafeFileHandle? file = null, long offset = 0)
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much.</exception>
+    public WatchedHostMemory(FaultService service, long bytes, bool onHeap, SafeFileHandle? file = null, long offset = 0)
     {
-        int descriptor = -1;
-        if (file is not null)
-        {
-            // The region outlives the handle that it was opened with.
-            descriptor = Duplicate((int)file.DangerousGetHandle(), DuplicateCloseOnExec, 3);
-            int duplication = Marshal.GetLastPInvokeError();
-            GC.KeepAlive(file);
-            if (descriptor < 0)
-            {
-                // Without it the memory would be zeros.
-                GC.SuppressFinalize(this);
-                throw new IOException($"The file cannot be kept open: {Marshal.GetPInvokeErrorMessage(duplication)}.");
-            }
-        }
-
-        ServesUserModeOnly = service == FaultService.Of(userModeOnly: true);
-
-        FaultRegion* faults;
-        int error = _functions.Make(service.State, bytes, descriptor, offset, &faults);
-        if (error != 0)
-        {
-            if (descriptor >= 0)
-            {
-                SystemCalls.Close(descriptor);
-            }
-
-            GC.SuppressFinalize(this);
-            string locked = error == -SystemCalls.ErrorAgain ? " The process locks its memory (mlockall): see ulimit -l." : "";
-            throw new OutOfMemoryException(
-                $"No {bytes} bytes of transparent memory: {Marshal.GetPInvokeErrorMessage(-error)}. Each array takes two mappings: "
-                + $"see vm.max_map_count, and make few large arrays in place of many small ones.{locked}");
-        }
-
-        _faults = faults;
-        _address = faults->User;
         Bytes = bytes;
-        GC.AddMemoryPressure(Bytes);
-    }
+        _pages = onHeap && HeapMapping.IsPossible ? HeapPages.TryMake(bytes) : null;
+        _mappings = _pages is null ? PlainMappings : MappingsOnHeap;
+        int error;
+        try
+        {
+            MappingBudget.Take(_mappings);
+            int descriptor = -1;
+            if (file is not null)
+            {
+                // The region outlives the handle that it was opened with.
+                descriptor = Duplicate((int)file.DangerousGetHandle(), DuplicateCloseOnExec, 3);
+                int duplication = Marshal.GetLastPInvokeError();
+                GC.KeepAlive(file);
+                if (descriptor < 0)
+                {
+                    // Without it the memory would be zeros.
+                    MappingBudget.Give(_mappings);
+                    throw new IOException($"The file cannot be kept open: {Marshal.GetPInvokeErrorMessage(duplication)}.");
+                }
+            }
 
-    /// <summary>Ends what was never disposed of.</summary>
-    ~WatchedHostMemory() => End();
+            error = Make(service, _pages, descriptor, offset);
+            if (error != 0 && _pages is not null)
+            {
+                // A heap that cannot be mapped over.
+                _pages = null;
+                error = Make(service, null, descriptor, offset);
+            }
+
+            if (error != 0)
+            {
+                MappingBudget.Give(_mappings);
+                if (descriptor >= 0)
+                {
+                    _ = SystemCalls.Close(descriptor);
+                }
+
+                string locked = error == -SystemCalls.ErrorAgain ? " The process locks its memory (mlockall): see ulimit -l." : "";
+                throw new HmmOutOfMemoryException(
+                    $"No {bytes} bytes of transparent memory ({Marshal.GetPInvokeErrorMessage(-error)}): {MappingBudget.Advice}{locked}");
+            }
+        }
+        catch
+        {
+            GC.SuppressFinalize(this);
+            throw;
+        }
+
+        _address = _faults->User;
+        ServesUserModeOnly = service == FaultService.Of(userModeOnly: true);
+        IsOnHeap = _pages is not null;
+        if (_pages is not null)
+        {
+            _keeper = new DependentHandle(_pages.Owner, this);
+        }
+
+        Begin();
+    }
 
     /// <inheritdoc/>
     public override byte* Address => _address;
+
+    /// <inheritdoc/>
+    public override ref byte First
+    {
+        get
+        {
+            if (!IsOnHeap)
+            {
+                return ref *_address;
+            }
+
+            HeapPages? pages = _pages;
+            ObjectDisposedException.ThrowIf(pages is null, typeof(HmmSpace));
+            return ref pages.First;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override object? Owner => _pages?.Owner;
 
     /// <inheritdoc/>
     public override long Bytes { get; }
@@ -74,6 +121,9 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
 
     /// <summary>Whether system calls that touch what is not mapped fail.</summary>
     public bool ServesUserModeOnly { get; }
+
+    /// <inheritdoc/>
+    public override bool IsOnHeap { get; }
 
     private static int DuplicateCloseOnExec => 1030;
 
@@ -92,6 +142,7 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
         if (_faults->File >= 0)
         {
             int error = _functions.Flush(_faults);
+            GC.KeepAlive(this);
             if (error != 0)
             {
                 throw FaultErrors.Of(error, FaultErrors.LostText);
@@ -100,20 +151,43 @@ internal sealed unsafe class WatchedHostMemory : HostMemory
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
+    public override void Detach()
     {
-        End();
-        GC.SuppressFinalize(this);
+        if (!_detached && _faults is not null)
+        {
+            _detached = true;
+            _functions.Detach(_faults);
+        }
     }
 
-    private void End()
+    /// <inheritdoc/>
+    protected override void Release()
+    {
+        _functions.Release(_faults, IsCollected ? 0 : 1);
+        MappingBudget.Give(_mappings);
+
+        // The array ends with the last span over it, before what the core keeps.
+        _keeper.Dispose();
+        _pages = null;
+    }
+
+    /// <inheritdoc/>
+    protected override void Free()
     {
         if (_faults is not null)
         {
-            _functions.End(_faults);
+            _functions.Free(_faults);
             _faults = null;
-            GC.RemoveMemoryPressure(Bytes);
         }
+    }
+
+    private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
+    {
+        FaultRegion* faults = null;
+        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, descriptor, offset, &faults);
+        GC.KeepAlive(pages);
+        _faults = faults;
+        return error;
     }
 
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]

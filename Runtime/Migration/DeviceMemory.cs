@@ -170,6 +170,11 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
+            if (mirror.IsClosed)
+            {
+                return;
+            }
+
             TakeChanges();
             if (mirror.Resident == 0 || pages.Count == 0)
             {
@@ -212,6 +217,12 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
+            if (mirror.IsClosed)
+            {
+                // The device and the region have ended at the same time.
+                return;
+            }
+
             PageRun all = new(0, mirror.PageCount);
             if (!keepContents)
             {
@@ -238,6 +249,11 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
+            if (mirror.IsClosed)
+            {
+                return HmmResidency.Absent;
+            }
+
             TakeChanges();
             return mirror.IsDirty(page) ? HmmResidency.Owned : mirror.IsPresent(page) ? HmmResidency.Shared : HmmResidency.Absent;
         }
@@ -354,6 +370,11 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
+            if (mirror.IsClosed)
+            {
+                return;
+            }
+
             TakeChanges();
             if (mirror.Resident == 0 || pages.Count == 0)
             {

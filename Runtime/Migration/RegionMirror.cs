@@ -1,4 +1,5 @@
 // Safety: the core's mirror lives from construction until Close; its tables have an entry for each page.
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Faults;
 using HmmGen.Kernels;
@@ -16,6 +17,7 @@ internal sealed unsafe class RegionMirror
     private readonly int[] _entries;
     private readonly byte[] _evicted;
     private readonly List<long> _changed = [];
+    private readonly WeakReference<MemoryRegion> _region;
 
     /// <summary>Makes a mirror without pages.</summary>
     /// <param name="device">The device.</param>
@@ -26,7 +28,10 @@ internal sealed unsafe class RegionMirror
     public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry, FaultDevice* faults, long number)
     {
         Device = device;
-        Region = region;
+
+        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more.
+        _region = new WeakReference<MemoryRegion>(region, trackResurrection: true);
+        Length = region.Length;
         Geometry = geometry;
         _entries = new int[geometry.Pages(region.Length)];
         _evicted = new byte[_entries.Length];
@@ -37,8 +42,14 @@ internal sealed unsafe class RegionMirror
     /// <summary>The device.</summary>
     public DeviceMemory Device { get; }
 
-    /// <summary>The region.</summary>
-    public MemoryRegion Region { get; }
+    /// <summary>The region, which the device does not keep alive: who brings pages of it does.</summary>
+    public MemoryRegion Region => _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
+
+    /// <summary>The number of elements of the region.</summary>
+    public long Length { get; }
+
+    /// <summary>Whether the device has forgotten the region.</summary>
+    public bool IsClosed => Faults is null;
 
     /// <summary>The pages.</summary>
     public PageGeometry Geometry { get; }
@@ -130,7 +141,7 @@ internal sealed unsafe class RegionMirror
     public (long First, long Count) ElementsOf(long page, long count)
     {
         long first = page << Geometry.Shift;
-        return (first, Math.Min(Region.Length, (page + count) << Geometry.Shift) - first);
+        return (first, Math.Min(Length, (page + count) << Geometry.Shift) - first);
     }
 
     /// <summary>The pages whose entries changed since the last call, sorted; they count as unchanged afterwards.</summary>

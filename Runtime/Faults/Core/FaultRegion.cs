@@ -61,6 +61,12 @@ internal unsafe struct FaultRegion
     /// <summary>The file that an unwatched region is a map of, read through system calls since it may become shorter; -1 for none.</summary>
     public int MappedFile;
 
+    /// <summary>Whether the user's view lies in memory of the program's, which gets it back at the end; else the region has reserved it.</summary>
+    public int IsPlaced;
+
+    /// <summary>Not 0 once the user's view is no longer the region's: nothing touches it then. Changes under the service's lock and all blocks' locks.</summary>
+    public int Detached;
+
     /// <summary>The devices that mirror the region, as a list. Changes under all blocks' locks.</summary>
     public FaultMirror* Mirrors;
 

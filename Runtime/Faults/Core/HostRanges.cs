@@ -231,7 +231,9 @@ internal static unsafe class HostRanges
 
             // As for a fault: no launch begins or ends meanwhile.
             HostLock.Enter(&region->Service->TableLock);
-            int error = HostTouch.Serve(region, next, chunk, write, new MirrorRange(0, region->Bytes), pin, out _);
+            int error = region->Detached != 0
+                ? 0
+                : HostTouch.Serve(region, next, chunk, write, new MirrorRange(0, region->Bytes), pin, out _);
             HostLock.Leave(&region->Service->TableLock);
             if (error != 0)
             {

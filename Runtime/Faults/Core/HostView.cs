@@ -21,6 +21,11 @@ internal static unsafe class HostView
     /// <returns>0, or a negative error number: then some may still be there.</returns>
     public static int Zap(FaultRegion* region, long offset, long bytes)
     {
+        if (region->Detached != 0)
+        {
+            return 0;
+        }
+
         HostMarks.Clear(region, offset, bytes, HostMark.Offered);
         return Advise(region->User + offset, bytes, SystemCalls.AdviseDontNeedLocked);
     }
@@ -53,7 +58,7 @@ internal static unsafe class HostView
     /// <returns>0, or a negative error number.</returns>
     public static int WriteProtect(FaultRegion* region, long offset, long bytes, bool protect)
     {
-        if (protect && HostMarks.All(region, offset, bytes, HostMark.Protected))
+        if (region->Detached != 0 || (protect && HostMarks.All(region, offset, bytes, HostMark.Protected)))
         {
             return 0;
         }
@@ -91,6 +96,11 @@ internal static unsafe class HostView
     /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
     public static void Continue(FaultRegion* region, long offset, long bytes, bool protect)
     {
+        if (region->Detached != 0)
+        {
+            return;
+        }
+
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
         if (Request(region, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
         {
@@ -113,6 +123,11 @@ internal static unsafe class HostView
     /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>
     public static void Poison(FaultRegion* region, long offset, long bytes, LossReason reason)
     {
+        if (region->Detached != 0)
+        {
+            return;
+        }
+
         region->Lost |= reason;
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
         HostMarks.Clear(region, offset, bytes, HostMark.Taken);

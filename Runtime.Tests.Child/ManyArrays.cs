@@ -1,0 +1,43 @@
+namespace HmmGen.Tests.Child;
+
+/// <summary>A program makes more arrays than the system has mappings for.</summary>
+internal static class ManyArrays
+{
+    /// <summary>Runs it.</summary>
+    public static int Run(HmmSpace space)
+    {
+        List<HmmArray<int>> arrays = [];
+        try
+        {
+            while (arrays.Count < 100_000)
+            {
+                HmmArray<int> array = space.Allocate<int>(100);
+                array[99] = arrays.Count;
+                arrays.Add(array);
+            }
+        }
+        catch (HmmOutOfMemoryException refusal) when (refusal.Message.Contains("vm.max_map_count", StringComparison.Ordinal))
+        {
+            // What follows shows that there is room left.
+        }
+
+        byte[][] garbage = [.. Enumerable.Range(0, 1000).Select(_ => new byte[100_000])];
+        GC.KeepAlive(garbage);
+        for (int i = 0; i < arrays.Count; i++)
+        {
+            if (arrays[i][99] != i)
+            {
+                return ExitCodes.WrongValue;
+            }
+        }
+
+        // Arrays that nobody refers to make room by themselves.
+        arrays.Clear();
+        for (int i = 0; i < 30_000; i++)
+        {
+            space.Allocate<int>(100)[99] = i;
+        }
+
+        return ExitCodes.Right;
+    }
+}

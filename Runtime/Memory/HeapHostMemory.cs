@@ -1,0 +1,50 @@
+// Safety: the pages are pinned and live as long as this object, and as any span over them.
+namespace HmmGen.Memory;
+
+/// <summary>Zeroed memory on the collected heap that nobody watches; pages that nobody touches cost nothing where the system can do that.</summary>
+internal sealed unsafe class HeapHostMemory : OwnedHostMemory
+{
+    private readonly HeapPages _pages;
+
+    /// <summary>Takes pages.</summary>
+    /// <param name="pages">The pages.</param>
+    /// <param name="bytes">How many bytes of them.</param>
+    public HeapHostMemory(HeapPages pages, long bytes)
+    {
+        _pages = pages;
+        Bytes = bytes;
+        pages.Clear();
+        Begin();
+    }
+
+    /// <inheritdoc/>
+    public override byte* Address => _pages.Address;
+
+    /// <inheritdoc/>
+    public override ref byte First => ref _pages.First;
+
+    /// <inheritdoc/>
+    public override object Owner => _pages.Owner;
+
+    /// <inheritdoc/>
+    public override long Bytes { get; }
+
+    /// <inheritdoc/>
+    public override bool IsOnHeap => true;
+
+    /// <inheritdoc/>
+    protected override void Release()
+    {
+        if (!IsCollected)
+        {
+            _pages.Clear();
+
+            // Every call about it holds the region's lock, as this one does.
+            Free();
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Free() => Forget();
+}

@@ -1,0 +1,12 @@
+namespace HmmGen.Memory;
+
+/// <summary>Whether other memory can be mapped over pages of the collected heap.</summary>
+internal static class HeapMapping
+{
+    /// <summary>Whether it can: pages of the usual size, and a heap that leaves pages of a live array to the array.</summary>
+    public static bool IsPossible { get; } =
+        OperatingSystem.IsLinux() && Environment.SystemPageSize == HeapPage.Size && !IsOn("GCLargePages") && Type.GetType("Mono.RuntimeStructs") is null;
+
+    private static bool IsOn(string name)
+        => GC.GetConfigurationVariables().TryGetValue(name, out object? value) && value is true or 1L;
+}

@@ -1,0 +1,79 @@
+// Safety: the array is pinned, so its address holds while it lives; the pages lie inside it, for it has one more than is needed.
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using HmmGen.Faults;
+
+namespace HmmGen.Memory;
+
+/// <summary>Whole pages inside a pinned array of the collected heap: a span or reference into them keeps the array alive, as with any array.</summary>
+internal sealed unsafe class HeapPages
+{
+    /// <summary>Below this size clearing is cheaper than asking the system for fresh pages.</summary>
+    private const long SmallestGivenBack = 64 << 10;
+
+    private readonly HeapPage[] _pages;
+    private readonly nint _skipped;
+
+    private HeapPages(HeapPage[] pages, long bytes)
+    {
+        _pages = pages;
+        byte* first = (byte*)Unsafe.AsPointer(ref Unsafe.As<HeapPage, byte>(ref MemoryMarshal.GetArrayDataReference(pages)));
+        Address = (byte*)(((nint)first + HeapPage.Size - 1) & -(nint)HeapPage.Size);
+        _skipped = (nint)(Address - first);
+        Bytes = bytes;
+    }
+
+    /// <summary>The first byte.</summary>
+    public byte* Address { get; }
+
+    /// <summary>The size in bytes; whole pages.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The array: alive as long as a span or reference into the pages.</summary>
+    public object Owner => _pages;
+
+    /// <summary>The first byte, as a reference that keeps the array alive.</summary>
+    public ref byte First => ref Unsafe.AddByteOffset(ref Unsafe.As<HeapPage, byte>(ref MemoryMarshal.GetArrayDataReference(_pages)), _skipped);
+
+    /// <summary>Allocates pages, whose contents are anything.</summary>
+    /// <param name="bytes">For how many bytes.</param>
+    /// <returns>The pages; null when the heap cannot have that much.</returns>
+    public static HeapPages? TryMake(long bytes)
+    {
+        long pages = (bytes + HeapPage.Size - 1) / HeapPage.Size;
+        if (pages + 1 > Array.MaxLength)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new HeapPages(GC.AllocateUninitializedArray<HeapPage>((int)pages + 1, pinned: true), pages * HeapPage.Size);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The heap has limits of its own, below those of the process.
+            return null;
+        }
+    }
+
+    /// <summary>Makes all pages zero; large ones give their memory back where the system can take it.</summary>
+    public void Clear()
+    {
+        if (Bytes < SmallestGivenBack
+            || !OperatingSystem.IsLinux()
+            || Environment.SystemPageSize != HeapPage.Size
+            || SystemCalls.Advise(Address, (nuint)Bytes, SystemCalls.AdviseDontNeedLocked) != 0)
+        {
+            // Where the system does not know the request, or refuses it.
+            for (long next = 0; next < Bytes;)
+            {
+                int part = (int)Math.Min(Bytes - next, 1 << 30);
+                MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref First, (nint)next), part).Clear();
+                next += part;
+            }
+        }
+
+        GC.KeepAlive(_pages);
+    }
+}

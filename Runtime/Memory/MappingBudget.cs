@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace HmmGen.Memory;
+
+/// <summary>Counts the mappings under the arrays of this process: the system allows a limited number, and the runtime dies when it gets none.</summary>
+internal static class MappingBudget
+{
+    private const string LimitFile = "/proc/sys/vm/max_map_count";
+    private const long UsualLimit = 65530;
+    private const int MostWaits = 100;
+    private static readonly long Most = ReadLimit() / 12 * 11;
+    private static long _taken;
+
+    /// <summary>Takes mappings, after a collection if there are none left.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="HmmOutOfMemoryException">There are no more.</exception>
+    public static void Take(int count)
+    {
+        if (TryTake(count))
+        {
+            return;
+        }
+
+        // Arrays that nobody refers to have mappings too.
+        GC.Collect();
+        for (int wait = 0; !TryTake(count); wait++)
+        {
+            // Not until all finalizers have run: one may wait for a lock that the caller has.
+            if (wait < MostWaits)
+            {
+                Thread.Sleep(1);
+                continue;
+            }
+
+            throw new HmmOutOfMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The arrays of this process have {Volatile.Read(ref _taken)} memory mappings, and the system allows {Most * 12 / 11} in all: {Advice}"));
+        }
+    }
+
+    /// <summary>What to do about it.</summary>
+    public const string Advice = "each array takes up to three. Make few large arrays in place of many small ones, dispose of those that are no longer used, or raise vm.max_map_count";
+
+    /// <summary>Gives mappings back.</summary>
+    /// <param name="count">How many.</param>
+    public static void Give(int count) => Interlocked.Add(ref _taken, -count);
+
+    private static bool TryTake(int count)
+    {
+        if (Interlocked.Add(ref _taken, count) <= Most)
+        {
+            return true;
+        }
+
+        Give(count);
+        return false;
+    }
+
+    private static long ReadLimit()
+        => File.Exists(LimitFile) && long.TryParse(File.ReadAllText(LimitFile), NumberStyles.Integer, CultureInfo.InvariantCulture, out long limit)
+            ? limit
+            : UsualLimit;
+}
