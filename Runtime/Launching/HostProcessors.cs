@@ -121,7 +121,7 @@ internal sealed class HostProcessors
 
     private Task EnterAsync(CancellationToken cancellationToken)
     {
-        LinkedListNode<TaskCompletionSource> waiter = new(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        LinkedListNode<TaskCompletionSource> waiter;
         lock (_gate)
         {
             if (_free > 0)
@@ -130,7 +130,7 @@ internal sealed class HostProcessors
                 return Task.CompletedTask;
             }
 
-            _waiters.AddLast(waiter);
+            waiter = _waiters.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _waiting++;
         }
 
