@@ -40,7 +40,8 @@ internal unsafe struct Quarantine
         _bytes += bytes;
         while (_bytes > most)
         {
-            SystemCalls.Unmap((void*)_ranges[2 * _first], (nuint)_ranges[2 * _first + 1]);
+            // Where that is refused the range stays reserved.
+            _ = SystemCalls.Unmap((void*)_ranges[2 * _first], (nuint)_ranges[2 * _first + 1]);
             _bytes -= _ranges[2 * _first + 1];
             _first++;
         }
