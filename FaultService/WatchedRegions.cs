@@ -37,7 +37,7 @@ internal static unsafe class WatchedRegions
         byte* user = View(service, place, memoryOffset, rounded);
         if (user is null
             || Register(service, user, rounded, file >= 0) < 0
-            || !Unlock(user, rounded)
+            || !Empty(user, rounded)
             || !Keep(user, alias, rounded))
         {
             int error = -SystemCalls.LastError;
@@ -138,7 +138,7 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Where all memory of the process is locked the kernel has filled the view before it was watched: the pages leave it again, to fault.</summary>
-    private static bool Unlock(byte* user, long bytes) => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontNeedLocked) == 0;
+    private static bool Empty(byte* user, long bytes) => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontNeedLocked) == 0;
 
     /// <summary>A child made by fork would see pages as they are now, for ever, and a dump would wait for faults nobody serves.</summary>
     private static bool Keep(byte* user, byte* alias, long bytes)

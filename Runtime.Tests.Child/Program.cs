@@ -38,6 +38,7 @@ return args[0] switch
     "refused-removing" => RefusedCalls.Removing(space),
     "short-reading" => ShortFiles.Reading(space),
     "short-writing" => ShortFiles.Writing(space),
+    "short-touching" => ShortFiles.Touching(space),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
     _ => throw new ArgumentException(args[0]),
 };

@@ -48,6 +48,19 @@ internal static partial class ShortFiles
         map.Dispose();
     });
 
+    /// <summary>A touch of one's own of what the file does not have any more.</summary>
+    public static int Touching(HmmSpace space) => With(path =>
+    {
+        using HmmArray<int> map = space.MapFile<int>(path, FileAccess.ReadWrite);
+        Span<int> span = map.AsSpan();
+        Shorten(path, 8 * Page + 7);
+        Check(span[8 * Page - 1] == 8 * Page - 1);
+        Expect<EndOfStreamException>(() => map[9 * Page].ToString());
+        Console.WriteLine("touching");
+        Console.Out.Flush();
+        Console.WriteLine(span[9 * Page]);
+    });
+
     /// <summary>The process has one descriptor left, and the map would need two.</summary>
     public static int NoDescriptors(HmmSpace space) => With(path =>
     {

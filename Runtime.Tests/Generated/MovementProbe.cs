@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace HmmGen.Tests.Generated;
@@ -12,14 +13,14 @@ internal sealed class MovementProbe(SimulatedOptions options) : IDisposable
     /// <summary>The device.</summary>
     public HmmDevice Device { get; } = HmmDevice.Simulated(options);
 
-    /// <summary>Makes an array of zeros that has been written, so that the runtime cannot know what is in it.</summary>
+    /// <summary>Makes an array that has been written, and not with zeros, which would not be copied.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements.</param>
     /// <returns>The array, disposed of with the probe.</returns>
     public HmmArray<T> Written<T>(int length) where T : unmanaged
     {
         HmmArray<T> array = Untouched<T>(length);
-        array.AsSpan().Clear();
+        MemoryMarshal.AsBytes(array.AsSpan()).Fill(1);
         return array;
     }
 

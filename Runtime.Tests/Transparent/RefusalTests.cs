@@ -31,6 +31,17 @@ public sealed class RefusalTests
         IsRight("short-writing", mode);
     }
 
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_touch_beyond_the_end_of_a_file_ends_the_process_clearly(HmmHostMode mode)
+    {
+        ChildProcess child = ChildProcess.Run("short-touching", mode);
+
+        Assert.SkipWhen(child.ExitCode == ChildProcess.ModeMissing, child.Output);
+        Assert.Equal("touching\n", child.Output);
+        Assert.Contains(child.ExitCode, (int[])[128 + 6, 128 + 7]);
+    }
+
     private static void IsRight(string scenario, HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run(scenario, mode);

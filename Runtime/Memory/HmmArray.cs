@@ -13,7 +13,8 @@ namespace HmmGen;
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
 /// <para>Where <see cref="HmmSpace.HostMode"/> is transparent, the host may touch elements at any time, through any span, pointer or native
-/// code, also while a kernel runs on them, and a span keeps the memory alive. A page that a kernel writes at the same time is merged byte by
+/// code, also while a kernel runs on them, and a span keeps the memory alive. In <see cref="HmmHostMode.TransparentUserMode"/> system calls may use a
+/// span until the next launch that uses the array. A page that a kernel writes at the same time is merged byte by
 /// byte when the kernel ends: what either side changed is kept, and of a byte that both changed the kernel's.</para>
 /// <para>Elsewhere the host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
 /// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. Such a span is valid

@@ -8,7 +8,8 @@ public enum HmmHostMode
 
     /// <summary>
     /// As <see cref="Transparent"/>, but a system call that touches a page which is not on the host fails with EFAULT (an <see cref="IOException"/>, "Bad
-    /// address"): pin the elements first.
+    /// address"). A span or memory that is taken after a launch can be given to system calls until the next launch that uses the array; while one is under way,
+    /// and for maps of files, pin the elements.
     /// </summary>
     TransparentUserMode,
 

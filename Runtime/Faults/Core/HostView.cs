@@ -117,7 +117,9 @@ internal static unsafe class HostView
         ulong* request = stackalloc ulong[2];
         request[0] = (ulong)address;
         request[1] = (ulong)bytes;
-        SystemCalls.Control(service->Fault, WakeRequest, request);
+
+        // Cannot fail for a range of a region.
+        _ = SystemCalls.Control(service->Fault, WakeRequest, request);
     }
 
     /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>

@@ -1,7 +1,6 @@
-using HmmGen.Tests.Transparent;
 using Xunit;
 
-namespace HmmGen.Tests.Memory;
+namespace HmmGen.Tests.Transparent;
 
 /// <summary>Pages that the host has only read are cleared on the device.</summary>
 public sealed class ZeroPageTests

@@ -1,7 +1,6 @@
-using HmmGen.Tests.Transparent;
 using Xunit;
 
-namespace HmmGen.Tests.Memory;
+namespace HmmGen.Tests.Transparent;
 
 /// <summary>What is refused names what the user wrote.</summary>
 [Collection(ProcessesOfTheirOwn.Name)]

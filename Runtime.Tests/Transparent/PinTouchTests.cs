@@ -1,9 +1,8 @@
 // Safety: pointers are those of pins that live until the end of each test.
 using System.Buffers;
-using HmmGen.Tests.Transparent;
 using Xunit;
 
-namespace HmmGen.Tests.Memory;
+namespace HmmGen.Tests.Transparent;
 
 /// <summary>A pin is a touch: what is written through its pointer reaches devices, in every mode.</summary>
 public sealed unsafe class PinTouchTests
