@@ -9,7 +9,7 @@ namespace HmmGen.Tests.Launching;
 /// <summary>Launches that are cancelled at any moment: each work item has run whole or not at all, and nobody waits long.</summary>
 public sealed class CancellationTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
     public static TheoryData<string> CorpusFormNames { get; } = [.. CorpusForms.All.Select(form => form.Name)];
 

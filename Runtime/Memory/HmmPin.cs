@@ -20,8 +20,13 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
         _region = region;
         _first = first;
         Length = length;
-        region?.Pin(first, length);
-        _memory = region?.Owner;
+        if (region is not null)
+        {
+            // Before the end is looked for: what has not ended by then cannot lose its memory under the pin.
+            _memory = region.Owner;
+            region.ThrowIfDisposed(region);
+            region.Pin(first, length);
+        }
     }
 
     /// <summary>The number of elements.</summary>

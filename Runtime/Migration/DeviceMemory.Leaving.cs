@@ -1,0 +1,138 @@
+// Safety: the core's device lives until Dispose; a mirror that is closed is left alone.
+using HmmGen.Faults;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Planning;
+
+namespace HmmGen.Migration;
+
+/// <content>Pages that leave the device, with their contents or without, and regions that it forgets.</content>
+internal sealed partial class DeviceMemory
+{
+    /// <summary>Copies pages that are newer on the device to the host.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    /// <param name="drop">Whether they leave the device.</param>
+    public void WriteBack(RegionMirror mirror, PageRun pages, bool drop)
+    {
+        lock (_gate)
+        {
+            if (mirror.IsClosed)
+            {
+                return;
+            }
+
+            TakeChanges();
+            if (mirror.Resident == 0 || pages.Count == 0)
+            {
+                return;
+            }
+
+            _mover.Leave(mirror, pages.First, pages.Count, drop ? LeaveMode.Drop : LeaveMode.Keep);
+            for (long page = pages.First; page < pages.End; page++)
+            {
+                if (mirror.IsDirty(page))
+                {
+                    NoteTouched(mirror, page);
+                    mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
+                }
+
+                if (drop)
+                {
+                    Drop(mirror, page);
+                }
+            }
+
+            TakeChanges();
+        }
+    }
+
+    /// <summary>Takes pages from the device without copying them back.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    public void Discard(RegionMirror mirror, PageRun pages) => Discard(mirror, pages, LeaveMode.Discard);
+
+    /// <summary>Takes pages from a device that is lost: touching what only it had is an error where memory is transparent.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    public void Lose(RegionMirror mirror, PageRun pages) => Discard(mirror, pages, LeaveMode.Lose);
+
+    /// <summary>Makes the device forget a region.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="keepContents">Whether the host is brought up to date first.</param>
+    public void Remove(RegionMirror mirror, bool keepContents)
+    {
+        lock (_gate)
+        {
+            if (mirror.IsClosed)
+            {
+                // The device and the region have ended at the same time.
+                return;
+            }
+
+            PageRun all = new(0, mirror.PageCount);
+            if (!keepContents)
+            {
+                Discard(mirror, all);
+            }
+            else if (!TryWriteBack(mirror, all))
+            {
+                Lose(mirror, all);
+            }
+
+            Dissolve(mirror);
+            _mirrors.Remove(mirror);
+            _numbered.Remove(mirror.Number);
+            mirror.Region.Remove(mirror);
+            mirror.Close();
+        }
+    }
+
+    private static void NoteTouched(RegionMirror mirror, long page)
+    {
+        if (mirror.Region.Untouched is { } marks)
+        {
+            (long first, long count) = mirror.ElementsOf(page, 1);
+            marks.Set(first, count, 0);
+        }
+    }
+
+    private bool TryWriteBack(RegionMirror mirror, PageRun pages)
+    {
+        try
+        {
+            WriteBack(mirror, pages, drop: true);
+            return true;
+        }
+        catch (Exception error) when (error is HmmDeviceException or IOException)
+        {
+            // The device has failed, or the file beneath has ended; what only it had says so when it is touched.
+            return false;
+        }
+    }
+
+    private void Discard(RegionMirror mirror, PageRun pages, LeaveMode mode)
+    {
+        lock (_gate)
+        {
+            if (mirror.IsClosed)
+            {
+                return;
+            }
+
+            TakeChanges();
+            if (mirror.Resident == 0 || pages.Count == 0)
+            {
+                return;
+            }
+
+            _mover.Leave(mirror, pages.First, pages.Count, mode);
+            for (long page = pages.First; page < pages.End; page++)
+            {
+                Drop(mirror, page);
+            }
+
+            TakeChanges();
+        }
+    }
+}
