@@ -22,7 +22,8 @@ internal static class CollectionPace
     public static void Add(long bytes)
     {
         GC.AddMemoryPressure(bytes);
-        if (Interlocked.Add(ref _held, bytes) > Volatile.Read(ref _next) && Interlocked.Exchange(ref _collecting, 1) == 0)
+        // What was there before counts: a single large array that comes and goes asks for nothing.
+        if (Interlocked.Add(ref _held, bytes) - bytes > Volatile.Read(ref _next) && Interlocked.Exchange(ref _collecting, 1) == 0)
         {
             try
             {
