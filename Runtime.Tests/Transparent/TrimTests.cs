@@ -1,8 +1,6 @@
-using HmmGen.Tests.Memory;
-using HmmGen.Tests.Transparent;
 using Xunit;
 
-namespace HmmGen.Tests.Devices;
+namespace HmmGen.Tests.Transparent;
 
 /// <summary>A device gives its memory back and goes on.</summary>
 public sealed class TrimTests

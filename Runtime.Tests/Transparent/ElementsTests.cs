@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Text;
 using HmmGen.Devices;
-using HmmGen.Tests.Transparent;
 using Xunit;
 
-namespace HmmGen.Tests.Memory;
+namespace HmmGen.Tests.Transparent;
 
 /// <summary>What people do with the elements of a collection, after a device has changed them.</summary>
 public sealed class ElementsTests
