@@ -22,7 +22,7 @@ internal static class DescriptorEmitter
         List<string> sizes = [];
         string[] lines = [.. Lines(kernel, spans, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor {{ get; }} = {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
-        writer.RawText(lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
+        writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
     private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, List<string> sizes)

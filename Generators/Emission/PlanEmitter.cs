@@ -21,26 +21,7 @@ internal static class PlanEmitter
         }
 
         string numbers = string.Concat(text.Numbers.Select(number => ", " + Argument(kernel, number)));
-        string quotes = Quotes(text.Lines);
-        using (writer.Indented($"{Header} => plan.Follow({quotes}", $"{quotes}{numbers});"))
-        {
-            foreach (string line in text.Lines)
-            {
-                writer.Line(line);
-            }
-        }
-    }
-
-    /// <summary>More quotation marks than follow one another in the text: names of files may have some.</summary>
-    private static string Quotes(IReadOnlyList<string> lines)
-    {
-        string quotes = "\"\"\"";
-        while (lines.Any(line => line.Contains(quotes)))
-        {
-            quotes += "\"";
-        }
-
-        return quotes;
+        writer.RawText($"{Header} => plan.Follow(", text.Lines, $"{numbers});");
     }
 
     /// <summary>Reads a scalar, or a field of one, as a 64-bit number.</summary>

@@ -77,15 +77,27 @@ internal sealed class SourceWriter : IDisposable
         }
     }
 
-    /// <summary>Writes lines as one raw text, which needs no escapes.</summary>
+    /// <summary>Writes lines as one raw text, which needs no escapes, one step to the right.</summary>
+    /// <param name="before">What stands before the text on its first line; nothing where the text begins on a line of its own.</param>
     /// <param name="lines">The lines; what would break one is taken out.</param>
     /// <param name="after">What follows the text.</param>
-    public void RawText(IEnumerable<string> lines, string after)
+    public void RawText(string before, IEnumerable<string> lines, string after)
     {
         string[] clean = [.. lines.Select(line => line.Replace('\n', ' ').Replace('\r', ' '))];
+
+        // More of them than follow one another in the text: names of files may have some.
         string quotes = new('"', Math.Max(3, 1 + clean.Max(Quotes)));
-        _depth++;
-        Line(quotes);
+        if (before.Length > 0)
+        {
+            Line(before + quotes);
+            _depth++;
+        }
+        else
+        {
+            _depth++;
+            Line(quotes);
+        }
+
         foreach (string line in clean)
         {
             Line(line);
@@ -105,17 +117,6 @@ internal sealed class SourceWriter : IDisposable
         Line("{");
         _depth++;
         return new OpenBlock(this, close);
-    }
-
-    /// <summary>Writes a header; disposing the result writes what closes it, one step to the right as what stands between.</summary>
-    /// <param name="header">The header.</param>
-    /// <param name="close">What closes it.</param>
-    /// <returns>The open block.</returns>
-    public IDisposable Indented(string header, string close)
-    {
-        Line(header);
-        _depth++;
-        return new OpenBlock(this, close, isIndented: true);
     }
 
     /// <inheritdoc/>
@@ -168,20 +169,12 @@ internal sealed class SourceWriter : IDisposable
         return most;
     }
 
-    private sealed class OpenBlock(SourceWriter writer, string close, bool isIndented = false) : IDisposable
+    private sealed class OpenBlock(SourceWriter writer, string close) : IDisposable
     {
         public void Dispose()
         {
-            if (isIndented)
-            {
-                writer.Line(close);
-            }
-
             writer._depth--;
-            if (!isIndented)
-            {
-                writer.Line(close);
-            }
+            writer.Line(close);
         }
     }
 }
