@@ -13,49 +13,17 @@ internal sealed partial class DeviceMemory
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
     /// <param name="drop">Whether they leave the device.</param>
-    public void WriteBack(RegionMirror mirror, PageRun pages, bool drop)
-    {
-        lock (_gate)
-        {
-            if (mirror.IsClosed)
-            {
-                return;
-            }
-
-            TakeChanges();
-            if (mirror.Resident == 0 || pages.Count == 0)
-            {
-                return;
-            }
-
-            _mover.Leave(mirror, pages.First, pages.Count, drop ? LeaveMode.Drop : LeaveMode.Keep);
-            for (long page = pages.First; page < pages.End; page++)
-            {
-                if (mirror.IsDirty(page))
-                {
-                    NoteTouched(mirror, page);
-                    mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
-                }
-
-                if (drop)
-                {
-                    Drop(mirror, page);
-                }
-            }
-
-            TakeChanges();
-        }
-    }
+    public void WriteBack(RegionMirror mirror, PageRun pages, bool drop) => Leave(mirror, pages, drop ? LeaveMode.Drop : LeaveMode.Keep);
 
     /// <summary>Takes pages from the device without copying them back.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
-    public void Discard(RegionMirror mirror, PageRun pages) => Discard(mirror, pages, LeaveMode.Discard);
+    public void Discard(RegionMirror mirror, PageRun pages) => Leave(mirror, pages, LeaveMode.Discard);
 
     /// <summary>Takes pages from a device that is lost: touching what only it had is an error where memory is transparent.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
-    public void Lose(RegionMirror mirror, PageRun pages) => Discard(mirror, pages, LeaveMode.Lose);
+    public void Lose(RegionMirror mirror, PageRun pages) => Leave(mirror, pages, LeaveMode.Lose);
 
     /// <summary>Makes the device forget a region.</summary>
     /// <param name="mirror">The region.</param>
@@ -111,7 +79,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    private void Discard(RegionMirror mirror, PageRun pages, LeaveMode mode)
+    private void Leave(RegionMirror mirror, PageRun pages, LeaveMode mode)
     {
         lock (_gate)
         {
@@ -129,7 +97,16 @@ internal sealed partial class DeviceMemory
             _mover.Leave(mirror, pages.First, pages.Count, mode);
             for (long page = pages.First; page < pages.End; page++)
             {
-                Drop(mirror, page);
+                if (mode is LeaveMode.Keep or LeaveMode.Drop && mirror.IsDirty(page))
+                {
+                    NoteTouched(mirror, page);
+                    mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
+                }
+
+                if (mode != LeaveMode.Keep)
+                {
+                    Drop(mirror, page);
+                }
             }
 
             TakeChanges();
