@@ -57,20 +57,11 @@ public readonly struct LaunchBuffer
     {
         if (MemoryMarshal.TryGetMemoryManager(memory, out HmmArrayMemory<T>? manager, out int start, out int length))
         {
-            return Of(manager.Array, start, length);
-        }
-
-        if (MemoryMarshal.TryGetMemoryManager(memory, out HmmArrayReadOnlyMemory<T>? reader, out start, out length))
-        {
-            return Of(reader.Array, start, length);
+            HmmArray<T> array = manager.Array;
+            array.ThrowIfDisposed();
+            return new LaunchBuffer(array.Region, null, array.Start + start, length, Unsafe.SizeOf<T>());
         }
 
         return new LaunchBuffer(null, new MemorySource<T>(memory), 0, memory.Length, Unsafe.SizeOf<T>());
-    }
-
-    private static LaunchBuffer Of<T>(HmmArray<T> array, int start, int length) where T : unmanaged
-    {
-        array.ThrowIfDisposed();
-        return new LaunchBuffer(array.Region, null, array.Start + start, length, Unsafe.SizeOf<T>());
     }
 }

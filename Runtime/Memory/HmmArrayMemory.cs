@@ -1,4 +1,4 @@
-// Safety: spans and handles point into the array's region; they are valid as long as the array is, as HmmArray documents.
+// Safety: spans and handles point into the array's region; the last pin is kept until the last handle lets go.
 using System.Buffers;
 
 namespace HmmGen.Memory;
@@ -6,10 +6,12 @@ namespace HmmGen.Memory;
 /// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>: each span taken from it is a host access.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="array">The array; no longer than memory can be.</param>
-internal sealed class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
+internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
     where T : unmanaged
 {
-    private readonly HmmArrayPins<T> _pins = new(array);
+    private readonly Lock _gate = new();
+    private HmmPin<T>? _pin;
+    private int _pins;
 
     /// <summary>The array.</summary>
     public HmmArray<T> Array => array;
@@ -21,10 +23,30 @@ internal sealed class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
     public override Span<T> GetSpan() => array.AsSpan();
 
     /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => _pins.Pin(elementIndex, this);
+    public override MemoryHandle Pin(int elementIndex = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)array.Length, nameof(elementIndex));
+        lock (_gate)
+        {
+            // Handles do not say which elements they end with, so the first pins all of them and the last lets go.
+            _pin ??= array.Pin();
+            _pins++;
+            return new MemoryHandle(_pin.Pointer + elementIndex, default, this);
+        }
+    }
 
     /// <inheritdoc/>
-    public override void Unpin() => _pins.Unpin();
+    public override void Unpin()
+    {
+        lock (_gate)
+        {
+            if (_pins > 0 && --_pins == 0)
+            {
+                _pin?.Dispose();
+                _pin = null;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => array.Dispose();
