@@ -80,11 +80,7 @@ public sealed partial class HmmArray<T>
     public void CopyTo(Span<T> destination)
     {
         ThrowIfDisposed();
-        if (destination.Length < Length)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{Length} elements do not fit into {destination.Length}."), nameof(destination));
-        }
+        CheckRoom(Length, destination.Length, nameof(destination));
 
         for (long start = 0; start < Length; start += PieceLength)
         {
@@ -100,11 +96,7 @@ public sealed partial class HmmArray<T>
     {
         ArgumentNullException.ThrowIfNull(destination);
         ThrowIfDisposed();
-        if (destination.Length < Length)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{Length} elements do not fit into {destination.Length}."), nameof(destination));
-        }
+        CheckRoom(Length, destination.Length, nameof(destination));
 
         for (long start = 0; start < Length; start += PieceLength)
         {
@@ -120,11 +112,7 @@ public sealed partial class HmmArray<T>
     public void CopyFrom(ReadOnlySpan<T> source)
     {
         ThrowIfDisposed();
-        if (source.Length > Length)
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{source.Length} elements do not fit into {Length}."), nameof(source));
-        }
-
+        CheckRoom(source.Length, Length, nameof(source));
         if (IsApart(source))
         {
             Forget(source.Length);
@@ -175,6 +163,14 @@ public sealed partial class HmmArray<T>
             _ => (bytes, "bytes"),
         };
         return string.Create(CultureInfo.InvariantCulture, $"HmmArray<{typeof(T).Name}>[{Length}], {size:0.#} {unit}{state}");
+    }
+
+    private static void CheckRoom(long count, long room, string parameter)
+    {
+        if (count > room)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{count} elements do not fit into {room}."), parameter);
+        }
     }
 
     private static int Piece(long start, long end) => (int)Math.Min(PieceLength, end - start);

@@ -52,9 +52,7 @@ internal sealed unsafe partial class MemoryRegion
     {
         if (IsTransparent && Faults->Lost != LossReason.None && count > 0)
         {
-            long lost = FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize);
-            GC.KeepAlive(this);
-            if (lost >= 0)
+            if (FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
             {
                 throw Lost();
             }
