@@ -27,12 +27,27 @@ internal static unsafe class FaultServing
             // The region has ended since: the touch is tried again and fails.
             HostView.Wake(service, (byte*)((nint)address & -(nint)FaultRegion.PageSize), FaultRegion.PageSize);
         }
+        else if (region->Parts is not null)
+        {
+            ServeStale(region, (address - region->User) & -FaultRegion.PageSize);
+        }
         else
         {
             Serve(region, (address - region->User) & -FaultRegion.PageSize, (flags & (WriteFlag | WriteProtectFlag)) != 0);
         }
 
         HostLock.Leave(&service->TableLock);
+    }
+
+    /// <summary>Serves a page of a slab whose part has ended, for who still has a span over it: that page alone, since its neighbours are others'.</summary>
+    private static void ServeStale(FaultRegion* slab, long offset)
+    {
+        BlockLocks.Enter(slab, offset, FaultRegion.PageSize);
+        HostView.Continue(slab, offset, FaultRegion.PageSize, protect: false);
+
+        // Where that is refused, the touch tries again.
+        _ = HostView.WriteProtect(slab, offset, FaultRegion.PageSize, protect: false);
+        BlockLocks.Leave(slab, offset, FaultRegion.PageSize);
     }
 
     private static void Serve(FaultRegion* region, long offset, bool write)

@@ -44,6 +44,15 @@ internal static unsafe class ServiceExports
     public static int Make(FaultServiceState* service, byte* place, long bytes, int file, long fileOffset, FaultRegion** made)
         => WatchedRegions.Make(service, place, bytes, file, fileOffset, made);
 
+    [UnmanagedCallersOnly(EntryPoint = "hmm_slab_make")]
+    public static int MakeSlab(FaultServiceState* service, byte* place, long bytes, FaultRegion** made) => WatchedSlabs.Make(service, place, bytes, made);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_part_make")]
+    public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_part_end")]
+    public static void EndPart(FaultRegion* slab, FaultRegion* part) => WatchedSlabs.EndPart(slab, part);
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_detach")]
     public static void Detach(FaultRegion* region) => WatchedRegions.Detach(region);
 

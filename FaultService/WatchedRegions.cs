@@ -46,22 +46,11 @@ internal static unsafe class WatchedRegions
             return error;
         }
 
-        FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
-        region->Alias = alias;
-        region->Length = bytes;
+        FaultRegion* region = Describe(service, user, alias, memoryOffset, bytes);
         region->IsPlaced = place is not null ? 1 : 0;
-        region->Service = service;
-        region->MemoryOffset = memoryOffset;
         region->File = file;
         region->FileOffset = fileOffset;
-        region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
-        for (int scan = 0; scan < HostScan.Number; scan++)
-        {
-            region->Scans[scan].Next = -1;
-        }
-
         region->FileBytes = file >= 0 ? bytes : 0;
-        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
         HostLock.Enter(&service->TableLock);
         Insert(service, region);
         HostLock.Leave(&service->TableLock);
@@ -76,12 +65,7 @@ internal static unsafe class WatchedRegions
         HostLock.Enter(&service->TableLock);
         BlockLocks.Enter(region, 0, region->Bytes);
         RemoveFromTable(service, region);
-        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
-        {
-            // Nobody would serve the faults of memory that the program goes on using.
-            Environment.FailFast("HmmGen: the system lets go of no mapping");
-        }
-
+        Replace(region);
         region->Detached = 1;
         BlockLocks.Leave(region, 0, region->Bytes);
         HostView.Wake(service, region->User, region->Bytes);
@@ -111,17 +95,54 @@ internal static unsafe class WatchedRegions
     /// <summary>Frees what the core keeps of a released region, which nobody can call about any more.</summary>
     public static void Free(FaultRegion* region)
     {
+        NativeMemory.Free(region->Parts);
         NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }
 
-    /// <summary>The region at an address. Under the service's lock.</summary>
+    /// <summary>The region at an address: in a slab the part's, or the slab's own where no part is any more. Under the service's lock.</summary>
     /// <returns>The region, or null.</returns>
     public static FaultRegion* Find(FaultServiceState* service, byte* address)
     {
         long index = FirstAfter(service, address) - 1;
-        return index >= 0 && address < service->Regions[index]->User + service->Regions[index]->Bytes ? service->Regions[index] : null;
+        if (index < 0 || address >= service->Regions[index]->User + service->Regions[index]->Bytes)
+        {
+            return null;
+        }
+
+        FaultRegion* region = service->Regions[index];
+        FaultRegion* part = region->Parts is null ? null : region->Parts[(address - region->User) / FaultRegion.PageSize];
+        return part is null ? region : part;
+    }
+
+    /// <summary>What the core keeps of memory that is mapped and watched.</summary>
+    public static FaultRegion* Describe(FaultServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
+    {
+        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
+        region->Alias = alias;
+        region->Length = bytes;
+        region->Service = service;
+        region->MemoryOffset = memoryOffset;
+        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
+        region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
+        for (int scan = 0; scan < HostScan.Number; scan++)
+        {
+            region->Scans[scan].Next = -1;
+        }
+
+        return region;
+    }
+
+    /// <summary>Puts zeros that nobody watches in place of the user's view. Under the service's lock and the blocks' locks.</summary>
+    public static void Replace(FaultRegion* region)
+    {
+        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
+        {
+            // Nobody would serve the faults of memory that the program goes on using.
+            Environment.FailFast("HmmGen: the system lets go of no mapping");
+        }
     }
 
     /// <summary>Puts zeros in place of what is mapped at an address. In memory of the program's they count as its own, or its neighbours would never be one mapping again.</summary>

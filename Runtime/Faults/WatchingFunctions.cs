@@ -19,6 +19,18 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultServiceState*, byte*, long, int, long, FaultRegion**, int> Make { get; } =
         (delegate* unmanaged<FaultServiceState*, byte*, long, int, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
 
+    /// <summary>Makes a slab: (service, place, bytes, made) gives 0 or a negative error number. Ends as any region.</summary>
+    public delegate* unmanaged<FaultServiceState*, byte*, long, FaultRegion**, int> MakeSlab { get; } =
+        (delegate* unmanaged<FaultServiceState*, byte*, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_slab_make");
+
+    /// <summary>Makes a part of a slab's pages: (slab, offset, bytes).</summary>
+    public delegate* unmanaged<FaultRegion*, long, long, FaultRegion*> MakePart { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, FaultRegion*>)NativeLibrary.GetExport(library, "hmm_part_make");
+
+    /// <summary>Ends a part and gives its memory back: (slab, part).</summary>
+    public delegate* unmanaged<FaultRegion*, FaultRegion*, void> EndPart { get; } =
+        (delegate* unmanaged<FaultRegion*, FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_part_end");
+
     /// <summary>Ends the user's view of a region: it is zeros from now on.</summary>
     public delegate* unmanaged<FaultRegion*, void> Detach { get; } =
         (delegate* unmanaged<FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_watched_detach");

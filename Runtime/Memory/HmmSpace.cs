@@ -13,17 +13,26 @@ namespace HmmGen;
 public sealed class HmmSpace
 {
     private readonly Lazy<HostModeChoice> _choice;
+    private readonly Lazy<SlabAllocator> _slabs;
 
     /// <summary>Makes a space in the best mode that there is.</summary>
-    public HmmSpace() => _choice = new Lazy<HostModeChoice>(HostModeChoice.Best);
+    public HmmSpace()
+        : this(new Lazy<HostModeChoice>(HostModeChoice.Best))
+    {
+    }
 
     /// <summary>Makes a space in a mode.</summary>
     /// <param name="mode">The mode.</param>
     /// <exception cref="PlatformNotSupportedException">The mode cannot be had; the message says what to do for it.</exception>
     public HmmSpace(HmmHostMode mode)
+        : this(new Lazy<HostModeChoice>(HostModeChoice.Exactly(mode)))
     {
-        HostModeChoice choice = HostModeChoice.Exactly(mode);
-        _choice = new Lazy<HostModeChoice>(choice);
+    }
+
+    private HmmSpace(Lazy<HostModeChoice> choice)
+    {
+        _choice = choice;
+        _slabs = new Lazy<SlabAllocator>(() => new SlabAllocator(Service));
     }
 
     /// <summary>The space of the process.</summary>
@@ -61,8 +70,7 @@ public sealed class HmmSpace
 
         int size = Unsafe.SizeOf<T>();
         long bytes = checked(length * size);
-        HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap) : Unwatched(bytes);
-        MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
+        MemoryRegion region = new(Zeros(bytes), length, size, untouched: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -166,6 +174,16 @@ public sealed class HmmSpace
             stream.Dispose();
             throw;
         }
+    }
+
+    private OwnedHostMemory Zeros(long bytes)
+    {
+        if (bytes <= Math.Min(SlabAllocator.Largest, LargestOnHeap) && _slabs.Value.TryAllocate(bytes) is { } part)
+        {
+            return part;
+        }
+
+        return Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap) : Unwatched(bytes);
     }
 
     private OwnedHostMemory Unwatched(long bytes)

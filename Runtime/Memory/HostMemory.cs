@@ -24,6 +24,12 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <summary>The size in bytes.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>Whether a fault service watches the memory, so that anybody may touch it at any time.</summary>
+    public virtual bool IsWatched => false;
+
+    /// <summary>Whether system calls that touch what is not mapped fail.</summary>
+    public virtual bool ServesUserModeOnly => false;
+
     /// <summary>The memory as the core knows it.</summary>
     public virtual FaultRegion* Faults
     {

@@ -30,7 +30,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
         byte* address = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
         _address = address + _view.PointerOffset;
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -73,6 +73,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         byte* view = _address - _view.PointerOffset;
         _address = null;
         if (IsKept && OperatingSystem.IsLinux() && ZeroMapping.TryReplace(view, Bytes + _view.PointerOffset))

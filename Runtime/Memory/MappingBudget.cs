@@ -39,7 +39,7 @@ internal static class MappingBudget
     }
 
     /// <summary>What to do about it.</summary>
-    public const string Advice = "each array takes up to three. Make few large arrays in place of many small ones, dispose of those that are no longer used, or raise vm.max_map_count";
+    public const string Advice = "each array above 64 KiB takes up to three. Make few large arrays in place of many small ones, dispose of those that are no longer used, or raise vm.max_map_count";
 
     /// <summary>Gives mappings back.</summary>
     /// <param name="count">How many.</param>

@@ -31,7 +31,7 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="write">Whether they may be written.</param>
     public void Offer(long first, long count, bool write)
     {
-        if (count > 0 && _host is WatchedHostMemory { ServesUserModeOnly: true })
+        if (count > 0 && _host.ServesUserModeOnly)
         {
             ThrowIf(FaultFunctions.Current.Watching!.Offer(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0));
         }

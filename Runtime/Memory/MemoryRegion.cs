@@ -40,7 +40,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         Length = length;
         ElementSize = elementSize;
         Limit = limit;
-        IsTransparent = host is WatchedHostMemory;
+        IsTransparent = host.IsWatched;
 
         // Of watched memory the kernel knows which pages exist.
         Untouched = untouched && !IsTransparent ? new PageMarks(length, elementSize, 1) : null;

@@ -22,7 +22,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
         }
 
         _address = range;
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -37,6 +37,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         if (IsKept && !ZeroMapping.TryReplace(_address, Bytes))
         {
             // No mapping is left to do it with: the pages stay, as zeros.

@@ -81,14 +81,14 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         }
 
         _address = _faults->User;
-        ServesUserModeOnly = service == FaultService.Of(userModeOnly: true);
+        ServesUserModeOnly = service.IsUserModeOnly;
         IsOnHeap = _pages is not null;
         if (_pages is not null)
         {
             _keeper = new DependentHandle(_pages.Owner, this);
         }
 
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -119,8 +119,11 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override FaultRegion* Faults => _faults;
 
-    /// <summary>Whether system calls that touch what is not mapped fail.</summary>
-    public bool ServesUserModeOnly { get; }
+    /// <inheritdoc/>
+    public override bool IsWatched => true;
+
+    /// <inheritdoc/>
+    public override bool ServesUserModeOnly { get; }
 
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
@@ -163,6 +166,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         _functions.Release(_faults, IsCollected ? 0 : 1);
         MappingBudget.Give(_mappings);
 

@@ -64,6 +64,12 @@ internal unsafe struct FaultRegion
     /// <summary>Whether the user's view lies in memory of the program's, which gets it back at the end; else the region has reserved it.</summary>
     public int IsPlaced;
 
+    /// <summary>Not 0 once pages of the user's view were given a protection that differs from their neighbours'.</summary>
+    public int WasProtected;
+
+    /// <summary>Of a slab: the region of each of its host pages, null where there is none. Null for a region that is no slab. Under the service's lock.</summary>
+    public FaultRegion** Parts;
+
     /// <summary>Not 0 once the user's view is no longer the region's: nothing touches it then. Changes under the service's lock and all blocks' locks.</summary>
     public int Detached;
 

@@ -116,6 +116,7 @@ internal static unsafe class HostRanges
             1 => SystemCalls.ProtRead,
             _ => SystemCalls.ProtRead | SystemCalls.ProtWrite,
         };
+        region->WasProtected = 1;
         int result = SystemCalls.Protect(region->User + offset, (nuint)bytes, bits);
         return result == 0 ? 0 : -SystemCalls.LastError;
     }
