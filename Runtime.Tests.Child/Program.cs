@@ -27,6 +27,7 @@ return args[0] switch
     "small-ends" => SmallArrays.Ends(space),
     "small-lost" => SmallArrays.Lost(space),
     "many" => ManyArrays.Run(space),
+    "pool" => ThreadPools.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),
