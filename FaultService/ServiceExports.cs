@@ -41,8 +41,8 @@ internal static unsafe class ServiceExports
     public static void Swap(FaultServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
-    public static int Make(FaultServiceState* service, byte* place, long bytes, int file, long fileOffset, FaultRegion** made)
-        => WatchedRegions.Make(service, place, bytes, file, fileOffset, made);
+    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, FaultRegion** made)
+        => WatchedRegions.Make(service, place, bytes, pageBytes, file, fileOffset, made);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_slab_make")]
     public static int MakeSlab(FaultServiceState* service, byte* place, long bytes, FaultRegion** made) => WatchedSlabs.Make(service, place, bytes, made);

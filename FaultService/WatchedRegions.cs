@@ -17,30 +17,39 @@ internal static unsafe class WatchedRegions
     /// <param name="service">Who watches it.</param>
     /// <param name="place">Where the user's view goes: whole pages of memory of the program's, which is lost; null for anywhere.</param>
     /// <param name="bytes">Its size; not 0.</param>
+    /// <param name="pageBytes">The size of the host's pages beneath: a host page's, or a huge page's, which a region with a file has not.</param>
     /// <param name="file">The file beneath, owned by the region from now on if it is made; -1 for none.</param>
     /// <param name="fileOffset">Where it begins in the file.</param>
     /// <param name="made">The region.</param>
     /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
-    public static int Make(FaultServiceState* service, byte* place, long bytes, int file, long fileOffset, FaultRegion** made)
+    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, FaultRegion** made)
     {
-        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        long rounded = (bytes + pageBytes - 1) & -pageBytes;
         HostLock.Enter(&service->TableLock);
-        long memoryOffset = service->NextOffset;
-        service->NextOffset += rounded;
+        long memoryOffset = (service->NextOffset + pageBytes - 1) & -pageBytes;
+        service->NextOffset = memoryOffset + rounded;
         HostLock.Leave(&service->TableLock);
-        byte* alias = View(service, null, memoryOffset, rounded);
+        byte* alias = Views.Map(service, null, memoryOffset, rounded, pageBytes);
         if (alias is null)
         {
             return -SystemCalls.LastError;
         }
 
-        byte* user = View(service, place, memoryOffset, rounded);
+        bool huge = pageBytes == HugePages.Size;
+        byte* user = Views.Map(service, place, memoryOffset, rounded, pageBytes);
         if (user is null
+            || (huge && !MakeHuge(user, alias, rounded))
             || Register(service, user, rounded, file >= 0) < 0
-            || !Empty(user, rounded)
+            || (!huge && !Empty(user, rounded))
             || !Keep(user, alias, rounded))
         {
             int error = -SystemCalls.LastError;
+            if (huge)
+            {
+                // Where that is refused the memory is given back with the process.
+                _ = SystemCalls.Allocate(service->MemoryFile, SystemCalls.HoleKeepingSize, memoryOffset, rounded);
+            }
+
             SystemCalls.Unmap(alias, (nuint)rounded);
             GiveUp(place, user, rounded);
             return error;
@@ -145,6 +154,10 @@ internal static unsafe class WatchedRegions
         }
     }
 
+    /// <summary>Both views get huge pages before anything is watched: the kernel maps none in a watched view afterwards.</summary>
+    private static bool MakeHuge(byte* user, byte* alias, long bytes)
+        => HugePages.Make(alias, bytes) == 0 && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdvisePopulateWrite) == 0;
+
     /// <summary>Puts zeros in place of what is mapped at an address. In memory of the program's they count as its own, or its neighbours would never be one mapping again.</summary>
     private static bool Zeros(byte* address, long bytes, bool placed)
     {
@@ -181,18 +194,6 @@ internal static unsafe class WatchedRegions
             // A failed mapping may leave a hole where the program's memory was.
             Environment.FailFast("HmmGen: the system takes memory and gives none back");
         }
-    }
-
-    private static byte* View(FaultServiceState* service, byte* address, long offset, long bytes)
-    {
-        void* view = SystemCalls.Map(
-            address,
-            (nuint)bytes,
-            SystemCalls.ProtRead | SystemCalls.ProtWrite,
-            SystemCalls.MapShared | SystemCalls.MapNoReserve | (address is null ? 0 : SystemCalls.MapFixed),
-            service->MemoryFile,
-            offset);
-        return (nint)view == -1 ? null : (byte*)view;
     }
 
     /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>

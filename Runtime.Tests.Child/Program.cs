@@ -43,6 +43,7 @@ return args[0] switch
     "short-reading" => ShortFiles.Reading(space),
     "short-writing" => ShortFiles.Writing(space),
     "short-touching" => ShortFiles.Touching(space),
+    "no-huge-pages" => HugePages.Disabled(space),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
     _ => throw new ArgumentException(args[0]),
 };

@@ -1,4 +1,4 @@
-// Safety: the array is pinned, so its address holds while it lives; the pages lie inside it, for it has one more than is needed.
+// Safety: the array is pinned, so its address holds while it lives; the pages lie inside it, for it is longer by the alignment.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Faults;
@@ -14,11 +14,11 @@ internal sealed unsafe class HeapPages
     private readonly HeapPage[] _pages;
     private readonly nint _skipped;
 
-    private HeapPages(HeapPage[] pages, long bytes)
+    private HeapPages(HeapPage[] pages, long bytes, long alignment)
     {
         _pages = pages;
         byte* first = (byte*)Unsafe.AsPointer(ref Unsafe.As<HeapPage, byte>(ref MemoryMarshal.GetArrayDataReference(pages)));
-        Address = (byte*)(((nint)first + HeapPage.Size - 1) & -(nint)HeapPage.Size);
+        Address = (byte*)(((nint)first + (nint)alignment - 1) & -(nint)alignment);
         _skipped = (nint)(Address - first);
         Bytes = bytes;
     }
@@ -37,18 +37,20 @@ internal sealed unsafe class HeapPages
 
     /// <summary>Allocates pages, whose contents are anything.</summary>
     /// <param name="bytes">For how many bytes.</param>
+    /// <param name="alignment">Of what their first byte and their size are multiples; whole pages.</param>
     /// <returns>The pages; null when the heap cannot have that much.</returns>
-    public static HeapPages? TryMake(long bytes)
+    public static HeapPages? TryMake(long bytes, long alignment = HeapPage.Size)
     {
-        long pages = (bytes + HeapPage.Size - 1) / HeapPage.Size;
-        if (pages + 1 > Array.MaxLength)
+        long pages = (bytes + alignment - 1) / alignment * (alignment / HeapPage.Size);
+        long more = alignment / HeapPage.Size;
+        if (pages + more > Array.MaxLength)
         {
             return null;
         }
 
         try
         {
-            return new HeapPages(GC.AllocateUninitializedArray<HeapPage>((int)pages + 1, pinned: true), pages * HeapPage.Size);
+            return new HeapPages(GC.AllocateUninitializedArray<HeapPage>((int)(pages + more), pinned: true), pages * HeapPage.Size, alignment);
         }
         catch (OutOfMemoryException)
         {

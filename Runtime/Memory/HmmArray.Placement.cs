@@ -147,6 +147,14 @@ public sealed partial class HmmArray<T>
         return RegionSnapshot.Take(_region, device, _start + start, length, _start);
     }
 
+    /// <summary>Asks the system how many huge pages the memory of the elements lies in, as copies to devices find it.</summary>
+    /// <returns>The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.</returns>
+    public long? CountHugePages()
+    {
+        ThrowIfDisposed();
+        return _region is null ? 0 : _region.CountHugePages(_start, Length);
+    }
+
     /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
     /// <exception cref="EndOfStreamException">The file has become shorter than the array.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -140,7 +140,8 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         _region?.CheckFile(_start + start, length);
         if (scope is not null)
         {
-            _region!.ToHost(_start + start, length, drop: true);
+            _region!.Load(_start + start, length);
+            _region.ToHost(_start + start, length, drop: true);
         }
 
         return new HmmPin<T>(_region, _start + start, length);
@@ -200,6 +201,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
             _region.CheckFile(_start + start, length);
+            _region.Load(_start + start, length);
             _region.ToHost(_start + start, length, drop: writing);
             if (writing)
             {

@@ -74,6 +74,34 @@ public sealed class HmmSpace
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
+    /// <summary>Allocates an array of zeros in pages of the host of a size.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="pages">The pages.</param>
+    /// <returns>The array; to be disposed of.</returns>
+    /// <exception cref="PlatformNotSupportedException">The system makes no huge pages, or the environment asks for a mode that cannot be had.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much, or the system has not that many huge pages.</exception>
+    public HmmArray<T> Allocate<T>(long length, HmmPages pages) where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (!Enum.IsDefined(pages))
+        {
+            throw new ArgumentOutOfRangeException(nameof(pages));
+        }
+
+        if (pages == HmmPages.Default || length == 0)
+        {
+            return Allocate<T>(length);
+        }
+
+        int size = Unsafe.SizeOf<T>();
+        long bytes = checked(length * size);
+        bool onHeap = bytes <= LargestOnHeap;
+        HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, onHeap, pages) : UnwatchedHugeMemory.Make(bytes, onHeap);
+        MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
+        return new HmmArray<T>(region, 0, length, ownsRegion: true);
+    }
+
     /// <summary>Allocates an array and reads a file into it, such as <see cref="HmmArray{T}.SaveAsync"/> writes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file, a whole number of elements.</param>
@@ -116,15 +144,33 @@ public sealed class HmmSpace
     /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
+        return access is FileAccess.Read or FileAccess.ReadWrite
+            ? Map<T>(path, access == FileAccess.Read ? FileSharing.ReadOnly : FileSharing.Written, offset, length)
+            : throw new ArgumentException("Memory that can be written can be read: map for Read or for ReadWrite.", nameof(access));
+    }
+
+    /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write): the file is only read, page by page as it is needed.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="length">The number of elements; null for all up to the file's end, which must be an element's end.</param>
+    /// <returns>The array; to be disposed of.</returns>
+    /// <exception cref="ArgumentException">The file's rest is no whole number of elements.</exception>
+    /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
+    /// <remarks>
+    /// Each map has pages of its own. What others write to the file is seen in pages that have not been read yet. Pages that have been read are the map's:
+    /// they stay when the file becomes shorter.
+    /// </remarks>
+    public HmmArray<T> MapFilePrivate<T>(string path, long offset = 0, long? length = null) where T : unmanaged
+        => Map<T>(path, FileSharing.Private, offset, length);
+
+    private HmmArray<T> Map<T>(string path, FileSharing sharing, long offset, long? length) where T : unmanaged
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(length ?? 0, nameof(length));
-        if (access is not (FileAccess.Read or FileAccess.ReadWrite))
-        {
-            throw new ArgumentException("Memory that can be written can be read: map for Read or for ReadWrite.", nameof(access));
-        }
-
         int size = Unsafe.SizeOf<T>();
+        FileAccess access = sharing == FileSharing.Written ? FileAccess.ReadWrite : FileAccess.Read;
         FileStream stream = new(path, FileMode.Open, access, FileShare.ReadWrite);
         try
         {
@@ -156,13 +202,14 @@ public sealed class HmmSpace
                 return new HmmArray<T>(null, 0, 0, ownsRegion: true);
             }
 
-            bool writable = access == FileAccess.ReadWrite;
-            HostMemory memory = writable && Service is { } service
-                ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap, stream.SafeFileHandle, offset)
-                : new MappedHostMemory(stream, offset, bytes, writable);
             MemoryRegion region = new(
-                memory, count, size, untouched: false, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly);
-            if (memory is WatchedHostMemory)
+                Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes),
+                count,
+                size,
+                untouched: false,
+                sharing == FileSharing.ReadOnly ? HmmProtection.ReadOnly : HmmProtection.ReadWrite,
+                sharing == FileSharing.Private && Service is null ? new FileLoader(stream, offset, bytes) : null);
+            if (region.IsTransparent)
             {
                 stream.Dispose();
             }
@@ -185,6 +232,11 @@ public sealed class HmmSpace
 
         return Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap) : Unwatched(bytes);
     }
+
+    private OwnedHostMemory Memory(FileStream stream, FilePart file, long bytes)
+        => file.Sharing != FileSharing.ReadOnly && Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap, file: file)
+            : file.Sharing == FileSharing.Private ? Unwatched(bytes)
+            : new MappedHostMemory(stream, file.Offset, bytes, file.Sharing == FileSharing.Written);
 
     private OwnedHostMemory Unwatched(long bytes)
         => bytes <= LargestOnHeap && HeapPages.TryMake(bytes) is { } pages ? new HeapHostMemory(pages, bytes) : new PlainHostMemory(bytes);

@@ -55,8 +55,9 @@ internal abstract unsafe class HostMemory : IDisposable
     }
 
     /// <summary>Refuses memory that the file beneath does not have any more.</summary>
-    /// <param name="end">The byte after the last that is to be used.</param>
-    public virtual void CheckFile(long end)
+    /// <param name="start">The first byte that is to be used.</param>
+    /// <param name="end">The byte after the last.</param>
+    public virtual void CheckFile(long start, long end)
     {
     }
 

@@ -56,7 +56,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     }
 
     /// <inheritdoc/>
-    public override void CheckFile(long end)
+    public override void CheckFile(long start, long end)
     {
         if (RandomAccess.GetLength(_stream.SafeFileHandle) < _offset + end)
         {

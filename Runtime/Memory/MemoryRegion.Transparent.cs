@@ -15,6 +15,7 @@ internal sealed unsafe partial class MemoryRegion
         CheckFile(first, count);
         if (!IsTransparent)
         {
+            Load(first, count);
             ToHost(first, count, drop: write);
         }
         else if (count > 0)
@@ -41,7 +42,19 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
-    public void CheckFile(long first, long count) => _host.CheckFile((first + count) * ElementSize);
+    public void CheckFile(long first, long count)
+    {
+        long start = first * ElementSize;
+        long end = (first + count) * ElementSize;
+        _host.CheckFile(start, end);
+        _loader?.Check(start, end);
+    }
+
+    /// <summary>Reads elements from a private map's file that have not been read yet, where faults do not do that. The caller has the lock.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
+    public void Load(long first, long count) => _loader?.Load(Address, first * ElementSize, (first + count) * ElementSize);
 
     /// <summary>Refuses elements whose contents were lost.</summary>
     /// <param name="first">The first element.</param>
@@ -70,6 +83,7 @@ internal sealed unsafe partial class MemoryRegion
         long end = (first + count) * ElementSize;
         if (!IsTransparent)
         {
+            Load(first, count);
             ClearBytes(start, end);
             return;
         }

@@ -21,6 +21,7 @@ namespace HmmGen.Memory;
 internal sealed unsafe partial class MemoryRegion : IDisposable
 {
     private readonly HostMemory _host;
+    private readonly FileLoader? _loader;
     private readonly Lock _directory = new();
     private readonly List<(long First, long Count)> _pins = [];
     private RegionMirror[] _mirrors = [];
@@ -32,9 +33,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="elementSize">The size of an element in bytes.</param>
     /// <param name="untouched">Whether the memory is zero and nobody has written it.</param>
     /// <param name="limit">What may be done with it at most.</param>
-    public MemoryRegion(HostMemory host, long length, int elementSize, bool untouched, HmmProtection limit)
+    /// <param name="loader">What reads a private map's file where faults do not; null for none.</param>
+    public MemoryRegion(HostMemory host, long length, int elementSize, bool untouched, HmmProtection limit, FileLoader? loader = null)
     {
         _host = host;
+        _loader = loader;
         host.Region = this;
         Lock = new SharedLock(this);
         Length = length;
@@ -327,6 +330,17 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
+    /// <summary>Counts the huge pages that the core's view of some elements has.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <returns>The number; null where the system cannot tell.</returns>
+    public long? CountHugePages(long first, long count)
+    {
+        using SharedLock.Holder scope = Lock.Enter(shared: true);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return HugePageCount.Of(Faults->Alias + first * ElementSize, count * ElementSize);
+    }
+
     /// <summary>Takes the region from all devices.</summary>
     /// <param name="keepContents">Whether the host is brought up to date first.</param>
     public void RemoveMirrors(bool keepContents)
@@ -350,7 +364,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         try
         {
-            if (IsTransparent && Faults->File >= 0)
+            if (_host is WatchedHostMemory { WritesBack: true })
             {
                 ToHost(0, Length, drop: true);
                 _host.Flush();
@@ -369,5 +383,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         _host.Detach();
         RemoveMirrors(keepContents: false);
         _host.Dispose();
+        _loader?.Dispose();
     }
 }

@@ -7,14 +7,17 @@ namespace HmmGen.Memory;
 internal sealed unsafe class PlainHostMemory : OwnedHostMemory
 {
     private readonly byte* _address;
+    private readonly long _mapped;
 
     /// <summary>Allocates.</summary>
     /// <param name="bytes">The number of bytes.</param>
+    /// <param name="alignment">Of what the first byte and the size of the mapping are multiples; whole pages.</param>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much.</exception>
-    public PlainHostMemory(long bytes)
+    public PlainHostMemory(long bytes, long alignment = HeapPage.Size)
     {
         Bytes = bytes;
-        byte* range = OperatingSystem.IsLinux() ? ZeroMapping.TryMake(bytes) : null;
+        _mapped = (bytes + alignment - 1) & -alignment;
+        byte* range = OperatingSystem.IsLinux() ? ZeroMapping.TryMake(_mapped, alignment) : null;
         if (range is null)
         {
             GC.SuppressFinalize(this);
@@ -38,7 +41,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        if (IsKept && !ZeroMapping.TryReplace(_address, Bytes))
+        if (IsKept && !ZeroMapping.TryReplace(_address, _mapped))
         {
             // No mapping is left to do it with: the pages stay, as zeros.
             for (long next = 0; next < Bytes; next += 1 << 30)
@@ -48,7 +51,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
         }
         else if (!IsKept)
         {
-            SystemCalls.Unmap(_address, (nuint)Bytes);
+            SystemCalls.Unmap(_address, (nuint)_mapped);
         }
     }
 

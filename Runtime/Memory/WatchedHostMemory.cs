@@ -3,7 +3,6 @@
 using System.Runtime;
 using System.Runtime.InteropServices;
 using HmmGen.Faults;
-using Microsoft.Win32.SafeHandles;
 
 namespace HmmGen.Memory;
 
@@ -12,8 +11,12 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 {
     private const int MappingsOnHeap = 3;
     private const int PlainMappings = 2;
+
+    /// <summary>Huge pages begin somewhere inside the heap's array, which is then left in two parts.</summary>
+    private const int HugeMappings = 1;
     private readonly WatchingFunctions _functions = FaultFunctions.Current.Watching!;
     private readonly byte* _address;
+    private readonly long _pageBytes;
     private HeapPages? _pages;
     private readonly int _mappings;
     private FaultRegion* _faults;
@@ -26,25 +29,29 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <param name="service">Who watches it.</param>
     /// <param name="bytes">The size.</param>
     /// <param name="onHeap">Whether it is to lie on the collected heap, where that can be.</param>
-    /// <param name="file">The file beneath, open for reading and writing; null for none.</param>
-    /// <param name="offset">Where the memory begins in the file.</param>
+    /// <param name="pages">The host's pages; huge ones where there is no file only.</param>
+    /// <param name="file">The file beneath, open for writing where that reaches it; null for none.</param>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much.</exception>
-    public WatchedHostMemory(FaultService service, long bytes, bool onHeap, SafeFileHandle? file = null, long offset = 0)
+    /// <exception cref="PlatformNotSupportedException">The kernel makes no huge pages.</exception>
+    public WatchedHostMemory(FaultService service, long bytes, bool onHeap, HmmPages pages = HmmPages.Default, FilePart? file = null)
     {
         Bytes = bytes;
-        _pages = onHeap && HeapMapping.IsPossible ? HeapPages.TryMake(bytes) : null;
-        _mappings = _pages is null ? PlainMappings : MappingsOnHeap;
+        WritesBack = file?.Sharing == FileSharing.Written;
+        long offset = file?.Offset ?? 0;
+        _pageBytes = pages == HmmPages.Huge ? HugePages.Size : FaultRegion.PageSize;
+        _pages = onHeap && HeapMapping.IsPossible ? HeapPages.TryMake(bytes, _pageBytes) : null;
+        _mappings = (_pages is null ? PlainMappings : MappingsOnHeap) + (pages == HmmPages.Huge ? HugeMappings : 0);
         int error;
         try
         {
             MappingBudget.Take(_mappings);
             int descriptor = -1;
-            if (file is not null)
+            if (file is { File: { } handle })
             {
                 // The region outlives the handle that it was opened with.
-                descriptor = Duplicate((int)file.DangerousGetHandle(), DuplicateCloseOnExec, 3);
+                descriptor = Duplicate((int)handle.DangerousGetHandle(), DuplicateCloseOnExec, 3);
                 int duplication = Marshal.GetLastPInvokeError();
-                GC.KeepAlive(file);
+                GC.KeepAlive(handle);
                 if (descriptor < 0)
                 {
                     // Without it the memory would be zeros.
@@ -67,6 +74,11 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
                 if (descriptor >= 0)
                 {
                     _ = SystemCalls.Close(descriptor);
+                }
+
+                if (pages == HmmPages.Huge)
+                {
+                    throw HugePageErrors.Of(error, bytes);
                 }
 
                 string locked = error == -SystemCalls.ErrorAgain ? " The process locks its memory (mlockall): see ulimit -l." : "";
@@ -128,12 +140,24 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
 
+    /// <summary>Whether changes go to a file beneath.</summary>
+    public bool WritesBack { get; }
+
     private static int DuplicateCloseOnExec => 1030;
 
     /// <inheritdoc/>
-    public override void CheckFile(long end)
+    public override void CheckFile(long start, long end)
     {
-        if (_faults->File >= 0 && SystemCalls.LengthOf(_faults->File) < _faults->FileOffset + end)
+        if (_faults->File < 0)
+        {
+            return;
+        }
+
+        long there = SystemCalls.LengthOf(_faults->File) - _faults->FileOffset;
+        start = Math.Max(start, there & -FaultRegion.PageSize);
+
+        // What a private map has read is its own.
+        if (there < end && (WritesBack || start < 0 || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
         {
             throw FaultErrors.Shorter();
         }
@@ -142,7 +166,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void Flush()
     {
-        if (_faults->File >= 0)
+        if (WritesBack)
         {
             int error = _functions.Flush(_faults);
             GC.KeepAlive(this);
@@ -188,7 +212,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
         FaultRegion* faults = null;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, descriptor, offset, &faults);
+        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, &faults);
         GC.KeepAlive(pages);
         _faults = faults;
         return error;

@@ -8,8 +8,28 @@ internal static unsafe class ZeroMapping
 {
     /// <summary>Maps memory.</summary>
     /// <param name="bytes">How many bytes.</param>
+    /// <param name="alignment">Of what the first byte is a multiple; whole pages, as the size is where it is more than one.</param>
     /// <returns>The first byte; null when there is none.</returns>
-    public static byte* TryMake(long bytes) => Map(null, bytes);
+    public static byte* TryMake(long bytes, long alignment = HeapPage.Size)
+    {
+        if (alignment == HeapPage.Size)
+        {
+            return Map(null, bytes);
+        }
+
+        byte* range = Map(null, bytes + alignment);
+        if (range is null)
+        {
+            return null;
+        }
+
+        byte* address = (byte*)(((nint)range + (nint)alignment - 1) & -(nint)alignment);
+
+        // What stays mapped beside it takes no memory.
+        _ = address > range ? SystemCalls.Unmap(range, (nuint)(address - range)) : 0;
+        _ = SystemCalls.Unmap(address + bytes, (nuint)(range + alignment - address));
+        return address;
+    }
 
     /// <summary>Puts zeros in place of what is mapped.</summary>
     /// <param name="place">The first byte; a page's.</param>

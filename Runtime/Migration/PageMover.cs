@@ -28,6 +28,7 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
             (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
+            Load(moves, i, end);
             int error = Enter(mirror, page, FramesOf(moves, i, end), how);
             CountIn(_device->Counts.BytesIn - bytesIn, cause);
             counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
@@ -95,6 +96,22 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         for (int i = first; i < moves.Count; i++)
         {
             moves[i].Mirror.Synchronize(moves[i].Page);
+        }
+    }
+
+    /// <summary>What is not on the host yet is read there first.</summary>
+    private static void Load(List<PageMove> moves, int first, int end)
+    {
+        RegionMirror mirror = moves[first].Mirror;
+        try
+        {
+            (long element, long count) = mirror.ElementsOf(moves[first].Page, end - first);
+            mirror.Region.Load(element, count);
+        }
+        catch
+        {
+            SynchronizeFrom(moves, first);
+            throw;
         }
     }
 

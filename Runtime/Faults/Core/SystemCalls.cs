@@ -20,6 +20,9 @@ internal static unsafe class SystemCalls
 
     /// <summary>Takes pages from a view, also where they are locked in memory. Linux 5.18.</summary>
     public const int AdviseDontNeedLocked = 24;
+
+    /// <summary>Puts small pages together to huge ones. Linux 6.1.</summary>
+    public const int AdviseCollapse = 25;
     public const int HoleKeepingSize = 3;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;

@@ -1,0 +1,35 @@
+namespace HmmGen.Tests.Conformance;
+
+/// <summary>Makes the devices that rows run on, each with memory of its own.</summary>
+internal static class ConformanceDevices
+{
+    private static readonly Lazy<HmmDevice?> OpenCL = new(() => Find(HmmDeviceKind.OpenCL));
+    private static readonly Lazy<HmmDevice?> Cuda = new(() => Find(HmmDeviceKind.Cuda));
+
+    /// <summary>The kinds that this machine has.</summary>
+    public static IEnumerable<ConformanceDeviceKind> Present => Enum.GetValues<ConformanceDeviceKind>().Where(kind => kind switch
+    {
+        ConformanceDeviceKind.OpenCL => OpenCL.Value is not null,
+        ConformanceDeviceKind.Cuda => Cuda.Value is not null,
+        _ => true,
+    });
+
+    /// <summary>Makes a device.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="options">Its options; simulated devices take more than others.</param>
+    /// <returns>The device; to be disposed of.</returns>
+    public static HmmDevice Make(ConformanceDeviceKind kind, SimulatedOptions options) => kind switch
+    {
+        ConformanceDeviceKind.Simulated0 => HmmDevice.Simulated(options with { Number = 0 }),
+        ConformanceDeviceKind.Simulated1 => HmmDevice.Simulated(options with { Number = 1 }),
+        _ => (kind == ConformanceDeviceKind.OpenCL ? OpenCL.Value! : Cuda.Value!).WithOptions(new HmmDeviceOptions
+        {
+            MemoryBudget = options.MemoryBudget,
+            PageSize = options.PageSize,
+            Form = options.Form,
+            Prefetch = options.Prefetch,
+        }),
+    };
+
+    private static HmmDevice? Find(HmmDeviceKind kind) => HmmDevice.Enumerate().FirstOrDefault(device => device.Kind == kind);
+}

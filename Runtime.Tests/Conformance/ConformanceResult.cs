@@ -1,0 +1,57 @@
+using System.Globalization;
+using Xunit;
+
+namespace HmmGen.Tests.Conformance;
+
+/// <summary>What a row came to in a mode, on all devices and from all starts alike.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Faults">The faults of work items that it counted; null for none.</param>
+/// <param name="Reason">Why it is no plain pass; empty for one.</param>
+internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Faults, string Reason)
+{
+    /// <summary>The result as a table has it.</summary>
+    public string Text => Outcome switch
+    {
+        ConformanceOutcome.Pass => "pass",
+        ConformanceOutcome.Emulated => "emulated",
+        ConformanceOutcome.Differs => "differs",
+        _ => "not applicable",
+    }
+        + (Faults is { } faults ? string.Create(CultureInfo.InvariantCulture, $", {faults} faults") : "");
+
+    /// <summary>Runs a row in a mode.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="space">The space.</param>
+    /// <returns>The result.</returns>
+    public static ConformanceResult Of(ConformanceRow row, HmmSpace space)
+    {
+        ConformanceResult? result = null;
+        foreach (ConformanceDeviceKind kind in ConformanceDevices.Present)
+        {
+            PageStart[] starts = row.Starts == PageStarts.Both ? [PageStart.Host, PageStart.Device] : [PageStart.Host];
+            foreach (PageStart start in starts)
+            {
+                ConformanceResult next = Of(row, space, kind, start);
+                Assert.True(result is null || result == next, $"{row.Name} on {kind}, pages on the {start} first: {next}, elsewhere {result}");
+                result = next;
+            }
+        }
+
+        return result!;
+    }
+
+    private static ConformanceResult Of(ConformanceRow row, HmmSpace space, ConformanceDeviceKind kind, PageStart start)
+    {
+        try
+        {
+            using ConformanceRun run = new(space, kind, start);
+            row.Run(run);
+            return new ConformanceResult(run.Outcome, run.Faults, run.Reason);
+        }
+        catch
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"on {kind}, pages on the {start} first:");
+            throw;
+        }
+    }
+}

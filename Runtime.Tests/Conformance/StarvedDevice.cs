@@ -1,0 +1,46 @@
+using HmmGen.Devices;
+using HmmGen.Tests.Generated.Tracing;
+
+namespace HmmGen.Tests.Conformance;
+
+/// <summary>A simulated device with large pages, one of whose allocations fails.</summary>
+internal sealed class StarvedDevice : IDisposable
+{
+    private readonly StarvedEngine _engine;
+
+    /// <summary>Makes a device.</summary>
+    /// <param name="site">The number of the allocation that fails.</param>
+    public StarvedDevice(int site)
+    {
+        SimulatedOptions options = new() { PageSize = 64 << 10, Threads = 1 };
+        _engine = new StarvedEngine(options, site);
+        Device = new HmmDevice(HmmDeviceKind.Simulated, "Starved", options, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine);
+    }
+
+    /// <summary>The device.</summary>
+    public HmmDevice Device { get; }
+
+    /// <summary>How many allocations have failed.</summary>
+    public int Failed => _engine.Failed;
+
+    /// <inheritdoc/>
+    public void Dispose() => Device.Dispose();
+
+    private sealed class StarvedEngine(SimulatedOptions options, int site) : WatchedEngine(new SimulatedEngine(options))
+    {
+        private int _next;
+
+        public int Failed { get; private set; }
+
+        public override void Reserve(DeviceStorage storage, long bytes)
+        {
+            if (_next++ == site)
+            {
+                Failed++;
+                throw new HmmOutOfMemoryException($"{Name} is starved of {bytes} bytes of {storage} memory");
+            }
+
+            base.Reserve(storage, bytes);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// Safety: reads into the region's memory, which lives until the region's end; the caller holds the region's lock.
+using HmmGen.Faults;
+
+namespace HmmGen.Memory;
+
+/// <summary>
+/// Reads a private map's pages from its file when they are first needed, where nobody watches the memory. The memory is the array's own: a file that
+/// becomes shorter takes nothing from it, as a private map of the system's would lose what was written to it.
+/// </summary>
+/// <param name="file">The file; owned from now on.</param>
+/// <param name="offset">Where the memory begins in the file.</param>
+/// <param name="bytes">The size of the memory.</param>
+internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes) : IDisposable
+{
+    /// <summary>The most that is read at a time.</summary>
+    private const long MostPages = 256;
+
+    private readonly Lock _lock = new();
+    private readonly bool[] _loaded = new bool[(bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize];
+
+    /// <summary>Reads what of a range has not been read yet.</summary>
+    /// <param name="memory">The first byte of the memory.</param>
+    /// <param name="start">The range's first byte.</param>
+    /// <param name="end">The byte after its last.</param>
+    /// <exception cref="EndOfStreamException">The file has become shorter; what was read before is there.</exception>
+    public void Load(byte* memory, long start, long end)
+    {
+        lock (_lock)
+        {
+            for (long page = Next(start, end); page >= 0; page = Next(start, end))
+            {
+                long most = Math.Min(MostPages, (end + FaultRegion.PageSize - 1) / FaultRegion.PageSize - page);
+                Span<bool> marks = _loaded.AsSpan((int)page, (int)most);
+                int count = marks.IndexOf(true) is var loaded and >= 0 ? loaded : marks.Length;
+                start = page * FaultRegion.PageSize;
+                ReadExactly(new Span<byte>(memory + start, (int)Math.Min(count * FaultRegion.PageSize, bytes - start)), offset + start);
+                marks[..count].Fill(true);
+            }
+        }
+    }
+
+    /// <summary>Refuses a range that the file does not have any more and that has not been read before.</summary>
+    /// <param name="start">The range's first byte.</param>
+    /// <param name="end">The byte after its last.</param>
+    /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
+    public void Check(long start, long end)
+    {
+        long length = RandomAccess.GetLength(file.SafeFileHandle);
+        if (length >= offset + end)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (Next(Math.Max(start, (length - offset) & -FaultRegion.PageSize), end) >= 0)
+            {
+                throw FaultErrors.Shorter();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    /// <summary>The first page under a range that has not been read; -1 for none.</summary>
+    private long Next(long start, long end)
+    {
+        long first = start / FaultRegion.PageSize;
+        long stop = (end + FaultRegion.PageSize - 1) / FaultRegion.PageSize;
+        int found = first >= stop ? -1 : _loaded.AsSpan((int)first, (int)(stop - first)).IndexOf(false);
+        return found < 0 ? -1 : first + found;
+    }
+
+    private void ReadExactly(Span<byte> target, long position)
+    {
+        for (int done = 0; done < target.Length;)
+        {
+            int read = RandomAccess.Read(file.SafeFileHandle, target[done..], position + done);
+            if (read == 0)
+            {
+                throw FaultErrors.Shorter();
+            }
+
+            done += read;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// Safety: the kernel writes into one request and some ranges on the stack; the memory that it looks at is only looked up.
+using HmmGen.Faults;
+
+namespace HmmGen.Memory;
+
+/// <summary>Asks the kernel how much of some memory is mapped as huge pages.</summary>
+internal static unsafe class HugePageCount
+{
+    private const nuint ScanRequest = 0xC0606610;
+    private const ulong IsHuge = 1 << 6;
+    private const int Ranges = 32;
+
+    /// <summary>Counts.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <returns>The number of huge pages; null where the kernel cannot tell, before Linux 6.7.</returns>
+    public static long? Of(byte* address, long bytes)
+    {
+        if (!OperatingSystem.IsLinux() || Environment.SystemPageSize != HeapPage.Size)
+        {
+            return null;
+        }
+
+        using FileStream map = new("/proc/self/pagemap", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        ulong end = ((ulong)address + (ulong)bytes + HeapPage.Size - 1) & ~(HeapPage.Size - 1UL);
+        ulong* ranges = stackalloc ulong[3 * Ranges];
+        Request request = new() { Size = (ulong)sizeof(Request), Start = (ulong)address & ~(HeapPage.Size - 1UL), End = end };
+        long huge = 0;
+        while (request.Start < end)
+        {
+            request.Ranges = (ulong)ranges;
+            request.RangesLength = Ranges;
+            request.Mask = request.Returned = IsHuge;
+            int found = SystemCalls.Control((int)map.SafeFileHandle.DangerousGetHandle(), ScanRequest, &request);
+            if (found < 0)
+            {
+                return null;
+            }
+
+            for (int i = 0; i < found; i++)
+            {
+                huge += (long)(ranges[3 * i + 1] - ranges[3 * i]);
+            }
+
+            request.Start = request.Walked;
+        }
+
+        return (huge + HugePages.Size - 1) / HugePages.Size;
+    }
+
+    /// <summary>As the kernel declares it.</summary>
+    private struct Request
+    {
+        public ulong Size;
+        public ulong Flags;
+        public ulong Start;
+        public ulong End;
+        public ulong Walked;
+        public ulong Ranges;
+        public ulong RangesLength;
+        public ulong MostPages;
+        public ulong Inverted;
+        public ulong Mask;
+        public ulong AnyOf;
+        public ulong Returned;
+    }
+}
