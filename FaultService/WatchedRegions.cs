@@ -180,7 +180,7 @@ internal static unsafe class WatchedRegions
         ulong* request = stackalloc ulong[2];
         request[0] = (ulong)region->User;
         request[1] = (ulong)region->Bytes;
-        return SystemCalls.Control(region->Service->Fault, UnregisterRequest, request) == 0
+        return SystemCalls.Control(CoreCall.Unregister, region->Service->Fault, UnregisterRequest, request) == 0
             && SystemCalls.Protect(region->User, (nuint)region->Bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
 
@@ -192,7 +192,7 @@ internal static unsafe class WatchedRegions
         request[1] = (ulong)bytes;
         request[2] = WatchWriteProtected | WatchMinor | (file ? WatchMissing : 0);
         request[3] = 0;
-        return SystemCalls.Control(service->Fault, RegisterRequest, request);
+        return SystemCalls.Control(CoreCall.Register, service->Fault, RegisterRequest, request);
     }
 
     private static void Insert(FaultServiceState* service, FaultRegion* region)

@@ -72,11 +72,11 @@ internal static unsafe class HostView
         request[0] = (ulong)(region->User + offset);
         request[1] = (ulong)bytes;
         request[2] = protect ? ProtectMode : 0;
-        int result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
+        int result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
         while (result < 0 && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
         {
             // The address space was changing at the same time.
-            result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
+            result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
         }
 
         int error = result == 0 ? 0 : -SystemCalls.LastError;
@@ -102,7 +102,7 @@ internal static unsafe class HostView
         }
 
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
-        if (Request(region, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
+        if (Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
         {
             Wake(region, offset, bytes);
         }
@@ -119,7 +119,7 @@ internal static unsafe class HostView
         request[1] = (ulong)bytes;
 
         // Cannot fail for a range of a region.
-        _ = SystemCalls.Control(service->Fault, WakeRequest, request);
+        _ = SystemCalls.Control(CoreCall.Wake, service->Fault, WakeRequest, request);
     }
 
     /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>
@@ -156,7 +156,7 @@ internal static unsafe class HostView
 
         // The kernel poisons no page that is marked as write-protected, and a page that was taken from the view still is.
         WriteProtect(region, offset, bytes, protect: false);
-        Request(region, PoisonRequest, 0, offset, bytes, &Forbid);
+        Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, &Forbid);
         Wake(region, offset, bytes);
     }
 
@@ -231,13 +231,15 @@ internal static unsafe class HostView
 
     /// <summary>Makes a request that the kernel serves page by page, for all pages of a range that it serves.</summary>
     /// <param name="region">The region.</param>
+    /// <param name="call">What it is called.</param>
     /// <param name="request">The request, whose argument is a range, a mode, and what was done.</param>
     /// <param name="mode">The mode.</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="bytes">How many.</param>
     /// <param name="refused">What to do with a page that the kernel refuses; null for nothing.</param>
     /// <returns>Whether it refused one.</returns>
-    private static bool Request(FaultRegion* region, nuint request, ulong mode, long offset, long bytes, delegate*<FaultRegion*, long, long, void> refused)
+    private static bool Request(
+        FaultRegion* region, CoreCall call, nuint request, ulong mode, long offset, long bytes, delegate*<FaultRegion*, long, long, void> refused)
     {
         bool skipped = false;
         ulong* argument = stackalloc ulong[4];
@@ -247,7 +249,7 @@ internal static unsafe class HostView
             argument[1] = (ulong)(bytes - done);
             argument[2] = mode;
             argument[3] = 0;
-            if (SystemCalls.Control(region->Service->Fault, request, argument) == 0)
+            if (SystemCalls.Control(call, region->Service->Fault, request, argument) == 0)
             {
                 break;
             }

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using HmmGen.Faults;
+
+namespace HmmGen.Tests.Child.Injection;
+
+/// <summary>
+/// Walks over every call that an operation makes: it fails, or is late, and every page must be right, or lost with a reason. Says of each step what came of it; a step
+/// that ends the process is for who started it to see.
+/// </summary>
+internal static class InjectionWalk
+{
+    private const int StepSeconds = 15;
+
+    /// <summary>The most that a call is walked over which is made as often as it happens to be.</summary>
+    private const int FewTimes = 2;
+
+    /// <summary>Walks.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <param name="operation">The operation's name.</param>
+    /// <param name="sample">Whether only a sample of the steps is made.</param>
+    /// <param name="from">The number of the first step, after one that ended the process.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(HmmHostMode mode, string operation, bool sample, int from)
+    {
+        Watchdog.Start(StepSeconds);
+        HmmSpace space;
+        try
+        {
+            space = new HmmSpace(mode);
+        }
+        catch (PlatformNotSupportedException reason)
+        {
+            Console.WriteLine(reason.Message);
+            return ExitCodes.ModeMissing;
+        }
+
+        Func<HmmSpace, InjectedOperation> make = Operations.All[operation];
+        InjectedStep[] steps = [.. Count(() => make(space)).SelectMany(times => InjectedStep.For(times.Call, times.Times, sample))];
+        for (int i = from; i < steps.Length; i++)
+        {
+            Watchdog.Start(StepSeconds);
+            Console.Write(string.Create(CultureInfo.InvariantCulture, $"{i}|{steps[i]}|"));
+            Console.Out.Flush();
+            Console.WriteLine(Step(make(space), steps[i]));
+        }
+
+        return ExitCodes.Right;
+    }
+
+    /// <summary>How often each call is made when all of them pass: the most of three times, since the service has threads of its own.</summary>
+    private static IEnumerable<(CoreCall Call, long Times)> Count(Func<InjectedOperation> make)
+    {
+        CoreCall[] calls = Enum.GetValues<CoreCall>();
+        long[] most = new long[calls.Length];
+        for (int round = 0; round < 3; round++)
+        {
+            using InjectedOperation operation = make();
+            operation.Prepare();
+            InjectedCalls.Begin(null);
+            operation.Act();
+            InjectedCalls.End();
+            for (int i = 0; i < calls.Length; i++)
+            {
+                most[i] = Math.Max(most[i], InjectedCalls.Count(calls[i]));
+            }
+
+            foreach (ExpectedArray array in operation.Arrays)
+            {
+                array.Check(done: true);
+            }
+        }
+
+        foreach (CoreCall call in calls)
+        {
+            bool few = call is CoreCall.ReadFaults or CoreCall.WaitForFaults or CoreCall.WaitForLock;
+            yield return (call, few ? Math.Min(FewTimes, most[(int)call]) : most[(int)call]);
+        }
+    }
+
+    private static string Step(InjectedOperation operation, InjectedStep step)
+    {
+        long started = 0;
+        long hits = 0;
+        string outcome;
+        try
+        {
+            operation.Prepare();
+            string refusal;
+            InjectedCalls.Begin(step);
+            started = Stopwatch.GetTimestamp();
+            try
+            {
+                refusal = Act(operation);
+            }
+            finally
+            {
+                hits = InjectedCalls.End();
+            }
+
+            TimeSpan took = Stopwatch.GetElapsedTime(started);
+            HashSet<string> lost = [];
+            foreach (ExpectedArray array in operation.Arrays)
+            {
+                lost.UnionWith(array.Check(done: refusal.Length == 0));
+            }
+
+            if (refusal == nameof(TouchException) && lost.Count == 0)
+            {
+                throw new WrongException("a touch failed, and no page says why");
+            }
+
+            operation.CheckOthers(done: refusal.Length == 0 && lost.Count == 0);
+            operation.UseAgain();
+            operation.Dispose();
+            outcome = Name(refusal, lost, hits) + string.Create(CultureInfo.InvariantCulture, $"|{took.TotalMilliseconds:F0}");
+        }
+        catch (Exception error)
+        {
+            outcome = $"WRONG: {error.ToString().ReplaceLineEndings(" ~ ")}|{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0}";
+        }
+
+        return outcome;
+    }
+
+    private static string Act(InjectedOperation operation)
+    {
+        try
+        {
+            operation.Act();
+            return "";
+        }
+        catch (TouchException refusal)
+        {
+            return refusal.GetType().Name;
+        }
+        catch (Exception refusal) when (Refusals.IsTyped(refusal))
+        {
+            return refusal.GetType().Name;
+        }
+    }
+
+    private static string Name(string refusal, HashSet<string> lost, long hits)
+    {
+        List<string> parts = [];
+        if (refusal.Length > 0)
+        {
+            parts.Add($"refused: {refusal}");
+        }
+
+        foreach (string reason in lost.Order())
+        {
+            parts.Add($"poisoned: {reason}");
+        }
+
+        return hits == 0 ? "not reached" : parts.Count == 0 ? "right" : string.Join(", ", parts);
+    }
+}

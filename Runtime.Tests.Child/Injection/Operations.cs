@@ -1,0 +1,154 @@
+// Safety: spans and addresses are of arrays that live, or whose memory is zeros after they have ended.
+using HmmGen.Faults;
+
+namespace HmmGen.Tests.Child.Injection;
+
+/// <summary>The operations whose calls fail.</summary>
+internal static unsafe class Operations
+{
+    /// <summary>A device with this memory holds some pages of an array and not all.</summary>
+    private const long FewPages = 8 << 12;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyDictionary<string, Func<HmmSpace, InjectedOperation>> All { get; } = new Dictionary<string, Func<HmmSpace, InjectedOperation>>
+    {
+        ["allocate"] = space => new AllocateOperation(space),
+        ["first touch"] = space => new AllocateOperation(space) { Touches = true },
+        ["launch that reads"] = space => new SimpleOperation(space) { HasTarget = true, Does = op => Kernels.Copy(op.Device, op.Length, op.Array, op.Target) },
+        ["launch that writes"] = space => new SimpleOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 },
+        ["launch that writes what it has"] = space => new SimpleOperation(space)
+        {
+            Before = op => op.Array.Prefetch(op.Device, HmmRange.All),
+            Does = op => op.Add(1000),
+            NumbersAfter = 1100,
+        },
+        ["eviction"] = space => new SimpleOperation(space)
+        {
+            Budget = FewPages,
+            Length = 21 * ExpectedArray.Page - 7,
+            Does = op => op.Add(1000),
+            NumbersAfter = 1100,
+        },
+        ["host reads what a device wrote"] = space => Launched(space, op => op.Read()),
+        ["host writes what a device wrote"] = space => Launched(space, op => op.Write(5), 5),
+        ["host writes what a device reads"] = space => new SimpleOperation(space)
+        {
+            Before = op => op.Array.Prefetch(op.Device, HmmRange.All),
+            Does = op => op.Write(5),
+            NumbersAfter = 5,
+        },
+        ["span"] = space => Launched(space, op => op.Arrays[0].Compare(op.Array.AsSpan(), 0, done: true)),
+        ["read-only span"] = space => Launched(space, op => op.Arrays[0].Compare(op.Array.AsReadOnlySpan(), 0, done: true)),
+        ["snapshot"] = space => new GatedOperation(space, writes: false),
+        ["twin"] = space => new GatedOperation(space, writes: true),
+        ["pin"] = space => Launched(space, op => op.Array.Pin().Dispose()),
+        ["launch that writes what is pinned"] = space => new SimpleOperation(space)
+        {
+            Does = op =>
+            {
+                using HmmPin<int> pin = op.Array.Pin();
+                op.Add(1000);
+            },
+            NumbersAfter = 1100,
+        },
+        ["prefetch"] = space => new SimpleOperation(space) { Does = op => op.Array.Prefetch(op.Device, HmmRange.All) },
+        ["prefetch home"] = space => Launched(space, op => op.Array.Prefetch(HmmDevice.Host, HmmRange.All)),
+        ["page states"] = space => Launched(space, op => op.Array.Snapshot(op.Device, HmmRange.All)),
+        ["protect"] = space => new SimpleOperation(space)
+        {
+            Before = op => op.Add(1000),
+            Does = op => op.Array.Protect(HmmRange.All, HmmProtection.ReadOnly),
+            Undo = op => op.Array.Protect(HmmRange.All, HmmProtection.ReadWrite),
+            NumbersBefore = 1100,
+            NumbersAfter = 1100,
+        },
+        ["discard"] = space => new SimpleOperation(space)
+        {
+            Before = op => op.Add(1000),
+            Does = op => op.Array.Advise(HmmAdvice.Discard, HmmRange.All),
+            NumbersBefore = 1100,
+            NumbersAfter = null,
+        },
+        ["device lost"] = space => new SimpleOperation(space)
+        {
+            Before = op => op.Add(1000),
+            Does = Lose,
+            NumbersBefore = 1100,
+            NumbersAfter = 1100,
+        },
+        ["device ends"] = space => Launched(space, op => op.Device.Dispose()),
+        ["dispose"] = space => new SimpleOperation(space) { Before = op => op.Add(1000), Does = End },
+        ["map a file"] = space => new FileOperation(space) { IsMapped = false, Does = op => op.MapFile() },
+        ["host reads a file"] = space => new FileOperation(space) { Does = op => op.Read() },
+        ["host writes a file"] = space => new FileOperation(space) { Does = op => op.Write(5), NumbersAfter = 5 },
+        ["launch that writes a file"] = space => new FileOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 },
+        ["launch that reads a file"] = space => new FileOperation(space) { Does = op => op.Copy(), Access = FileAccess.Read },
+        ["flush what a device wrote"] = space => new FileOperation(space)
+        {
+            Before = op => op.Add(1000),
+            Does = Flush,
+            NumbersBefore = 1100,
+            NumbersAfter = 1100,
+            Writes = true,
+        },
+        ["flush what the host wrote"] = space => new FileOperation(space)
+        {
+            Before = op => op.Write(5),
+            Does = Flush,
+            NumbersBefore = 5,
+            NumbersAfter = 5,
+            Writes = true,
+        },
+        ["file ends"] = space => new FileOperation(space)
+        {
+            Before = op => op.Add(1000),
+            Does = op =>
+            {
+                op.IsFlushRefused = true;
+                op.Unmap();
+            },
+            NumbersBefore = 1100,
+            NumbersAfter = 1100,
+            Writes = true,
+        },
+    };
+
+    private static SimpleOperation Launched(HmmSpace space, Action<SimpleOperation> does, int after = 1100) => new(space)
+    {
+        Before = op => op.Add(1000),
+        Does = does,
+        NumbersBefore = 1100,
+        NumbersAfter = after,
+    };
+
+    private static void Flush(FileOperation op)
+    {
+        op.IsFlushRefused = true;
+        op.Map!.Flush();
+    }
+
+    private static void Lose(SimpleOperation op)
+    {
+        FaultFunctions.Current.LoseDevice(op.Device.Memory.MirrorOf(op.Array.Region!).Faults->Device);
+        op.Device.Dispose();
+    }
+
+    /// <summary>A span over an array that ends shows what was there, and then zeros.</summary>
+    private static void End(SimpleOperation op)
+    {
+        int* first = (int*)op.Array.Region!.Address;
+        fixed (int* held = op.Array.AsSpan())
+        {
+            op.Add(1000);
+            op.Arrays.Clear();
+            op.Array.Dispose();
+            foreach (int value in op.Space.HostMode == HmmHostMode.Scopes ? [] : op.Touches.Read(first, op.Length))
+            {
+                if (value is not 0)
+                {
+                    throw new WrongException($"a span over an array that has ended shows {value:X}");
+                }
+            }
+        }
+    }
+}
