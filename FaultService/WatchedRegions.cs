@@ -42,7 +42,7 @@ internal static unsafe class WatchedRegions
         {
             int error = -SystemCalls.LastError;
             SystemCalls.Unmap(alias, (nuint)rounded);
-            GiveUp(place, user, rounded);
+            GiveUp(service, place, user, rounded);
             return error;
         }
 
@@ -61,7 +61,6 @@ internal static unsafe class WatchedRegions
         }
 
         region->FileBytes = file >= 0 ? bytes : 0;
-        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
         HostLock.Enter(&service->TableLock);
         Insert(service, region);
         HostLock.Leave(&service->TableLock);
@@ -76,7 +75,7 @@ internal static unsafe class WatchedRegions
         HostLock.Enter(&service->TableLock);
         BlockLocks.Enter(region, 0, region->Bytes);
         RemoveFromTable(service, region);
-        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
+        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(service, region->User, region->Bytes))
         {
             // Nobody would serve the faults of memory that the program goes on using.
             Environment.FailFast("HmmGen: the system lets go of no mapping");
@@ -111,7 +110,6 @@ internal static unsafe class WatchedRegions
     /// <summary>Frees what the core keeps of a released region, which nobody can call about any more.</summary>
     public static void Free(FaultRegion* region)
     {
-        NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }
@@ -146,7 +144,7 @@ internal static unsafe class WatchedRegions
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontDump) == 0;
 
-    private static void GiveUp(byte* place, byte* user, long bytes)
+    private static void GiveUp(FaultServiceState* service, byte* place, byte* user, long bytes)
     {
         if (place is null)
         {
@@ -155,9 +153,9 @@ internal static unsafe class WatchedRegions
                 SystemCalls.Unmap(user, (nuint)bytes);
             }
         }
-        else if (!Zeros(place, bytes, placed: true))
+        else if (!Zeros(place, bytes, placed: true) && !(user is null ? IsMapped(place, bytes) : LetGo(service, user, bytes)))
         {
-            // A failed mapping may leave a hole where the program's memory was.
+            // A failed mapping has left a hole where the program's memory was.
             Environment.FailFast("HmmGen: the system takes memory and gives none back");
         }
     }
@@ -175,14 +173,17 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>
-    private static bool LetGo(FaultRegion* region)
+    private static bool LetGo(FaultServiceState* service, byte* user, long bytes)
     {
         ulong* request = stackalloc ulong[2];
-        request[0] = (ulong)region->User;
-        request[1] = (ulong)region->Bytes;
-        return SystemCalls.Control(CoreCall.Unregister, region->Service->Fault, UnregisterRequest, request) == 0
-            && SystemCalls.Protect(region->User, (nuint)region->Bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
+        request[0] = (ulong)user;
+        request[1] = (ulong)bytes;
+        return SystemCalls.Control(CoreCall.Unregister, service->Fault, UnregisterRequest, request) == 0
+            && SystemCalls.Protect(user, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
+
+    /// <summary>Whether there is memory in a whole range: advice that changes nothing is refused where there is none.</summary>
+    private static bool IsMapped(byte* address, long bytes) => SystemCalls.Advise(address, (nuint)bytes, SystemCalls.AdviseNormal) == 0;
 
     /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
     private static int Register(FaultServiceState* service, byte* user, long bytes, bool file)

@@ -10,7 +10,7 @@ namespace HmmGen.Tests.Child.Injection;
 /// </summary>
 internal static class InjectionWalk
 {
-    private const int StepSeconds = 15;
+    private const int StepSeconds = 8;
 
     /// <summary>The most that a call is walked over which is made as often as it happens to be.</summary>
     private const int FewTimes = 2;
@@ -48,7 +48,7 @@ internal static class InjectionWalk
         return ExitCodes.Right;
     }
 
-    /// <summary>How often each call is made when all of them pass: the most of three times, since the service has threads of its own.</summary>
+    /// <summary>How often each call is made when all of them pass: the most of some times, since the service has a thread of its own, but for the first, which opens it.</summary>
     private static IEnumerable<(CoreCall Call, long Times)> Count(Func<InjectedOperation> make)
     {
         CoreCall[] calls = Enum.GetValues<CoreCall>();
@@ -60,7 +60,7 @@ internal static class InjectionWalk
             InjectedCalls.Begin(null);
             operation.Act();
             InjectedCalls.End();
-            for (int i = 0; i < calls.Length; i++)
+            for (int i = 0; round > 0 && i < calls.Length; i++)
             {
                 most[i] = Math.Max(most[i], InjectedCalls.Count(calls[i]));
             }

@@ -70,6 +70,20 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     /// <param name="value">What.</param>
     public void Add(int value) => Kernels.Add(Device, Length, value, Array);
 
+    /// <summary>Reads all elements of a span: where the host touches memory at any time, as any code may.</summary>
+    /// <param name="span">The span.</param>
+    public void ReadSpan(ReadOnlySpan<int> span)
+    {
+        if (Space.HostMode == HmmHostMode.Transparent)
+        {
+            Read();
+        }
+        else
+        {
+            Arrays[0].Compare(span, 0, done: true);
+        }
+    }
+
     /// <summary>Reads all elements as any code may.</summary>
     public void Read() => Arrays[0].Compare(Touches.Read(Array), 0, done: true);
 

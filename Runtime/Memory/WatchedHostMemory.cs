@@ -119,6 +119,9 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override FaultRegion* Faults => _faults;
 
+    /// <inheritdoc/>
+    public override LossReason Lost => _faults->Lost;
+
     /// <summary>Whether system calls that touch what is not mapped fail.</summary>
     public bool ServesUserModeOnly { get; }
 

@@ -39,6 +39,9 @@ internal enum CoreCall
     /// <summary>Keeping a mapping from children or from dumps.</summary>
     KeepPrivate,
 
+    /// <summary>Whether there is a mapping.</summary>
+    FindMemory,
+
     /// <summary>Taking pages from a mapping.</summary>
     TakePages,
 

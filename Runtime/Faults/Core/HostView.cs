@@ -1,4 +1,4 @@
-// Safety: offsets lie in the region, whose views stay mapped until it is destroyed; only watched regions come here. The
+// Safety: offsets lie in the region, whose views stay mapped until it is destroyed; only watched regions come here, but to be noted as lost. The
 // user's view is never read or written by the core, only its page table is changed.
 namespace HmmGen.Faults;
 
@@ -94,18 +94,22 @@ internal static unsafe class HostView
     }
 
     /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
-    public static void Continue(FaultRegion* region, long offset, long bytes, bool protect)
+    /// <returns>0, or a negative error number: then pages are not mapped, and who touches them faults again.</returns>
+    public static int Continue(FaultRegion* region, long offset, long bytes, bool protect)
     {
         if (region->Detached != 0)
         {
-            return;
+            return 0;
         }
 
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
-        if (Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
+        bool skipped = Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null, out int refusal);
+        if (skipped)
         {
             Wake(region, offset, bytes);
         }
+
+        return refusal;
     }
 
     /// <summary>Wakes who waits for pages, to try again.</summary>
@@ -122,7 +126,7 @@ internal static unsafe class HostView
         _ = SystemCalls.Control(CoreCall.Wake, service->Fault, WakeRequest, request);
     }
 
-    /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>
+    /// <summary>Notes that pages are lost; where the region is watched they fail when they are touched, and who waits is woken, to fail.</summary>
     public static void Poison(FaultRegion* region, long offset, long bytes, LossReason reason)
     {
         if (region->Detached != 0)
@@ -132,8 +136,11 @@ internal static unsafe class HostView
 
         region->Lost |= reason;
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
-        HostMarks.Clear(region, offset, bytes, HostMark.Taken);
-        Fail(region, offset, bytes);
+        if (region->IsWatched)
+        {
+            HostMarks.Clear(region, offset, bytes, HostMark.Taken);
+            Fail(region, offset, bytes);
+        }
     }
 
     /// <summary>Makes pages that are poisoned fail, and wakes who waits.</summary>
@@ -156,7 +163,7 @@ internal static unsafe class HostView
 
         // The kernel poisons no page that is marked as write-protected, and a page that was taken from the view still is.
         WriteProtect(region, offset, bytes, protect: false);
-        Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, &Forbid);
+        Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, &Forbid, out _);
         Wake(region, offset, bytes);
     }
 
@@ -237,11 +244,20 @@ internal static unsafe class HostView
     /// <param name="offset">The first byte.</param>
     /// <param name="bytes">How many.</param>
     /// <param name="refused">What to do with a page that the kernel refuses; null for nothing.</param>
-    /// <returns>Whether it refused one.</returns>
+    /// <param name="refusal">The error of the last page that was refused though it exists and is not mapped; 0 when there was none.</param>
+    /// <returns>Whether it refused one, for whatever reason.</returns>
     private static bool Request(
-        FaultRegion* region, CoreCall call, nuint request, ulong mode, long offset, long bytes, delegate*<FaultRegion*, long, long, void> refused)
+        FaultRegion* region,
+        CoreCall call,
+        nuint request,
+        ulong mode,
+        long offset,
+        long bytes,
+        delegate*<FaultRegion*, long, long, void> refused,
+        out int refusal)
     {
         bool skipped = false;
+        refusal = 0;
         ulong* argument = stackalloc ulong[4];
         for (long done = 0; done < bytes;)
         {
@@ -268,6 +284,7 @@ internal static unsafe class HostView
                 }
 
                 skipped = true;
+                refusal = error is SystemCalls.ErrorAddress or SystemCalls.ErrorExists ? refusal : -error;
                 done += FaultRegion.PageSize;
             }
         }

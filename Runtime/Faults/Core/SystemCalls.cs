@@ -15,6 +15,7 @@ internal static unsafe class SystemCalls
     public const int MapFixed = 0x10;
     public const int MapAnonymous = 0x20;
     public const int MapNoReserve = 0x4000;
+    public const int AdviseNormal = 0;
     public const int AdviseDontFork = 10;
     public const int AdviseDontDump = 16;
     public const int AdvisePopulateWrite = 23;
@@ -25,6 +26,8 @@ internal static unsafe class SystemCalls
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
+    public const int ErrorAddress = 14;
+    public const int ErrorExists = 17;
     public const int ErrorInvalid = 22;
     public const int ErrorNotFunction = 38;
     public const int ErrorNoData = 61;
@@ -142,6 +145,7 @@ internal static unsafe class SystemCalls
     {
         AdviseDontNeedLocked => CoreCall.TakePages,
         AdvisePopulateWrite => CoreCall.Populate,
+        AdviseNormal => CoreCall.FindMemory,
         _ => CoreCall.KeepPrivate,
     };
 }
