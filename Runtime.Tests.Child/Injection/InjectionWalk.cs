@@ -5,8 +5,8 @@ using HmmGen.Faults;
 namespace HmmGen.Tests.Child.Injection;
 
 /// <summary>
-/// Walks over every call that an operation makes: it fails, or is late, and every page must be right, or lost with a reason. Says of each step what came of it; a step
-/// that ends the process is for who started it to see.
+/// Walks over every call that operations make: it fails, or is late, and every page must be right, or lost with a reason. Says of each step what came of it; a step
+/// that ends the process is for who started it to see, and to go on behind.
 /// </summary>
 internal static class InjectionWalk
 {
@@ -17,11 +17,11 @@ internal static class InjectionWalk
 
     /// <summary>Walks.</summary>
     /// <param name="mode">The mode.</param>
-    /// <param name="operation">The operation's name.</param>
     /// <param name="sample">Whether only a sample of the steps is made.</param>
-    /// <param name="from">The number of the first step, after one that ended the process.</param>
+    /// <param name="operation">The number of the first operation.</param>
+    /// <param name="step">The number of its first step.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(HmmHostMode mode, string operation, bool sample, int from)
+    public static int Run(HmmHostMode mode, bool sample, int operation, int step)
     {
         Watchdog.Start(StepSeconds);
         HmmSpace space;
@@ -35,17 +35,31 @@ internal static class InjectionWalk
             return ExitCodes.ModeMissing;
         }
 
-        Func<HmmSpace, InjectedOperation> make = Operations.All[operation];
-        InjectedStep[] steps = [.. Count(() => make(space)).SelectMany(times => InjectedStep.For(times.Call, times.Times, sample))];
-        for (int i = from; i < steps.Length; i++)
+        for (; operation < Operations.All.Count; operation++)
         {
-            Watchdog.Start(StepSeconds);
-            Console.Write(string.Create(CultureInfo.InvariantCulture, $"{i}|{steps[i]}|"));
-            Console.Out.Flush();
-            Console.WriteLine(Step(make(space), steps[i]));
+            NamedOperation named = Operations.All[operation];
+            if (!named.IsRaw || mode == HmmHostMode.Transparent || (mode == HmmHostMode.TransparentUserMode && !sample))
+            {
+                Walk(space, named, sample, operation, step);
+            }
+
+            step = 0;
         }
 
         return ExitCodes.Right;
+    }
+
+    private static void Walk(HmmSpace space, NamedOperation operation, bool sample, int number, int from)
+    {
+        Watchdog.Start(StepSeconds);
+        InjectedStep[] steps = [.. Count(() => operation.Make(space)).SelectMany(times => InjectedStep.For(times.Call, times.Times, sample))];
+        for (int i = from; i < steps.Length; i++)
+        {
+            Watchdog.Start(StepSeconds);
+            Console.Write(string.Create(CultureInfo.InvariantCulture, $"{number}|{i}|{operation.Name}|{steps[i]}|"));
+            Console.Out.Flush();
+            Console.WriteLine(Step(operation.Make(space), steps[i]));
+        }
     }
 
     /// <summary>How often each call is made when all of them pass: the most of some times, since the service has a thread of its own, but for the first, which opens it.</summary>

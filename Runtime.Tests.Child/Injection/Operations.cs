@@ -10,39 +10,39 @@ internal static unsafe class Operations
     private const long FewPages = 8 << 12;
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyDictionary<string, Func<HmmSpace, InjectedOperation>> All { get; } = new Dictionary<string, Func<HmmSpace, InjectedOperation>>
-    {
-        ["allocate"] = space => new AllocateOperation(space),
-        ["first touch"] = space => new AllocateOperation(space) { Touches = true },
-        ["launch that reads"] = space => new SimpleOperation(space) { HasTarget = true, Does = op => Kernels.Copy(op.Device, op.Length, op.Array, op.Target) },
-        ["launch that writes"] = space => new SimpleOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 },
-        ["launch that writes what it has"] = space => new SimpleOperation(space)
+    public static IReadOnlyList<NamedOperation> All { get; } =
+    [
+        new("allocate", space => new AllocateOperation(space)),
+        new("first touch", space => new AllocateOperation(space) { Touches = true }, IsRaw: true),
+        new("launch that reads", space => new SimpleOperation(space) { HasTarget = true, Does = op => Kernels.Copy(op.Device, op.Length, op.Array, op.Target) }),
+        new("launch that writes", space => new SimpleOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 }),
+        new("launch that writes what it has", space => new SimpleOperation(space)
         {
             Before = op => op.Array.Prefetch(op.Device, HmmRange.All),
             Does = op => op.Add(1000),
             NumbersAfter = 1100,
-        },
-        ["eviction"] = space => new SimpleOperation(space)
+        }),
+        new("eviction", space => new SimpleOperation(space)
         {
             Budget = FewPages,
             Length = 21 * ExpectedArray.Page - 7,
             Does = op => op.Add(1000),
             NumbersAfter = 1100,
-        },
-        ["host reads what a device wrote"] = space => Launched(space, op => op.Read()),
-        ["host writes what a device wrote"] = space => Launched(space, op => op.Write(5), 5),
-        ["host writes what a device reads"] = space => new SimpleOperation(space)
+        }),
+        new("host reads what a device wrote", space => Launched(space, op => op.Read()), IsRaw: true),
+        new("host writes what a device wrote", space => Launched(space, op => op.Write(5), 5), IsRaw: true),
+        new("host writes what a device reads", space => new SimpleOperation(space)
         {
             Before = op => op.Array.Prefetch(op.Device, HmmRange.All),
             Does = op => op.Write(5),
             NumbersAfter = 5,
-        },
-        ["span"] = space => Launched(space, op => op.ReadSpan(op.Array.AsSpan())),
-        ["read-only span"] = space => Launched(space, op => op.ReadSpan(op.Array.AsReadOnlySpan())),
-        ["snapshot"] = space => new GatedOperation(space, writes: false),
-        ["twin"] = space => new GatedOperation(space, writes: true),
-        ["pin"] = space => Launched(space, op => op.Array.Pin().Dispose()),
-        ["launch that writes what is pinned"] = space => new SimpleOperation(space)
+        }, IsRaw: true),
+        new("span", space => Launched(space, op => op.ReadSpan(op.Array.AsSpan()))),
+        new("read-only span", space => Launched(space, op => op.ReadSpan(op.Array.AsReadOnlySpan()))),
+        new("snapshot", space => new GatedOperation(space, writes: false), IsRaw: true),
+        new("twin", space => new GatedOperation(space, writes: true), IsRaw: true),
+        new("pin", space => Launched(space, op => op.Array.Pin().Dispose())),
+        new("launch that writes what is pinned", space => new SimpleOperation(space)
         {
             Does = op =>
             {
@@ -50,56 +50,56 @@ internal static unsafe class Operations
                 op.Add(1000);
             },
             NumbersAfter = 1100,
-        },
-        ["prefetch"] = space => new SimpleOperation(space) { Does = op => op.Array.Prefetch(op.Device, HmmRange.All) },
-        ["prefetch home"] = space => Launched(space, op => op.Array.Prefetch(HmmDevice.Host, HmmRange.All)),
-        ["page states"] = space => Launched(space, op => op.Array.Snapshot(op.Device, HmmRange.All)),
-        ["protect"] = space => new SimpleOperation(space)
+        }),
+        new("prefetch", space => new SimpleOperation(space) { Does = op => op.Array.Prefetch(op.Device, HmmRange.All) }),
+        new("prefetch home", space => Launched(space, op => op.Array.Prefetch(HmmDevice.Host, HmmRange.All))),
+        new("page states", space => Launched(space, op => op.Array.Snapshot(op.Device, HmmRange.All))),
+        new("protect", space => new SimpleOperation(space)
         {
             Before = op => op.Add(1000),
             Does = op => op.Array.Protect(HmmRange.All, HmmProtection.ReadOnly),
             Undo = op => op.Array.Protect(HmmRange.All, HmmProtection.ReadWrite),
             NumbersBefore = 1100,
             NumbersAfter = 1100,
-        },
-        ["discard"] = space => new SimpleOperation(space)
+        }),
+        new("discard", space => new SimpleOperation(space)
         {
             Before = op => op.Add(1000),
             Does = op => op.Array.Advise(HmmAdvice.Discard, HmmRange.All),
             NumbersBefore = 1100,
             NumbersAfter = null,
-        },
-        ["device lost"] = space => new SimpleOperation(space)
+        }),
+        new("device lost", space => new SimpleOperation(space)
         {
             Before = op => op.Add(1000),
             Does = Lose,
             NumbersBefore = 1100,
             NumbersAfter = 1100,
-        },
-        ["device ends"] = space => Launched(space, op => op.Device.Dispose()),
-        ["dispose"] = space => new SimpleOperation(space) { Before = op => op.Add(1000), Does = End, NumbersBefore = 1100, NumbersAfter = 2100 },
-        ["map a file"] = space => new FileOperation(space) { IsMapped = false, Does = op => op.MapFile() },
-        ["host reads a file"] = space => new FileOperation(space) { Does = op => op.Read() },
-        ["host writes a file"] = space => new FileOperation(space) { Does = op => op.Write(5), NumbersAfter = 5 },
-        ["launch that writes a file"] = space => new FileOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 },
-        ["launch that reads a file"] = space => new FileOperation(space) { Does = op => op.Copy(), Access = FileAccess.Read },
-        ["flush what a device wrote"] = space => new FileOperation(space)
+        }),
+        new("device ends", space => Launched(space, op => op.Device.Dispose())),
+        new("dispose", space => new SimpleOperation(space) { Before = op => op.Add(1000), Does = End, NumbersBefore = 1100, NumbersAfter = 2100 }),
+        new("map a file", space => new FileOperation(space) { IsMapped = false, Does = op => op.MapFile() }),
+        new("host reads a file", space => new FileOperation(space) { Does = op => op.Read() }, IsRaw: true),
+        new("host writes a file", space => new FileOperation(space) { Does = op => op.Write(5), NumbersAfter = 5 }, IsRaw: true),
+        new("launch that writes a file", space => new FileOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 }),
+        new("launch that reads a file", space => new FileOperation(space) { Does = op => op.Copy(), Access = FileAccess.Read }),
+        new("flush what a device wrote", space => new FileOperation(space)
         {
             Before = op => op.Add(1000),
             Does = Flush,
             NumbersBefore = 1100,
             NumbersAfter = 1100,
             Writes = true,
-        },
-        ["flush what the host wrote"] = space => new FileOperation(space)
+        }),
+        new("flush what the host wrote", space => new FileOperation(space)
         {
             Before = op => op.Write(5),
             Does = Flush,
             NumbersBefore = 5,
             NumbersAfter = 5,
             Writes = true,
-        },
-        ["file ends"] = space => new FileOperation(space)
+        }),
+        new("file ends", space => new FileOperation(space)
         {
             Before = op => op.Add(1000),
             Does = op =>
@@ -110,8 +110,8 @@ internal static unsafe class Operations
             NumbersBefore = 1100,
             NumbersAfter = 1100,
             Writes = true,
-        },
-    };
+        }),
+    ];
 
     private static SimpleOperation Launched(HmmSpace space, Action<SimpleOperation> does, int after = 1100) => new(space)
     {
