@@ -51,11 +51,12 @@ internal static unsafe class WatchedRegions
             }
 
             SystemCalls.Unmap(alias, (nuint)rounded);
-            GiveUp(place, user, rounded);
+            GiveUp(service, place, user, rounded);
             return error;
         }
 
-        FaultRegion* region = Describe(service, user, alias, memoryOffset, bytes);
+        FaultRegion* region = Describe(service, user, alias, memoryOffset, rounded);
+        region->Length = bytes;
         region->IsPlaced = place is not null ? 1 : 0;
         region->File = file;
         region->FileOffset = fileOffset;
@@ -105,7 +106,6 @@ internal static unsafe class WatchedRegions
     public static void Free(FaultRegion* region)
     {
         NativeMemory.Free(region->Parts);
-        NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }
@@ -128,13 +128,10 @@ internal static unsafe class WatchedRegions
     /// <summary>What the core keeps of memory that is mapped and watched.</summary>
     public static FaultRegion* Describe(FaultServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
     {
-        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
-        FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
+        FaultRegion* region = Lifetimes.MakeRegion(user, bytes);
         region->Alias = alias;
-        region->Length = bytes;
         region->Service = service;
         region->MemoryOffset = memoryOffset;
-        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
         region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
         for (int scan = 0; scan < HostScan.Number; scan++)
         {
@@ -147,7 +144,7 @@ internal static unsafe class WatchedRegions
     /// <summary>Puts zeros that nobody watches in place of the user's view. Under the service's lock and the blocks' locks.</summary>
     public static void Replace(FaultRegion* region)
     {
-        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
+        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region->Service, region->User, region->Bytes))
         {
             // Nobody would serve the faults of memory that the program goes on using.
             Environment.FailFast("HmmGen: the system lets go of no mapping");
@@ -180,7 +177,7 @@ internal static unsafe class WatchedRegions
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontDump) == 0;
 
-    private static void GiveUp(byte* place, byte* user, long bytes)
+    private static void GiveUp(FaultServiceState* service, byte* place, byte* user, long bytes)
     {
         if (place is null)
         {
@@ -189,22 +186,25 @@ internal static unsafe class WatchedRegions
                 SystemCalls.Unmap(user, (nuint)bytes);
             }
         }
-        else if (!Zeros(place, bytes, placed: true))
+        else if (!Zeros(place, bytes, placed: true) && !(user is null ? IsMapped(place, bytes) : LetGo(service, user, bytes)))
         {
-            // A failed mapping may leave a hole where the program's memory was.
+            // A failed mapping has left a hole where the program's memory was.
             Environment.FailFast("HmmGen: the system takes memory and gives none back");
         }
     }
 
     /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>
-    private static bool LetGo(FaultRegion* region)
+    private static bool LetGo(FaultServiceState* service, byte* user, long bytes)
     {
         ulong* request = stackalloc ulong[2];
-        request[0] = (ulong)region->User;
-        request[1] = (ulong)region->Bytes;
-        return SystemCalls.Control(region->Service->Fault, UnregisterRequest, request) == 0
-            && SystemCalls.Protect(region->User, (nuint)region->Bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
+        request[0] = (ulong)user;
+        request[1] = (ulong)bytes;
+        return SystemCalls.Control(CoreCall.Unregister, service->Fault, UnregisterRequest, request) == 0
+            && SystemCalls.Protect(user, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
+
+    /// <summary>Whether there is memory in a whole range: advice that changes nothing is refused where there is none.</summary>
+    private static bool IsMapped(byte* address, long bytes) => SystemCalls.Advise(address, (nuint)bytes, SystemCalls.AdviseNormal) == 0;
 
     /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
     private static int Register(FaultServiceState* service, byte* user, long bytes, bool file)
@@ -214,7 +214,7 @@ internal static unsafe class WatchedRegions
         request[1] = (ulong)bytes;
         request[2] = WatchWriteProtected | WatchMinor | (file ? WatchMissing : 0);
         request[3] = 0;
-        return SystemCalls.Control(service->Fault, RegisterRequest, request);
+        return SystemCalls.Control(CoreCall.Register, service->Fault, RegisterRequest, request);
     }
 
     private static void Insert(FaultServiceState* service, FaultRegion* region)

@@ -18,7 +18,7 @@ internal static unsafe class WatchedSlabs
     public static int Make(FaultServiceState* service, byte* place, long bytes, FaultRegion** made)
     {
         FaultRegion* slab;
-        int error = WatchedRegions.Make(service, place, bytes, -1, 0, &slab);
+        int error = WatchedRegions.Make(service, place, bytes, FaultRegion.PageSize, -1, 0, &slab);
         if (error == 0)
         {
             HostLock.Enter(&service->TableLock);
@@ -37,7 +37,9 @@ internal static unsafe class WatchedSlabs
     /// <returns>The part.</returns>
     public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes)
     {
-        FaultRegion* part = WatchedRegions.Describe(slab->Service, slab->User + offset, slab->Alias + offset, slab->MemoryOffset + offset, bytes);
+        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        FaultRegion* part = WatchedRegions.Describe(slab->Service, slab->User + offset, slab->Alias + offset, slab->MemoryOffset + offset, rounded);
+        part->Length = bytes;
         part->IsPlaced = 1;
         HostLock.Enter(&slab->Service->TableLock);
         SetOwner(slab, part, part);

@@ -1,5 +1,17 @@
+using System.Globalization;
 using HmmGen;
 using HmmGen.Tests.Child;
+using HmmGen.Tests.Child.Injection;
+
+if (args[0] == "inject")
+{
+    InjectedCalls.Use();
+    return InjectionWalk.Run(
+        Enum.Parse<HmmHostMode>(args[1]),
+        sample: args[2] == "sample",
+        int.Parse(args[3], CultureInfo.InvariantCulture),
+        int.Parse(args[4], CultureInfo.InvariantCulture));
+}
 
 Watchdog.Start(seconds: 20);
 HmmSpace space;

@@ -16,19 +16,17 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <summary>The exit code of one that cannot have the mode.</summary>
     public const int ModeMissing = 77;
 
+    /// <summary>The child program. The two projects' outputs lie side by side, below folders named after the projects.</summary>
+    public static string Program { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal), "HmmGen.Runtime.Tests.Child.dll");
+
     /// <summary>Runs a scenario of the child program.</summary>
     /// <param name="scenario">Its name.</param>
     /// <param name="mode">The mode of its space.</param>
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
     /// <returns>The process.</returns>
     public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null)
-    {
-        const string Tests = "HmmGen.Runtime.Tests";
-
-        // The two projects' outputs lie side by side, below folders named after the projects.
-        string folder = AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal);
-        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), [scenario, mode.ToString()], TimeSpan.FromSeconds(40), hostMode);
-    }
+        => Run(Program, [scenario, mode.ToString()], TimeSpan.FromSeconds(40), hostMode);
 
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program, an assembly.</param>

@@ -27,6 +27,8 @@ internal sealed unsafe class FaultFunctions
         Begin = &FaultExports.Begin;
         EndWave = &FaultExports.EndWave;
         End = &FaultExports.End;
+        FirstPoisoned = &FaultExports.FirstPoisoned;
+        Forgive = &FaultExports.Forgive;
     }
 
     private FaultFunctions(nint library)
@@ -45,6 +47,8 @@ internal sealed unsafe class FaultFunctions
         Begin = (delegate* unmanaged<FaultMirror**, int*, long, void>)NativeLibrary.GetExport(library, "hmm_launch_begin");
         EndWave = (delegate* unmanaged<FaultDevice*, int>)NativeLibrary.GetExport(library, "hmm_wave_end");
         End = (delegate* unmanaged<FaultDevice*, FaultMirror**, long, int>)NativeLibrary.GetExport(library, "hmm_launch_end");
+        FirstPoisoned = (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_poisoned");
+        Forgive = (delegate* unmanaged<FaultRegion*, long, long, void>)NativeLibrary.GetExport(library, "hmm_host_forgive");
         Watching = new WatchingFunctions(library);
     }
 
@@ -95,4 +99,10 @@ internal sealed unsafe class FaultFunctions
 
     /// <inheritdoc cref="LaunchActivity.End"/>
     public delegate* unmanaged<FaultDevice*, FaultMirror**, long, int> End { get; }
+
+    /// <inheritdoc cref="HostRanges.FirstPoisoned"/>
+    public delegate* unmanaged<FaultRegion*, long, long, long> FirstPoisoned { get; }
+
+    /// <inheritdoc cref="HostRanges.Forgive"/>
+    public delegate* unmanaged<FaultRegion*, long, long, void> Forgive { get; }
 }

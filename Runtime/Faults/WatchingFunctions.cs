@@ -67,10 +67,6 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultRegion*, long, long, int, int> Protect { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_protect");
 
-    /// <inheritdoc cref="HostRanges.FirstPoisoned"/>
-    public delegate* unmanaged<FaultRegion*, long, long, long> FirstPoisoned { get; } =
-        (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_poisoned");
-
     /// <inheritdoc cref="HostView.CountExisting"/>
     public delegate* unmanaged<FaultRegion*, long, long, long> CountExisting { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_existing");

@@ -168,6 +168,7 @@ public sealed partial class HmmArray<T>
             _region.CheckFile(_start, Length);
             _region.ToHost(_start, Length, drop: false);
             _region.Flush();
+            _region.ThrowIfLost(_start, Length);
             _region.Offer(_start, Length, write: false);
         }
     }

@@ -137,6 +137,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         (long start, long length) = Resolve(range);
         using SharedLock.Holder? scope = _region is { IsTransparent: false } ? _region.Lock.Enter(shared: false) : null;
         ThrowIfDisposed();
+        _region?.ThrowIfLost(_start + start, length);
         _region?.CheckFile(_start + start, length);
         if (scope is not null)
         {
@@ -200,6 +201,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         {
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
+            _region.ThrowIfLost(_start + start, length);
             _region.CheckFile(_start + start, length);
             _region.Load(_start + start, length);
             _region.ToHost(_start + start, length, drop: writing);

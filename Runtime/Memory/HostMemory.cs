@@ -44,6 +44,9 @@ internal abstract unsafe class HostMemory : IDisposable
         }
     }
 
+    /// <summary>Why contents were lost; none when none were.</summary>
+    public virtual LossReason Lost => _faults is null ? LossReason.None : _faults->Lost;
+
     /// <summary>Notes that spans or references into the memory, or pointers, are with users from now on.</summary>
     public virtual void Share()
     {

@@ -13,6 +13,7 @@ internal sealed unsafe partial class MemoryRegion
     public void Settle(long first, long count, bool write)
     {
         CheckFile(first, count);
+        ThrowIfLost(first, count);
         if (!IsTransparent)
         {
             Load(first, count);
@@ -63,9 +64,9 @@ internal sealed unsafe partial class MemoryRegion
     /// <exception cref="IOException">Some could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
-        if (IsTransparent && Faults->Lost != LossReason.None && count > 0)
+        if (_host.Lost != LossReason.None && count > 0)
         {
-            if (FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
+            if (FaultFunctions.Current.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
             {
                 throw Lost();
             }
@@ -74,32 +75,36 @@ internal sealed unsafe partial class MemoryRegion
         GC.KeepAlive(this);
     }
 
-    /// <summary>Makes elements zero that no device has any more; whole pages of transparent memory give their memory back.</summary>
+    /// <summary>Makes elements zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     public void Clear(long first, long count)
     {
         long start = first * ElementSize;
         long end = (first + count) * ElementSize;
-        if (!IsTransparent)
+        long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        long stop = (first + count == Length ? end + FaultRegion.PageSize - 1 : end) & -FaultRegion.PageSize;
+        if (stop <= page)
         {
-            Load(first, count);
-            ClearBytes(start, end);
+            ClearEdge(start, end);
             return;
         }
 
-        long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
-        long stop = first + count == Length ? Faults->Bytes : end & -FaultRegion.PageSize;
-        if (stop > page)
+        if (IsTransparent)
         {
             ThrowIf(FaultFunctions.Current.Watching!.Discard(Faults, page, stop - page));
-            ClearBytes(start, page);
-            ClearBytes(stop, end);
         }
         else
         {
-            ClearBytes(start, end);
+            ClearBytes(page, Math.Min(stop, end));
+            if (_host.Lost != LossReason.None)
+            {
+                FaultFunctions.Current.Forgive(Faults, page, stop - page);
+            }
         }
+
+        ClearEdge(start, page);
+        ClearEdge(stop, end);
     }
 
     /// <summary>Whether nobody has ever written some elements, so that they are zero and take no memory.</summary>
@@ -119,13 +124,26 @@ internal sealed unsafe partial class MemoryRegion
         return untouched;
     }
 
-    private Exception Lost() => FaultErrors.OfLoss(Faults->Lost);
+    private Exception Lost() => FaultErrors.OfLoss(_host.Lost);
 
     private void ThrowIf(int error)
     {
         if (error != 0)
         {
-            throw error == -SystemCalls.ErrorInput && Faults->Lost != LossReason.None ? Lost() : FaultErrors.Of(error, FaultErrors.LostText);
+            throw error == -SystemCalls.ErrorInput && _host.Lost != LossReason.None ? Lost() : FaultErrors.Of(error, FaultErrors.LostText);
+        }
+    }
+
+    /// <summary>Clears a part of a page, the rest of which may be lost.</summary>
+    private void ClearEdge(long start, long end)
+    {
+        if (end > start)
+        {
+            long first = start / ElementSize;
+            long count = (end - start + ElementSize - 1) / ElementSize;
+            ThrowIfLost(first, count);
+            Load(first, count);
+            ClearBytes(start, end);
         }
     }
 

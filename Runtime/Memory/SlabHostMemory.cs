@@ -45,6 +45,9 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     public override FaultRegion* Faults => IsWatched ? _faults : base.Faults;
 
     /// <inheritdoc/>
+    public override LossReason Lost => IsWatched ? _faults->Lost : base.Lost;
+
+    /// <inheritdoc/>
     public override void Share()
     {
         if (!_isShared)

@@ -138,6 +138,9 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public override bool ServesUserModeOnly { get; }
 
     /// <inheritdoc/>
+    public override LossReason Lost => _faults->Lost;
+
+    /// <inheritdoc/>
     public override bool IsOnHeap { get; }
 
     /// <summary>Whether changes go to a file beneath.</summary>

@@ -74,6 +74,9 @@ internal static unsafe class FaultExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_poisoned")]
     public static long FirstPoisoned(FaultRegion* region, long offset, long bytes) => HostRanges.FirstPoisoned(region, offset, bytes);
 
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_forgive")]
+    public static void Forgive(FaultRegion* region, long offset, long bytes) => HostRanges.Forgive(region, offset, bytes);
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_existing")]
     public static long CountExisting(FaultRegion* region, long offset, long bytes) => HostView.CountExisting(region, offset, bytes);
 

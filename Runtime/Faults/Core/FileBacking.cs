@@ -105,6 +105,14 @@ internal static unsafe class FileBacking
                 continue;
             }
 
+            stop = HostMarks.EndOfSame(region, start, stop, HostMark.Poisoned);
+            if (HostMarks.Has(region, start, HostMark.Poisoned))
+            {
+                // The file keeps what it has of what was lost.
+                start = stop;
+                continue;
+            }
+
             // From here on a write by the host is noticed again. Hardware writes pinned pages unseen: they are written by every flush.
             stop = HostMarks.EndOfSame(region, start, stop, HostMark.Pinned);
             if (!HostMarks.Has(region, start, HostMark.Pinned) && HostView.WriteProtect(region, start, stop - start, protect: true) == 0)

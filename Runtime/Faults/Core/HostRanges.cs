@@ -1,4 +1,4 @@
-// Safety: ranges lie in a watched region; sizes are whole host pages where the page table is concerned.
+// Safety: ranges lie in a region, watched but where it is about what was lost; sizes are whole host pages where the page table is concerned.
 namespace HmmGen.Faults;
 
 /// <summary>What programs ask for ranges of a watched region: to be there, to stay there, to be zero, to be protected.</summary>
@@ -139,6 +139,14 @@ internal static unsafe class HostRanges
         return -1;
     }
 
+    /// <summary>Forgets that pages of a region that nobody watches were lost: they are zero by now.</summary>
+    public static void Forgive(FaultRegion* region, long offset, long bytes)
+    {
+        BlockLocks.Enter(region, offset, bytes);
+        HostMarks.Clear(region, offset, bytes, HostMark.Poisoned);
+        BlockLocks.Leave(region, offset, bytes);
+    }
+
     private static bool IsOnLostDevice(FaultRegion* region, long offset)
     {
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
@@ -164,9 +172,9 @@ internal static unsafe class HostRanges
             {
                 int error = Protect(region, start, stop - start, Everything);
                 error = error != 0 ? error : HostView.Populate(region, start, stop - start);
+                error = error != 0 ? error : HostView.Continue(region, start, stop - start, protect: false);
                 if (error == 0)
                 {
-                    HostView.Continue(region, start, stop - start, protect: false);
                     HostMarks.Clear(region, start, stop - start, HostMark.Poisoned);
                 }
 

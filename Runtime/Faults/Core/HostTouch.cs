@@ -17,7 +17,7 @@ internal static unsafe class HostTouch
     /// <param name="mapped">What to map of it; the rest is only made present, and the next touch faults.</param>
     /// <param name="pin">Whether to pin it.</param>
     /// <param name="end">The end of what was served: devices give way in whole pages of theirs.</param>
-    /// <returns>0, or a negative error number: then some of it is poisoned.</returns>
+    /// <returns>0, or a negative error number: then some of it is poisoned, or could not be mapped.</returns>
     public static int Serve(FaultRegion* region, long offset, long bytes, bool write, MirrorRange mapped, bool pin, out long end)
     {
         MirrorRange range = new(offset, bytes);
@@ -47,14 +47,14 @@ internal static unsafe class HostTouch
         return error;
     }
 
-    /// <summary>Makes a touched page fail that could not be read from its file.</summary>
+    /// <summary>Makes a touched page fail that could not be read from its file, or that the system does not map.</summary>
     /// <param name="region">The region.</param>
     /// <param name="offset">The page.</param>
-    /// <param name="error">The error.</param>
+    /// <param name="error">The error of <see cref="Serve"/> for this page alone.</param>
     public static void Fail(FaultRegion* region, long offset, int error)
     {
         BlockLocks.Enter(region, offset, FaultRegion.PageSize);
-        if (region->File >= 0 && !HostMarks.Has(region, offset, HostMark.Filled))
+        if (!HostMarks.Has(region, offset, HostMark.Poisoned))
         {
             HostView.Poison(region, offset, FaultRegion.PageSize, -error > SystemCalls.FileError ? LossReason.File : LossReason.System);
         }
@@ -111,21 +111,23 @@ internal static unsafe class HostTouch
         if (region->File >= 0)
         {
             int error = FileBacking.Fill(region, range.Offset, range.Bytes);
-            MapFilled(region, first, end, protect: shared, write);
-            return error != 0 ? error : result;
+            int unmapped = MapFilled(region, first, end, protect: shared, write);
+            return error != 0 ? error : unmapped != 0 ? unmapped : result;
         }
 
         if (end > first)
         {
-            Map(region, first, end - first, protect: shared, write);
+            int unmapped = Map(region, first, end - first, protect: shared, write);
+            return unmapped != 0 ? unmapped : result;
         }
 
         return result;
     }
 
     /// <summary>Maps what was read from the file; the rest would be zeros.</summary>
-    private static void MapFilled(FaultRegion* region, long first, long end, bool protect, bool write)
+    private static int MapFilled(FaultRegion* region, long first, long end, bool protect, bool write)
     {
+        int result = 0;
         for (long start = first; start < end;)
         {
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Filled);
@@ -136,16 +138,20 @@ internal static unsafe class HostTouch
                     HostMarks.Set(region, start, stop - start, HostMark.Dirty);
                 }
 
-                Map(region, start, stop - start, protect, write);
+                int error = Map(region, start, stop - start, protect, write);
+                result = error != 0 ? error : result;
             }
 
             start = stop;
         }
+
+        return result;
     }
 
     /// <summary>Maps a range, but for what is lost: a page that is mapped is no longer poisoned. Who waits for it fails.</summary>
-    private static void Map(FaultRegion* region, long offset, long bytes, bool protect, bool write)
+    private static int Map(FaultRegion* region, long offset, long bytes, bool protect, bool write)
     {
+        int result = 0;
         for (long start = offset; start < offset + bytes;)
         {
             long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Poisoned);
@@ -160,16 +166,15 @@ internal static unsafe class HostTouch
             }
             else
             {
-                HostView.Continue(region, start, stop - start, protect);
-                if (write)
-                {
-                    // Where that is refused, the touch tries again.
-                    _ = HostView.WriteProtect(region, start, stop - start, protect: false);
-                }
+                int error = HostView.Continue(region, start, stop - start, protect);
+                int unprotected = write ? HostView.WriteProtect(region, start, stop - start, protect: false) : 0;
+                result = error != 0 ? error : unprotected != 0 ? unprotected : result;
             }
 
             start = stop;
         }
+
+        return result;
     }
 
     /// <summary>Makes one device give way.</summary>

@@ -13,6 +13,7 @@ internal static unsafe class Lifetimes
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
         region->File = region->MappedFile = -1;
+        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)((bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize));
         region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         return region;
     }
@@ -20,6 +21,7 @@ internal static unsafe class Lifetimes
     /// <summary>Frees a region that no device mirrors; the memory beneath is the caller's business.</summary>
     public static void FreeRegion(FaultRegion* region)
     {
+        NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Blocks);
         NativeMemory.Free(region);
     }
@@ -56,7 +58,7 @@ internal static unsafe class Lifetimes
         HostLock.Enter(&device->ListLock);
         for (FaultMirror* mirror = device->Mirrors; mirror is not null; mirror = mirror->NextOfDevice)
         {
-            mirror->Region->Lost |= mirror->Region->IsWatched ? LossReason.Device : LossReason.None;
+            mirror->Region->Lost |= LossReason.Device;
         }
 
         HostLock.Leave(&device->ListLock);

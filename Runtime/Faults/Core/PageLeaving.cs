@@ -118,7 +118,7 @@ internal static unsafe class PageLeaving
 
     private static int LeaveOwned(FaultMirror* mirror, long page, long count, LeaveMode mode)
     {
-        if (mode == LeaveMode.Lose && mirror->Region->IsWatched)
+        if (mode == LeaveMode.Lose)
         {
             MirrorRange range = MirrorRange.Of(mirror, page, count);
             HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
