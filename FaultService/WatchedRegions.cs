@@ -74,7 +74,7 @@ internal static unsafe class WatchedRegions
     {
         FaultServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
-        BlockLocks.Enter(region, 0, region->Bytes);
+        BlockLocks.EnterAll(region);
         RemoveFromTable(service, region);
         if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
         {
@@ -83,7 +83,7 @@ internal static unsafe class WatchedRegions
         }
 
         region->Detached = 1;
-        BlockLocks.Leave(region, 0, region->Bytes);
+        BlockLocks.LeaveAll(region);
         HostView.Wake(service, region->User, region->Bytes);
         HostLock.Leave(&service->TableLock);
     }

@@ -75,7 +75,7 @@ internal static unsafe class FaultExports
     public static long FirstPoisoned(FaultRegion* region, long offset, long bytes) => HostRanges.FirstPoisoned(region, offset, bytes);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_existing")]
-    public static long CountExisting(FaultRegion* region, long offset, long bytes) => HostView.CountExisting(region, offset, bytes);
+    public static long EndOfExisting(FaultRegion* region, long offset, long end, int* exists) => HostView.EndOfExisting(region, offset, end, exists);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_file_flush")]
     public static int Flush(FaultRegion* region) => FileBacking.Flush(region);
