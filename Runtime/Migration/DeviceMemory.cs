@@ -185,6 +185,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
                 return runs;
             }
 
+            _functions.SettleLent(_faults);
             TakeChanges();
             foreach (PageRun present in mirror.PresentRuns(pages, gap: 0))
             {

@@ -47,6 +47,9 @@ internal static unsafe class FaultExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_launch_begin")]
     public static void Begin(FaultMirror** mirrors, int* activities, long count) => LaunchActivity.Begin(mirrors, activities, count);
 
+    [UnmanagedCallersOnly(EntryPoint = "hmm_lent_settle")]
+    public static void SettleLent(FaultDevice* device) => LentPages.Settle(device);
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_wave_end")]
     public static int EndWave(FaultDevice* device) => LaunchActivity.EndWave(device);
 
