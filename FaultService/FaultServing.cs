@@ -72,7 +72,7 @@ internal static unsafe class FaultServing
     /// <returns>False when the system refuses it for now.</returns>
     private static bool ServePage(FaultRegion* region, long offset, bool write, bool last)
     {
-        int error = HostTouch.Serve(region, offset, FaultRegion.PageSize, write, new MirrorRange(offset, FaultRegion.PageSize), pin: false, out _);
+        int error = HostTouch.Serve(region, offset, FaultRegion.PageSize, write ? HostUse.Write : HostUse.Read, new MirrorRange(offset, FaultRegion.PageSize), pin: false, out _);
         if (error == 0)
         {
             return true;
@@ -100,23 +100,33 @@ internal static unsafe class FaultServing
         }
         else if (scan->Next == offset)
         {
+            LentPages.Pass(region, scan->Lent, offset);
             scan->Window = scan->Window == 0 ? FirstWindow : Math.Min(2 * scan->Window, LastWindow);
         }
 
         bool there = scan->Next == offset && scan->Ahead > offset && !write;
-        long bytes = there ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
+        long bytes = there || write ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
         MirrorRange all = new(0, region->Bytes);
         MirrorRange mapped = there ? new MirrorRange(offset, FaultRegion.PageSize) : all;
-        int error = HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write, mapped, pin: false, out long end);
+        int error = HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write ? HostUse.Write : HostUse.Read, mapped, pin: false, out long end);
         scan->Next = there ? scan->Ahead : end;
-        scan->Ahead = scan->Next;
-        if (scan->Window > 0 && !write && scan->Next < region->Bytes)
+        scan->Ahead = scan->Lent = scan->Next;
+        if (scan->Window == 0 || scan->Next >= region->Bytes)
         {
-            long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
-            mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
+            return error == 0;
+        }
 
-            // What goes wrong here goes wrong again when it is touched.
-            _ = HostTouch.Serve(region, scan->Next, ahead, write: false, mapped, pin: false, out scan->Ahead);
+        // What goes wrong here goes wrong again when it is touched.
+        long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
+        if (write)
+        {
+            _ = HostTouch.Serve(region, scan->Next, ahead, HostUse.PerhapsWrite, all, pin: false, out scan->Next);
+            scan->Ahead = scan->Next;
+        }
+        else
+        {
+            mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
+            _ = HostTouch.Serve(region, scan->Next, ahead, HostUse.Read, mapped, pin: false, out scan->Ahead);
         }
 
         return error == 0;
@@ -135,7 +145,7 @@ internal static unsafe class FaultServing
 
         HostScan* scan = region->Scans + region->NextScan;
         region->NextScan = (region->NextScan + 1) % HostScan.Number;
-        scan->Next = -1;
+        scan->Next = scan->Lent = -1;
         scan->Window = 0;
         return scan;
     }

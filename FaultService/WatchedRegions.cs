@@ -73,11 +73,11 @@ internal static unsafe class WatchedRegions
     {
         FaultServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
-        BlockLocks.Enter(region, 0, region->Bytes);
+        BlockLocks.EnterAll(region);
         RemoveFromTable(service, region);
         Replace(region);
         region->Detached = 1;
-        BlockLocks.Leave(region, 0, region->Bytes);
+        BlockLocks.LeaveAll(region);
         HostView.Wake(service, region->User, region->Bytes);
         HostLock.Leave(&service->TableLock);
     }

@@ -67,9 +67,9 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultRegion*, long, long, int, int> Protect { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_protect");
 
-    /// <inheritdoc cref="HostView.CountExisting"/>
-    public delegate* unmanaged<FaultRegion*, long, long, long> CountExisting { get; } =
-        (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_existing");
+    /// <inheritdoc cref="HostView.EndOfExisting"/>
+    public delegate* unmanaged<FaultRegion*, long, long, int*, long> EndOfExisting { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int*, long>)NativeLibrary.GetExport(library, "hmm_host_existing");
 
     /// <inheritdoc cref="FileBacking.Flush"/>
     public delegate* unmanaged<FaultRegion*, int> Flush { get; } =

@@ -10,6 +10,7 @@ namespace HmmGen.Launching;
 internal sealed class OverwrittenPages
 {
     private readonly RegionMirror _mirror;
+    private readonly PageRuns _pages;
     private readonly ulong[] _bits;
     private readonly HashSet<long> _uncopied = [];
 
@@ -19,13 +20,15 @@ internal sealed class OverwrittenPages
     public OverwrittenPages(RegionMirror mirror, PageRuns pages)
     {
         _mirror = mirror;
-        _bits = pages.IsEmpty ? [] : new ulong[(mirror.PageCount + 63) / 64];
+        _pages = pages;
+        _bits = new ulong[(pages.Count + 63) / 64];
+        long number = 0;
         foreach (PageRun run in pages)
         {
-            for (long page = run.First; page < run.End; page++)
+            for (long page = run.First; page < run.End; page++, number++)
             {
                 // One that is there is written without being brought: when it is evicted and comes back, it has new contents.
-                _bits[page >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(page & 63);
+                _bits[number >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(number & 63);
             }
         }
     }
@@ -60,11 +63,12 @@ internal sealed class OverwrittenPages
     /// <param name="page">The page.</param>
     public void NotePresent(long page)
     {
-        if (_bits.Length > 0)
+        long number = _pages.IndexOf(page);
+        if (number >= 0)
         {
-            _bits[page >> 6] &= ~(1UL << (int)(page & 63));
+            _bits[number >> 6] &= ~(1UL << (int)(number & 63));
         }
     }
 
-    private bool IsOverwritten(long page) => _bits.Length > 0 && (_bits[page >> 6] & (1UL << (int)(page & 63))) != 0;
+    private bool IsOverwritten(long page) => _pages.IndexOf(page) is >= 0 and long number && (_bits[number >> 6] & (1UL << (int)(number & 63))) != 0;
 }

@@ -207,7 +207,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
             _region.ToHost(_start + start, length, drop: writing);
             if (writing)
             {
-                _region.Untouched?.Set(_start + start, length, 0);
+                _region.Touched?.Add(_start + start, length);
             }
 
             return scope;
@@ -219,14 +219,14 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         }
     }
 
-    private void CheckProtection(long start, long length, HmmProtection needed)
+    private void CheckProtection(long start, long length, HmmProtection needed, string user = "the host")
     {
         long forbidden = _region!.FirstForbidden(_start + start, length, needed);
         if (forbidden >= 0)
         {
             bool unreadable = _region.ProtectionOf(forbidden) == HmmProtection.None;
             throw new HmmAccessException(
-                string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by the host"),
+                string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by {user}"),
                 FaultPlace.Host with { ElementIndex = forbidden - _start },
                 unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
         }

@@ -1,5 +1,7 @@
 // Safety: ranges are clipped to the region, whose memory lives until Dispose.
 using HmmGen.Faults;
+using HmmGen.Migration;
+using HmmGen.Planning;
 
 namespace HmmGen.Memory;
 
@@ -24,6 +26,24 @@ internal sealed unsafe partial class MemoryRegion
             int error = FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0);
             GC.KeepAlive(this);
             ThrowIf(error);
+        }
+    }
+
+    /// <summary><see cref="Settle"/> for what devices have of some elements, which may be far fewer than they are.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="write">Whether devices lose their copies, since the host will write.</param>
+    public void SettleMirrored(long first, long count, bool write)
+    {
+        CheckFile(first, count);
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            foreach ((PageRun pages, _) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(first, count)))
+            {
+                (long start, long elements) = mirror.ElementsOf(pages.First, pages.Count);
+                long from = Math.Max(start, first);
+                Settle(from, Math.Min(start + elements, first + count) - from, write);
+            }
         }
     }
 
@@ -107,21 +127,35 @@ internal sealed unsafe partial class MemoryRegion
         ClearEdge(stop, end);
     }
 
-    /// <summary>Whether nobody has ever written some elements, so that they are zero and take no memory.</summary>
+    /// <summary>Where elements begin or end that nobody has ever written, so that they are zero and take no memory.</summary>
     /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
-    /// <returns>True when it is known.</returns>
-    public bool IsUntouched(long first, long count)
+    /// <param name="end">The element at which the search ends.</param>
+    /// <param name="untouched">Whether the first element's page is one of them.</param>
+    /// <returns>The element up to which the same holds.</returns>
+    public long EndOfUntouched(long first, long end, out bool untouched)
     {
         if (!IsTransparent)
         {
-            return Untouched?.FirstBelow(first, count, 1) < 0;
+            long touched = Touched?.Next(first, end) ?? first;
+            untouched = touched > first;
+            return untouched ? touched : Touched?.NextUntouched(first, end) ?? end;
         }
 
-        bool untouched = Faults->File < 0
-            && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0;
+        if (Faults->File >= 0)
+        {
+            untouched = false;
+            return end;
+        }
+
+        int exists = 0;
+        long last = FaultFunctions.Current.Watching!.EndOfExisting(Faults, first * ElementSize, end * ElementSize, &exists);
         GC.KeepAlive(this);
-        return untouched;
+        untouched = exists == 0;
+
+        // An element that begins on one page and ends on another exists where either does.
+        long stop = Math.Min(end, untouched ? last / ElementSize : (last + ElementSize - 1) / ElementSize);
+        untouched &= stop > first;
+        return Math.Max(first + 1, stop);
     }
 
     private Exception Lost() => FaultErrors.OfLoss(_host.Lost);

@@ -43,6 +43,12 @@ internal unsafe struct FaultRegion
     /// <summary>A lock for each block.</summary>
     public int* Blocks;
 
+    /// <summary>How many calls hold locks of blocks, and whether one wants or has all of them; see <see cref="BlockLocks"/>.</summary>
+    public int BlockHolders;
+
+    /// <summary>Held by who wants or has all blocks.</summary>
+    public int AllBlocks;
+
     /// <summary>A <see cref="HostMark"/> for each host page; of a region that nobody watches, counted from its first byte, only what is lost.</summary>
     public byte* Marks;
 

@@ -147,6 +147,8 @@ internal static unsafe class HostRanges
         BlockLocks.Leave(region, offset, bytes);
     }
 
+    private static HostUse UseOf(bool write) => write ? HostUse.Write : HostUse.Read;
+
     private static bool IsOnLostDevice(FaultRegion* region, long offset)
     {
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
@@ -205,7 +207,7 @@ internal static unsafe class HostRanges
         BlockLocks.Leave(region, offset, bytes);
         if (!offered)
         {
-            error = HostTouch.Serve(region, offset, bytes, write, new MirrorRange(0, region->Bytes), pin: false, out _);
+            error = HostTouch.Serve(region, offset, bytes, UseOf(write), new MirrorRange(0, region->Bytes), pin: false, out _);
         }
 
         if (error == 0)
@@ -242,7 +244,7 @@ internal static unsafe class HostRanges
             HostLock.Enter(&region->Service->TableLock);
             int error = region->Detached != 0
                 ? 0
-                : HostTouch.Serve(region, next, chunk, write, new MirrorRange(0, region->Bytes), pin, out _);
+                : HostTouch.Serve(region, next, chunk, UseOf(write), new MirrorRange(0, region->Bytes), pin, out _);
             HostLock.Leave(&region->Service->TableLock);
             if (error != 0)
             {

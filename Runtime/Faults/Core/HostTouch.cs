@@ -13,12 +13,12 @@ internal static unsafe class HostTouch
     /// <param name="region">The region, watched.</param>
     /// <param name="offset">The first byte; a host page's.</param>
     /// <param name="bytes">How many; whole host pages.</param>
-    /// <param name="write">Whether the host will write.</param>
+    /// <param name="use">What the host will do.</param>
     /// <param name="mapped">What to map of it; the rest is only made present, and the next touch faults.</param>
     /// <param name="pin">Whether to pin it.</param>
     /// <param name="end">The end of what was served: devices give way in whole pages of theirs.</param>
     /// <returns>0, or a negative error number: then some of it is poisoned, or could not be mapped.</returns>
-    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, MirrorRange mapped, bool pin, out long end)
+    public static int Serve(FaultRegion* region, long offset, long bytes, HostUse use, MirrorRange mapped, bool pin, out long end)
     {
         MirrorRange range = new(offset, bytes);
         while (true)
@@ -41,7 +41,7 @@ internal static unsafe class HostTouch
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
         }
 
-        int error = ServeLocked(region, range, write, mapped);
+        int error = ServeLocked(region, range, use, mapped);
         BlockLocks.Leave(region, range.Offset, range.Bytes);
         end = range.End;
         return error;
@@ -95,13 +95,14 @@ internal static unsafe class HostTouch
         return false;
     }
 
-    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, MirrorRange mapped)
+    private static int ServeLocked(FaultRegion* region, MirrorRange range, HostUse use, MirrorRange mapped)
     {
         int result = 0;
+        bool write = use != HostUse.Read;
         bool shared = region->File >= 0 && !write;
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
         {
-            int error = GiveWay(mirror, range, write, out bool keeps);
+            int error = GiveWay(mirror, range, use, out bool keeps);
             result = error != 0 ? error : result;
             shared |= keeps;
         }
@@ -180,11 +181,12 @@ internal static unsafe class HostTouch
     /// <summary>Makes one device give way.</summary>
     /// <param name="mirror">The region on the device.</param>
     /// <param name="range">What the host touches.</param>
-    /// <param name="write">Whether it will write.</param>
+    /// <param name="use">What it will do.</param>
     /// <param name="keeps">Whether the device keeps something of it, so that a write by the host must be noticed.</param>
     /// <returns>0, or a negative error number.</returns>
-    private static int GiveWay(FaultMirror* mirror, MirrorRange range, bool write, out bool keeps)
+    private static int GiveWay(FaultMirror* mirror, MirrorRange range, HostUse use, out bool keeps)
     {
+        bool write = use != HostUse.Read;
         keeps = false;
         int result = 0;
         bool met = false;
@@ -203,10 +205,7 @@ internal static unsafe class HostTouch
             int error = 0;
             if ((entry & FaultMirror.Writable) == 0)
             {
-                if (write)
-                {
-                    GiveUp(mirror, page);
-                }
+                Yield(mirror, page, use);
             }
             else if (mirror->Activity == 2 || HasTwin(mirror, page))
             {
@@ -219,7 +218,7 @@ internal static unsafe class HostTouch
                     stop++;
                 }
 
-                error = TakeBack(mirror, page, stop - page, write);
+                error = TakeBack(mirror, page, stop - page, use);
             }
 
             keeps |= !write;
@@ -227,17 +226,30 @@ internal static unsafe class HostTouch
             page = stop;
         }
 
-        mirror->Device->Counts.HostReadFaults += met && !write ? 1 : 0;
-        mirror->Device->Counts.HostWriteFaults += met && write ? 1 : 0;
+        mirror->Device->Counts.HostReadFaults += met && use == HostUse.Read ? 1 : 0;
+        mirror->Device->Counts.HostWriteFaults += met && use == HostUse.Write ? 1 : 0;
         return result;
     }
 
     /// <summary>Whether host and device both have written the page. A launch that has ended may not have settled that yet.</summary>
     private static bool HasTwin(FaultMirror* mirror, long page) => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0;
 
-    /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
-    private static void GiveUp(FaultMirror* mirror, long page)
+    private static void Yield(FaultMirror* mirror, long page, HostUse use)
     {
+        if (use == HostUse.Write)
+        {
+            GiveUp(mirror, page);
+        }
+        else if (use == HostUse.PerhapsWrite)
+        {
+            PendingPages.Add(mirror, page, PendingMark.Lent);
+        }
+    }
+
+    /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
+    public static void GiveUp(FaultMirror* mirror, long page)
+    {
+        mirror->Pending[page] &= (byte)~PendingMark.Lent;
         if (mirror->Activity != 0)
         {
             PendingPages.Add(mirror, page, PendingMark.Stale);
@@ -277,7 +289,7 @@ internal static unsafe class HostTouch
     }
 
     /// <summary>No launch writes the pages: the host gets them back.</summary>
-    private static int TakeBack(FaultMirror* mirror, long page, long count, bool write)
+    private static int TakeBack(FaultMirror* mirror, long page, long count, HostUse use)
     {
         int error = PageLeaving.Home(mirror, page, count);
         if (error != 0)
@@ -291,9 +303,9 @@ internal static unsafe class HostTouch
         }
 
         PendingPages.Downgrade(mirror, page, count);
-        for (long next = page; write && next < page + count; next++)
+        for (long next = page; next < page + count; next++)
         {
-            GiveUp(mirror, next);
+            Yield(mirror, next, use);
         }
 
         return 0;

@@ -215,6 +215,22 @@ internal static unsafe class HostView
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
         => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
 
+    /// <summary>Where pages that exist begin or end. Needs no lock.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="end">Where the search ends.</param>
+    /// <param name="exists">Not 0 when the first byte's page exists; where the kernel cannot tell, all do.</param>
+    /// <returns>The byte up to which the same holds.</returns>
+    public static long EndOfExisting(FaultRegion* region, long offset, long end, int* exists)
+    {
+        int file = region->Service->MemoryFile;
+        long page = region->MemoryOffset + (offset & -FaultRegion.PageSize);
+        long found = SystemCalls.NextExisting(file, page);
+        *exists = found == page || found < 0 ? 1 : 0;
+        found = *exists != 0 ? SystemCalls.NextMissing(file, page) : found;
+        return found < 0 ? end : Math.Min(end, found - region->MemoryOffset);
+    }
+
     /// <summary>Where the kernel poisons no pages they become inaccessible, which fails the same way.</summary>
     private static void Forbid(FaultRegion* region, long offset, long bytes)
     {

@@ -131,7 +131,7 @@ internal static unsafe class PageEntering
         int bits = FaultMirror.Readable | ((flags & EnterFlags.Writable) != 0 ? FaultMirror.Writable : 0);
         for (long next = page; next < page + count; next++)
         {
-            mirror->Pending[next] &= (byte)~PendingMark.Stale;
+            mirror->Pending[next] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
             if ((flags & EnterFlags.Contents) == 0 && region->IsWatched && mirror->Activity != 0)
             {
                 PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);

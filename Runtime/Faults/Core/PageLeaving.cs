@@ -144,6 +144,12 @@ internal static unsafe class PageLeaving
     private static int LeavePending(FaultMirror* mirror, long page, LeaveMode mode)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
+        if (mark == PendingMark.Lent && mode == LeaveMode.Keep)
+        {
+            // The host has the newest contents, whoever has the page besides.
+            return 0;
+        }
+
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         mirror->Pending[page] = 0;
         int error = 0;

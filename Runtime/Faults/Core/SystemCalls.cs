@@ -45,6 +45,9 @@ internal static unsafe class SystemCalls
     private const int FutexWakePrivate = 129;
     private const int FromEnd = 2;
     private const short PollIn = 1;
+    private const int ToData = 3;
+    private const int ToHole = 4;
+    private const int ErrorBeyond = 6;
 
     /// <summary>mmap.</summary>
     public static void* Map(void* address, nuint bytes, int protection, int flags, int file, long offset)
@@ -115,6 +118,17 @@ internal static unsafe class SystemCalls
 
     /// <summary>The length of a file whose position nobody uses; negative when it cannot be told.</summary>
     public static long LengthOf(int file) => CallGate.Refuses(CoreCall.FileLength) ? -1 : LinuxCalls.Seek(file, 0, FromEnd);
+
+    /// <summary>The first page at or after one that a memory file has, in memory or swapped out; the file's end for none, negative when it cannot be told.</summary>
+    public static long NextExisting(int file, long offset)
+    {
+        long found = CallGate.Refuses(CoreCall.CountPages) ? -1 : LinuxCalls.Seek(file, offset, ToData);
+        return found < 0 && LastError == ErrorBeyond ? LengthOf(file) : found;
+    }
+
+    /// <summary>The first page at or after one that a memory file has not; negative when it cannot be told.</summary>
+    public static long NextMissing(int file, long offset)
+        => CallGate.Refuses(CoreCall.CountPages) ? -1 : LinuxCalls.Seek(file, offset, ToHole);
 
     /// <summary>Sleeps while a word has a value; returns early for no reason at times.</summary>
     public static void WaitWhile(int* word, int value)
