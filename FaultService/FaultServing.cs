@@ -30,6 +30,7 @@ internal static unsafe class FaultServing
         else
         {
             Serve(region, (address - region->User) & -FaultRegion.PageSize, (flags & (WriteFlag | WriteProtectFlag)) != 0);
+            FileClock.Run(service);
         }
 
         HostLock.Leave(&service->TableLock);

@@ -40,6 +40,10 @@ internal static unsafe class ServiceExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_swap")]
     public static void Swap(FaultServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 
+    /// <summary>Sets how many pages of files may have memory.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "hmm_service_files")]
+    public static void LimitFiles(FaultServiceState* service, long pages) => service->FileLimit = pages;
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
     public static int Make(FaultServiceState* service, byte* place, long bytes, int file, long fileOffset, FaultRegion** made)
         => WatchedRegions.Make(service, place, bytes, file, fileOffset, made);

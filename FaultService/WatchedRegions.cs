@@ -61,9 +61,11 @@ internal static unsafe class WatchedRegions
         }
 
         region->FileBytes = file >= 0 ? bytes : 0;
+        region->FilledPages = file < 0 ? null : (int*)NativeMemory.AllocZeroed((nuint)(((rounded - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
         HostLock.Enter(&service->TableLock);
         Insert(service, region);
+        MappedFiles.Add(service, region);
         HostLock.Leave(&service->TableLock);
         *made = region;
         return 0;
@@ -76,6 +78,7 @@ internal static unsafe class WatchedRegions
         HostLock.Enter(&service->TableLock);
         BlockLocks.Enter(region, 0, region->Bytes);
         RemoveFromTable(service, region);
+        MappedFiles.Remove(service, region);
         if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
         {
             // Nobody would serve the faults of memory that the program goes on using.
@@ -112,6 +115,7 @@ internal static unsafe class WatchedRegions
     public static void Free(FaultRegion* region)
     {
         NativeMemory.Free(region->Marks);
+        NativeMemory.Free(region->FilledPages);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }

@@ -1,7 +1,7 @@
 using HmmGen;
 using HmmGen.Tests.Child;
 
-Watchdog.Start(seconds: 20);
+Watchdog.Start(seconds: args[0] == "large-file" ? 55u : 20u);
 HmmSpace space;
 try
 {
@@ -39,6 +39,7 @@ return args[0] switch
     "short-reading" => ShortFiles.Reading(space),
     "short-writing" => ShortFiles.Writing(space),
     "short-touching" => ShortFiles.Touching(space),
+    "large-file" => LargeFile.Run(space, args[2]),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
     _ => throw new ArgumentException(args[0]),
 };

@@ -46,6 +46,12 @@ internal unsafe struct FaultRegion
     /// <summary>A <see cref="HostMark"/> for each host page of a watched region.</summary>
     public byte* Marks;
 
+    /// <summary>How many pages of each block are <see cref="HostMark.Filled"/>; null where there is no file beneath.</summary>
+    public int* FilledPages;
+
+    /// <summary>The next region of the service's <see cref="FaultServiceState.Files"/>.</summary>
+    public FaultRegion* NextOfFiles;
+
     /// <summary>Why contents of the region were lost; none when none were.</summary>
     public LossReason Lost;
 

@@ -28,9 +28,11 @@ internal static unsafe class FileBacking
 
                 byte* target = region->Alias + start;
                 error = Read(region->File, region->FileOffset + start, target, Math.Min(stop, region->FileBytes) - start, out long read);
-                HostMarks.Set(region, start, error == 0 ? stop - start : read & -FaultRegion.PageSize, HostMark.Filled);
+                FilePages.Fill(region, start, error == 0 ? stop - start : read & -FaultRegion.PageSize, HostMark.None);
                 if (error != 0)
                 {
+                    long filled = read & -FaultRegion.PageSize;
+                    HostView.Remove(region, start + filled, stop - start - filled);
                     return error;
                 }
             }
@@ -70,6 +72,11 @@ internal static unsafe class FileBacking
 
         return region->FlushError;
     }
+
+    /// <summary>Writes pages to the file that are not in the user's view, so that their memory may be dropped. Under the block's lock.</summary>
+    /// <returns>0, or a negative error number: then the file may have a part of them.</returns>
+    public static int WriteBack(FaultRegion* region, long offset, long bytes)
+        => region->FlushError != 0 ? region->FlushError : Write(region, offset, Math.Min(offset + bytes, region->FileBytes) - offset);
 
     /// <summary>Refuses a part of a map that its file does not have any more. The kernel would end the process for touching it.</summary>
     /// <returns>0, or a negative error number; 0 for a region that is no map.</returns>

@@ -23,6 +23,7 @@ internal static unsafe class PageEntering
             BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
             int error = EnterChunk(mirror, page + done, pages, frames + done, flags);
             BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            FileClock.Visit(mirror->Region);
             if (error != 0)
             {
                 return error;
