@@ -121,6 +121,8 @@ public sealed class HmmSpace
     /// <returns>The array; to be disposed of.</returns>
     /// <exception cref="ArgumentException">The access is writing only, or the file's rest is no whole number of elements.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
+    /// <exception cref="IOException">The file cannot be read, or its file system cannot map it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open it so.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -157,6 +159,7 @@ public sealed class HmmSpace
                     string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, not the {bytes} of {count} elements."));
             }
 
+            MappableFile.Check(stream, path, offset + bytes);
             if (count == 0)
             {
                 stream.Dispose();

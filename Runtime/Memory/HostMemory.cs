@@ -43,6 +43,9 @@ internal abstract unsafe class HostMemory : IDisposable
     {
     }
 
+    /// <summary>Whether there is a file beneath that changes go to.</summary>
+    public virtual bool IsWrittenToFile => false;
+
     /// <summary>Writes changes through to the file beneath, if there is one.</summary>
     public virtual void Flush()
     {
@@ -51,6 +54,14 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <summary>Refuses memory that the file beneath does not have any more.</summary>
     /// <param name="end">The byte after the last that is to be used.</param>
     public virtual void CheckFile(long end)
+    {
+    }
+
+    /// <summary>Makes room in the file beneath for what will be written in place, where the system would else end the process.</summary>
+    /// <param name="start">The first byte.</param>
+    /// <param name="end">The byte after the last.</param>
+    /// <exception cref="IOException">There is no room.</exception>
+    public virtual void Reserve(long start, long end)
     {
     }
 

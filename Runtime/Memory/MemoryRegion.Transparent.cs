@@ -16,6 +16,10 @@ internal sealed unsafe partial class MemoryRegion
         if (!IsTransparent)
         {
             ToHost(first, count, drop: write);
+            if (write && count > 0)
+            {
+                _host.Reserve(first * ElementSize, (first + count) * ElementSize);
+            }
         }
         else if (count > 0)
         {
@@ -70,6 +74,7 @@ internal sealed unsafe partial class MemoryRegion
         long end = (first + count) * ElementSize;
         if (!IsTransparent)
         {
+            _host.Reserve(start, end);
             ClearBytes(start, end);
             return;
         }

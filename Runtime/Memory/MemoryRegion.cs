@@ -350,7 +350,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         try
         {
-            if (IsTransparent && Faults->File >= 0)
+            if (_host.IsWrittenToFile)
             {
                 ToHost(0, Length, drop: true);
                 _host.Flush();

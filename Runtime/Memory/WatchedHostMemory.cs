@@ -125,6 +125,9 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
 
+    /// <inheritdoc/>
+    public override bool IsWrittenToFile => _faults->File >= 0;
+
     private static int DuplicateCloseOnExec => 1030;
 
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ internal static unsafe class PageLeaving
             }
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
-            int error = FileBacking.CheckMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            int error = FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
             if (error != 0)
             {
                 return error;

@@ -21,12 +21,15 @@ internal static unsafe class SystemCalls
     /// <summary>Takes pages from a view, also where they are locked in memory. Linux 5.18.</summary>
     public const int AdviseDontNeedLocked = 24;
     public const int HoleKeepingSize = 3;
+    public const int KeepingSize = 1;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
+    public const int ErrorFault = 14;
     public const int ErrorInvalid = 22;
     public const int ErrorNotFunction = 38;
     public const int ErrorNoData = 61;
+    public const int ErrorNotSupported = 95;
 
     /// <summary>Is added to the number of an error that a file is the reason for, and no device.</summary>
     public const int FileError = 1 << 16;
