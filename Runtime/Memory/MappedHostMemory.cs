@@ -95,13 +95,14 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         byte* view = _address - _view.PointerOffset;
-        _address = null;
         if (IsKept && OperatingSystem.IsLinux() && ZeroMapping.TryReplace(view, Bytes + _view.PointerOffset))
         {
+            // A pin may still ask where they are.
             _file.Dispose();
             return;
         }
 
+        _address = null;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();

@@ -20,6 +20,9 @@ internal static unsafe class FileClock
     /// <summary>A part of the limit: by how much pages that cannot be dropped must grow before that is tried again.</summary>
     private const int Patience = 16;
 
+    /// <summary>The least of that: else a page that has just been brought would go before it is touched, again and again.</summary>
+    private const long LeastPatience = 64;
+
     /// <summary>Drops pages where a region's service has too many. Under no lock.</summary>
     public static void Visit(FaultRegion* region)
     {
@@ -47,7 +50,7 @@ internal static unsafe class FileClock
             clean = GoAround(service, target, writes);
         }
 
-        service->FileRefusal = service->FilePages > service->FileLimit ? service->FilePages + service->FileLimit / Patience : 0;
+        service->FileRefusal = service->FilePages > service->FileLimit ? service->FilePages + Math.Max(LeastPatience, service->FileLimit / Patience) : 0;
     }
 
     private static bool IsOver(FaultServiceState* service) => Volatile.Read(ref service->FilePages) > Math.Max(service->FileLimit, service->FileRefusal);
