@@ -51,6 +51,7 @@ internal static unsafe class FaultServing
         {
             long offset = (address - region->User) & -FaultRegion.PageSize;
             served = (time == 0 && Serve(region, offset, write)) || ServePage(region, offset, write, time == Times);
+            FileClock.Run(service);
         }
 
         HostLock.Leave(&service->TableLock);

@@ -20,9 +20,10 @@ internal static unsafe class WatchedRegions
     /// <param name="pageBytes">The size of the host's pages beneath: a host page's, or a huge page's, which a region with a file has not.</param>
     /// <param name="file">The file beneath, owned by the region from now on if it is made; -1 for none.</param>
     /// <param name="fileOffset">Where it begins in the file.</param>
+    /// <param name="isPrivate">Whether changes never reach the file.</param>
     /// <param name="made">The region.</param>
     /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
-    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, FaultRegion** made)
+    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, bool isPrivate, FaultRegion** made)
     {
         long rounded = (bytes + pageBytes - 1) & -pageBytes;
         HostLock.Enter(&service->TableLock);
@@ -60,9 +61,12 @@ internal static unsafe class WatchedRegions
         region->IsPlaced = place is not null ? 1 : 0;
         region->File = file;
         region->FileOffset = fileOffset;
+        region->IsPrivate = isPrivate ? 1 : 0;
         region->FileBytes = file >= 0 ? bytes : 0;
+        region->FilledPages = file < 0 ? null : (int*)NativeMemory.AllocZeroed((nuint)(((rounded - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         HostLock.Enter(&service->TableLock);
         Insert(service, region);
+        MappedFiles.Add(service, region);
         HostLock.Leave(&service->TableLock);
         *made = region;
         return 0;
@@ -75,6 +79,7 @@ internal static unsafe class WatchedRegions
         HostLock.Enter(&service->TableLock);
         BlockLocks.EnterAll(region);
         RemoveFromTable(service, region);
+        MappedFiles.Remove(service, region);
         Replace(region);
         region->Detached = 1;
         BlockLocks.LeaveAll(region);
@@ -106,6 +111,7 @@ internal static unsafe class WatchedRegions
     public static void Free(FaultRegion* region)
     {
         NativeMemory.Free(region->Parts);
+        NativeMemory.Free(region->FilledPages);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }

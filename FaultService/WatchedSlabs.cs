@@ -18,7 +18,7 @@ internal static unsafe class WatchedSlabs
     public static int Make(FaultServiceState* service, byte* place, long bytes, FaultRegion** made)
     {
         FaultRegion* slab;
-        int error = WatchedRegions.Make(service, place, bytes, FaultRegion.PageSize, -1, 0, &slab);
+        int error = WatchedRegions.Make(service, place, bytes, FaultRegion.PageSize, -1, 0, isPrivate: false, &slab);
         if (error == 0)
         {
             HostLock.Enter(&service->TableLock);

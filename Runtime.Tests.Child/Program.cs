@@ -13,7 +13,7 @@ if (args[0] == "inject")
         int.Parse(args[4], CultureInfo.InvariantCulture));
 }
 
-Watchdog.Start(seconds: 20);
+Watchdog.Start(seconds: args[0] == "large-file" ? 55u : 20u);
 HmmSpace space;
 try
 {
@@ -56,6 +56,10 @@ return args[0] switch
     "short-writing" => ShortFiles.Writing(space),
     "short-touching" => ShortFiles.Touching(space),
     "no-huge-pages" => HugePages.Disabled(space),
+    "full-disk" => FullDisk.Run(space, args[2]),
+    "full-disk-holes" => FullDisk.Holes(space, args[2]),
+    "growing-file" => ShortFiles.Growing(space),
+    "large-file" => LargeFile.Run(space, args[2]),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
     _ => throw new ArgumentException(args[0]),
 };

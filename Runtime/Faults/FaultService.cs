@@ -24,6 +24,7 @@ internal sealed unsafe class FaultService
         {
             State = state;
             Reason = "";
+            FileMemory.Follow(this);
             return;
         }
 

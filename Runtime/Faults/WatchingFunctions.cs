@@ -15,9 +15,13 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultServiceState*, int, void> Swap { get; } =
         (delegate* unmanaged<FaultServiceState*, int, void>)NativeLibrary.GetExport(library, "hmm_service_swap");
 
-    /// <summary>Makes a region: (service, place or null, bytes, size of its pages, file or -1, offset in the file, made) gives 0 or a negative error number.</summary>
-    public delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, FaultRegion**, int> Make { get; } =
-        (delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
+    /// <summary>Sets how many pages of files may have memory: (service, pages).</summary>
+    public delegate* unmanaged<FaultServiceState*, long, void> LimitFiles { get; } =
+        (delegate* unmanaged<FaultServiceState*, long, void>)NativeLibrary.GetExport(library, "hmm_service_files");
+
+    /// <summary>Makes a region: (service, place or null, bytes, size of its pages, file or -1, offset in the file, not 0 to keep changes from it, made) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, int, FaultRegion**, int> Make { get; } =
+        (delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, int, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
 
     /// <summary>Makes a slab: (service, place, bytes, made) gives 0 or a negative error number. Ends as any region.</summary>
     public delegate* unmanaged<FaultServiceState*, byte*, long, FaultRegion**, int> MakeSlab { get; } =

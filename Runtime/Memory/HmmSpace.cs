@@ -51,6 +51,21 @@ public sealed class HmmSpace
     /// </remarks>
     public long LargestOnHeap { get; init; } = long.MaxValue;
 
+    /// <summary>How many bytes of files that are mapped for writing are kept in memory, in all spaces together; at first a quarter of what the process may have.</summary>
+    /// <remarks>
+    /// Where there is more, what has not been touched for longest is dropped and read again when it is needed; changes are then written to their files before they are flushed.
+    /// Pinned elements stay. In <see cref="HmmHostMode.Scopes"/> the system decides, as of any mapped file.
+    /// </remarks>
+    public static long FileMemory
+    {
+        get => Faults.FileMemory.Limit;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Faults.FileMemory.Limit = value;
+        }
+    }
+
     /// <summary>Who watches the space's memory; null when nobody does.</summary>
     internal FaultService? Service => _choice.Value.Refusal is { } refusal ? throw new PlatformNotSupportedException(refusal) : _choice.Value.Service;
 
@@ -136,12 +151,14 @@ public sealed class HmmSpace
     /// <summary>Maps a file, or a part of one, as an array.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
-    /// <param name="access">Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>.</param>
+    /// <param name="access">Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>, and before where memory is short (<see cref="FileMemory"/>).</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="length">The number of elements; null for all up to the file's end, which must be an element's end.</param>
     /// <returns>The array; to be disposed of.</returns>
     /// <exception cref="ArgumentException">The access is writing only, or the file's rest is no whole number of elements.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
+    /// <exception cref="IOException">The file cannot be read, or its file system cannot map it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open it so.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
         return access is FileAccess.Read or FileAccess.ReadWrite
@@ -196,6 +213,7 @@ public sealed class HmmSpace
                     string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, not the {bytes} of {count} elements."));
             }
 
+            MappableFile.Check(stream, path, offset + bytes);
             if (count == 0)
             {
                 stream.Dispose();

@@ -52,6 +52,9 @@ internal abstract unsafe class HostMemory : IDisposable
     {
     }
 
+    /// <summary>Whether there is a file beneath that changes go to.</summary>
+    public virtual bool IsWrittenToFile => false;
+
     /// <summary>Writes changes through to the file beneath, if there is one.</summary>
     public virtual void Flush()
     {
@@ -61,6 +64,14 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <param name="start">The first byte that is to be used.</param>
     /// <param name="end">The byte after the last.</param>
     public virtual void CheckFile(long start, long end)
+    {
+    }
+
+    /// <summary>Makes room in the file beneath for what will be written in place, where the system would else end the process.</summary>
+    /// <param name="start">The first byte.</param>
+    /// <param name="end">The byte after the last.</param>
+    /// <exception cref="IOException">There is no room.</exception>
+    public virtual void Reserve(long start, long end)
     {
     }
 

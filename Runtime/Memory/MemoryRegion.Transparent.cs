@@ -20,6 +20,10 @@ internal sealed unsafe partial class MemoryRegion
         {
             Load(first, count);
             ToHost(first, count, drop: write);
+            if (write && count > 0)
+            {
+                _host.Reserve(first * ElementSize, (first + count) * ElementSize);
+            }
         }
         else if (count > 0)
         {
@@ -104,6 +108,11 @@ internal sealed unsafe partial class MemoryRegion
         long end = (first + count) * ElementSize;
         long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
         long stop = (first + count == Length ? end + FaultRegion.PageSize - 1 : end) & -FaultRegion.PageSize;
+        if (!IsTransparent)
+        {
+            _host.Reserve(start, end);
+        }
+
         if (stop <= page)
         {
             ClearEdge(start, end);

@@ -301,7 +301,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         try
         {
-            if (_host is WatchedHostMemory { WritesBack: true })
+            if (_host.IsWrittenToFile)
             {
                 ToHost(0, Length, drop: true);
                 _host.Flush();

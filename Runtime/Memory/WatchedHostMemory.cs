@@ -36,7 +36,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public WatchedHostMemory(FaultService service, long bytes, bool onHeap, HmmPages pages = HmmPages.Default, FilePart? file = null)
     {
         Bytes = bytes;
-        WritesBack = file?.Sharing == FileSharing.Written;
+        IsWrittenToFile = file?.Sharing == FileSharing.Written;
         long offset = file?.Offset ?? 0;
         _pageBytes = pages == HmmPages.Huge ? HugePages.Size : FaultRegion.PageSize;
         _pages = onHeap && HeapMapping.IsPossible ? HeapPages.TryMake(bytes, _pageBytes) : null;
@@ -143,8 +143,8 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
 
-    /// <summary>Whether changes go to a file beneath.</summary>
-    public bool WritesBack { get; }
+    /// <inheritdoc/>
+    public override bool IsWrittenToFile { get; }
 
     private static int DuplicateCloseOnExec => 1030;
 
@@ -160,7 +160,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         start = Math.Max(start, there & -FaultRegion.PageSize);
 
         // What a private map has read is its own.
-        if (there < end && (WritesBack || start < 0 || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
+        if (there < end && (IsWrittenToFile || start < 0 || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
         {
             throw FaultErrors.Shorter();
         }
@@ -169,7 +169,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void Flush()
     {
-        if (WritesBack)
+        if (IsWrittenToFile)
         {
             int error = _functions.Flush(_faults);
             GC.KeepAlive(this);
@@ -215,7 +215,8 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
         FaultRegion* faults = null;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, &faults);
+        int isPrivate = IsWrittenToFile ? 0 : 1;
+        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
         GC.KeepAlive(pages);
         _faults = faults;
         return error;

@@ -40,6 +40,9 @@ internal unsafe struct FaultRegion
     /// <summary>How many bytes of the region are the file's.</summary>
     public long FileBytes;
 
+    /// <summary>Not 0 where changes stay in memory and never reach the file.</summary>
+    public int IsPrivate;
+
     /// <summary>A lock for each block.</summary>
     public int* Blocks;
 
@@ -51,6 +54,12 @@ internal unsafe struct FaultRegion
 
     /// <summary>A <see cref="HostMark"/> for each host page; of a region that nobody watches, counted from its first byte, only what is lost.</summary>
     public byte* Marks;
+
+    /// <summary>How many pages of each block are <see cref="HostMark.Filled"/>; null where there is no file beneath.</summary>
+    public int* FilledPages;
+
+    /// <summary>The next region of the service's <see cref="FaultServiceState.Files"/>.</summary>
+    public FaultRegion* NextOfFiles;
 
     /// <summary>Why contents of the region were lost; none when none were.</summary>
     public LossReason Lost;

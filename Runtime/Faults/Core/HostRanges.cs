@@ -75,7 +75,7 @@ internal static unsafe class HostRanges
             {
                 // Zeros are contents like others, and go to the file with the next flush.
                 new Span<byte>(region->Alias + next, (int)chunk).Clear();
-                HostMarks.Set(region, next, chunk, HostMark.Filled | HostMark.Dirty);
+                FilePages.Fill(region, next, chunk, HostMark.Dirty);
             }
             else if (HostMarks.Any(region, next, chunk, HostMark.Pinned))
             {
@@ -96,6 +96,7 @@ internal static unsafe class HostRanges
             // Nobody shares the pages any more. Those that are gone have left the view with their memory. Where this is refused a write faults, and tries it again.
             _ = HostView.WriteProtect(region, next, chunk, protect: false);
             BlockLocks.Leave(region, next, chunk);
+            FileClock.Visit(region);
             next += chunk;
         }
 
@@ -245,6 +246,7 @@ internal static unsafe class HostRanges
             int error = region->Detached != 0
                 ? 0
                 : HostTouch.Serve(region, next, chunk, UseOf(write), new MirrorRange(0, region->Bytes), pin, out _);
+            FileClock.Run(region->Service);
             HostLock.Leave(&region->Service->TableLock);
             if (error != 0)
             {

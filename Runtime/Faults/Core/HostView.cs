@@ -44,7 +44,8 @@ internal static unsafe class HostView
             return 0;
         }
 
-        int error = Populate(region, offset, bytes);
+        // Of a region over a file the kernel fills no page by itself.
+        int error = region->File >= 0 ? 0 : Populate(region, offset, bytes);
         error = error != 0 ? error : Zap(region, offset, bytes);
         if (error == 0)
         {

@@ -27,6 +27,7 @@ internal static unsafe class PageLeaving
             BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
             int error = LeaveChunk(mirror, next, pages, mode);
             BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            FileClock.Visit(mirror->Region);
             if (error != 0)
             {
                 return error;
@@ -53,7 +54,7 @@ internal static unsafe class PageLeaving
             }
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
-            int error = FileBacking.CheckMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            int error = FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
             if (error != 0)
             {
                 return error;
@@ -68,7 +69,7 @@ internal static unsafe class PageLeaving
 
             if (mirror->Region->File >= 0)
             {
-                HostMarks.Set(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
+                FilePages.Fill(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
             }
 
             next = stop;

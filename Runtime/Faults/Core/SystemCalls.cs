@@ -26,6 +26,7 @@ internal static unsafe class SystemCalls
     /// <summary>Puts small pages together to huge ones. Linux 6.1.</summary>
     public const int AdviseCollapse = 25;
     public const int HoleKeepingSize = 3;
+    public const int KeepingSize = 1;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
@@ -34,6 +35,7 @@ internal static unsafe class SystemCalls
     public const int ErrorInvalid = 22;
     public const int ErrorNotFunction = 38;
     public const int ErrorNoData = 61;
+    public const int ErrorNotSupported = 95;
 
     /// <summary>Is added to the number of an error that a file is the reason for, and no device.</summary>
     public const int FileError = 1 << 16;
