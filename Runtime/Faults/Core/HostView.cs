@@ -276,15 +276,19 @@ internal static unsafe class HostView
         bool skipped = false;
         refusal = 0;
         ulong* argument = stackalloc ulong[4];
+        long piece = bytes;
         for (long done = 0; done < bytes;)
         {
+            piece = Math.Min(piece, bytes - done);
             argument[0] = (ulong)(region->User + offset + done);
-            argument[1] = (ulong)(bytes - done);
+            argument[1] = (ulong)piece;
             argument[2] = mode;
             argument[3] = 0;
             if (SystemCalls.Control(call, region->Service->Fault, request, argument) == 0)
             {
-                break;
+                done += piece;
+                piece = bytes;
+                continue;
             }
 
             int error = SystemCalls.LastError;
@@ -292,6 +296,11 @@ internal static unsafe class HostView
             if (progress > 0)
             {
                 done += progress;
+            }
+            else if (error == SystemCalls.ErrorNoEntry && piece > FaultRegion.PageSize)
+            {
+                // Pages that are protected differently are mappings of their own, and a request is for one mapping.
+                piece = Math.Max(FaultRegion.PageSize, (piece / 2) & -FaultRegion.PageSize);
             }
             else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
             {
