@@ -24,6 +24,7 @@ return args[0] switch
     "outlived" => Lifetimes.Outlived(space),
     "dropped" => Lifetimes.Dropped(space),
     "many" => ManyArrays.Run(space),
+    "many-protections" => ManyProtections.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),
