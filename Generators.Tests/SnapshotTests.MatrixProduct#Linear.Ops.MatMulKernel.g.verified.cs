@@ -26,7 +26,7 @@ namespace Linear
                 public int n;
             }
 
-            public static __hmm::KernelDescriptor Descriptor { get; } = __hmm::KernelDescriptor.Read<State>(
+            public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
                 """
                 kernel Ops.MatMul rank 2 line 6
                 in Ops.cs

@@ -22,7 +22,7 @@ static partial class Lists
             public __hmm::DeviceSpan heads, next, values, sums;
         }
 
-        public static __hmm::KernelDescriptor Descriptor { get; } = __hmm::KernelDescriptor.Read<State>(
+        public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
             """
             kernel Lists.Sum rank 1 line 4
             in Ops.cs

@@ -23,7 +23,7 @@ static partial class Ops
             public float a;
         }
 
-        public static __hmm::KernelDescriptor Descriptor { get; } = __hmm::KernelDescriptor.Read<State>(
+        public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
             """
             kernel Ops.Saxpy rank 1 line 4
             in Ops.cs

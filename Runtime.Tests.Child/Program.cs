@@ -40,6 +40,7 @@ return args[0] switch
     "small-lost" => SmallArrays.Lost(space),
     "many" => ManyArrays.Run(space),
     "pool" => ThreadPools.Run(space),
+    "many-protections" => ManyProtections.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),

@@ -41,6 +41,26 @@ public sealed class WriteScanTests
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public void A_launch_that_only_reads_sees_what_a_scan_has_written(HmmHostMode mode, int pageSize)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize });
+        using HmmArray<int> array = space.Allocate<int>(Pages * Page);
+        using HmmArray<int> target = space.Allocate<int>(Pages * Page);
+        Span<int> span = array.AsSpan();
+        for (int round = 1; round <= 6; round++)
+        {
+            array.Prefetch(device, HmmRange.All);
+            span[..(round * 611_113 % span.Length)].Fill(round);
+
+            TransparentKernels.Copy(device, span.Length, array, target);
+
+            Assert.True(span.SequenceEqual(target.AsReadOnlySpan()));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
     public void What_a_scan_has_written_ahead_of_its_faults_is_seen_by_launches(HmmHostMode mode, int pageSize)
     {
         HmmSpace space = TransparentSpaces.Open(mode);

@@ -6,18 +6,20 @@ internal sealed class DeviceDiscovery
     /// <summary>Everyone who can find devices; a new kind of device adds itself here.</summary>
     private static readonly IDeviceDiscoverer[] Discoverers = [new CudaDiscovery(), new OpenCLDiscovery()];
 
-    private static readonly Lazy<DeviceDiscovery> Machine = new(() => new DeviceDiscovery(Discoverers, Environment.GetEnvironmentVariable(DefaultDevice.Variable)));
+    private static readonly Lazy<DeviceDiscovery> Machine = new(() => new DeviceDiscovery(
+        Discoverers, Environment.GetEnvironmentVariable(DefaultDevice.Variable), KernelCompilation.Refusal));
 
     private readonly Lazy<HmmDevice> _default;
 
     /// <summary>Asks every discoverer, keeping the reasons of those that fail.</summary>
     /// <param name="discoverers">Who to ask.</param>
     /// <param name="asked">The default device that the user asks for; see <see cref="DefaultDevice"/>.</param>
-    internal DeviceDiscovery(IEnumerable<IDeviceDiscoverer> discoverers, string? asked)
+    /// <param name="refusal">Why none of their devices could run a kernel, so that nobody is asked; null when they can.</param>
+    internal DeviceDiscovery(IEnumerable<IDeviceDiscoverer> discoverers, string? asked, string? refusal = null)
     {
         List<HmmDevice> devices = [];
-        List<string> report = [];
-        foreach (IDeviceDiscoverer discoverer in discoverers)
+        List<string> report = refusal is null ? [] : [refusal];
+        foreach (IDeviceDiscoverer discoverer in refusal is null ? discoverers : [])
         {
             try
             {

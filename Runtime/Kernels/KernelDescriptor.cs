@@ -8,6 +8,8 @@ public sealed class KernelDescriptor
     /// <summary>The access plan that was read last; null until the first launch.</summary>
     internal PlanSteps? Plan;
 
+    private int _generation;
+
     /// <summary>The method's name with its type, as errors and reports print it: <c>Ops.Saxpy</c>.</summary>
     public required string Name { get; init; }
 
@@ -38,6 +40,12 @@ public sealed class KernelDescriptor
     /// <summary>What makes the exceptions that the kernel throws, numbered as in records of <see cref="FaultCode.Thrown"/>.</summary>
     public IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 
+    /// <summary>The descriptor that was read last for a kernel.</summary>
+    /// <typeparam name="TState">What is saved of a work item that waits; every kernel has a type of its own.</typeparam>
+    /// <returns>The descriptor; null when there is none, or when the program's code has changed since.</returns>
+    public static KernelDescriptor? Known<TState>() where TState : unmanaged
+        => Volatile.Read(ref Last<TState>.Descriptor) is { } known && known._generation == KernelUpdates.Generation ? known : null;
+
     /// <summary>Reads a descriptor from text, as generated code has it; <see cref="DescriptorReader"/> says what stands in it.</summary>
     /// <typeparam name="TState">What is saved of a work item.</typeparam>
     /// <param name="text">The text.</param>
@@ -57,6 +65,15 @@ public sealed class KernelDescriptor
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(exceptions);
-        return DescriptorReader.Read(text, ParkedState.Size<TState>(), sizes, exceptions);
+        int generation = KernelUpdates.Generation;
+        KernelDescriptor read = DescriptorReader.Read(text, ParkedState.Size<TState>(), sizes, exceptions);
+        read._generation = generation;
+        Volatile.Write(ref Last<TState>.Descriptor, read);
+        return read;
+    }
+
+    private static class Last<TState>
+    {
+        public static KernelDescriptor? Descriptor;
     }
 }

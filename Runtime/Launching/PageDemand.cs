@@ -7,4 +7,5 @@ namespace HmmGen.Launching;
 /// <param name="Slot">One of the items.</param>
 /// <param name="Site">The access site where it waits.</param>
 /// <param name="Element">The element it waits for.</param>
-internal readonly record struct PageDemand(int Mirror, long Page, bool Writable, int Slot, int Site, long Element);
+/// <param name="IsUpgrade">Whether the page is on the device to read, and is to become writable.</param>
+internal readonly record struct PageDemand(int Mirror, long Page, bool Writable, int Slot, int Site, long Element, bool IsUpgrade = false);

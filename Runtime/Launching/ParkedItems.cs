@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HmmGen.Migration;
 
 namespace HmmGen.Launching;
 
@@ -51,9 +52,11 @@ internal sealed class ParkedItems
         {
             waiters = new Waiters { Head = -1, Demand = demand };
         }
-        else if (demand.Writable && !waiters.Demand.Writable)
+        else
         {
-            waiters.Demand = waiters.Demand with { Writable = true };
+            // Errors name the lowest item, in whichever order the items have parked.
+            PageDemand lowest = demand.Slot < waiters.Demand.Slot ? demand : waiters.Demand;
+            waiters.Demand = lowest with { Writable = demand.Writable || waiters.Demand.Writable };
         }
 
         _next[demand.Slot] = waiters.Head;
@@ -68,13 +71,15 @@ internal sealed class ParkedItems
     /// Chooses the pages of the lowest items, so that few items hold many pages each and not many items one; all others
     /// that wait for the same pages come along.
     /// </summary>
-    /// <param name="frames">How many frames they may fill; at least one page is chosen.</param>
-    /// <param name="framesOf">The frames under a page of each region.</param>
+    /// <param name="frames">How many frames they may fill; at least one page is chosen. Pages that are there fill none.</param>
+    /// <param name="capacity">How many frames the pages may have together, those included that are there.</param>
+    /// <param name="mirrors">The regions.</param>
     /// <param name="chosen">Takes the pages.</param>
-    public void Choose(int frames, ReadOnlySpan<int> framesOf, List<PageDemand> chosen)
+    public void Choose(int frames, int capacity, ReadOnlySpan<RegionMirror> mirrors, List<PageDemand> chosen)
     {
         _chosen.Clear();
         int room = frames;
+        int left = capacity;
         while (_lowest < _slots && _pageOf[_lowest] == NotParked)
         {
             _lowest++;
@@ -89,8 +94,10 @@ internal sealed class ParkedItems
             }
 
             PageDemand demand = _byPage[key].Demand;
-            room -= framesOf[demand.Mirror];
-            if (room < 0 && chosen.Count > 0)
+            RegionMirror mirror = mirrors[demand.Mirror];
+            room -= mirror.IsPresent(demand.Page) ? 0 : mirror.Geometry.Frames;
+            left -= mirror.Geometry.Frames;
+            if ((room < 0 || left < 0) && chosen.Count > 0)
             {
                 return;
             }

@@ -189,18 +189,26 @@ internal sealed class WaveLoop
 
         _demands.Clear();
         _active.Clear();
-        _parked.Choose(_thrash.Limit, _framesOf, _demands);
+        _parked.Choose(_thrash.Limit, memory.Capacity, _launch.Mirrors, _demands);
 
         _requests.Clear();
         long refaults = 0;
-        foreach (PageDemand demand in _demands)
+        foreach (ref PageDemand demand in CollectionsMarshal.AsSpan(_demands))
         {
+            demand = demand with { IsUpgrade = _launch.Mirrors[demand.Mirror].IsPresent(demand.Page) };
             PageRequest request = _launch.Overwritten[demand.Mirror].Request(demand.Page, demand.Writable);
-            refaults += !request.Mirror.IsPresent(demand.Page) && request.Mirror.WasEvicted(demand.Page) ? 1 : 0;
+            refaults += !demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page) ? 1 : 0;
             _requests.Add(request);
         }
 
         int served = memory.Map(_requests, MapCause.Demanded);
+        if (served == 0 && _requests.Count > 1)
+        {
+            // Pages that are there were promised, and leave no piece large enough for the first: it comes alone.
+            memory.BeginEpoch();
+            served = memory.Map(_requests[..1], MapCause.Demanded);
+        }
+
         if (served == 0)
         {
             PageDemand first = _demands[0];
@@ -251,7 +259,7 @@ internal sealed class WaveLoop
             int limit = Math.Min(room, _launch.Memory.Capacity / 4) / frames;
             if (limit > 0)
             {
-                int ahead = _readAhead[first.Mirror].Next(first.Page, count, limit);
+                int ahead = _readAhead[first.Mirror].Next(first.Page, count, limit, first.IsUpgrade);
                 room -= Request(first, first.Page + count, ahead) * frames;
             }
         }
@@ -272,7 +280,8 @@ internal sealed class WaveLoop
         for (long end = Math.Min(mirror.PageCount, page + count); page < end; page++)
         {
             (long first, long elements) = mirror.ElementsOf(page, 1);
-            if (!mirror.IsPresent(page) && mirror.Region.FirstForbidden(first, elements, needed) < 0)
+            bool wanted = run.Writable ? !mirror.IsDirty(page) : !mirror.IsPresent(page);
+            if (wanted && mirror.Region.FirstForbidden(first, elements, needed) < 0)
             {
                 _requests.Add(_launch.Overwritten[run.Mirror].Request(page, run.Writable));
                 requested++;

@@ -32,7 +32,7 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
-        CheckProtection(start, length, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly, device.Name);
+        CheckProtection(start, length, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
         if (device.Kind == HmmDeviceKind.Host)
         {
             _region.SettleMirrored(_start + start, length, writable);

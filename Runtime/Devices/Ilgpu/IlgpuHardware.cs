@@ -17,6 +17,7 @@ internal sealed class IlgpuHardware
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<MethodInfo, Delegate> _launchers = [];
+    private int _generation = KernelUpdates.Generation;
     private readonly Context _context;
     private readonly KernelCompiler? _compiler;
 
@@ -44,6 +45,9 @@ internal sealed class IlgpuHardware
 
     /// <summary>ILGPU's driver of the device.</summary>
     public Accelerator Accelerator { get; }
+
+    /// <summary>How often a kernel was compiled.</summary>
+    public int Compilations { get; private set; }
 
     /// <summary>How many work items run in a group.</summary>
     public int GroupSize { get; }
@@ -83,6 +87,7 @@ internal sealed class IlgpuHardware
         lock (_gate)
         {
             MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(form);
+            ForgetOldCode();
 
             // Some drivers go on compiling when a kernel first starts.
             using FaultHandlers? kept = _launchers.ContainsKey(entry) ? null : FaultHandlers.Keep();
@@ -102,6 +107,18 @@ internal sealed class IlgpuHardware
         return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);
     }
 
+    /// <summary>After a hot reload drops every kernel, and the compiler, which remembers the methods that it has read. The old kernels end with the device.</summary>
+    private void ForgetOldCode()
+    {
+        int generation = KernelUpdates.Generation;
+        if (generation != _generation)
+        {
+            _launchers.Clear();
+            _compiler?.Dispose();
+            _generation = generation;
+        }
+    }
+
     private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments> Launcher<TArguments>(
         MethodInfo entry)
         where TArguments : unmanaged
@@ -111,6 +128,7 @@ internal sealed class IlgpuHardware
             launcher = Load(entry).CreateLauncherDelegate<
                 Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>>();
             _launchers.Add(entry, launcher);
+            Compilations++;
         }
 
         return (Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>)launcher;

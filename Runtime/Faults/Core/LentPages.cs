@@ -114,7 +114,8 @@ internal static unsafe class LentPages
                 && new ReadOnlySpan<byte>(copy, contents).SequenceEqual(new ReadOnlySpan<byte>(region->Alias + range.Offset, contents));
             if (!holds)
             {
-                HostTouch.GiveUp(mirror, next);
+                // At once, also where a launch has begun: it has not used the page yet.
+                PendingPages.ChangeEntry(mirror, next, 0);
             }
         }
     }

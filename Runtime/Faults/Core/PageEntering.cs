@@ -43,19 +43,24 @@ internal static unsafe class PageEntering
         long end = page + count;
         for (long next = page; next < end;)
         {
+            long stop = next + 1;
             if (IsUsable(mirror, next))
             {
-                int refused = Upgrade(mirror, next, flags);
+                while (stop < end && IsUsable(mirror, stop))
+                {
+                    stop++;
+                }
+
+                int refused = Upgrade(mirror, next, stop, flags);
                 if (refused != 0)
                 {
                     return refused;
                 }
 
-                next++;
+                next = stop;
                 continue;
             }
 
-            long stop = next + 1;
             bool pinned = IsPinned(mirror, next);
             while (!pinned && stop < end && !IsUsable(mirror, stop) && !IsPinned(mirror, stop))
             {
@@ -96,25 +101,39 @@ internal static unsafe class PageEntering
         return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
     }
 
-    /// <summary>A page that is there becomes writable: the host loses its view of it.</summary>
-    private static int Upgrade(FaultMirror* mirror, long page, EnterFlags flags)
+    /// <summary>Pages that are there become writable: the host loses its view of them, of neighbours at once.</summary>
+    private static int Upgrade(FaultMirror* mirror, long page, long end, EnterFlags flags)
     {
-        if ((flags & EnterFlags.Writable) == 0 || (mirror->Entries[page] & FaultMirror.Writable) != 0)
+        for (long next = page; (flags & EnterFlags.Writable) != 0 && next < end;)
         {
-            return 0;
-        }
-
-        if (mirror->Region->IsWatched)
-        {
-            MirrorRange range = MirrorRange.Of(mirror, page, 1);
-            int error = HostView.Take(mirror->Region, range.Offset, range.Bytes);
-            if (error != 0)
+            long stop = next;
+            while (stop < end && (mirror->Entries[stop] & FaultMirror.Writable) == 0)
             {
-                return error;
+                stop++;
+            }
+
+            if (stop == next)
+            {
+                next++;
+                continue;
+            }
+
+            if (mirror->Region->IsWatched)
+            {
+                MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
+                int error = HostView.Take(mirror->Region, range.Offset, range.Bytes);
+                if (error != 0)
+                {
+                    return error;
+                }
+            }
+
+            for (; next < stop; next++)
+            {
+                mirror->Entries[next] |= FaultMirror.Writable;
             }
         }
 
-        mirror->Entries[page] |= FaultMirror.Writable;
         return 0;
     }
 

@@ -1,0 +1,49 @@
+using HmmGen.Devices;
+using Xunit;
+
+namespace HmmGen.Tests.Devices;
+
+/// <summary>Devices that could not run a kernel are left out, and the report says why.</summary>
+public sealed class DiscoveryTests
+{
+    [Theory]
+    [InlineData(true, false, null)]
+    [InlineData(false, false, "PublishAot")]
+    [InlineData(false, true, "PublishAot")]
+    [InlineData(true, true, "PublishTrimmed")]
+    public void A_program_that_cannot_compile_kernels_says_what_to_do(bool isDynamic, bool isTrimmed, string? says)
+    {
+        string? refusal = KernelCompilation.RefusalOf(isDynamic, isTrimmed);
+
+        Assert.Equal(says is null, refusal is null);
+        Assert.Contains(says ?? "", refusal ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void This_program_can_compile_kernels()
+    {
+        Assert.Null(KernelCompilation.Refusal);
+        Assert.True(KernelCompilation.IsTrimmed("System.NoSuchType"));
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_devices_that_could_not_run_a_kernel()
+    {
+        DeviceDiscovery asked = new([new Finder()], null);
+        DeviceDiscovery refused = new([new Finder()], null, "a reason");
+
+        Assert.Equal(["found", "Host"], asked.Devices.Select(device => device.Name));
+        Assert.Equal("found", asked.Default.Name);
+        Assert.Equal(["Host"], refused.Devices.Select(device => device.Name));
+        Assert.Equal("Host", refused.Default.Name);
+        Assert.Equal(["a reason"], refused.Report);
+    }
+
+    /// <summary>Finds a device that nobody opens.</summary>
+    private sealed class Finder : IDeviceDiscoverer
+    {
+        /// <inheritdoc/>
+        public IEnumerable<HmmDevice> Discover(ICollection<string> report)
+            => [new HmmDevice(HmmDeviceKind.Cuda, "found", new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, "a test", () => throw new NotSupportedException())];
+    }
+}

@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Transparent;
+using Xunit;
+
+namespace HmmGen.Tests.Ilgpu;
+
+/// <summary>After a change of code (<c>dotnet watch</c>) devices compile their kernels anew.</summary>
+public sealed class HotReloadTests
+{
+    [Fact]
+    public void A_change_of_code_drops_compiled_kernels()
+    {
+        // As .NET finds and calls it.
+        MetadataUpdateHandlerAttribute handler = Assert.Single(typeof(HmmDevice).Assembly.GetCustomAttributes<MetadataUpdateHandlerAttribute>());
+        MethodInfo? clear = handler.HandlerType.GetMethod(
+            "ClearCache", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(Type[])]);
+        Assert.NotNull(clear);
+        IlgpuHardware hardware = IlgpuSimulation.Shared;
+        using HmmDevice device = new(
+            HmmDeviceKind.OpenCL, "ILGPU", new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, "a test", IlgpuSimulation.Open);
+        int[] target = new int[1000];
+        FillKernel.Launch(device, target.Length, 1, target);
+        FillKernel.Launch(device, target.Length, 2, target);
+        int before = hardware.Compilations;
+        KernelDescriptor described = TransparentKernels.AddKernel.Descriptor;
+        Assert.Same(described, TransparentKernels.AddKernel.Descriptor);
+
+        FillKernel.Launch(device, target.Length, 3, target);
+        Assert.Equal(before, hardware.Compilations);
+        clear.Invoke(null, [(Type[])[typeof(FillKernel)]]);
+        FillKernel.Launch(device, target.Length, 4, target);
+
+        Assert.True(hardware.Compilations > before);
+        Assert.NotSame(described, TransparentKernels.AddKernel.Descriptor);
+        Assert.All(target, value => Assert.Equal(4, value));
+    }
+}
