@@ -87,8 +87,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
                 }
             }
 
-            int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
-            RegionMirror mirror = new(this, region, PageGeometry.Of(region.ElementSize, pageSize), _faults, _nextNumber++);
+            RegionMirror mirror = new(this, region, GeometryOf(region), _faults, _nextNumber++);
             _mirrors.Add(mirror);
             _numbered.Add(mirror.Number, mirror);
             region.Add(mirror);
@@ -262,6 +261,20 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
         (long first, long count) = mirror.ElementsOf(page, 1);
         return marks.FirstBelow(first, count, 1) < 0;
+    }
+
+    /// <summary>The device's pages; smaller ones where pages differ in protection, and where there is no memory for a single one.</summary>
+    private PageGeometry GeometryOf(MemoryRegion region)
+    {
+        int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
+        PageGeometry geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        while (geometry.Frames > _frames.Capacity && pageSize > PageGeometry.BasePageSize)
+        {
+            pageSize /= 2;
+            geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        }
+
+        return geometry;
     }
 
     /// <summary>Moves the pages that were noted, those out of the device first: frames are used again.</summary>
