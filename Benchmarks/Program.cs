@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
+using HmmGen.Benchmarks.Sizes;
 using HmmGen.Benchmarks.Time;
 
 if (args is ["host-faults"])
@@ -15,6 +16,12 @@ if (args is ["host-faults"])
 if (args is ["time"])
 {
     await TimeReport.Print();
+    return;
+}
+
+if (args is ["sizes"])
+{
+    SizeReport.Print();
     return;
 }
 

@@ -1,12 +1,9 @@
 // Safety: only makes a file descriptor.
-using System.Runtime.InteropServices;
-
 namespace HmmGen.Faults;
 
 /// <summary>Opens a userfaultfd in the best way that this process is allowed, with the features that the service needs.</summary>
 internal static unsafe class FaultDescriptor
 {
-    private const long UserfaultfdNumber = 323;
     private const int CloseOnExec = 0x80000;
     private const int NonBlocking = 0x800;
     private const int UserModeOnlyFlag = 1;
@@ -52,7 +49,7 @@ internal static unsafe class FaultDescriptor
         request[0] = ApiNumber;
         request[1] = features;
         request[2] = 0;
-        if (SystemCalls.Control(descriptor, ApiRequest, request) == 0)
+        if (SystemCalls.Control(CoreCall.ChooseFeatures, descriptor, ApiRequest, request) == 0)
         {
             return 0;
         }
@@ -72,12 +69,12 @@ internal static unsafe class FaultDescriptor
             ReadOnlySpan<byte> path = "/dev/userfaultfd\0"u8;
             fixed (byte* first = path)
             {
-                device = OpenFile(first, ReadWrite | CloseOnExec);
+                device = SystemCalls.Open(first, ReadWrite | CloseOnExec);
             }
 
             if (device >= 0)
             {
-                int made = SystemCalls.Control(device, NewDescriptorRequest, (void*)flags);
+                int made = SystemCalls.Control(CoreCall.MakeFault, device, NewDescriptorRequest, (void*)flags);
                 SystemCalls.Close(device);
                 if (made >= 0)
                 {
@@ -86,10 +83,7 @@ internal static unsafe class FaultDescriptor
             }
         }
 
-        nint descriptor = SystemCalls.SystemCall(UserfaultfdNumber, flags | (userModeOnly ? UserModeOnlyFlag : 0), 0, 0, 0, 0, 0);
-        return descriptor >= 0 ? (int)descriptor : -SystemCalls.LastError;
+        int descriptor = SystemCalls.MakeFault(flags | (userModeOnly ? UserModeOnlyFlag : 0));
+        return descriptor >= 0 ? descriptor : -SystemCalls.LastError;
     }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int OpenFile(byte* path, int flags);
 }

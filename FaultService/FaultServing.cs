@@ -11,6 +11,9 @@ internal static unsafe class FaultServing
     /// <summary>The least that a scan is given at a time, once it is seen.</summary>
     private const long FirstWindow = 64 << 10;
 
+    /// <summary>How often a page is tried that the system refuses to map, a millisecond apart, before it fails: nobody waits for ever.</summary>
+    private const int Times = 200;
+
     /// <summary>The most: a block.</summary>
     private const long LastWindow = FaultRegion.BlockBytes;
 
@@ -20,22 +23,75 @@ internal static unsafe class FaultServing
     /// <param name="flags">How, as the kernel says it.</param>
     public static void Serve(FaultServiceState* service, byte* address, ulong flags)
     {
+        bool write = (flags & (WriteFlag | WriteProtectFlag)) != 0;
+        for (int time = 0; !TryServe(service, address, write, time); time++)
+        {
+            // Without the lock: others are served meanwhile, by whoever has it.
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <summary>Serves a fault, or is refused by the system: the first time what is read ahead comes with it, the last time the page fails.</summary>
+    /// <returns>False when it is to be tried again.</returns>
+    private static bool TryServe(FaultServiceState* service, byte* address, bool write, int time)
+    {
         HostLock.Enter(&service->TableLock);
         FaultRegion* region = WatchedRegions.Find(service, address);
+        bool served = true;
         if (region is null)
         {
             // The region has ended since: the touch is tried again and fails.
             HostView.Wake(service, (byte*)((nint)address & -(nint)FaultRegion.PageSize), FaultRegion.PageSize);
         }
+        else if (region->Parts is not null)
+        {
+            served = ServeStale(region, (address - region->User) & -FaultRegion.PageSize);
+        }
         else
         {
-            Serve(region, (address - region->User) & -FaultRegion.PageSize, (flags & (WriteFlag | WriteProtectFlag)) != 0);
+            long offset = (address - region->User) & -FaultRegion.PageSize;
+            served = (time == 0 && Serve(region, offset, write)) || ServePage(region, offset, write, time == Times);
+            FileClock.Run(service);
         }
 
         HostLock.Leave(&service->TableLock);
+        return served;
     }
 
-    private static void Serve(FaultRegion* region, long offset, bool write)
+    /// <summary>Serves a page of a slab whose part has ended, for who still has a span over it: that page alone, since its neighbours are others'.</summary>
+    /// <returns>False when the system refuses it for now.</returns>
+    private static bool ServeStale(FaultRegion* slab, long offset)
+    {
+        BlockLocks.Enter(slab, offset, FaultRegion.PageSize);
+        int error = HostView.Continue(slab, offset, FaultRegion.PageSize, protect: false);
+        error = error != 0 ? error : HostView.WriteProtect(slab, offset, FaultRegion.PageSize, protect: false);
+        BlockLocks.Leave(slab, offset, FaultRegion.PageSize);
+        return error == 0;
+    }
+
+    /// <summary>Serves a page alone.</summary>
+    /// <returns>False when the system refuses it for now.</returns>
+    private static bool ServePage(FaultRegion* region, long offset, bool write, bool last)
+    {
+        int error = HostTouch.Serve(region, offset, FaultRegion.PageSize, write ? HostUse.Write : HostUse.Read, new MirrorRange(offset, FaultRegion.PageSize), pin: false, out _);
+        if (error == 0)
+        {
+            return true;
+        }
+
+        bool isForGood = error == -SystemCalls.ErrorInput || -error > SystemCalls.FileError;
+        if (!last && !isForGood)
+        {
+            return false;
+        }
+
+        HostTouch.Fail(region, offset, error);
+        return true;
+    }
+
+    /// <summary>Serves a page and what is read ahead of a scan.</summary>
+    /// <returns>False when something of it was refused or lost: perhaps the page.</returns>
+    private static bool Serve(FaultRegion* region, long offset, bool write)
     {
         HostScan* scan = ScanAt(region, offset);
         if (HostTouch.IsInUse(region))
@@ -45,29 +101,36 @@ internal static unsafe class FaultServing
         }
         else if (scan->Next == offset)
         {
+            LentPages.Pass(region, scan->Lent, offset);
             scan->Window = scan->Window == 0 ? FirstWindow : Math.Min(2 * scan->Window, LastWindow);
         }
 
         bool there = scan->Next == offset && scan->Ahead > offset && !write;
-        long bytes = there ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
+        long bytes = there || write ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
         MirrorRange all = new(0, region->Bytes);
         MirrorRange mapped = there ? new MirrorRange(offset, FaultRegion.PageSize) : all;
-        int error = HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write, mapped, pin: false, out long end);
-        if (error != 0)
-        {
-            HostTouch.Fail(region, offset, error);
-        }
-
+        int error = HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write ? HostUse.Write : HostUse.Read, mapped, pin: false, out long end);
         scan->Next = there ? scan->Ahead : end;
-        scan->Ahead = scan->Next;
-        if (scan->Window > 0 && !write && scan->Next < region->Bytes)
+        scan->Ahead = scan->Lent = scan->Next;
+        if (scan->Window == 0 || scan->Next >= region->Bytes)
         {
-            long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
-            mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
-
-            // What goes wrong here goes wrong again when it is touched.
-            _ = HostTouch.Serve(region, scan->Next, ahead, write: false, mapped, pin: false, out scan->Ahead);
+            return error == 0;
         }
+
+        // What goes wrong here goes wrong again when it is touched.
+        long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
+        if (write)
+        {
+            _ = HostTouch.Serve(region, scan->Next, ahead, HostUse.PerhapsWrite, all, pin: false, out scan->Next);
+            scan->Ahead = scan->Next;
+        }
+        else
+        {
+            mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
+            _ = HostTouch.Serve(region, scan->Next, ahead, HostUse.Read, mapped, pin: false, out scan->Ahead);
+        }
+
+        return error == 0;
     }
 
     /// <summary>The scan that expects a fault, or one that has not been seen yet.</summary>
@@ -83,7 +146,7 @@ internal static unsafe class FaultServing
 
         HostScan* scan = region->Scans + region->NextScan;
         region->NextScan = (region->NextScan + 1) % HostScan.Number;
-        scan->Next = -1;
+        scan->Next = scan->Lent = -1;
         scan->Window = 0;
         return scan;
     }

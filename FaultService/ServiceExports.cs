@@ -40,9 +40,22 @@ internal static unsafe class ServiceExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_swap")]
     public static void Swap(FaultServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 
+    /// <summary>Sets how many pages of files may have memory.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "hmm_service_files")]
+    public static void LimitFiles(FaultServiceState* service, long pages) => service->FileLimit = pages;
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
-    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, FaultRegion** made)
-        => WatchedRegions.Make(service, place, bytes, pageBytes, file, fileOffset, made);
+    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, FaultRegion** made)
+        => WatchedRegions.Make(service, place, bytes, pageBytes, file, fileOffset, isPrivate != 0, made);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_slab_make")]
+    public static int MakeSlab(FaultServiceState* service, byte* place, long bytes, FaultRegion** made) => WatchedSlabs.Make(service, place, bytes, made);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_part_make")]
+    public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
+
+    [UnmanagedCallersOnly(EntryPoint = "hmm_part_end")]
+    public static void EndPart(FaultRegion* slab, FaultRegion* part) => WatchedSlabs.EndPart(slab, part);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_detach")]
     public static void Detach(FaultRegion* region) => WatchedRegions.Detach(region);

@@ -10,7 +10,6 @@ internal static unsafe class ServiceThread
     private const int Messages = 64;
     private const int MessageBytes = 32;
     private const byte PageFault = 0x12;
-    private const short PollIn = 1;
     private const int ProcessPriority = 0;
     private const int Niceness = -20;
 
@@ -30,17 +29,16 @@ internal static unsafe class ServiceThread
         // Where that is not allowed the thread stays as it is.
         SetPriority(ProcessPriority, 0, Niceness);
         byte* messages = stackalloc byte[Messages * MessageBytes];
-        PollRequest request = new() { File = service->Fault, Events = PollIn };
         int looks = 0;
         while (true)
         {
-            nint read = Read(service->Fault, messages, Messages * MessageBytes);
+            nint read = SystemCalls.ReadFaults(service->Fault, messages, Messages * MessageBytes);
             if (read <= 0)
             {
                 if (looks++ >= Looks)
                 {
                     looks = 0;
-                    Poll(&request, 1, -1);
+                    _ = SystemCalls.WaitForFaults(service->Fault);
                 }
 
                 continue;
@@ -57,19 +55,6 @@ internal static unsafe class ServiceThread
         }
     }
 
-    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static extern nint Read(int file, void* target, nuint bytes);
-
-    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static extern int Poll(PollRequest* requests, nuint count, int timeout);
-
     [DllImport("libc", EntryPoint = "setpriority")]
     private static extern int SetPriority(int which, uint who, int priority);
-
-    private struct PollRequest
-    {
-        public int File;
-        public short Events;
-        public short Happened;
-    }
 }

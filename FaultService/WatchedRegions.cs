@@ -20,9 +20,10 @@ internal static unsafe class WatchedRegions
     /// <param name="pageBytes">The size of the host's pages beneath: a host page's, or a huge page's, which a region with a file has not.</param>
     /// <param name="file">The file beneath, owned by the region from now on if it is made; -1 for none.</param>
     /// <param name="fileOffset">Where it begins in the file.</param>
+    /// <param name="isPrivate">Whether changes never reach the file.</param>
     /// <param name="made">The region.</param>
     /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
-    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, FaultRegion** made)
+    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, bool isPrivate, FaultRegion** made)
     {
         long rounded = (bytes + pageBytes - 1) & -pageBytes;
         HostLock.Enter(&service->TableLock);
@@ -51,28 +52,21 @@ internal static unsafe class WatchedRegions
             }
 
             SystemCalls.Unmap(alias, (nuint)rounded);
-            GiveUp(place, user, rounded);
+            GiveUp(service, place, user, rounded);
             return error;
         }
 
-        FaultRegion* region = Lifetimes.MakeRegion(user, rounded);
-        region->Alias = alias;
+        FaultRegion* region = Describe(service, user, alias, memoryOffset, rounded);
         region->Length = bytes;
         region->IsPlaced = place is not null ? 1 : 0;
-        region->Service = service;
-        region->MemoryOffset = memoryOffset;
         region->File = file;
         region->FileOffset = fileOffset;
-        region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
-        for (int scan = 0; scan < HostScan.Number; scan++)
-        {
-            region->Scans[scan].Next = -1;
-        }
-
+        region->IsPrivate = isPrivate ? 1 : 0;
         region->FileBytes = file >= 0 ? bytes : 0;
-        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)(rounded / FaultRegion.PageSize));
+        region->FilledPages = file < 0 ? null : (int*)NativeMemory.AllocZeroed((nuint)(((rounded - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         HostLock.Enter(&service->TableLock);
         Insert(service, region);
+        MappedFiles.Add(service, region);
         HostLock.Leave(&service->TableLock);
         *made = region;
         return 0;
@@ -83,16 +77,12 @@ internal static unsafe class WatchedRegions
     {
         FaultServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
-        BlockLocks.Enter(region, 0, region->Bytes);
+        BlockLocks.EnterAll(region);
         RemoveFromTable(service, region);
-        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region))
-        {
-            // Nobody would serve the faults of memory that the program goes on using.
-            Environment.FailFast("HmmGen: the system lets go of no mapping");
-        }
-
+        MappedFiles.Remove(service, region);
+        Replace(region);
         region->Detached = 1;
-        BlockLocks.Leave(region, 0, region->Bytes);
+        BlockLocks.LeaveAll(region);
         HostView.Wake(service, region->User, region->Bytes);
         HostLock.Leave(&service->TableLock);
     }
@@ -120,17 +110,51 @@ internal static unsafe class WatchedRegions
     /// <summary>Frees what the core keeps of a released region, which nobody can call about any more.</summary>
     public static void Free(FaultRegion* region)
     {
-        NativeMemory.Free(region->Marks);
+        NativeMemory.Free(region->Parts);
+        NativeMemory.Free(region->FilledPages);
         NativeMemory.Free(region->Scans);
         Lifetimes.FreeRegion(region);
     }
 
-    /// <summary>The region at an address. Under the service's lock.</summary>
+    /// <summary>The region at an address: in a slab the part's, or the slab's own where no part is any more. Under the service's lock.</summary>
     /// <returns>The region, or null.</returns>
     public static FaultRegion* Find(FaultServiceState* service, byte* address)
     {
         long index = FirstAfter(service, address) - 1;
-        return index >= 0 && address < service->Regions[index]->User + service->Regions[index]->Bytes ? service->Regions[index] : null;
+        if (index < 0 || address >= service->Regions[index]->User + service->Regions[index]->Bytes)
+        {
+            return null;
+        }
+
+        FaultRegion* region = service->Regions[index];
+        FaultRegion* part = region->Parts is null ? null : region->Parts[(address - region->User) / FaultRegion.PageSize];
+        return part is null ? region : part;
+    }
+
+    /// <summary>What the core keeps of memory that is mapped and watched.</summary>
+    public static FaultRegion* Describe(FaultServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
+    {
+        FaultRegion* region = Lifetimes.MakeRegion(user, bytes);
+        region->Alias = alias;
+        region->Service = service;
+        region->MemoryOffset = memoryOffset;
+        region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
+        for (int scan = 0; scan < HostScan.Number; scan++)
+        {
+            region->Scans[scan].Next = -1;
+        }
+
+        return region;
+    }
+
+    /// <summary>Puts zeros that nobody watches in place of the user's view. Under the service's lock and the blocks' locks.</summary>
+    public static void Replace(FaultRegion* region)
+    {
+        if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region->Service, region->User, region->Bytes))
+        {
+            // Nobody would serve the faults of memory that the program goes on using.
+            Environment.FailFast("HmmGen: the system lets go of no mapping");
+        }
     }
 
     /// <summary>Both views get huge pages before anything is watched: the kernel maps none in a watched view afterwards.</summary>
@@ -159,7 +183,7 @@ internal static unsafe class WatchedRegions
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontDump) == 0;
 
-    private static void GiveUp(byte* place, byte* user, long bytes)
+    private static void GiveUp(FaultServiceState* service, byte* place, byte* user, long bytes)
     {
         if (place is null)
         {
@@ -168,22 +192,25 @@ internal static unsafe class WatchedRegions
                 SystemCalls.Unmap(user, (nuint)bytes);
             }
         }
-        else if (!Zeros(place, bytes, placed: true))
+        else if (!Zeros(place, bytes, placed: true) && !(user is null ? IsMapped(place, bytes) : LetGo(service, user, bytes)))
         {
-            // A failed mapping may leave a hole where the program's memory was.
+            // A failed mapping has left a hole where the program's memory was.
             Environment.FailFast("HmmGen: the system takes memory and gives none back");
         }
     }
 
     /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>
-    private static bool LetGo(FaultRegion* region)
+    private static bool LetGo(FaultServiceState* service, byte* user, long bytes)
     {
         ulong* request = stackalloc ulong[2];
-        request[0] = (ulong)region->User;
-        request[1] = (ulong)region->Bytes;
-        return SystemCalls.Control(region->Service->Fault, UnregisterRequest, request) == 0
-            && SystemCalls.Protect(region->User, (nuint)region->Bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
+        request[0] = (ulong)user;
+        request[1] = (ulong)bytes;
+        return SystemCalls.Control(CoreCall.Unregister, service->Fault, UnregisterRequest, request) == 0
+            && SystemCalls.Protect(user, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
+
+    /// <summary>Whether there is memory in a whole range: advice that changes nothing is refused where there is none.</summary>
+    private static bool IsMapped(byte* address, long bytes) => SystemCalls.Advise(address, (nuint)bytes, SystemCalls.AdviseNormal) == 0;
 
     /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
     private static int Register(FaultServiceState* service, byte* user, long bytes, bool file)
@@ -193,7 +220,7 @@ internal static unsafe class WatchedRegions
         request[1] = (ulong)bytes;
         request[2] = WatchWriteProtected | WatchMinor | (file ? WatchMissing : 0);
         request[3] = 0;
-        return SystemCalls.Control(service->Fault, RegisterRequest, request);
+        return SystemCalls.Control(CoreCall.Register, service->Fault, RegisterRequest, request);
     }
 
     private static void Insert(FaultServiceState* service, FaultRegion* region)

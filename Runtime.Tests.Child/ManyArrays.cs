@@ -3,15 +3,18 @@ namespace HmmGen.Tests.Child;
 /// <summary>A program makes more arrays than the system has mappings for.</summary>
 internal static class ManyArrays
 {
+    /// <summary>So long that an array has mappings of its own.</summary>
+    private const int Length = 30_000;
+
     /// <summary>Runs it.</summary>
     public static int Run(HmmSpace space)
     {
         List<HmmArray<int>> arrays = [];
         try
         {
-            while (arrays.Count < 100_000)
+            while (arrays.Count < 30_000)
             {
-                HmmArray<int> array = space.Allocate<int>(100);
+                HmmArray<int> array = space.Allocate<int>(Length);
                 array[99] = arrays.Count;
                 arrays.Add(array);
             }
@@ -35,7 +38,7 @@ internal static class ManyArrays
         arrays.Clear();
         for (int i = 0; i < 30_000; i++)
         {
-            space.Allocate<int>(100)[99] = i;
+            space.Allocate<int>(Length)[99] = i;
         }
 
         return ExitCodes.Right;

@@ -1,7 +1,19 @@
+using System.Globalization;
 using HmmGen;
 using HmmGen.Tests.Child;
+using HmmGen.Tests.Child.Injection;
 
-Watchdog.Start(seconds: 20);
+if (args[0] == "inject")
+{
+    InjectedCalls.Use();
+    return InjectionWalk.Run(
+        Enum.Parse<HmmHostMode>(args[1]),
+        sample: args[2] == "sample",
+        int.Parse(args[3], CultureInfo.InvariantCulture),
+        int.Parse(args[4], CultureInfo.InvariantCulture));
+}
+
+Watchdog.Start(seconds: args[0] == "large-file" ? 55u : 20u);
 HmmSpace space;
 try
 {
@@ -23,7 +35,11 @@ return args[0] switch
     "disposals" => Lifetimes.Disposals(space),
     "outlived" => Lifetimes.Outlived(space),
     "dropped" => Lifetimes.Dropped(space),
+    "small" => SmallArrays.Run(space),
+    "small-ends" => SmallArrays.Ends(space),
+    "small-lost" => SmallArrays.Lost(space),
     "many" => ManyArrays.Run(space),
+    "pool" => ThreadPools.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),
@@ -40,6 +56,10 @@ return args[0] switch
     "short-writing" => ShortFiles.Writing(space),
     "short-touching" => ShortFiles.Touching(space),
     "no-huge-pages" => HugePages.Disabled(space),
+    "full-disk" => FullDisk.Run(space, args[2]),
+    "full-disk-holes" => FullDisk.Holes(space, args[2]),
+    "growing-file" => ShortFiles.Growing(space),
+    "large-file" => LargeFile.Run(space, args[2]),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
     _ => throw new ArgumentException(args[0]),
 };

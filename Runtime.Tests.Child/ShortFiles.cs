@@ -61,6 +61,27 @@ internal static partial class ShortFiles
         Console.WriteLine(span[9 * Page]);
     });
 
+    /// <summary>Maps whose file becomes longer: they stay as they are, and so does what was added.</summary>
+    public static int Growing(HmmSpace space) => With(path =>
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> reading = space.MapFile<int>(path, FileAccess.Read);
+        using (HmmArray<int> map = space.MapFile<int>(path, FileAccess.ReadWrite))
+        {
+            Kernels.Add(device, Length, 1, map);
+            Shorten(path, Length + 3 * Page);
+            Check(map.Length == Length && map[Length - 1] == Length);
+            map.AsSpan()[0] = -7;
+            map.Flush();
+            Check(new FileInfo(path).Length == (Length + 3 * Page) * sizeof(int));
+            Kernels.Add(HmmDevice.Host, Length, 1, map);
+        }
+
+        Check(reading.Length == Length);
+        using HmmArray<int> longer = space.MapFile<int>(path, FileAccess.ReadWrite);
+        Check(longer.Length == Length + 3 * Page && longer[0] == -6 && longer[Length - 1] == Length + 1 && longer[Length + Page] == 0);
+    });
+
     /// <summary>The process has one descriptor left, and the map would need two.</summary>
     public static int NoDescriptors(HmmSpace space) => With(path =>
     {

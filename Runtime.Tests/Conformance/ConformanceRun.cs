@@ -196,4 +196,9 @@ internal sealed class ConformanceRun : IDisposable
         Outcome = outcome;
         Reason = reason;
     }
+
+    /// <summary>The state of each page.</summary>
+    /// <param name="runs">A snapshot.</param>
+    /// <returns>A run for each of its pages.</returns>
+    public static HmmPageRun[] EachPage(IEnumerable<HmmPageRun> runs) => [.. runs.SelectMany(run => Enumerable.Repeat(run, (int)run.Pages))];
 }

@@ -39,8 +39,8 @@ internal static class LargePageRows
         HmmArray<int> array = run.Huge(Count);
         ConformanceRun.Number(array.AsSpan());
         TransparentKernels.Add(device, Count, 1, array);
-        IReadOnlyList<HmmPageState> states = array.Snapshot(device, HmmRange.All);
-        Assert.Equal([(0L, Large, HmmResidency.Owned), (Large, Count, HmmResidency.Owned)], states.Select(page => (page.Start, (int)page.End, page.Residency)));
+        HmmPageRun owned = Assert.Single(array.Snapshot(device, HmmRange.All));
+        Assert.Equal((0L, Count, 2L, HmmResidency.Owned), (owned.Start, (int)owned.End, owned.Pages, owned.Residency));
         Assert.Equal(2049, array[2048]);
         Assert.Equal([HmmResidency.Shared, HmmResidency.Owned], array.Snapshot(device, HmmRange.All).Select(page => page.Residency));
         ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), more: 1);

@@ -30,7 +30,7 @@ internal static class MigrationRows
             half[i]--;
         }
 
-        IReadOnlyList<HmmPageState> states = array.Snapshot(run.Device, HmmRange.All);
+        IReadOnlyList<HmmPageRun> states = array.Snapshot(run.Device, HmmRange.All);
         Assert.Equal((HmmResidency.Absent, HmmResidency.Owned), (states[0].Residency, states[^1].Residency));
         array.Prefetch(run.Device, HmmRange.All);
         Assert.All(array.Snapshot(run.Device, HmmRange.All), page => Assert.NotEqual(HmmResidency.Absent, page.Residency));

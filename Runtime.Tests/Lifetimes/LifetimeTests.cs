@@ -34,6 +34,19 @@ public sealed class LifetimeTests
     [MemberData(nameof(Modes))]
     public void Too_many_arrays_are_refused_while_there_is_room_to_go_on(HmmHostMode mode) => Run("many", mode);
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Many_small_arrays_live_in_few_mappings_and_leave_none(HmmHostMode mode) => Run("small", mode);
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Small_arrays_end_each_for_itself(HmmHostMode mode) => Run("small-ends", mode);
+
+    [Theory]
+    [InlineData(HmmHostMode.Transparent)]
+    [InlineData(HmmHostMode.TransparentUserMode)]
+    public void A_lost_device_takes_no_small_array_that_it_did_not_have(HmmHostMode mode) => Run("small-lost", mode);
+
     private static void Run(string scenario, HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run(scenario, mode);

@@ -117,13 +117,14 @@ public sealed class MigrationTests
 
         Assert.Equal(
             [HmmResidency.Shared, HmmResidency.Shared, HmmResidency.Absent, HmmResidency.Absent],
-            x.Snapshot(device, HmmRange.All).Select(page => page.Residency));
-        IReadOnlyList<HmmPageState> states = y.Snapshot(device, 10..);
+            x.Snapshot(device, HmmRange.All).EachPage().Select(page => page.Residency));
         Assert.Equal(
-            [HmmResidency.Owned, HmmResidency.Owned, HmmResidency.Absent, HmmResidency.Absent], states.Select(page => page.Residency));
-        Assert.Equal((10, Page), (states[0].Start, states[0].End));
-        Assert.Equal(HmmProtection.ReadOnly, states[3].Protection);
-        Assert.Equal([false, false, true, true], states.Select(page => page.IsZero));
+            [
+                new HmmPageRun(10, 2 * Page, 2, HmmResidency.Owned, HmmProtection.ReadWrite, IsZero: false),
+                new HmmPageRun(2 * Page, 3 * Page, 1, HmmResidency.Absent, HmmProtection.ReadWrite, IsZero: true),
+                new HmmPageRun(3 * Page, 4 * Page, 1, HmmResidency.Absent, HmmProtection.ReadOnly, IsZero: true),
+            ],
+            y.Snapshot(device, 10..));
         Assert.Equal(HmmResidency.Absent, y.Snapshot(HmmDevice.Host, HmmRange.All)[0].Residency);
     }
 
@@ -167,12 +168,11 @@ public sealed class MigrationTests
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 12 * 4096, Prefetch = false });
         using HmmArray<Triple> array = HmmSpace.Shared.Allocate<Triple>(4000);
 
-        IReadOnlyList<HmmPageState> states = array.Snapshot(device, HmmRange.All);
+        Assert.Equal(1, array.Snapshot(device, ..1024)[0].Pages);
+        Assert.Equal((4000L, 4L), (array.Snapshot(device, HmmRange.All)[0].End, array.Snapshot(device, HmmRange.All)[0].Pages));
         array.Prefetch(device, HmmRange.All);
 
-        Assert.Equal(4, states.Count);
-        Assert.Equal(1024, states[0].End);
-        Assert.Equal(4, array.Snapshot(device, HmmRange.All).Count(page => page.Residency == HmmResidency.Shared));
+        Assert.Equal(4, array.Snapshot(device, HmmRange.All).EachPage().Count(page => page.Residency == HmmResidency.Shared));
     }
 
     [Fact]

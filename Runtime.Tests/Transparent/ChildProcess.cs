@@ -16,29 +16,33 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <summary>The exit code of one that cannot have the mode.</summary>
     public const int ModeMissing = 77;
 
+    /// <summary>The child program. The two projects' outputs lie side by side, below folders named after the projects.</summary>
+    public static string Program { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal), "HmmGen.Runtime.Tests.Child.dll");
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs a scenario of the child program.</summary>
     /// <param name="scenario">Its name.</param>
     /// <param name="mode">The mode of its space.</param>
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
+    /// <param name="group">The group that limits its memory; null for none.</param>
+    /// <param name="argument">What the scenario is given; null for nothing.</param>
     /// <returns>The process.</returns>
-    public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null)
-    {
-        const string Tests = "HmmGen.Runtime.Tests";
-
-        // The two projects' outputs lie side by side, below folders named after the projects.
-        string folder = AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal);
-        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), [scenario, mode.ToString()], TimeSpan.FromSeconds(40), hostMode);
-    }
+    public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null, MemoryGroup? group = null, string? argument = null)
+        => Run(Program, [scenario, mode.ToString(), .. argument is null ? (string[])[] : [argument]], Limit, hostMode, group);
 
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program, an assembly.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
+    /// <param name="group">The group that limits its memory; null for none.</param>
     /// <returns>The process.</returns>
-    public static ChildProcess Run(string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null)
+    public static ChildProcess Run(string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null, MemoryGroup? group = null)
     {
-        ProcessStartInfo start = new(DotnetHost.Path, [program, .. arguments])
+        string[] command = group is null ? [DotnetHost.Path] : ["/bin/sh", "-c", group.Entering, DotnetHost.Path];
+        ProcessStartInfo start = new(command[0], [.. command[1..], program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

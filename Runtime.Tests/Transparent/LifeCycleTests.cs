@@ -87,6 +87,14 @@ public sealed class LifeCycleTests
         Assert.Equal(("", "", 0), (child.Output, child.Error, child.ExitCode));
     }
 
+    [Fact]
+    public void Blocking_launches_need_no_thread_of_the_pool()
+    {
+        ChildProcess child = Run("pool", HmmHostMode.Scopes);
+
+        Assert.Equal(("", 0), (child.Error, child.ExitCode));
+    }
+
     private static ChildProcess Run(string scenario, HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run(scenario, mode);

@@ -25,7 +25,7 @@ public sealed unsafe class PinTests
             TransparentKernels.Add(device, 4 * Page, 1, array);
             Assert.Equal(
                 [HmmResidency.Owned, HmmResidency.Absent, HmmResidency.Owned, HmmResidency.Owned],
-                array.Snapshot(device, HmmRange.All).Select(page => page.Residency));
+                array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.Residency));
             Assert.Equal(round, pin.Pointer[Page - 1]);
         }
 
@@ -54,7 +54,7 @@ public sealed unsafe class PinTests
         string Owned()
         {
             TransparentKernels.Add(device, 6 * Page, 1, array);
-            return string.Concat(array.Snapshot(device, HmmRange.All).Select(page => page.Residency == HmmResidency.Owned ? 'O' : '.'));
+            return string.Concat(array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.Residency == HmmResidency.Owned ? 'O' : '.'));
         }
     }
 

@@ -5,12 +5,13 @@ namespace HmmGen.Tests.Transparent;
 
 /// <summary>
 /// Everybody writes the same pages at once, and nothing is lost or torn; 20 seconds, or as many as <c>HMMGEN_STRESS_SECONDS</c> says. Without the right
-/// order of "protect" and "copy" writes are lost, and that is noticed.
+/// order of "protect" and "copy" writes are lost, and that is noticed. Arrays that are dropped leave no trace: 20 minutes of that with <c>HMMGEN_LONG=1</c>.
 /// </summary>
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class StressTests
 {
     private const string SecondsVariable = "HMMGEN_STRESS_SECONDS";
+    private const int SoakSeconds = 1200;
 
     [Theory]
     [InlineData("transparent", false, 20)]
@@ -23,6 +24,31 @@ public sealed class StressTests
         StressResult result = await StressProgram.Run(Seconds(seconds), server, "--mode", mode);
 
         Expect(result);
+    }
+
+    [Theory]
+    [InlineData("transparent", 8)]
+    [InlineData("user", 6)]
+    [InlineData("scopes", 6)]
+    public async Task Arrays_that_are_dropped_leave_no_trace_and_their_spans_live(string mode, int seconds)
+    {
+        SkipWithout(mode);
+
+        StressResult result = await StressProgram.Run(Seconds(seconds), server: false, "--mode", mode, "--scenario", "lifetimes");
+
+        Expect(result);
+    }
+
+    [Fact]
+    public async Task Memory_mappings_and_descriptors_stay_flat()
+    {
+        SkipWithout("transparent");
+
+        StressResult result = await StressProgram.Run(
+            Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1" ? SoakSeconds : 12, server: false, "--mode", "transparent", "--scenario", "lifetimes", "--seed", "2");
+
+        Expect(result);
+        Assert.Contains(" in the second quarter, ", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,5 +94,10 @@ public sealed class StressTests
             : quick;
 
     private static void SkipWithout(string mode)
-        => TransparentSpaces.Open(mode == "user" ? HmmHostMode.TransparentUserMode : HmmHostMode.Transparent);
+        => TransparentSpaces.Open(mode switch
+        {
+            "user" => HmmHostMode.TransparentUserMode,
+            "scopes" => HmmHostMode.Scopes,
+            _ => HmmHostMode.Transparent,
+        });
 }

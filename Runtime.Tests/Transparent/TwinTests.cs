@@ -118,7 +118,7 @@ public sealed class TwinTests
         Assert.Equal(8, span[Page + 5]);
         Assert.Equal(
             [HmmResidency.Shared, HmmResidency.Absent, HmmResidency.Shared, HmmResidency.Shared],
-            source.Snapshot(gated.Device, HmmRange.All).Select(page => page.Residency));
+            source.Snapshot(gated.Device, HmmRange.All).EachPage().Select(page => page.Residency));
         TransparentKernels.Copy(gated.Device, 4 * Page, source, target);
         Assert.Equal([7, 8, 7], copied.Slice(Page + 4, 3).ToArray());
     }

@@ -27,7 +27,7 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <summary>Whether a wave can be stopped while it runs.</summary>
     public virtual bool StopsBetweenItems => false;
 
-    /// <summary>Makes a stretch at least this large. Contents of frame memory are kept, those of control memory are lost.</summary>
+    /// <summary>Makes a stretch at least this large. Contents of frame memory are kept; control memory that has grown is zero.</summary>
     /// <param name="storage">The stretch.</param>
     /// <param name="bytes">The size in bytes.</param>
     /// <exception cref="HmmOutOfMemoryException">The device has not that much.</exception>

@@ -44,7 +44,10 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             }
             else if (storage == DeviceStorage.Control && bytes > _controlBytes)
             {
-                _control = (byte*)NativeMemory.Realloc(_control, (nuint)bytes);
+                NativeMemory.Free(_control);
+                _control = null;
+                _controlBytes = 0;
+                _control = (byte*)NativeMemory.AllocZeroed((nuint)bytes);
                 _controlBytes = bytes;
             }
         }

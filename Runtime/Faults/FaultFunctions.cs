@@ -25,8 +25,11 @@ internal sealed unsafe class FaultFunctions
         Enter = &FaultExports.Enter;
         Leave = &FaultExports.Leave;
         Begin = &FaultExports.Begin;
+        SettleLent = &FaultExports.SettleLent;
         EndWave = &FaultExports.EndWave;
         End = &FaultExports.End;
+        FirstPoisoned = &FaultExports.FirstPoisoned;
+        Forgive = &FaultExports.Forgive;
     }
 
     private FaultFunctions(nint library)
@@ -43,8 +46,11 @@ internal sealed unsafe class FaultFunctions
         Enter = (delegate* unmanaged<FaultMirror*, long, long, int*, EnterFlags, int>)NativeLibrary.GetExport(library, "hmm_enter");
         Leave = (delegate* unmanaged<FaultMirror*, long, long, LeaveMode, int>)NativeLibrary.GetExport(library, "hmm_leave");
         Begin = (delegate* unmanaged<FaultMirror**, int*, long, void>)NativeLibrary.GetExport(library, "hmm_launch_begin");
+        SettleLent = (delegate* unmanaged<FaultDevice*, void>)NativeLibrary.GetExport(library, "hmm_lent_settle");
         EndWave = (delegate* unmanaged<FaultDevice*, int>)NativeLibrary.GetExport(library, "hmm_wave_end");
         End = (delegate* unmanaged<FaultDevice*, FaultMirror**, long, int>)NativeLibrary.GetExport(library, "hmm_launch_end");
+        FirstPoisoned = (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_poisoned");
+        Forgive = (delegate* unmanaged<FaultRegion*, long, long, void>)NativeLibrary.GetExport(library, "hmm_host_forgive");
         Watching = new WatchingFunctions(library);
     }
 
@@ -90,9 +96,18 @@ internal sealed unsafe class FaultFunctions
     /// <inheritdoc cref="LaunchActivity.Begin"/>
     public delegate* unmanaged<FaultMirror**, int*, long, void> Begin { get; }
 
+    /// <inheritdoc cref="LentPages.Settle"/>
+    public delegate* unmanaged<FaultDevice*, void> SettleLent { get; }
+
     /// <inheritdoc cref="LaunchActivity.EndWave"/>
     public delegate* unmanaged<FaultDevice*, int> EndWave { get; }
 
     /// <inheritdoc cref="LaunchActivity.End"/>
     public delegate* unmanaged<FaultDevice*, FaultMirror**, long, int> End { get; }
+
+    /// <inheritdoc cref="HostRanges.FirstPoisoned"/>
+    public delegate* unmanaged<FaultRegion*, long, long, long> FirstPoisoned { get; }
+
+    /// <inheritdoc cref="HostRanges.Forgive"/>
+    public delegate* unmanaged<FaultRegion*, long, long, void> Forgive { get; }
 }

@@ -11,6 +11,7 @@ internal sealed unsafe class FaultService
 
     private FaultService(bool userModeOnly)
     {
+        IsUserModeOnly = userModeOnly;
         if (FaultFunctions.Current.Watching is not { } functions)
         {
             Reason = FaultLibrary.Current.Reason;
@@ -23,6 +24,7 @@ internal sealed unsafe class FaultService
         {
             State = state;
             Reason = "";
+            FileMemory.Follow(this);
             return;
         }
 
@@ -33,6 +35,9 @@ internal sealed unsafe class FaultService
             _ => $"userfaultfd is refused ({Marshal.GetPInvokeErrorMessage(-error)})",
         };
     }
+
+    /// <summary>Whether system calls into absent pages fail.</summary>
+    public bool IsUserModeOnly { get; }
 
     /// <summary>The service; null when there is none.</summary>
     public FaultServiceState* State { get; }

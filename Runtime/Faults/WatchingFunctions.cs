@@ -15,9 +15,25 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultServiceState*, int, void> Swap { get; } =
         (delegate* unmanaged<FaultServiceState*, int, void>)NativeLibrary.GetExport(library, "hmm_service_swap");
 
-    /// <summary>Makes a region: (service, place or null, bytes, size of its pages, file or -1, offset in the file, made) gives 0 or a negative error number.</summary>
-    public delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, FaultRegion**, int> Make { get; } =
-        (delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
+    /// <summary>Sets how many pages of files may have memory: (service, pages).</summary>
+    public delegate* unmanaged<FaultServiceState*, long, void> LimitFiles { get; } =
+        (delegate* unmanaged<FaultServiceState*, long, void>)NativeLibrary.GetExport(library, "hmm_service_files");
+
+    /// <summary>Makes a region: (service, place or null, bytes, size of its pages, file or -1, offset in the file, not 0 to keep changes from it, made) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, int, FaultRegion**, int> Make { get; } =
+        (delegate* unmanaged<FaultServiceState*, byte*, long, long, int, long, int, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_watched_make");
+
+    /// <summary>Makes a slab: (service, place, bytes, made) gives 0 or a negative error number. Ends as any region.</summary>
+    public delegate* unmanaged<FaultServiceState*, byte*, long, FaultRegion**, int> MakeSlab { get; } =
+        (delegate* unmanaged<FaultServiceState*, byte*, long, FaultRegion**, int>)NativeLibrary.GetExport(library, "hmm_slab_make");
+
+    /// <summary>Makes a part of a slab's pages: (slab, offset, bytes).</summary>
+    public delegate* unmanaged<FaultRegion*, long, long, FaultRegion*> MakePart { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, FaultRegion*>)NativeLibrary.GetExport(library, "hmm_part_make");
+
+    /// <summary>Ends a part and gives its memory back: (slab, part).</summary>
+    public delegate* unmanaged<FaultRegion*, FaultRegion*, void> EndPart { get; } =
+        (delegate* unmanaged<FaultRegion*, FaultRegion*, void>)NativeLibrary.GetExport(library, "hmm_part_end");
 
     /// <summary>Ends the user's view of a region: it is zeros from now on.</summary>
     public delegate* unmanaged<FaultRegion*, void> Detach { get; } =
@@ -55,13 +71,9 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultRegion*, long, long, int, int> Protect { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, int, int>)NativeLibrary.GetExport(library, "hmm_host_protect");
 
-    /// <inheritdoc cref="HostRanges.FirstPoisoned"/>
-    public delegate* unmanaged<FaultRegion*, long, long, long> FirstPoisoned { get; } =
-        (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_poisoned");
-
-    /// <inheritdoc cref="HostView.CountExisting"/>
-    public delegate* unmanaged<FaultRegion*, long, long, long> CountExisting { get; } =
-        (delegate* unmanaged<FaultRegion*, long, long, long>)NativeLibrary.GetExport(library, "hmm_host_existing");
+    /// <inheritdoc cref="HostView.EndOfExisting"/>
+    public delegate* unmanaged<FaultRegion*, long, long, int*, long> EndOfExisting { get; } =
+        (delegate* unmanaged<FaultRegion*, long, long, int*, long>)NativeLibrary.GetExport(library, "hmm_host_existing");
 
     /// <inheritdoc cref="FileBacking.Flush"/>
     public delegate* unmanaged<FaultRegion*, int> Flush { get; } =

@@ -8,15 +8,19 @@ namespace HmmGen.Launching;
 internal sealed class ControlLayout
 {
     private const long Alignment = 64;
-    private readonly long[] _tables;
+    private readonly TableWindow[] _windows;
+    private readonly long _bytes;
+    private readonly long _tableBytes;
+    private long _tables;
 
     /// <summary>Lays control memory out.</summary>
     /// <param name="descriptor">The kernel.</param>
-    /// <param name="mirrors">The regions that need page tables.</param>
+    /// <param name="windows">The parts of page tables that are needed.</param>
+    /// <param name="tableBytes">Their size.</param>
     /// <param name="chunk">The most work items in a chunk.</param>
     /// <param name="records">The most records of a wave.</param>
     /// <param name="saved">The most work items that are saved.</param>
-    public ControlLayout(KernelDescriptor descriptor, IReadOnlyList<RegionMirror> mirrors, long chunk, int records, long saved)
+    public ControlLayout(KernelDescriptor descriptor, TableWindow[] windows, long tableBytes, long chunk, int records, long saved)
     {
         long end = 0;
         long Take(long bytes)
@@ -33,17 +37,13 @@ internal sealed class ControlLayout
         States = Take(saved * descriptor.StateSize);
         Steps = Take(saved * sizeof(int));
         Scratch = Take(chunk * descriptor.ScratchSize);
-        _tables = new long[mirrors.Count];
-        for (int i = 0; i < _tables.Length; i++)
-        {
-            _tables[i] = Take(mirrors[i].PageCount * sizeof(int));
-        }
-
-        Bytes = Math.Max(Alignment, end);
+        _windows = windows;
+        _tableBytes = tableBytes;
+        _bytes = Math.Max(Alignment, end);
     }
 
-    /// <summary>The size of all.</summary>
-    public long Bytes { get; }
+    /// <summary>The parts of page tables that are there, those of one region beside each other.</summary>
+    public ReadOnlySpan<TableWindow> Windows => _windows;
 
     /// <summary>The number of records that there is room for.</summary>
     public int RecordCapacity { get; }
@@ -66,10 +66,27 @@ internal sealed class ControlLayout
     /// <summary>The offset of the small local arrays.</summary>
     public long Scratch { get; }
 
-    /// <summary>The offset of a region's page table.</summary>
-    /// <param name="mirror">The region's number.</param>
-    /// <returns>The offset.</returns>
-    public long Table(int mirror) => mirror < _tables.Length ? _tables[mirror] : 0;
+    /// <summary>Where the entry of a region's page 0 would be: entries are found by page.</summary>
+    /// <param name="window">The part that is there.</param>
+    /// <returns>The offset; negative where page 0 is far before the part.</returns>
+    public long TableOrigin(TableWindow window) => _tables + window.Origin;
+
+    /// <summary>The same for the part that has a page.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="page">The page.</param>
+    /// <returns>The offset; 0 where there is no such part.</returns>
+    public long TableOrigin(RegionMirror mirror, long page)
+    {
+        foreach (TableWindow window in _windows)
+        {
+            if (window.Mirror == mirror && window.Pages.First <= page && page < window.Pages.End)
+            {
+                return TableOrigin(window);
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>Tells a frame where things are.</summary>
     /// <param name="frame">The frame.</param>
@@ -86,6 +103,6 @@ internal sealed class ControlLayout
     }
 
     /// <summary>Makes the memory.</summary>
-    /// <param name="port">The device.</param>
-    public void Reserve(DevicePort port) => port.Reserve(DeviceStorage.Control, Bytes);
+    /// <param name="area">Where the tables go.</param>
+    public void Reserve(TableArea area) => _tables = area.Reserve(_bytes, _tableBytes);
 }

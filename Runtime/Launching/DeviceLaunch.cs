@@ -161,9 +161,10 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         bool onlyLinear = _linear && _mayRunDirect;
         long chunk = Math.Min(_box.Count(), onlyLinear ? _limits.MostDirect : Math.Max(_limits.MostResumable, _limits.MostDirect));
         int records = (int)Math.Min(_box.Count(), LaunchLimits.Records);
-        _layout = new ControlLayout(Descriptor, onlyLinear ? [] : _mirrors, chunk, records, onlyLinear ? 0 : Math.Min(chunk, _limits.MostResumable));
-        _layout.Reserve(_memory.Port);
-        _tables = new TableUploads(_memory.Port, _layout, _mirrors);
+        TableWindow[] windows = TableWindow.Of(_binding, onlyLinear ? [] : _mirrors, out long tableBytes);
+        _layout = new ControlLayout(Descriptor, windows, tableBytes, chunk, records, onlyLinear ? 0 : Math.Min(chunk, _limits.MostResumable));
+        _layout.Reserve(_memory.Tables);
+        _tables = new TableUploads(_memory.Tables, _layout);
         Bind();
     }
 
@@ -175,12 +176,12 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             DeviceSpan span = new() { Start = parameter.Start, Length = parameter.Length };
             if (parameter.Region is { } region)
             {
-                int mirror = Array.FindIndex(_mirrors, mirror => mirror.Region == region);
-                span.Table = _layout.Table(mirror);
-                span.Shift = _mirrors[mirror].Geometry.Shift;
-                span.Origin = _linear
-                    ? ((long)_mirrors[mirror].LinearFrame << PageEntry.FrameBits) + parameter.Start * region.ElementSize
-                    : 0;
+                RegionMirror mirror = Array.Find(_mirrors, mirror => mirror.Region == region)!;
+                span.Shift = mirror.Geometry.Shift;
+                span.Table = _layout.TableOrigin(mirror, parameter.Start >> span.Shift);
+
+                // In paged memory it only tells which of two elements of a region comes first.
+                span.Origin = (_linear ? (long)mirror.LinearFrame << PageEntry.FrameBits : 0) + parameter.Start * region.ElementSize;
             }
 
             ArgumentSpans.Bind(ref _arguments, i, span);

@@ -88,7 +88,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
                 if (writes)
                 {
-                    region.Untouched?.Set(parameter.Start, parameter.Length, 0);
+                    region.Touched?.Add(parameter.Start, parameter.Length);
                 }
 
                 addresses[i] = (nint)(region.Address + parameter.Start * region.ElementSize);

@@ -47,21 +47,18 @@ internal sealed class HostProcessors
     public async Task RunAsync(Action launch, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Start(() =>
+        Task ended;
+        try
         {
-            try
-            {
-                Hold(launch);
-                ended.SetResult();
-            }
-            catch (Exception failure)
-            {
-                // Not swallowed: the task has it.
-                ended.SetException(failure);
-            }
-        });
-        await ended.Task.ConfigureAwait(false);
+            ended = LaunchThreads.RunAsync(() => Hold(launch));
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+
+        await ended.ConfigureAwait(false);
     }
 
     /// <summary>Runs a part of a launch on another thread if a processor is free and no launch waits for it.</summary>
@@ -81,26 +78,14 @@ internal sealed class HostProcessors
 
         try
         {
-            Start(() => Hold(part));
+            LaunchThreads.Run(() => Hold(part));
             return true;
         }
         catch (OutOfMemoryException)
         {
             // No thread is to be had; those that run go on alone.
-            return false;
-        }
-    }
-
-    private void Start(Action work)
-    {
-        try
-        {
-            HostThreads.Run(work);
-        }
-        catch
-        {
             Leave();
-            throw;
+            return false;
         }
     }
 

@@ -33,7 +33,7 @@ public static class KernelLauncher
         AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
-        binding.Enter(CancellationToken.None).GetAwaiter().GetResult();
+        binding.Enter();
         void Run() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, CancellationToken.None);
         if (device.Kind == HmmDeviceKind.Host)
         {
@@ -46,8 +46,8 @@ public static class KernelLauncher
     }
 
     /// <summary>
-    /// Runs a kernel without blocking a thread while waiting for others. The host runs it on threads of its own; of a device's launches one at
-    /// a time has a thread of the pool.
+    /// Runs a kernel without blocking a thread while waiting for others. What runs has threads of its own, on the host as many as there are processors to be
+    /// had, of a device one at a time; none is of the pool.
     /// </summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
@@ -77,7 +77,7 @@ public static class KernelLauncher
 
         return device.Kind == HmmDeviceKind.Host
             ? RunOnHostAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken)
-            : Task.Run(() => RunOnDeviceAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken), CancellationToken.None);
+            : RunOnDeviceAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken);
     }
 
     private static async Task RunOnHostAsync<TKernel, TArguments>(
@@ -87,7 +87,7 @@ public static class KernelLauncher
     {
         AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
-        await binding.Enter(cancellationToken).ConfigureAwait(false);
+        await binding.EnterAsync(cancellationToken).ConfigureAwait(false);
         await device.Processors.RunAsync(
             () => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -100,8 +100,8 @@ public static class KernelLauncher
         AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
         using SharedLock.Holder launch = await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
-        await binding.Enter(cancellationToken).ConfigureAwait(false);
-        Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken);
+        await binding.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await LaunchThreads.RunAsync(() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken)).ConfigureAwait(false);
     }
 
     private static void Run<TKernel, TArguments>(

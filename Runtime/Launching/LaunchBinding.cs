@@ -72,21 +72,28 @@ internal sealed class LaunchBinding : IDisposable
     /// <summary>The number of elements of each span parameter.</summary>
     public int[] Lengths => Array.ConvertAll(_parameters, static parameter => parameter.Length);
 
-    /// <summary>Waits for the locks of all regions.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>When they are held.</returns>
-    public async Task Enter(CancellationToken cancellationToken)
+    /// <summary>Waits for the locks of all regions on this thread, and needs no other to go on.</summary>
+    public void Enter()
     {
         foreach (MemoryRegion region in _regions)
         {
-            _locks.Add(await region.Lock.EnterAsync(shared: !IsWritten(region), cancellationToken).ConfigureAwait(false));
-            region.ThrowIfDisposed(region);
+            Add(region, region.Lock.Enter(shared: !IsWritten(region)));
         }
 
-        foreach (BoundParameter parameter in _parameters)
+        CheckFiles();
+    }
+
+    /// <summary>Waits for the locks of all regions without blocking a thread.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>When they are held.</returns>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        foreach (MemoryRegion region in _regions)
         {
-            parameter.Region?.CheckFile(parameter.Start, parameter.Length);
+            Add(region, await region.Lock.EnterAsync(shared: !IsWritten(region), cancellationToken).ConfigureAwait(false));
         }
+
+        CheckFiles();
     }
 
     /// <summary>Whether the kernel may write a region.</summary>
@@ -185,5 +192,19 @@ internal sealed class LaunchBinding : IDisposable
     private readonly record struct PinnedBuffer(int Parameter, nint Address, long Bytes)
     {
         public nint End => Address + (nint)Bytes;
+    }
+
+    private void Add(MemoryRegion region, SharedLock.Holder held)
+    {
+        _locks.Add(held);
+        region.ThrowIfDisposed(region);
+    }
+
+    private void CheckFiles()
+    {
+        foreach (BoundParameter parameter in _parameters)
+        {
+            parameter.Region?.CheckFile(parameter.Start, parameter.Length);
+        }
     }
 }

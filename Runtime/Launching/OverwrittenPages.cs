@@ -10,8 +10,9 @@ namespace HmmGen.Launching;
 internal sealed class OverwrittenPages
 {
     private readonly RegionMirror _mirror;
+    private readonly PageRuns _pages;
     private readonly ulong[] _bits;
-    private readonly List<long> _uncopied = [];
+    private readonly HashSet<long> _uncopied = [];
 
     /// <summary>Notes the pages of a region.</summary>
     /// <param name="mirror">The region.</param>
@@ -19,13 +20,15 @@ internal sealed class OverwrittenPages
     public OverwrittenPages(RegionMirror mirror, PageRuns pages)
     {
         _mirror = mirror;
-        _bits = pages.IsEmpty ? [] : new ulong[(mirror.PageCount + 63) / 64];
+        _pages = pages;
+        _bits = new ulong[(pages.Count + 63) / 64];
+        long number = 0;
         foreach (PageRun run in pages)
         {
-            for (long page = run.First; page < run.End; page++)
+            for (long page = run.First; page < run.End; page++, number++)
             {
                 // One that is there is written without being brought: when it is evicted and comes back, it has new contents.
-                _bits[page >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(page & 63);
+                _bits[number >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(number & 63);
             }
         }
     }
@@ -33,36 +36,39 @@ internal sealed class OverwrittenPages
     /// <summary>The region.</summary>
     public RegionMirror Mirror => _mirror;
 
-    /// <summary>The pages that were brought without their contents; until the launch ends well the host's are better.</summary>
-    public IReadOnlyList<long> Uncopied => _uncopied;
+    /// <summary>The pages that were asked for without their contents, whether or not they came; until the launch ends well the host's are better.</summary>
+    public IReadOnlyCollection<long> Uncopied => _uncopied;
 
     /// <summary>Makes the request for a page, with contents unless they will be overwritten.</summary>
     /// <param name="page">The page.</param>
     /// <param name="writable">Whether it will be written.</param>
     /// <returns>The request.</returns>
     public PageRequest Request(long page, bool writable)
-        => new(_mirror, page, writable, Contents: !writable || !IsOverwritten(page) || _mirror.IsPresent(page));
+    {
+        bool contents = !writable || !IsOverwritten(page) || _mirror.IsPresent(page);
+        if (!contents)
+        {
+            // Already now: what comes together with it may fail, and it has come.
+            _uncopied.Add(page);
+        }
+
+        return new PageRequest(_mirror, page, writable, contents);
+    }
 
     /// <summary>Notes that a page has been brought.</summary>
     /// <param name="request">The request that was served.</param>
-    public void NoteBrought(PageRequest request)
-    {
-        NotePresent(request.Page);
-        if (!request.Contents)
-        {
-            _uncopied.Add(request.Page);
-        }
-    }
+    public void NoteBrought(PageRequest request) => NotePresent(request.Page);
 
     /// <summary>Notes that a page is on the device and about to be overwritten there.</summary>
     /// <param name="page">The page.</param>
     public void NotePresent(long page)
     {
-        if (_bits.Length > 0)
+        long number = _pages.IndexOf(page);
+        if (number >= 0)
         {
-            _bits[page >> 6] &= ~(1UL << (int)(page & 63));
+            _bits[number >> 6] &= ~(1UL << (int)(number & 63));
         }
     }
 
-    private bool IsOverwritten(long page) => _bits.Length > 0 && (_bits[page >> 6] & (1UL << (int)(page & 63))) != 0;
+    private bool IsOverwritten(long page) => _pages.IndexOf(page) is >= 0 and long number && (_bits[number >> 6] & (1UL << (int)(number & 63))) != 0;
 }

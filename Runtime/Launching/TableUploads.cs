@@ -1,33 +1,35 @@
 using HmmGen.Devices;
 using HmmGen.Migration;
+using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Keeps the copies of page tables in control memory like the tables themselves: all of a table at first, then what has changed.</summary>
-/// <param name="port">The device.</param>
-/// <param name="layout">Where the copies are.</param>
-/// <param name="mirrors">The regions.</param>
-internal sealed class TableUploads(DevicePort port, ControlLayout layout, IReadOnlyList<RegionMirror> mirrors) : IDisposable
+/// <summary>Keeps the copies of page tables in control memory like the tables themselves: the pages that are there at first, then what has changed.</summary>
+/// <param name="area">Where the copies are; zero at first.</param>
+/// <param name="layout">Where exactly.</param>
+internal sealed class TableUploads(TableArea area, ControlLayout layout) : IDisposable
 {
-    /// <summary>Changes no further apart than this are copied together: a copy costs more than some entries too many.</summary>
+    /// <summary>Entries no further apart than this are copied together: a copy costs more than some entries too many.</summary>
     private const long Gap = 512;
+
+    /// <summary>With more copies than this of one table, more entries go together.</summary>
+    private const int MostCopies = 64;
 
     private bool _complete;
 
     /// <summary>Brings the copies up to date.</summary>
     public void Synchronize()
     {
-        for (int i = 0; i < mirrors.Count; i++)
+        if (_complete)
         {
-            if (_complete)
-            {
-                UploadChanges(mirrors[i], layout.Table(i));
-            }
-            else
-            {
-                mirrors[i].TrackChanges(true);
-                port.UploadControl(layout.Table(i), mirrors[i].Entries);
-            }
+            UploadChanges();
+            return;
+        }
+
+        foreach (TableWindow window in layout.Windows)
+        {
+            window.Mirror.TrackChanges(true);
+            UploadPresent(window);
         }
 
         _complete = true;
@@ -36,26 +38,65 @@ internal sealed class TableUploads(DevicePort port, ControlLayout layout, IReadO
     /// <summary>Ends the noting of changes.</summary>
     public void Dispose()
     {
-        foreach (RegionMirror mirror in mirrors)
+        foreach (TableWindow window in layout.Windows)
         {
-            mirror.TrackChanges(false);
+            window.Mirror.TrackChanges(false);
         }
     }
 
-    private void UploadChanges(RegionMirror mirror, long table)
+    private void UploadPresent(TableWindow window)
     {
-        ReadOnlySpan<long> changes = mirror.TakeChanges();
-        for (int i = 0; i < changes.Length;)
+        long gap = Gap;
+        List<PageRun> runs = window.Mirror.PresentRuns(window.Pages, gap);
+        while (runs.Count > MostCopies && gap < window.Pages.Count)
         {
-            int first = i++;
-            while (i < changes.Length && changes[i] - changes[i - 1] <= Gap)
+            gap *= 8;
+            runs = window.Mirror.PresentRuns(window.Pages, gap);
+        }
+
+        foreach (PageRun run in runs)
+        {
+            Upload(window, run.First, run.End);
+        }
+    }
+
+    private void UploadChanges()
+    {
+        RegionMirror? mirror = null;
+        ReadOnlySpan<long> changes = [];
+        foreach (TableWindow window in layout.Windows)
+        {
+            if (window.Mirror != mirror)
             {
-                i++;
+                // Windows of one region follow one another.
+                mirror = window.Mirror;
+                changes = mirror.TakeChanges();
             }
 
-            int page = (int)changes[first];
-            int count = (int)(changes[i - 1] - page) + 1;
-            port.UploadControl(table + (long)page * sizeof(int), mirror.Entries.Slice(page, count));
+            UploadChanges(window, changes);
         }
     }
+
+    private void UploadChanges(TableWindow window, ReadOnlySpan<long> changes)
+    {
+        int next = 0;
+        while (next < changes.Length && changes[next] < window.Pages.First)
+        {
+            next++;
+        }
+
+        while (next < changes.Length && changes[next] < window.Pages.End)
+        {
+            int first = next++;
+            while (next < changes.Length && changes[next] < window.Pages.End && changes[next] - changes[next - 1] <= Gap)
+            {
+                next++;
+            }
+
+            Upload(window, changes[first], changes[next - 1] + 1);
+        }
+    }
+
+    private void Upload(TableWindow window, long page, long end)
+        => area.Upload(layout.TableOrigin(window) + page * sizeof(int), window.Mirror.Entries(page, (int)(end - page)));
 }

@@ -10,7 +10,7 @@ internal static class CollectionPace
     /// <summary>The heap counts arrays that have ended too, until the next collection: no more than a part of it may go into the next step, or steps would grow by themselves.</summary>
     private const long HeapPart = 4;
 
-    private const int MostWaits = 50;
+    private const int MostWaits = 200;
     private const long LeastStep = 8 << 20;
     private static long _held;
     private static long _step = LeastStep;

@@ -14,7 +14,7 @@ internal sealed unsafe class HeapHostMemory : OwnedHostMemory
         _pages = pages;
         Bytes = bytes;
         pages.Clear();
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -35,6 +35,7 @@ internal sealed unsafe class HeapHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         if (!IsCollected)
         {
             _pages.Clear();

@@ -62,20 +62,40 @@ internal sealed unsafe class HeapPages
     /// <summary>Makes all pages zero; large ones give their memory back where the system can take it.</summary>
     public void Clear()
     {
-        if (Bytes < SmallestGivenBack
-            || !OperatingSystem.IsLinux()
-            || Environment.SystemPageSize != HeapPage.Size
-            || SystemCalls.Advise(Address, (nuint)Bytes, SystemCalls.AdviseDontNeedLocked) != 0)
+        if (Bytes < SmallestGivenBack || !TryGiveBack(0, Bytes))
         {
-            // Where the system does not know the request, or refuses it.
-            for (long next = 0; next < Bytes;)
-            {
-                int part = (int)Math.Min(Bytes - next, 1 << 30);
-                MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref First, (nint)next), part).Clear();
-                next += part;
-            }
+            Write(0, Bytes);
         }
+    }
 
+    /// <summary>Makes some pages zero, which give their memory back where the system can take it.</summary>
+    /// <param name="offset">Where the first begins.</param>
+    /// <param name="bytes">How many bytes; whole pages.</param>
+    public void Clear(long offset, long bytes)
+    {
+        if (!TryGiveBack(offset, bytes))
+        {
+            Write(offset, bytes);
+        }
+    }
+
+    /// <summary>False where the system does not know the request, or refuses it.</summary>
+    private bool TryGiveBack(long offset, long bytes)
+    {
+        bool given = OperatingSystem.IsLinux()
+            && Environment.SystemPageSize == HeapPage.Size
+            && SystemCalls.Advise(Address + offset, (nuint)bytes, SystemCalls.AdviseDontNeedLocked) == 0;
         GC.KeepAlive(_pages);
+        return given;
+    }
+
+    private void Write(long offset, long bytes)
+    {
+        for (long next = offset; next < offset + bytes;)
+        {
+            int part = (int)Math.Min(offset + bytes - next, 1 << 30);
+            MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref First, (nint)next), part).Clear();
+            next += part;
+        }
     }
 }

@@ -8,55 +8,40 @@ namespace HmmGen;
 /// <content>Where elements are, and what may be done with them.</content>
 public sealed partial class HmmArray<T>
 {
-    /// <summary>Brings elements to a device before they are needed, as many as its budget holds. Pinned elements stay.</summary>
+    /// <summary>Brings elements to a device before they are needed, as many as its budget holds, from the first. Pinned elements stay.</summary>
     /// <param name="device">The device; nothing happens for the host but that it is brought up to date.</param>
     /// <param name="range">The elements.</param>
-    public void Prefetch(HmmDevice device, HmmRange range)
+    /// <param name="use">What for.</param>
+    /// <exception cref="HmmAccessException">Some of the elements may not be used so; nothing has moved.</exception>
+    public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
     {
         ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfDisposed();
+        if (!Enum.IsDefined(use))
+        {
+            throw new ArgumentOutOfRangeException(nameof(use));
+        }
+
         (long start, long length) = Resolve(range);
         if (_region is null || length == 0)
         {
             return;
         }
 
+        bool writable = use == HmmPrefetch.ForWriting;
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
+        CheckProtection(start, length, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly, device.Name);
         if (device.Kind == HmmDeviceKind.Host)
         {
-            _region.Settle(_start + start, length, write: false);
-            return;
+            _region.SettleMirrored(_start + start, length, writable);
         }
-
-        if (_region.IsPinned(_start + start, length))
+        else if (!_region.IsPinned(_start + start, length))
         {
-            return;
-        }
-
-        RegionMirror mirror = device.Memory.MirrorOf(_region);
-        PageRun pages = mirror.PagesUnder(_start + start, length);
-        List<PageRequest> requests = [];
-        for (long page = pages.First; page < pages.End; page++)
-        {
-            (long first, long count) = mirror.ElementsOf(page, 1);
-            if (_region.FirstForbidden(first, count, HmmProtection.ReadOnly) < 0)
-            {
-                requests.Add(new PageRequest(mirror, page, Writable: false, Contents: true));
-            }
-        }
-
-        device.Memory.BeginLaunch([mirror], static _ => false);
-        try
-        {
-            device.Memory.BeginEpoch();
-            device.Memory.Map(requests, MapCause.Planned);
-            device.Memory.BeginEpoch();
-        }
-        finally
-        {
-            device.Memory.EndLaunch([mirror]);
+            _region.CheckFile(_start + start, length);
+            RegionMirror mirror = device.Memory.MirrorOf(_region);
+            Prefetch(mirror, mirror.PagesUnder(_start + start, length), writable);
         }
     }
 
@@ -101,10 +86,34 @@ public sealed partial class HmmArray<T>
         }
     }
 
+    private static void Prefetch(RegionMirror mirror, PageRun pages, bool writable)
+    {
+        // More than fits is not even asked for.
+        long end = Math.Min(pages.End, pages.First + mirror.Device.Capacity / mirror.Geometry.Frames);
+        List<PageRequest> requests = new((int)(end - pages.First));
+        for (long page = pages.First; page < end; page++)
+        {
+            requests.Add(new PageRequest(mirror, page, writable, Contents: true));
+        }
+
+        mirror.Device.BeginLaunch([mirror], _ => writable);
+        try
+        {
+            mirror.Device.BeginEpoch();
+            mirror.Device.Map(requests, MapCause.Planned);
+            mirror.Device.BeginEpoch();
+        }
+        finally
+        {
+            mirror.Device.EndLaunch([mirror]);
+        }
+    }
+
     /// <summary>Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.</summary>
     /// <param name="range">The elements.</param>
     /// <param name="protection">What may be done.</param>
     /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
+    /// <exception cref="HmmOutOfMemoryException">Protection changes more often along the arrays of this process than the system allows; nothing has changed.</exception>
     public void Protect(HmmRange range, HmmProtection protection)
     {
         if (!Enum.IsDefined(protection))
@@ -128,11 +137,11 @@ public sealed partial class HmmArray<T>
         _region.Protect(_start + start, length, protection);
     }
 
-    /// <summary>Tells the state of each page as a device sees it, without moving any.</summary>
+    /// <summary>Tells the state of the pages as a device sees them, without moving any. What it costs depends on how often the state changes along the array.</summary>
     /// <param name="device">The device.</param>
     /// <param name="range">The elements.</param>
-    /// <returns>One state a page.</returns>
-    public IReadOnlyList<HmmPageState> Snapshot(HmmDevice device, HmmRange range)
+    /// <returns>Runs of pages in the same state, in order; neighbours differ.</returns>
+    public IReadOnlyList<HmmPageRun> Snapshot(HmmDevice device, HmmRange range)
     {
         ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfDisposed();
@@ -168,6 +177,7 @@ public sealed partial class HmmArray<T>
             _region.CheckFile(_start, Length);
             _region.ToHost(_start, Length, drop: false);
             _region.Flush();
+            _region.ThrowIfLost(_start, Length);
             _region.Offer(_start, Length, write: false);
         }
     }

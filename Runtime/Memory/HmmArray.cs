@@ -152,6 +152,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         (long start, long length) = Resolve(range);
         using SharedLock.Holder? scope = _region is { IsTransparent: false } ? _region.Lock.Enter(shared: false) : null;
         ThrowIfDisposed();
+        _region?.ThrowIfLost(_start + start, length);
         _region?.CheckFile(_start + start, length);
         if (scope is not null)
         {
@@ -215,12 +216,13 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         {
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
+            _region.ThrowIfLost(_start + start, length);
             _region.CheckFile(_start + start, length);
             _region.Load(_start + start, length);
             _region.ToHost(_start + start, length, drop: writing);
             if (writing)
             {
-                _region.Untouched?.Set(_start + start, length, 0);
+                _region.Touched?.Add(_start + start, length);
             }
 
             return scope;
@@ -232,14 +234,14 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         }
     }
 
-    private void CheckProtection(long start, long length, HmmProtection needed)
+    private void CheckProtection(long start, long length, HmmProtection needed, string user = "the host")
     {
         long forbidden = _region!.FirstForbidden(_start + start, length, needed);
         if (forbidden >= 0)
         {
             bool unreadable = _region.ProtectionOf(forbidden) == HmmProtection.None;
             throw new HmmAccessException(
-                string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by the host"),
+                string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by {user}"),
                 FaultPlace.Host with { ElementIndex = forbidden - _start },
                 unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
         }

@@ -13,17 +13,26 @@ namespace HmmGen;
 public sealed class HmmSpace
 {
     private readonly Lazy<HostModeChoice> _choice;
+    private readonly Lazy<SlabAllocator> _slabs;
 
     /// <summary>Makes a space in the best mode that there is.</summary>
-    public HmmSpace() => _choice = new Lazy<HostModeChoice>(HostModeChoice.Best);
+    public HmmSpace()
+        : this(new Lazy<HostModeChoice>(HostModeChoice.Best))
+    {
+    }
 
     /// <summary>Makes a space in a mode.</summary>
     /// <param name="mode">The mode.</param>
     /// <exception cref="PlatformNotSupportedException">The mode cannot be had; the message says what to do for it.</exception>
     public HmmSpace(HmmHostMode mode)
+        : this(new Lazy<HostModeChoice>(HostModeChoice.Exactly(mode)))
     {
-        HostModeChoice choice = HostModeChoice.Exactly(mode);
-        _choice = new Lazy<HostModeChoice>(choice);
+    }
+
+    private HmmSpace(Lazy<HostModeChoice> choice)
+    {
+        _choice = choice;
+        _slabs = new Lazy<SlabAllocator>(() => new SlabAllocator(Service));
     }
 
     /// <summary>The space of the process.</summary>
@@ -41,6 +50,21 @@ public sealed class HmmSpace
     /// the heap cannot have, lies elsewhere: once a span over it was taken it is kept until it is disposed of.
     /// </remarks>
     public long LargestOnHeap { get; init; } = long.MaxValue;
+
+    /// <summary>How many bytes of files that are mapped for writing are kept in memory, in all spaces together; at first a quarter of what the process may have.</summary>
+    /// <remarks>
+    /// Where there is more, what has not been touched for longest is dropped and read again when it is needed; changes are then written to their files before they are flushed.
+    /// Pinned elements stay. In <see cref="HmmHostMode.Scopes"/> the system decides, as of any mapped file.
+    /// </remarks>
+    public static long FileMemory
+    {
+        get => Faults.FileMemory.Limit;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Faults.FileMemory.Limit = value;
+        }
+    }
 
     /// <summary>Who watches the space's memory; null when nobody does.</summary>
     internal FaultService? Service => _choice.Value.Refusal is { } refusal ? throw new PlatformNotSupportedException(refusal) : _choice.Value.Service;
@@ -61,8 +85,7 @@ public sealed class HmmSpace
 
         int size = Unsafe.SizeOf<T>();
         long bytes = checked(length * size);
-        HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap) : Unwatched(bytes);
-        MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
+        MemoryRegion region = new(Zeros(bytes), length, size, untouched: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -128,12 +151,14 @@ public sealed class HmmSpace
     /// <summary>Maps a file, or a part of one, as an array.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
-    /// <param name="access">Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>.</param>
+    /// <param name="access">Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>, and before where memory is short (<see cref="FileMemory"/>).</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="length">The number of elements; null for all up to the file's end, which must be an element's end.</param>
     /// <returns>The array; to be disposed of.</returns>
     /// <exception cref="ArgumentException">The access is writing only, or the file's rest is no whole number of elements.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
+    /// <exception cref="IOException">The file cannot be read, or its file system cannot map it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open it so.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
         return access is FileAccess.Read or FileAccess.ReadWrite
@@ -188,6 +213,7 @@ public sealed class HmmSpace
                     string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, not the {bytes} of {count} elements."));
             }
 
+            MappableFile.Check(stream, path, offset + bytes);
             if (count == 0)
             {
                 stream.Dispose();
@@ -213,6 +239,16 @@ public sealed class HmmSpace
             stream.Dispose();
             throw;
         }
+    }
+
+    private OwnedHostMemory Zeros(long bytes)
+    {
+        if (bytes <= Math.Min(SlabAllocator.Largest, LargestOnHeap) && _slabs.Value.TryAllocate(bytes) is { } part)
+        {
+            return part;
+        }
+
+        return Service is { } service ? new WatchedHostMemory(service, bytes, bytes <= LargestOnHeap) : Unwatched(bytes);
     }
 
     private OwnedHostMemory Memory(FileStream stream, FilePart file, long bytes)

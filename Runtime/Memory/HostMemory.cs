@@ -24,6 +24,12 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <summary>The size in bytes.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>Whether a fault service watches the memory, so that anybody may touch it at any time.</summary>
+    public virtual bool IsWatched => false;
+
+    /// <summary>Whether system calls that touch what is not mapped fail.</summary>
+    public virtual bool ServesUserModeOnly => false;
+
     /// <summary>The memory as the core knows it.</summary>
     public virtual FaultRegion* Faults
     {
@@ -38,10 +44,16 @@ internal abstract unsafe class HostMemory : IDisposable
         }
     }
 
+    /// <summary>Why contents were lost; none when none were.</summary>
+    public virtual LossReason Lost => _faults is null ? LossReason.None : _faults->Lost;
+
     /// <summary>Notes that spans or references into the memory, or pointers, are with users from now on.</summary>
     public virtual void Share()
     {
     }
+
+    /// <summary>Whether there is a file beneath that changes go to.</summary>
+    public virtual bool IsWrittenToFile => false;
 
     /// <summary>Writes changes through to the file beneath, if there is one.</summary>
     public virtual void Flush()
@@ -52,6 +64,14 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <param name="start">The first byte that is to be used.</param>
     /// <param name="end">The byte after the last.</param>
     public virtual void CheckFile(long start, long end)
+    {
+    }
+
+    /// <summary>Makes room in the file beneath for what will be written in place, where the system would else end the process.</summary>
+    /// <param name="start">The first byte.</param>
+    /// <param name="end">The byte after the last.</param>
+    /// <exception cref="IOException">There is no room.</exception>
+    public virtual void Reserve(long start, long end)
     {
     }
 

@@ -31,7 +31,7 @@ internal static unsafe class HugePageCount
             request.Ranges = (ulong)ranges;
             request.RangesLength = Ranges;
             request.Mask = request.Returned = IsHuge;
-            int found = SystemCalls.Control((int)map.SafeFileHandle.DangerousGetHandle(), ScanRequest, &request);
+            int found = SystemCalls.Control(CoreCall.CountPages, (int)map.SafeFileHandle.DangerousGetHandle(), ScanRequest, &request);
             if (found < 0)
             {
                 return null;

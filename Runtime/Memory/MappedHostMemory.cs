@@ -24,13 +24,14 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
         Bytes = bytes;
         _stream = stream;
         _offset = offset;
+        IsWrittenToFile = writable;
         MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(offset, bytes, access);
         byte* address = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
         _address = address + _view.PointerOffset;
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -65,7 +66,27 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     }
 
     /// <inheritdoc/>
+    /// <remarks>A file may have holes, which take room only when they are written; where there is enough, they stay holes.</remarks>
+    public override void Reserve(long start, long end)
+    {
+        if (!OperatingSystem.IsLinux() || new DriveInfo(_stream.Name).AvailableFreeSpace > end - start)
+        {
+            return;
+        }
+
+        int error = FileBacking.Reserve((int)_stream.SafeFileHandle.DangerousGetHandle(), _offset + start, end - start);
+        GC.KeepAlive(_stream);
+        if (error != 0)
+        {
+            throw FaultErrors.Of(error, FaultErrors.LostText);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool IsOnHeap => false;
+
+    /// <inheritdoc/>
+    public override bool IsWrittenToFile { get; }
 
     /// <inheritdoc/>
     public override void Flush() => _view.Flush();
@@ -73,14 +94,16 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         byte* view = _address - _view.PointerOffset;
-        _address = null;
         if (IsKept && OperatingSystem.IsLinux() && ZeroMapping.TryReplace(view, Bytes + _view.PointerOffset))
         {
+            // A pin may still ask where they are.
             _file.Dispose();
             return;
         }
 
+        _address = null;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();

@@ -13,8 +13,9 @@ internal static class MappingBudget
 
     /// <summary>Takes mappings, after a collection if there are none left.</summary>
     /// <param name="count">How many.</param>
+    /// <param name="advice">What to do where there are no more.</param>
     /// <exception cref="HmmOutOfMemoryException">There are no more.</exception>
-    public static void Take(int count)
+    public static void Take(int count, string advice = Advice)
     {
         if (TryTake(count))
         {
@@ -34,12 +35,15 @@ internal static class MappingBudget
 
             throw new HmmOutOfMemoryException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The arrays of this process have {Volatile.Read(ref _taken)} memory mappings, and the system allows {Most * 12 / 11} in all: {Advice}"));
+                $"The arrays of this process have {Volatile.Read(ref _taken)} memory mappings, and the system allows {Most * 12 / 11} in all: {advice}"));
         }
     }
 
     /// <summary>What to do about it.</summary>
-    public const string Advice = "each array takes up to three. Make few large arrays in place of many small ones, dispose of those that are no longer used, or raise vm.max_map_count";
+    public const string Advice = "each array above 64 KiB takes up to three. Make few large arrays in place of many small ones, dispose of those that are no longer used, or raise vm.max_map_count";
+
+    /// <summary>What to do where protection needs too many.</summary>
+    public const string ProtectionAdvice = "each change of protection along an array takes one. Protect few large ranges in place of many small ones, take protection back where it is no longer needed, or raise vm.max_map_count";
 
     /// <summary>Gives mappings back.</summary>
     /// <param name="count">How many.</param>

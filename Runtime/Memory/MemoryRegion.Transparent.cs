@@ -1,5 +1,7 @@
 // Safety: ranges are clipped to the region, whose memory lives until Dispose.
 using HmmGen.Faults;
+using HmmGen.Migration;
+using HmmGen.Planning;
 
 namespace HmmGen.Memory;
 
@@ -13,10 +15,15 @@ internal sealed unsafe partial class MemoryRegion
     public void Settle(long first, long count, bool write)
     {
         CheckFile(first, count);
+        ThrowIfLost(first, count);
         if (!IsTransparent)
         {
             Load(first, count);
             ToHost(first, count, drop: write);
+            if (write && count > 0)
+            {
+                _host.Reserve(first * ElementSize, (first + count) * ElementSize);
+            }
         }
         else if (count > 0)
         {
@@ -26,13 +33,31 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
+    /// <summary><see cref="Settle"/> for what devices have of some elements, which may be far fewer than they are.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="write">Whether devices lose their copies, since the host will write.</param>
+    public void SettleMirrored(long first, long count, bool write)
+    {
+        CheckFile(first, count);
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            foreach ((PageRun pages, _) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(first, count)))
+            {
+                (long start, long elements) = mirror.ElementsOf(pages.First, pages.Count);
+                long from = Math.Max(start, first);
+                Settle(from, Math.Min(start + elements, first + count) - from, write);
+            }
+        }
+    }
+
     /// <summary>Makes elements of transparent memory ready for system calls, which are not served where only user mode is.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <param name="write">Whether they may be written.</param>
     public void Offer(long first, long count, bool write)
     {
-        if (count > 0 && _host is WatchedHostMemory { ServesUserModeOnly: true })
+        if (count > 0 && _host.ServesUserModeOnly)
         {
             ThrowIf(FaultFunctions.Current.Watching!.Offer(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0));
         }
@@ -63,9 +88,9 @@ internal sealed unsafe partial class MemoryRegion
     /// <exception cref="IOException">Some could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
-        if (IsTransparent && Faults->Lost != LossReason.None && count > 0)
+        if (_host.Lost != LossReason.None && count > 0)
         {
-            if (FaultFunctions.Current.Watching!.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
+            if (FaultFunctions.Current.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
             {
                 throw Lost();
             }
@@ -74,58 +99,94 @@ internal sealed unsafe partial class MemoryRegion
         GC.KeepAlive(this);
     }
 
-    /// <summary>Makes elements zero that no device has any more; whole pages of transparent memory give their memory back.</summary>
+    /// <summary>Makes elements zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     public void Clear(long first, long count)
     {
         long start = first * ElementSize;
         long end = (first + count) * ElementSize;
+        long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        long stop = (first + count == Length ? end + FaultRegion.PageSize - 1 : end) & -FaultRegion.PageSize;
         if (!IsTransparent)
         {
-            Load(first, count);
-            ClearBytes(start, end);
+            _host.Reserve(start, end);
+        }
+
+        if (stop <= page)
+        {
+            ClearEdge(start, end);
             return;
         }
 
-        long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
-        long stop = first + count == Length ? Faults->Bytes : end & -FaultRegion.PageSize;
-        if (stop > page)
+        if (IsTransparent)
         {
             ThrowIf(FaultFunctions.Current.Watching!.Discard(Faults, page, stop - page));
-            ClearBytes(start, page);
-            ClearBytes(stop, end);
         }
         else
         {
-            ClearBytes(start, end);
+            ClearBytes(page, Math.Min(stop, end));
+            if (_host.Lost != LossReason.None)
+            {
+                FaultFunctions.Current.Forgive(Faults, page, stop - page);
+            }
         }
+
+        ClearEdge(start, page);
+        ClearEdge(stop, end);
     }
 
-    /// <summary>Whether nobody has ever written some elements, so that they are zero and take no memory.</summary>
+    /// <summary>Where elements begin or end that nobody has ever written, so that they are zero and take no memory.</summary>
     /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
-    /// <returns>True when it is known.</returns>
-    public bool IsUntouched(long first, long count)
+    /// <param name="end">The element at which the search ends.</param>
+    /// <param name="untouched">Whether the first element's page is one of them.</param>
+    /// <returns>The element up to which the same holds.</returns>
+    public long EndOfUntouched(long first, long end, out bool untouched)
     {
         if (!IsTransparent)
         {
-            return Untouched?.FirstBelow(first, count, 1) < 0;
+            long touched = Touched?.Next(first, end) ?? first;
+            untouched = touched > first;
+            return untouched ? touched : Touched?.NextUntouched(first, end) ?? end;
         }
 
-        bool untouched = Faults->File < 0
-            && FaultFunctions.Current.Watching!.CountExisting(Faults, first * ElementSize, count * ElementSize) == 0;
+        if (Faults->File >= 0)
+        {
+            untouched = false;
+            return end;
+        }
+
+        int exists = 0;
+        long last = FaultFunctions.Current.Watching!.EndOfExisting(Faults, first * ElementSize, end * ElementSize, &exists);
         GC.KeepAlive(this);
-        return untouched;
+        untouched = exists == 0;
+
+        // An element that begins on one page and ends on another exists where either does.
+        long stop = Math.Min(end, untouched ? last / ElementSize : (last + ElementSize - 1) / ElementSize);
+        untouched &= stop > first;
+        return Math.Max(first + 1, stop);
     }
 
-    private Exception Lost() => FaultErrors.OfLoss(Faults->Lost);
+    private Exception Lost() => FaultErrors.OfLoss(_host.Lost);
 
     private void ThrowIf(int error)
     {
         if (error != 0)
         {
-            throw error == -SystemCalls.ErrorInput && Faults->Lost != LossReason.None ? Lost() : FaultErrors.Of(error, FaultErrors.LostText);
+            throw error == -SystemCalls.ErrorInput && _host.Lost != LossReason.None ? Lost() : FaultErrors.Of(error, FaultErrors.LostText);
+        }
+    }
+
+    /// <summary>Clears a part of a page, the rest of which may be lost.</summary>
+    private void ClearEdge(long start, long end)
+    {
+        if (end > start)
+        {
+            long first = start / ElementSize;
+            long count = (end - start + ElementSize - 1) / ElementSize;
+            ThrowIfLost(first, count);
+            Load(first, count);
+            ClearBytes(start, end);
         }
     }
 

@@ -25,7 +25,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     private readonly Lock _directory = new();
     private readonly List<(long First, long Count)> _pins = [];
     private RegionMirror[] _mirrors = [];
-    private PageMarks? _protection;
 
     /// <summary>Makes a region over host memory, which it owns from now on.</summary>
     /// <param name="host">The memory.</param>
@@ -43,10 +42,10 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         Length = length;
         ElementSize = elementSize;
         Limit = limit;
-        IsTransparent = host is WatchedHostMemory;
+        IsTransparent = host.IsWatched;
 
         // Of watched memory the kernel knows which pages exist.
-        Untouched = untouched && !IsTransparent ? new PageMarks(length, elementSize, 1) : null;
+        Touched = untouched && !IsTransparent ? new TouchedPages(length, elementSize) : null;
     }
 
     /// <summary>Whether the host may touch the region at any time; else it does so through explicit scopes.</summary>
@@ -76,11 +75,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>What may be done with the region at most: a file mapped for reading is read-only.</summary>
     public HmmProtection Limit { get; }
 
-    /// <summary>Whether pages differ in what may be done with them; then all devices mirror it in the smallest pages.</summary>
-    public bool HasProtection => _protection is not null;
-
-    /// <summary>1 for each base page that nobody has ever written; null when nothing is known.</summary>
-    public PageMarks? Untouched { get; }
+    /// <summary>The pages that somebody may have written; null when nothing is known.</summary>
+    public TouchedPages? Touched { get; }
 
     /// <summary>Whether its pages are used once and so are the first to evict.</summary>
     public bool IsStreaming { get; set; }
@@ -124,65 +120,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         lock (_directory)
         {
             _mirrors = [.. _mirrors.Where(other => other != mirror)];
-        }
-    }
-
-    /// <summary>What may be done with an element.</summary>
-    /// <param name="element">The element.</param>
-    /// <returns>The protection.</returns>
-    public HmmProtection ProtectionOf(long element) => _protection is { } marks ? (HmmProtection)marks[element] : Limit;
-
-    /// <summary>Finds an element that may not be used.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
-    /// <param name="needed">What is to be done.</param>
-    /// <returns>The first such element, or -1.</returns>
-    public long FirstForbidden(long first, long count, HmmProtection needed)
-    {
-        if (count > 0 && Limit < needed)
-        {
-            return first;
-        }
-
-        return _protection?.FirstBelow(first, count, (byte)needed) ?? -1;
-    }
-
-    /// <summary>Sets what may be done with the base pages under some elements. The caller has the lock exclusively.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
-    /// <param name="protection">The protection; never above <see cref="Limit"/>.</param>
-    public void Protect(long first, long count, HmmProtection protection)
-    {
-        if (_protection is null)
-        {
-            if (protection == Limit)
-            {
-                return;
-            }
-
-            // From now on every device uses the smallest pages, so that a page has one protection.
-            RemoveMirrors(keepContents: true);
-            _protection = new PageMarks(Length, ElementSize, (byte)Limit);
-        }
-        else
-        {
-            ToHost(first, count, drop: true);
-        }
-
-        _protection.Set(first, count, (byte)protection);
-        if (IsTransparent)
-        {
-            PageGeometry geometry = PageGeometry.Of(ElementSize, PageGeometry.BasePageSize);
-            long page = first >> geometry.Shift;
-            long start = page * geometry.PageBytes;
-            long end = Math.Min(Faults->Bytes, geometry.Pages(first + count) * geometry.PageBytes);
-            int error = FaultFunctions.Current.Watching!.Protect(Faults, start, end - start, (int)protection);
-            GC.KeepAlive(this);
-            if (error != 0)
-            {
-                throw new OutOfMemoryException(
-                    $"The protection cannot be set: {Marshal.GetPInvokeErrorMessage(-error)}. Each change of protection along an array takes a mapping: see vm.max_map_count.");
-            }
         }
     }
 
@@ -263,7 +200,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
 
         // Whoever has the pointer may write at any time.
-        Untouched?.Set(first, count, 0);
+        Touched?.Add(first, count);
         Share();
         if (IsTransparent && count > 0)
         {
@@ -364,7 +301,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         try
         {
-            if (_host is WatchedHostMemory { WritesBack: true })
+            if (_host.IsWrittenToFile)
             {
                 ToHost(0, Length, drop: true);
                 _host.Flush();
@@ -382,6 +319,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         IsDisposed = true;
         _host.Detach();
         RemoveMirrors(keepContents: false);
+        ReturnMappings();
         _host.Dispose();
         _loader?.Dispose();
     }

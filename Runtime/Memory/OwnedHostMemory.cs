@@ -33,6 +33,9 @@ internal abstract class OwnedHostMemory : HostMemory
     /// <summary>Whether the memory lies on the collected heap.</summary>
     public abstract bool IsOnHeap { get; }
 
+    /// <summary>Whether the memory has ended.</summary>
+    public bool IsEnded => _ended;
+
     /// <summary>Whether the memory has ended since nobody could reach it, and not by Dispose.</summary>
     protected bool IsCollected { get; private set; }
 
@@ -40,7 +43,7 @@ internal abstract class OwnedHostMemory : HostMemory
     protected bool IsKept { get; private set; }
 
     /// <inheritdoc/>
-    public sealed override void Share()
+    public override void Share()
     {
         if (!IsOnHeap && !IsKept)
         {
@@ -60,13 +63,9 @@ internal abstract class OwnedHostMemory : HostMemory
         {
             _ended = true;
             Release();
-            CollectionPace.Remove(Bytes);
             Kept.TryRemove(this, out _);
         }
     }
-
-    /// <summary>Tells the collector of the memory, once it is there.</summary>
-    protected void Begin() => CollectionPace.Add(Bytes);
 
     /// <summary>Gives the memory back. What users still have spans over reads as zero; after <see cref="IsCollected"/> there are none.</summary>
     protected abstract void Release();

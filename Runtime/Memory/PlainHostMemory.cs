@@ -25,7 +25,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
         }
 
         _address = range;
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -40,6 +40,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         if (IsKept && !ZeroMapping.TryReplace(_address, _mapped))
         {
             // No mapping is left to do it with: the pages stay, as zeros.

@@ -3,68 +3,129 @@ using HmmGen.Planning;
 
 namespace HmmGen.Memory;
 
-/// <summary>Reads the per-page state of a region as one device sees it.</summary>
-internal static class RegionSnapshot
+/// <summary>Reads the state of a region's pages as one device sees them. What it costs depends on how often the state changes, not on the number of pages.</summary>
+internal sealed class RegionSnapshot
 {
+    private readonly MemoryRegion _region;
+    private readonly int _shift;
+    private readonly long _first;
+    private readonly long _end;
+    private readonly long _origin;
+    private readonly List<HmmPageRun> _runs = [];
+
+    private RegionSnapshot(MemoryRegion region, PageGeometry geometry, long first, long count, long origin)
+    {
+        _region = region;
+        _shift = geometry.Shift;
+        _first = first;
+        _end = first + count;
+        _origin = origin;
+    }
+
     /// <summary>Takes a snapshot; the caller has the region's lock.</summary>
     /// <param name="region">The region.</param>
     /// <param name="device">The device.</param>
     /// <param name="first">The first element in the region.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="count">The number of elements; not 0.</param>
     /// <param name="origin">The element of the region that is number 0 to the user.</param>
-    /// <returns>One state a page.</returns>
-    public static IReadOnlyList<HmmPageState> Take(MemoryRegion region, HmmDevice device, long first, long count, long origin)
+    /// <returns>The runs, in order; neighbours differ.</returns>
+    public static IReadOnlyList<HmmPageRun> Take(MemoryRegion region, HmmDevice device, long first, long count, long origin)
     {
         if (device.Kind == HmmDeviceKind.Host)
         {
-            return TakeHost(region, first, count, origin);
+            RegionSnapshot host = new(region, PageGeometry.Of(region.ElementSize, PageGeometry.BasePageSize), first, count, origin);
+            return host.Add(host.Away(), HmmResidency.Shared);
         }
 
         RegionMirror mirror = device.Memory.MirrorOf(region);
-        PageRun pages = mirror.PagesUnder(first, count);
-        List<HmmPageState> states = new((int)pages.Count);
-        for (long page = pages.First; page < pages.End; page++)
-        {
-            (long start, long elements) = mirror.ElementsOf(page, 1);
-            states.Add(State(region, device.Memory.ResidencyOf(mirror, page), start, elements, first, count, origin));
-        }
-
-        return states;
+        RegionSnapshot snapshot = new(region, mirror.Geometry, first, count, origin);
+        return snapshot.Add(device.Memory.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
     }
 
-    private static IReadOnlyList<HmmPageState> TakeHost(MemoryRegion region, long first, long count, long origin)
+    private PageRun Pages => new(_first >> _shift, ((_end - 1) >> _shift) - (_first >> _shift) + 1);
+
+    /// <summary>The pages of which a device has something newer than the host.</summary>
+    private List<(PageRun Pages, HmmResidency Residency)> Away()
     {
-        int shift = PageGeometry.Of(region.ElementSize, PageGeometry.BasePageSize).Shift;
-        List<HmmPageState> states = [];
-        for (long page = first >> shift; page << shift < first + count; page++)
+        List<PageRun> away = [];
+        foreach (RegionMirror mirror in _region.Mirrors)
         {
-            long start = page << shift;
-            long elements = Math.Min(region.Length - start, 1L << shift);
-            bool owned = false;
-            foreach (RegionMirror mirror in region.Mirrors)
+            foreach ((PageRun present, HmmResidency residency) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(_first, _end - _first)))
             {
-                PageRun pages = mirror.PagesUnder(start, elements);
-                for (long other = pages.First; other < pages.End; other++)
+                (long start, long count) = mirror.ElementsOf(present.First, present.Count);
+                long page = Math.Max(start, _first) >> _shift;
+                long last = (Math.Min(start + count, _end) - 1) >> _shift;
+                away.Add(new PageRun(page, residency == HmmResidency.Owned ? last - page + 1 : 0));
+            }
+        }
+
+        return [.. PageRuns.Create([.. away]).Runs.ToArray().Select(static run => (run, HmmResidency.Absent))];
+    }
+
+    private List<HmmPageRun> Add(List<(PageRun Pages, HmmResidency Residency)> known, HmmResidency others)
+    {
+        long page = Pages.First;
+        foreach ((PageRun run, HmmResidency residency) in known)
+        {
+            Add(page, run.First, others);
+            Add(run.First, run.End, residency);
+            page = run.End;
+        }
+
+        Add(page, Pages.End, others);
+        return _runs;
+    }
+
+    /// <summary>Adds pages that are in one place, cut where their protection changes.</summary>
+    private void Add(long page, long end, HmmResidency residency)
+    {
+        while (page < end)
+        {
+            HmmProtection protection = _region.ProtectionFrom(page << _shift, out long same);
+            long stop = Math.Min(end, PagesUpTo(same));
+            AddZeros(page, stop, residency, protection);
+            page = stop;
+        }
+    }
+
+    /// <summary>Adds pages that are in one place and may be used alike, cut where zeros begin and end.</summary>
+    private void AddZeros(long page, long end, HmmResidency residency, HmmProtection protection)
+    {
+        while (page < end)
+        {
+            long stop = end;
+            bool zero = false;
+            if (residency != HmmResidency.Owned)
+            {
+                long limit = Math.Min(_region.Length, end << _shift);
+                long same = _region.EndOfUntouched(page << _shift, limit, out zero);
+                stop = same == limit ? end : zero ? same >> _shift : Math.Min(end, PagesUpTo(same));
+                if (stop == page)
                 {
-                    owned |= mirror.Device.ResidencyOf(mirror, other) == HmmResidency.Owned;
+                    // Zeros begin it, but something follows.
+                    zero = false;
+                    stop = page + 1;
                 }
             }
 
-            states.Add(State(region, owned ? HmmResidency.Absent : HmmResidency.Shared, start, elements, first, count, origin));
+            Add(page, stop, new HmmPageRun(0, 0, 0, residency, protection, zero));
+            page = stop;
         }
-
-        return states;
     }
 
-    private static HmmPageState State(
-        MemoryRegion region, HmmResidency residency, long start, long elements, long first, long count, long origin)
+    private void Add(long page, long end, HmmPageRun state)
     {
-        bool zero = residency != HmmResidency.Owned && region.IsUntouched(start, elements);
-        return new HmmPageState(
-            Math.Max(start, first) - origin,
-            Math.Min(start + elements, first + count) - origin,
-            residency,
-            region.ProtectionOf(start),
-            zero);
+        long start = Math.Max(page << _shift, _first) - _origin;
+        long stop = Math.Min(end << _shift, _end) - _origin;
+        if (_runs is [.., HmmPageRun last] && last with { Start = 0, End = 0, Pages = 0 } == state)
+        {
+            _runs[^1] = last with { End = stop, Pages = last.Pages + end - page };
+        }
+        else
+        {
+            _runs.Add(state with { Start = start, End = stop, Pages = end - page });
+        }
     }
+
+    private long PagesUpTo(long element) => ((element - 1) >> _shift) + 1;
 }

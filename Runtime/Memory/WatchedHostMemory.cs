@@ -36,7 +36,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public WatchedHostMemory(FaultService service, long bytes, bool onHeap, HmmPages pages = HmmPages.Default, FilePart? file = null)
     {
         Bytes = bytes;
-        WritesBack = file?.Sharing == FileSharing.Written;
+        IsWrittenToFile = file?.Sharing == FileSharing.Written;
         long offset = file?.Offset ?? 0;
         _pageBytes = pages == HmmPages.Huge ? HugePages.Size : FaultRegion.PageSize;
         _pages = onHeap && HeapMapping.IsPossible ? HeapPages.TryMake(bytes, _pageBytes) : null;
@@ -93,14 +93,14 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         }
 
         _address = _faults->User;
-        ServesUserModeOnly = service == FaultService.Of(userModeOnly: true);
+        ServesUserModeOnly = service.IsUserModeOnly;
         IsOnHeap = _pages is not null;
         if (_pages is not null)
         {
             _keeper = new DependentHandle(_pages.Owner, this);
         }
 
-        Begin();
+        CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
@@ -131,14 +131,20 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override FaultRegion* Faults => _faults;
 
-    /// <summary>Whether system calls that touch what is not mapped fail.</summary>
-    public bool ServesUserModeOnly { get; }
+    /// <inheritdoc/>
+    public override bool IsWatched => true;
+
+    /// <inheritdoc/>
+    public override bool ServesUserModeOnly { get; }
+
+    /// <inheritdoc/>
+    public override LossReason Lost => _faults->Lost;
 
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
 
-    /// <summary>Whether changes go to a file beneath.</summary>
-    public bool WritesBack { get; }
+    /// <inheritdoc/>
+    public override bool IsWrittenToFile { get; }
 
     private static int DuplicateCloseOnExec => 1030;
 
@@ -154,7 +160,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         start = Math.Max(start, there & -FaultRegion.PageSize);
 
         // What a private map has read is its own.
-        if (there < end && (WritesBack || start < 0 || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
+        if (there < end && (IsWrittenToFile || start < 0 || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
         {
             throw FaultErrors.Shorter();
         }
@@ -163,7 +169,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void Flush()
     {
-        if (WritesBack)
+        if (IsWrittenToFile)
         {
             int error = _functions.Flush(_faults);
             GC.KeepAlive(this);
@@ -187,6 +193,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Release()
     {
+        CollectionPace.Remove(Bytes);
         _functions.Release(_faults, IsCollected ? 0 : 1);
         MappingBudget.Give(_mappings);
 
@@ -208,7 +215,8 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
         FaultRegion* faults = null;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, &faults);
+        int isPrivate = IsWrittenToFile ? 0 : 1;
+        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
         GC.KeepAlive(pages);
         _faults = faults;
         return error;

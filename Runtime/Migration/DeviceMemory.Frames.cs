@@ -151,18 +151,15 @@ internal sealed partial class DeviceMemory
     private int PlaceInFact(RegionMirror mirror, int count)
     {
         int place = -1;
-        for (long page = 0; page < mirror.PageCount && mirror.Resident > 0; page++)
+        for (long page = NextPresent(mirror, 0); page < mirror.PageCount; page = NextPresent(mirror, page + 1))
         {
-            if (mirror.IsPresent(page))
+            int expected = mirror.FrameOf(page) - (int)(page * mirror.Geometry.Frames);
+            if (expected < 0 || (place >= 0 && place != expected))
             {
-                int expected = mirror.FrameOf(page) - (int)(page * mirror.Geometry.Frames);
-                if (expected < 0 || (place >= 0 && place != expected))
-                {
-                    return -1;
-                }
-
-                place = expected;
+                return -1;
             }
+
+            place = expected;
         }
 
         return place >= 0 && _frames.IsFreeFor(place, count, mirror) ? place : -1;
@@ -237,16 +234,15 @@ internal sealed partial class DeviceMemory
     /// <summary>Takes every page of a region from the device, and its contiguous frames.</summary>
     private void EvictAll(RegionMirror mirror)
     {
-        for (long page = 0; page < mirror.PageCount && mirror.Resident > 0; page++)
+        for (long page = NextPresent(mirror, 0); page < mirror.PageCount; page = NextPresent(mirror, page + 1))
         {
-            if (mirror.IsPresent(page))
-            {
-                Evict(mirror, page);
-            }
+            Evict(mirror, page);
         }
 
         Dissolve(mirror);
     }
+
+    private static long NextPresent(RegionMirror mirror, long page) => mirror.Present.Next(page, mirror.PageCount);
 
     /// <summary>Takes a page from the device to make room; one that is newer there is noted for copying.</summary>
     private void Evict(RegionMirror mirror, long page)

@@ -23,6 +23,7 @@ internal sealed unsafe partial class DeviceMemory
         _functions.Begin(listed, activities, mirrors.Count);
         lock (_gate)
         {
+            _functions.SettleLent(_faults);
             TakeChanges();
         }
     }

@@ -9,6 +9,9 @@ namespace HmmGen.Migration;
 /// <content>Pages that leave the device, with their contents or without, and regions that it forgets.</content>
 internal sealed partial class DeviceMemory
 {
+    /// <summary>Pages no further apart than this leave by one call of the core: looking at absent ones costs less than another call.</summary>
+    private const long Gap = 512;
+
     /// <summary>Copies pages that are newer on the device to the host.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
@@ -58,11 +61,8 @@ internal sealed partial class DeviceMemory
 
     private static void NoteTouched(RegionMirror mirror, long page)
     {
-        if (mirror.Region.Untouched is { } marks)
-        {
-            (long first, long count) = mirror.ElementsOf(page, 1);
-            marks.Set(first, count, 0);
-        }
+        (long first, long count) = mirror.ElementsOf(page, 1);
+        mirror.Region.Touched?.Add(first, count);
     }
 
     private bool TryWriteBack(RegionMirror mirror, PageRun pages)
@@ -94,22 +94,31 @@ internal sealed partial class DeviceMemory
                 return;
             }
 
-            _mover.Leave(mirror, pages.First, pages.Count, mode);
-            for (long page = pages.First; page < pages.End; page++)
+            // The core has no page that the books have not: it only takes pages by itself.
+            foreach (PageRun run in mirror.PresentRuns(pages, Gap))
             {
-                if (mode is LeaveMode.Keep or LeaveMode.Drop && mirror.IsDirty(page))
-                {
-                    NoteTouched(mirror, page);
-                    mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
-                }
-
-                if (mode != LeaveMode.Keep)
-                {
-                    Drop(mirror, page);
-                }
+                LeaveRun(mirror, run, mode);
             }
 
             TakeChanges();
+        }
+    }
+
+    private void LeaveRun(RegionMirror mirror, PageRun run, LeaveMode mode)
+    {
+        _mover.Leave(mirror, run.First, run.Count, mode);
+        for (long page = run.First; page < run.End; page++)
+        {
+            if (mode is LeaveMode.Keep or LeaveMode.Drop && mirror.IsDirty(page))
+            {
+                NoteTouched(mirror, page);
+                mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
+            }
+
+            if (mode != LeaveMode.Keep)
+            {
+                Drop(mirror, page);
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     public DeviceMemory(DeviceEngine engine, HmmDeviceOptions options, DeviceCounters counters)
     {
         Port = new DevicePort(engine);
+        Tables = new TableArea(Port);
         _options = options;
         _counters = counters;
         DeviceDriver driver = engine.Driver;
@@ -49,6 +50,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>The engine.</summary>
     public DevicePort Port { get; }
+
+    /// <summary>Where launches have their page tables.</summary>
+    public TableArea Tables { get; }
 
     /// <summary>The most bytes of pages on the device.</summary>
     public long Budget { get; }
@@ -71,6 +75,12 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>The number of regions that the device knows.</summary>
     public int MirrorCount => _mirrors.Count;
+
+    /// <summary>The pages in which the device mirrors a region: the smallest where they differ in what may be done with them.</summary>
+    /// <param name="region">The region.</param>
+    /// <returns>The pages.</returns>
+    public PageGeometry GeometryOf(MemoryRegion region)
+        => PageGeometry.Of(region.ElementSize, region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize);
 
     /// <summary>The region as this device sees it, entered into the directory at first use.</summary>
     /// <param name="region">The region, whose lock the caller has.</param>
@@ -161,21 +171,38 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>The state of a page.</summary>
+    /// <summary>Which of some pages the device has.</summary>
     /// <param name="mirror">The region.</param>
-    /// <param name="page">The page.</param>
-    /// <returns>Where its contents are.</returns>
-    public HmmResidency ResidencyOf(RegionMirror mirror, long page)
+    /// <param name="pages">The pages.</param>
+    /// <returns>Runs of pages that are all owned or all shared; what lies between them is absent.</returns>
+    public List<(PageRun Pages, HmmResidency Residency)> ResidencyOf(RegionMirror mirror, PageRun pages)
     {
+        List<(PageRun Pages, HmmResidency Residency)> runs = [];
         lock (_gate)
         {
             if (mirror.IsClosed)
             {
-                return HmmResidency.Absent;
+                return runs;
             }
 
+            _functions.SettleLent(_faults);
             TakeChanges();
-            return mirror.IsDirty(page) ? HmmResidency.Owned : mirror.IsPresent(page) ? HmmResidency.Shared : HmmResidency.Absent;
+            foreach (PageRun present in mirror.PresentRuns(pages, gap: 0))
+            {
+                for (long page = present.First; page < present.End;)
+                {
+                    long first = page;
+                    bool dirty = mirror.IsDirty(first);
+                    while (page < present.End && mirror.IsDirty(page) == dirty)
+                    {
+                        page++;
+                    }
+
+                    runs.Add((new PageRun(first, page - first), dirty ? HmmResidency.Owned : HmmResidency.Shared));
+                }
+            }
+
+            return runs;
         }
     }
 
@@ -254,13 +281,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     private static bool IsUntouched(RegionMirror mirror, long page)
     {
-        if (mirror.Region.Untouched is not { } marks)
-        {
-            return false;
-        }
-
         (long first, long count) = mirror.ElementsOf(page, 1);
-        return marks.FirstBelow(first, count, 1) < 0;
+        return mirror.Region.Touched is { } touched && touched.HasNone(first, count);
     }
 
     /// <summary>The device's pages; smaller ones where pages differ in protection, and where there is no memory for a single one.</summary>

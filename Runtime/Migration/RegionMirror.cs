@@ -14,8 +14,9 @@ namespace HmmGen.Migration;
 /// </summary>
 internal sealed unsafe class RegionMirror
 {
-    private readonly int[] _entries;
-    private readonly byte[] _evicted;
+    private readonly LazyZeros<int> _entries;
+    private readonly LazyZeros<byte> _evicted;
+    private readonly PageSet _present;
     private readonly List<long> _changed = [];
     private readonly WeakReference<MemoryRegion> _region;
 
@@ -33,8 +34,10 @@ internal sealed unsafe class RegionMirror
         _region = new WeakReference<MemoryRegion>(region, trackResurrection: true);
         Length = region.Length;
         Geometry = geometry;
-        _entries = new int[geometry.Pages(region.Length)];
-        _evicted = new byte[_entries.Length];
+        PageCount = geometry.Pages(region.Length);
+        _entries = new LazyZeros<int>(PageCount);
+        _evicted = new LazyZeros<byte>(PageCount);
+        _present = new PageSet(PageCount);
         Number = number;
         Faults = FaultFunctions.Current.MakeMirror(region.Faults, faults, geometry.PageBytes, number);
     }
@@ -61,7 +64,7 @@ internal sealed unsafe class RegionMirror
     public FaultMirror* Faults { get; private set; }
 
     /// <summary>The number of pages.</summary>
-    public long PageCount => _entries.Length;
+    public long PageCount { get; }
 
     /// <summary>The first of the contiguous frames reserved for the whole region; -1 when its pages are anywhere.</summary>
     public int LinearFrame { get; set; } = -1;
@@ -75,8 +78,8 @@ internal sealed unsafe class RegionMirror
     /// <summary>The number of pages on the device.</summary>
     public long Resident { get; private set; }
 
-    /// <summary>The page table.</summary>
-    public ReadOnlySpan<int> Entries => _entries;
+    /// <summary>The pages on the device.</summary>
+    public PageSet Present => _present;
 
     /// <summary>A page's entry. Setting it notes the change for <see cref="TakeChanges"/>.</summary>
     /// <param name="page">The page.</param>
@@ -85,9 +88,19 @@ internal sealed unsafe class RegionMirror
         get => _entries[page];
         set
         {
-            int old = _entries[page];
-            Resident += (value & PageEntry.Readable) - (old & PageEntry.Readable);
-            _entries[page] = value;
+            ref int entry = ref _entries[page];
+            int arrived = (value & PageEntry.Readable) - (entry & PageEntry.Readable);
+            Resident += arrived;
+            entry = value;
+            if (arrived > 0)
+            {
+                _present.Add(page);
+            }
+            else if (arrived < 0)
+            {
+                _present.Remove(page);
+            }
+
             if (TracksChanges)
             {
                 _changed.Add(page);
@@ -118,6 +131,36 @@ internal sealed unsafe class RegionMirror
     /// <summary>Notes that a page was evicted.</summary>
     /// <param name="page">The page.</param>
     public void NoteEvicted(long page) => _evicted[page] = 1;
+
+    /// <summary>A part of the page table.</summary>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">How many pages.</param>
+    /// <returns>Their entries.</returns>
+    public ReadOnlySpan<int> Entries(long page, int count) => _entries.Part(page, count);
+
+    /// <summary>Runs of pages that hold all those on the device, of some pages: what lies between two runs costs nothing.</summary>
+    /// <param name="pages">The pages.</param>
+    /// <param name="gap">Up to this many absent pages are left within a run.</param>
+    /// <returns>The runs; each begins and ends with a page that is there.</returns>
+    public List<PageRun> PresentRuns(PageRun pages, long gap)
+    {
+        List<PageRun> runs = [];
+        for (long page = _present.Next(pages.First, pages.End); page < pages.End;)
+        {
+            long first = page;
+            long end;
+            do
+            {
+                end = _present.NextAbsent(page, pages.End);
+                page = _present.Next(end, pages.End);
+            }
+            while (page < pages.End && page - end <= gap);
+
+            runs.Add(new PageRun(first, end - first));
+        }
+
+        return runs;
+    }
 
     /// <summary>The pages under some elements.</summary>
     /// <param name="first">The first element.</param>
@@ -164,6 +207,9 @@ internal sealed unsafe class RegionMirror
     {
         FaultFunctions.Current.FreeMirror(Faults);
         Faults = null;
+        _entries.Free();
+        _evicted.Free();
+        _present.Free();
     }
 
     /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>

@@ -8,14 +8,20 @@ namespace HmmGen.Planning;
 public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
 {
     private readonly PageRun[] _runs;
+    private readonly long[] _before;
 
     /// <summary>Takes runs over.</summary>
     /// <param name="runs">Sorted, not empty, neither overlapping nor touching.</param>
     internal PageRuns(PageRun[] runs)
     {
         _runs = runs;
+        _before = runs.Length == 0 ? [] : new long[runs.Length];
         long count = 0;
-        foreach (PageRun run in runs) count += run.Count;
+        for (int at = 0; at < runs.Length; at++)
+        {
+            _before[at] = count;
+            count += runs[at].Count;
+        }
         Count = count;
     }
 
@@ -61,7 +67,12 @@ public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
     /// <summary>Whether a page is in the set.</summary>
     /// <param name="page">The page.</param>
     /// <returns>Whether it is.</returns>
-    public bool Contains(long page)
+    public bool Contains(long page) => IndexOf(page) >= 0;
+
+    /// <summary>How many pages of the set come before a page of it.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The number; -1 when the page is not in the set.</returns>
+    internal long IndexOf(long page)
     {
         int low = 0;
         int high = _runs.Length - 1;
@@ -71,9 +82,9 @@ public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
             PageRun run = _runs[middle];
             if (page < run.First) high = middle - 1;
             else if (page >= run.End) low = middle + 1;
-            else return true;
+            else return _before[middle] + page - run.First;
         }
-        return false;
+        return -1;
     }
 
     /// <summary>The pages that are in either set.</summary>

@@ -11,12 +11,16 @@ internal sealed class Findings
     private readonly ConcurrentQueue<string> _first = new();
     private long _lost;
     private long _torn;
+    private long _grown;
 
     /// <summary>Values that somebody wrote and that are not there.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
     /// <summary>Values that nobody wrote where they are.</summary>
     public long Torn => Interlocked.Read(ref _torn);
+
+    /// <summary>What the process had more and more of.</summary>
+    public long Grown => Interlocked.Read(ref _grown);
 
     /// <summary>The first findings, described.</summary>
     public IEnumerable<string> First => _first;
@@ -45,6 +49,14 @@ internal sealed class Findings
                 CultureInfo.InvariantCulture,
                 $"{(torn ? "Torn" : "Lost")}: {finder} found {found:x16} in cell {cell}, lane {lane}, not {expected?.ToString("x16", CultureInfo.InvariantCulture) ?? "a value of its own"}."));
         }
+    }
+
+    /// <summary>Notes that the process had more and more of something.</summary>
+    /// <param name="description">Of what.</param>
+    public void AddGrowth(string description)
+    {
+        Interlocked.Increment(ref _grown);
+        _first.Enqueue(description);
     }
 
     /// <summary>Notes what a kernel found.</summary>

@@ -11,6 +11,9 @@ internal sealed class StressCommand
     /// <summary>The scenario of collections while threads wait for pages.</summary>
     public const string Collector = "collector";
 
+    /// <summary>The scenario of arrays that are dropped, in which the process must not grow; for scopes too.</summary>
+    public const string Lifetimes = "lifetimes";
+
     private static readonly Dictionary<string, HmmHostMode?> Modes = new()
     {
         ["auto"] = null,
@@ -28,7 +31,7 @@ internal sealed class StressCommand
 
     private readonly Option<string> _scenario = new("--scenario")
     {
-        Description = "What to do: many writers of the same pages, or collections while threads wait for pages.",
+        Description = "What to do: many writers of the same pages, collections while threads wait for pages, or arrays that are dropped.",
         DefaultValueFactory = _ => Coherence,
     };
 
@@ -57,7 +60,7 @@ internal sealed class StressCommand
     /// <returns>The exit code.</returns>
     public int Invoke(string[] arguments, Func<StressRequest, int> run)
     {
-        _scenario.AcceptOnlyFromAmong(Coherence, Collector);
+        _scenario.AcceptOnlyFromAmong(Coherence, Collector, Lifetimes);
         _mode.AcceptOnlyFromAmong([.. Modes.Keys]);
         _device.AcceptOnlyFromAmong([.. Devices.Keys]);
         RootCommand command = new("Writes the same memory from threads, system calls and devices at once, and checks that no value is lost or torn.")

@@ -1,7 +1,7 @@
 namespace HmmGen.Stress;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Scenario">What to do: <see cref="StressCommand.Coherence"/> or <see cref="StressCommand.Collector"/>.</param>
+/// <param name="Scenario">What to do: <see cref="StressCommand.Coherence"/>, <see cref="StressCommand.Collector"/> or <see cref="StressCommand.Lifetimes"/>.</param>
 /// <param name="Time">For how long.</param>
 /// <param name="Mode">How the host shares memory with devices; null for the best way.</param>
 /// <param name="Swap">Whether pages are copied before they are protected, which loses writes.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime;
 using HmmGen.Stress.Coherence;
 using HmmGen.Stress.Collector;
+using HmmGen.Stress.Lifetimes;
 using HmmGen.Stress.Watching;
 
 namespace HmmGen.Stress;
@@ -15,7 +16,7 @@ internal static class StressRun
 
     /// <summary>Runs.</summary>
     /// <param name="request">What to run.</param>
-    /// <returns>The exit code: 0 when nothing is wrong, 1 when values were lost or torn, 2 after an exception, 3 when the mode or the device cannot be had.</returns>
+    /// <returns>The exit code: 0 when nothing is wrong, 1 when values were lost or torn or resources grew, 2 after an exception, 3 when the mode or the device cannot be had.</returns>
     public static int Execute(StressRequest request)
     {
         HmmSpace space;
@@ -39,13 +40,16 @@ internal static class StressRun
         }
 
         Findings findings = new();
-        using IScenario scenario = request.Scenario == StressCommand.Collector
-            ? new CollectorScenario(space, findings, request.Seed)
-            : new CoherenceScenario(space, findings, request.Seed, request.Device);
+        using IScenario scenario = request.Scenario switch
+        {
+            StressCommand.Collector => new CollectorScenario(space, findings, request.Seed),
+            StressCommand.Lifetimes => new LifetimesScenario(space, findings, request.Seed),
+            _ => new CoherenceScenario(space, findings, request.Seed, request.Device),
+        };
         bool failed = !Work(scenario.Workers, request.Time);
         scenario.Verify();
         Report(scenario, findings);
-        return failed ? Failed : findings.Lost + findings.Torn > 0 ? Wrong : 0;
+        return failed ? Failed : findings.Lost + findings.Torn + findings.Grown > 0 ? Wrong : 0;
     }
 
     /// <summary>Lets the workers work.</summary>

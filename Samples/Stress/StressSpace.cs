@@ -8,12 +8,12 @@ internal static unsafe class StressSpace
 {
     /// <summary>Makes it.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <returns>The space; transparent.</returns>
+    /// <returns>The space; transparent, but where only lifetimes are stressed.</returns>
     /// <exception cref="PlatformNotSupportedException">It cannot be had, or not with the service that the stress is about.</exception>
     public static HmmSpace Make(StressRequest request)
     {
         HmmSpace space = request.Mode is { } mode ? new HmmSpace(mode) : new HmmSpace();
-        if (space.HostMode == HmmHostMode.Scopes)
+        if (space.HostMode == HmmHostMode.Scopes && request.Scenario != StressCommand.Lifetimes)
         {
             throw new PlatformNotSupportedException(
                 $"With explicit scopes the host may not touch what a launch uses, so there is nothing to stress: {space.HostModeReason}.");

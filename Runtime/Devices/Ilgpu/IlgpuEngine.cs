@@ -55,6 +55,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
                 _control?.Dispose();
                 _control = null;
                 _control = Allocate(storage, bytes);
+                Clear(storage, 0, bytes);
             }
         }
         else if (_frames is null)

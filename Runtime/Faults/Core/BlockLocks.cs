@@ -1,12 +1,20 @@
 // Safety: a range lies within its region, which has a lock for each of its blocks.
 namespace HmmGen.Faults;
 
-/// <summary>Takes the locks of the blocks under a range, in the order of addresses.</summary>
+/// <summary>Takes the locks of the blocks under a range, in the order of addresses, or those of all blocks at once.</summary>
+/// <remarks>
+/// Who wants some blocks counts itself in the region; who wants all waits until nobody is counted, and keeps others from being counted: so the locks
+/// of all blocks cost the same however many there are. No call holds two ranges.
+/// </remarks>
 internal static unsafe class BlockLocks
 {
+    /// <summary>Set in <see cref="FaultRegion.BlockHolders"/> while somebody wants or has all blocks.</summary>
+    private const int Wanted = 1 << 30;
+
     /// <summary>Waits for the locks.</summary>
     public static void Enter(FaultRegion* region, long offset, long bytes)
     {
+        Join(region);
         for (long block = offset >> FaultRegion.BlockShift; block <= (offset + bytes - 1) >> FaultRegion.BlockShift; block++)
         {
             HostLock.Enter(region->Blocks + block);
@@ -22,6 +30,57 @@ internal static unsafe class BlockLocks
         for (long block = (offset + bytes - 1) >> FaultRegion.BlockShift; block >= offset >> FaultRegion.BlockShift; block--)
         {
             HostLock.Leave(region->Blocks + block);
+        }
+
+        if (Interlocked.Decrement(ref region->BlockHolders) == Wanted && OperatingSystem.IsLinux())
+        {
+            SystemCalls.WakeOne(&region->BlockHolders);
+        }
+    }
+
+    /// <summary>Waits for the locks of all blocks.</summary>
+    public static void EnterAll(FaultRegion* region)
+    {
+        HostLock.Enter(&region->AllBlocks);
+        int holders = Interlocked.Or(ref region->BlockHolders, Wanted) | Wanted;
+        for (; holders != Wanted; holders = Volatile.Read(ref region->BlockHolders))
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                SystemCalls.WaitWhile(&region->BlockHolders, holders);
+            }
+            else
+            {
+                Thread.Sleep(0);
+            }
+        }
+    }
+
+    /// <summary>Leaves the locks of all blocks.</summary>
+    public static void LeaveAll(FaultRegion* region)
+    {
+        Interlocked.And(ref region->BlockHolders, ~Wanted);
+        HostLock.Leave(&region->AllBlocks);
+    }
+
+    private static void Join(FaultRegion* region)
+    {
+        while (true)
+        {
+            int holders = Volatile.Read(ref region->BlockHolders);
+            if ((holders & Wanted) == 0)
+            {
+                if (Interlocked.CompareExchange(ref region->BlockHolders, holders + 1, holders) == holders)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                // Until who has all blocks has left.
+                HostLock.Enter(&region->AllBlocks);
+                HostLock.Leave(&region->AllBlocks);
+            }
         }
     }
 }

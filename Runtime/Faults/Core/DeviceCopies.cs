@@ -47,12 +47,22 @@ internal static unsafe class DeviceCopies
         switch (device->Kind)
         {
             case DeviceCopyKind.OpenCL:
-                return driver.WriteBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, source, 0, null, null);
+                return CallGate.RefusesCopy(CoreCall.CopyToFrames, null, bytes)
+                    ? Failed
+                    : driver.WriteBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, source, 0, null, null);
             case DeviceCopyKind.Cuda:
-                int result = driver.PushContext(driver.Context);
-                return result == 0 ? Finish(ref driver, driver.CopyToDevice(device->Frames + (nint)offset, source, (nuint)bytes, driver.Queue)) : result;
+                return Push(ref driver) is var entered and not 0 ? entered
+                    : Finish(ref driver, CallGate.RefusesCopy(CoreCall.CopyToFrames, null, bytes)
+                        ? Failed
+                        : driver.CopyToDevice(device->Frames + (nint)offset, source, (nuint)bytes, driver.Queue));
             default:
-                NativeMemory.Copy(source, (byte*)device->Frames + offset, (nuint)bytes);
+                byte* frames = (byte*)device->Frames + offset;
+                if (CallGate.RefusesCopy(CoreCall.CopyToFrames, frames, bytes))
+                {
+                    return Failed;
+                }
+
+                NativeMemory.Copy(source, frames, (nuint)bytes);
                 return 0;
         }
     }
@@ -63,11 +73,20 @@ internal static unsafe class DeviceCopies
         switch (device->Kind)
         {
             case DeviceCopyKind.OpenCL:
-                return driver.ReadBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, target, 0, null, null);
+                return CallGate.RefusesCopy(CoreCall.CopyFromFrames, target, bytes)
+                    ? Failed
+                    : driver.ReadBuffer(driver.Queue, device->Frames, Blocking, (nuint)offset, (nuint)bytes, target, 0, null, null);
             case DeviceCopyKind.Cuda:
-                int result = driver.PushContext(driver.Context);
-                return result == 0 ? Finish(ref driver, driver.CopyToHost(target, device->Frames + (nint)offset, (nuint)bytes, driver.Queue)) : result;
+                return Push(ref driver) is var entered and not 0 ? entered
+                    : Finish(ref driver, CallGate.RefusesCopy(CoreCall.CopyFromFrames, target, bytes)
+                        ? Failed
+                        : driver.CopyToHost(target, device->Frames + (nint)offset, (nuint)bytes, driver.Queue));
             default:
+                if (CallGate.RefusesCopy(CoreCall.CopyFromFrames, target, bytes))
+                {
+                    return Failed;
+                }
+
                 NativeMemory.Copy((byte*)device->Frames + offset, target, (nuint)bytes);
                 return 0;
         }
@@ -80,13 +99,23 @@ internal static unsafe class DeviceCopies
         {
             case DeviceCopyKind.OpenCL:
                 byte zero = 0;
-                int filled = driver.FillBuffer(driver.Queue, device->Frames, &zero, 1, (nuint)offset, (nuint)bytes, 0, null, null);
-                return filled == 0 ? driver.Finish(driver.Queue) : filled;
+                int filled = CallGate.RefusesCopy(CoreCall.ClearFrames, null, bytes)
+                    ? Failed
+                    : driver.FillBuffer(driver.Queue, device->Frames, &zero, 1, (nuint)offset, (nuint)bytes, 0, null, null);
+                return filled != 0 ? filled : CallGate.Refuses(CoreCall.FinishCopy) ? Failed : driver.Finish(driver.Queue);
             case DeviceCopyKind.Cuda:
-                int result = driver.PushContext(driver.Context);
-                return result == 0 ? Finish(ref driver, driver.SetMemory(device->Frames + (nint)offset, 0, (nuint)bytes, driver.Queue)) : result;
+                return Push(ref driver) is var entered and not 0 ? entered
+                    : Finish(ref driver, CallGate.RefusesCopy(CoreCall.ClearFrames, null, bytes)
+                        ? Failed
+                        : driver.SetMemory(device->Frames + (nint)offset, 0, (nuint)bytes, driver.Queue));
             default:
-                NativeMemory.Clear((byte*)device->Frames + offset, (nuint)bytes);
+                byte* frames = (byte*)device->Frames + offset;
+                if (CallGate.RefusesCopy(CoreCall.ClearFrames, frames, bytes))
+                {
+                    return Failed;
+                }
+
+                NativeMemory.Clear(frames, (nuint)bytes);
                 return 0;
         }
     }
@@ -94,9 +123,11 @@ internal static unsafe class DeviceCopies
     private static int Check(FaultDevice* device, long offset, long bytes)
         => device->Lost != 0 || offset < 0 || bytes < 0 || offset + bytes > device->FrameBytes ? Failed : 0;
 
+    private static int Push(ref DeviceDriver driver) => CallGate.Refuses(CoreCall.EnterContext) ? Failed : driver.PushContext(driver.Context);
+
     private static int Finish(ref DeviceDriver driver, int started)
     {
-        int result = started == 0 ? driver.Synchronize(driver.Queue) : started;
+        int result = started != 0 ? started : CallGate.Refuses(CoreCall.FinishCopy) ? Failed : driver.Synchronize(driver.Queue);
         nint popped;
         driver.PopContext(&popped);
         return result;

@@ -47,6 +47,9 @@ internal static unsafe class FaultExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_launch_begin")]
     public static void Begin(FaultMirror** mirrors, int* activities, long count) => LaunchActivity.Begin(mirrors, activities, count);
 
+    [UnmanagedCallersOnly(EntryPoint = "hmm_lent_settle")]
+    public static void SettleLent(FaultDevice* device) => LentPages.Settle(device);
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_wave_end")]
     public static int EndWave(FaultDevice* device) => LaunchActivity.EndWave(device);
 
@@ -74,8 +77,11 @@ internal static unsafe class FaultExports
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_poisoned")]
     public static long FirstPoisoned(FaultRegion* region, long offset, long bytes) => HostRanges.FirstPoisoned(region, offset, bytes);
 
+    [UnmanagedCallersOnly(EntryPoint = "hmm_host_forgive")]
+    public static void Forgive(FaultRegion* region, long offset, long bytes) => HostRanges.Forgive(region, offset, bytes);
+
     [UnmanagedCallersOnly(EntryPoint = "hmm_host_existing")]
-    public static long CountExisting(FaultRegion* region, long offset, long bytes) => HostView.CountExisting(region, offset, bytes);
+    public static long EndOfExisting(FaultRegion* region, long offset, long end, int* exists) => HostView.EndOfExisting(region, offset, end, exists);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_file_flush")]
     public static int Flush(FaultRegion* region) => FileBacking.Flush(region);

@@ -40,11 +40,26 @@ internal unsafe struct FaultRegion
     /// <summary>How many bytes of the region are the file's.</summary>
     public long FileBytes;
 
+    /// <summary>Not 0 where changes stay in memory and never reach the file.</summary>
+    public int IsPrivate;
+
     /// <summary>A lock for each block.</summary>
     public int* Blocks;
 
-    /// <summary>A <see cref="HostMark"/> for each host page of a watched region.</summary>
+    /// <summary>How many calls hold locks of blocks, and whether one wants or has all of them; see <see cref="BlockLocks"/>.</summary>
+    public int BlockHolders;
+
+    /// <summary>Held by who wants or has all blocks.</summary>
+    public int AllBlocks;
+
+    /// <summary>A <see cref="HostMark"/> for each host page; of a region that nobody watches, counted from its first byte, only what is lost.</summary>
     public byte* Marks;
+
+    /// <summary>How many pages of each block are <see cref="HostMark.Filled"/>; null where there is no file beneath.</summary>
+    public int* FilledPages;
+
+    /// <summary>The next region of the service's <see cref="FaultServiceState.Files"/>.</summary>
+    public FaultRegion* NextOfFiles;
 
     /// <summary>Why contents of the region were lost; none when none were.</summary>
     public LossReason Lost;
@@ -63,6 +78,12 @@ internal unsafe struct FaultRegion
 
     /// <summary>Whether the user's view lies in memory of the program's, which gets it back at the end; else the region has reserved it.</summary>
     public int IsPlaced;
+
+    /// <summary>Not 0 once pages of the user's view were given a protection that differs from their neighbours'.</summary>
+    public int WasProtected;
+
+    /// <summary>Of a slab: the region of each of its host pages, null where there is none. Null for a region that is no slab. Under the service's lock.</summary>
+    public FaultRegion** Parts;
 
     /// <summary>Not 0 once the user's view is no longer the region's: nothing touches it then. Changes under the service's lock and all blocks' locks.</summary>
     public int Detached;

@@ -28,6 +28,24 @@ internal unsafe struct FaultServiceState
     /// <summary>How many regions there is room for.</summary>
     public long Capacity;
 
+    /// <summary>The regions over files, as a list. Under <see cref="TableLock"/>.</summary>
+    public FaultRegion* Files;
+
+    /// <summary>The region over a file that <see cref="FileClock"/> looks at next; null when there is none.</summary>
+    public FaultRegion* FileHand;
+
+    /// <summary>The first byte of the block that it looks at next.</summary>
+    public long FileHandOffset;
+
+    /// <summary>How many pages of files have memory.</summary>
+    public long FilePages;
+
+    /// <summary>How many may have it, as long as others can be dropped.</summary>
+    public long FileLimit;
+
+    /// <summary>How many there must be before dropping some is tried again, since that was in vain; 0 where it was not.</summary>
+    public long FileRefusal;
+
     /// <summary>Whether "protect" and "copy" are swapped, which loses writes: for the test that must see it.</summary>
     public int CopiesBeforeProtecting;
 }

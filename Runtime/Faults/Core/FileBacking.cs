@@ -28,9 +28,11 @@ internal static unsafe class FileBacking
 
                 byte* target = region->Alias + start;
                 error = Read(region->File, region->FileOffset + start, target, Math.Min(stop, region->FileBytes) - start, out long read);
-                HostMarks.Set(region, start, error == 0 ? stop - start : read & -FaultRegion.PageSize, HostMark.Filled);
+                FilePages.Fill(region, start, error == 0 ? stop - start : read & -FaultRegion.PageSize, HostMark.None);
                 if (error != 0)
                 {
+                    long filled = read & -FaultRegion.PageSize;
+                    HostView.Remove(region, start + filled, stop - start - filled);
                     return error;
                 }
             }
@@ -71,10 +73,44 @@ internal static unsafe class FileBacking
         return region->FlushError;
     }
 
-    /// <summary>Refuses a part of a map that its file does not have any more. The kernel would end the process for touching it.</summary>
+    /// <summary>Writes pages to the file that are not in the user's view, so that their memory may be dropped. Under the block's lock.</summary>
+    /// <returns>0, or a negative error number: then the file may have a part of them.</returns>
+    public static int WriteBack(FaultRegion* region, long offset, long bytes)
+        => region->FlushError != 0 ? region->FlushError : Write(region, offset, Math.Min(offset + bytes, region->FileBytes) - offset);
+
+    /// <summary>Makes a part of a map ready to be written. The kernel would end the process for touching what the file, or its file system, has no room for.</summary>
     /// <returns>0, or a negative error number; 0 for a region that is no map.</returns>
-    public static int CheckMap(FaultRegion* region, long offset, long bytes)
-        => region->MappedFile < 0 ? 0 : Check(region->MappedFile, region->FileOffset + offset + bytes);
+    public static int PrepareMap(FaultRegion* region, long offset, long bytes)
+    {
+        if (region->MappedFile < 0)
+        {
+            return 0;
+        }
+
+        int error = Check(region->MappedFile, region->FileOffset + offset + bytes);
+        if (error != 0 || IsWritable(region, offset, bytes))
+        {
+            return error;
+        }
+
+        // Why it is not is told by the call that makes room.
+        error = Reserve(region->MappedFile, region->FileOffset + offset, bytes);
+        return error != 0 || IsWritable(region, offset, bytes) ? error : Failed(SystemCalls.ErrorInput);
+    }
+
+    /// <summary>Gives a part of a file room in its file system, where that can be asked for.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Reserve(int file, long offset, long bytes)
+    {
+        int result;
+        do
+        {
+            result = SystemCalls.Allocate(file, SystemCalls.KeepingSize, offset, bytes);
+        }
+        while (result != 0 && SystemCalls.LastError == SystemCalls.ErrorInterrupted);
+
+        return result == 0 || SystemCalls.LastError == SystemCalls.ErrorNotSupported ? 0 : Failed(SystemCalls.LastError);
+    }
 
     /// <summary>Copies a part of a map to frames by reading its file, which may become shorter at any time.</summary>
     /// <returns>0, or a negative error number.</returns>
@@ -94,6 +130,14 @@ internal static unsafe class FileBacking
         return error;
     }
 
+    /// <summary>Whether the pages under a range can be written, as far as the kernel can tell; they are then mapped.</summary>
+    private static bool IsWritable(FaultRegion* region, long offset, long bytes)
+    {
+        nint start = (nint)(region->Alias + offset) & -(nint)FaultRegion.PageSize;
+        nint end = (nint)(region->Alias + offset + bytes);
+        return SystemCalls.Advise((void*)start, (nuint)(end - start), SystemCalls.AdvisePopulateWrite) == 0 || SystemCalls.LastError != SystemCalls.ErrorAddress;
+    }
+
     private static int FlushBlock(FaultRegion* region, long offset, long bytes)
     {
         for (long start = offset; start < offset + bytes;)
@@ -101,6 +145,14 @@ internal static unsafe class FileBacking
             long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Dirty);
             if (!HostMarks.Has(region, start, HostMark.Dirty))
             {
+                start = stop;
+                continue;
+            }
+
+            stop = HostMarks.EndOfSame(region, start, stop, HostMark.Poisoned);
+            if (HostMarks.Has(region, start, HostMark.Poisoned))
+            {
+                // The file keeps what it has of what was lost.
                 start = stop;
                 continue;
             }

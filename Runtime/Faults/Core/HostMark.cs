@@ -13,7 +13,7 @@ internal enum HostMark : byte
     /// <summary>Lost with a device; touching it is an error.</summary>
     Poisoned = 2,
 
-    /// <summary>Read from the file beneath.</summary>
+    /// <summary>Of a region over a file: the core's view has the contents. Not set: they are the file's, or a device's, and the page has no memory.</summary>
     Filled = 4,
 
     /// <summary>Newer than the file beneath.</summary>
@@ -25,7 +25,7 @@ internal enum HostMark : byte
     /// <summary>Has memory, until it is discarded. Not set says nothing.</summary>
     Existing = 32,
 
-    /// <summary>Has memory and is not in the user's view, so that the next touch faults. Not set says nothing.</summary>
+    /// <summary>Is not in the user's view and not left to the kernel, so that the next touch faults. Not set says nothing.</summary>
     Taken = 64,
 
     /// <summary>Mapped, or left to the kernel, so that a system call in user mode can read it. Not set says nothing.</summary>

@@ -1,4 +1,4 @@
-// Safety: Marks has a byte for each host page of a watched region; a range that ends within a page covers it.
+// Safety: Marks has a byte for each host page of a region; a range that ends within a page covers it.
 namespace HmmGen.Faults;
 
 /// <summary>Reads and sets what is noted of host pages. Under the blocks' locks.</summary>

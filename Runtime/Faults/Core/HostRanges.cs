@@ -1,4 +1,4 @@
-// Safety: ranges lie in a watched region; sizes are whole host pages where the page table is concerned.
+// Safety: ranges lie in a region, watched but where it is about what was lost; sizes are whole host pages where the page table is concerned.
 namespace HmmGen.Faults;
 
 /// <summary>What programs ask for ranges of a watched region: to be there, to stay there, to be zero, to be protected.</summary>
@@ -75,7 +75,7 @@ internal static unsafe class HostRanges
             {
                 // Zeros are contents like others, and go to the file with the next flush.
                 new Span<byte>(region->Alias + next, (int)chunk).Clear();
-                HostMarks.Set(region, next, chunk, HostMark.Filled | HostMark.Dirty);
+                FilePages.Fill(region, next, chunk, HostMark.Dirty);
             }
             else if (HostMarks.Any(region, next, chunk, HostMark.Pinned))
             {
@@ -96,6 +96,7 @@ internal static unsafe class HostRanges
             // Nobody shares the pages any more. Those that are gone have left the view with their memory. Where this is refused a write faults, and tries it again.
             _ = HostView.WriteProtect(region, next, chunk, protect: false);
             BlockLocks.Leave(region, next, chunk);
+            FileClock.Visit(region);
             next += chunk;
         }
 
@@ -116,6 +117,7 @@ internal static unsafe class HostRanges
             1 => SystemCalls.ProtRead,
             _ => SystemCalls.ProtRead | SystemCalls.ProtWrite,
         };
+        region->WasProtected = 1;
         int result = SystemCalls.Protect(region->User + offset, (nuint)bytes, bits);
         return result == 0 ? 0 : -SystemCalls.LastError;
     }
@@ -137,6 +139,16 @@ internal static unsafe class HostRanges
 
         return -1;
     }
+
+    /// <summary>Forgets that pages of a region that nobody watches were lost: they are zero by now.</summary>
+    public static void Forgive(FaultRegion* region, long offset, long bytes)
+    {
+        BlockLocks.Enter(region, offset, bytes);
+        HostMarks.Clear(region, offset, bytes, HostMark.Poisoned);
+        BlockLocks.Leave(region, offset, bytes);
+    }
+
+    private static HostUse UseOf(bool write) => write ? HostUse.Write : HostUse.Read;
 
     private static bool IsOnLostDevice(FaultRegion* region, long offset)
     {
@@ -163,9 +175,9 @@ internal static unsafe class HostRanges
             {
                 int error = Protect(region, start, stop - start, Everything);
                 error = error != 0 ? error : HostView.Populate(region, start, stop - start);
+                error = error != 0 ? error : HostView.Continue(region, start, stop - start, protect: false);
                 if (error == 0)
                 {
-                    HostView.Continue(region, start, stop - start, protect: false);
                     HostMarks.Clear(region, start, stop - start, HostMark.Poisoned);
                 }
 
@@ -196,7 +208,7 @@ internal static unsafe class HostRanges
         BlockLocks.Leave(region, offset, bytes);
         if (!offered)
         {
-            error = HostTouch.Serve(region, offset, bytes, write, new MirrorRange(0, region->Bytes), pin: false, out _);
+            error = HostTouch.Serve(region, offset, bytes, UseOf(write), new MirrorRange(0, region->Bytes), pin: false, out _);
         }
 
         if (error == 0)
@@ -233,7 +245,8 @@ internal static unsafe class HostRanges
             HostLock.Enter(&region->Service->TableLock);
             int error = region->Detached != 0
                 ? 0
-                : HostTouch.Serve(region, next, chunk, write, new MirrorRange(0, region->Bytes), pin, out _);
+                : HostTouch.Serve(region, next, chunk, UseOf(write), new MirrorRange(0, region->Bytes), pin, out _);
+            FileClock.Run(region->Service);
             HostLock.Leave(&region->Service->TableLock);
             if (error != 0)
             {

@@ -12,6 +12,9 @@ internal struct HostScan
     /// <summary>Up to where pages are there already; the first one, at <see cref="Next"/>, is not mapped, to tell that the scan has come there.</summary>
     public long Ahead;
 
+    /// <summary>From where up to <see cref="Next"/> the host got pages to write ahead; see <see cref="LentPages"/>.</summary>
+    public long Lent;
+
     /// <summary>How much is brought at a time; 0 before the scan is seen.</summary>
     public long Window;
 }

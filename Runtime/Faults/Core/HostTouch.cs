@@ -13,12 +13,12 @@ internal static unsafe class HostTouch
     /// <param name="region">The region, watched.</param>
     /// <param name="offset">The first byte; a host page's.</param>
     /// <param name="bytes">How many; whole host pages.</param>
-    /// <param name="write">Whether the host will write.</param>
+    /// <param name="use">What the host will do.</param>
     /// <param name="mapped">What to map of it; the rest is only made present, and the next touch faults.</param>
     /// <param name="pin">Whether to pin it.</param>
     /// <param name="end">The end of what was served: devices give way in whole pages of theirs.</param>
-    /// <returns>0, or a negative error number: then some of it is poisoned.</returns>
-    public static int Serve(FaultRegion* region, long offset, long bytes, bool write, MirrorRange mapped, bool pin, out long end)
+    /// <returns>0, or a negative error number: then some of it is poisoned, or could not be mapped.</returns>
+    public static int Serve(FaultRegion* region, long offset, long bytes, HostUse use, MirrorRange mapped, bool pin, out long end)
     {
         MirrorRange range = new(offset, bytes);
         while (true)
@@ -41,20 +41,20 @@ internal static unsafe class HostTouch
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
         }
 
-        int error = ServeLocked(region, range, write, mapped);
+        int error = ServeLocked(region, range, use, mapped);
         BlockLocks.Leave(region, range.Offset, range.Bytes);
         end = range.End;
         return error;
     }
 
-    /// <summary>Makes a touched page fail that could not be read from its file.</summary>
+    /// <summary>Makes a touched page fail that could not be read from its file, or that the system does not map.</summary>
     /// <param name="region">The region.</param>
     /// <param name="offset">The page.</param>
-    /// <param name="error">The error.</param>
+    /// <param name="error">The error of <see cref="Serve"/> for this page alone.</param>
     public static void Fail(FaultRegion* region, long offset, int error)
     {
         BlockLocks.Enter(region, offset, FaultRegion.PageSize);
-        if (region->File >= 0 && !HostMarks.Has(region, offset, HostMark.Filled))
+        if (!HostMarks.Has(region, offset, HostMark.Poisoned))
         {
             HostView.Poison(region, offset, FaultRegion.PageSize, -error > SystemCalls.FileError ? LossReason.File : LossReason.System);
         }
@@ -95,13 +95,14 @@ internal static unsafe class HostTouch
         return false;
     }
 
-    private static int ServeLocked(FaultRegion* region, MirrorRange range, bool write, MirrorRange mapped)
+    private static int ServeLocked(FaultRegion* region, MirrorRange range, HostUse use, MirrorRange mapped)
     {
         int result = 0;
+        bool write = use != HostUse.Read;
         bool shared = region->File >= 0 && !write;
         for (FaultMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
         {
-            int error = GiveWay(mirror, range, write, out bool keeps);
+            int error = GiveWay(mirror, range, use, out bool keeps);
             result = error != 0 ? error : result;
             shared |= keeps;
         }
@@ -111,21 +112,23 @@ internal static unsafe class HostTouch
         if (region->File >= 0)
         {
             int error = FileBacking.Fill(region, range.Offset, range.Bytes);
-            MapFilled(region, first, end, protect: shared, write);
-            return error != 0 ? error : result;
+            int unmapped = MapFilled(region, first, end, protect: shared, write);
+            return error != 0 ? error : unmapped != 0 ? unmapped : result;
         }
 
         if (end > first)
         {
-            Map(region, first, end - first, protect: shared, write);
+            int unmapped = Map(region, first, end - first, protect: shared, write);
+            return unmapped != 0 ? unmapped : result;
         }
 
         return result;
     }
 
     /// <summary>Maps what was read from the file; the rest would be zeros.</summary>
-    private static void MapFilled(FaultRegion* region, long first, long end, bool protect, bool write)
+    private static int MapFilled(FaultRegion* region, long first, long end, bool protect, bool write)
     {
+        int result = 0;
         for (long start = first; start < end;)
         {
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Filled);
@@ -136,16 +139,20 @@ internal static unsafe class HostTouch
                     HostMarks.Set(region, start, stop - start, HostMark.Dirty);
                 }
 
-                Map(region, start, stop - start, protect, write);
+                int error = Map(region, start, stop - start, protect, write);
+                result = error != 0 ? error : result;
             }
 
             start = stop;
         }
+
+        return result;
     }
 
     /// <summary>Maps a range, but for what is lost: a page that is mapped is no longer poisoned. Who waits for it fails.</summary>
-    private static void Map(FaultRegion* region, long offset, long bytes, bool protect, bool write)
+    private static int Map(FaultRegion* region, long offset, long bytes, bool protect, bool write)
     {
+        int result = 0;
         for (long start = offset; start < offset + bytes;)
         {
             long stop = HostMarks.EndOfSame(region, start, offset + bytes, HostMark.Poisoned);
@@ -160,26 +167,26 @@ internal static unsafe class HostTouch
             }
             else
             {
-                HostView.Continue(region, start, stop - start, protect);
-                if (write)
-                {
-                    // Where that is refused, the touch tries again.
-                    _ = HostView.WriteProtect(region, start, stop - start, protect: false);
-                }
+                int error = HostView.Continue(region, start, stop - start, protect);
+                int unprotected = write ? HostView.WriteProtect(region, start, stop - start, protect: false) : 0;
+                result = error != 0 ? error : unprotected != 0 ? unprotected : result;
             }
 
             start = stop;
         }
+
+        return result;
     }
 
     /// <summary>Makes one device give way.</summary>
     /// <param name="mirror">The region on the device.</param>
     /// <param name="range">What the host touches.</param>
-    /// <param name="write">Whether it will write.</param>
+    /// <param name="use">What it will do.</param>
     /// <param name="keeps">Whether the device keeps something of it, so that a write by the host must be noticed.</param>
     /// <returns>0, or a negative error number.</returns>
-    private static int GiveWay(FaultMirror* mirror, MirrorRange range, bool write, out bool keeps)
+    private static int GiveWay(FaultMirror* mirror, MirrorRange range, HostUse use, out bool keeps)
     {
+        bool write = use != HostUse.Read;
         keeps = false;
         int result = 0;
         bool met = false;
@@ -198,10 +205,7 @@ internal static unsafe class HostTouch
             int error = 0;
             if ((entry & FaultMirror.Writable) == 0)
             {
-                if (write)
-                {
-                    GiveUp(mirror, page);
-                }
+                Yield(mirror, page, use);
             }
             else if (mirror->Activity == 2 || HasTwin(mirror, page))
             {
@@ -214,7 +218,7 @@ internal static unsafe class HostTouch
                     stop++;
                 }
 
-                error = TakeBack(mirror, page, stop - page, write);
+                error = TakeBack(mirror, page, stop - page, use);
             }
 
             keeps |= !write;
@@ -222,17 +226,30 @@ internal static unsafe class HostTouch
             page = stop;
         }
 
-        mirror->Device->Counts.HostReadFaults += met && !write ? 1 : 0;
-        mirror->Device->Counts.HostWriteFaults += met && write ? 1 : 0;
+        mirror->Device->Counts.HostReadFaults += met && use == HostUse.Read ? 1 : 0;
+        mirror->Device->Counts.HostWriteFaults += met && use == HostUse.Write ? 1 : 0;
         return result;
     }
 
     /// <summary>Whether host and device both have written the page. A launch that has ended may not have settled that yet.</summary>
     private static bool HasTwin(FaultMirror* mirror, long page) => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0;
 
-    /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
-    private static void GiveUp(FaultMirror* mirror, long page)
+    private static void Yield(FaultMirror* mirror, long page, HostUse use)
     {
+        if (use == HostUse.Write)
+        {
+            GiveUp(mirror, page);
+        }
+        else if (use == HostUse.PerhapsWrite)
+        {
+            PendingPages.Add(mirror, page, PendingMark.Lent);
+        }
+    }
+
+    /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
+    public static void GiveUp(FaultMirror* mirror, long page)
+    {
+        mirror->Pending[page] &= (byte)~PendingMark.Lent;
         if (mirror->Activity != 0)
         {
             PendingPages.Add(mirror, page, PendingMark.Stale);
@@ -272,7 +289,7 @@ internal static unsafe class HostTouch
     }
 
     /// <summary>No launch writes the pages: the host gets them back.</summary>
-    private static int TakeBack(FaultMirror* mirror, long page, long count, bool write)
+    private static int TakeBack(FaultMirror* mirror, long page, long count, HostUse use)
     {
         int error = PageLeaving.Home(mirror, page, count);
         if (error != 0)
@@ -286,9 +303,9 @@ internal static unsafe class HostTouch
         }
 
         PendingPages.Downgrade(mirror, page, count);
-        for (long next = page; write && next < page + count; next++)
+        for (long next = page; next < page + count; next++)
         {
-            GiveUp(mirror, next);
+            Yield(mirror, next, use);
         }
 
         return 0;

@@ -1,4 +1,4 @@
-// Safety: offsets lie in the region, whose views stay mapped until it is destroyed; only watched regions come here. The
+// Safety: offsets lie in the region, whose views stay mapped until it is destroyed; only watched regions come here, but to be noted as lost. The
 // user's view is never read or written by the core, only its page table is changed.
 namespace HmmGen.Faults;
 
@@ -44,7 +44,8 @@ internal static unsafe class HostView
             return 0;
         }
 
-        int error = Populate(region, offset, bytes);
+        // Of a region over a file the kernel fills no page by itself.
+        int error = region->File >= 0 ? 0 : Populate(region, offset, bytes);
         error = error != 0 ? error : Zap(region, offset, bytes);
         if (error == 0)
         {
@@ -72,11 +73,11 @@ internal static unsafe class HostView
         request[0] = (ulong)(region->User + offset);
         request[1] = (ulong)bytes;
         request[2] = protect ? ProtectMode : 0;
-        int result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
+        int result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
         while (result < 0 && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
         {
             // The address space was changing at the same time.
-            result = SystemCalls.Control(region->Service->Fault, WriteProtectRequest, request);
+            result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
         }
 
         int error = result == 0 ? 0 : -SystemCalls.LastError;
@@ -94,18 +95,22 @@ internal static unsafe class HostView
     }
 
     /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
-    public static void Continue(FaultRegion* region, long offset, long bytes, bool protect)
+    /// <returns>0, or a negative error number: then pages are not mapped, and who touches them faults again.</returns>
+    public static int Continue(FaultRegion* region, long offset, long bytes, bool protect)
     {
         if (region->Detached != 0)
         {
-            return;
+            return 0;
         }
 
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
-        if (Request(region, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null))
+        bool skipped = Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null, out int refusal);
+        if (skipped)
         {
             Wake(region, offset, bytes);
         }
+
+        return refusal;
     }
 
     /// <summary>Wakes who waits for pages, to try again.</summary>
@@ -119,10 +124,10 @@ internal static unsafe class HostView
         request[1] = (ulong)bytes;
 
         // Cannot fail for a range of a region.
-        _ = SystemCalls.Control(service->Fault, WakeRequest, request);
+        _ = SystemCalls.Control(CoreCall.Wake, service->Fault, WakeRequest, request);
     }
 
-    /// <summary>Makes pages fail when they are touched, and wakes who waits, to fail.</summary>
+    /// <summary>Notes that pages are lost; where the region is watched they fail when they are touched, and who waits is woken, to fail.</summary>
     public static void Poison(FaultRegion* region, long offset, long bytes, LossReason reason)
     {
         if (region->Detached != 0)
@@ -132,8 +137,11 @@ internal static unsafe class HostView
 
         region->Lost |= reason;
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
-        HostMarks.Clear(region, offset, bytes, HostMark.Taken);
-        Fail(region, offset, bytes);
+        if (region->IsWatched)
+        {
+            HostMarks.Clear(region, offset, bytes, HostMark.Taken);
+            Fail(region, offset, bytes);
+        }
     }
 
     /// <summary>Makes pages that are poisoned fail, and wakes who waits.</summary>
@@ -156,7 +164,7 @@ internal static unsafe class HostView
 
         // The kernel poisons no page that is marked as write-protected, and a page that was taken from the view still is.
         WriteProtect(region, offset, bytes, protect: false);
-        Request(region, PoisonRequest, 0, offset, bytes, &Forbid);
+        Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, &Forbid, out _);
         Wake(region, offset, bytes);
     }
 
@@ -208,6 +216,22 @@ internal static unsafe class HostView
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
         => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
 
+    /// <summary>Where pages that exist begin or end. Needs no lock.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="end">Where the search ends.</param>
+    /// <param name="exists">Not 0 when the first byte's page exists; where the kernel cannot tell, all do.</param>
+    /// <returns>The byte up to which the same holds.</returns>
+    public static long EndOfExisting(FaultRegion* region, long offset, long end, int* exists)
+    {
+        int file = region->Service->MemoryFile;
+        long page = region->MemoryOffset + (offset & -FaultRegion.PageSize);
+        long found = SystemCalls.NextExisting(file, page);
+        *exists = found == page || found < 0 ? 1 : 0;
+        found = *exists != 0 ? SystemCalls.NextMissing(file, page) : found;
+        return found < 0 ? end : Math.Min(end, found - region->MemoryOffset);
+    }
+
     /// <summary>Where the kernel poisons no pages they become inaccessible, which fails the same way.</summary>
     private static void Forbid(FaultRegion* region, long offset, long bytes)
     {
@@ -231,15 +255,26 @@ internal static unsafe class HostView
 
     /// <summary>Makes a request that the kernel serves page by page, for all pages of a range that it serves.</summary>
     /// <param name="region">The region.</param>
+    /// <param name="call">What it is called.</param>
     /// <param name="request">The request, whose argument is a range, a mode, and what was done.</param>
     /// <param name="mode">The mode.</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="bytes">How many.</param>
     /// <param name="refused">What to do with a page that the kernel refuses; null for nothing.</param>
-    /// <returns>Whether it refused one.</returns>
-    private static bool Request(FaultRegion* region, nuint request, ulong mode, long offset, long bytes, delegate*<FaultRegion*, long, long, void> refused)
+    /// <param name="refusal">The error of the last page that was refused though it exists and is not mapped; 0 when there was none.</param>
+    /// <returns>Whether it refused one, for whatever reason.</returns>
+    private static bool Request(
+        FaultRegion* region,
+        CoreCall call,
+        nuint request,
+        ulong mode,
+        long offset,
+        long bytes,
+        delegate*<FaultRegion*, long, long, void> refused,
+        out int refusal)
     {
         bool skipped = false;
+        refusal = 0;
         ulong* argument = stackalloc ulong[4];
         for (long done = 0; done < bytes;)
         {
@@ -247,7 +282,7 @@ internal static unsafe class HostView
             argument[1] = (ulong)(bytes - done);
             argument[2] = mode;
             argument[3] = 0;
-            if (SystemCalls.Control(region->Service->Fault, request, argument) == 0)
+            if (SystemCalls.Control(call, region->Service->Fault, request, argument) == 0)
             {
                 break;
             }
@@ -266,6 +301,7 @@ internal static unsafe class HostView
                 }
 
                 skipped = true;
+                refusal = error is SystemCalls.ErrorAddress or SystemCalls.ErrorExists ? refusal : -error;
                 done += FaultRegion.PageSize;
             }
         }

@@ -13,6 +13,7 @@ internal static unsafe class Lifetimes
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
         region->File = region->MappedFile = -1;
+        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)((bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize));
         region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
         return region;
     }
@@ -20,6 +21,7 @@ internal static unsafe class Lifetimes
     /// <summary>Frees a region that no device mirrors; the memory beneath is the caller's business.</summary>
     public static void FreeRegion(FaultRegion* region)
     {
+        NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Blocks);
         NativeMemory.Free(region);
     }
@@ -56,7 +58,7 @@ internal static unsafe class Lifetimes
         HostLock.Enter(&device->ListLock);
         for (FaultMirror* mirror = device->Mirrors; mirror is not null; mirror = mirror->NextOfDevice)
         {
-            mirror->Region->Lost |= mirror->Region->IsWatched ? LossReason.Device : LossReason.None;
+            mirror->Region->Lost |= LossReason.Device;
         }
 
         HostLock.Leave(&device->ListLock);
@@ -82,11 +84,11 @@ internal static unsafe class Lifetimes
         mirror->Entries = (int*)NativeMemory.AllocZeroed((nuint)mirror->PageCount, sizeof(int));
         mirror->Pending = (byte*)NativeMemory.AllocZeroed((nuint)mirror->PageCount);
         mirror->Twins = (byte**)NativeMemory.AllocZeroed((nuint)mirror->PageCount, (nuint)sizeof(byte*));
-        EnterAll(region);
+        BlockLocks.EnterAll(region);
         mirror->Next = region->Mirrors;
         region->Mirrors = mirror;
         region->WasMirrored = 1;
-        LeaveAll(region);
+        BlockLocks.LeaveAll(region);
         HostLock.Enter(&device->ListLock);
         mirror->NextOfDevice = device->Mirrors;
         device->Mirrors = mirror;
@@ -107,7 +109,7 @@ internal static unsafe class Lifetimes
             HostLock.Enter(&service->TableLock);
         }
 
-        EnterAll(region);
+        BlockLocks.EnterAll(region);
         FaultMirror** link = &region->Mirrors;
         while (*link != mirror)
         {
@@ -115,7 +117,7 @@ internal static unsafe class Lifetimes
         }
 
         *link = mirror->Next;
-        LeaveAll(region);
+        BlockLocks.LeaveAll(region);
         if (service is not null)
         {
             HostLock.Leave(&service->TableLock);
@@ -129,16 +131,18 @@ internal static unsafe class Lifetimes
         }
 
         *linkOfDevice = mirror->NextOfDevice;
+        for (long i = 0; i < device->Pending.Count; i++)
+        {
+            // A page that has a twin is pending.
+            if (device->Pending.Items[i].Mirror == mirror)
+            {
+                Twins.Free(mirror, device->Pending.Items[i].Page);
+            }
+        }
+
         device->Pending.Remove(mirror);
         device->Changes.Remove(mirror);
         HostLock.Leave(&device->ListLock);
-        for (long page = 0; page < mirror->PageCount; page++)
-        {
-            if (mirror->Pending[page] != 0)
-            {
-                Twins.Free(mirror, page);
-            }
-        }
 
         NativeMemory.Free(mirror->Twins);
         NativeMemory.Free(mirror->Pending);
@@ -172,8 +176,4 @@ internal static unsafe class Lifetimes
         HostLock.Leave(&device->ListLock);
         return taken;
     }
-
-    private static void EnterAll(FaultRegion* region) => BlockLocks.Enter(region, 0, region->Bytes);
-
-    private static void LeaveAll(FaultRegion* region) => BlockLocks.Leave(region, 0, region->Bytes);
 }

@@ -23,6 +23,7 @@ internal static unsafe class PageEntering
             BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
             int error = EnterChunk(mirror, page + done, pages, frames + done, flags);
             BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            FileClock.Visit(mirror->Region);
             if (error != 0)
             {
                 return error;
@@ -131,7 +132,7 @@ internal static unsafe class PageEntering
         int bits = FaultMirror.Readable | ((flags & EnterFlags.Writable) != 0 ? FaultMirror.Writable : 0);
         for (long next = page; next < page + count; next++)
         {
-            mirror->Pending[next] &= (byte)~PendingMark.Stale;
+            mirror->Pending[next] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
             if ((flags & EnterFlags.Contents) == 0 && region->IsWatched && mirror->Activity != 0)
             {
                 PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);
@@ -282,8 +283,16 @@ internal static unsafe class PageEntering
         FaultRegion* region = mirror->Region;
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         bool writable = (flags & EnterFlags.Writable) != 0;
+
+        // Of a device's larger page only a part may be pinned, and the rest not read yet.
+        int error = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
+        if (error != 0)
+        {
+            return error;
+        }
+
         byte* source = writable ? Twins.Make(mirror, page) : region->Alias + range.Offset;
-        int error = DeviceCopies.Upload(mirror->Device, (long)frame << FaultMirror.FrameBits, source, range.Contents(region));
+        error = DeviceCopies.Upload(mirror->Device, (long)frame << FaultMirror.FrameBits, source, range.Contents(region));
         if (error != 0)
         {
             Twins.Free(mirror, page);

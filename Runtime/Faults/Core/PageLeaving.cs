@@ -27,6 +27,7 @@ internal static unsafe class PageLeaving
             BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
             int error = LeaveChunk(mirror, next, pages, mode);
             BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            FileClock.Visit(mirror->Region);
             if (error != 0)
             {
                 return error;
@@ -53,7 +54,7 @@ internal static unsafe class PageLeaving
             }
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
-            int error = FileBacking.CheckMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            int error = FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
             if (error != 0)
             {
                 return error;
@@ -68,7 +69,7 @@ internal static unsafe class PageLeaving
 
             if (mirror->Region->File >= 0)
             {
-                HostMarks.Set(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
+                FilePages.Fill(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
             }
 
             next = stop;
@@ -118,7 +119,7 @@ internal static unsafe class PageLeaving
 
     private static int LeaveOwned(FaultMirror* mirror, long page, long count, LeaveMode mode)
     {
-        if (mode == LeaveMode.Lose && mirror->Region->IsWatched)
+        if (mode == LeaveMode.Lose)
         {
             MirrorRange range = MirrorRange.Of(mirror, page, count);
             HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
@@ -144,6 +145,12 @@ internal static unsafe class PageLeaving
     private static int LeavePending(FaultMirror* mirror, long page, LeaveMode mode)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
+        if (mark == PendingMark.Lent && mode == LeaveMode.Keep)
+        {
+            // The host has the newest contents, whoever has the page besides.
+            return 0;
+        }
+
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         mirror->Pending[page] = 0;
         int error = 0;

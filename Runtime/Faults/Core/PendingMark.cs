@@ -21,4 +21,7 @@ internal enum PendingMark : byte
 
     /// <summary>Brought without its contents, since the launch overwrites it: until the launch ends the host's are better. Implies <see cref="Late"/>.</summary>
     Uncopied = 16,
+
+    /// <summary>The host may have written the page unnoticed; see <see cref="LentPages"/>. Settled before a launch uses the device's copy.</summary>
+    Lent = 32,
 }

@@ -87,7 +87,7 @@ internal static unsafe class PendingPages
         }
 
         mirror->Pending[page] = 0;
-        if ((mark & PendingMark.Late) != 0 && !late)
+        if (mark == PendingMark.Lent || ((mark & PendingMark.Late) != 0 && !late))
         {
             Add(mirror, page, mark);
             return 0;

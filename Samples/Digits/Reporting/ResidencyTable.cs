@@ -34,10 +34,10 @@ internal sealed class ResidencyTable(HmmDevice device)
 
     private void Add<T>(string name, HmmArray<T> array) where T : unmanaged
     {
-        IReadOnlyList<HmmPageState> pages = array.Snapshot(device, HmmRange.All);
+        IReadOnlyList<HmmPageRun> runs = array.Snapshot(device, HmmRange.All);
         Table.AddRow([name, ByteSize.Format(array.Length * Unsafe.SizeOf<T>()), .. Enum.GetValues<HmmResidency>().Select(Share)]);
 
         string Share(HmmResidency residency)
-            => string.Create(CultureInfo.InvariantCulture, $"{pages.Count(page => page.Residency == residency)} pages");
+            => string.Create(CultureInfo.InvariantCulture, $"{runs.Where(run => run.Residency == residency).Sum(run => run.Pages)} pages");
     }
 }

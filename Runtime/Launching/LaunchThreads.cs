@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace HmmGen.Launching;
 
-/// <summary>Threads that run kernels on the host; started when there is work, ended when there has been none for a while.</summary>
+/// <summary>Threads that run launches; started when there is work, ended when there has been none for a while.</summary>
 /// <remarks>
 /// Not those of the thread pool: kernels run long, and the pool adds a thread only after half a second in which nothing has
 /// ended, for which everything else in the process would wait. The system shares the processors among all threads at once.
 /// </remarks>
-internal static class HostThreads
+internal static class LaunchThreads
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly ConcurrentStack<Worker> Idle = new();
@@ -28,6 +28,29 @@ internal static class HostThreads
         new Worker(work).Start();
     }
 
+    /// <summary>Runs work on a thread of its own.</summary>
+    /// <param name="work">The work.</param>
+    /// <returns>When it has ended, and how; whoever waits goes on elsewhere.</returns>
+    /// <exception cref="OutOfMemoryException">There is no thread to be had.</exception>
+    public static Task RunAsync(Action work)
+    {
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Run(() =>
+        {
+            try
+            {
+                work();
+                ended.SetResult();
+            }
+            catch (Exception failure)
+            {
+                // Not swallowed: the task has it.
+                ended.SetException(failure);
+            }
+        });
+        return ended.Task;
+    }
+
     private sealed class Worker(Action first)
     {
         private readonly Lock _gate = new();
@@ -35,7 +58,7 @@ internal static class HostThreads
         private Action? _work = first;
         private bool _ended;
 
-        public void Start() => new Thread(Loop) { IsBackground = true, Name = "HmmGen host" }.UnsafeStart();
+        public void Start() => new Thread(Loop) { IsBackground = true, Name = "HmmGen launch" }.UnsafeStart();
 
         public bool TryGive(Action work)
         {

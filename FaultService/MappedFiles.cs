@@ -1,0 +1,51 @@
+// Safety: the list is changed under the service's lock; a region leaves it, under all its blocks' locks, before it is freed.
+namespace HmmGen.Faults;
+
+/// <summary>The regions over files of a service, and what their pages count.</summary>
+internal static unsafe class MappedFiles
+{
+    /// <summary>Adds a region, if it is over a file. Under the service's lock.</summary>
+    public static void Add(FaultServiceState* service, FaultRegion* region)
+    {
+        if (region->File < 0)
+        {
+            return;
+        }
+
+        region->NextOfFiles = service->Files;
+        service->Files = region;
+        if (service->FileHand is null)
+        {
+            service->FileHand = region;
+        }
+    }
+
+    /// <summary>Removes a region, if it is over a file; its memory counts no more. Under the service's lock and all blocks' locks.</summary>
+    public static void Remove(FaultServiceState* service, FaultRegion* region)
+    {
+        if (region->File < 0)
+        {
+            return;
+        }
+
+        FaultRegion** link = &service->Files;
+        while (*link != region)
+        {
+            link = &(*link)->NextOfFiles;
+        }
+
+        *link = region->NextOfFiles;
+        if (service->FileHand == region)
+        {
+            service->FileHand = *link is null ? service->Files : *link;
+            service->FileHandOffset = 0;
+        }
+
+        for (long block = (region->Bytes - 1) >> FaultRegion.BlockShift; block >= 0; block--)
+        {
+            Interlocked.Add(ref service->FilePages, -region->FilledPages[block]);
+        }
+
+        service->FileRefusal = 0;
+    }
+}

@@ -1,0 +1,80 @@
+// Safety: a part's pages lie in its slab, whose views stay mapped until the last part has ended; no two parts share a page.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Faults;
+
+/// <summary>
+/// Slabs: watched regions whose pages belong to small regions of their own, the parts. A part has no mapping of its own; it has its own locks, marks and
+/// mirrors, so that it moves as any other region does.
+/// </summary>
+internal static unsafe class WatchedSlabs
+{
+    /// <summary>Makes a slab without parts.</summary>
+    /// <param name="service">Who watches it.</param>
+    /// <param name="place">Where the user's view goes: whole pages of memory of the program's, which is lost.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="made">The slab.</param>
+    /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
+    public static int Make(FaultServiceState* service, byte* place, long bytes, FaultRegion** made)
+    {
+        FaultRegion* slab;
+        int error = WatchedRegions.Make(service, place, bytes, FaultRegion.PageSize, -1, 0, isPrivate: false, &slab);
+        if (error == 0)
+        {
+            HostLock.Enter(&service->TableLock);
+            slab->Parts = (FaultRegion**)NativeMemory.AllocZeroed((nuint)(slab->Bytes / FaultRegion.PageSize), (nuint)sizeof(FaultRegion*));
+            HostLock.Leave(&service->TableLock);
+            *made = slab;
+        }
+
+        return error;
+    }
+
+    /// <summary>Makes a part of pages that never were one.</summary>
+    /// <param name="slab">The slab.</param>
+    /// <param name="offset">Where the part begins; a host page's first byte.</param>
+    /// <param name="bytes">Its size; not 0.</param>
+    /// <returns>The part.</returns>
+    public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes)
+    {
+        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
+        FaultRegion* part = WatchedRegions.Describe(slab->Service, slab->User + offset, slab->Alias + offset, slab->MemoryOffset + offset, rounded);
+        part->Length = bytes;
+        part->IsPlaced = 1;
+        HostLock.Enter(&slab->Service->TableLock);
+        SetOwner(slab, part, part);
+        HostLock.Leave(&slab->Service->TableLock);
+        return part;
+    }
+
+    /// <summary>Ends a part: its pages give their memory back, and who touches them from now on, or waits for one, finds zeros that belong to nobody. Done once.</summary>
+    public static void EndPart(FaultRegion* slab, FaultRegion* part)
+    {
+        HostLock.Enter(&part->Service->TableLock);
+        SetOwner(slab, part, null);
+        BlockLocks.Enter(part, 0, part->Bytes);
+
+        // Memory that is given back leaves every view. What the kernel still notes of the pages, that they are protected, the slab ends when they are touched.
+        if (part->Lost != LossReason.None || part->WasProtected != 0 || HostView.Punch(part, 0, part->Bytes) != 0)
+        {
+            // Neither poison nor protection ends otherwise. This costs mappings, until the slab ends.
+            WatchedRegions.Replace(part);
+            _ = HostView.Punch(part, 0, part->Bytes);
+        }
+
+        part->Detached = 1;
+        BlockLocks.Leave(part, 0, part->Bytes);
+        HostView.Wake(part->Service, part->User, part->Bytes);
+        HostLock.Leave(&part->Service->TableLock);
+    }
+
+    /// <summary>Says whose a part's pages are. Under the service's lock.</summary>
+    private static void SetOwner(FaultRegion* slab, FaultRegion* part, FaultRegion* owner)
+    {
+        long first = (part->User - slab->User) / FaultRegion.PageSize;
+        for (long page = first; page < first + part->Bytes / FaultRegion.PageSize; page++)
+        {
+            slab->Parts[page] = owner;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using HmmGen.Tests.Transparent;
+
+namespace HmmGen.Tests.Child.Injection;
+
+/// <summary>The host touches a page while a kernel that has written another part of it has not ended.</summary>
+/// <param name="space">Where the array is.</param>
+/// <param name="writes">Whether the host writes.</param>
+internal sealed class GatedOperation(HmmSpace space, bool writes) : InjectedOperation(space)
+{
+    private const int Length = 3 * ExpectedArray.Page;
+
+    /// <summary>The kernel writes up to here, the middle of the second page; the host writes from here on.</summary>
+    private const int Middle = Length / 2;
+
+    private readonly GatedEngine _engine = new(new SimulatedOptions { Threads = 1 });
+    private readonly ManualResetEventSlim _reached = new();
+    private readonly ManualResetEventSlim _letGo = new();
+    private HmmArray<int> _array = null!;
+    private HmmDevice _device = null!;
+    private HostTouches _touches = null!;
+
+    /// <inheritdoc/>
+    public override void Prepare()
+    {
+        _touches = Own(new HostTouches(Space.HostMode));
+        _device = Own(new HmmDevice(HmmDeviceKind.Simulated, "Gated", new SimulatedOptions { Threads = 1 }, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine));
+        _array = Filled(Length, 100);
+        Kernels.Add(_device, Length, 1000, _array);
+        int[] before = Numbers(Length, 1100);
+        int[] after = Numbers(Length, 1100);
+        for (int i = 0; i < Length; i++)
+        {
+            after[i] += i < Middle ? 5000 : writes ? 70_000 : 0;
+        }
+
+        Arrays.Add(new ExpectedArray(_array, before, after));
+    }
+
+    /// <inheritdoc/>
+    public override unsafe void Act()
+    {
+        _engine.After = () =>
+        {
+            _engine.After = null;
+            _reached.Set();
+            _letGo.Wait();
+        };
+        Task launch = Task.Run(() => Kernels.Add(_device, Middle, 5000, _array));
+        try
+        {
+            // A launch that is refused never gets to the gate.
+            Task.WaitAny(launch, Task.Run(_reached.Wait));
+            if (!launch.IsCompleted)
+            {
+                Touch((int*)_array.Region!.Address);
+            }
+        }
+        finally
+        {
+            _reached.Set();
+            _letGo.Set();
+            launch.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _reached.Dispose();
+        _letGo.Dispose();
+    }
+
+    private unsafe void Touch(int* first)
+    {
+        if (writes)
+        {
+            _touches.Write(first + Middle, Numbers(Length - Middle, 71_100 + Middle));
+        }
+        else
+        {
+            Arrays[0].Compare(_touches.Read(first, Length), 0, done: false);
+        }
+    }
+}

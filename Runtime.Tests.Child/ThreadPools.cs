@@ -1,0 +1,55 @@
+using HmmGen.Launching;
+
+namespace HmmGen.Tests.Child;
+
+/// <summary>Launches that block their thread need no other.</summary>
+internal static class ThreadPools
+{
+    private const int Length = 50_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>All threads of the pool are busy for as long as the launches take.</summary>
+    public static int Run(HmmSpace space)
+    {
+        using ManualResetEventSlim end = new();
+        ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
+        using CountdownEvent busy = new(Environment.ProcessorCount);
+        for (int i = 0; i < Environment.ProcessorCount; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    busy.Signal();
+                    end.Wait();
+                },
+                null);
+        }
+
+        busy.Wait();
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Threads = 1 });
+        using HmmArray<int> source = space.Allocate<int>(Length);
+        using HmmArray<int> target = space.Allocate<int>(Length);
+        source.AsSpan().Fill(1);
+        HmmDevice[] devices = [HmmDevice.Host, device];
+        foreach (HmmDevice used in devices)
+        {
+            // Both locks have to be waited for, one after the other.
+            SharedLock.Holder[] held = [source.Region!.Lock.Enter(shared: false), target.Region!.Lock.Enter(shared: false)];
+            Thread launch = new(() => Kernels.Copy(used, Length, source, target)) { IsBackground = true };
+            launch.Start();
+            foreach (SharedLock.Holder holder in held)
+            {
+                Thread.Sleep(50);
+                holder.Dispose();
+            }
+
+            if (!launch.Join(Patience))
+            {
+                return ExitCodes.WrongValue;
+            }
+        }
+
+        end.Set();
+        return target.AsSpan().IndexOfAnyExcept(1) < 0 ? ExitCodes.Right : ExitCodes.WrongValue;
+    }
+}

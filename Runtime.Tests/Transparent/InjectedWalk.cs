@@ -1,0 +1,52 @@
+using System.Globalization;
+using Xunit;
+
+namespace HmmGen.Tests.Transparent;
+
+/// <summary>Runs a walk over calls that fail in processes of their own: one, and another behind each step that ended it.</summary>
+internal static class InjectedWalk
+{
+    private const int StepFields = 6;
+    private static readonly int[] TouchSignals = [128 + 6, 128 + 7, 128 + 11];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <param name="sample">Whether only a sample of the steps is made.</param>
+    /// <returns>What came of each step.</returns>
+    public static List<InjectedOutcome> Run(HmmHostMode mode, bool sample)
+    {
+        List<InjectedOutcome> outcomes = [];
+        int operation = 0;
+        int step = 0;
+        while (true)
+        {
+            ChildProcess child = ChildProcess.Run(
+                ChildProcess.Program, ["inject", $"{mode}", sample ? "sample" : "all", $"{operation}", $"{step}"], TimeSpan.FromMinutes(sample ? 2 : 15));
+            Assert.SkipWhen(child.ExitCode == ChildProcess.ModeMissing, child.Output);
+            string[] lines = child.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            foreach (string line in lines)
+            {
+                string[] fields = line.Split('|');
+                bool ended = fields.Length <= StepFields + 1;
+                string outcome = !ended ? fields[StepFields] : HowItEnded(child);
+                outcomes.Add(new InjectedOutcome(
+                    mode, fields[2], fields[3], Number(fields[4]), fields[5], outcome, ended ? -1 : Number(fields[^1])));
+                (operation, step) = (Number(fields[0]), Number(fields[1]) + 1);
+            }
+
+            if (child.ExitCode == 0)
+            {
+                return outcomes;
+            }
+
+            Assert.True(lines.Length > 0, $"a walk ended with {child.ExitCode} before its first step: {child.Error}");
+        }
+    }
+
+    private static string HowItEnded(ChildProcess child)
+        => child.ExitCode == ChildProcess.Hung ? "HUNG"
+            : TouchSignals.Contains(child.ExitCode) && child.Error.Contains("HostTouches", StringComparison.Ordinal) ? InjectedOutcome.EndedByTouch
+            : $"ENDED with {child.ExitCode}: {child.Error.ReplaceLineEndings(" ~ ")}";
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

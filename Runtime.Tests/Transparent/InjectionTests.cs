@@ -1,0 +1,45 @@
+using Xunit;
+
+namespace HmmGen.Tests.Transparent;
+
+/// <summary>
+/// Each call under the core fails or is late, one at a time, under each operation: every page is right, or an exception or the page says why it is not, and nothing
+/// hangs. A sample of it; all of it with <c>HMMGEN_LONG=1</c>, which also writes <c>docs/fault-injection.md</c>.
+/// </summary>
+[Collection(ProcessesOfTheirOwn.Name)]
+public sealed class InjectionTests
+{
+    /// <summary>Who waits for something that does not come gets an answer within a second, on a machine that has nothing else to do.</summary>
+    private const int LongestMilliseconds = 5000;
+
+    private static bool IsLongRun => Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1";
+
+    [Fact]
+    public void A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason()
+    {
+        List<InjectedOutcome> outcomes = [];
+        foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
+        {
+            outcomes.AddRange(InjectedWalk.Run(mode, sample: !IsLongRun));
+        }
+
+        InjectedOutcome slowest = outcomes.MaxBy(outcome => outcome.Milliseconds)!;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{outcomes.Count} steps; the slowest took {slowest.Milliseconds} ms: {slowest}");
+        string[] wrong = [.. outcomes.Where(IsWrong).Select(outcome => outcome.ToString())];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+        Assert.True(slowest.Milliseconds < LongestMilliseconds, $"{slowest}");
+        Assert.True(outcomes.Count > 400, $"only {outcomes.Count} steps");
+        Assert.All((string[])["right", "refused", "poisoned: device", "poisoned: file"], kind
+            => Assert.Contains(outcomes, outcome => outcome.Outcome.Contains(kind, StringComparison.Ordinal)));
+        if (IsLongRun)
+        {
+            InjectionTable.Write(outcomes);
+        }
+    }
+
+    private static bool IsWrong(InjectedOutcome outcome)
+        => !outcome.Outcome.StartsWith("right", StringComparison.Ordinal)
+            && !outcome.Outcome.StartsWith("refused", StringComparison.Ordinal)
+            && !outcome.Outcome.StartsWith("poisoned", StringComparison.Ordinal)
+            && outcome.Outcome != "not reached";
+}

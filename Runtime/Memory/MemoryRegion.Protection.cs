@@ -1,0 +1,148 @@
+// Safety: ranges are clipped to the region, whose memory lives until Dispose.
+using System.Runtime.InteropServices;
+using HmmGen.Faults;
+using HmmGen.Migration;
+using HmmGen.Planning;
+
+namespace HmmGen.Memory;
+
+/// <content>What may be done with which pages.</content>
+internal sealed unsafe partial class MemoryRegion
+{
+    private ProtectionRuns? _protection;
+
+    /// <summary>Whether pages differ in what may be done with them; then all devices mirror it in the smallest pages.</summary>
+    public bool HasProtection => _protection is not null;
+
+    /// <summary>What may be done with an element.</summary>
+    /// <param name="element">The element.</param>
+    /// <returns>The protection.</returns>
+    public HmmProtection ProtectionOf(long element) => ProtectionFrom(element, out _);
+
+    /// <summary>What may be done with elements from one on.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="end">The element up to which the same may be done.</param>
+    /// <returns>The protection.</returns>
+    public HmmProtection ProtectionFrom(long element, out long end)
+    {
+        end = Length;
+        if (_protection is not { } runs)
+        {
+            return Limit;
+        }
+
+        int shift = BaseGeometry.Shift;
+        (HmmProtection protection, long page) = runs.At(element >> shift);
+        end = Math.Min(Length, page << shift);
+        return protection;
+    }
+
+    /// <summary>Finds an element that may not be used.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="needed">What is to be done.</param>
+    /// <returns>The first such element, or -1.</returns>
+    public long FirstForbidden(long first, long count, HmmProtection needed)
+    {
+        if (count > 0 && Limit < needed)
+        {
+            return first;
+        }
+
+        long page = count > 0 && _protection is { } runs ? runs.FirstBelow(BasePages(first, count), needed) : -1;
+        return page < 0 ? -1 : Math.Max(first, page << BaseGeometry.Shift);
+    }
+
+    /// <summary>Sets what may be done with the base pages under some elements. The caller has the lock exclusively.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">The number of elements; not 0.</param>
+    /// <param name="protection">The protection; never above <see cref="Limit"/>.</param>
+    /// <exception cref="HmmOutOfMemoryException">The system allows no more mappings; nothing has changed.</exception>
+    public void Protect(long first, long count, HmmProtection protection)
+    {
+        if (_protection is null && protection == Limit)
+        {
+            return;
+        }
+
+        ProtectionRuns runs = _protection ?? new ProtectionRuns(BaseGeometry.Pages(Length), Limit);
+        PageRun pages = BasePages(first, count);
+        int mappings = IsTransparent ? runs.CountWith(pages, protection) - runs.Count : 0;
+        if (mappings > 0)
+        {
+            MappingBudget.Take(mappings, MappingBudget.ProtectionAdvice);
+        }
+
+        ToHost(first, count, drop: true);
+        if (IsTransparent)
+        {
+            int error = ProtectHost(pages, protection);
+            if (error != 0)
+            {
+                Restore(runs, pages);
+                MappingBudget.Give(Math.Max(0, mappings));
+                throw new HmmOutOfMemoryException(
+                    $"The protection cannot be set ({Marshal.GetPInvokeErrorMessage(-error)}): {MappingBudget.ProtectionAdvice}");
+            }
+        }
+
+        MappingBudget.Give(Math.Max(0, -mappings));
+        runs.Set(pages, protection);
+        bool isPlain = runs.Count == 1 && runs.At(0).Protection == Limit;
+        _protection = isPlain ? null : runs;
+        RemoveOtherPages();
+    }
+
+    private PageGeometry BaseGeometry => PageGeometry.Of(ElementSize, PageGeometry.BasePageSize);
+
+    private PageRun BasePages(long first, long count)
+    {
+        int shift = BaseGeometry.Shift;
+        return new PageRun(first >> shift, ((first + count - 1) >> shift) - (first >> shift) + 1);
+    }
+
+    /// <summary>While pages differ in what may be done every device uses the smallest pages, so that a page has one protection; else its own again.</summary>
+    private void RemoveOtherPages()
+    {
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            if (mirror.Geometry != mirror.Device.GeometryOf(this))
+            {
+                mirror.Device.Remove(mirror, keepContents: true);
+            }
+        }
+    }
+
+    private int ProtectHost(PageRun pages, HmmProtection protection)
+    {
+        long pageBytes = BaseGeometry.PageBytes;
+        long start = pages.First * pageBytes;
+        long end = Math.Min(Faults->Bytes, pages.End * pageBytes);
+        int error = FaultFunctions.Current.Watching!.Protect(Faults, start, end - start, (int)protection);
+        GC.KeepAlive(this);
+        return error;
+    }
+
+    /// <summary>A call that fails may have changed a part of the pages.</summary>
+    private void Restore(ProtectionRuns runs, PageRun pages)
+    {
+        for (long page = pages.First; page < pages.End;)
+        {
+            (HmmProtection protection, long end) = runs.At(page);
+            end = Math.Min(end, pages.End);
+
+            // What the call has split joins again, for which no mapping is needed.
+            _ = ProtectHost(new PageRun(page, end - page), protection);
+            page = end;
+        }
+    }
+
+    private void ReturnMappings()
+    {
+        if (IsTransparent && _protection is { } runs)
+        {
+            MappingBudget.Give(runs.Count - 1);
+            _protection = null;
+        }
+    }
+}
