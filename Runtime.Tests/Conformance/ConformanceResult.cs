@@ -6,8 +6,9 @@ namespace HmmGen.Tests.Conformance;
 /// <summary>What a row came to in a mode, on all devices and from all starts alike.</summary>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Faults">The faults of work items that it counted; null for none.</param>
+/// <param name="Waves">The waves of a launch of which only data tells the pages; null for none.</param>
 /// <param name="Reason">Why it is no plain pass; empty for one.</param>
-internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Faults, string Reason)
+internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Faults, long? Waves, string Reason)
 {
     /// <summary>The result as a table has it.</summary>
     public string Text => Outcome switch
@@ -17,7 +18,8 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
         ConformanceOutcome.Differs => "differs",
         _ => "not applicable",
     }
-        + (Faults is { } faults ? string.Create(CultureInfo.InvariantCulture, $", {faults} faults") : "");
+        + (Faults is { } faults ? string.Create(CultureInfo.InvariantCulture, $", {faults} faults") : "")
+        + (Waves is { } waves ? string.Create(CultureInfo.InvariantCulture, $"; {waves} waves without a plan") : "");
 
     /// <summary>Runs a row in a mode.</summary>
     /// <param name="row">The row.</param>
@@ -46,7 +48,7 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
         {
             using ConformanceRun run = new(space, kind, start);
             row.Run(run);
-            return new ConformanceResult(run.Outcome, run.Faults, run.Reason);
+            return new ConformanceResult(run.Outcome, run.Faults, run.Waves, run.Reason);
         }
         catch
         {

@@ -49,6 +49,9 @@ internal sealed class ConformanceRun : IDisposable
     /// <summary>The faults of work items that the row counted; null when it counts none.</summary>
     public long? Faults { get; private set; }
 
+    /// <summary>The waves that a launch took of which only data tells the pages; null where the row has none.</summary>
+    public long? Waves { get; private set; }
+
     /// <summary>Makes another device of the kind.</summary>
     /// <param name="options">Its options.</param>
     /// <returns>The device; disposed of with the run.</returns>
@@ -112,6 +115,10 @@ internal sealed class ConformanceRun : IDisposable
     /// <summary>Counts the faults of work items that the device has had.</summary>
     /// <param name="device">The device.</param>
     public void CountFaults(HmmDevice device) => Faults = Math.Max(Faults ?? 0, device.Statistics.Faults);
+
+    /// <summary>Counts the waves of the one launch that a device has run.</summary>
+    /// <param name="device">The device.</param>
+    public void CountWaves(HmmDevice device) => Waves = device.Statistics.Waves;
 
     /// <summary>The row holds for what stands for its system calls.</summary>
     /// <param name="reason">What that is.</param>

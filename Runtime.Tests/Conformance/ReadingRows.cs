@@ -4,7 +4,7 @@ using Xunit;
 namespace HmmGen.Tests.Conformance;
 
 /// <summary>A device is opened, and reads.</summary>
-internal static class ReadingRows
+internal static partial class ReadingRows
 {
     private const int Fresh = 10;
 
@@ -34,6 +34,14 @@ internal static class ReadingRows
         Assert.True(run.Read(source).AsSpan().SequenceEqual(expected));
         run.CountFaults(run.Device);
         Assert.Equal((0, 1), (run.Device.Statistics.Faults, run.Device.Statistics.Waves));
+
+        // Where only data tells which pages are read, all that is missing is served between two waves.
+        HmmDevice second = run.Make(new SimulatedOptions());
+        int[] places = [.. Enumerable.Range(0, 1024).Select(page => page * ConformanceRun.Page + 3)];
+        int[] read = new int[places.Length];
+        Gather(second, places.Length, places, source, read);
+        Assert.Equal(places.Select(place => expected[place]), read);
+        run.CountWaves(second);
     }
 
     [ConformanceRow("anon_read_prot", "reading what may not be touched fails, and nothing is written to where it would go")]
@@ -67,4 +75,8 @@ internal static class ReadingRows
             ConformanceRun.AssertAll(0, read.AsSpan(read.Length / 2));
         }
     }
+
+    /// <summary>Reads elements that other elements name.</summary>
+    [HmmKernel]
+    public static void Gather(int i, ReadOnlySpan<int> places, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[places[i]];
 }

@@ -14,7 +14,7 @@ internal static class ShortageRows
     {
         HmmArray<int> array = run.Empty(Count);
         ConformanceRun.Number(array.AsSpan());
-        AssertSmallOrRefused(run, array, more: 0);
+        AssertSmall(run, array, numbered: true);
         AssertEachFailure(run, numbered: true);
     }
 
@@ -22,7 +22,7 @@ internal static class ShortageRows
     public static void ZeroError(ConformanceRun run)
     {
         HmmArray<int> array = run.Empty(Count);
-        AssertSmallOrRefused(run, array, more: null);
+        AssertSmall(run, array, numbered: false);
         AssertEachFailure(run, numbered: false);
     }
 
@@ -30,61 +30,73 @@ internal static class ShortageRows
     public static void Throughput(ConformanceRun run) => run.NotApply("it asserts nothing; docs/measurements.md has figures of ours");
 
     /// <summary>A device whose memory is smaller than one large page.</summary>
-    private static void AssertSmallOrRefused(ConformanceRun run, HmmArray<int> array, int? more)
+    private static void AssertSmall(ConformanceRun run, HmmArray<int> array, bool numbered)
     {
         HmmDevice device = run.Make(new SimulatedOptions { PageSize = 2 << 20, MemoryBudget = 1 << 20 });
-        try
+        TransparentKernels.Add(device, Count, 1, array);
+        Assert.Equal(numbered ? 2049 : 1, array[2048]);
+        if (numbered)
         {
-            TransparentKernels.Add(device, Count, 1, array);
-            more++;
-            Assert.Equal(more is null ? 1 : 2049, array[2048]);
+            ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), more: 1);
         }
-        catch (HmmOutOfMemoryException)
+        else
         {
-            run.Differ("a device whose budget is smaller than a large page refuses the launch with HmmOutOfMemoryException");
-        }
-
-        if (more is { } added)
-        {
-            ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), added);
+            ConformanceRun.AssertAll(1, array.AsReadOnlySpan());
         }
     }
 
-    /// <summary>A device of this process whose allocations fail, one after the other: also those of frames that are to hold more, and of tables.</summary>
+    /// <summary>A device of this process whose allocations fail, one after the other: of pages, of more pages, and of tables.</summary>
     private static void AssertEachFailure(ConformanceRun run, bool numbered)
     {
-        for (int site = 0, failed = 1; failed > 0; site++)
+        foreach (Starvation starvation in Enum.GetValues<Starvation>())
         {
-            Assert.True(site < 100, "there are always more allocations");
-            using StarvedDevice starved = new(site);
-            using HmmArray<int> array = run.Space.Allocate<int>(Count);
+            int site = 0;
+            while (AssertFailure(run, numbered, site, starvation) > 0)
+            {
+                Assert.True(++site < 100, "there are always more allocations");
+            }
+
+            Assert.True(site > 1, "nothing was allocated");
+        }
+    }
+
+    private static int AssertFailure(ConformanceRun run, bool numbered, int site, Starvation starvation)
+    {
+        using StarvedDevice starved = new(site, starvation);
+        for (int length = Count / 512; length <= Count; length *= 8)
+        {
+            using HmmArray<int> array = run.Space.Allocate<int>(length);
             if (numbered)
             {
                 ConformanceRun.Number(array.AsSpan());
             }
 
-            int more = 0;
-            for (int length = 1000; length <= Count; length *= 8)
+            if (starvation == Starvation.ForGood && site == 0)
             {
-                HmmArray<int> part = array.Slice(0, length);
-                try
-                {
-                    TransparentKernels.Add(starved.Device, length, 0, part);
-                    more++;
-                }
-                catch (HmmOutOfMemoryException)
-                {
-                    // Nothing is lost, and the device works on.
-                    TransparentKernels.Add(starved.Device, length, 0, part);
-                }
-
-                Assert.Equal(numbered ? length - 1 : 0, part[length - 1]);
+                Assert.Throws<HmmOutOfMemoryException>(() => TransparentKernels.Add(starved.Device, length, 0, array));
+            }
+            else
+            {
+                AddNothing(starved, length, array, mayFail: starvation == Starvation.Once);
             }
 
-            failed = starved.Failed;
-            Assert.True(more > 0);
             ConformanceRun.AssertNumbered(numbered ? array.AsReadOnlySpan() : []);
             ConformanceRun.AssertAll(0, numbered ? [] : array.AsReadOnlySpan());
+        }
+
+        return starved.Failed;
+    }
+
+    /// <summary>Where other pages can give way, that is what happens; else an error says so, and the device works on.</summary>
+    private static void AddNothing(StarvedDevice starved, int length, HmmArray<int> array, bool mayFail)
+    {
+        try
+        {
+            TransparentKernels.Add(starved.Device, length, 0, array);
+        }
+        catch (HmmOutOfMemoryException) when (mayFail)
+        {
+            TransparentKernels.Add(starved.Device, length, 0, array);
         }
     }
 }

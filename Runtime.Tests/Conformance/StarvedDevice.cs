@@ -3,17 +3,18 @@ using HmmGen.Tests.Generated.Tracing;
 
 namespace HmmGen.Tests.Conformance;
 
-/// <summary>A simulated device with large pages, one of whose allocations fails.</summary>
+/// <summary>A simulated device with large pages, some of whose allocations fail.</summary>
 internal sealed class StarvedDevice : IDisposable
 {
     private readonly StarvedEngine _engine;
 
     /// <summary>Makes a device.</summary>
     /// <param name="site">The number of the allocation that fails.</param>
-    public StarvedDevice(int site)
+    /// <param name="length">How long it fails.</param>
+    public StarvedDevice(int site, Starvation length)
     {
-        SimulatedOptions options = new() { PageSize = 64 << 10, Threads = 1 };
-        _engine = new StarvedEngine(options, site);
+        SimulatedOptions options = new() { PageSize = 64 << 10, MemoryBudget = 2 << 20, Threads = 1 };
+        _engine = new StarvedEngine(options, site, length);
         Device = new HmmDevice(HmmDeviceKind.Simulated, "Starved", options, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine);
     }
 
@@ -26,7 +27,7 @@ internal sealed class StarvedDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Device.Dispose();
 
-    private sealed class StarvedEngine(SimulatedOptions options, int site) : WatchedEngine(new SimulatedEngine(options))
+    private sealed class StarvedEngine(SimulatedOptions options, int site, Starvation length) : WatchedEngine(new SimulatedEngine(options))
     {
         private int _next;
 
@@ -34,7 +35,9 @@ internal sealed class StarvedDevice : IDisposable
 
         public override void Reserve(DeviceStorage storage, long bytes)
         {
-            if (_next++ == site)
+            bool counts = length == Starvation.Once || storage == DeviceStorage.Frames;
+            int number = counts ? _next++ : -1;
+            if (number == site || (number > site && length == Starvation.ForGood))
             {
                 Failed++;
                 throw new HmmOutOfMemoryException($"{Name} is starved of {bytes} bytes of {storage} memory");

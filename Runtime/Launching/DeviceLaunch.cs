@@ -90,9 +90,17 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             foreach (LaunchChunk chunk in Chunks())
             {
                 _cancellationToken.ThrowIfCancellationRequested();
-                if (!chunk.Direct || !TryRunDirect(chunk))
+                if (!chunk.Direct)
                 {
                     RunResumable(chunk);
+                }
+                else if (!TryRunDirect(chunk))
+                {
+                    // The device has less memory than was thought. A direct chunk may have more items than a resumable one.
+                    foreach (PlanBox part in WorkBox.Pieces(chunk.Box, () => _limits.ResumableChunk))
+                    {
+                        RunResumable(Resumable(part));
+                    }
                 }
 
                 _progress?.Add(chunk.Box.Count());

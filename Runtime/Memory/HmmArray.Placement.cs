@@ -156,7 +156,7 @@ public sealed partial class HmmArray<T>
         return RegionSnapshot.Take(_region, device, _start + start, length, _start);
     }
 
-    /// <summary>Asks the system how many huge pages the memory of the elements lies in, as copies to devices find it.</summary>
+    /// <summary>Asks the system how many huge pages the memory of the elements lies in. Where memory is transparent, the host may still find parts of it as small pages.</summary>
     /// <returns>The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.</returns>
     public long? CountHugePages()
     {

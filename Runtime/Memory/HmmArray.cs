@@ -2,6 +2,7 @@
 // bounds are checked here.
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Diagnostics;
 using HmmGen.Launching;
@@ -123,6 +124,20 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     {
         CheckRange(start, length);
         return new HmmArray<T>(_region, _start + start, length, ownsRegion: false);
+    }
+
+    /// <summary>The elements as those of another type of the same size: the same bytes, on the host and on devices; disposing of it frees nothing.</summary>
+    /// <typeparam name="TOther">The other type.</typeparam>
+    /// <returns>The view.</returns>
+    /// <exception cref="NotSupportedException">The types differ in size.</exception>
+    public HmmArray<TOther> Cast<TOther>() where TOther : unmanaged
+    {
+        ThrowIfDisposed();
+        return Unsafe.SizeOf<TOther>() == Unsafe.SizeOf<T>()
+            ? new HmmArray<TOther>(_region, _start, Length, ownsRegion: false)
+            : throw new NotSupportedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{typeof(TOther).Name} has {Unsafe.SizeOf<TOther>()} bytes and {typeof(T).Name} {Unsafe.SizeOf<T>()}: devices share pages of elements of one size. On the host, MemoryMarshal.Cast a span; for kernels, copy into an array of the other type."));
     }
 
     /// <summary>Keeps all elements on the host, for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, system calls in user mode.</summary>

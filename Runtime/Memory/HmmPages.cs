@@ -7,9 +7,9 @@ public enum HmmPages
     Default,
 
     /// <summary>
-    /// Those of 2 MiB: random touches by the host and copies to devices find their pages faster. The array takes all its memory at once, in whole huge pages.
-    /// Where a device has had pages the host's programs find them as small ones again, over memory that stays huge for copies; what is discarded
-    /// comes back as small pages. <see cref="HmmArray{T}.CountHugePages"/> tells how many there are.
+    /// Those of 2 MiB: random touches by the host are faster. The array takes all its memory when it is allocated, in whole huge pages, which takes as long as
+    /// touching all of it. Where memory is transparent and a device has had a page, the host finds that part as small pages again; what is discarded comes
+    /// back as small pages. <see cref="HmmArray{T}.CountHugePages"/> tells how many there are.
     /// </summary>
     Huge,
 }

@@ -285,6 +285,20 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         return mirror.Region.Touched is { } touched && touched.HasNone(first, count);
     }
 
+    /// <summary>The device's pages; smaller ones where pages differ in protection, and where there is no memory for a single one.</summary>
+    private PageGeometry GeometryOf(MemoryRegion region)
+    {
+        int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
+        PageGeometry geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        while (geometry.Frames > _frames.Capacity && pageSize > PageGeometry.BasePageSize)
+        {
+            pageSize /= 2;
+            geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        }
+
+        return geometry;
+    }
+
     /// <summary>Moves the pages that were noted, those out of the device first: frames are used again.</summary>
     private void Move(MapCause cause)
     {

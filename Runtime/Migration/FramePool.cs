@@ -180,7 +180,7 @@ internal sealed class FramePool
                 _hand = 0;
             }
 
-            int obstacle = FirstObstacle(_hand, count);
+            int obstacle = Obstacle(_hand, count);
             if (obstacle < 0)
             {
                 int found = _hand;
@@ -208,9 +208,10 @@ internal sealed class FramePool
     /// <summary>Settles for the frames that have memory, since the device has no more.</summary>
     public void StopGrowing() => Capacity = Reserved;
 
-    /// <summary>The first frame of a piece that may not be taken; its reference bits are cleared up to there.</summary>
-    private int FirstObstacle(int frame, int count)
+    /// <summary>A frame of a piece that may not be taken now: one that nobody may take, else the last one that was used. That one's piece may be taken the next time.</summary>
+    private int Obstacle(int frame, int count)
     {
+        int used = -1;
         for (int i = frame; i < frame + count; i++)
         {
             RegionMirror? owner = _owners[i];
@@ -227,10 +228,10 @@ internal sealed class FramePool
             if (_referenced[i] && !owner.Region.IsStreaming)
             {
                 _referenced[i] = false;
-                return i;
+                used = i;
             }
         }
 
-        return -1;
+        return used;
     }
 }

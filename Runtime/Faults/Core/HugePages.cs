@@ -16,28 +16,28 @@ internal static unsafe class HugePages
     /// <returns>0, or a negative error number: then some of the memory has small pages. -22 where the kernel makes none.</returns>
     public static int Make(byte* address, long bytes)
     {
+        // The kernel puts pages together where there is one to begin with.
         for (byte* page = address; page < address + bytes; page += Size)
         {
-            // The kernel puts pages together where there is one to begin with.
             int error = Advise(page, FaultRegion.PageSize, SystemCalls.AdvisePopulateWrite);
-            error = error != 0 ? error : Collapse(page);
-            error = error != 0 ? error : Advise(page, Size, SystemCalls.AdvisePopulateWrite);
             if (error != 0)
             {
                 return error;
             }
         }
 
-        return 0;
+        int result = Collapse(address, bytes);
+        return result != 0 ? result : Advise(address, bytes, SystemCalls.AdvisePopulateWrite);
     }
 
-    private static int Collapse(byte* page)
+    /// <summary>All at once: each call makes all processors look at their lists of pages.</summary>
+    private static int Collapse(byte* address, long bytes)
     {
         int error;
         int tries = 0;
         do
         {
-            error = Advise(page, Size, SystemCalls.AdviseCollapse);
+            error = Advise(address, bytes, SystemCalls.AdviseCollapse);
         }
         while (error == -SystemCalls.ErrorAgain && ++tries < Tries);
 
