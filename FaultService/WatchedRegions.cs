@@ -167,7 +167,7 @@ internal static unsafe class WatchedRegions
             (nuint)bytes,
             SystemCalls.ProtRead | SystemCalls.ProtWrite,
             SystemCalls.MapShared | SystemCalls.MapNoReserve | (address is null ? 0 : SystemCalls.MapFixed),
-            service->MemoryFile,
+            ServiceFiles.NumberOf(&service->Memory),
             offset);
         return (nint)view == -1 ? null : (byte*)view;
     }
@@ -178,7 +178,7 @@ internal static unsafe class WatchedRegions
         ulong* request = stackalloc ulong[2];
         request[0] = (ulong)user;
         request[1] = (ulong)bytes;
-        return SystemCalls.Control(CoreCall.Unregister, service->Fault, UnregisterRequest, request) == 0
+        return ServiceFiles.Control(CoreCall.Unregister, service, UnregisterRequest, request) == 0
             && SystemCalls.Protect(user, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
 
@@ -193,7 +193,7 @@ internal static unsafe class WatchedRegions
         request[1] = (ulong)bytes;
         request[2] = WatchWriteProtected | WatchMinor | (file ? WatchMissing : 0);
         request[3] = 0;
-        return SystemCalls.Control(CoreCall.Register, service->Fault, RegisterRequest, request);
+        return ServiceFiles.Control(CoreCall.Register, service, RegisterRequest, request);
     }
 
     private static void Insert(FaultServiceState* service, FaultRegion* region)

@@ -14,6 +14,11 @@ if (args[0] == "inject")
 }
 
 Watchdog.Start(seconds: 20);
+if (args[0] is "thread-ends" or "reading-fails")
+{
+    return ServiceEnd.Run(Enum.Parse<HmmHostMode>(args[1]), args[0] == "thread-ends" ? ServiceEnd.OfThread : ServiceEnd.OfReading);
+}
+
 HmmSpace space;
 try
 {
@@ -52,5 +57,7 @@ return args[0] switch
     "short-writing" => ShortFiles.Writing(space),
     "short-touching" => ShortFiles.Touching(space),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
+    "close-one" => Descriptors.CloseOne(space),
+    "close-all" => Descriptors.CloseAll(space),
     _ => throw new ArgumentException(args[0]),
 };

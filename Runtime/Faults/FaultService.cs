@@ -11,6 +11,7 @@ internal sealed unsafe class FaultService
 
     private FaultService(bool userModeOnly)
     {
+        IsUserModeOnly = userModeOnly;
         if (FaultFunctions.Current.Watching is not { } functions)
         {
             Reason = FaultLibrary.Current.Reason;
@@ -36,6 +37,9 @@ internal sealed unsafe class FaultService
 
     /// <summary>The service; null when there is none.</summary>
     public FaultServiceState* State { get; }
+
+    /// <summary>Whether system calls into absent pages fail.</summary>
+    public bool IsUserModeOnly { get; }
 
     /// <summary>Why there is none.</summary>
     public string Reason { get; }

@@ -81,7 +81,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         }
 
         _address = _faults->User;
-        ServesUserModeOnly = service == FaultService.Of(userModeOnly: true);
+        ServesUserModeOnly = service.IsUserModeOnly;
         IsOnHeap = _pages is not null;
         if (_pages is not null)
         {

@@ -72,11 +72,11 @@ internal static unsafe class HostView
         request[0] = (ulong)(region->User + offset);
         request[1] = (ulong)bytes;
         request[2] = protect ? ProtectMode : 0;
-        int result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
+        int result = ServiceFiles.Control(CoreCall.WriteProtect, region->Service, WriteProtectRequest, request);
         while (result < 0 && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
         {
             // The address space was changing at the same time.
-            result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
+            result = ServiceFiles.Control(CoreCall.WriteProtect, region->Service, WriteProtectRequest, request);
         }
 
         int error = result == 0 ? 0 : -SystemCalls.LastError;
@@ -123,7 +123,7 @@ internal static unsafe class HostView
         request[1] = (ulong)bytes;
 
         // Cannot fail for a range of a region.
-        _ = SystemCalls.Control(CoreCall.Wake, service->Fault, WakeRequest, request);
+        _ = ServiceFiles.Control(CoreCall.Wake, service, WakeRequest, request);
     }
 
     /// <summary>Notes that pages are lost; where the region is watched they fail when they are touched, and who waits is woken, to fail.</summary>
@@ -204,7 +204,7 @@ internal static unsafe class HostView
         int result;
         do
         {
-            result = SystemCalls.Allocate(region->Service->MemoryFile, SystemCalls.HoleKeepingSize, region->MemoryOffset + offset, bytes);
+            result = SystemCalls.Allocate(ServiceFiles.NumberOf(&region->Service->Memory), SystemCalls.HoleKeepingSize, region->MemoryOffset + offset, bytes);
         }
         while (result != 0 && SystemCalls.LastError == SystemCalls.ErrorInterrupted);
 
@@ -213,7 +213,7 @@ internal static unsafe class HostView
 
     /// <summary>How many host pages of a range exist; the others are zero and nobody has written them. Needs no lock.</summary>
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
+        => SystemCalls.CountPages(ServiceFiles.NumberOf(&region->Service->Memory), region->MemoryOffset + offset, bytes);
 
     /// <summary>Where the kernel poisons no pages they become inaccessible, which fails the same way.</summary>
     private static void Forbid(FaultRegion* region, long offset, long bytes)
@@ -265,7 +265,7 @@ internal static unsafe class HostView
             argument[1] = (ulong)(bytes - done);
             argument[2] = mode;
             argument[3] = 0;
-            if (SystemCalls.Control(call, region->Service->Fault, request, argument) == 0)
+            if (ServiceFiles.Control(call, region->Service, request, argument) == 0)
             {
                 break;
             }
