@@ -2,6 +2,7 @@ using System.Globalization;
 using HmmGen;
 using HmmGen.Tests.Child;
 using HmmGen.Tests.Child.Injection;
+using CoreCall = HmmGen.Faults.CoreCall;
 
 if (args[0] == "inject")
 {
@@ -14,6 +15,13 @@ if (args[0] == "inject")
 }
 
 Watchdog.Start(seconds: 20);
+if (args[0] == "open")
+{
+    return args.Length < 4
+        ? OpeningStep.Run(Enum.Parse<HmmHostMode>(args[1]), null, 0)
+        : OpeningStep.Run(Enum.Parse<HmmHostMode>(args[1]), Enum.Parse<CoreCall>(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture));
+}
+
 if (args[0] is "thread-ends" or "reading-fails")
 {
     return ServiceEnd.Run(Enum.Parse<HmmHostMode>(args[1]), args[0] == "thread-ends" ? ServiceEnd.OfThread : ServiceEnd.OfReading);
@@ -58,6 +66,9 @@ return args[0] switch
     "short-touching" => ShortFiles.Touching(space),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
     "close-one" => Descriptors.CloseOne(space),
+    "all-descriptors" => Exhaustion.Descriptors(space),
+    "all-memory" => Exhaustion.Memory(space),
+    "all-mappings" => Exhaustion.Mappings(space),
     "close-all" => Descriptors.CloseAll(space),
     _ => throw new ArgumentException(args[0]),
 };

@@ -258,16 +258,20 @@ internal static unsafe class HostView
     {
         bool skipped = false;
         refusal = 0;
+        long most = bytes;
         ulong* argument = stackalloc ulong[4];
         for (long done = 0; done < bytes;)
         {
+            long part = Math.Min(most, bytes - done);
             argument[0] = (ulong)(region->User + offset + done);
-            argument[1] = (ulong)(bytes - done);
+            argument[1] = (ulong)part;
             argument[2] = mode;
             argument[3] = 0;
             if (ServiceFiles.Control(call, region->Service, request, argument) == 0)
             {
-                break;
+                done += part;
+                most = 2 * part;
+                continue;
             }
 
             int error = SystemCalls.LastError;
@@ -275,6 +279,11 @@ internal static unsafe class HostView
             if (progress > 0)
             {
                 done += progress;
+            }
+            else if (error == SystemCalls.ErrorNoEntry && part > FaultRegion.PageSize)
+            {
+                // Where protections differ there are several mappings, and a request may be for one only.
+                most = Math.Max(FaultRegion.PageSize, part / 2 & -FaultRegion.PageSize);
             }
             else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
             {

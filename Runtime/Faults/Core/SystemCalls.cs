@@ -27,6 +27,7 @@ internal static unsafe class SystemCalls
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
     public const int ErrorAddress = 14;
+    public const int ErrorNoEntry = 2;
     public const int ErrorNoProcess = 3;
     public const int ErrorExists = 17;
     public const int ErrorInvalid = 22;
