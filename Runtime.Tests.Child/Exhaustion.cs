@@ -16,6 +16,11 @@ internal static unsafe partial class Exhaustion
         HmmArray<int> map = space.MapFile<int>(path, FileAccess.ReadWrite);
         Use(space, device);
         Refused<IOException>(() => space.MapFile<int>(path + "-", FileAccess.ReadWrite));
+        const int OpenFiles = 7;
+        Limits limits = default;
+        Check(GetLimit(OpenFiles, ref limits) == 0);
+        Limits few = limits with { Soft = 700 };
+        Check(SetLimit(OpenFiles, ref few) == 0);
         List<FileStream> open = [];
         try
         {
@@ -35,6 +40,7 @@ internal static unsafe partial class Exhaustion
         map.Flush();
         map.Dispose();
         open.ForEach(stream => stream.Dispose());
+        Check(SetLimit(OpenFiles, ref limits) == 0);
         Check(MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(path))[Length - 1] == Length);
         using HmmArray<int> again = space.MapFile<int>(path, FileAccess.ReadWrite);
         Check(again[Length - 1] == Length);

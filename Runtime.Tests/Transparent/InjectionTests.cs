@@ -57,7 +57,7 @@ public sealed class InjectionTests
             }
         }
 
-        Assert.True(refusals >= 3, $"only {refusals} refusals");
+        Assert.True(refusals >= 2, $"only {refusals} refusals");
     }
 
     private static ChildProcess Open(HmmHostMode mode, params string[] step)
