@@ -9,6 +9,8 @@ internal static unsafe class CallGate
     /// <summary>What half of a failed copy's target is.</summary>
     private const byte Spoilt = 0xCD;
 
+    private const int ExitThreadNumber = 60;
+
     private static CallPlan* s_plan;
 
     /// <summary>The plan, made when it is first asked for: before there is a second thread that could ask.</summary>
@@ -44,6 +46,11 @@ internal static unsafe class CallGate
         if (plan->Late > 0)
         {
             Thread.Sleep(plan->Late);
+        }
+
+        if (plan->Error == CallPlan.EndsThread)
+        {
+            LinuxCalls.Call(ExitThreadNumber, 0, 0, 0, 0, 0, 0);
         }
 
         Marshal.SetLastPInvokeError(plan->Error);

@@ -25,6 +25,9 @@ internal unsafe struct CallPlan
     /// <summary>The last.</summary>
     public long Last;
 
+    /// <summary>The error with which the thread that makes the call ends, without a word.</summary>
+    public const int EndsThread = -1;
+
     /// <summary>The error; 0 for none, the call is only late.</summary>
     public int Error;
 

@@ -28,10 +28,25 @@ internal static unsafe class ServiceExports
         }
 
         FaultServiceState* service = (FaultServiceState*)NativeMemory.AllocZeroed((nuint)sizeof(FaultServiceState));
-        service->Fault = descriptor;
-        service->MemoryFile = memory;
+        error = ServiceFiles.Take(&service->Fault, descriptor);
+        if (error != 0)
+        {
+            SystemCalls.Close(memory);
+            NativeMemory.Free(service);
+            return error;
+        }
+
+        error = ServiceFiles.Take(&service->Memory, memory);
+        if (error != 0)
+        {
+            ServiceFiles.Close(&service->Fault);
+            NativeMemory.Free(service);
+            return error;
+        }
+
         service->CanPoison = canPoison ? 1 : 0;
         ServiceThread.Start(service);
+        ServiceKeeper.Start(service);
         *opened = service;
         return 0;
     }

@@ -16,6 +16,9 @@ internal static unsafe class ServiceThread
     /// <summary>How often the thread looks for a fault before it sleeps: a scan's next fault comes soon.</summary>
     private const int Looks = 40;
 
+    /// <summary>How often reading may fail in a row, a millisecond apart, before nobody can be served any more.</summary>
+    private const int Failures = 500;
+
     /// <summary>Starts the thread.</summary>
     /// <param name="service">The service.</param>
     public static void Start(FaultServiceState* service)
@@ -26,25 +29,32 @@ internal static unsafe class ServiceThread
 
     private static void Run(FaultServiceState* service)
     {
+        Volatile.Write(ref service->Thread, SystemCalls.ThreadNumber());
+
         // Where that is not allowed the thread stays as it is.
         SetPriority(ProcessPriority, 0, Niceness);
         byte* messages = stackalloc byte[Messages * MessageBytes];
         int looks = 0;
+        int failures = 0;
         while (true)
         {
-            nint read = SystemCalls.ReadFaults(service->Fault, messages, Messages * MessageBytes);
+            nint read = SystemCalls.ReadFaults(ServiceFiles.NumberOf(&service->Fault), messages, Messages * MessageBytes);
             if (read <= 0)
             {
-                if (looks++ >= Looks)
+                if (read < 0 && SystemCalls.LastError is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
+                {
+                    NoteFailure(ref failures, SystemCalls.LastError);
+                }
+                else if (looks++ >= Looks)
                 {
                     looks = 0;
-                    _ = SystemCalls.WaitForFaults(service->Fault);
+                    _ = SystemCalls.WaitForFaults(ServiceFiles.NumberOf(&service->Fault));
                 }
 
                 continue;
             }
 
-            looks = 0;
+            looks = failures = 0;
             for (nint offset = 0; offset < read; offset += MessageBytes)
             {
                 if (messages[offset] == PageFault)
@@ -53,6 +63,16 @@ internal static unsafe class ServiceThread
                 }
             }
         }
+    }
+
+    private static void NoteFailure(ref int failures, int error)
+    {
+        if (failures++ == Failures)
+        {
+            Environment.FailFast($"HmmGen: the system no longer tells who touches memory (error {error}), so that whoever does would wait for ever");
+        }
+
+        Thread.Sleep(1);
     }
 
     [DllImport("libc", EntryPoint = "setpriority")]

@@ -25,7 +25,7 @@ internal static unsafe class Views
             (nuint)bytes,
             SystemCalls.ProtRead | SystemCalls.ProtWrite,
             SystemCalls.MapShared | SystemCalls.MapNoReserve | (address is null ? 0 : SystemCalls.MapFixed),
-            service->MemoryFile,
+            ServiceFiles.NumberOf(&service->Memory),
             offset);
         return (nint)view == -1 ? null : (byte*)view;
     }

@@ -48,7 +48,7 @@ internal static unsafe class WatchedRegions
             if (huge)
             {
                 // Where that is refused the memory is given back with the process.
-                _ = SystemCalls.Allocate(service->MemoryFile, SystemCalls.HoleKeepingSize, memoryOffset, rounded);
+                _ = SystemCalls.Allocate(ServiceFiles.NumberOf(&service->Memory), SystemCalls.HoleKeepingSize, memoryOffset, rounded);
             }
 
             SystemCalls.Unmap(alias, (nuint)rounded);
@@ -205,7 +205,7 @@ internal static unsafe class WatchedRegions
         ulong* request = stackalloc ulong[2];
         request[0] = (ulong)user;
         request[1] = (ulong)bytes;
-        return SystemCalls.Control(CoreCall.Unregister, service->Fault, UnregisterRequest, request) == 0
+        return ServiceFiles.Control(CoreCall.Unregister, service, UnregisterRequest, request) == 0
             && SystemCalls.Protect(user, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
 
@@ -220,7 +220,7 @@ internal static unsafe class WatchedRegions
         request[1] = (ulong)bytes;
         request[2] = WatchWriteProtected | WatchMinor | (file ? WatchMissing : 0);
         request[3] = 0;
-        return SystemCalls.Control(CoreCall.Register, service->Fault, RegisterRequest, request);
+        return ServiceFiles.Control(CoreCall.Register, service, RegisterRequest, request);
     }
 
     private static void Insert(FaultServiceState* service, FaultRegion* region)

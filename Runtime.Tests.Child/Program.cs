@@ -2,6 +2,7 @@ using System.Globalization;
 using HmmGen;
 using HmmGen.Tests.Child;
 using HmmGen.Tests.Child.Injection;
+using CoreCall = HmmGen.Faults.CoreCall;
 
 if (args[0] == "inject")
 {
@@ -14,6 +15,18 @@ if (args[0] == "inject")
 }
 
 Watchdog.Start(seconds: args[0] == "large-file" ? 55u : 20u);
+if (args[0] == "open")
+{
+    return args.Length < 4
+        ? OpeningStep.Run(Enum.Parse<HmmHostMode>(args[1]), null, 0)
+        : OpeningStep.Run(Enum.Parse<HmmHostMode>(args[1]), Enum.Parse<CoreCall>(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture));
+}
+
+if (args[0] is "thread-ends" or "reading-fails")
+{
+    return ServiceEnd.Run(Enum.Parse<HmmHostMode>(args[1]), args[0] == "thread-ends" ? ServiceEnd.OfThread : ServiceEnd.OfReading);
+}
+
 HmmSpace space;
 try
 {
@@ -62,5 +75,10 @@ return args[0] switch
     "growing-file" => ShortFiles.Growing(space),
     "large-file" => LargeFile.Run(space, args[2]),
     "no-descriptors" => ShortFiles.NoDescriptors(space),
+    "close-one" => Descriptors.CloseOne(space),
+    "all-descriptors" => Exhaustion.Descriptors(space),
+    "all-memory" => Exhaustion.Memory(space),
+    "all-mappings" => Exhaustion.Mappings(space),
+    "close-all" => Descriptors.CloseAll(space),
     _ => throw new ArgumentException(args[0]),
 };

@@ -30,7 +30,6 @@ internal static class InjectedErrors
         CoreCall.MakeMemoryFile => [NoDescriptors, NoMemory],
         CoreCall.ChooseFeatures or CoreCall.SetLength => [Invalid],
         CoreCall.Close => [Input],
-        CoreCall.Identify => [BadDescriptor],
         CoreCall.Map => [NoMemory, Again],
         CoreCall.Unmap or CoreCall.Protect => [NoMemory],
         CoreCall.KeepPrivate => [NoMemory, Invalid],
@@ -50,7 +49,7 @@ internal static class InjectedErrors
         CoreCall.Synchronize => [Input, NoSpace],
         CoreCall.FileLength => [BadDescriptor],
         CoreCall.WaitForLock => [Interrupted],
-        CoreCall.Wake => [],
+        CoreCall.Wake or CoreCall.Identify => [],
         _ => [Input],
     };
 

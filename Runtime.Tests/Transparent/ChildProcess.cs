@@ -48,6 +48,9 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+
+        // With it the runtime maps memory for each piece of code, and ends the process where it gets none.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (hostMode is not null)
         {
             start.Environment["HMMGEN_HOST_MODE"] = hostMode;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -36,6 +37,31 @@ public sealed class InjectionTests
             InjectionTable.Write(outcomes);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_service_of_which_a_call_fails_when_it_opens_works_or_says_why_it_is_not_there(HmmHostMode mode)
+    {
+        ChildProcess all = Open(mode);
+        Assert.SkipWhen(all.ExitCode == ChildProcess.ModeMissing, all.Output);
+        Assert.Equal(("", 0), (all.Error, all.ExitCode));
+        int refusals = 0;
+        foreach (string[] fields in all.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')))
+        {
+            int times = int.Parse(fields[1], CultureInfo.InvariantCulture);
+            for (int time = 1; time <= (IsLongRun ? times : Math.Min(1, times)); time++)
+            {
+                ChildProcess child = Open(mode, fields[0], $"{time}");
+                Assert.True((child.Error, child.ExitCode) == ("", 0), $"{fields[0]} {time}: {child.ExitCode} {child.Output}{child.Error}");
+                refusals += child.Output.StartsWith("refused: ", StringComparison.Ordinal) ? 1 : 0;
+            }
+        }
+
+        Assert.True(refusals >= 2, $"only {refusals} refusals");
+    }
+
+    private static ChildProcess Open(HmmHostMode mode, params string[] step)
+        => ChildProcess.Run(ChildProcess.Program, ["open", $"{mode}", .. step], TimeSpan.FromSeconds(40));
 
     private static bool IsWrong(InjectedOutcome outcome)
         => !outcome.Outcome.StartsWith("right", StringComparison.Ordinal)

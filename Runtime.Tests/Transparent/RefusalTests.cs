@@ -11,7 +11,7 @@ public sealed class RefusalTests
 
     /// <summary>The transparent modes, each with a call that is refused.</summary>
     public static TheoryData<HmmHostMode, string> Calls { get; } = Combine(
-        "refused-taking", "refused-populating", "refused-protecting", "refused-removing", "no-descriptors");
+        "refused-taking", "refused-populating", "refused-protecting", "refused-removing", "no-descriptors", "all-descriptors", "all-memory", "all-mappings");
 
     [Theory]
     [MemberData(nameof(Locks))]

@@ -96,9 +96,6 @@ internal enum CoreCall
     /// <summary>Waiting for a lock.</summary>
     WaitForLock,
 
-    /// <summary>Memory for the core's books.</summary>
-    TakeMemory,
-
     /// <summary>A driver's copy to frames.</summary>
     CopyToFrames,
 

@@ -5,10 +5,16 @@ namespace HmmGen.Faults;
 internal unsafe struct FaultServiceState
 {
     /// <summary>The userfaultfd.</summary>
-    public int Fault;
+    public ServiceFile Fault;
+
+    /// <summary>The number of the thread that serves faults, under which the system knows that it is alive.</summary>
+    public int Thread;
+
+    /// <summary>1 once the keeper holds the files too, or cannot.</summary>
+    public int IsKept;
 
     /// <summary>The memory file under all regions, each of which has a part of its own that no other ever gets.</summary>
-    public int MemoryFile;
+    public ServiceFile Memory;
 
     /// <summary>Where the next region's part begins. Under <see cref="TableLock"/>.</summary>
     public long NextOffset;

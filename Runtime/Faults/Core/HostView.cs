@@ -73,11 +73,11 @@ internal static unsafe class HostView
         request[0] = (ulong)(region->User + offset);
         request[1] = (ulong)bytes;
         request[2] = protect ? ProtectMode : 0;
-        int result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
+        int result = ServiceFiles.Control(CoreCall.WriteProtect, region->Service, WriteProtectRequest, request);
         while (result < 0 && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
         {
             // The address space was changing at the same time.
-            result = SystemCalls.Control(CoreCall.WriteProtect, region->Service->Fault, WriteProtectRequest, request);
+            result = ServiceFiles.Control(CoreCall.WriteProtect, region->Service, WriteProtectRequest, request);
         }
 
         int error = result == 0 ? 0 : -SystemCalls.LastError;
@@ -124,7 +124,7 @@ internal static unsafe class HostView
         request[1] = (ulong)bytes;
 
         // Cannot fail for a range of a region.
-        _ = SystemCalls.Control(CoreCall.Wake, service->Fault, WakeRequest, request);
+        _ = ServiceFiles.Control(CoreCall.Wake, service, WakeRequest, request);
     }
 
     /// <summary>Notes that pages are lost; where the region is watched they fail when they are touched, and who waits is woken, to fail.</summary>
@@ -205,7 +205,7 @@ internal static unsafe class HostView
         int result;
         do
         {
-            result = SystemCalls.Allocate(region->Service->MemoryFile, SystemCalls.HoleKeepingSize, region->MemoryOffset + offset, bytes);
+            result = SystemCalls.Allocate(ServiceFiles.NumberOf(&region->Service->Memory), SystemCalls.HoleKeepingSize, region->MemoryOffset + offset, bytes);
         }
         while (result != 0 && SystemCalls.LastError == SystemCalls.ErrorInterrupted);
 
@@ -214,7 +214,7 @@ internal static unsafe class HostView
 
     /// <summary>How many host pages of a range exist; the others are zero and nobody has written them. Needs no lock.</summary>
     public static long CountExisting(FaultRegion* region, long offset, long bytes)
-        => SystemCalls.CountPages(region->Service->MemoryFile, region->MemoryOffset + offset, bytes);
+        => SystemCalls.CountPages(ServiceFiles.NumberOf(&region->Service->Memory), region->MemoryOffset + offset, bytes);
 
     /// <summary>Where pages that exist begin or end. Needs no lock.</summary>
     /// <param name="region">The region.</param>
@@ -224,7 +224,7 @@ internal static unsafe class HostView
     /// <returns>The byte up to which the same holds.</returns>
     public static long EndOfExisting(FaultRegion* region, long offset, long end, int* exists)
     {
-        int file = region->Service->MemoryFile;
+        int file = ServiceFiles.NumberOf(&region->Service->Memory);
         long page = region->MemoryOffset + (offset & -FaultRegion.PageSize);
         long found = SystemCalls.NextExisting(file, page);
         *exists = found == page || found < 0 ? 1 : 0;
@@ -275,19 +275,19 @@ internal static unsafe class HostView
     {
         bool skipped = false;
         refusal = 0;
+        long most = bytes;
         ulong* argument = stackalloc ulong[4];
-        long piece = bytes;
         for (long done = 0; done < bytes;)
         {
-            piece = Math.Min(piece, bytes - done);
+            long part = Math.Min(most, bytes - done);
             argument[0] = (ulong)(region->User + offset + done);
-            argument[1] = (ulong)piece;
+            argument[1] = (ulong)part;
             argument[2] = mode;
             argument[3] = 0;
-            if (SystemCalls.Control(call, region->Service->Fault, request, argument) == 0)
+            if (ServiceFiles.Control(call, region->Service, request, argument) == 0)
             {
-                done += piece;
-                piece = bytes;
+                done += part;
+                most = 2 * part;
                 continue;
             }
 
@@ -297,10 +297,10 @@ internal static unsafe class HostView
             {
                 done += progress;
             }
-            else if (error == SystemCalls.ErrorNoEntry && piece > FaultRegion.PageSize)
+            else if (error == SystemCalls.ErrorNoEntry && part > FaultRegion.PageSize)
             {
-                // Pages that are protected differently are mappings of their own, and a request is for one mapping.
-                piece = Math.Max(FaultRegion.PageSize, (piece / 2) & -FaultRegion.PageSize);
+                // Where protections differ there are several mappings, and a request may be for one only.
+                most = Math.Max(FaultRegion.PageSize, part / 2 & -FaultRegion.PageSize);
             }
             else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
             {

@@ -32,6 +32,8 @@ internal static unsafe class SystemCalls
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
     public const int ErrorAddress = 14;
+    public const int ErrorNoEntry = 2;
+    public const int ErrorNoProcess = 3;
     public const int ErrorExists = 17;
     public const int ErrorInvalid = 22;
     public const int ErrorNotFunction = 38;
@@ -41,6 +43,14 @@ internal static unsafe class SystemCalls
     /// <summary>Is added to the number of an error that a file is the reason for, and no device.</summary>
     public const int FileError = 1 << 16;
 
+    private const int IdentifyNumber = 5;
+    private const int ControlNumber = 72;
+    private const int DuplicateCloseOnExec = 1030;
+    private const int ThreadNumberNumber = 186;
+    private const int UnshareNumber = 272;
+    private const int ShareFiles = 0x400;
+    private const int CloseRangeNumber = 436;
+    private const int FutexLockPrivate = 6 | 128;
     private const int FutexNumber = 202;
     private const int CachestatNumber = 451;
     private const int UserfaultfdNumber = 323;
@@ -81,6 +91,14 @@ internal static unsafe class SystemCalls
     /// <returns>The descriptor, or -1.</returns>
     public static int MakeFault(int flags)
         => CallGate.Refuses(CoreCall.MakeFault) ? -1 : (int)LinuxCalls.Call(UserfaultfdNumber, flags, 0, 0, 0, 0, 0);
+
+    /// <summary>fcntl F_DUPFD_CLOEXEC.</summary>
+    public static int Duplicate(int file, int least)
+        => CallGate.Refuses(CoreCall.Duplicate) ? -1 : (int)LinuxCalls.Call(ControlNumber, file, DuplicateCloseOnExec, least, 0, 0, 0);
+
+    /// <summary>fstat, into the kernel's structure.</summary>
+    public static int Identify(int file, void* state)
+        => CallGate.Refuses(CoreCall.Identify) ? -1 : (int)LinuxCalls.Call(IdentifyNumber, file, (nint)state, 0, 0, 0, 0);
 
     /// <summary>close. The descriptor is gone also when this fails.</summary>
     public static int Close(int file)
@@ -156,6 +174,38 @@ internal static unsafe class SystemCalls
 
         // 0: in the cache; 3: evicted, which for memory files means swapped out.
         return result < 0 ? -1 : (long)(counts[0] + counts[3]);
+    }
+
+    /// <summary>The number of the calling thread.</summary>
+    public static int ThreadNumber() => (int)LinuxCalls.Call(ThreadNumberNumber, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Gives the calling thread a table of descriptors of its own, a copy.</summary>
+    /// <returns>0, or -1.</returns>
+    public static int OwnFiles() => (int)LinuxCalls.Call(UnshareNumber, ShareFiles, 0, 0, 0, 0, 0);
+
+    /// <summary>Closes the descriptors from one number to another.</summary>
+    public static void CloseRange(int first, int last)
+    {
+        if (first <= last)
+        {
+            LinuxCalls.Call(CloseRangeNumber, first, last, 0, 0, 0, 0);
+        }
+    }
+
+    /// <summary>Waits until a thread has ended.</summary>
+    /// <param name="thread">Its number, in a word that nobody changes.</param>
+    /// <returns>Whether it has; false where the system cannot tell.</returns>
+    /// <remarks>The word is a lock of the kernel's that the thread holds: the kernel passes a lock on whose holder has ended.</remarks>
+    public static bool WaitForThread(int* thread)
+    {
+        nint result;
+        do
+        {
+            result = LinuxCalls.Call(FutexNumber, (nint)thread, FutexLockPrivate, 0, 0, 0, 0);
+        }
+        while (result < 0 && LastError is ErrorInterrupted or ErrorAgain);
+
+        return result == 0 || LastError == ErrorNoProcess;
     }
 
     /// <summary>The error of the last call of this thread.</summary>

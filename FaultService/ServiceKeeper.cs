@@ -1,0 +1,66 @@
+// Safety: has a table of descriptors of its own, so that what it closes there stays open for everybody else; waits as long as the process runs.
+namespace HmmGen.Faults;
+
+/// <summary>
+/// A thread that keeps a service's files open whatever the rest of the process closes, since without them the kernel would give zeros to who touches memory; and that ends the
+/// process when the thread that serves has ended, since whoever touches memory would then wait for ever.
+/// </summary>
+internal static unsafe class ServiceKeeper
+{
+    private const int StackBytes = 128 << 10;
+
+    /// <summary>Starts it, and waits until it has the files.</summary>
+    /// <param name="service">The service, whose thread was started.</param>
+    public static void Start(FaultServiceState* service)
+    {
+        nint state = (nint)service;
+        new Thread(() => Run((FaultServiceState*)state), StackBytes) { IsBackground = true, Name = "HmmGen keeper" }.Start();
+        while (Volatile.Read(ref service->IsKept) == 0)
+        {
+            Thread.Sleep(0);
+        }
+    }
+
+    private static void Run(FaultServiceState* service)
+    {
+        if (SystemCalls.OwnFiles() == 0)
+        {
+            // Other files would stay open here though everybody else has closed them.
+            int first = Math.Min(service->Fault.Number, service->Memory.Number);
+            int second = Math.Max(service->Fault.Number, service->Memory.Number);
+            SystemCalls.CloseRange(0, first - 1);
+            SystemCalls.CloseRange(first + 1, second - 1);
+            SystemCalls.CloseRange(second + 1, int.MaxValue);
+        }
+
+        Volatile.Write(ref service->IsKept, 1);
+        while (Volatile.Read(ref service->Thread) == 0)
+        {
+            Thread.Sleep(1);
+        }
+
+        if (SystemCalls.WaitForThread(&service->Thread))
+        {
+            OpenErrors();
+            Environment.FailFast("HmmGen: the thread that serves memory has ended, so that whoever touches memory would wait for ever");
+        }
+
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Has the process's error output in this thread's table too, as the first number that is free behind those of input and output.</summary>
+    private static void OpenErrors()
+    {
+        const int WriteOnly = 1;
+        const int Errors = 2;
+        fixed (byte* path = "/proc/self/fd/2\0"u8)
+        {
+            int opened;
+            do
+            {
+                opened = SystemCalls.Open(path, WriteOnly);
+            }
+            while (opened is >= 0 and < Errors);
+        }
+    }
+}
