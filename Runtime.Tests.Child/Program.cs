@@ -22,6 +22,7 @@ return args[0] switch
     "calls" => Lifetimes.Calls(space),
     "disposals" => Lifetimes.Disposals(space),
     "outlived" => Lifetimes.Outlived(space),
+    "devices-dropped" => Lifetimes.DevicesDropped(space),
     "dropped" => Lifetimes.Dropped(space),
     "many" => ManyArrays.Run(space),
     "processes" => Processes.Run(space),

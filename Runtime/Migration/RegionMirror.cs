@@ -17,7 +17,7 @@ internal sealed unsafe class RegionMirror
     private readonly int[] _entries;
     private readonly byte[] _evicted;
     private readonly List<long> _changed = [];
-    private readonly WeakReference<MemoryRegion> _region;
+    private WeakGCHandle<MemoryRegion> _region;
 
     /// <summary>Makes a mirror without pages.</summary>
     /// <param name="device">The device.</param>
@@ -29,8 +29,9 @@ internal sealed unsafe class RegionMirror
     {
         Device = device;
 
-        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more.
-        _region = new WeakReference<MemoryRegion>(region, trackResurrection: true);
+        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more. An object with a finalizer
+        // of its own would have ended before, where nobody refers to the device either.
+        _region = new WeakGCHandle<MemoryRegion>(region, trackResurrection: true);
         Length = region.Length;
         Geometry = geometry;
         _entries = new int[geometry.Pages(region.Length)];
@@ -43,7 +44,7 @@ internal sealed unsafe class RegionMirror
     public DeviceMemory Device { get; }
 
     /// <summary>The region, which the device does not keep alive: who brings pages of it does.</summary>
-    public MemoryRegion Region => _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
+    public MemoryRegion Region => _region.IsAllocated && _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
 
     /// <summary>The number of elements of the region.</summary>
     public long Length { get; }
@@ -164,6 +165,7 @@ internal sealed unsafe class RegionMirror
     {
         FaultFunctions.Current.FreeMirror(Faults);
         Faults = null;
+        _region.Dispose();
     }
 
     /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>
