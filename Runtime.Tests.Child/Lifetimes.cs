@@ -100,6 +100,22 @@ internal static class Lifetimes
         return ExitCodes.Right;
     }
 
+    /// <summary>Devices are dropped, with arrays or before them, and nothing is disposed of.</summary>
+    public static int DevicesDropped(HmmSpace space)
+    {
+        Garbage.Start();
+        for (long end = End(); Stopwatch.GetTimestamp() < end;)
+        {
+            Use(space, HmmDevice.Simulated());
+            Span<int> span = OnDevice(space, HmmDevice.Simulated(), Any());
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Check(span[..1000].IndexOfAnyExcept(4) < 0, "a span keeps its device");
+        }
+
+        return ExitCodes.Right;
+    }
+
     /// <summary>Many arrays are dropped beside a device that lives on.</summary>
     public static int Dropped(HmmSpace space)
     {

@@ -47,6 +47,7 @@ return args[0] switch
     "calls" => Lifetimes.Calls(space),
     "disposals" => Lifetimes.Disposals(space),
     "outlived" => Lifetimes.Outlived(space),
+    "devices-dropped" => Lifetimes.DevicesDropped(space),
     "dropped" => Lifetimes.Dropped(space),
     "small" => SmallArrays.Run(space),
     "small-ends" => SmallArrays.Ends(space),

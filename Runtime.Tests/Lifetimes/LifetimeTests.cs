@@ -32,6 +32,10 @@ public sealed class LifetimeTests
 
     [Theory]
     [MemberData(nameof(Modes))]
+    public void Devices_are_collected_with_their_arrays(HmmHostMode mode) => Run("devices-dropped", mode);
+
+    [Theory]
+    [MemberData(nameof(Modes))]
     public void Too_many_arrays_are_refused_while_there_is_room_to_go_on(HmmHostMode mode) => Run("many", mode);
 
     [Theory]

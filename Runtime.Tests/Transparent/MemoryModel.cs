@@ -20,6 +20,7 @@ internal sealed class MemoryModel : IDisposable
     public const int FileBytes = FileOffset + Length * sizeof(int) + 100;
 
     private readonly HmmSpace _space;
+    private readonly SimulatedOptions[] _options;
     private readonly HmmDevice[] _devices;
     private readonly ModelSubject[] _subjects;
     private readonly HmmArray<int> _constants;
@@ -32,6 +33,7 @@ internal sealed class MemoryModel : IDisposable
     public MemoryModel(HmmSpace space, SimulatedOptions first, SimulatedOptions second)
     {
         _space = space;
+        _options = [first, second];
         _devices = [HmmDevice.Simulated(first), HmmDevice.Simulated(second)];
         string mapped = Path.Combine(_folder, "mapped");
         File.WriteAllBytes(mapped, new byte[FileBytes]);
@@ -196,6 +198,9 @@ internal sealed class MemoryModel : IDisposable
             case ModelOperationKind.Trim:
                 device.Trim();
                 break;
+            case ModelOperationKind.ReplaceDevice:
+                ReplaceDevice(operation.Device, disposing: value % 2 == 0);
+                break;
             case ModelOperationKind.Protect:
                 subject.Protect(start, end, value % 3 == 0);
                 break;
@@ -239,6 +244,17 @@ internal sealed class MemoryModel : IDisposable
                 Collect(value);
                 break;
         }
+    }
+
+    /// <summary>A device ends, or is only dropped, and another takes its place: what it had stays.</summary>
+    private void ReplaceDevice(int number, bool disposing)
+    {
+        if (disposing)
+        {
+            _devices[number].Dispose();
+        }
+
+        _devices[number] = HmmDevice.Simulated(_options[number]);
     }
 
     private static void Launch(ModelSubject subject, int start, int end, Action launch, Func<int, int> result)

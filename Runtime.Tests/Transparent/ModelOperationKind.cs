@@ -39,6 +39,9 @@ internal enum ModelOperationKind
     /// <summary>A device gives all of its memory back.</summary>
     Trim,
 
+    /// <summary>A device is disposed of, or dropped, and another takes its place.</summary>
+    ReplaceDevice,
+
     /// <summary>Elements become read-only, or writable again.</summary>
     Protect,
 

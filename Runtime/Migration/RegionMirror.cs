@@ -18,7 +18,7 @@ internal sealed unsafe class RegionMirror
     private readonly LazyZeros<byte> _evicted;
     private readonly PageSet _present;
     private readonly List<long> _changed = [];
-    private readonly WeakReference<MemoryRegion> _region;
+    private WeakGCHandle<MemoryRegion> _region;
 
     /// <summary>Makes a mirror without pages.</summary>
     /// <param name="device">The device.</param>
@@ -30,8 +30,9 @@ internal sealed unsafe class RegionMirror
     {
         Device = device;
 
-        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more.
-        _region = new WeakReference<MemoryRegion>(region, trackResurrection: true);
+        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more. An object with a finalizer
+        // of its own would have ended before, where nobody refers to the device either.
+        _region = new WeakGCHandle<MemoryRegion>(region, trackResurrection: true);
         Length = region.Length;
         Geometry = geometry;
         PageCount = geometry.Pages(region.Length);
@@ -46,7 +47,7 @@ internal sealed unsafe class RegionMirror
     public DeviceMemory Device { get; }
 
     /// <summary>The region, which the device does not keep alive: who brings pages of it does.</summary>
-    public MemoryRegion Region => _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
+    public MemoryRegion Region => _region.IsAllocated && _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
 
     /// <summary>The number of elements of the region.</summary>
     public long Length { get; }
@@ -210,6 +211,7 @@ internal sealed unsafe class RegionMirror
         _entries.Free();
         _evicted.Free();
         _present.Free();
+        _region.Dispose();
     }
 
     /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>

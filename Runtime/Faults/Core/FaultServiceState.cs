@@ -52,6 +52,9 @@ internal unsafe struct FaultServiceState
     /// <summary>How many there must be before dropping some is tried again, since that was in vain; 0 where it was not.</summary>
     public long FileRefusal;
 
+    /// <summary>How many pages were seen then that need not be written.</summary>
+    public long FileClean;
+
     /// <summary>Whether "protect" and "copy" are swapped, which loses writes: for the test that must see it.</summary>
     public int CopiesBeforeProtecting;
 }

@@ -3,14 +3,12 @@ namespace HmmGen.Faults;
 
 /// <summary>Bounds the memory of maps for writing: a hand goes around their pages and drops what nobody has touched since it came by last.</summary>
 /// <remarks>
-/// The first time it takes a page from the user's view, so that a touch is noticed; the second time the page goes, and is read again when it is needed. Clean
-/// pages go first. Changed ones are written to their file where there are too many of them.
+/// The first time it takes a page from the user's view, so that a touch is noticed; the second time the page goes, and is read again when it is needed. At each
+/// visit it goes around once at most, or pages that have just been brought would go before they are touched. Where that was in vain it comes again when there
+/// are some more pages. Changed pages are written to their file where there are few others.
 /// </remarks>
 internal static unsafe class FileClock
 {
-    /// <summary>Twice around for clean pages, and twice for changed ones.</summary>
-    private const int Laps = 4;
-
     /// <summary>The most that is dropped at a time beyond what must be, so that the hand seldom moves.</summary>
     private const long Step = (8 << 20) / FaultRegion.PageSize;
 
@@ -20,8 +18,8 @@ internal static unsafe class FileClock
     /// <summary>A part of the limit: by how much pages that cannot be dropped must grow before that is tried again.</summary>
     private const int Patience = 16;
 
-    /// <summary>The least of that: else a page that has just been brought would go before it is touched, again and again.</summary>
-    private const long LeastPatience = 64;
+    /// <summary>The least of that.</summary>
+    private const long LeastPatience = 8;
 
     /// <summary>Drops pages where a region's service has too many. Under no lock.</summary>
     public static void Visit(FaultRegion* region)
@@ -43,20 +41,15 @@ internal static unsafe class FileClock
         }
 
         long target = service->FileLimit - Math.Min(Step, service->FileLimit / Patience);
-        long clean = 0;
-        for (int lap = 0; lap < Laps && service->FilePages > target; lap++)
-        {
-            bool writes = lap >= Laps / 2 || (lap > 0 && clean < service->FileLimit / LeastClean);
-            clean = GoAround(service, target, writes);
-        }
-
+        bool writes = service->FileRefusal != 0 && service->FileClean < service->FileLimit / LeastClean;
+        service->FileClean = GoAround(service, target, writes);
         service->FileRefusal = service->FilePages > service->FileLimit ? service->FilePages + Math.Max(LeastPatience, service->FileLimit / Patience) : 0;
     }
 
     private static bool IsOver(FaultServiceState* service) => Volatile.Read(ref service->FilePages) > Math.Max(service->FileLimit, service->FileRefusal);
 
     /// <summary>Goes around once, or until few enough pages are left.</summary>
-    /// <returns>How many clean pages there were.</returns>
+    /// <returns>How many clean pages were seen.</returns>
     private static long GoAround(FaultServiceState* service, long target, bool writes)
     {
         long clean = 0;
