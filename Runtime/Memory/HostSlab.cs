@@ -120,7 +120,8 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends what users see of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
-    public void Detach(FaultRegion* part) => FaultFunctions.Current.Watching!.EndPart(_faults, part);
+    /// <param name="isReachable">Whether somebody may have a span into the slab.</param>
+    public void Detach(FaultRegion* part, bool isReachable) => FaultFunctions.Current.Watching!.EndPart(_faults, part, isReachable ? 1 : 0);
 
     /// <summary>Forgets a part that has ended.</summary>
     /// <param name="part">The part.</param>

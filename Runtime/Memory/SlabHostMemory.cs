@@ -66,7 +66,9 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
         if (IsWatched && !_isDetached)
         {
             _isDetached = true;
-            _slab.Detach(_faults);
+
+            // A part that is shared is collected with the whole slab.
+            _slab.Detach(_faults, isReachable: !(IsCollected && _isShared));
         }
     }
 
