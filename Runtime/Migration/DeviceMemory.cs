@@ -76,11 +76,24 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <summary>The number of regions that the device knows.</summary>
     public int MirrorCount => _mirrors.Count;
 
-    /// <summary>The pages in which the device mirrors a region: the smallest where they differ in what may be done with them.</summary>
+    /// <summary>
+    /// The pages in which the device mirrors a region: the smallest where they differ in what may be done with them, and smaller ones where there is no memory for a
+    /// single one.
+    /// </summary>
     /// <param name="region">The region.</param>
     /// <returns>The pages.</returns>
     public PageGeometry GeometryOf(MemoryRegion region)
-        => PageGeometry.Of(region.ElementSize, region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize);
+    {
+        int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
+        PageGeometry geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        while (geometry.Frames > _frames.Capacity && pageSize > PageGeometry.BasePageSize)
+        {
+            pageSize /= 2;
+            geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        }
+
+        return geometry;
+    }
 
     /// <summary>The region as this device sees it, entered into the directory at first use.</summary>
     /// <param name="region">The region, whose lock the caller has.</param>
@@ -283,20 +296,6 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         (long first, long count) = mirror.ElementsOf(page, 1);
         return mirror.Region.Touched is { } touched && touched.HasNone(first, count);
-    }
-
-    /// <summary>The device's pages; smaller ones where pages differ in protection, and where there is no memory for a single one.</summary>
-    private PageGeometry GeometryOf(MemoryRegion region)
-    {
-        int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
-        PageGeometry geometry = PageGeometry.Of(region.ElementSize, pageSize);
-        while (geometry.Frames > _frames.Capacity && pageSize > PageGeometry.BasePageSize)
-        {
-            pageSize /= 2;
-            geometry = PageGeometry.Of(region.ElementSize, pageSize);
-        }
-
-        return geometry;
     }
 
     /// <summary>Moves the pages that were noted, those out of the device first: frames are used again.</summary>
