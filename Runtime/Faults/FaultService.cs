@@ -42,9 +42,6 @@ internal sealed unsafe class FaultService
     /// <summary>The service; null when there is none.</summary>
     public FaultServiceState* State { get; }
 
-    /// <summary>Whether system calls into absent pages fail.</summary>
-    public bool IsUserModeOnly { get; }
-
     /// <summary>Why there is none.</summary>
     public string Reason { get; }
 

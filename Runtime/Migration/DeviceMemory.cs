@@ -76,10 +76,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <summary>The number of regions that the device knows.</summary>
     public int MirrorCount => _mirrors.Count;
 
-    /// <summary>
-    /// The pages in which the device mirrors a region: the smallest where they differ in what may be done with them, and smaller ones where there is no memory for a
-    /// single one.
-    /// </summary>
+    /// <summary>The pages in which the device mirrors a region: small ones where pages differ in protection, smaller ones where there is no memory for a single one.</summary>
     /// <param name="region">The region.</param>
     /// <returns>The pages.</returns>
     public PageGeometry GeometryOf(MemoryRegion region)

@@ -27,7 +27,6 @@ internal static unsafe class SystemCalls
     public const int AdviseCollapse = 25;
     public const int HoleKeepingSize = 3;
     public const int KeepingSize = 1;
-    public const int ErrorNoEntry = 2;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
