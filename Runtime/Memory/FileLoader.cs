@@ -39,6 +39,17 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
         }
     }
 
+    /// <summary>Whole pages get other contents than the file's: they are not read any more.</summary>
+    /// <param name="start">The first byte of the first page.</param>
+    /// <param name="end">The byte after the last page.</param>
+    public void Skip(long start, long end)
+    {
+        lock (_lock)
+        {
+            _loaded.AsSpan((int)(start / FaultRegion.PageSize), (int)((end - start) / FaultRegion.PageSize)).Fill(true);
+        }
+    }
+
     /// <summary>Refuses a range that the file does not have any more and that has not been read before.</summary>
     /// <param name="start">The range's first byte.</param>
     /// <param name="end">The byte after its last.</param>

@@ -125,6 +125,7 @@ internal sealed unsafe partial class MemoryRegion
         }
         else
         {
+            _loader?.Skip(page, stop);
             ClearBytes(page, Math.Min(stop, end));
             if (_host.Lost != LossReason.None)
             {
