@@ -242,22 +242,24 @@ internal static unsafe class HostView
     {
         bool skipped = false;
         ulong* argument = stackalloc ulong[4];
+        long length = bytes;
         for (long done = 0; done < bytes;)
         {
             argument[0] = (ulong)(region->User + offset + done);
-            argument[1] = (ulong)(bytes - done);
+            argument[1] = (ulong)length;
             argument[2] = mode;
             argument[3] = 0;
-            if (SystemCalls.Control(region->Service->Fault, request, argument) == 0)
-            {
-                break;
-            }
-
-            int error = SystemCalls.LastError;
-            long progress = (long)argument[3];
+            int error = SystemCalls.Control(region->Service->Fault, request, argument) == 0 ? 0 : SystemCalls.LastError;
+            long progress = error == 0 ? length : (long)argument[3];
             if (progress > 0)
             {
                 done += progress;
+                length = bytes - done;
+            }
+            else if (error == SystemCalls.ErrorNotThere && length > FaultRegion.PageSize)
+            {
+                // The view is several mappings where its protection differs, and the kernel serves one at a time.
+                length = Math.Max(FaultRegion.PageSize, (length / 2) & -FaultRegion.PageSize);
             }
             else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))
             {
@@ -268,6 +270,7 @@ internal static unsafe class HostView
 
                 skipped = true;
                 done += FaultRegion.PageSize;
+                length = bytes - done;
             }
         }
 

@@ -22,6 +22,7 @@ internal static unsafe class SystemCalls
     public const int AdviseDontNeedLocked = 24;
     public const int HoleKeepingSize = 3;
     public const int KeepingSize = 1;
+    public const int ErrorNotThere = 2;
     public const int ErrorAgain = 11;
     public const int ErrorInterrupted = 4;
     public const int ErrorInput = 5;
