@@ -154,7 +154,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private void Prepare()
     {
         _linear = _memory.TryHoldLinear(_mirrors);
-        bool certain = _plan.Proven && !Descriptor.CanFail && !_cancellationToken.CanBeCanceled && _progress is null;
+        bool certain = _plan.Proven
+            && !Descriptor.CanFail
+            && !_cancellationToken.CanBeCanceled
+            && _progress is null
+            && PlanPermission.IsCertain(_binding, _plan);
         _overwritten = Array.ConvertAll(
             _mirrors,
             mirror => new OverwrittenPages(mirror, certain ? MirrorPlan.Covered(Descriptor, _binding, mirror, _plan) : PageRuns.Empty));
