@@ -43,7 +43,7 @@ internal unsafe struct FaultRegion
     /// <summary>A lock for each block.</summary>
     public int* Blocks;
 
-    /// <summary>A <see cref="HostMark"/> for each host page; of a region that nobody watches, counted from its first byte, only what is lost.</summary>
+    /// <summary>A <see cref="HostMark"/> for each host page, counted from the first byte; of a region that nobody watches only what is lost.</summary>
     public byte* Marks;
 
     /// <summary>Why contents of the region were lost; none when none were.</summary>
