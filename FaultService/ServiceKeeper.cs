@@ -2,8 +2,8 @@
 namespace HmmGen.Faults;
 
 /// <summary>
-/// A thread that keeps a service's files open whatever the rest of the process closes, since without them the kernel would give zeros to who touches memory; and that ends the
-/// process when the thread that serves has ended, since whoever touches memory would then wait for ever.
+/// A thread that keeps a service's files open whatever the rest of the process closes, since without them the kernel would give zeros to who touches
+/// memory; and that ends the process when the thread that serves has ended, since whoever touches memory would then wait for ever.
 /// </summary>
 internal static unsafe class ServiceKeeper
 {

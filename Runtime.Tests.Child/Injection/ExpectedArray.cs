@@ -43,7 +43,8 @@ internal sealed record ExpectedArray(HmmArray<int> Array, int[] Before, int[] Af
         {
             if (values[i] != After[start + i] && (done || values[i] != Before[start + i]))
             {
-                throw new WrongException($"element {start + i} is {values[i]:X}, was {Before[start + i]:X}, should be {After[start + i]:X}{(done ? "" : " or that")}");
+                throw new WrongException(
+                    $"element {start + i} is {values[i]:X}, was {Before[start + i]:X}, should be {After[start + i]:X}{(done ? "" : " or that")}");
             }
         }
     }

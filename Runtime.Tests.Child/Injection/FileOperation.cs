@@ -81,7 +81,8 @@ internal sealed class FileOperation(HmmSpace space) : InjectedOperation(space)
                 Map!.Flush();
                 Map.AsSpan()[3] = 33;
                 Map.Flush();
-                Expect(MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(_path)) is var all && all[0] == 7 && all[1] == 8 && all[3] == 33 && all[^1] == 7, "the file is written");
+                ReadOnlySpan<int> all = MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(_path));
+                Expect(all[0] == 7 && all[1] == 8 && all[3] == 33 && all[^1] == 7, "the file is written");
             }
             catch (IOException) when (IsFlushRefused)
             {

@@ -1,3 +1,4 @@
+// Safety: touches an array that lives until the operation ends.
 using HmmGen.Tests.Transparent;
 
 namespace HmmGen.Tests.Child.Injection;
@@ -23,7 +24,8 @@ internal sealed class GatedOperation(HmmSpace space, bool writes) : InjectedOper
     public override void Prepare()
     {
         _touches = Own(new HostTouches(Space.HostMode));
-        _device = Own(new HmmDevice(HmmDeviceKind.Simulated, "Gated", new SimulatedOptions { Threads = 1 }, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine));
+        SimulatedOptions options = new() { Threads = 1 };
+        _device = Own(new HmmDevice(HmmDeviceKind.Simulated, "Gated", options, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine));
         _array = Filled(Length, 100);
         Kernels.Add(_device, Length, 1000, _array);
         int[] before = Numbers(Length, 1100);

@@ -5,8 +5,8 @@ using HmmGen.Faults;
 namespace HmmGen.Tests.Child.Injection;
 
 /// <summary>
-/// Walks over every call that operations make: it fails, or is late, and every page must be right, or lost with a reason. Says of each step what came of it; a step
-/// that ends the process is for who started it to see, and to go on behind.
+/// Walks over every call that operations make: it fails, or is late, and every page must be right, or lost with a reason. Says of each step what came
+/// of it; a step that ends the process is for who started it to see, and to go on behind.
 /// </summary>
 internal static class InjectionWalk
 {
@@ -62,7 +62,10 @@ internal static class InjectionWalk
         }
     }
 
-    /// <summary>How often each call is made when all of them pass: the most of some times, since the service has a thread of its own, but for the first, which opens it.</summary>
+    /// <summary>
+    /// How often each call is made when all of them pass: the most of some times, since the service has a thread of its own, but for the first, which
+    /// opens it.
+    /// </summary>
     private static IEnumerable<(CoreCall Call, long Times)> Count(Func<InjectedOperation> make)
     {
         CoreCall[] calls = Enum.GetValues<CoreCall>();

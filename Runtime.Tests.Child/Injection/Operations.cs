@@ -14,7 +14,11 @@ internal static unsafe class Operations
     [
         new("allocate", space => new AllocateOperation(space)),
         new("first touch", space => new AllocateOperation(space) { Touches = true }, IsRaw: true),
-        new("launch that reads", space => new SimpleOperation(space) { HasTarget = true, Does = op => Kernels.Copy(op.Device, op.Length, op.Array, op.Target) }),
+        new("launch that reads", space => new SimpleOperation(space)
+        {
+            HasTarget = true,
+            Does = op => Kernels.Copy(op.Device, op.Length, op.Array, op.Target),
+        }),
         new("launch that writes", space => new SimpleOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 }),
         new("launch that writes what it has", space => new SimpleOperation(space)
         {

@@ -7,7 +7,8 @@ namespace HmmGen.Tests.Transparent;
 internal static class InjectedWalk
 {
     private const int StepFields = 6;
-    private static readonly int[] TouchSignals = [128 + 6, 128 + 7, 128 + 11];
+    private const int Aborted = 128 + 6;
+    private const int BusError = 128 + 7;
 
     /// <summary>Runs it.</summary>
     /// <param name="mode">The mode.</param>
@@ -45,7 +46,8 @@ internal static class InjectedWalk
 
     private static string HowItEnded(ChildProcess child)
         => child.ExitCode == ChildProcess.Hung ? "HUNG"
-            : TouchSignals.Contains(child.ExitCode) && child.Error.Contains("AccessViolation", StringComparison.Ordinal) ? InjectedOutcome.EndedByTouch
+            : child.ExitCode == BusError ? InjectedOutcome.EndedByTouch
+            : child.ExitCode == Aborted && child.Error.Contains("AccessViolation", StringComparison.Ordinal) ? InjectedOutcome.EndedByTouch
             : $"ENDED with {child.ExitCode}: {child.Error.ReplaceLineEndings(" ~ ")}";
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
-/// <summary>What serves memory is taken away: touches are served all the same, or the process ends and says why; nothing hangs, and nobody reads a zero.</summary>
+/// <summary>What serves memory is taken away: touches are served all the same, or the process ends and says why. Nothing hangs, nobody reads a zero.</summary>
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class ServiceEndTests
 {

@@ -1,3 +1,4 @@
+// Safety: looks at no pointer.
 namespace HmmGen.Faults;
 
 /// <summary>Where tests make calls of the core fail or be late. This one lets every call pass, and the compiler leaves it out.</summary>

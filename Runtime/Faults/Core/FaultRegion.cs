@@ -52,7 +52,7 @@ internal unsafe struct FaultRegion
     /// <summary>Held by who wants or has all blocks.</summary>
     public int AllBlocks;
 
-    /// <summary>A <see cref="HostMark"/> for each host page; of a region that nobody watches, counted from its first byte, only what is lost.</summary>
+    /// <summary>A <see cref="HostMark"/> for each host page, counted from the first byte; of a region that nobody watches only what is lost.</summary>
     public byte* Marks;
 
     /// <summary>How many pages of each block are <see cref="HostMark.Filled"/>; null where there is no file beneath.</summary>

@@ -6,8 +6,8 @@ namespace HmmGen.Faults;
 /// <summary>Uses the files of a fault service, whose numbers anybody in the process may close, and then get for a file of their own.</summary>
 /// <remarks>
 /// Without its userfaultfd the kernel would show zeros, or what pages were before, to every touch; so a thread keeps the file open in a table of its own
-/// (<c>ServiceKeeper</c>). Numbers are high, since those that are closed by mistake are mostly low ones which were somebody else's before; there are two of them, and where
-/// both are gone the process ends: nobody could serve a touch, but nobody has seen a wrong value.
+/// (<c>ServiceKeeper</c>). Numbers are high, since those that are closed by mistake are mostly low ones which were somebody else's before. There are two of
+/// them, and where both are gone the process ends: nobody could serve a touch, but nobody has seen a wrong value.
 /// </remarks>
 internal static unsafe class ServiceFiles
 {
@@ -60,7 +60,7 @@ internal static unsafe class ServiceFiles
         if (!IsNumberOf(file, spare))
         {
             Environment.FailFast(
-                $"HmmGen: the descriptors {number} and {spare} of the fault service were closed by something else in the process: its memory can be served no more");
+                $"HmmGen: the descriptors {number} and {spare} of the fault service were closed by something else in the process: nobody can serve its memory");
         }
 
         // Whatever the number is of now is somebody else's.
