@@ -1,13 +1,13 @@
 // Safety: the list is changed under the service's lock; a region leaves it, under all its blocks' locks, before it is freed.
 namespace HmmGen.Faults;
 
-/// <summary>The regions over files of a service, and what their pages count.</summary>
+/// <summary>The regions of a service that share their contents with a file, and what their pages count.</summary>
 internal static unsafe class MappedFiles
 {
     /// <summary>Adds a region, if it is over a file. Under the service's lock.</summary>
     public static void Add(FaultServiceState* service, FaultRegion* region)
     {
-        if (region->File < 0)
+        if (region->File < 0 || region->IsPrivate != 0)
         {
             return;
         }
@@ -23,7 +23,7 @@ internal static unsafe class MappedFiles
     /// <summary>Removes a region, if it is over a file; its memory counts no more. Under the service's lock and all blocks' locks.</summary>
     public static void Remove(FaultServiceState* service, FaultRegion* region)
     {
-        if (region->File < 0)
+        if (region->File < 0 || region->IsPrivate != 0)
         {
             return;
         }

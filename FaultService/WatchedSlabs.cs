@@ -47,13 +47,35 @@ internal static unsafe class WatchedSlabs
         return part;
     }
 
-    /// <summary>Ends a part: its pages give their memory back, and who touches them from now on, or waits for one, finds zeros that belong to nobody. Done once.</summary>
-    public static void EndPart(FaultRegion* slab, FaultRegion* part)
+    /// <summary>Ends a part. Done once.</summary>
+    /// <param name="slab">The slab.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="isReachable">
+    /// Whether somebody may touch the part: its pages give their memory back, and who touches them from now on, or waits for one, finds zeros that belong to
+    /// nobody. Else the slab is about to end with all of them.
+    /// </param>
+    public static void EndPart(FaultRegion* slab, FaultRegion* part, bool isReachable)
     {
         HostLock.Enter(&part->Service->TableLock);
         SetOwner(slab, part, null);
         BlockLocks.Enter(part, 0, part->Bytes);
+        if (isReachable)
+        {
+            End(part);
+        }
 
+        part->Detached = 1;
+        BlockLocks.Leave(part, 0, part->Bytes);
+        if (isReachable)
+        {
+            HostView.Wake(part->Service, part->User, part->Bytes);
+        }
+
+        HostLock.Leave(&part->Service->TableLock);
+    }
+
+    private static void End(FaultRegion* part)
+    {
         // Memory that is given back leaves every view. What the kernel still notes of the pages, that they are protected, the slab ends when they are touched.
         if (part->Lost != LossReason.None || part->WasProtected != 0 || HostView.Punch(part, 0, part->Bytes) != 0)
         {
@@ -61,11 +83,6 @@ internal static unsafe class WatchedSlabs
             WatchedRegions.Replace(part);
             _ = HostView.Punch(part, 0, part->Bytes);
         }
-
-        part->Detached = 1;
-        BlockLocks.Leave(part, 0, part->Bytes);
-        HostView.Wake(part->Service, part->User, part->Bytes);
-        HostLock.Leave(&part->Service->TableLock);
     }
 
     /// <summary>Says whose a part's pages are. Under the service's lock.</summary>

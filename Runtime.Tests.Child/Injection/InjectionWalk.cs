@@ -10,7 +10,7 @@ namespace HmmGen.Tests.Child.Injection;
 /// </summary>
 internal static class InjectionWalk
 {
-    private const int StepSeconds = 8;
+    private const int StepSeconds = 20;
 
     /// <summary>The most that a call is walked over which is made as often as it happens to be.</summary>
     private const int FewTimes = 2;
@@ -87,7 +87,7 @@ internal static class InjectionWalk
 
         foreach (CoreCall call in calls)
         {
-            bool few = call is CoreCall.ReadFaults or CoreCall.WaitForFaults or CoreCall.WaitForLock;
+            bool few = call is CoreCall.ReadFaults or CoreCall.WaitForFaults or CoreCall.WaitForLock or CoreCall.Identify;
             yield return (call, few ? Math.Min(FewTimes, most[(int)call]) : most[(int)call]);
         }
     }

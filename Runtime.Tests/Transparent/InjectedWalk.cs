@@ -39,13 +39,13 @@ internal static class InjectedWalk
                 return outcomes;
             }
 
-            Assert.True(lines.Length > 0, $"a walk ended with {child.ExitCode} before its first step: {child.Error}");
+            Assert.True(lines.Length > 0, $"a walk in {mode} ended with {child.ExitCode} before step {step} of operation {operation}: {child.Error}");
         }
     }
 
     private static string HowItEnded(ChildProcess child)
         => child.ExitCode == ChildProcess.Hung ? "HUNG"
-            : TouchSignals.Contains(child.ExitCode) && child.Error.Contains("HostTouches", StringComparison.Ordinal) ? InjectedOutcome.EndedByTouch
+            : TouchSignals.Contains(child.ExitCode) && child.Error.Contains("AccessViolation", StringComparison.Ordinal) ? InjectedOutcome.EndedByTouch
             : $"ENDED with {child.ExitCode}: {child.Error.ReplaceLineEndings(" ~ ")}";
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -83,6 +83,17 @@ internal sealed class MemoryModel : IDisposable
         }
     }
 
+    /// <summary>Ends a device and the arrays, and compares what is left of them.</summary>
+    public void End()
+    {
+        _devices[0].Dispose();
+        foreach (ModelSubject subject in _subjects)
+        {
+            subject.Dispose();
+            subject.CompareFile();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

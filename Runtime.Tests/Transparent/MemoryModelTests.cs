@@ -67,6 +67,7 @@ public sealed class MemoryModelTests
             using MemoryModel model = new(space, devices.First, devices.Second);
             model.Apply(operations, collecting, done.Add);
             model.Check();
+            model.End();
         }
         catch (Exception failure)
         {

@@ -157,23 +157,8 @@ internal sealed unsafe class ModelSubject : IDisposable
         Array = Open();
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        End();
-        Array.Dispose();
-        CompareFile();
-    }
-
-    private void End()
-    {
-        while (_pins.Count + _handles.Count > 0)
-        {
-            Unpin();
-        }
-    }
-
-    private void CompareFile()
+    /// <summary>Compares the file, which has everything after a flush and after the array's end.</summary>
+    public void CompareFile()
     {
         if (_path is null)
         {
@@ -187,6 +172,21 @@ internal sealed unsafe class ModelSubject : IDisposable
         int same = MemoryMarshal.Cast<byte, int>(bytes).CommonPrefixLength(Model);
         Assert.True(same == MemoryModel.Length, $"the file has {(same < MemoryModel.Length ? BitConverter.ToInt32(bytes, same * sizeof(int)) : 0)} at {same}");
         Assert.Equal(MemoryModel.FileBytes, stream.Length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        End();
+        Array.Dispose();
+    }
+
+    private void End()
+    {
+        while (_pins.Count + _handles.Count > 0)
+        {
+            Unpin();
+        }
     }
 
     private HmmArray<int> Open()

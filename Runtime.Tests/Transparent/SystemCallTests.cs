@@ -1,3 +1,4 @@
+// Safety: the pointers are pins', which live as long as they are used, within their lengths.
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
@@ -88,6 +89,42 @@ public sealed class SystemCallTests : IDisposable
         using HmmPin<int> pin = array.Pin();
         File.WriteAllBytes(_path, MemoryMarshal.AsBytes(span));
         Assert.Equal(-1, Written().AsSpan().IndexOfAnyExcept(3));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public unsafe void Pinned_elements_of_several_protections_are_written_to_a_file(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = Launched(device, mode);
+        array.Protect((5000, 6000), HmmProtection.ReadOnly);
+        array.Protect((20_000, 21_000), HmmProtection.ReadOnly);
+        using HmmPin<int> pin = array.Pin((0, 50_000));
+
+        // No span is taken of these elements: that would map them too.
+        using (FileStream stream = new(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
+        {
+            stream.Write(new ReadOnlySpan<byte>((byte*)pin.Pointer, 50_000 * sizeof(int)));
+        }
+
+        Assert.Equal(-1, Written().AsSpan().IndexOfAnyExcept(1));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public unsafe void Pinned_elements_that_nobody_has_written_are_read_from_a_file_after_a_launch(HmmHostMode mode, int pageSize)
+    {
+        File.WriteAllBytes(_path, MemoryMarshal.AsBytes<int>(Enumerable.Repeat(50, Length).ToArray()));
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(Length);
+        using HmmPin<int> pin = array.Pin();
+        TransparentKernels.Add(device, HmmExtent.Range(1000, 200_000), 1, array);
+        using (SafeFileHandle file = File.OpenHandle(_path))
+        {
+            Assert.Equal(Length * sizeof(int), RandomAccess.Read(file, new Span<byte>((byte*)pin.Pointer, Length * sizeof(int)), 0));
+        }
+
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(50));
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private TableUploads _tables = null!;
     private WaveLoop? _waves;
     private TArguments _arguments;
+    private LaunchSpans _spans = null!;
     private bool _linear;
 
     /// <summary>Prepares a launch.</summary>
@@ -153,7 +154,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private void Prepare()
     {
         _linear = _memory.TryHoldLinear(_mirrors);
-        bool certain = _plan.Proven && !Descriptor.CanFail && !_cancellationToken.CanBeCanceled && _progress is null;
+        bool certain = _plan.Proven
+            && !Descriptor.CanFail
+            && !_cancellationToken.CanBeCanceled
+            && _progress is null
+            && PlanPermission.IsCertain(_binding, _plan);
         _overwritten = Array.ConvertAll(
             _mirrors,
             mirror => new OverwrittenPages(mirror, certain ? MirrorPlan.Covered(Descriptor, _binding, mirror, _plan) : PageRuns.Empty));
@@ -165,27 +170,8 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         _layout = new ControlLayout(Descriptor, windows, tableBytes, chunk, records, onlyLinear ? 0 : Math.Min(chunk, _limits.MostResumable));
         _layout.Reserve(_memory.Tables);
         _tables = new TableUploads(_memory.Tables, _layout);
-        Bind();
-    }
-
-    private void Bind()
-    {
-        for (int i = 0; i < _binding.Parameters.Length; i++)
-        {
-            BoundParameter parameter = _binding.Parameters[i];
-            DeviceSpan span = new() { Start = parameter.Start, Length = parameter.Length };
-            if (parameter.Region is { } region)
-            {
-                RegionMirror mirror = Array.Find(_mirrors, mirror => mirror.Region == region)!;
-                span.Shift = mirror.Geometry.Shift;
-                span.Table = _layout.TableOrigin(mirror, parameter.Start >> span.Shift);
-
-                // In paged memory it only tells which of two elements of a region comes first.
-                span.Origin = (_linear ? (long)mirror.LinearFrame << PageEntry.FrameBits : 0) + parameter.Start * region.ElementSize;
-            }
-
-            ArgumentSpans.Bind(ref _arguments, i, span);
-        }
+        _spans = new LaunchSpans(_binding, _mirrors, _layout, _linear);
+        _spans.Bind(ref _arguments);
     }
 
     private IEnumerable<LaunchChunk> Chunks()
@@ -200,6 +186,11 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             return _box.Count() <= _limits.DirectChunk
                 ? [new LaunchChunk(_box, _plan, Direct: true)]
                 : WorkBox.Pieces(_box, () => _limits.DirectChunk).Select(box => new LaunchChunk(box, PlanOf(box), Direct: true));
+        }
+
+        if (_box.Count() <= _limits.DirectChunk && Fits(_plan))
+        {
+            return [new LaunchChunk(_box, _plan, Direct: true)];
         }
 
         // When not even a few items fit, the launch has no use for direct chunks.
@@ -259,7 +250,8 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _plan.Proven || chunk.Plan.Proven;
-        KernelForm form = !_linear ? KernelForm.Paged : proven ? KernelForm.Linear : KernelForm.Checked;
+        bool isWhole = _linear || (proven && _spans.TryBindPieces(ref _arguments, chunk.Plan));
+        KernelForm form = !isWhole ? KernelForm.Paged : proven ? KernelForm.Linear : KernelForm.Checked;
         LaunchFrame frame = _layout.Place(chunk.Box.Frame());
         FaultRecord[] records = RunWave(form, frame, _cancellationToken);
         if (records.Length > 0)
@@ -330,6 +322,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         HmmDeviceOptions options = _device.Options;
         long started = Stopwatch.GetTimestamp();
         _memory.BeginEpoch();
+        _spans.Bind(ref _arguments);
         if (options.FaultAtEveryAccess)
         {
             _memory.EvictUnpromised();

@@ -31,6 +31,7 @@ internal sealed unsafe class HostSlab
     private long _taken;
     private int _parts;
     private bool _isClosed;
+    private bool _isDetached;
 
     private HostSlab(HeapPages pages, FaultService? service, FaultRegion* faults)
     {
@@ -120,7 +121,19 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends what users see of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
-    public void Detach(FaultRegion* part) => FaultFunctions.Current.Watching!.EndPart(_faults, part);
+    public void Detach(FaultRegion* part) => FaultFunctions.Current.Watching!.EndPart(_faults, part, 1);
+
+    /// <summary>Ends a part of a slab that nobody can reach any more, and what finalizers may still see of all parts.</summary>
+    /// <param name="part">The part.</param>
+    public void DetachUnreachable(FaultRegion* part)
+    {
+        lock (_gate)
+        {
+            DetachAll();
+        }
+
+        FaultFunctions.Current.Watching!.EndPart(_faults, part, 0);
+    }
 
     /// <summary>Forgets a part that has ended.</summary>
     /// <param name="part">The part.</param>
@@ -157,7 +170,7 @@ internal sealed unsafe class HostSlab
         CollectionPace.Remove(Bytes);
         if (_faults is not null)
         {
-            FaultFunctions.Current.Watching!.Detach(_faults);
+            DetachAll();
             FaultFunctions.Current.Watching!.Release(_faults, 1);
             FaultFunctions.Current.Watching!.Free(_faults);
             _faults = null;
@@ -166,5 +179,14 @@ internal sealed unsafe class HostSlab
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    private void DetachAll()
+    {
+        if (!_isDetached)
+        {
+            _isDetached = true;
+            FaultFunctions.Current.Watching!.Detach(_faults);
+        }
     }
 }

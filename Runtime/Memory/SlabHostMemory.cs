@@ -66,7 +66,15 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
         if (IsWatched && !_isDetached)
         {
             _isDetached = true;
-            _slab.Detach(_faults);
+            if (IsCollected && _isShared)
+            {
+                // Whoever had reached it would have reached the slab, and whoever reaches the slab reaches it.
+                _slab.DetachUnreachable(_faults);
+            }
+            else
+            {
+                _slab.Detach(_faults);
+            }
         }
     }
 

@@ -130,6 +130,27 @@ internal static unsafe class FileBacking
         return error;
     }
 
+    /// <summary>Copies frames to a part of a map. A copy that fails may have written anything, and what is in the map is in the file.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Download(FaultDevice* device, long source, FaultRegion* region, long offset, long bytes)
+    {
+        long room = Math.Min(bytes, PieceBytes);
+        byte* piece = (byte*)NativeMemory.Alloc((nuint)room);
+        int error = 0;
+        for (long done = 0; error == 0 && done < bytes; done += room)
+        {
+            long count = Math.Min(room, bytes - done);
+            error = DeviceCopies.Download(device, source + done, piece, count);
+            if (error == 0)
+            {
+                NativeMemory.Copy(piece, region->Alias + offset + done, (nuint)count);
+            }
+        }
+
+        NativeMemory.Free(piece);
+        return error;
+    }
+
     /// <summary>Whether the pages under a range can be written, as far as the kernel can tell; they are then mapped.</summary>
     private static bool IsWritable(FaultRegion* region, long offset, long bytes)
     {

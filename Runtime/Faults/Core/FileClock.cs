@@ -97,7 +97,7 @@ internal static unsafe class FileClock
                 stop += FaultRegion.PageSize;
             }
 
-            if (use == FilePageUse.Clean || (use == FilePageUse.Dirty && writes && region->IsPrivate == 0))
+            if (use == FilePageUse.Clean || (use == FilePageUse.Dirty && writes))
             {
                 VisitRun(region, start, stop - start, use, taken);
             }

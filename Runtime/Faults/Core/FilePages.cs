@@ -14,7 +14,7 @@ internal static unsafe class FilePages
         long end = offset + bytes;
         for (long page = offset & -FaultRegion.PageSize; page < end; page += FaultRegion.PageSize)
         {
-            if (!HostMarks.Has(region, page, HostMark.Filled))
+            if (region->IsPrivate == 0 && !HostMarks.Has(region, page, HostMark.Filled))
             {
                 region->FilledPages[page >> FaultRegion.BlockShift]++;
                 Interlocked.Increment(ref region->Service->FilePages);

@@ -35,6 +35,18 @@ internal static unsafe class HostTouch
             range = whole;
         }
 
+        if (pin && region->File < 0)
+        {
+            // Else a launch would bring what nobody has written into being without mapping it, and system calls in user mode could not use it.
+            int refused = HostView.Populate(region, offset, bytes);
+            if (refused != 0)
+            {
+                BlockLocks.Leave(region, range.Offset, range.Bytes);
+                end = range.End;
+                return refused;
+            }
+        }
+
         if (pin)
         {
             // Only what was asked for: what a device's larger page adds to it is not unpinned with it.

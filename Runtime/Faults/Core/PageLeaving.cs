@@ -60,8 +60,7 @@ internal static unsafe class PageLeaving
                 return error;
             }
 
-            error = DeviceCopies.Download(
-                mirror->Device, (long)frame << FaultMirror.FrameBits, mirror->Region->Alias + range.Offset, range.Contents(mirror->Region));
+            error = Download(mirror->Region, mirror->Device, (long)frame << FaultMirror.FrameBits, range);
             if (error != 0)
             {
                 return error;
@@ -77,6 +76,11 @@ internal static unsafe class PageLeaving
 
         return 0;
     }
+
+    private static int Download(FaultRegion* region, FaultDevice* device, long source, MirrorRange range)
+        => region->MappedFile >= 0
+            ? FileBacking.Download(device, source, region, range.Offset, range.Contents(region))
+            : DeviceCopies.Download(device, source, region->Alias + range.Offset, range.Contents(region));
 
     private static int LeaveChunk(FaultMirror* mirror, long page, long count, LeaveMode mode)
     {
