@@ -12,7 +12,6 @@ internal sealed class ConformanceRun : IDisposable
     /// <summary>The elements of a page.</summary>
     public const int Page = 1024;
 
-    private readonly ConformanceDeviceKind _kind;
     private readonly List<IDisposable> _made = [];
 
     /// <summary>Begins a run.</summary>
@@ -21,7 +20,7 @@ internal sealed class ConformanceRun : IDisposable
     /// <param name="start">Where the pages are first.</param>
     public ConformanceRun(HmmSpace space, ConformanceDeviceKind kind, PageStart start)
     {
-        _kind = kind;
+        Kind = kind;
         Space = space;
         Start = start;
         Device = Make(new SimulatedOptions());
@@ -30,6 +29,9 @@ internal sealed class ConformanceRun : IDisposable
 
     /// <summary>The space.</summary>
     public HmmSpace Space { get; }
+
+    /// <summary>The device's kind.</summary>
+    public ConformanceDeviceKind Kind { get; }
 
     /// <summary>The device.</summary>
     public HmmDevice Device { get; }
@@ -55,7 +57,7 @@ internal sealed class ConformanceRun : IDisposable
     /// <summary>Makes another device of the kind.</summary>
     /// <param name="options">Its options.</param>
     /// <returns>The device; disposed of with the run.</returns>
-    public HmmDevice Make(SimulatedOptions options) => Keep(ConformanceDevices.Make(_kind, options));
+    public HmmDevice Make(SimulatedOptions options) => Keep(ConformanceDevices.Make(Kind, options));
 
     /// <summary>Allocates zeros that nobody has touched.</summary>
     /// <param name="length">The number of elements.</param>

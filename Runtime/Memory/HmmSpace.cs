@@ -166,7 +166,7 @@ public sealed class HmmSpace
             : throw new ArgumentException("Memory that can be written can be read: map for Read or for ReadWrite.", nameof(access));
     }
 
-    /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write): the file is only read, page by page as it is needed.</summary>
+    /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write): pages of the file are read as they are needed.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="offset">The first byte.</param>
