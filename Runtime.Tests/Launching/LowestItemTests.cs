@@ -15,7 +15,12 @@ public sealed class LowestItemTests
         {
             using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions
             {
-                MemoryBudget = 16 << 10, PageSize = 64 << 10, BlockSize = 1, Form = HmmKernelForms.Resumable, Prefetch = false, Threads = 8,
+                MemoryBudget = 16 << 10,
+                PageSize = 64 << 10,
+                BlockSize = 1,
+                Form = HmmKernelForms.Resumable,
+                Prefetch = false,
+                Threads = 8,
             });
             using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(Items);
 

@@ -2,7 +2,10 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
 
-/// <summary>The end of a device's control memory, where launches have their page tables. Between launches it is zero, so that of a table only the pages that are there need be copied.</summary>
+/// <summary>
+/// The end of a device's control memory, where launches have their page tables. It is zero when a launch begins, so that of a table only the pages that are
+/// there need be copied.
+/// </summary>
 /// <remarks>Used by one launch at a time. What a launch has written is cleared when the next one begins, so that a failure is that one's to tell.</remarks>
 /// <param name="port">The device.</param>
 internal sealed class TableArea(DevicePort port)

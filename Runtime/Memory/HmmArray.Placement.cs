@@ -113,7 +113,7 @@ public sealed partial class HmmArray<T>
     /// <param name="range">The elements.</param>
     /// <param name="protection">What may be done.</param>
     /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
-    /// <exception cref="HmmOutOfMemoryException">Protection changes more often along the arrays of this process than the system allows; nothing has changed.</exception>
+    /// <exception cref="HmmOutOfMemoryException">Protection changes more often along arrays than the system allows; nothing has changed.</exception>
     public void Protect(HmmRange range, HmmProtection protection)
     {
         if (!Enum.IsDefined(protection))
@@ -137,7 +137,7 @@ public sealed partial class HmmArray<T>
         _region.Protect(_start + start, length, protection);
     }
 
-    /// <summary>Tells the state of the pages as a device sees them, without moving any. What it costs depends on how often the state changes along the array.</summary>
+    /// <summary>Tells the state of the pages as a device sees them, without moving any. It costs what the state's changes along the array are.</summary>
     /// <param name="device">The device.</param>
     /// <param name="range">The elements.</param>
     /// <returns>Runs of pages in the same state, in order; neighbours differ.</returns>
