@@ -11,18 +11,18 @@ internal static unsafe class CallGate
 
     private const int ExitThreadNumber = 60;
 
-    private static CallPlan* s_plan;
+    private static CallPlan* _plan;
 
     /// <summary>The plan, made when it is first asked for: before there is a second thread that could ask.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_call_plan")]
     public static CallPlan* Plan()
     {
-        if (s_plan is null)
+        if (_plan is null)
         {
-            s_plan = (CallPlan*)NativeMemory.AllocZeroed((nuint)sizeof(CallPlan));
+            _plan = (CallPlan*)NativeMemory.AllocZeroed((nuint)sizeof(CallPlan));
         }
 
-        return s_plan;
+        return _plan;
     }
 
     /// <summary>Whether a call is to fail without being made; then the error of the last call is set.</summary>
@@ -30,7 +30,7 @@ internal static unsafe class CallGate
     /// <returns>Whether it fails.</returns>
     public static bool Refuses(CoreCall call)
     {
-        CallPlan* plan = s_plan;
+        CallPlan* plan = _plan;
         if (plan is null || Volatile.Read(ref plan->IsOn) == 0)
         {
             return false;
