@@ -31,7 +31,8 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
 
         // The two projects' outputs lie side by side, below folders named after the projects.
         string folder = AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal);
-        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), [scenario, mode.ToString(), .. argument is null ? (string[])[] : [argument]], Limit, hostMode, group);
+        string[] arguments = argument is null ? [scenario, mode.ToString()] : [scenario, mode.ToString(), argument];
+        return Run(Path.Combine(folder, $"{Tests}.Child.dll"), arguments, Limit, hostMode, group);
     }
 
     /// <summary>Runs a program.</summary>
