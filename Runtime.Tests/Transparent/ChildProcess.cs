@@ -30,7 +30,10 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <param name="argument">What the scenario is given; null for nothing.</param>
     /// <returns>The process.</returns>
     public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null, MemoryGroup? group = null, string? argument = null)
-        => Run(Program, [scenario, mode.ToString(), .. argument is null ? (string[])[] : [argument]], Limit, hostMode, group);
+    {
+        string[] arguments = argument is null ? [scenario, mode.ToString()] : [scenario, mode.ToString(), argument];
+        return Run(Program, arguments, Limit, hostMode, group);
+    }
 
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program, an assembly.</param>

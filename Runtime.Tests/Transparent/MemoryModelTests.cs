@@ -18,7 +18,8 @@ public sealed class MemoryModelTests
     /// <summary>Fewer pages of files than one map has.</summary>
     private const long FewPages = 8 * 4096;
 
-    private static readonly int First = int.TryParse(Environment.GetEnvironmentVariable("HMMGEN_SEED"), out int asked) ? asked : Random.Shared.Next(1_000_000_000);
+    private static readonly int First =
+        int.TryParse(Environment.GetEnvironmentVariable("HMMGEN_SEED"), out int asked) ? asked : Random.Shared.Next(1_000_000_000);
 
     [Theory]
     [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]

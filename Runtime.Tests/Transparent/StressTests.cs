@@ -44,8 +44,8 @@ public sealed class StressTests
     {
         SkipWithout("transparent");
 
-        StressResult result = await StressProgram.Run(
-            Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1" ? SoakSeconds : 12, server: false, "--mode", "transparent", "--scenario", "lifetimes", "--seed", "2");
+        int seconds = Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1" ? SoakSeconds : 12;
+        StressResult result = await StressProgram.Run(seconds, server: false, "--mode", "transparent", "--scenario", "lifetimes", "--seed", "2");
 
         Expect(result);
         Assert.Contains(" in the second quarter, ", result.Output, StringComparison.Ordinal);
