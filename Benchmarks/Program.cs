@@ -2,8 +2,10 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using HmmGen.Benchmarks.Arrays;
 using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
+using HmmGen.Benchmarks.Migration;
 using HmmGen.Benchmarks.Sizes;
 using HmmGen.Benchmarks.Time;
 
@@ -22,6 +24,18 @@ if (args is ["time"])
 if (args is ["sizes"])
 {
     SizeReport.Print();
+    return;
+}
+
+if (args is ["migration"])
+{
+    MigrationReport.Print();
+    return;
+}
+
+if (args is ["arrays"])
+{
+    ArrayReport.Print();
     return;
 }
 

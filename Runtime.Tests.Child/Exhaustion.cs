@@ -110,7 +110,8 @@ internal static unsafe partial class Exhaustion
             {
                 while (arrays.Count < 1000)
                 {
-                    HmmArray<int> array = space.Allocate<int>(2000);
+                    // Small arrays share mappings, large ones have their own.
+                    HmmArray<int> array = space.Allocate<int>(arrays.Count % 2 == 0 ? 2000 : Length);
                     array[1000] = arrays.Count;
                     arrays.Add(array);
                 }

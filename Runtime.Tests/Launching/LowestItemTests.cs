@@ -15,8 +15,7 @@ public sealed class LowestItemTests
         {
             using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions
             {
-                MemoryBudget = 16 << 10,
-                PageSize = 64 << 10,
+                MemoryBudget = 4095,
                 BlockSize = 1,
                 Form = HmmKernelForms.Resumable,
                 Prefetch = false,
