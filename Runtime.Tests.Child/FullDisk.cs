@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace HmmGen.Tests.Child;
 
@@ -62,6 +63,55 @@ internal static class FullDisk
         map.Dispose();
         Expect(path, 7);
         return ExitCodes.Right;
+    }
+
+    /// <summary>A launch needs the frames of pages that their file has no room for, several times; others' pages are on the device too.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="folder">The file system, which has room for half of the file.</param>
+    public static int Evictions(HmmSpace space, string folder)
+    {
+        string path = Sparse(folder);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Length * sizeof(int), Threads = 1 });
+        HmmArray<int> map = space.MapFile<int>(path, FileAccess.ReadWrite);
+        using HmmArray<int> source = space.Allocate<int>(Length);
+        using HmmArray<int> target = space.Allocate<int>(Length);
+        using HmmArray<int> own = space.Allocate<int>(10 * Page);
+        source.AsSpan().Fill(5);
+        Kernels.Add(device, 10 * Page, 3, own);
+        Kernels.Add(device, HmmExtent.Range(20 * Page, Length), 7, map);
+        int refused = 0;
+        for (int attempt = 0; attempt < 8; attempt++)
+        {
+            int used = Length >> attempt;
+            try
+            {
+                Kernels.Copy(device, used, source, target);
+                Check(target.AsReadOnlySpan(0, used).IndexOfAnyExcept(5) < 0, "what a launch read are the array's elements");
+            }
+            catch (IOException)
+            {
+                refused++;
+            }
+        }
+
+        Check(refused > 0 || space.HostMode != HmmHostMode.Scopes, "some launches found no room");
+        Check(own.AsReadOnlySpan().IndexOfAnyExcept(3) < 0, "what another launch wrote is there");
+        Enlarge(folder);
+        Kernels.Copy(device, Length, source, target);
+        Check(target.AsReadOnlySpan().IndexOfAnyExcept(5) < 0, "with room all of it is copied");
+        Kernels.Add(device, HmmExtent.Range(0, 20 * Page), 7, map);
+        map.Dispose();
+        ReadOnlySpan<int> written = MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(path));
+        Check(written.IndexOfAnyExcept(7) < 0, "the file has every change");
+        return ExitCodes.Right;
+    }
+
+    private static void Check(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"this does not hold: {what}");
+        }
     }
 
     private static string Sparse(string folder)

@@ -72,6 +72,7 @@ return args[0] switch
     "short-touching" => ShortFiles.Touching(space),
     "no-huge-pages" => HugePages.Disabled(space),
     "full-disk" => FullDisk.Run(space, args[2]),
+    "full-disk-evictions" => FullDisk.Evictions(space, args[2]),
     "full-disk-holes" => FullDisk.Holes(space, args[2]),
     "growing-file" => ShortFiles.Growing(space),
     "large-file" => LargeFile.Run(space, args[2]),

@@ -25,6 +25,14 @@ public sealed class FileFailureTests
 
     [Theory]
     [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
+    public void A_launch_that_needs_the_frames_of_a_full_file_mixes_no_pages_up(HmmHostMode mode)
+    {
+        using SmallFileSystem disk = SmallFileSystem.Mount();
+        IsRight("full-disk-evictions", mode, disk.Folder);
+    }
+
+    [Theory]
+    [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
     public void A_file_may_grow_under_its_maps(HmmHostMode mode) => IsRight("growing-file", mode, null);
 
     [Theory]

@@ -357,15 +357,19 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             }
         }
 
-        try
+        foreach (RegionMirror mirror in _mirrors)
         {
-            _binding.ReturnAll();
-        }
-        catch (Exception error) when (error is HmmDeviceException or IOException)
-        {
-            // The device is lost, or the file beneath, and what only it had with it; the error that is under way says so.
-            foreach (RegionMirror mirror in _mirrors)
+            try
             {
+                mirror.Region.ToHost(0, mirror.Region.Length, drop: _binding.IsWritten(mirror.Region));
+            }
+            catch (IOException)
+            {
+                // The file beneath has no room, or has ended: the pages stay where they are, and the next touch tries again.
+            }
+            catch (HmmDeviceException)
+            {
+                // The device is lost, and what only it had with it; the error that is under way says so.
                 _memory.Lose(mirror, new PageRun(0, mirror.PageCount));
             }
         }

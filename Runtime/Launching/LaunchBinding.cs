@@ -112,15 +112,6 @@ internal sealed class LaunchBinding : IDisposable
         return false;
     }
 
-    /// <summary>Brings every region of the launch back to the host, after an error.</summary>
-    public void ReturnAll()
-    {
-        foreach (MemoryRegion region in _regions)
-        {
-            region.ToHost(0, region.Length, drop: IsWritten(region));
-        }
-    }
-
     /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks.</summary>
     public void Dispose()
     {

@@ -248,11 +248,7 @@ internal sealed partial class DeviceMemory
     private void Evict(RegionMirror mirror, long page)
     {
         _counters.AddEvictions(1);
-        if (mirror.IsDirty(page))
-        {
-            NoteTouched(mirror, page);
-        }
-        else
+        if (!mirror.IsDirty(page))
         {
             _counters.AddCleanDrops(1);
         }
@@ -296,5 +292,33 @@ internal sealed partial class DeviceMemory
         }
 
         mirror.LinearFrame = -1;
+    }
+
+    /// <summary>
+    /// After moves that failed midway frames belong to the pages that are in them, as the core has it: those that were to leave may be there still, and
+    /// those that were to come not. A region keeps its contiguous frames if all of them are its own or free.
+    /// </summary>
+    private void RebuildFrames()
+    {
+        _frames.ReleaseAll();
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            int frames = mirror.Geometry.Frames;
+            for (long page = NextPresent(mirror, 0); page < mirror.PageCount; page = NextPresent(mirror, page + 1))
+            {
+                _frames.Assign(mirror.FrameOf(page), frames, mirror, page);
+            }
+        }
+
+        foreach (RegionMirror mirror in _mirrors)
+        {
+            int first = mirror.LinearFrame;
+            int frames = mirror.Geometry.Frames;
+            mirror.LinearFrame = first >= 0 && PlaceInFact(mirror, (int)(mirror.PageCount * frames)) == first ? first : -1;
+            for (long page = 0; mirror.LinearFrame >= 0 && page < mirror.PageCount; page++)
+            {
+                _frames.Assign(first + (int)(page * frames), frames, mirror, page);
+            }
+        }
     }
 }

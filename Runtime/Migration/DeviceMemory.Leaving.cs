@@ -59,12 +59,6 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    private static void NoteTouched(RegionMirror mirror, long page)
-    {
-        (long first, long count) = mirror.ElementsOf(page, 1);
-        mirror.Region.Touched?.Add(first, count);
-    }
-
     private bool TryWriteBack(RegionMirror mirror, PageRun pages)
     {
         try
@@ -106,12 +100,25 @@ internal sealed partial class DeviceMemory
 
     private void LeaveRun(RegionMirror mirror, PageRun run, LeaveMode mode)
     {
-        _mover.Leave(mirror, run.First, run.Count, mode);
+        try
+        {
+            _mover.Leave(mirror, run.First, run.Count, mode);
+        }
+        catch
+        {
+            for (long page = run.First; page < run.End; page++)
+            {
+                mirror.Synchronize(page);
+            }
+
+            RebuildFrames();
+            throw;
+        }
+
         for (long page = run.First; page < run.End; page++)
         {
             if (mode is LeaveMode.Keep or LeaveMode.Drop && mirror.IsDirty(page))
             {
-                NoteTouched(mirror, page);
                 mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
             }
 

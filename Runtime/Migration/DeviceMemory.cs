@@ -264,6 +264,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
             if (writable && !mirror.IsDirty(page))
             {
                 mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: true);
+                NoteTouched(mirror, page);
                 _in.Add(new PageMove(mirror, page, mirror.FrameOf(page), EnterFlags.Writable | EnterFlags.Contents));
             }
 
@@ -285,8 +286,20 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         EnterFlags how = (writable ? EnterFlags.Writable : 0)
             | (contents ? EnterFlags.Contents : 0)
             | (contents && IsUntouched(mirror, page) ? EnterFlags.Zero : 0);
+        if (writable)
+        {
+            NoteTouched(mirror, page);
+        }
+
         _in.Add(new PageMove(mirror, page, frame, how));
         return true;
+    }
+
+    /// <summary>A launch may write the page from now on, whatever becomes of it there.</summary>
+    private static void NoteTouched(RegionMirror mirror, long page)
+    {
+        (long first, long count) = mirror.ElementsOf(page, 1);
+        mirror.Region.Touched?.Add(first, count);
     }
 
     private static bool IsUntouched(RegionMirror mirror, long page)
@@ -311,6 +324,21 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
                 PageMover.Sort(_in);
                 _mover.In(_in, cause);
             }
+        }
+        catch
+        {
+            foreach (PageMove move in _out)
+            {
+                move.Mirror.Synchronize(move.Page);
+            }
+
+            foreach (PageMove move in _in)
+            {
+                move.Mirror.Synchronize(move.Page);
+            }
+
+            RebuildFrames();
+            throw;
         }
         finally
         {

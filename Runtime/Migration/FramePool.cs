@@ -106,6 +106,9 @@ internal sealed class FramePool
         _hint = Math.Min(_hint, frame);
     }
 
+    /// <summary>Takes all frames from their pages.</summary>
+    public void ReleaseAll() => Release(0, Reserved);
+
     /// <summary>Whether frames belong to nobody or to a region itself.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames.</param>

@@ -18,7 +18,7 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
     /// <summary>Brings pages to the device.</summary>
     /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
     /// <param name="cause">Why, for the statistics.</param>
-    /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
+    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
     public void In(List<PageMove> moves, MapCause cause)
     {
         long started = Stopwatch.GetTimestamp();
@@ -28,13 +28,13 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
             (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
-            Load(moves, i, end);
+            (long element, long elements) = mirror.ElementsOf(page, end - i);
+            mirror.Region.Load(element, elements);
             int error = Enter(mirror, page, FramesOf(moves, i, end), how);
             CountIn(_device->Counts.BytesIn - bytesIn, cause);
             counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
             if (error != 0)
             {
-                SynchronizeFrom(moves, i);
                 throw FaultErrors.Of(error, "the device failed while pages were copied to it");
             }
 
@@ -46,7 +46,7 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
 
     /// <summary>Takes evicted pages from the device.</summary>
     /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
-    /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
+    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
     public void Out(List<PageMove> moves)
     {
         for (int i = 0; i < moves.Count;)
@@ -55,7 +55,6 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
             int error = CountedLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop);
             if (error != 0)
             {
-                SynchronizeFrom(moves, i);
                 throw FaultErrors.Of(error, FaultErrors.LostText);
             }
 
@@ -68,17 +67,12 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
     /// <param name="mode">How.</param>
-    /// <exception cref="HmmDeviceException">The device failed; the books of the pages say what is there.</exception>
+    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
     public void Leave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
         int error = CountedLeave(mirror, page, count, mode);
         if (error != 0)
         {
-            for (long next = page; next < page + count; next++)
-            {
-                mirror.Synchronize(next);
-            }
-
             throw FaultErrors.Of(error, FaultErrors.LostText);
         }
     }
@@ -90,30 +84,6 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
         return order != 0 ? order : a.Page.CompareTo(b.Page);
     });
-
-    private static void SynchronizeFrom(List<PageMove> moves, int first)
-    {
-        for (int i = first; i < moves.Count; i++)
-        {
-            moves[i].Mirror.Synchronize(moves[i].Page);
-        }
-    }
-
-    /// <summary>What is not on the host yet is read there first.</summary>
-    private static void Load(List<PageMove> moves, int first, int end)
-    {
-        RegionMirror mirror = moves[first].Mirror;
-        try
-        {
-            (long element, long count) = mirror.ElementsOf(moves[first].Page, end - first);
-            mirror.Region.Load(element, count);
-        }
-        catch
-        {
-            SynchronizeFrom(moves, first);
-            throw;
-        }
-    }
 
     private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
     {
