@@ -26,7 +26,7 @@ internal static unsafe class FaultServing
         bool write = (flags & (WriteFlag | WriteProtectFlag)) != 0;
         for (int time = 0; !TryServe(service, address, write, time); time++)
         {
-            // Without the lock: others are served meanwhile, by whoever has it.
+            // Without the lock: launches go on meanwhile. Other faults wait.
             Thread.Sleep(1);
         }
     }
@@ -45,7 +45,7 @@ internal static unsafe class FaultServing
         }
         else if (region->Parts is not null)
         {
-            served = ServeStale(region, (address - region->User) & -FaultRegion.PageSize);
+            served = ServeStale(region, (address - region->User) & -FaultRegion.PageSize, time == Times);
         }
         else
         {
@@ -60,13 +60,21 @@ internal static unsafe class FaultServing
 
     /// <summary>Serves a page of a slab whose part has ended, for who still has a span over it: that page alone, since its neighbours are others'.</summary>
     /// <returns>False when the system refuses it for now.</returns>
-    private static bool ServeStale(FaultRegion* slab, long offset)
+    private static bool ServeStale(FaultRegion* slab, long offset, bool last)
     {
         BlockLocks.Enter(slab, offset, FaultRegion.PageSize);
         int error = HostView.Continue(slab, offset, FaultRegion.PageSize, protect: false);
         error = error != 0 ? error : HostView.WriteProtect(slab, offset, FaultRegion.PageSize, protect: false);
+
+        // No entry: since the touch the part was replaced by zeros that nobody watches. Who waited is awake and finds them.
+        bool served = error is 0 or -SystemCalls.ErrorNoEntry;
+        if (!served && last)
+        {
+            HostView.Poison(slab, offset, FaultRegion.PageSize, LossReason.System);
+        }
+
         BlockLocks.Leave(slab, offset, FaultRegion.PageSize);
-        return error == 0;
+        return served || last;
     }
 
     /// <summary>Serves a page alone.</summary>
@@ -121,8 +129,7 @@ internal static unsafe class FaultServing
         long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
         if (write)
         {
-            _ = HostTouch.Serve(region, scan->Next, ahead, HostUse.PerhapsWrite, all, pin: false, out scan->Next);
-            scan->Ahead = scan->Next;
+            ServeAhead(region, scan, ahead);
         }
         else
         {
@@ -131,6 +138,21 @@ internal static unsafe class FaultServing
         }
 
         return error == 0;
+    }
+
+    /// <summary>Brings what a scan that writes may come to. Of a map for writing it is only read: what nobody has written is not for the file.</summary>
+    private static void ServeAhead(FaultRegion* region, HostScan* scan, long bytes)
+    {
+        if (region->File < 0 || region->IsPrivate != 0)
+        {
+            MirrorRange all = new(0, region->Bytes);
+            _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.PerhapsWrite, all, pin: false, out scan->Next);
+            scan->Ahead = scan->Next;
+        }
+        else if (!HostMarks.Has(region, scan->Next, HostMark.Filled))
+        {
+            _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.Read, default, pin: false, out _);
+        }
     }
 
     /// <summary>The scan that expects a fault, or one that has not been seen yet.</summary>

@@ -57,7 +57,13 @@ internal static unsafe class ServiceExports
 
     /// <summary>Sets how many pages of files may have memory.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_files")]
-    public static void LimitFiles(FaultServiceState* service, long pages) => service->FileLimit = pages;
+    public static void LimitFiles(FaultServiceState* service, long pages)
+    {
+        HostLock.Enter(&service->TableLock);
+        service->FileLimit = pages;
+        service->FileRefusal = 0;
+        HostLock.Leave(&service->TableLock);
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
     public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, FaultRegion** made)

@@ -1,4 +1,6 @@
 // Safety: maps only over memory that the caller gives for it, or that was reserved here a moment ago.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Faults;
 
 /// <summary>Maps parts of a service's memory file.</summary>
@@ -27,7 +29,19 @@ internal static unsafe class Views
             SystemCalls.MapShared | SystemCalls.MapNoReserve | (address is null ? 0 : SystemCalls.MapFixed),
             ServiceFiles.NumberOf(&service->Memory),
             offset);
-        return (nint)view == -1 ? null : (byte*)view;
+        if ((nint)view != -1)
+        {
+            return (byte*)view;
+        }
+
+        if (reserved is not null)
+        {
+            int error = SystemCalls.LastError;
+            SystemCalls.Unmap(reserved, (nuint)bytes);
+            Marshal.SetLastPInvokeError(error);
+        }
+
+        return null;
     }
 
     /// <summary>Reserves addresses that begin at a multiple of the page size.</summary>

@@ -45,12 +45,9 @@ internal static unsafe class WatchedRegions
             || !Keep(user, alias, rounded))
         {
             int error = -SystemCalls.LastError;
-            if (huge)
-            {
-                // Where that is refused the memory is given back with the process.
-                _ = SystemCalls.Allocate(ServiceFiles.NumberOf(&service->Memory), SystemCalls.HoleKeepingSize, memoryOffset, rounded);
-            }
 
+            // Huge pages, and those of locked memory, are there already. Where that is refused the memory is given back with the process.
+            _ = SystemCalls.Allocate(ServiceFiles.NumberOf(&service->Memory), SystemCalls.HoleKeepingSize, memoryOffset, rounded);
             SystemCalls.Unmap(alias, (nuint)rounded);
             GiveUp(service, place, user, rounded);
             return error;

@@ -29,6 +29,7 @@ internal sealed class SlabAllocator(FaultService? service)
             }
 
             slab?.Close();
+            _open.SetTarget(null);
             HostSlab? next = HostSlab.TryMake(service);
             _open.SetTarget(next);
             return next?.TryTake(bytes);

@@ -215,7 +215,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
         FaultRegion* faults = null;
-        int isPrivate = IsWrittenToFile ? 0 : 1;
+        int isPrivate = descriptor >= 0 && !IsWrittenToFile ? 1 : 0;
         int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
         GC.KeepAlive(pages);
         _faults = faults;

@@ -20,6 +20,14 @@ internal static unsafe class DeviceCopies
     public static int Download(FaultDevice* device, long offset, byte* target, long bytes)
         => Do(device, offset, target, bytes, &FromFrames, ref device->Counts.BytesOut);
 
+    /// <summary>Copies from frames what is only compared.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Look(FaultDevice* device, long offset, byte* target, long bytes)
+    {
+        long uncounted = 0;
+        return Do(device, offset, target, bytes, &FromFrames, ref uncounted);
+    }
+
     /// <summary>Sets frames to zero.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Clear(FaultDevice* device, long offset, long bytes)

@@ -67,8 +67,8 @@ internal unsafe struct FaultRegion
     /// <summary>Not 0 once lost pages could not be made to fail: that is tried again at each touch.</summary>
     public int IsFailingLate;
 
-    /// <summary>Not 0 once a device has mirrored the region.</summary>
-    public int WasMirrored;
+    /// <summary>Not 0 once pages may exist that the user's view does not map: a device has mirrored the region, or the core has written them.</summary>
+    public int MayBeUnmapped;
 
     /// <summary>The error of a flush after which nobody knows what the file holds; 0 for none.</summary>
     public int FlushError;

@@ -35,7 +35,7 @@ internal static unsafe class HostRanges
     /// <returns>0, or a negative error number.</returns>
     public static int Offer(FaultRegion* region, long offset, long bytes, bool write)
     {
-        if (region->WasMirrored == 0)
+        if (region->MayBeUnmapped == 0)
         {
             return 0;
         }
@@ -77,14 +77,9 @@ internal static unsafe class HostRanges
                 new Span<byte>(region->Alias + next, (int)chunk).Clear();
                 FilePages.Fill(region, next, chunk, HostMark.Dirty);
             }
-            else if (HostMarks.Any(region, next, chunk, HostMark.Pinned))
-            {
-                // Hardware holds on to the pages that are there.
-                new Span<byte>(region->Alias + next, (int)chunk).Clear();
-            }
             else
             {
-                HostView.Remove(region, next, chunk);
+                Empty(region, next, next + chunk);
             }
 
             if (HostMarks.Any(region, next, chunk, HostMark.Poisoned))
@@ -101,6 +96,25 @@ internal static unsafe class HostRanges
         }
 
         return result;
+    }
+
+    /// <summary>Makes pages zero and gives their memory back, but for pinned ones: hardware holds on to the pages that are there.</summary>
+    private static void Empty(FaultRegion* region, long offset, long end)
+    {
+        for (long start = offset; start < end;)
+        {
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Pinned);
+            if (HostMarks.Has(region, start, HostMark.Pinned))
+            {
+                new Span<byte>(region->Alias + start, (int)(stop - start)).Clear();
+            }
+            else
+            {
+                HostView.Remove(region, start, stop - start);
+            }
+
+            start = stop;
+        }
     }
 
     /// <summary>Sets what the user's view allows.</summary>
@@ -126,14 +140,30 @@ internal static unsafe class HostRanges
     /// <returns>The byte, or -1.</returns>
     public static long FirstPoisoned(FaultRegion* region, long offset, long bytes)
     {
-        for (long page = offset & -FaultRegion.PageSize; page < offset + bytes; page += FaultRegion.PageSize)
+        for (long next = offset & -FaultRegion.PageSize; next < offset + bytes;)
         {
-            BlockLocks.Enter(region, page, FaultRegion.PageSize);
-            bool lost = HostMarks.Has(region, page, HostMark.Poisoned) || IsOnLostDevice(region, page);
-            BlockLocks.Leave(region, page, FaultRegion.PageSize);
-            if (lost)
+            long end = BlockLocks.EndOfBlock(next, offset + bytes);
+            BlockLocks.Enter(region, next, end - next);
+            long found = FirstPoisonedIn(region, next, end);
+            BlockLocks.Leave(region, next, end - next);
+            if (found >= 0)
             {
-                return Math.Max(offset, page);
+                return Math.Max(offset, found);
+            }
+
+            next = end;
+        }
+
+        return -1;
+    }
+
+    private static long FirstPoisonedIn(FaultRegion* region, long offset, long end)
+    {
+        for (long page = offset; page < end; page += FaultRegion.PageSize)
+        {
+            if (HostMarks.Has(region, page, HostMark.Poisoned) || IsOnLostDevice(region, page))
+            {
+                return page;
             }
         }
 

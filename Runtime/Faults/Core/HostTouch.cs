@@ -261,8 +261,10 @@ internal static unsafe class HostTouch
     /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
     public static void GiveUp(FaultMirror* mirror, long page)
     {
+        // What is lent no wave has used yet: it is settled before the first one.
+        bool isLent = (mirror->Pending[page] & (byte)PendingMark.Lent) != 0;
         mirror->Pending[page] &= (byte)~PendingMark.Lent;
-        if (mirror->Activity != 0)
+        if (mirror->Activity != 0 && !isLent)
         {
             PendingPages.Add(mirror, page, PendingMark.Stale);
         }

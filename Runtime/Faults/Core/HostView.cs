@@ -191,7 +191,8 @@ internal static unsafe class HostView
             return;
         }
 
-        // They keep their memory, but they are zero.
+        // They keep their memory, or get some, but they are zero.
+        region->MayBeUnmapped = 1;
         for (long done = 0; done < bytes; done += FaultRegion.BlockBytes)
         {
             new Span<byte>(region->Alias + offset + done, (int)Math.Min(bytes - done, FaultRegion.BlockBytes)).Clear();

@@ -110,7 +110,7 @@ internal static unsafe class LentPages
             MirrorRange range = MirrorRange.Of(mirror, next, 1);
             int contents = (int)range.Contents(region);
             bool holds = isProtected
-                && DeviceCopies.Download(mirror->Device, (long)(entry >> FaultMirror.FrameShift) << FaultMirror.FrameBits, copy, contents) == 0
+                && DeviceCopies.Look(mirror->Device, (long)(entry >> FaultMirror.FrameShift) << FaultMirror.FrameBits, copy, contents) == 0
                 && new ReadOnlySpan<byte>(copy, contents).SequenceEqual(new ReadOnlySpan<byte>(region->Alias + range.Offset, contents));
             if (!holds)
             {

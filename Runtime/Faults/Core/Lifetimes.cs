@@ -87,7 +87,7 @@ internal static unsafe class Lifetimes
         BlockLocks.EnterAll(region);
         mirror->Next = region->Mirrors;
         region->Mirrors = mirror;
-        region->WasMirrored = 1;
+        region->MayBeUnmapped = 1;
         BlockLocks.LeaveAll(region);
         HostLock.Enter(&device->ListLock);
         mirror->NextOfDevice = device->Mirrors;

@@ -43,6 +43,12 @@ internal static unsafe class PageLeaving
     /// <returns>0, or a negative error number.</returns>
     public static int Home(FaultMirror* mirror, long page, long count)
     {
+        if (mirror->Region->Detached != 0)
+        {
+            // The region has ended, and nobody is to find what was there before the zeros.
+            return 0;
+        }
+
         int frames = (int)(mirror->PageBytes >> FaultMirror.FrameBits);
         for (long next = page; next < page + count;)
         {

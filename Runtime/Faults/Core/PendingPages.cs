@@ -98,12 +98,12 @@ internal static unsafe class PendingPages
         {
             error = Reconcile(mirror, page, range);
         }
-        else if ((mark & PendingMark.Snapshot) != 0)
+        else if ((mark & PendingMark.Snapshot) != 0 && (mirror->Entries[page] & FaultMirror.Writable) != 0)
         {
             error = EndSnapshot(mirror, page, range);
         }
 
-        if ((mark & (PendingMark.Twin | PendingMark.Stale)) != 0)
+        if ((mark & (PendingMark.Twin | PendingMark.Stale | PendingMark.Lent)) != 0)
         {
             ChangeEntry(mirror, page, 0);
         }
