@@ -11,6 +11,9 @@ internal static unsafe class FaultServing
     /// <summary>The least that a scan is given at a time, once it is seen.</summary>
     private const long FirstWindow = 64 << 10;
 
+    /// <summary>No more than this part of the memory of files is read ahead of a scan that writes one.</summary>
+    private const long LeastPart = 16;
+
     /// <summary>How often a page is tried that the system refuses to map, a millisecond apart, before it fails: nobody waits for ever.</summary>
     private const int Times = 200;
 
@@ -151,6 +154,8 @@ internal static unsafe class FaultServing
         }
         else if (!HostMarks.Has(region, scan->Next, HostMark.Filled))
         {
+            // So little that the clock, which drops clean pages first, still comes to write changed ones.
+            bytes = Math.Clamp(region->Service->FileLimit / LeastPart * FaultRegion.PageSize, FaultRegion.PageSize, bytes);
             _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.Read, default, pin: false, out _);
         }
     }
