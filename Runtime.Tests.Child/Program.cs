@@ -55,6 +55,7 @@ return args[0] switch
     "many" => ManyArrays.Run(space),
     "pool" => ThreadPools.Run(space),
     "many-protections" => ManyProtections.Run(space),
+    "many-protected-arrays" => ManyProtectedArrays.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),
