@@ -121,7 +121,7 @@ internal sealed class LaunchBinding : IDisposable
         }
     }
 
-    /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks.</summary>
+    /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks; a second time does nothing.</summary>
     public void Dispose()
     {
         try
