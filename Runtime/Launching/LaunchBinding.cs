@@ -197,7 +197,7 @@ internal sealed class LaunchBinding : IDisposable
     private void Add(MemoryRegion region, SharedLock.Holder held)
     {
         _locks.Add(held);
-        region.ThrowIfDisposed(region);
+        ObjectDisposedException.ThrowIf(region.IsDisposed, typeof(HmmArray<>));
     }
 
     private void CheckFiles()

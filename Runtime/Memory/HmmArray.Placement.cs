@@ -213,7 +213,7 @@ public sealed partial class HmmArray<T>
     public long? CountHugePages()
     {
         ThrowIfDisposed();
-        return _region is null ? 0 : _region.CountHugePages(_start, Length);
+        return _region is null ? 0 : _region.CountHugePages(_start, Length, this);
     }
 
     /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
