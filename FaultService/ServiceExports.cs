@@ -76,7 +76,7 @@ internal static unsafe class ServiceExports
     public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_part_end")]
-    public static void EndPart(FaultRegion* slab, FaultRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0);
+    public static int EndPart(FaultRegion* slab, FaultRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0) ? 1 : 0;
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_detach")]
     public static void Detach(FaultRegion* region) => WatchedRegions.Detach(region);

@@ -54,16 +54,13 @@ internal static unsafe class WatchedSlabs
     /// Whether somebody may touch the part: its pages give their memory back, and who touches them from now on, or waits for one, finds zeros that belong to
     /// nobody. Else the slab is about to end with all of them.
     /// </param>
-    public static void EndPart(FaultRegion* slab, FaultRegion* part, bool isReachable)
+    /// <returns>Whether its pages are a mapping of their own from now on, until the slab ends.</returns>
+    public static bool EndPart(FaultRegion* slab, FaultRegion* part, bool isReachable)
     {
         HostLock.Enter(&part->Service->TableLock);
         SetOwner(slab, part, null);
         BlockLocks.Enter(part, 0, part->Bytes);
-        if (isReachable)
-        {
-            End(part);
-        }
-
+        bool isReplaced = isReachable && End(part);
         part->Detached = 1;
         BlockLocks.Leave(part, 0, part->Bytes);
         if (isReachable)
@@ -72,17 +69,21 @@ internal static unsafe class WatchedSlabs
         }
 
         HostLock.Leave(&part->Service->TableLock);
+        return isReplaced;
     }
 
-    private static void End(FaultRegion* part)
+    private static bool End(FaultRegion* part)
     {
         // Memory that is given back leaves every view. What the kernel still notes of the pages, that they are protected, the slab ends when they are touched.
-        if (part->Lost != LossReason.None || part->WasProtected != 0 || HostView.Punch(part, 0, part->Bytes) != 0)
+        if (part->Lost == LossReason.None && part->WasProtected == 0 && HostView.Punch(part, 0, part->Bytes) == 0)
         {
-            // Neither poison nor protection ends otherwise. This costs mappings, until the slab ends.
-            WatchedRegions.Replace(part);
-            _ = HostView.Punch(part, 0, part->Bytes);
+            return false;
         }
+
+        // Neither poison nor protection ends otherwise.
+        WatchedRegions.Replace(part);
+        _ = HostView.Punch(part, 0, part->Bytes);
+        return true;
     }
 
     /// <summary>Says whose a part's pages are. Under the service's lock.</summary>

@@ -14,7 +14,7 @@ if (args[0] == "inject")
         int.Parse(args[4], CultureInfo.InvariantCulture));
 }
 
-Watchdog.Start(seconds: args[0] is "large-file" or "many" or "many-protections" or "small" ? 55u : 20u);
+Watchdog.Start(seconds: args[0] is "large-file" or "many" or "many-protections" or "many-protected-arrays" or "small" ? 55u : 20u);
 if (args[0] == "open")
 {
     return args.Length < 4
@@ -55,6 +55,7 @@ return args[0] switch
     "many" => ManyArrays.Run(space),
     "pool" => ThreadPools.Run(space),
     "many-protections" => ManyProtections.Run(space),
+    "many-protected-arrays" => ManyProtectedArrays.Run(space),
     "processes" => Processes.Run(space),
     "protection" => Protection.Run(space),
     "lost-touch" => Loss.Touch(space),

@@ -2,7 +2,7 @@ using HmmGen.Launching;
 
 namespace HmmGen.Tests.Child;
 
-/// <summary>Launches that block their thread need no other.</summary>
+/// <summary>Launches that block their thread need no other, and those that block none need none of the pool to end.</summary>
 internal static class ThreadPools
 {
     private const int Length = 50_000;
@@ -49,7 +49,22 @@ internal static class ThreadPools
             }
         }
 
+        List<Task> launches = [];
+        foreach (HmmDevice used in devices)
+        {
+            // Who waits for its locks goes on at the launch's end, whoever waits for its task.
+            int[] plain = new int[Length];
+            launches.Add(Kernels.CopyAsync(used, Length, source, plain));
+            Thread next = new(() => source.Region!.Lock.Enter(shared: false).Dispose()) { IsBackground = true };
+            next.Start();
+            if (!next.Join(Patience) || plain.AsSpan().IndexOfAnyExcept(1) >= 0)
+            {
+                return ExitCodes.WrongValue;
+            }
+        }
+
         end.Set();
+        Task.WaitAll([.. launches]);
         return target.AsSpan().IndexOfAnyExcept(1) < 0 ? ExitCodes.Right : ExitCodes.WrongValue;
     }
 }

@@ -21,7 +21,8 @@ internal static class DescriptorEmitter
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
         string[] lines = [.. Lines(kernel, spans, sizes)];
-        writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() ?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
+        writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
+            + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 

@@ -157,6 +157,21 @@ public sealed class FileTests : IDisposable
     }
 
     /// <inheritdoc/>
+    [Theory]
+    [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
+    public void A_map_of_a_file_without_a_name_is_written_as_before(HmmHostMode mode)
+    {
+        Write(2 * Page);
+        using HmmArray<int> map = TransparentSpaces.Open(mode).MapFile<int>(_path, FileAccess.ReadWrite);
+        File.Delete(_path);
+
+        FillKernel.Launch(HmmDevice.Host, Page, 5, map);
+        map.Advise(HmmAdvice.Discard, (Page, 2 * Page));
+        map.Flush();
+
+        Assert.Equal([5, 0, 0], new[] { map[Page - 1], map[Page], map[2 * Page - 1] });
+    }
+
     public void Dispose() => File.Delete(_path);
 
     private void Write(int count) => File.WriteAllBytes(_path, [.. Enumerable.Range(0, count).SelectMany(BitConverter.GetBytes)]);

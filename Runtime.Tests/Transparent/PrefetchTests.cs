@@ -55,6 +55,23 @@ public sealed class PrefetchTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
+    public void Advice_passes_over_what_may_not_be_used(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(6 * Page);
+        array.Protect((2 * Page, 3 * Page), HmmProtection.None);
+        array.Protect((4 * Page, 5 * Page), HmmProtection.ReadOnly);
+
+        array.Advise(HmmAdvice.PreferredLocation, (0, 5 * Page), device);
+        array.Advise(HmmAdvice.AccessedBy, HmmRange.All, HmmDevice.Host);
+
+        bool[] isThere = [.. array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.Residency != HmmResidency.Absent)];
+        Assert.Equal([true, true, false, true, true, false], isThere);
+        Assert.Throws<HmmAccessException>(() => array.Prefetch(device, HmmRange.All));
+    }
+
+    [Theory]
+    [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
     public void A_prefetch_for_writing_takes_pages_from_other_devices(HmmHostMode mode)
     {
         using HmmDevice zero = HmmDevice.Simulated();

@@ -69,6 +69,17 @@ public sealed unsafe class ProtectionCostTests
         Assert.Contains(mode == HmmHostMode.Scopes ? "80000 protections, then none" : "then advice", child.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
+    public void More_small_arrays_with_protection_than_the_system_has_mappings_for_are_refused_and_end_nothing(HmmHostMode mode)
+    {
+        ChildProcess child = ChildProcess.Run("many-protected-arrays", mode);
+        Assert.SkipWhen(child.ExitCode == ChildProcess.ModeMissing, child.Output);
+
+        Assert.True(child.ExitCode == 0, $"{child.ExitCode}: {child.Output} {child.Error}");
+        Assert.Contains(mode == HmmHostMode.Scopes ? "40000 arrays, then none" : "then advice", child.Output, StringComparison.Ordinal);
+    }
+
     private static long Count(HmmArray<int> array, HmmDevice device) => array.Snapshot(device, HmmRange.All).Sum(run => run.Pages);
 
     private static int Mappings(HmmArray<int> array, ulong start)

@@ -1,7 +1,7 @@
 // Safety: hands the state of open services, which are never freed, to the library that made them.
 namespace HmmGen.Faults;
 
-/// <summary>How much of files that are mapped for writing all fault services of the process keep in memory.</summary>
+/// <summary>How much of files that are mapped for writing each fault service of the process keeps in memory.</summary>
 internal static unsafe class FileMemory
 {
     /// <summary>The part of the memory that the process may have, in a container less than the machine has.</summary>

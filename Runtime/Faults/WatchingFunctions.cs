@@ -31,9 +31,9 @@ internal sealed unsafe class WatchingFunctions(nint library)
     public delegate* unmanaged<FaultRegion*, long, long, FaultRegion*> MakePart { get; } =
         (delegate* unmanaged<FaultRegion*, long, long, FaultRegion*>)NativeLibrary.GetExport(library, "hmm_part_make");
 
-    /// <summary>Ends a part: (slab, part, 0 when nobody can touch any part of the slab).</summary>
-    public delegate* unmanaged<FaultRegion*, FaultRegion*, int, void> EndPart { get; } =
-        (delegate* unmanaged<FaultRegion*, FaultRegion*, int, void>)NativeLibrary.GetExport(library, "hmm_part_end");
+    /// <summary>Ends a part: (slab, part, 0 when nobody can touch any part of the slab). Tells whether the part has a mapping of its own from now on.</summary>
+    public delegate* unmanaged<FaultRegion*, FaultRegion*, int, int> EndPart { get; } =
+        (delegate* unmanaged<FaultRegion*, FaultRegion*, int, int>)NativeLibrary.GetExport(library, "hmm_part_end");
 
     /// <summary>Ends the user's view of a region: it is zeros from now on.</summary>
     public delegate* unmanaged<FaultRegion*, void> Detach { get; } =

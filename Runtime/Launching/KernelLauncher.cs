@@ -47,7 +47,8 @@ public static class KernelLauncher
 
     /// <summary>
     /// Runs a kernel without blocking a thread while waiting for others. What runs has threads of its own, on the host as many as there are processors to be
-    /// had, of a device one at a time; none is of the pool.
+    /// had, of a device one at a time, which also bring back what plain arrays get and let the next launch begin. None is of the pool, but for those that a
+    /// simulated device takes besides.
     /// </summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
@@ -89,7 +90,15 @@ public static class KernelLauncher
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
         await binding.EnterAsync(cancellationToken).ConfigureAwait(false);
         await device.Processors.RunAsync(
-            () => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken), cancellationToken).ConfigureAwait(false);
+            () =>
+            {
+                // Here, since the thread that goes on after the launch may be long in coming.
+                using (binding)
+                {
+                    Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task RunOnDeviceAsync<TKernel, TArguments>(
@@ -101,7 +110,15 @@ public static class KernelLauncher
         using SharedLock.Holder launch = await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
         await binding.EnterAsync(cancellationToken).ConfigureAwait(false);
-        await LaunchThreads.RunAsync(() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken)).ConfigureAwait(false);
+        await LaunchThreads.RunAsync(() =>
+        {
+            // Here, since the thread that goes on after the launch may be long in coming.
+            using (launch)
+            using (binding)
+            {
+                Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken);
+            }
+        }).ConfigureAwait(false);
     }
 
     private static void Run<TKernel, TArguments>(

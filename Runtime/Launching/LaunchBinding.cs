@@ -112,7 +112,7 @@ internal sealed class LaunchBinding : IDisposable
         return false;
     }
 
-    /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks.</summary>
+    /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks; a second time does nothing.</summary>
     public void Dispose()
     {
         try
@@ -188,7 +188,7 @@ internal sealed class LaunchBinding : IDisposable
     private void Add(MemoryRegion region, SharedLock.Holder held)
     {
         _locks.Add(held);
-        region.ThrowIfDisposed(region);
+        ObjectDisposedException.ThrowIf(region.IsDisposed, typeof(HmmArray<>));
     }
 
     private void CheckFiles()

@@ -1,4 +1,4 @@
-// Safety: reads into the region's memory, which lives until the region's end; the caller holds the region's lock.
+// Safety: reads into the region's memory, which lives until the region's end; the caller holds the region's lock, as the one who disposes does.
 using HmmGen.Faults;
 
 namespace HmmGen.Memory;
@@ -16,7 +16,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     private const long MostPages = 256;
 
     private readonly Lock _lock = new();
-    private readonly bool[] _loaded = new bool[(bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize];
+    private readonly PageSet _loaded = new((bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize);
 
     /// <summary>Reads what of a range has not been read yet.</summary>
     /// <param name="memory">The first byte of the memory.</param>
@@ -30,11 +30,10 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
             for (long page = Next(start, end); page >= 0; page = Next(start, end))
             {
                 long most = Math.Min(MostPages, (end + FaultRegion.PageSize - 1) / FaultRegion.PageSize - page);
-                Span<bool> marks = _loaded.AsSpan((int)page, (int)most);
-                int count = marks.IndexOf(true) is var loaded and >= 0 ? loaded : marks.Length;
+                long count = _loaded.Next(page, page + most) - page;
                 start = page * FaultRegion.PageSize;
                 ReadExactly(new Span<byte>(memory + start, (int)Math.Min(count * FaultRegion.PageSize, bytes - start)), offset + start);
-                marks[..count].Fill(true);
+                _loaded.Add(page, count);
             }
         }
     }
@@ -46,7 +45,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     {
         lock (_lock)
         {
-            _loaded.AsSpan((int)(start / FaultRegion.PageSize), (int)((end - start) / FaultRegion.PageSize)).Fill(true);
+            _loaded.Add(start / FaultRegion.PageSize, (end - start) / FaultRegion.PageSize);
         }
     }
 
@@ -72,15 +71,19 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file.Dispose();
+        _loaded.Free();
+    }
 
     /// <summary>The first page under a range that has not been read; -1 for none.</summary>
     private long Next(long start, long end)
     {
         long first = start / FaultRegion.PageSize;
         long stop = (end + FaultRegion.PageSize - 1) / FaultRegion.PageSize;
-        int found = first >= stop ? -1 : _loaded.AsSpan((int)first, (int)(stop - first)).IndexOf(false);
-        return found < 0 ? -1 : first + found;
+        long found = _loaded.NextAbsent(first, stop);
+        return found < stop ? found : -1;
     }
 
     private void ReadExactly(Span<byte> target, long position)

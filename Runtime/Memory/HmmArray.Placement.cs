@@ -13,6 +13,8 @@ public sealed partial class HmmArray<T>
     /// <param name="range">The elements.</param>
     /// <param name="use">What for.</param>
     /// <exception cref="HmmAccessException">Some of the elements may not be used so; nothing has moved.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="HmmDeviceException">A device was lost, or a copy failed.</exception>
     public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -32,30 +34,23 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
-        CheckProtection(start, length, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
-        if (device.Kind == HmmDeviceKind.Host)
-        {
-            _region.SettleMirrored(_start + start, length, writable);
-        }
-        else if (!_region.IsPinned(_start + start, length))
-        {
-            _region.CheckFile(_start + start, length);
-            RegionMirror mirror = device.Memory.MirrorOf(_region);
-            Prefetch(mirror, mirror.PagesUnder(_start + start, length), writable);
-        }
+        HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
+        CheckProtection(start, length, needed, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
+        Bring(_region, device, [(_start + start, length)], writable);
     }
 
     /// <summary>Tells what is known about the use of the elements.</summary>
     /// <param name="advice">What is known.</param>
     /// <param name="range">The elements; <see cref="HmmAdvice.Streaming"/> and <see cref="HmmAdvice.Normal"/> hold for the whole region.</param>
-    /// <param name="device">The device that it is about, for advice that names one.</param>
+    /// <param name="device">The device that it is about, for advice that names one. Elements that may not be used are passed over.</param>
     public void Advise(HmmAdvice advice, HmmRange range, HmmDevice? device = null)
     {
         (long start, long length) = Resolve(range);
         if (advice is HmmAdvice.PreferredLocation or HmmAdvice.AccessedBy)
         {
             ArgumentNullException.ThrowIfNull(device);
-            Prefetch(device, (start, start + length));
+            device.ThrowIfDisposed();
+            BringAllowed(device, start, length);
             return;
         }
 
@@ -86,14 +81,64 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    private static void Prefetch(RegionMirror mirror, PageRun pages, bool writable)
+    /// <summary>Brings those of some elements that may be read: advice is no use, so nothing is refused.</summary>
+    private void BringAllowed(HmmDevice device, long start, long length)
+    {
+        if (_region is null || length == 0)
+        {
+            return;
+        }
+
+        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        List<(long First, long Count)> allowed = [];
+        long end = _start + start + length;
+        for (long first = _start + start; first < end;)
+        {
+            HmmProtection protection = _region.ProtectionFrom(first, out long same);
+            same = Math.Min(same, end);
+            if (protection >= HmmProtection.ReadOnly)
+            {
+                allowed.Add((first, same - first));
+            }
+
+            first = same;
+        }
+
+        Bring(_region, device, allowed, writable: false);
+    }
+
+    /// <summary>Brings elements to a device or to the host. The caller has the locks of both.</summary>
+    private static void Bring(MemoryRegion region, HmmDevice device, List<(long First, long Count)> elements, bool writable)
+    {
+        if (device.Kind == HmmDeviceKind.Host)
+        {
+            elements.ForEach(part => region.SettleMirrored(part.First, part.Count, writable));
+            return;
+        }
+
+        elements.RemoveAll(part => region.IsPinned(part.First, part.Count));
+        if (elements.Count > 0)
+        {
+            elements.ForEach(part => region.CheckFile(part.First, part.Count));
+            RegionMirror mirror = device.Memory.MirrorOf(region);
+            Map(mirror, elements, writable);
+        }
+    }
+
+    private static void Map(RegionMirror mirror, List<(long First, long Count)> elements, bool writable)
     {
         // More than fits is not even asked for.
-        long end = Math.Min(pages.End, pages.First + mirror.Device.Capacity / mirror.Geometry.Frames);
-        List<PageRequest> requests = new((int)(end - pages.First));
-        for (long page = pages.First; page < end; page++)
+        long room = mirror.Device.Capacity / mirror.Geometry.Frames;
+        List<PageRequest> requests = [];
+        foreach ((long first, long count) in elements)
         {
-            requests.Add(new PageRequest(mirror, page, writable, Contents: true));
+            PageRun pages = mirror.PagesUnder(first, count);
+            for (long page = pages.First; page < pages.End && requests.Count < room; page++)
+            {
+                requests.Add(new PageRequest(mirror, page, writable, Contents: true));
+            }
         }
 
         mirror.Device.BeginLaunch([mirror], _ => writable);
@@ -109,7 +154,9 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.</summary>
+    /// <summary>
+    /// Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.
+    /// </summary>
     /// <param name="range">The elements.</param>
     /// <param name="protection">What may be done.</param>
     /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
@@ -141,6 +188,7 @@ public sealed partial class HmmArray<T>
     /// <param name="device">The device.</param>
     /// <param name="range">The elements.</param>
     /// <returns>Runs of pages in the same state, in order; neighbours differ.</returns>
+    /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
     public IReadOnlyList<HmmPageRun> Snapshot(HmmDevice device, HmmRange range)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -156,12 +204,16 @@ public sealed partial class HmmArray<T>
         return RegionSnapshot.Take(_region, device, _start + start, length, _start);
     }
 
-    /// <summary>Asks the system how many huge pages the memory of the elements lies in. Where memory is transparent, the host may still find parts of it as small pages.</summary>
-    /// <returns>The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.</returns>
+    /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>
+    /// <returns>
+    /// The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>Where memory is transparent, the host may still find parts of it as small pages.</remarks>
     public long? CountHugePages()
     {
         ThrowIfDisposed();
-        return _region is null ? 0 : _region.CountHugePages(_start, Length);
+        return _region is null ? 0 : _region.CountHugePages(_start, Length, this);
     }
 
     /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>

@@ -164,7 +164,9 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     }
 
     /// <summary>Frees the memory, on the host and on devices, after waiting for a launch that uses it. Slices free nothing.</summary>
-    /// <remarks>Spans that were taken from the array read zeros afterwards. An array that is not disposed of is collected when neither it nor a span over it is in use.</remarks>
+    /// <remarks>
+    /// Spans that were taken from the array read zeros afterwards. An array that is not disposed of is collected when neither it nor a span over it is in use.
+    /// </remarks>
     public void Dispose()
     {
         if (!_disposed && _ownsRegion && _region is not null)
@@ -198,7 +200,9 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         return MemoryMarshal.CreateSpan(ref _region.At<T>(_start + start), length);
     }
 
-    /// <summary>Refuses what protection forbids and what is lost; where memory is not transparent also waits for launches and brings the host up to date.</summary>
+    /// <summary>
+    /// Refuses what protection forbids and what is lost; where memory is not transparent also waits for launches and brings the host up to date.
+    /// </summary>
     private SharedLock.Holder? Enter(long start, long length, HmmProtection needed)
     {
         if (_region!.IsTransparent)

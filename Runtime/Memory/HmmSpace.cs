@@ -38,7 +38,9 @@ public sealed class HmmSpace
     /// <summary>The space of the process.</summary>
     public static HmmSpace Shared { get; } = new();
 
-    /// <summary>How the host shares the memory with devices. <see cref="HmmHostMode.Scopes"/> where <c>HMMGEN_HOST_MODE</c> asks for what cannot be had.</summary>
+    /// <summary>
+    /// How the host shares the memory with devices. <see cref="HmmHostMode.Scopes"/> where <c>HMMGEN_HOST_MODE</c> asks for what cannot be had.
+    /// </summary>
     public HmmHostMode HostMode => _choice.Value.Mode;
 
     /// <summary>Why <see cref="HostMode"/> was chosen, and what to do to get the best one; or why the space gives no memory.</summary>
@@ -46,15 +48,19 @@ public sealed class HmmSpace
 
     /// <summary>The largest array, in bytes, whose memory counts as the collected heap's; no limit unless it is set.</summary>
     /// <remarks>
-    /// The collector keeps such an array alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array that is larger, or that
-    /// the heap cannot have, lies elsewhere: once a span over it was taken it is kept until it is disposed of.
+    /// The collector keeps such an array alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array that
+    /// is larger, or that the heap cannot have, lies elsewhere: once a span over it was taken it is kept until it is disposed of.
     /// </remarks>
     public long LargestOnHeap { get; init; } = long.MaxValue;
 
-    /// <summary>How many bytes of files that are mapped for writing are kept in memory, in all spaces together; at first a quarter of what the process may have.</summary>
+    /// <summary>
+    /// How many bytes of files that are mapped for writing are kept in memory, in all spaces of one mode together; at first a quarter of what the process may
+    /// have. Spaces of the other mode keep as much of their own.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     /// <remarks>
-    /// Where there is more, what has not been touched for longest is dropped and read again when it is needed; changes are then written to their files before they are flushed.
-    /// Pinned elements stay. In <see cref="HmmHostMode.Scopes"/> the system decides, as of any mapped file.
+    /// Where there is more, what has not been touched for longest is dropped and read again when it is needed; changes are then written to their files before
+    /// they are flushed. Pinned elements stay. In <see cref="HmmHostMode.Scopes"/> the system decides, as of any mapped file.
     /// </remarks>
     public static long FileMemory
     {
@@ -151,7 +157,10 @@ public sealed class HmmSpace
     /// <summary>Maps a file, or a part of one, as an array.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
-    /// <param name="access">Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>, and before where memory is short (<see cref="FileMemory"/>).</param>
+    /// <param name="access">
+    /// Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>, and before where memory is short
+    /// (<see cref="FileMemory"/>).
+    /// </param>
     /// <param name="offset">The first byte.</param>
     /// <param name="length">The number of elements; null for all up to the file's end, which must be an element's end.</param>
     /// <returns>The array; to be disposed of.</returns>
@@ -166,7 +175,9 @@ public sealed class HmmSpace
             : throw new ArgumentException("Memory that can be written can be read: map for Read or for ReadWrite.", nameof(access));
     }
 
-    /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write): pages of the file are read as they are needed.</summary>
+    /// <summary>
+    /// Maps a file, or a part of one, as an array whose changes stay in memory (copy on write): pages of the file are read as they are needed.
+    /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="offset">The first byte.</param>

@@ -7,7 +7,7 @@ namespace HmmGen.Memory;
 /// <summary>A stretch of process memory under a region.</summary>
 internal abstract unsafe class HostMemory : IDisposable
 {
-    private FaultRegion* _faults;
+    private nint _faults;
 
     /// <summary>The region over the memory.</summary>
     public MemoryRegion? Region { get; set; }
@@ -35,17 +35,29 @@ internal abstract unsafe class HostMemory : IDisposable
     {
         get
         {
-            if (_faults is null)
+            if (Known is not null)
             {
-                _faults = FaultFunctions.Current.MakeRegion(Address, Bytes);
+                return Known;
             }
 
-            return _faults;
+            // Devices that first use the memory at the same time have no lock in common, and the core must know the memory once.
+            FaultRegion* made = FaultFunctions.Current.MakeRegion(Address, Bytes);
+            if (Interlocked.CompareExchange(ref _faults, (nint)made, 0) != 0)
+            {
+                FaultFunctions.Current.FreeRegion(made);
+            }
+
+            return Known;
         }
     }
 
     /// <summary>Why contents were lost; none when none were.</summary>
-    public virtual LossReason Lost => _faults is null ? LossReason.None : _faults->Lost;
+    public virtual LossReason Lost => Known is null ? LossReason.None : Known->Lost;
+
+    /// <summary>How many mappings more there are while any of the memory is protected: where it lies in the mapping of others, which it then divides.</summary>
+    public virtual int Seams => 0;
+
+    private FaultRegion* Known => (FaultRegion*)Volatile.Read(ref _faults);
 
     /// <summary>Notes that spans or references into the memory, or pointers, are with users from now on.</summary>
     public virtual void Share()
@@ -86,10 +98,10 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <summary>Makes the core forget the memory.</summary>
     protected void Forget()
     {
-        if (_faults is not null)
+        if (Known is not null)
         {
-            FaultFunctions.Current.FreeRegion(_faults);
-            _faults = null;
+            FaultFunctions.Current.FreeRegion(Known);
+            _faults = 0;
         }
     }
 }

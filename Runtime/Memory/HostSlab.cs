@@ -6,8 +6,8 @@ using HmmGen.Faults;
 namespace HmmGen.Memory;
 
 /// <summary>
-/// Zeroed pages for small arrays: one piece of the collected heap, watched as a whole where there is a fault service, so that an array needs no mapping of its own.
-/// Each array has whole pages, which no other array ever gets: a span that is left of an ended array never reads what belongs to another.
+/// Zeroed pages for small arrays: one piece of the collected heap, watched as a whole where there is a fault service, so that an array needs no mapping of
+/// its own. Each array has whole pages, which no other array ever gets: a span that is left of an ended array never reads what belongs to another.
 /// </summary>
 /// <remarks>
 /// The collector knows of a span into the slab, not of which part it is over. So a part of a watched slab that users have had a span over is served until the
@@ -15,8 +15,11 @@ namespace HmmGen.Memory;
 /// </remarks>
 internal sealed unsafe class HostSlab
 {
-    /// <summary>The size: 128 of the smallest arrays share the cost of three mappings, and no more than this is kept by the last span over one of them.</summary>
+    /// <summary>The size: 128 of the smallest arrays share the cost of three mappings, and the last span over one of them keeps no more than this.</summary>
     public const long Bytes = 512 << 10;
+
+    /// <summary>A part that differs from those beside it divides the user's view: two mappings more.</summary>
+    public const int Seams = 2;
 
     private const int Mappings = 3;
     private readonly Lock _gate = new();
@@ -30,6 +33,7 @@ internal sealed unsafe class HostSlab
 
     private long _taken;
     private int _parts;
+    private int _seams;
     private bool _isClosed;
     private bool _isDetached;
 
@@ -121,7 +125,14 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends what users see of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
-    public void Detach(FaultRegion* part) => FaultFunctions.Current.Watching!.EndPart(_faults, part, 1);
+    public void Detach(FaultRegion* part)
+    {
+        if (FaultFunctions.Current.Watching!.EndPart(_faults, part, 1) != 0)
+        {
+            MappingBudget.Add(Seams);
+            Interlocked.Add(ref _seams, Seams);
+        }
+    }
 
     /// <summary>Ends a part of a slab that nobody can reach any more, and what finalizers may still see of all parts.</summary>
     /// <param name="part">The part.</param>
@@ -132,7 +143,7 @@ internal sealed unsafe class HostSlab
             DetachAll();
         }
 
-        FaultFunctions.Current.Watching!.EndPart(_faults, part, 0);
+        _ = FaultFunctions.Current.Watching!.EndPart(_faults, part, 0);
     }
 
     /// <summary>Forgets a part that has ended.</summary>
@@ -174,7 +185,7 @@ internal sealed unsafe class HostSlab
             FaultFunctions.Current.Watching!.Release(_faults, 1);
             FaultFunctions.Current.Watching!.Free(_faults);
             _faults = null;
-            MappingBudget.Give(Mappings);
+            MappingBudget.Give(Mappings + _seams);
             _keeper.Dispose();
         }
 

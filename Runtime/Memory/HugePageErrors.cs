@@ -18,5 +18,6 @@ internal static class HugePageErrors
                 + "which must not be disabled for the process (PR_SET_THP_DISABLE). Allocate with HmmPages.Default.")
             : new HmmOutOfMemoryException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"No {bytes} bytes in huge pages ({Marshal.GetPInvokeErrorMessage(-error)}): free memory is too little or in pieces that are too small. Write 1 to /proc/sys/vm/compact_memory, or allocate with HmmPages.Default"));
+                $"No {bytes} bytes in huge pages ({Marshal.GetPInvokeErrorMessage(-error)}): free memory is too little or in pieces that are too small. "
+                + $"Write 1 to /proc/sys/vm/compact_memory, or allocate with HmmPages.Default"));
 }

@@ -19,7 +19,8 @@ internal static class MappableFile
         if (read == 0 && end > 0)
         {
             throw new EndOfStreamException(string.Create(
-                CultureInfo.InvariantCulture, $"{path} says that it has {stream.Length} bytes but has none at {place}: a file that the system makes up cannot be mapped."));
+                CultureInfo.InvariantCulture,
+                $"{path} says that it has {stream.Length} bytes but has none at {place}: a file that the system makes up cannot be mapped."));
         }
 
         if (read > 0 && stream.Length == 0)

@@ -69,7 +69,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     /// <remarks>A file may have holes, which take room only when they are written; where there is enough, they stay holes.</remarks>
     public override void Reserve(long start, long end)
     {
-        if (!OperatingSystem.IsLinux() || new DriveInfo(_stream.Name).AvailableFreeSpace > end - start)
+        if (!OperatingSystem.IsLinux() || start == end || FileSystemRoom.Of(_stream.SafeFileHandle) > end - start)
         {
             return;
         }

@@ -40,10 +40,18 @@ internal static class MappingBudget
     }
 
     /// <summary>What to do about it.</summary>
-    public const string Advice = "each array above 64 KiB takes up to three. Make few large arrays in place of many small ones, dispose of those that are no longer used, or raise vm.max_map_count";
+    public const string Advice
+        = "each array above 64 KiB takes up to three. Make few large arrays in place of many small ones, "
+        + "dispose of those that are no longer used, or raise vm.max_map_count";
 
     /// <summary>What to do where protection needs too many.</summary>
-    public const string ProtectionAdvice = "each change of protection along an array takes one. Protect few large ranges in place of many small ones, take protection back where it is no longer needed, or raise vm.max_map_count";
+    public const string ProtectionAdvice
+        = "each change of protection along an array takes one, and a protected array of up to 64 KiB takes two. "
+        + "Protect few large ranges in place of many small ones, take protection back where it is no longer needed, or raise vm.max_map_count";
+
+    /// <summary>Counts mappings that there are already, however many there may be.</summary>
+    /// <param name="count">How many.</param>
+    public static void Add(int count) => Interlocked.Add(ref _taken, count);
 
     /// <summary>Gives mappings back.</summary>
     /// <param name="count">How many.</param>

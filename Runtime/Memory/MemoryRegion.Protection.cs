@@ -55,10 +55,10 @@ internal sealed unsafe partial class MemoryRegion
 
     /// <summary>Sets what may be done with the base pages under some elements. The caller has the lock exclusively.</summary>
     /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements; not 0.</param>
+    /// <param name="elements">Their number; not 0.</param>
     /// <param name="protection">The protection; never above <see cref="Limit"/>.</param>
     /// <exception cref="HmmOutOfMemoryException">The system allows no more mappings; nothing has changed.</exception>
-    public void Protect(long first, long count, HmmProtection protection)
+    public void Protect(long first, long elements, HmmProtection protection)
     {
         if (_protection is null && protection == Limit)
         {
@@ -66,14 +66,16 @@ internal sealed unsafe partial class MemoryRegion
         }
 
         ProtectionRuns runs = _protection ?? new ProtectionRuns(BaseGeometry.Pages(Length), Limit);
-        PageRun pages = BasePages(first, count);
-        int mappings = IsTransparent ? runs.CountWith(pages, protection) - runs.Count : 0;
+        PageRun pages = BasePages(first, elements);
+        int count = runs.CountWith(pages, protection);
+        bool isPlain = count == 1 && protection == Limit;
+        int mappings = IsTransparent ? (isPlain ? 0 : count - 1 + _host.Seams) - ProtectionMappings : 0;
+        ToHost(first, elements, drop: true);
         if (mappings > 0)
         {
             MappingBudget.Take(mappings, MappingBudget.ProtectionAdvice);
         }
 
-        ToHost(first, count, drop: true);
         if (IsTransparent)
         {
             int error = ProtectHost(pages, protection);
@@ -88,10 +90,12 @@ internal sealed unsafe partial class MemoryRegion
 
         MappingBudget.Give(Math.Max(0, -mappings));
         runs.Set(pages, protection);
-        bool isPlain = runs.Count == 1 && runs.At(0).Protection == Limit;
         _protection = isPlain ? null : runs;
         RemoveOtherPages();
     }
+
+    /// <summary>The mappings that the host's view has for protection alone.</summary>
+    private int ProtectionMappings => _protection is { } runs ? runs.Count - 1 + _host.Seams : 0;
 
     private PageGeometry BaseGeometry => PageGeometry.Of(ElementSize, PageGeometry.BasePageSize);
 
@@ -139,9 +143,9 @@ internal sealed unsafe partial class MemoryRegion
 
     private void ReturnMappings()
     {
-        if (IsTransparent && _protection is { } runs)
+        if (IsTransparent)
         {
-            MappingBudget.Give(runs.Count - 1);
+            MappingBudget.Give(ProtectionMappings);
             _protection = null;
         }
     }

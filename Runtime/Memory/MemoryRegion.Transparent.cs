@@ -8,7 +8,10 @@ namespace HmmGen.Memory;
 /// <content>Transparent memory: what is asked of the core.</content>
 internal sealed unsafe partial class MemoryRegion
 {
-    /// <summary>Brings what devices have of some elements to the host; of transparent memory also maps it, so that touching it does not fault. The caller has the lock, exclusively when the memory is not transparent and will be written.</summary>
+    /// <summary>
+    /// Brings what devices have of some elements to the host; of transparent memory also maps it, so that touching it does not fault. The caller has the lock,
+    /// exclusively when the memory is not transparent and will be written.
+    /// </summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     /// <param name="write">Whether devices lose their copies, since the host will write.</param>
@@ -99,7 +102,9 @@ internal sealed unsafe partial class MemoryRegion
         GC.KeepAlive(this);
     }
 
-    /// <summary>Makes elements zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.</summary>
+    /// <summary>
+    /// Makes elements zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.
+    /// </summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
     public void Clear(long first, long count)

@@ -270,11 +270,12 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>Counts the huge pages that the core's view of some elements has.</summary>
     /// <param name="first">The first element.</param>
     /// <param name="count">The number of elements.</param>
+    /// <param name="owner">The object that users know.</param>
     /// <returns>The number; null where the system cannot tell.</returns>
-    public long? CountHugePages(long first, long count)
+    public long? CountHugePages(long first, long count, object owner)
     {
         using SharedLock.Holder scope = Lock.Enter(shared: true);
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed(owner);
         return HugePageCount.Of(Faults->Alias + first * ElementSize, count * ElementSize);
     }
 

@@ -1,4 +1,5 @@
-// Safety: what the core keeps is freed by the finalizer only, when no call about it can be under way: callers hold the region.
+// Safety: what the core keeps is freed when no call about it can be under way: by the finalizer, since callers hold the region, or by a Dispose where every
+// call holds the region's lock, as the one who disposes does.
 using System.Collections.Concurrent;
 
 namespace HmmGen.Memory;

@@ -17,7 +17,6 @@ internal sealed class ProtectionRuns
         _runs = [new Run(0, protection)];
     }
 
-
     /// <summary>The number of runs: mappings that the host's view takes.</summary>
     public int Count => _runs.Count;
 

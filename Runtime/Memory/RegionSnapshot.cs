@@ -3,7 +3,8 @@ using HmmGen.Planning;
 
 namespace HmmGen.Memory;
 
-/// <summary>Reads the state of a region's pages as one device sees them. What it costs depends on how often the state changes, not on the number of pages.</summary>
+/// <summary>Reads the state of a region's pages as one device sees them.</summary>
+/// <remarks>What it costs depends on how often the state changes, not on the number of pages.</remarks>
 internal sealed class RegionSnapshot
 {
     private readonly MemoryRegion _region;
@@ -37,12 +38,27 @@ internal sealed class RegionSnapshot
             return host.Add(host.Away(), HmmResidency.Shared);
         }
 
-        RegionMirror mirror = device.Memory.MirrorOf(region);
-        RegionSnapshot snapshot = new(region, mirror.Geometry, first, count, origin);
-        return snapshot.Add(device.Memory.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
+        // None is made for this: the device may be disposed of meanwhile, which only those with its launch lock keep from happening.
+        DeviceMemory memory = device.Memory;
+        RegionMirror? mirror = MirrorIn(region, memory);
+        RegionSnapshot snapshot = new(region, mirror?.Geometry ?? memory.GeometryOf(region), first, count, origin);
+        return snapshot.Add(mirror is null ? [] : memory.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
     }
 
     private PageRun Pages => new(_first >> _shift, ((_end - 1) >> _shift) - (_first >> _shift) + 1);
+
+    private static RegionMirror? MirrorIn(MemoryRegion region, DeviceMemory memory)
+    {
+        foreach (RegionMirror mirror in region.Mirrors)
+        {
+            if (mirror.Device == memory)
+            {
+                return mirror;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The pages of which a device has something newer than the host.</summary>
     private List<(PageRun Pages, HmmResidency Residency)> Away()

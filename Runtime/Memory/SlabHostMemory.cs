@@ -42,6 +42,9 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     public override bool ServesUserModeOnly => _slab.Service is { IsUserModeOnly: true };
 
     /// <inheritdoc/>
+    public override int Seams => IsWatched ? HostSlab.Seams : 0;
+
+    /// <inheritdoc/>
     public override FaultRegion* Faults => IsWatched ? _faults : base.Faults;
 
     /// <inheritdoc/>

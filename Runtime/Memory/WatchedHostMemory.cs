@@ -160,7 +160,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         start = Math.Max(start, there & -FaultRegion.PageSize);
 
         // What a private map has read is its own.
-        if (there < end && (IsWrittenToFile || start < 0 || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
+        if (there < end && (IsWrittenToFile || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
         {
             throw FaultErrors.Shorter();
         }

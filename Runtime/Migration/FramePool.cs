@@ -211,7 +211,9 @@ internal sealed class FramePool
     /// <summary>Settles for the frames that have memory, since the device has no more.</summary>
     public void StopGrowing() => Capacity = Reserved;
 
-    /// <summary>A frame of a piece that may not be taken now: one that nobody may take, else the last one that was used. That one's piece may be taken the next time.</summary>
+    /// <summary>
+    /// A frame of a piece that may not be taken now: one that nobody may take, else the last one that was used. That one's piece may be taken the next time.
+    /// </summary>
     private int Obstacle(int frame, int count)
     {
         int used = -1;

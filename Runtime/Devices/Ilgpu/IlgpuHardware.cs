@@ -107,7 +107,9 @@ internal sealed class IlgpuHardware
         return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);
     }
 
-    /// <summary>After a hot reload drops every kernel, and the compiler, which remembers the methods that it has read. The old kernels end with the device.</summary>
+    /// <summary>
+    /// After a hot reload drops every kernel, and the compiler, which remembers the methods that it has read. The old kernels end with the device.
+    /// </summary>
     private void ForgetOldCode()
     {
         int generation = KernelUpdates.Generation;
