@@ -33,15 +33,16 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
         CheckProtection(start, length, writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
+        (long first, long units) = UnitsOf(start, length);
         if (device.Kind == HmmDeviceKind.Host)
         {
-            _region.SettleMirrored(_start + start, length, writable);
+            _region.SettleMirrored(first, units, writable);
         }
-        else if (!_region.IsPinned(_start + start, length))
+        else if (!_region.IsPinned(first, units))
         {
-            _region.CheckFile(_start + start, length);
+            _region.CheckFile(first, units);
             RegionMirror mirror = device.Memory.MirrorOf(_region);
-            Prefetch(mirror, mirror.PagesUnder(_start + start, length), writable);
+            Prefetch(mirror, mirror.PagesUnder(first, units), writable);
         }
     }
 
@@ -66,16 +67,17 @@ public sealed partial class HmmArray<T>
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
         ThrowIfDisposed();
+        (long first, long units) = UnitsOf(start, length);
         switch (advice)
         {
             case HmmAdvice.Discard:
                 CheckProtection(start, length, HmmProtection.ReadWrite);
-                _region.CheckFile(_start + start, length);
-                _region.Forget(_start + start, length);
-                _region.Clear(_start + start, length);
+                _region.CheckFile(first, units);
+                _region.Forget(first, units);
+                _region.Clear(first, units);
                 break;
             case HmmAdvice.ReadMostly:
-                _region.ToHost(_start + start, length, drop: false);
+                _region.ToHost(first, units, drop: false);
                 break;
             case HmmAdvice.Streaming:
             case HmmAdvice.Normal:
@@ -134,7 +136,8 @@ public sealed partial class HmmArray<T>
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
         ThrowIfDisposed();
-        _region.Protect(_start + start, length, protection);
+        (long first, long units) = UnitsOf(start, length);
+        _region.Protect(first, units, protection);
     }
 
     /// <summary>Tells the state of the pages as a device sees them, without moving any. It costs what the state's changes along the array are.</summary>
@@ -153,7 +156,8 @@ public sealed partial class HmmArray<T>
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
         ThrowIfDisposed();
-        return RegionSnapshot.Take(_region, device, _start + start, length, _start);
+        (long first, long units) = UnitsOf(start, length);
+        return RegionSnapshot.Take(_region, device, first, units, _start << UnitShift, UnitShift);
     }
 
     /// <summary>Asks the system how many huge pages the memory of the elements lies in. Where memory is transparent, the host may still find parts of it as small pages.</summary>
@@ -161,7 +165,8 @@ public sealed partial class HmmArray<T>
     public long? CountHugePages()
     {
         ThrowIfDisposed();
-        return _region is null ? 0 : _region.CountHugePages(_start, Length);
+        (long first, long units) = UnitsOf(0, Length);
+        return _region is null ? 0 : _region.CountHugePages(first, units);
     }
 
     /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
@@ -174,11 +179,12 @@ public sealed partial class HmmArray<T>
         {
             using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
             ThrowIfDisposed();
-            _region.CheckFile(_start, Length);
-            _region.ToHost(_start, Length, drop: false);
+            (long first, long units) = UnitsOf(0, Length);
+            _region.CheckFile(first, units);
+            _region.ToHost(first, units, drop: false);
             _region.Flush();
-            _region.ThrowIfLost(_start, Length);
-            _region.Offer(_start, Length, write: false);
+            _region.ThrowIfLost(first, units);
+            _region.Offer(first, units, write: false);
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class DeviceMemory
 
     private static void NoteTouched(RegionMirror mirror, long page)
     {
-        (long first, long count) = mirror.ElementsOf(page, 1);
+        (long first, long count) = mirror.UnitsOf(page, 1);
         mirror.Region.Touched?.Add(first, count);
     }
 

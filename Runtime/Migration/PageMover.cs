@@ -105,8 +105,8 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
         RegionMirror mirror = moves[first].Mirror;
         try
         {
-            (long element, long count) = mirror.ElementsOf(moves[first].Page, end - first);
-            mirror.Region.Load(element, count);
+            (long unit, long count) = mirror.UnitsOf(moves[first].Page, end - first);
+            mirror.Region.Load(unit, count);
         }
         catch
         {
