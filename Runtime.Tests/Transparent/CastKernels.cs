@@ -93,6 +93,15 @@ internal static partial class CastKernels
         numbers[2 * i + 1] += 1;
     }
 
+    /// <summary>Changes the bits of a number between two uses of the number: a compiler must not think that the types lie apart.</summary>
+    [HmmKernel]
+    public static void ChangeBits(int i, Span<float> numbers, Span<int> bits)
+    {
+        numbers[i] = i + 0.5f;
+        bits[i] += 1 << 20;
+        numbers[i] = numbers[i] * 2f;
+    }
+
     /// <summary>Reads at places that are known only when it runs.</summary>
     [HmmKernel]
     public static void Gather(int i, ReadOnlySpan<byte> indices, ReadOnlySpan<float> values, Span<double> results) => results[i] = values[indices[i]];
