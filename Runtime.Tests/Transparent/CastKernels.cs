@@ -102,6 +102,17 @@ internal static partial class CastKernels
         numbers[i] = numbers[i] * 2f;
     }
 
+    /// <summary>The same with a struct, as a whole and by a field.</summary>
+    [HmmKernel]
+    public static void ChangeFields(int i, Span<FourInts> fours, Span<float> numbers)
+    {
+        fours[i] = new FourInts { A = i, B = i + 1, C = i + 2, D = i + 3 };
+        numbers[4 * i + 2] = i + 0.5f;
+        FourInts four = fours[i];
+        numbers[4 * i] = four.C;
+        fours[i].D = fours[i].A ^ four.D;
+    }
+
     /// <summary>Reads at places that are known only when it runs.</summary>
     [HmmKernel]
     public static void Gather(int i, ReadOnlySpan<byte> indices, ReadOnlySpan<float> values, Span<double> results) => results[i] = values[indices[i]];

@@ -185,6 +185,15 @@ public sealed class CastTests
         }
 
         Assert.Equal(changed, numbers[..1000].ToArray());
+
+        CastKernels.ChangeFields(device, 250, numbers.Slice(0, 1000).Cast<FourInts>(), numbers);
+
+        for (int i = 0; i < 250; i++)
+        {
+            CastKernels.ChangeFields(i, MemoryMarshal.Cast<float, FourInts>(changed.AsSpan()), changed);
+        }
+
+        Assert.Equal(changed, numbers[..1000].ToArray());
     }
 
     [InlineArray(4096)]
