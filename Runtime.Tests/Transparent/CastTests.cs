@@ -1,3 +1,4 @@
+// Safety: the pointer is used while the pin is there.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Tests.Devices;
@@ -71,6 +72,36 @@ public sealed class CastTests
         HmmPageRun run = Assert.Single(bytes.Snapshot(device, HmmRange.All));
         Assert.Equal((0, 4 * Count, HmmResidency.Owned), (run.Start, run.End, run.Residency));
         Assert.Equal([1, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 3, 3, 3, 2, 3, 2, 2, 2, 1, 1, 0, 0, 1, 0, 1, 0], bytes[..32].ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(ElementsTests.Modes), MemberType = typeof(ElementsTests))]
+    public void Bytes_behind_the_last_number_outlive_its_page(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<byte> bytes = TransparentSpaces.Open(mode).Allocate<byte>(4 * Count + 3);
+        bytes.Fill(7);
+
+        CastKernels.SetInts(device, Count, 0, bytes[..^3].Cast<int>());
+
+        Assert.Equal([0x87, 0x13, 0, 0, 7, 7, 7], bytes[^7..].ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(ElementsTests.Modes), MemberType = typeof(ElementsTests))]
+    public unsafe void A_pin_keeps_whole_elements(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<byte> bytes = TransparentSpaces.Open(mode).Allocate<byte>(8 * Count);
+        HmmArray<long> longs = bytes.Cast<long>();
+        using (HmmPin<long> pin = longs.Pin())
+        {
+            CastKernels.SetLongs(device, Count, 1, longs);
+            Assert.Equal(Count, pin.Pointer[Count - 1]);
+        }
+
+        CastKernels.SetLongs(device, Count, 2, longs);
+        Assert.Equal(HmmResidency.Owned, bytes.Snapshot(device, (0, 1))[0].Residency);
     }
 
     [Theory]
