@@ -1,6 +1,8 @@
 namespace HmmGen.Tests.Transparent;
 
-/// <summary>Kernels over elements of all sizes: those that flip bits read what they write, those that set do not; and some that see one memory as several types.</summary>
+/// <summary>
+/// Kernels over elements of all sizes: those that flip bits read what they write, those that set do not; and some that see one memory as several types.
+/// </summary>
 internal static partial class CastKernels
 {
     [HmmKernel]

@@ -12,7 +12,9 @@ public sealed partial class HmmArray<T>
     /// <summary>The elements as those of another type: the same bytes, on the host and on devices; disposing of it frees nothing.</summary>
     /// <typeparam name="TOther">The other type.</typeparam>
     /// <returns>The view.</returns>
-    /// <exception cref="ArgumentException">The array does not begin with an element of the other type, counted from where the memory begins, or does not end with one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The array does not begin with an element of the other type, counted from where the memory begins, or does not end with one.
+    /// </exception>
     /// <exception cref="NotSupportedException">The types' sizes in bytes have different odd factors, as 4 and 12 do.</exception>
     /// <remarks>
     /// Types whose sizes differ by a power of two only share pages of devices: bytes, numbers and structs of 16 bytes do, and structs of 12 bytes with those of

@@ -7,7 +7,10 @@ namespace HmmGen.Memory;
 /// What a region counts in: the odd factor of its elements' size in bytes. Types whose sizes differ only by a power of two have the same unit, and so the
 /// same pages; an element of each is a power of two of units.
 /// </summary>
-/// <remarks>Where the power of two in a size is larger than the smallest page, pages are as large as an element, and no other size has such pages: the unit is the element.</remarks>
+/// <remarks>
+/// Where the power of two in a size is larger than the smallest page, pages are as large as an element, and no other size has such pages: the unit is the
+/// element.
+/// </remarks>
 internal static class RegionUnit
 {
     /// <summary>The size of the unit for elements of a size.</summary>
