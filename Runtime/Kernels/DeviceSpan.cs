@@ -12,7 +12,7 @@ public struct DeviceSpan
     /// <summary>Linear memory: the byte offset, in frame memory, of element 0. Unused by paged memory.</summary>
     public long Origin;
 
-    /// <summary>Paged memory: the number, within its region, of the span's element 0.</summary>
+    /// <summary>Paged memory: the number, within its region and counted in its own elements, of the span's element 0.</summary>
     public long Start;
 
     /// <summary>Paged memory: the byte offset, in control memory, of the region's page table (one <see cref="int"/> a page).</summary>
@@ -21,7 +21,7 @@ public struct DeviceSpan
     /// <summary>The number of elements.</summary>
     public int Length;
 
-    /// <summary>Paged memory: the base-2 logarithm of the number of elements in a page of the region.</summary>
+    /// <summary>Paged memory: the base-2 logarithm of the number of the span's elements in a page of the region.</summary>
     public int Shift;
 
     /// <summary>Whether an element of one span lies before an element of another, where both view the same memory; anything where they do not.</summary>

@@ -5,7 +5,7 @@ using HmmGen.Kernels;
 namespace HmmGen.Launching;
 
 /// <summary>Host memory that is read in place and never written: for running a failed work item again to see where it fails.</summary>
-/// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0.</remarks>
+/// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0 and <see cref="DeviceSpan.Table"/> the parameter's number.</remarks>
 /// <param name="overlay">Takes what is written.</param>
 /// <param name="control">Control memory.</param>
 internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl control) : IDeviceMemory<DryRunMemory>
@@ -18,11 +18,11 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
 
     /// <inheritdoc/>
     public static long Read(DryRunMemory memory, DeviceSpan span, long index, int size)
-        => (ulong)index < (ulong)span.Length ? memory._overlay.Reading(span.Origin + index * size) : FaultCode.OutOfRange;
+        => (ulong)index < (ulong)span.Length ? memory._overlay.Reading(span, index, size) : FaultCode.OutOfRange;
 
     /// <inheritdoc/>
     public static long Write(DryRunMemory memory, DeviceSpan span, long index, int size)
-        => (ulong)index < (ulong)span.Length ? memory._overlay.Writing(span.Origin + index * size, size) : FaultCode.OutOfRange;
+        => (ulong)index < (ulong)span.Length ? memory._overlay.Writing(span, index, size) : FaultCode.OutOfRange;
 
     /// <inheritdoc/>
     public static bool Missed(long address) => address < 0;

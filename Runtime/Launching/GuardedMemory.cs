@@ -49,6 +49,6 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
 
         BoundParameter parameter = binding.Parameters[(int)span.Table];
         MemoryRegion region = parameter.Region!;
-        return region.ProtectionOf(parameter.Start + index) < needed ? FaultCode.Missing(0) : span.Origin + index * size;
+        return region.ProtectionOf(parameter.UnitOf(index)) < needed ? FaultCode.Missing(0) : span.Origin + index * size;
     }
 }

@@ -79,19 +79,19 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             {
                 bool writes = TKernel.Descriptor.Parameters[i].Writes;
                 // Faults would bring transparent memory all the same, a page at a time.
-                long step = cancellationToken.CanBeCanceled ? Math.Max(1, BroughtAtOnce / region.ElementSize) : parameter.Length;
-                for (long done = 0; done < parameter.Length; done += step)
+                long step = cancellationToken.CanBeCanceled ? Math.Max(1, BroughtAtOnce / region.UnitSize) : parameter.UnitCount;
+                for (long done = 0; done < parameter.UnitCount; done += step)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    region.Settle(parameter.Start + done, Math.Min(step, parameter.Length - done), writes);
+                    region.Settle(parameter.FirstUnit + done, Math.Min(step, parameter.UnitCount - done), writes);
                 }
 
                 if (writes)
                 {
-                    region.Touched?.Add(parameter.Start, parameter.Length);
+                    region.Touched?.Add(parameter.FirstUnit, parameter.UnitCount);
                 }
 
-                addresses[i] = (nint)(region.Address + parameter.Start * region.ElementSize);
+                addresses[i] = (nint)(region.Address + parameter.Start * parameter.ElementSize);
             }
         }
 
@@ -269,7 +269,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private FaultRecord? RunDry(nint[] addresses, long slot)
     {
         using HostControl control = new(TKernel.Descriptor);
-        TKernel.Run(new DryRunMemory(new WriteOverlay(), control), control.FrameOf(_frame, slot), Bind(addresses), slot);
+        TKernel.Run(new DryRunMemory(new WriteOverlay(binding), control), control.FrameOf(_frame, slot), Bind(addresses), slot);
         return control.TakeRecord();
     }
 

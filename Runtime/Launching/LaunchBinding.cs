@@ -31,7 +31,7 @@ internal sealed class LaunchBinding : IDisposable
             for (int i = 0; i < buffers.Length; i++)
             {
                 LaunchBuffer buffer = buffers[i];
-                _parameters[i] = new BoundParameter(buffer.Region, buffer.Start, (int)buffer.Length);
+                _parameters[i] = new BoundParameter(buffer.Region, buffer.Start, (int)buffer.Length, buffer.ElementSize);
                 if (buffer.Region is { } region && !_regions.Contains(region))
                 {
                     _regions.Add(region);
@@ -195,7 +195,7 @@ internal sealed class LaunchBinding : IDisposable
     {
         foreach (BoundParameter parameter in _parameters)
         {
-            parameter.Region?.CheckFile(parameter.Start, parameter.Length);
+            parameter.Region?.CheckFile(parameter.FirstUnit, parameter.UnitCount);
         }
     }
 }

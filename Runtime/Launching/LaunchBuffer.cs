@@ -25,7 +25,7 @@ public readonly struct LaunchBuffer
     /// <summary>The memory, for an array or a memory of the caller.</summary>
     internal MemorySource? Source { get; }
 
-    /// <summary>The first element in the region.</summary>
+    /// <summary>How many elements of the size lie before the first one in the region.</summary>
     internal long Start { get; }
 
     /// <summary>The number of elements.</summary>

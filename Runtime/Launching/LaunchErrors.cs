@@ -72,7 +72,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     {
         AccessSite access = descriptor.Sites[site];
         BoundParameter parameter = binding.Parameters[access.Parameter];
-        return parameter.Region!.ProtectionOf(parameter.Start + element) < Needed(access.Kind);
+        return parameter.Region!.ProtectionOf(parameter.UnitOf(element)) < Needed(access.Kind);
     }
 
     /// <summary>What an access needs of the protection.</summary>
@@ -131,7 +131,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         AccessSite access = descriptor.Sites[site];
         BoundParameter parameter = binding.Parameters[access.Parameter];
         MemoryRegion region = parameter.Region!;
-        bool unreadable = region.ProtectionOf(parameter.Start + element) == HmmProtection.None;
+        bool unreadable = region.ProtectionOf(parameter.UnitOf(element)) == HmmProtection.None;
         return new HmmAccessException(
             string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} may not be {(unreadable ? "touched" : "written")}"),
             place,

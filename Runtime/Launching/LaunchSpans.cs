@@ -73,7 +73,7 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
         return true;
     }
 
-    private static long Origin(BoundParameter parameter, long frame) => (frame << PageEntry.FrameBits) + parameter.Start * parameter.Region!.ElementSize;
+    private static long Origin(BoundParameter parameter, long frame) => (frame << PageEntry.FrameBits) + parameter.Start * parameter.ElementSize;
 
     /// <summary>Finds where the region's first page would be, if all of it lay as the touched pages do.</summary>
     private bool TryFindPiece(BoundParameter parameter, ParameterPlan plan, out long frame)
@@ -85,7 +85,7 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
         }
 
         RegionMirror mirror = MirrorOf(parameter);
-        ReadOnlySpan<PageRun> touched = plan.TouchedPages(parameter.Start, mirror.Geometry.Shift).Runs;
+        ReadOnlySpan<PageRun> touched = plan.TouchedPages(parameter.Start, parameter.ShiftIn(mirror.Geometry)).Runs;
         if (touched.Length != 1)
         {
             return touched.IsEmpty;
@@ -111,7 +111,7 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
         if (parameter.Region is not null)
         {
             mirror = MirrorOf(parameter);
-            span.Shift = mirror.Geometry.Shift;
+            span.Shift = parameter.ShiftIn(mirror.Geometry);
             span.Table = layout.TableOrigin(mirror, parameter.Start >> span.Shift);
         }
 

@@ -22,7 +22,6 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
         for (int i = 0; i < plans.Length; i++)
         {
             RegionMirror mirror = mirrors[i];
-            int shift = mirror.Geometry.Shift;
             PageRuns touched = PageRuns.Empty;
             PageRuns written = PageRuns.Empty;
             bool exact = true;
@@ -31,6 +30,7 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
                 BoundParameter parameter = binding.Parameters[p];
                 if (parameter.Region == mirror.Region && plan.Parameters[p].Known)
                 {
+                    int shift = parameter.ShiftIn(mirror.Geometry);
                     touched = touched.Union(plan.Parameters[p].TouchedPages(parameter.Start, shift));
                     written = written.Union(plan.Parameters[p].WrittenPages(parameter.Start, shift));
                     exact &= plan.Parameters[p].Exact;
@@ -67,7 +67,6 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
     /// <returns>The pages.</returns>
     public static PageRuns Covered(KernelDescriptor descriptor, LaunchBinding binding, RegionMirror mirror, AccessPlan plan)
     {
-        int shift = mirror.Geometry.Shift;
         PageRuns covered = PageRuns.Empty;
         PageRuns read = PageRuns.Empty;
         for (int p = 0; p < binding.Parameters.Length; p++)
@@ -83,8 +82,9 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
                 return PageRuns.Empty;
             }
 
+            int shift = parameter.ShiftIn(mirror.Geometry);
             PageRuns own = descriptor.Parameters[p].Writes
-                ? plan.Parameters[p].CoveredPages(parameter.Start, shift, mirror.Region.Length)
+                ? plan.Parameters[p].CoveredPages(parameter.Start, shift, parameter.RegionLength)
                 : PageRuns.Empty;
             covered = covered.Union(own);
             read = read.Union(plan.Parameters[p].ReadPages(parameter.Start, shift).Except(own));

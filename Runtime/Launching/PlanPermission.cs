@@ -34,7 +34,7 @@ internal static class PlanPermission
         {
             BoundParameter parameter = binding.Parameters[i];
             HmmProtection needed = descriptor.Parameters[i].Writes ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
-            if (parameter.Region?.FirstForbidden(parameter.Start, parameter.Length, needed) >= 0)
+            if (parameter.Region?.FirstForbidden(parameter.FirstUnit, parameter.UnitCount, needed) >= 0)
             {
                 return false;
             }
@@ -46,11 +46,12 @@ internal static class PlanPermission
     private static bool IsCertain(MemoryRegion region, BoundParameter parameter, ParameterPlan plan)
     {
         // The smallest pages: protection differs from one to the next.
-        int shift = PageGeometry.Of(region.ElementSize, PageGeometry.BasePageSize).Shift;
-        return region.FirstForbidden(parameter.Start, parameter.Length, HmmProtection.ReadWrite) < 0
+        PageGeometry pages = PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize);
+        int shift = parameter.ShiftIn(pages);
+        return region.FirstForbidden(parameter.FirstUnit, parameter.UnitCount, HmmProtection.ReadWrite) < 0
             || (plan.Known
-                && Allows(region, shift, plan.TouchedPages(parameter.Start, shift), HmmProtection.ReadOnly)
-                && Allows(region, shift, plan.WrittenPages(parameter.Start, shift), HmmProtection.ReadWrite));
+                && Allows(region, pages.Shift, plan.TouchedPages(parameter.Start, shift), HmmProtection.ReadOnly)
+                && Allows(region, pages.Shift, plan.WrittenPages(parameter.Start, shift), HmmProtection.ReadWrite));
     }
 
     private static bool Allows(MemoryRegion region, int shift, PageRuns pages, HmmProtection needed)

@@ -28,7 +28,7 @@ internal readonly record struct TableWindow(RegionMirror Mirror, PageRun Pages, 
             {
                 if (parameter.Region == mirror.Region)
                 {
-                    pages.Add(mirror.PagesUnder(parameter.Start, parameter.Length));
+                    pages.Add(mirror.PagesUnder(parameter.FirstUnit, parameter.UnitCount));
                 }
             }
 

@@ -279,9 +279,9 @@ internal sealed class WaveLoop
         int requested = 0;
         for (long end = Math.Min(mirror.PageCount, page + count); page < end; page++)
         {
-            (long first, long elements) = mirror.ElementsOf(page, 1);
+            (long first, long units) = mirror.UnitsOf(page, 1);
             bool wanted = run.Writable ? !mirror.IsDirty(page) : !mirror.IsPresent(page);
-            if (wanted && mirror.Region.FirstForbidden(first, elements, needed) < 0)
+            if (wanted && mirror.Region.FirstForbidden(first, units, needed) < 0)
             {
                 _requests.Add(_launch.Overwritten[run.Mirror].Request(page, run.Writable));
                 requested++;

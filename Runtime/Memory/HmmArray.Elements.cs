@@ -196,7 +196,7 @@ public sealed partial class HmmArray<T>
         fixed (T* first = source)
         {
             byte* start = _region.Address;
-            byte* end = start + (_region.Length * _region.ElementSize);
+            byte* end = start + (_region.Length * _region.UnitSize);
             return (byte*)(first + source.Length) <= start || (byte*)first >= end;
         }
     }

@@ -36,7 +36,7 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
         CheckProtection(start, length, needed, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
-        Bring(_region, device, [(_start + start, length)], writable);
+        Bring(_region, device, [UnitsOf(start, length)], writable);
     }
 
     /// <summary>Tells what is known about the use of the elements.</summary>
@@ -61,16 +61,17 @@ public sealed partial class HmmArray<T>
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
         ThrowIfDisposed();
+        (long first, long units) = UnitsOf(start, length);
         switch (advice)
         {
             case HmmAdvice.Discard:
                 CheckProtection(start, length, HmmProtection.ReadWrite);
-                _region.CheckFile(_start + start, length);
-                _region.Forget(_start + start, length);
-                _region.Clear(_start + start, length);
+                _region.CheckFile(first, units);
+                _region.Forget(first, units);
+                _region.Clear(first, units);
                 break;
             case HmmAdvice.ReadMostly:
-                _region.ToHost(_start + start, length, drop: false);
+                _region.ToHost(first, units, drop: false);
                 break;
             case HmmAdvice.Streaming:
             case HmmAdvice.Normal:
@@ -93,8 +94,8 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
         ThrowIfDisposed();
         List<(long First, long Count)> allowed = [];
-        long end = _start + start + length;
-        for (long first = _start + start; first < end;)
+        (long from, long units) = UnitsOf(start, length);
+        for (long first = from, end = from + units; first < end;)
         {
             HmmProtection protection = _region.ProtectionFrom(first, out long same);
             same = Math.Min(same, end);
@@ -109,30 +110,30 @@ public sealed partial class HmmArray<T>
         Bring(_region, device, allowed, writable: false);
     }
 
-    /// <summary>Brings elements to a device or to the host. The caller has the locks of both.</summary>
-    private static void Bring(MemoryRegion region, HmmDevice device, List<(long First, long Count)> elements, bool writable)
+    /// <summary>Brings units to a device or to the host. The caller has the locks of both.</summary>
+    private static void Bring(MemoryRegion region, HmmDevice device, List<(long First, long Count)> units, bool writable)
     {
         if (device.Kind == HmmDeviceKind.Host)
         {
-            elements.ForEach(part => region.SettleMirrored(part.First, part.Count, writable));
+            units.ForEach(part => region.SettleMirrored(part.First, part.Count, writable));
             return;
         }
 
-        elements.RemoveAll(part => region.IsPinned(part.First, part.Count));
-        if (elements.Count > 0)
+        units.RemoveAll(part => region.IsPinned(part.First, part.Count));
+        if (units.Count > 0)
         {
-            elements.ForEach(part => region.CheckFile(part.First, part.Count));
+            units.ForEach(part => region.CheckFile(part.First, part.Count));
             RegionMirror mirror = device.Memory.MirrorOf(region);
-            Map(mirror, elements, writable);
+            Map(mirror, units, writable);
         }
     }
 
-    private static void Map(RegionMirror mirror, List<(long First, long Count)> elements, bool writable)
+    private static void Map(RegionMirror mirror, List<(long First, long Count)> units, bool writable)
     {
         // More than fits is not even asked for.
         long room = mirror.Device.Capacity / mirror.Geometry.Frames;
         List<PageRequest> requests = [];
-        foreach ((long first, long count) in elements)
+        foreach ((long first, long count) in units)
         {
             PageRun pages = mirror.PagesUnder(first, count);
             for (long page = pages.First; page < pages.End && requests.Count < room; page++)
@@ -181,7 +182,8 @@ public sealed partial class HmmArray<T>
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
         ThrowIfDisposed();
-        _region.Protect(_start + start, length, protection);
+        (long first, long units) = UnitsOf(start, length);
+        _region.Protect(first, units, protection);
     }
 
     /// <summary>Tells the state of the pages as a device sees them, without moving any. It costs what the state's changes along the array are.</summary>
@@ -201,7 +203,8 @@ public sealed partial class HmmArray<T>
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
         ThrowIfDisposed();
-        return RegionSnapshot.Take(_region, device, _start + start, length, _start);
+        (long first, long units) = UnitsOf(start, length);
+        return RegionSnapshot.Take(_region, device, first, units, _start << UnitShift, UnitShift);
     }
 
     /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>
@@ -213,7 +216,8 @@ public sealed partial class HmmArray<T>
     public long? CountHugePages()
     {
         ThrowIfDisposed();
-        return _region is null ? 0 : _region.CountHugePages(_start, Length, this);
+        (long first, long units) = UnitsOf(0, Length);
+        return _region is null ? 0 : _region.CountHugePages(first, units, this);
     }
 
     /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
@@ -226,11 +230,12 @@ public sealed partial class HmmArray<T>
         {
             using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
             ThrowIfDisposed();
-            _region.CheckFile(_start, Length);
-            _region.ToHost(_start, Length, drop: false);
+            (long first, long units) = UnitsOf(0, Length);
+            _region.CheckFile(first, units);
+            _region.ToHost(first, units, drop: false);
             _region.Flush();
-            _region.ThrowIfLost(_start, Length);
-            _region.Offer(_start, Length, write: false);
+            _region.ThrowIfLost(first, units);
+            _region.Offer(first, units, write: false);
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <summary>The region under the elements; null when there are none.</summary>
     internal MemoryRegion? Region => _region;
 
-    /// <summary>The number of the first element in its region.</summary>
+    /// <summary>How many elements of the type lie before the first one in its region.</summary>
     internal long Start => _start;
 
     /// <summary>One element. Reading leaves it on devices, writing takes its page from them.</summary>
@@ -126,20 +126,6 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         return new HmmArray<T>(_region, _start + start, length, ownsRegion: false);
     }
 
-    /// <summary>The elements as those of another type of the same size: the same bytes, on the host and on devices; disposing of it frees nothing.</summary>
-    /// <typeparam name="TOther">The other type.</typeparam>
-    /// <returns>The view.</returns>
-    /// <exception cref="NotSupportedException">The types differ in size.</exception>
-    public HmmArray<TOther> Cast<TOther>() where TOther : unmanaged
-    {
-        ThrowIfDisposed();
-        return Unsafe.SizeOf<TOther>() == Unsafe.SizeOf<T>()
-            ? new HmmArray<TOther>(_region, _start, Length, ownsRegion: false)
-            : throw new NotSupportedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{typeof(TOther).Name} has {Unsafe.SizeOf<TOther>()} bytes and {typeof(T).Name} {Unsafe.SizeOf<T>()}: devices share pages of elements of one size. On the host, MemoryMarshal.Cast a span; for kernels, copy into an array of the other type."));
-    }
-
     /// <summary>Keeps all elements on the host, for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, system calls in user mode.</summary>
     /// <returns>The pin; to be disposed of before the array.</returns>
     public HmmPin<T> Pin() => Pin(HmmRange.All);
@@ -152,12 +138,13 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         (long start, long length) = Resolve(range);
         using SharedLock.Holder? scope = _region is { IsTransparent: false } ? _region.Lock.Enter(shared: false) : null;
         ThrowIfDisposed();
-        _region?.ThrowIfLost(_start + start, length);
-        _region?.CheckFile(_start + start, length);
+        (long first, long units) = UnitsOf(start, length);
+        _region?.ThrowIfLost(first, units);
+        _region?.CheckFile(first, units);
         if (scope is not null)
         {
-            _region!.Load(_start + start, length);
-            _region.ToHost(_start + start, length, drop: true);
+            _region!.Load(first, units);
+            _region.ToHost(first, units, drop: true);
         }
 
         return new HmmPin<T>(_region, _start + start, length);
@@ -195,7 +182,8 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         }
 
         using SharedLock.Holder? scope = Enter(start, length, needed);
-        _region!.Offer(_start + start, length, write: needed == HmmProtection.ReadWrite);
+        (long first, long units) = UnitsOf(start, length);
+        _region!.Offer(first, units, write: needed == HmmProtection.ReadWrite);
         _region!.Share();
         return MemoryMarshal.CreateSpan(ref _region.At<T>(_start + start), length);
     }
@@ -205,12 +193,13 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// </summary>
     private SharedLock.Holder? Enter(long start, long length, HmmProtection needed)
     {
+        (long first, long units) = UnitsOf(start, length);
         if (_region!.IsTransparent)
         {
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
-            _region.ThrowIfLost(_start + start, length);
-            _region.CheckFile(_start + start, length);
+            _region.ThrowIfLost(first, units);
+            _region.CheckFile(first, units);
             return null;
         }
 
@@ -220,13 +209,13 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         {
             ThrowIfDisposed();
             CheckProtection(start, length, needed);
-            _region.ThrowIfLost(_start + start, length);
-            _region.CheckFile(_start + start, length);
-            _region.Load(_start + start, length);
-            _region.ToHost(_start + start, length, drop: writing);
+            _region.ThrowIfLost(first, units);
+            _region.CheckFile(first, units);
+            _region.Load(first, units);
+            _region.ToHost(first, units, drop: writing);
             if (writing)
             {
-                _region.Touched?.Add(_start + start, length);
+                _region.Touched?.Add(first, units);
             }
 
             return scope;
@@ -240,13 +229,15 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
 
     private void CheckProtection(long start, long length, HmmProtection needed, string user = "the host")
     {
-        long forbidden = _region!.FirstForbidden(_start + start, length, needed);
+        (long first, long units) = UnitsOf(start, length);
+        long forbidden = _region!.FirstForbidden(first, units, needed);
         if (forbidden >= 0)
         {
             bool unreadable = _region.ProtectionOf(forbidden) == HmmProtection.None;
+            long element = (forbidden >> UnitShift) - _start;
             throw new HmmAccessException(
-                string.Create(CultureInfo.InvariantCulture, $"element {forbidden - _start} may not be {(unreadable ? "touched" : "written")} by {user}"),
-                FaultPlace.Host with { ElementIndex = forbidden - _start },
+                string.Create(CultureInfo.InvariantCulture, $"element {element} may not be {(unreadable ? "touched" : "written")} by {user}"),
+                FaultPlace.Host with { ElementIndex = element },
                 unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
         }
     }

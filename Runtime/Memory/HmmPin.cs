@@ -25,12 +25,14 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
             // Before the end is looked for: what has not ended by then cannot lose its memory under the pin.
             _memory = region.Owner;
             region.ThrowIfDisposed(region);
-            region.Pin(first, length);
+            region.Pin(first << UnitShift, length << UnitShift);
         }
     }
 
     /// <summary>The number of elements.</summary>
     public long Length { get; }
+
+    private static int UnitShift => RegionUnit.ShiftFor(sizeof(T));
 
     /// <summary>The first element; valid until this is disposed of, or the array.</summary>
     public T* Pointer => _region is { } region ? (T*)region.Address + _first : null;
@@ -38,7 +40,7 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
     /// <summary>Ends the pin; a second time does nothing.</summary>
     public void Dispose()
     {
-        Interlocked.Exchange(ref _region, null)?.Unpin(_first, Length);
+        Interlocked.Exchange(ref _region, null)?.Unpin(_first << UnitShift, Length << UnitShift);
         GC.KeepAlive(_memory);
     }
 }

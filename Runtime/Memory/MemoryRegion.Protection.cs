@@ -14,16 +14,16 @@ internal sealed unsafe partial class MemoryRegion
     /// <summary>Whether pages differ in what may be done with them; then all devices mirror it in the smallest pages.</summary>
     public bool HasProtection => _protection is not null;
 
-    /// <summary>What may be done with an element.</summary>
-    /// <param name="element">The element.</param>
+    /// <summary>What may be done with a unit.</summary>
+    /// <param name="unit">The unit.</param>
     /// <returns>The protection.</returns>
-    public HmmProtection ProtectionOf(long element) => ProtectionFrom(element, out _);
+    public HmmProtection ProtectionOf(long unit) => ProtectionFrom(unit, out _);
 
-    /// <summary>What may be done with elements from one on.</summary>
-    /// <param name="element">The element.</param>
-    /// <param name="end">The element up to which the same may be done.</param>
+    /// <summary>What may be done with units from one on.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="end">The unit up to which the same may be done.</param>
     /// <returns>The protection.</returns>
-    public HmmProtection ProtectionFrom(long element, out long end)
+    public HmmProtection ProtectionFrom(long unit, out long end)
     {
         end = Length;
         if (_protection is not { } runs)
@@ -32,16 +32,16 @@ internal sealed unsafe partial class MemoryRegion
         }
 
         int shift = BaseGeometry.Shift;
-        (HmmProtection protection, long page) = runs.At(element >> shift);
+        (HmmProtection protection, long page) = runs.At(unit >> shift);
         end = Math.Min(Length, page << shift);
         return protection;
     }
 
-    /// <summary>Finds an element that may not be used.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Finds a unit that may not be used.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="needed">What is to be done.</param>
-    /// <returns>The first such element, or -1.</returns>
+    /// <returns>The first such unit, or -1.</returns>
     public long FirstForbidden(long first, long count, HmmProtection needed)
     {
         if (count > 0 && Limit < needed)
@@ -53,12 +53,12 @@ internal sealed unsafe partial class MemoryRegion
         return page < 0 ? -1 : Math.Max(first, page << BaseGeometry.Shift);
     }
 
-    /// <summary>Sets what may be done with the base pages under some elements. The caller has the lock exclusively.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="elements">Their number; not 0.</param>
+    /// <summary>Sets what may be done with the base pages under some units. The caller has the lock exclusively.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="units">Their number; not 0.</param>
     /// <param name="protection">The protection; never above <see cref="Limit"/>.</param>
     /// <exception cref="HmmOutOfMemoryException">The system allows no more mappings; nothing has changed.</exception>
-    public void Protect(long first, long elements, HmmProtection protection)
+    public void Protect(long first, long units, HmmProtection protection)
     {
         if (_protection is null && protection == Limit)
         {
@@ -66,11 +66,11 @@ internal sealed unsafe partial class MemoryRegion
         }
 
         ProtectionRuns runs = _protection ?? new ProtectionRuns(BaseGeometry.Pages(Length), Limit);
-        PageRun pages = BasePages(first, elements);
+        PageRun pages = BasePages(first, units);
         int count = runs.CountWith(pages, protection);
         bool isPlain = count == 1 && protection == Limit;
         int mappings = IsTransparent ? (isPlain ? 0 : count - 1 + _host.Seams) - ProtectionMappings : 0;
-        ToHost(first, elements, drop: true);
+        ToHost(first, units, drop: true);
         if (mappings > 0)
         {
             MappingBudget.Take(mappings, MappingBudget.ProtectionAdvice);
@@ -97,7 +97,7 @@ internal sealed unsafe partial class MemoryRegion
     /// <summary>The mappings that the host's view has for protection alone.</summary>
     private int ProtectionMappings => _protection is { } runs ? runs.Count - 1 + _host.Seams : 0;
 
-    private PageGeometry BaseGeometry => PageGeometry.Of(ElementSize, PageGeometry.BasePageSize);
+    private PageGeometry BaseGeometry => PageGeometry.Of(UnitSize, PageGeometry.BasePageSize);
 
     private PageRun BasePages(long first, long count)
     {

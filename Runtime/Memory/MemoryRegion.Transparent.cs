@@ -9,11 +9,11 @@ namespace HmmGen.Memory;
 internal sealed unsafe partial class MemoryRegion
 {
     /// <summary>
-    /// Brings what devices have of some elements to the host; of transparent memory also maps it, so that touching it does not fault. The caller has the lock,
+    /// Brings what devices have of some units to the host; of transparent memory also maps it, so that touching it does not fault. The caller has the lock,
     /// exclusively when the memory is not transparent and will be written.
     /// </summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="write">Whether devices lose their copies, since the host will write.</param>
     public void Settle(long first, long count, bool write)
     {
@@ -25,20 +25,20 @@ internal sealed unsafe partial class MemoryRegion
             ToHost(first, count, drop: write);
             if (write && count > 0)
             {
-                _host.Reserve(first * ElementSize, (first + count) * ElementSize);
+                _host.Reserve(first * UnitSize, (first + count) * UnitSize);
             }
         }
         else if (count > 0)
         {
-            int error = FaultFunctions.Current.Watching!.Settle(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0);
+            int error = FaultFunctions.Current.Watching!.Settle(Faults, first * UnitSize, count * UnitSize, write ? 1 : 0);
             GC.KeepAlive(this);
             ThrowIf(error);
         }
     }
 
-    /// <summary><see cref="Settle"/> for what devices have of some elements, which may be far fewer than they are.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary><see cref="Settle"/> for what devices have of some units, which may be far fewer than they are.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="write">Whether devices lose their copies, since the host will write.</param>
     public void SettleMirrored(long first, long count, bool write)
     {
@@ -47,53 +47,53 @@ internal sealed unsafe partial class MemoryRegion
         {
             foreach ((PageRun pages, _) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(first, count)))
             {
-                (long start, long elements) = mirror.ElementsOf(pages.First, pages.Count);
+                (long start, long units) = mirror.UnitsOf(pages.First, pages.Count);
                 long from = Math.Max(start, first);
-                Settle(from, Math.Min(start + elements, first + count) - from, write);
+                Settle(from, Math.Min(start + units, first + count) - from, write);
             }
         }
     }
 
-    /// <summary>Makes elements of transparent memory ready for system calls, which are not served where only user mode is.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Makes units of transparent memory ready for system calls, which are not served where only user mode is.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="write">Whether they may be written.</param>
     public void Offer(long first, long count, bool write)
     {
         if (count > 0 && _host.ServesUserModeOnly)
         {
-            ThrowIf(FaultFunctions.Current.Watching!.Offer(Faults, first * ElementSize, count * ElementSize, write ? 1 : 0));
+            ThrowIf(FaultFunctions.Current.Watching!.Offer(Faults, first * UnitSize, count * UnitSize, write ? 1 : 0));
         }
     }
 
-    /// <summary>Refuses elements that the file beneath does not have any more.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Refuses units that the file beneath does not have any more.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
     public void CheckFile(long first, long count)
     {
-        long start = first * ElementSize;
-        long end = (first + count) * ElementSize;
+        long start = first * UnitSize;
+        long end = (first + count) * UnitSize;
         _host.CheckFile(start, end);
         _loader?.Check(start, end);
     }
 
-    /// <summary>Reads elements from a private map's file that have not been read yet, where faults do not do that. The caller has the lock.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Reads units from a private map's file that have not been read yet, where faults do not do that. The caller has the lock.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
-    public void Load(long first, long count) => _loader?.Load(Address, first * ElementSize, (first + count) * ElementSize);
+    public void Load(long first, long count) => _loader?.Load(Address, first * UnitSize, (first + count) * UnitSize);
 
-    /// <summary>Refuses elements whose contents were lost.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Refuses units whose contents were lost.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <exception cref="HmmDeviceException">Some were.</exception>
     /// <exception cref="IOException">Some could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
         if (_host.Lost != LossReason.None && count > 0)
         {
-            if (FaultFunctions.Current.FirstPoisoned(Faults, first * ElementSize, count * ElementSize) >= 0)
+            if (FaultFunctions.Current.FirstPoisoned(Faults, first * UnitSize, count * UnitSize) >= 0)
             {
                 throw Lost();
             }
@@ -103,14 +103,14 @@ internal sealed unsafe partial class MemoryRegion
     }
 
     /// <summary>
-    /// Makes elements zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.
+    /// Makes units zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.
     /// </summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     public void Clear(long first, long count)
     {
-        long start = first * ElementSize;
-        long end = (first + count) * ElementSize;
+        long start = first * UnitSize;
+        long end = (first + count) * UnitSize;
         long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
         long stop = (first + count == Length ? end + FaultRegion.PageSize - 1 : end) & -FaultRegion.PageSize;
         if (!IsTransparent)
@@ -142,11 +142,11 @@ internal sealed unsafe partial class MemoryRegion
         ClearEdge(stop, end);
     }
 
-    /// <summary>Where elements begin or end that nobody has ever written, so that they are zero and take no memory.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="end">The element at which the search ends.</param>
-    /// <param name="untouched">Whether the first element's page is one of them.</param>
-    /// <returns>The element up to which the same holds.</returns>
+    /// <summary>Where units begin or end that nobody has ever written, so that they are zero and take no memory.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="end">The unit at which the search ends.</param>
+    /// <param name="untouched">Whether the first unit's page is one of them.</param>
+    /// <returns>The unit up to which the same holds.</returns>
     public long EndOfUntouched(long first, long end, out bool untouched)
     {
         if (!IsTransparent)
@@ -163,12 +163,12 @@ internal sealed unsafe partial class MemoryRegion
         }
 
         int exists = 0;
-        long last = FaultFunctions.Current.Watching!.EndOfExisting(Faults, first * ElementSize, end * ElementSize, &exists);
+        long last = FaultFunctions.Current.Watching!.EndOfExisting(Faults, first * UnitSize, end * UnitSize, &exists);
         GC.KeepAlive(this);
         untouched = exists == 0;
 
-        // An element that begins on one page and ends on another exists where either does.
-        long stop = Math.Min(end, untouched ? last / ElementSize : (last + ElementSize - 1) / ElementSize);
+        // A unit that begins on one page and ends on another exists where either does.
+        long stop = Math.Min(end, untouched ? last / UnitSize : (last + UnitSize - 1) / UnitSize);
         untouched &= stop > first;
         return Math.Max(first + 1, stop);
     }
@@ -188,8 +188,8 @@ internal sealed unsafe partial class MemoryRegion
     {
         if (end > start)
         {
-            long first = start / ElementSize;
-            long count = (end - start + ElementSize - 1) / ElementSize;
+            long first = start / UnitSize;
+            long count = (end - start + UnitSize - 1) / UnitSize;
             ThrowIfLost(first, count);
             Load(first, count);
             ClearBytes(start, end);

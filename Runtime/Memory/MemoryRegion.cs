@@ -1,4 +1,4 @@
-// Safety: Host.Address spans Length elements of ElementSize bytes until Dispose, which waits for the region's lock.
+// Safety: Host.Address spans Length units of UnitSize bytes until Dispose, which waits for the region's lock.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Faults;
@@ -17,6 +17,7 @@ namespace HmmGen.Memory;
 /// Launches and host touches hold <see cref="Lock"/>: exclusively when they may write, shared when they only read, in
 /// the order of <see cref="Order"/> when there are several. Pages of a region may be evicted without the lock, by
 /// a launch that needs their frames: that only moves contents to the host, under the device's own lock.
+/// Ranges of it are counted in units (<see cref="RegionUnit"/>), which arrays of several element types over it share.
 /// </remarks>
 internal sealed unsafe partial class MemoryRegion : IDisposable
 {
@@ -39,13 +40,13 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         _loader = loader;
         host.Region = this;
         Lock = new SharedLock(this);
-        Length = length;
-        ElementSize = elementSize;
+        UnitSize = RegionUnit.SizeFor(elementSize);
+        Length = length << RegionUnit.ShiftFor(elementSize);
         Limit = limit;
         IsTransparent = host.IsWatched;
 
         // Of watched memory the kernel knows which pages exist.
-        Touched = untouched && !IsTransparent ? new TouchedPages(length, elementSize) : null;
+        Touched = untouched && !IsTransparent ? new TouchedPages(Length, UnitSize) : null;
     }
 
     /// <summary>Whether the host may touch the region at any time; else it does so through explicit scopes.</summary>
@@ -54,11 +55,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>The region as the core knows it.</summary>
     public FaultRegion* Faults => _host.Faults;
 
-    /// <summary>The number of elements.</summary>
+    /// <summary>The number of units.</summary>
     public long Length { get; }
 
-    /// <summary>The size of an element in bytes.</summary>
-    public int ElementSize { get; }
+    /// <summary>The size of a unit in bytes.</summary>
+    public int UnitSize { get; }
 
     /// <summary>The first byte; whoever uses it keeps the region alive meanwhile.</summary>
     public byte* Address => _host.Address;
@@ -92,9 +93,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
     /// <summary>An element as a reference: where the memory lies on the collected heap it keeps itself alive, else the caller keeps the region.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="element">The element.</param>
+    /// <param name="element">How many such elements lie before it.</param>
     /// <returns>The reference.</returns>
-    public ref T At<T>(long element) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref _host.First, (nint)(element * ElementSize)));
+    public ref T At<T>(long element) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref _host.First, (nint)(element * Unsafe.SizeOf<T>())));
 
     /// <summary>Notes that a user has a span, a reference or a pointer into the memory from now on.</summary>
     public void Share() => _host.Share();
@@ -124,8 +125,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     }
 
     /// <summary>Brings the host up to date. The caller has the lock, exclusively when dropping.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="drop">Whether devices lose their copies, so that the host may write.</param>
     public void ToHost(long first, long count, bool drop)
     {
@@ -136,17 +137,17 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     }
 
     /// <summary>
-    /// Makes every device forget some elements without copying them back; only the pages at the edges that hold others
+    /// Makes every device forget some units without copying them back; only the pages at the edges that hold others
     /// too come back. The caller has the lock exclusively.
     /// </summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     public void Forget(long first, long count)
     {
         foreach (RegionMirror mirror in _mirrors)
         {
             PageRun pages = mirror.PagesUnder(first, count);
-            (long start, long length) = mirror.ElementsOf(pages.First, pages.Count);
+            (long start, long length) = mirror.UnitsOf(pages.First, pages.Count);
             if (start < first)
             {
                 mirror.Device.WriteBack(mirror, pages with { Count = Math.Min(1, pages.Count) }, drop: true);
@@ -169,7 +170,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="contents">Whether their contents are needed.</param>
     public void Claim(RegionMirror mirror, long page, long count, bool writable, bool contents)
     {
-        (long first, long elements) = mirror.ElementsOf(page, count);
+        (long first, long units) = mirror.UnitsOf(page, count);
         foreach (RegionMirror other in _mirrors)
         {
             if (other == mirror)
@@ -180,18 +181,18 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
             // Pages may be larger there: contents may only be thrown away when all of them are.
             if (contents || other.Geometry != mirror.Geometry)
             {
-                other.Device.WriteBack(other, other.PagesUnder(first, elements), drop: writable);
+                other.Device.WriteBack(other, other.PagesUnder(first, units), drop: writable);
             }
             else
             {
-                other.Device.Discard(other, other.PagesUnder(first, elements));
+                other.Device.Discard(other, other.PagesUnder(first, units));
             }
         }
     }
 
-    /// <summary>Keeps some elements off devices between launches.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Keeps some units off devices between launches.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     public void Pin(long first, long count)
     {
         lock (_directory)
@@ -204,7 +205,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         Share();
         if (IsTransparent && count > 0)
         {
-            int error = FaultFunctions.Current.Watching!.Pin(Faults, first * ElementSize, count * ElementSize);
+            int error = FaultFunctions.Current.Watching!.Pin(Faults, first * UnitSize, count * UnitSize);
             GC.KeepAlive(this);
             if (error != 0)
             {
@@ -215,8 +216,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     }
 
     /// <summary>Ends a <see cref="Pin"/>.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     public void Unpin(long first, long count)
     {
         lock (_directory)
@@ -229,7 +230,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Brings pinned elements back from devices, as at the end of every launch.</summary>
+    /// <summary>Brings pinned units back from devices, as at the end of every launch.</summary>
     public void ReturnPinned()
     {
         if (IsTransparent)
@@ -255,9 +256,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Whether an element is pinned.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Whether a unit is pinned.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <returns>True when one of them is.</returns>
     public bool IsPinned(long first, long count)
     {
@@ -267,16 +268,16 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Counts the huge pages that the core's view of some elements has.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Counts the huge pages that the core's view of some units has.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="owner">The object that users know.</param>
     /// <returns>The number; null where the system cannot tell.</returns>
     public long? CountHugePages(long first, long count, object owner)
     {
         using SharedLock.Holder scope = Lock.Enter(shared: true);
         ThrowIfDisposed(owner);
-        return HugePageCount.Of(Faults->Alias + first * ElementSize, count * ElementSize);
+        return HugePageCount.Of(Faults->Alias + first * UnitSize, count * UnitSize);
     }
 
     /// <summary>Takes the region from all devices.</summary>

@@ -6,11 +6,11 @@ namespace HmmGen.Memory;
 /// <summary>Ends pins of transparent memory: a host page stays pinned while another pin covers it.</summary>
 internal static unsafe class PinnedRanges
 {
-    /// <summary>Unpins the host pages under some elements that no other pin covers.</summary>
+    /// <summary>Unpins the host pages under some units that no other pin covers.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="pins">The other pins, in elements.</param>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <param name="pins">The other pins, in units.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     public static void Unpin(MemoryRegion region, List<(long First, long Count)> pins, long first, long count)
     {
         List<(long Start, long End)> left = [Pages(region, first, count)];
@@ -29,8 +29,8 @@ internal static unsafe class PinnedRanges
     }
 
     private static (long Start, long End) Pages(MemoryRegion region, long first, long count) => (
-        first * region.ElementSize & -FaultRegion.PageSize,
-        ((first + count) * region.ElementSize + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
+        first * region.UnitSize & -FaultRegion.PageSize,
+        ((first + count) * region.UnitSize + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
 
     private static IEnumerable<(long Start, long End)> Except((long Start, long End) range, long start, long end)
     {

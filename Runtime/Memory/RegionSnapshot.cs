@@ -12,36 +12,39 @@ internal sealed class RegionSnapshot
     private readonly long _first;
     private readonly long _end;
     private readonly long _origin;
+    private readonly int _unitShift;
     private readonly List<HmmPageRun> _runs = [];
 
-    private RegionSnapshot(MemoryRegion region, PageGeometry geometry, long first, long count, long origin)
+    private RegionSnapshot(MemoryRegion region, PageGeometry geometry, long first, long count, long origin, int unitShift)
     {
         _region = region;
         _shift = geometry.Shift;
         _first = first;
         _end = first + count;
         _origin = origin;
+        _unitShift = unitShift;
     }
 
     /// <summary>Takes a snapshot; the caller has the region's lock.</summary>
     /// <param name="region">The region.</param>
     /// <param name="device">The device.</param>
-    /// <param name="first">The first element in the region.</param>
-    /// <param name="count">The number of elements; not 0.</param>
-    /// <param name="origin">The element of the region that is number 0 to the user.</param>
+    /// <param name="first">The first unit in the region.</param>
+    /// <param name="count">The number of units; not 0.</param>
+    /// <param name="origin">The unit of the region where the user's element 0 begins.</param>
+    /// <param name="unitShift">The number of units in the user's elements, as a base-2 logarithm.</param>
     /// <returns>The runs, in order; neighbours differ.</returns>
-    public static IReadOnlyList<HmmPageRun> Take(MemoryRegion region, HmmDevice device, long first, long count, long origin)
+    public static IReadOnlyList<HmmPageRun> Take(MemoryRegion region, HmmDevice device, long first, long count, long origin, int unitShift)
     {
         if (device.Kind == HmmDeviceKind.Host)
         {
-            RegionSnapshot host = new(region, PageGeometry.Of(region.ElementSize, PageGeometry.BasePageSize), first, count, origin);
+            RegionSnapshot host = new(region, PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize), first, count, origin, unitShift);
             return host.Add(host.Away(), HmmResidency.Shared);
         }
 
         // None is made for this: the device may be disposed of meanwhile, which only those with its launch lock keep from happening.
         DeviceMemory memory = device.Memory;
         RegionMirror? mirror = MirrorIn(region, memory);
-        RegionSnapshot snapshot = new(region, mirror?.Geometry ?? memory.GeometryOf(region), first, count, origin);
+        RegionSnapshot snapshot = new(region, mirror?.Geometry ?? memory.GeometryOf(region), first, count, origin, unitShift);
         return snapshot.Add(mirror is null ? [] : memory.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
     }
 
@@ -68,7 +71,7 @@ internal sealed class RegionSnapshot
         {
             foreach ((PageRun present, HmmResidency residency) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(_first, _end - _first)))
             {
-                (long start, long count) = mirror.ElementsOf(present.First, present.Count);
+                (long start, long count) = mirror.UnitsOf(present.First, present.Count);
                 long page = Math.Max(start, _first) >> _shift;
                 long last = (Math.Min(start + count, _end) - 1) >> _shift;
                 away.Add(new PageRun(page, residency == HmmResidency.Owned ? last - page + 1 : 0));
@@ -131,8 +134,8 @@ internal sealed class RegionSnapshot
 
     private void Add(long page, long end, HmmPageRun state)
     {
-        long start = Math.Max(page << _shift, _first) - _origin;
-        long stop = Math.Min(end << _shift, _end) - _origin;
+        long start = (Math.Max(page << _shift, _first) - _origin) >> _unitShift;
+        long stop = (Math.Min(end << _shift, _end) - _origin) >> _unitShift;
         if (_runs is [.., HmmPageRun last] && last with { Start = 0, End = 0, Pages = 0 } == state)
         {
             _runs[^1] = last with { End = stop, Pages = last.Pages + end - page };
@@ -143,5 +146,5 @@ internal sealed class RegionSnapshot
         }
     }
 
-    private long PagesUpTo(long element) => ((element - 1) >> _shift) + 1;
+    private long PagesUpTo(long unit) => ((unit - 1) >> _shift) + 1;
 }

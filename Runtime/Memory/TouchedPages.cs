@@ -8,18 +8,18 @@ internal sealed class TouchedPages
     private readonly int _shift;
 
     /// <summary>Begins with none.</summary>
-    /// <param name="length">The number of elements of the region.</param>
-    /// <param name="elementSize">Their size in bytes.</param>
-    public TouchedPages(long length, int elementSize)
+    /// <param name="length">The number of units of the region.</param>
+    /// <param name="unitSize">Their size in bytes.</param>
+    public TouchedPages(long length, int unitSize)
     {
-        PageGeometry geometry = PageGeometry.Of(elementSize, PageGeometry.BasePageSize);
+        PageGeometry geometry = PageGeometry.Of(unitSize, PageGeometry.BasePageSize);
         _shift = geometry.Shift;
         _pages = new PageSet(geometry.Pages(length));
     }
 
-    /// <summary>Notes that elements may have been written.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Notes that units may have been written.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     public void Add(long first, long count)
     {
         if (count > 0)
@@ -28,23 +28,23 @@ internal sealed class TouchedPages
         }
     }
 
-    /// <summary>Whether the pages of some elements are all untouched.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Whether the pages of some units are all untouched.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <returns>True when they are.</returns>
     public bool HasNone(long first, long count) => Next(first, first + count) >= first + count;
 
-    /// <summary>The first element at or after one that lies on a touched page.</summary>
-    /// <param name="element">The element.</param>
-    /// <param name="end">The element at which the search ends.</param>
-    /// <returns>The element; <paramref name="end"/> where there is none before it.</returns>
-    public long Next(long element, long end)
-        => Math.Min(end, Math.Max(element, _pages.Next(element >> _shift, ((end - 1) >> _shift) + 1) << _shift));
+    /// <summary>The first unit at or after one that lies on a touched page.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="end">The unit at which the search ends.</param>
+    /// <returns>The unit; <paramref name="end"/> where there is none before it.</returns>
+    public long Next(long unit, long end)
+        => Math.Min(end, Math.Max(unit, _pages.Next(unit >> _shift, ((end - 1) >> _shift) + 1) << _shift));
 
-    /// <summary>The first element at or after one that lies on an untouched page.</summary>
-    /// <param name="element">The element.</param>
-    /// <param name="end">The element at which the search ends.</param>
-    /// <returns>The element; <paramref name="end"/> where there is none before it.</returns>
-    public long NextUntouched(long element, long end)
-        => Math.Min(end, Math.Max(element, _pages.NextAbsent(element >> _shift, ((end - 1) >> _shift) + 1) << _shift));
+    /// <summary>The first unit at or after one that lies on an untouched page.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="end">The unit at which the search ends.</param>
+    /// <returns>The unit; <paramref name="end"/> where there is none before it.</returns>
+    public long NextUntouched(long unit, long end)
+        => Math.Min(end, Math.Max(unit, _pages.NextAbsent(unit >> _shift, ((end - 1) >> _shift) + 1) << _shift));
 }

@@ -82,11 +82,11 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     public PageGeometry GeometryOf(MemoryRegion region)
     {
         int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
-        PageGeometry geometry = PageGeometry.Of(region.ElementSize, pageSize);
+        PageGeometry geometry = PageGeometry.Of(region.UnitSize, pageSize);
         while (geometry.Frames > _frames.Capacity && pageSize > PageGeometry.BasePageSize)
         {
             pageSize /= 2;
-            geometry = PageGeometry.Of(region.ElementSize, pageSize);
+            geometry = PageGeometry.Of(region.UnitSize, pageSize);
         }
 
         return geometry;
@@ -298,13 +298,13 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <summary>A launch may write the page from now on, whatever becomes of it there.</summary>
     private static void NoteTouched(RegionMirror mirror, long page)
     {
-        (long first, long count) = mirror.ElementsOf(page, 1);
+        (long first, long count) = mirror.UnitsOf(page, 1);
         mirror.Region.Touched?.Add(first, count);
     }
 
     private static bool IsUntouched(RegionMirror mirror, long page)
     {
-        (long first, long count) = mirror.ElementsOf(page, 1);
+        (long first, long count) = mirror.UnitsOf(page, 1);
         return mirror.Region.Touched is { } touched && touched.HasNone(first, count);
     }
 

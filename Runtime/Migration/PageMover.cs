@@ -28,8 +28,8 @@ internal sealed unsafe class PageMover(FaultDevice* device, DeviceCounters count
             (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
-            (long element, long elements) = mirror.ElementsOf(page, end - i);
-            mirror.Region.Load(element, elements);
+            (long unit, long units) = mirror.UnitsOf(page, end - i);
+            mirror.Region.Load(unit, units);
             int error = Enter(mirror, page, FramesOf(moves, i, end), how);
             CountIn(_device->Counts.BytesIn - bytesIn, cause);
             counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);

@@ -49,7 +49,7 @@ internal sealed unsafe class RegionMirror
     /// <summary>The region, which the device does not keep alive: who brings pages of it does.</summary>
     public MemoryRegion Region => _region.IsAllocated && _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
 
-    /// <summary>The number of elements of the region.</summary>
+    /// <summary>The number of units of the region.</summary>
     public long Length { get; }
 
     /// <summary>Whether the device has forgotten the region.</summary>
@@ -163,9 +163,9 @@ internal sealed unsafe class RegionMirror
         return runs;
     }
 
-    /// <summary>The pages under some elements.</summary>
-    /// <param name="first">The first element.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>The pages under some units of the region.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <returns>The pages.</returns>
     public PageRun PagesUnder(long first, long count)
     {
@@ -178,11 +178,11 @@ internal sealed unsafe class RegionMirror
         return new PageRun(page, ((first + count - 1) >> Geometry.Shift) - page + 1);
     }
 
-    /// <summary>The elements on some pages, of those that the region has.</summary>
+    /// <summary>The units on some pages, of those that the region has.</summary>
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
-    /// <returns>The first element and their number.</returns>
-    public (long First, long Count) ElementsOf(long page, long count)
+    /// <returns>The first unit and their number.</returns>
+    public (long First, long Count) UnitsOf(long page, long count)
     {
         long first = page << Geometry.Shift;
         return (first, Math.Min(Length, (page + count) << Geometry.Shift) - first);

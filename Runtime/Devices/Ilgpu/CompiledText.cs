@@ -20,7 +20,7 @@ internal static partial class CompiledText
     public static void Finish(CompiledKernel kernel)
     {
         string text = Renumber(Of(kernel));
-        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + TypeLiterals(WrapEach(text)));
+        Replace(kernel, kernel is PTXCompiledKernel ? RoundEach(text) : NoFusing + LetAlias(TypeLiterals(WrapEach(text))));
     }
 
     /// <summary>The text of a kernel.</summary>
@@ -68,6 +68,13 @@ internal static partial class CompiledText
         return NegativeZero().Replace(typed, "-0.0");
     }
 
+    /// <summary>
+    /// Says that pointers to different types may be to the same memory: OpenCL C lets compilers think otherwise, as C does, but arrays are views of one memory
+    /// as elements of several types.
+    /// </summary>
+    private static string LetAlias(string source) => StructDefinition().Replace(
+        PointerType().Replace(source, "typedef $2 $3_any __attribute__((may_alias));\ntypedef $1$3_any* $3;"), "struct __attribute__((may_alias)) $1$2{");
+
     /// <summary>Replaces the numbers that ILGPU counts through the life of the process by their order in the text.</summary>
     private static string Renumber(string text)
     {
@@ -98,6 +105,12 @@ internal static partial class CompiledText
 
     [GeneratedRegex(@"(?<=[ (),])-0(?![.\w])", RegexOptions.CultureInvariant)]
     private static partial Regex NegativeZero();
+
+    [GeneratedRegex(@"^typedef ((?:__generic|global|local|private|constant) |)(.+)\* (\w+);", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex PointerType();
+
+    [GeneratedRegex(@"^struct (\w+)(\s*)\{", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex StructDefinition();
 
     [GeneratedRegex(@"_\d{3,}(?=\b|_kernel\b)", RegexOptions.CultureInvariant)]
     private static partial Regex ProcessNumber();

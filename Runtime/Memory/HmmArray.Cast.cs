@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HmmGen.Memory;
+
+namespace HmmGen;
+
+/// <content>The same memory as elements of other types.</content>
+public sealed partial class HmmArray<T>
+{
+    private static int UnitShift => RegionUnit.ShiftFor(Unsafe.SizeOf<T>());
+
+    /// <summary>The elements as those of another type: the same bytes, on the host and on devices; disposing of it frees nothing.</summary>
+    /// <typeparam name="TOther">The other type.</typeparam>
+    /// <returns>The view.</returns>
+    /// <exception cref="ArgumentException">
+    /// The array does not begin with an element of the other type, counted from where the memory begins, or does not end with one.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The types' sizes in bytes have different odd factors, as 4 and 12 do.</exception>
+    /// <remarks>
+    /// Types whose sizes differ by a power of two only share pages of devices: bytes, numbers and structs of 16 bytes do, and structs of 12 bytes with those of
+    /// 6 or 24. Unlike <see cref="System.Runtime.InteropServices.MemoryMarshal.Cast{TFrom, TTo}(Span{TFrom})"/> this leaves no bytes out.
+    /// </remarks>
+    public HmmArray<TOther> Cast<TOther>() where TOther : unmanaged
+    {
+        ThrowIfDisposed();
+        int size = Unsafe.SizeOf<TOther>();
+        if (RegionUnit.SizeFor(size) != RegionUnit.SizeFor(ElementBytes))
+        {
+            throw new NotSupportedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{typeof(TOther).Name} has {size} bytes and {typeof(T).Name} {ElementBytes}: devices share pages of elements whose sizes differ by a power of two. On the host, MemoryMarshal.Cast a span; for kernels, copy into an array of the other type."));
+        }
+
+        long first = _start * ElementBytes;
+        if (first % size != 0)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The array begins {first} bytes after its memory does, inside of an element of {size} bytes: take a slice that begins with one, or copy into an array of {typeof(TOther).Name}."));
+        }
+
+        long bytes = Length * ElementBytes;
+        return bytes % size == 0
+            ? new HmmArray<TOther>(_region, first / size, bytes / size, ownsRegion: false)
+            : throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The {bytes} bytes of the array are no whole number of elements of {size} bytes: take a slice of {bytes / size * size / ElementBytes} elements."));
+    }
+
+    /// <summary>The units of the region under some elements.</summary>
+    private (long First, long Count) UnitsOf(long start, long length) => ((_start + start) << UnitShift, length << UnitShift);
+}
