@@ -4,5 +4,5 @@ namespace HmmGen.Faults;
 internal static class FaultContract
 {
     /// <summary>Changes with every change of an export or of a structure that both sides use.</summary>
-    public const int Version = 14;
+    public const int Version = 15;
 }
