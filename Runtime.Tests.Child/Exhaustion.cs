@@ -88,6 +88,9 @@ internal static unsafe partial class Exhaustion
         Refused<HmmOutOfMemoryException>(() => space.Allocate<int>(1L << 44));
         List<HmmArray<int>> arrays = [];
 
+        // Outside the heap: where that grows while there is no mapping left .NET ends the process, whoever took them.
+        HmmSpace plain = new(space.HostMode) { LargestOnHeap = 0 };
+
         // Every other page may be written, so that each is a mapping of its own.
         const int Most = 1 << 17;
         byte* pages = (byte*)Map(null, (nuint)Most * Page, 0, 0x4022, -1, 0);
@@ -110,8 +113,7 @@ internal static unsafe partial class Exhaustion
             {
                 while (arrays.Count < 1000)
                 {
-                    // Small arrays share mappings, large ones have their own.
-                    HmmArray<int> array = space.Allocate<int>(arrays.Count % 2 == 0 ? 2000 : Length);
+                    HmmArray<int> array = plain.Allocate<int>(2000);
                     array[1000] = arrays.Count;
                     arrays.Add(array);
                 }

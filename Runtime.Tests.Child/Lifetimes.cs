@@ -6,7 +6,7 @@ namespace HmmGen.Tests.Child;
 /// <summary>Arrays that nobody refers to any more but through spans, and arrays that are disposed of under spans.</summary>
 internal static class Lifetimes
 {
-    private const int Seconds = 4;
+    private const int Seconds = 2;
     private const int Length = 65536;
     private static readonly Random Random = new(7);
 

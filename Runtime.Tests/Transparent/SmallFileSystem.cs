@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -6,6 +7,12 @@ namespace HmmGen.Tests.Transparent;
 /// <summary>A file system in memory with little room, where the process may mount one.</summary>
 internal sealed class SmallFileSystem : IDisposable
 {
+    private const string Source = "hmmgen-small";
+    private const string Kind = "tmpfs";
+    private const string Size = "size=1m";
+    private const nuint ReadOnly = 1;
+    private const nuint Again = 32;
+
     private SmallFileSystem(string folder) => Folder = folder;
 
     /// <summary>Where it is mounted.</summary>
@@ -16,7 +23,7 @@ internal sealed class SmallFileSystem : IDisposable
     public static SmallFileSystem Mount()
     {
         string folder = Directory.CreateTempSubdirectory("hmmgen-small").FullName;
-        if (Run("mount", "-t", "tmpfs", "-o", "size=1m", "hmmgen-small", folder))
+        if (OperatingSystem.IsLinux() && Mount(Source, folder, Kind, 0, Size) == 0)
         {
             return new SmallFileSystem(folder);
         }
@@ -27,28 +34,20 @@ internal sealed class SmallFileSystem : IDisposable
     }
 
     /// <summary>Makes it read-only.</summary>
-    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", Folder));
+    public void MakeReadOnly() => Assert.Equal(0, Mount(Source, Folder, Kind, Again | ReadOnly, Size));
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Run("umount", Folder))
+        if (Unmount(Folder) == 0)
         {
             Directory.Delete(Folder);
         }
     }
 
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    [DllImport("libc", EntryPoint = "mount")]
+    private static extern int Mount(string source, string folder, string kind, nuint flags, string options);
+
+    [DllImport("libc", EntryPoint = "umount")]
+    private static extern int Unmount(string folder);
 }

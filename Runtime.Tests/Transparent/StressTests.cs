@@ -4,7 +4,7 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>
-/// Everybody writes the same pages at once, and nothing is lost or torn; 20 seconds, or as many as <c>HMMGEN_STRESS_SECONDS</c> says. Without the right
+/// Everybody writes the same pages at once, and nothing is lost or torn; 10 seconds, or as many as <c>HMMGEN_STRESS_SECONDS</c> says. Without the right
 /// order of "protect" and "copy" writes are lost, and that is noticed. Arrays that are dropped leave no trace: 20 minutes of that with <c>HMMGEN_LONG=1</c>.
 /// </summary>
 [Collection(ProcessesOfTheirOwn.Name)]
@@ -14,9 +14,9 @@ public sealed class StressTests
     private const int SoakSeconds = 1200;
 
     [Theory]
-    [InlineData("transparent", false, 20)]
-    [InlineData("transparent", true, 10)]
-    [InlineData("user", false, 6)]
+    [InlineData("transparent", false, 10)]
+    [InlineData("transparent", true, 6)]
+    [InlineData("user", false, 5)]
     public async Task Nothing_is_lost_or_torn(string mode, bool server, int seconds)
     {
         SkipWithout(mode);
@@ -27,9 +27,9 @@ public sealed class StressTests
     }
 
     [Theory]
-    [InlineData("transparent", 8)]
-    [InlineData("user", 6)]
-    [InlineData("scopes", 6)]
+    [InlineData("transparent", 5)]
+    [InlineData("user", 4)]
+    [InlineData("scopes", 4)]
     public async Task Arrays_that_are_dropped_leave_no_trace_and_their_spans_live(string mode, int seconds)
     {
         SkipWithout(mode);
