@@ -256,7 +256,8 @@ internal sealed partial class ProgramGenerator
             2 => CodeNode.Of($"y[{Base}] = checked((byte){value});"),
             3 => CodeNode.Of($"throw new InvalidOperationException(\"stopped\");"),
             4 => CodeNode.Of($"throw new NotSupportedException();"),
-            5 => CodeNode.Of($"{target} = {value} > 3 ? throw new TimeoutException(\"late\") : {value};"),
+            // Not the same value twice: it may declare a variable.
+            5 => CodeNode.Of($"{target} = {value} > 3 ? throw new TimeoutException(\"late\") : {Leaf(scope, "int", true)};"),
             6 => CodeNode.Of($"checked {{ {target} = {value} * 3; }}"),
             7 => CodeNode.Of($"{target} += a.Slice(b[{Base} + 2] + 4090, 9)[0];"),
             _ => CodeNode.Of($"a[b[{Base} + 1] + 5000] = {value};"),
