@@ -28,6 +28,30 @@ public sealed class AtomicTests
     [MemberData(nameof(Operations))]
     public void Nothing_is_lost_on_OpenCL(string name) => Check(OpenCLDevice.Require(), name);
 
+    /// <summary>On an NVIDIA GPU, all operations in one test.</summary>
+    [Fact]
+    [Trait("Device", "CUDA")]
+    public void Nothing_is_lost_on_CUDA()
+    {
+        IlgpuHardware hardware = CudaGpu.Require();
+        Assert.All(Operations, row => Check(hardware, row.Data));
+        Assert.All(["Add", "Max", "Min"], operation => CheckNaN(hardware, operation));
+    }
+
+    /// <summary>Sums of numbers below the least normal one are those of .NET.</summary>
+    [Fact]
+    public void Subnormal_numbers_are_added_in_NET() => CheckSubnormals(IlgpuSimulation.Shared);
+
+    /// <summary>The same on an OpenCL device.</summary>
+    [Fact]
+    [Trait("Device", "OpenCL")]
+    public void Subnormal_numbers_are_added_on_OpenCL() => CheckSubnormals(OpenCLDevice.Require());
+
+    /// <summary>The same on an NVIDIA GPU, whose instruction for float may take them for zeros (PTX ISA, atom).</summary>
+    [Fact]
+    [Trait("Device", "CUDA")]
+    public void Subnormal_numbers_are_added_on_CUDA() => CheckSubnormals(CudaGpu.Require(), flushes: true);
+
     /// <summary>NaN, in the element or as the operand, takes part once and is then there.</summary>
     [Theory]
     [InlineData("Add")]
@@ -68,6 +92,21 @@ public sealed class AtomicTests
             Assert.Equal(values.Aggregate(first, (left, right) => Combine(function.Name, left, right)), last);
             Assert.Contains(first, old);
         }
+    }
+
+    private static void CheckSubnormals(IlgpuHardware hardware, bool flushes = false)
+    {
+        const int Count = 100;
+        MethodInfo single = FunctionKernels.All["DeviceAtomic.Add(Single&, Single)"].Kernel;
+        MethodInfo twice = FunctionKernels.All["DeviceAtomic.Add(Double&, Double)"].Kernel;
+        object[][] floats = [.. Enumerable.Repeat(new object[] { 0, 1e-40f }, Count)];
+        object[][] doubles = [.. Enumerable.Repeat(new object[] { 0, 1e-310 }, Count)];
+
+        // Each sum on the way is exact.
+        float sum = Enumerable.Repeat(1e-40f, Count).Aggregate((left, right) => left + right);
+        object last = Run(hardware, single, floats, 0f).Last;
+        Assert.True(sum.Equals(last) || (flushes && last is 0f), $"{last}");
+        Assert.Equal(Enumerable.Repeat(1e-310, Count).Aggregate((left, right) => left + right), Run(hardware, twice, doubles, 0d).Last);
     }
 
     private static void CheckNaN(IlgpuHardware hardware, string operation)

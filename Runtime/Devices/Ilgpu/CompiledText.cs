@@ -44,7 +44,7 @@ internal static partial class CompiledText
         (field ?? throw new MissingFieldException(kernel.GetType().FullName, property)).SetValue(kernel, text);
     }
 
-    /// <summary>Names the rounding of every sum, difference and product: PTX lets the assembler fuse those that do not.</summary>
+    /// <summary>Names the rounding of every sum, difference and product: PTX lets the assembler fuse those that do not. An atomic's rounding has no name.</summary>
     private static string RoundEach(string assembly) => Operation().Replace(assembly, "$1.rn.$2");
 
     /// <summary>
@@ -91,7 +91,7 @@ internal static partial class CompiledText
         });
     }
 
-    [GeneratedRegex(@"\b(add|sub|mul)\.(f32|f64)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![.\w])(add|sub|mul)\.(f32|f64)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Operation();
 
     [GeneratedRegex(@"\((int|long)\)\(\(\1\) ?(\S+) ([+*-]) +\(\1\) ?([^\s;]+?)\)(?=;)", RegexOptions.CultureInvariant)]

@@ -19,6 +19,7 @@ internal sealed class IlgpuHardware
     private readonly Dictionary<MethodInfo, Delegate> _launchers = [];
     private int _generation = KernelUpdates.Generation;
     private readonly Context _context;
+    private readonly KernelAccess _access;
     private readonly KernelCompiler? _compiler;
 
     /// <summary>Opens a device.</summary>
@@ -27,6 +28,7 @@ internal sealed class IlgpuHardware
     {
         using FaultHandlers kept = FaultHandlers.Keep();
         _context = IlgpuContext.Create();
+        _access = new KernelAccess(_context);
         Accelerator = device.CreateAccelerator(_context);
         _compiler = Accelerator.GetBackend() switch
         {
@@ -102,6 +104,7 @@ internal sealed class IlgpuHardware
     internal Kernel Load(MethodInfo entry)
     {
         using FaultHandlers kept = FaultHandlers.Keep();
+        _access.Allow([entry.DeclaringType!, .. entry.GetGenericArguments()]);
         CompiledKernel compiled = _compiler?.Compile(entry)
             ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
         return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);

@@ -5,9 +5,9 @@ using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
 
-/// <summary>The functions of device code, run on an OpenCL device.</summary>
+/// <summary>The functions of device code, run on devices with a driver.</summary>
 [Collection(Generated.DriverTests.Name)]
-public sealed class OpenCLFunctionTests
+public sealed class DriverFunctionTests
 {
     private const int Calls = 4096;
 
@@ -22,6 +22,21 @@ public sealed class OpenCLFunctionTests
     public void Gives_the_same_bits(string name)
     {
         IlgpuHardware hardware = OpenCLDevice.Require();
+        Assert.Null(FirstDifference(hardware, name));
+    }
+
+    /// <summary>The same on an NVIDIA GPU, all functions in one test.</summary>
+    [Fact]
+    [Trait("Device", "CUDA")]
+    public void All_give_the_same_bits_on_CUDA()
+    {
+        IlgpuHardware hardware = CudaGpu.Require();
+        Assert.Empty(FunctionKernels.All.Where(pair => pair.Value.Function.DeclaringType != typeof(DeviceAtomic))
+            .Select(pair => FirstDifference(hardware, pair.Key)).OfType<string>());
+    }
+
+    private static string? FirstDifference(IlgpuHardware hardware, string name)
+    {
         (MethodInfo function, MethodInfo kernel) = FunctionKernels.All[name];
         MethodInfo reference = DeviceFunctions.Pairs().FirstOrDefault(pair => pair.Function == function).Portable ?? function;
         object[][] calls = FunctionSamples.Of(function, Calls);
@@ -31,7 +46,12 @@ public sealed class OpenCLFunctionTests
         {
             object expected = reference.Invoke(null, calls[i])!;
             object actual = FunctionRun.Output(output, i, expected);
-            Assert.True(Closeness.Steps(expected, actual) == 0, $"{name} of {string.Join(", ", calls[i])}: {actual}, not {expected}");
+            if (Closeness.Steps(expected, actual) != 0)
+            {
+                return $"{name} of {string.Join(", ", calls[i])}: {actual}, not {expected}";
+            }
         }
+
+        return null;
     }
 }
