@@ -129,12 +129,12 @@ internal static class Lifetimes
             most = Math.Max(most, Environment.WorkingSet - before);
         }
 
-        Console.WriteLine($"{(Environment.WorkingSet - before) >> 20} MiB more, at most {most >> 20}, {device.Memory.MirrorCount} arrays known, {GC.CollectionCount(2)} collections");
+        Console.WriteLine($"{(Environment.WorkingSet - before) >> 20} MiB more, at most {most >> 20}, {device.Session.Memory.MirrorCount} arrays known, {GC.CollectionCount(2)} collections");
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        Console.WriteLine($"{(Environment.WorkingSet - before) >> 20} MiB more, {device.Memory.MirrorCount} arrays known");
-        return device.Memory.MirrorCount <= 1 && most < 64 << 20 ? ExitCodes.Right : ExitCodes.WrongValue;
+        Console.WriteLine($"{(Environment.WorkingSet - before) >> 20} MiB more, {device.Session.Memory.MirrorCount} arrays known");
+        return device.Session.Memory.MirrorCount <= 1 && most < 64 << 20 ? ExitCodes.Right : ExitCodes.WrongValue;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -56,7 +56,7 @@ internal static unsafe class Loss
     }
 
     private static void Lose(HmmDevice device, HmmArray<int> array)
-        => FaultFunctions.Current.LoseDevice(device.Memory.MirrorOf(array.Region!).Faults->Device);
+        => FaultFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Faults->Device);
 
     private static void Throws(Action action, string what)
     {

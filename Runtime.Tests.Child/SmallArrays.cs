@@ -27,7 +27,7 @@ internal static unsafe class SmallArrays
         Check(Mappings() <= before + 500, "mappings go with their arrays");
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Check(device.Memory.MirrorCount == 0, "and so do mirrors");
+        Check(device.Session.Memory.MirrorCount == 0, "and so do mirrors");
         return ExitCodes.Right;
     }
 
@@ -162,7 +162,7 @@ internal static unsafe class SmallArrays
     private static void Fill(HmmArray<int> array, int value) => array.AsSpan().Fill(value);
 
     private static void Lose(HmmDevice device, HmmArray<int> array)
-        => FaultFunctions.Current.LoseDevice(device.Memory.MirrorOf(array.Region!).Faults->Device);
+        => FaultFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Faults->Device);
 
     private static int Mappings() => File.ReadLines("/proc/self/maps").Count();
 

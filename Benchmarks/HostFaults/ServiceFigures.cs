@@ -121,7 +121,7 @@ internal static class ServiceFigures
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = 2097152 });
         using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(1024 * MiB / sizeof(int));
         array.AsSpan().Fill(1);
-        RegionMirror mirror = device.Memory.MirrorOf(array.Region!);
+        RegionMirror mirror = device.Session.Memory.MirrorOf(array.Region!);
         FaultFunctions functions = FaultFunctions.Current;
         int[] frames = new int[mirror.PageCount];
         double best = double.MaxValue;

@@ -1,3 +1,4 @@
+using HmmGen.Devices;
 // Safety: touches an array that lives until the operation ends.
 using HmmGen.Tests.Transparent;
 
@@ -25,7 +26,7 @@ internal sealed class GatedOperation(HmmSpace space, bool writes) : InjectedOper
     {
         _touches = Own(new HostTouches(Space.HostMode));
         SimulatedOptions options = new() { Threads = 1 };
-        _device = Own(new HmmDevice(HmmDeviceKind.Simulated, "Gated", options, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine));
+        _device = Own(new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine, IsGpu: false), options));
         _array = Filled(Length, 100);
         Kernels.Add(_device, Length, 1000, _array);
         int[] before = Numbers(Length, 1100);

@@ -133,7 +133,7 @@ internal static unsafe class Operations
 
     private static void Lose(SimpleOperation op)
     {
-        FaultFunctions.Current.LoseDevice(op.Device.Memory.MirrorOf(op.Array.Region!).Faults->Device);
+        FaultFunctions.Current.LoseDevice(op.Device.Session.Memory.MirrorOf(op.Array.Region!).Faults->Device);
         op.Device.Dispose();
     }
 

@@ -99,12 +99,12 @@ public sealed class ConcurrencyTests
         HmmArray<int> slice = target.Slice(10, 20);
         FillKernel.Launch(device, 5000, 3, target);
         FillKernel.Launch(device, 5000, 3, new int[5000]);
-        Assert.Equal(5, device.Memory.UsedFrames);
+        Assert.Equal(5, device.Session.Memory.UsedFrames);
 
         target.Dispose();
 
-        Assert.Equal(0, device.Memory.UsedFrames);
-        Assert.Equal(0, device.Memory.MirrorCount);
+        Assert.Equal(0, device.Session.Memory.UsedFrames);
+        Assert.Equal(0, device.Session.Memory.MirrorCount);
         Assert.Throws<ObjectDisposedException>(() => target[0]);
         Assert.Throws<ObjectDisposedException>(() => slice[0]);
     }

@@ -29,8 +29,8 @@ public sealed class DiscoveryTests
     [Fact]
     public void Nobody_is_asked_for_devices_that_could_not_run_a_kernel()
     {
-        DeviceDiscovery asked = new([new Finder()], null);
-        DeviceDiscovery refused = new([new Finder()], null, "a reason");
+        MachineDevices asked = new(DeviceDiscovery.Of([new Finder()]), null);
+        MachineDevices refused = new(DeviceDiscovery.Of([new Finder()], "a reason"), null);
 
         Assert.Equal(["found", "Host"], asked.Devices.Select(device => device.Name));
         Assert.Equal("found", asked.Default.Name);
@@ -43,7 +43,7 @@ public sealed class DiscoveryTests
     private sealed class Finder : IDeviceDiscoverer
     {
         /// <inheritdoc/>
-        public IEnumerable<HmmDevice> Discover(ICollection<string> report)
-            => [new HmmDevice(HmmDeviceKind.Cuda, "found", new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, "a test", () => throw new NotSupportedException())];
+        public IEnumerable<FoundDevice> Discover(ICollection<string> report)
+            => [new FoundDevice(HmmDeviceKind.Cuda, "found", HmmMirrorMode.SoftwareFaults, "a test", () => throw new NotSupportedException(), IsGpu: true)];
     }
 }

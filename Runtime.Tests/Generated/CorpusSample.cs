@@ -26,8 +26,8 @@ internal sealed class CorpusSample(CorpusCase corpusCase, int seed, int size)
                 using HmmDevice device = open(form.Options);
                 if (sample.Failure(device, $"{device.Name}, {form}") is { } failure)
                     failures.Add(failure);
-                else if (device.Memory.UsedFrames > 0)
-                    failures.Add(sample.Line($"{device.Name}, {form}", $"{device.Memory.UsedFrames} frames are left on the device"));
+                else if (device.Session.Memory.UsedFrames > 0)
+                    failures.Add(sample.Line($"{device.Name}, {form}", $"{device.Session.Memory.UsedFrames} frames are left on the device"));
             }
         }
 

@@ -259,7 +259,7 @@ public sealed class DeviceErrorTests
     private static void CheckEmpty(HmmDevice device)
     {
         if (device.Kind != HmmDeviceKind.Host)
-            Assert.Equal((0, 0), (device.Memory.UsedFrames, device.Memory.MirrorCount));
+            Assert.Equal((0, 0), (device.Session.Memory.UsedFrames, device.Session.Memory.MirrorCount));
     }
 
     private static int[] Numbers(int first) => Numbers<int>(first);

@@ -26,5 +26,5 @@ internal static class OtherDevices
     /// <param name="options">How it manages its memory.</param>
     /// <returns>The device; to be disposed of.</returns>
     public static HmmDevice IlgpuSimulated(HmmDeviceOptions options) => new(
-        HmmDeviceKind.Simulated, "ILGPU", options, HmmMirrorMode.SoftwareFaults, "ILGPU simulates it", IlgpuSimulation.Open);
+        new FoundDevice(HmmDeviceKind.Simulated, "ILGPU", HmmMirrorMode.SoftwareFaults, "ILGPU simulates it", IlgpuSimulation.Open, IsGpu: false), options);
 }

@@ -13,13 +13,13 @@ public sealed class DiscoveryTests
         foreach (IDeviceDiscoverer discoverer in new IDeviceDiscoverer[] { new CudaDiscovery(), new OpenCLDiscovery() })
         {
             List<string> report = [];
-            HmmDevice[] devices = [.. discoverer.Discover(report)];
+            FoundDevice[] devices = [.. discoverer.Discover(report)];
             Assert.True(devices.Length + report.Count > 0, discoverer.GetType().Name);
             Assert.All(report, line => Assert.Matches("^(CUDA|OpenCL): .+\\.$", line));
             Assert.All(devices, device =>
             {
-                Assert.Equal(HmmMirrorMode.SoftwareFaults, device.MirrorMode);
-                Assert.NotEmpty(device.MirrorModeReason);
+                Assert.Equal(HmmMirrorMode.SoftwareFaults, device.Mode);
+                Assert.NotEmpty(device.Reason);
                 Assert.NotEmpty(device.Name);
             });
         }
@@ -31,7 +31,7 @@ public sealed class DiscoveryTests
     public void A_found_OpenCL_device_has_memory()
     {
         _ = OpenCLDevice.Require();
-        HmmDevice device = new OpenCLDiscovery().Discover([]).First();
+        HmmDevice device = new(new OpenCLDiscovery().Discover([]).First());
         using HmmDevice own = device.WithOptions(new HmmDeviceOptions { MemoryBudget = 1 << 20 });
         Assert.Equal(HmmDeviceKind.OpenCL, own.Kind);
         Assert.Equal(1 << 20, own.MemoryBudget);

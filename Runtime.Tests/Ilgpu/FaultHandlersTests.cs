@@ -41,8 +41,8 @@ public sealed unsafe class FaultHandlersTests
     public void After_a_launch_faults_are_the_runtimes()
     {
         _ = OpenCLDevice.Require();
-        using HmmDevice first = new OpenCLDiscovery().Discover([]).First();
-        using HmmDevice second = new OpenCLDiscovery().Discover([]).First();
+        using HmmDevice first = new(new OpenCLDiscovery().Discover([]).First());
+        using HmmDevice second = new(new OpenCLDiscovery().Discover([]).First());
         int[] values = new int[100];
 
         FillKernel.Launch(first, values.Length, 7, values);

@@ -21,7 +21,7 @@ public sealed class HotReloadTests
         Assert.NotNull(clear);
         IlgpuHardware hardware = IlgpuSimulation.Shared;
         using HmmDevice device = new(
-            HmmDeviceKind.OpenCL, "ILGPU", new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, "a test", IlgpuSimulation.Open);
+            new FoundDevice(HmmDeviceKind.OpenCL, "ILGPU", HmmMirrorMode.SoftwareFaults, "a test", IlgpuSimulation.Open, IsGpu: false));
         int[] target = new int[1000];
         FillKernel.Launch(device, target.Length, 1, target);
         FillKernel.Launch(device, target.Length, 2, target);

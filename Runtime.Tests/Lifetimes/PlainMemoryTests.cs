@@ -40,7 +40,7 @@ public sealed class PlainMemoryTests
         Use(Open(mode), device);
         Collect();
 
-        Assert.Equal(0, device.Memory.MirrorCount);
+        Assert.Equal(0, device.Session.Memory.MirrorCount);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PlainMemoryTests
         HmmArray<int> array = space.Allocate<int>(Length);
         TransparentKernels.Add(device, Length, 3, array);
         Assert.Equal(3, array[5]);
-        Assert.Equal(1, device.Memory.MirrorCount);
+        Assert.Equal(1, device.Session.Memory.MirrorCount);
     }
 
     private static HmmSpace Open(HmmHostMode mode)

@@ -32,7 +32,7 @@ public sealed unsafe class HostMemoryTests
 
         HmmPageRun run = Assert.Single(array.Snapshot(device, HmmRange.All));
 
-        Assert.Equal((HmmResidency.Absent, 5L, 0), (run.Residency, run.Pages, device.Memory.MirrorCount));
+        Assert.Equal((HmmResidency.Absent, 5L, 0), (run.Residency, run.Pages, device.Session.Memory.MirrorCount));
     }
 
     /// <summary>Memory for which two threads meet when both are about to make the core know it.</summary>

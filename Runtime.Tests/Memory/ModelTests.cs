@@ -45,7 +45,7 @@ public sealed class ModelTests
         foreach (HmmDevice device in devices)
         {
             array.Protect(HmmRange.All, HmmProtection.ReadWrite);
-            Assert.InRange(device.Memory.UsedFrames, 0, device.Memory.Capacity);
+            Assert.InRange(device.Session.Memory.UsedFrames, 0, device.Session.Memory.Capacity);
         }
     }
 
@@ -111,8 +111,8 @@ public sealed class ModelTests
                 array.Prefetch(device, (start, end));
                 break;
             case 6:
-                device.Memory.BeginEpoch();
-                device.Memory.EvictUnpromised();
+                device.Session.Memory.BeginEpoch();
+                device.Session.Memory.EvictUnpromised();
                 break;
             case 7:
                 bool locking = value % 3 == 0;

@@ -1,3 +1,4 @@
+using HmmGen.Devices;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -18,7 +19,7 @@ internal sealed class GatedDevice : IDisposable
     {
         options ??= new SimulatedOptions { Threads = 1 };
         _engine = new GatedEngine(options);
-        Device = new HmmDevice(HmmDeviceKind.Simulated, "Gated", options, HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine);
+        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine, IsGpu: false), options);
     }
 
     /// <summary>The device.</summary>

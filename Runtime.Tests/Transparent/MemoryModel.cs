@@ -79,7 +79,7 @@ internal sealed class MemoryModel : IDisposable
 
         foreach (HmmDevice device in _devices)
         {
-            Assert.InRange(device.Memory.UsedFrames, 0, device.Memory.Capacity);
+            Assert.InRange(device.Session.Memory.UsedFrames, 0, device.Session.Memory.Capacity);
         }
     }
 
@@ -203,8 +203,8 @@ internal sealed class MemoryModel : IDisposable
                 array.Advise(advice, (start, end), device);
                 break;
             case ModelOperationKind.Evict:
-                device.Memory.BeginEpoch();
-                device.Memory.EvictUnpromised();
+                device.Session.Memory.BeginEpoch();
+                device.Session.Memory.EvictUnpromised();
                 break;
             case ModelOperationKind.Trim:
                 device.Trim();

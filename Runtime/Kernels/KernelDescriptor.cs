@@ -1,12 +1,10 @@
-using HmmGen.Planning.Steps;
-
 namespace HmmGen.Kernels;
 
 /// <summary>What the runtime knows about a kernel besides its code.</summary>
 public sealed class KernelDescriptor
 {
-    /// <summary>The access plan that was read last; null until the first launch.</summary>
-    internal PlanSteps? Plan;
+    /// <summary>What the planning of launches keeps of the kernel: the access plan that was read last; null until the first launch.</summary>
+    internal object? Plan;
 
     private int _generation;
 

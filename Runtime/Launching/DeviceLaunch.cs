@@ -19,7 +19,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     /// <summary>Direct chunks are not made smaller than this to fit the budget; then the resumable kernel is better.</summary>
     private const long SmallestDirectChunk = 16;
 
-    private readonly HmmDevice _device;
+    private readonly DeviceSession _device;
     private readonly DeviceMemory _memory;
     private readonly LaunchBinding _binding;
     private readonly AccessPlan _plan;
@@ -50,7 +50,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     /// <param name="progress">Is told how far the launch has come; null for nobody.</param>
     /// <param name="cancellationToken">Ends the launch between chunks and waves.</param>
     public DeviceLaunch(
-        HmmDevice device,
+        DeviceSession device,
         HmmExtent extent,
         TArguments arguments,
         LaunchBinding binding,

@@ -19,7 +19,7 @@ namespace HmmGen.Launching;
 /// <param name="progress">Is told how far the launch has come; null for nobody.</param>
 /// <param name="cancellationToken">Ends the launch between items.</param>
 internal sealed unsafe class HostLaunch<TKernel, TArguments>(
-    HmmDevice device,
+    DeviceSession device,
     HmmExtent extent,
     TArguments arguments,
     LaunchBinding binding,

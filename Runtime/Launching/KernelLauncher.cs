@@ -23,6 +23,15 @@ public static class KernelLauncher
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(device);
+        Launch<TKernel, TArguments>(device.Session, extent, arguments, buffers);
+    }
+
+    private static void Launch<TKernel, TArguments>(
+        DeviceSession device, HmmExtent extent, TArguments arguments, ReadOnlySpan<LaunchBuffer> buffers)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
         LaunchCheck.Arguments(TKernel.Descriptor, device, extent, buffers);
         if (extent.IsEmpty)
         {
@@ -31,11 +40,11 @@ public static class KernelLauncher
         }
 
         AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
-        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder? launch = device.IsHost ? null : device.LaunchLock.Enter(shared: false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
         binding.Enter();
         void Run() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, CancellationToken.None);
-        if (device.Kind == HmmDeviceKind.Host)
+        if (device.IsHost)
         {
             device.Processors.Run(Run);
         }
@@ -63,7 +72,16 @@ public static class KernelLauncher
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(buffers);
+        return LaunchAsync<TKernel, TArguments>(device.Session, extent, arguments, buffers, cancellationToken);
+    }
+
+    private static Task LaunchAsync<TKernel, TArguments>(
+        DeviceSession device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
         LaunchCheck.Arguments(TKernel.Descriptor, device, extent, buffers);
         if (cancellationToken.IsCancellationRequested)
         {
@@ -76,13 +94,13 @@ public static class KernelLauncher
             return Task.CompletedTask;
         }
 
-        return device.Kind == HmmDeviceKind.Host
+        return device.IsHost
             ? RunOnHostAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken)
             : RunOnDeviceAsync<TKernel, TArguments>(device, extent, arguments, buffers, cancellationToken);
     }
 
     private static async Task RunOnHostAsync<TKernel, TArguments>(
-        HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
+        DeviceSession device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
@@ -102,7 +120,7 @@ public static class KernelLauncher
     }
 
     private static async Task RunOnDeviceAsync<TKernel, TArguments>(
-        HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
+        DeviceSession device, HmmExtent extent, TArguments arguments, LaunchBuffer[] buffers, CancellationToken cancellationToken)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
@@ -122,7 +140,7 @@ public static class KernelLauncher
     }
 
     private static void Run<TKernel, TArguments>(
-        HmmDevice device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
+        DeviceSession device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
@@ -135,7 +153,7 @@ public static class KernelLauncher
 
         device.Counters.AddLaunches(1);
         ProgressReport? progress = ProgressReport.Of(device, extent);
-        if (device.Kind == HmmDeviceKind.Host)
+        if (device.IsHost)
         {
             new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, progress, cancellationToken).Run();
         }

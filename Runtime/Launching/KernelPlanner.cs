@@ -17,7 +17,7 @@ internal static class KernelPlanner<TKernel, TArguments>
     /// <param name="arguments">The arguments.</param>
     /// <param name="buffers">The buffers.</param>
     /// <returns>The plan.</returns>
-    public static AccessPlan Whole(HmmDevice device, HmmExtent extent, TArguments arguments, ReadOnlySpan<LaunchBuffer> buffers)
+    public static AccessPlan Whole(DeviceSession device, HmmExtent extent, TArguments arguments, ReadOnlySpan<LaunchBuffer> buffers)
     {
         int[] lengths = new int[buffers.Length];
         for (int i = 0; i < lengths.Length; i++)
@@ -34,7 +34,7 @@ internal static class KernelPlanner<TKernel, TArguments>
     /// <param name="arguments">The arguments.</param>
     /// <param name="lengths">The number of elements of each span parameter.</param>
     /// <returns>The plan.</returns>
-    public static AccessPlan Of(HmmDevice device, PlanBox box, TArguments arguments, ReadOnlySpan<int> lengths)
+    public static AccessPlan Of(DeviceSession device, PlanBox box, TArguments arguments, ReadOnlySpan<int> lengths)
     {
         long started = Stopwatch.GetTimestamp();
         LaunchPlan plan = new(TKernel.Descriptor, lengths, box);

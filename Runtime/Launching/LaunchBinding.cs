@@ -188,7 +188,10 @@ internal sealed class LaunchBinding : IDisposable
     private void Add(MemoryRegion region, SharedLock.Holder held)
     {
         _locks.Add(held);
-        ObjectDisposedException.ThrowIf(region.IsDisposed, typeof(HmmArray<>));
+        if (region.IsDisposed)
+        {
+            throw new ObjectDisposedException("HmmGen.HmmArray");
+        }
     }
 
     private void CheckFiles()

@@ -10,7 +10,13 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LaunchBuffer
 {
-    private LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
+    /// <summary>Makes a buffer.</summary>
+    /// <param name="region">The region, for an array of a space.</param>
+    /// <param name="source">The memory, for an array or a memory of the caller.</param>
+    /// <param name="start">How many elements of the size lie before the first one in the region.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="elementSize">The size of an element.</param>
+    internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
     {
         Region = region;
         Source = source;
@@ -34,34 +40,14 @@ public readonly struct LaunchBuffer
     /// <summary>The size of an element; 0 when nothing was given.</summary>
     internal int ElementSize { get; }
 
-    /// <summary>Makes a buffer of an array of a space.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="array">The array; null gives a buffer that no launch accepts.</param>
-    /// <returns>The buffer.</returns>
-    internal static LaunchBuffer Of<T>(HmmArray<T>? array) where T : unmanaged
-    {
-        if (array is null)
-        {
-            return default;
-        }
-
-        array.ThrowIfDisposed();
-        return new LaunchBuffer(array.Region, null, array.Start, array.Length, Unsafe.SizeOf<T>());
-    }
-
     /// <summary>Makes a buffer of memory of the caller.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="memory">The memory; that of an array of a space is the array.</param>
     /// <returns>The buffer.</returns>
     internal static LaunchBuffer Of<T>(ReadOnlyMemory<T> memory) where T : unmanaged
     {
-        if (MemoryMarshal.TryGetMemoryManager(memory, out HmmArrayMemory<T>? manager, out int start, out int length))
-        {
-            HmmArray<T> array = manager.Array;
-            array.ThrowIfDisposed();
-            return new LaunchBuffer(array.Region, null, array.Start + start, length, Unsafe.SizeOf<T>());
-        }
-
-        return new LaunchBuffer(null, new MemorySource<T>(memory), 0, memory.Length, Unsafe.SizeOf<T>());
+        return MemoryMarshal.TryGetMemoryManager(memory, out RegionMemory<T>? manager, out int start, out int length)
+            ? manager.BufferOf(start, length)
+            : new LaunchBuffer(null, new MemorySource<T>(memory), 0, memory.Length, Unsafe.SizeOf<T>());
     }
 }

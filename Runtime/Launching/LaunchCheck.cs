@@ -12,9 +12,8 @@ internal static class LaunchCheck
     /// <param name="buffers">The buffers.</param>
     /// <exception cref="ArgumentException">One of them is wrong.</exception>
     /// <exception cref="ObjectDisposedException">One of them was disposed of.</exception>
-    public static void Arguments(KernelDescriptor descriptor, HmmDevice device, HmmExtent extent, ReadOnlySpan<LaunchBuffer> buffers)
+    public static void Arguments(KernelDescriptor descriptor, DeviceSession device, HmmExtent extent, ReadOnlySpan<LaunchBuffer> buffers)
     {
-        ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfDisposed();
         if (extent.Rank != descriptor.Rank)
         {

@@ -6,7 +6,7 @@ namespace HmmGen.Launching;
 /// <param name="target">Who is told.</param>
 /// <param name="device">The device, whose counts are told.</param>
 /// <param name="items">All work items of the launch.</param>
-internal sealed class ProgressReport(IProgress<HmmProgress> target, HmmDevice device, long items)
+internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSession device, long items)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -19,7 +19,7 @@ internal sealed class ProgressReport(IProgress<HmmProgress> target, HmmDevice de
     /// <param name="device">The device.</param>
     /// <param name="extent">The launch's extent.</param>
     /// <returns>The report; null when nobody wants it.</returns>
-    public static ProgressReport? Of(HmmDevice device, HmmExtent extent)
+    public static ProgressReport? Of(DeviceSession device, HmmExtent extent)
         => extent.Progress is { } target ? new ProgressReport(target, device, WorkBox.Of(extent).Count()) : null;
 
     /// <summary>Work items have run to their end.</summary>

@@ -23,7 +23,7 @@ internal sealed record WaveContext(
     DeviceMemory Memory,
     ControlLayout Layout,
     LaunchErrors Errors,
-    HmmDevice Device,
+    DeviceSession Device,
     IReadOnlyList<bool> Late,
     ProgressReport? Progress,
     Random? Random);

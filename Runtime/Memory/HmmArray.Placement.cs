@@ -18,7 +18,7 @@ public sealed partial class HmmArray<T>
     public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
     {
         ArgumentNullException.ThrowIfNull(device);
-        device.ThrowIfDisposed();
+        device.Session.ThrowIfDisposed();
         if (!Enum.IsDefined(use))
         {
             throw new ArgumentOutOfRangeException(nameof(use));
@@ -31,7 +31,7 @@ public sealed partial class HmmArray<T>
         }
 
         bool writable = use == HmmPrefetch.ForWriting;
-        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
         HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
@@ -49,7 +49,7 @@ public sealed partial class HmmArray<T>
         if (advice is HmmAdvice.PreferredLocation or HmmAdvice.AccessedBy)
         {
             ArgumentNullException.ThrowIfNull(device);
-            device.ThrowIfDisposed();
+            device.Session.ThrowIfDisposed();
             BringAllowed(device, start, length);
             return;
         }
@@ -90,7 +90,7 @@ public sealed partial class HmmArray<T>
             return;
         }
 
-        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
         using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
         ThrowIfDisposed();
         List<(long First, long Count)> allowed = [];
@@ -123,35 +123,7 @@ public sealed partial class HmmArray<T>
         if (units.Count > 0)
         {
             units.ForEach(part => region.CheckFile(part.First, part.Count));
-            RegionMirror mirror = device.Memory.MirrorOf(region);
-            Map(mirror, units, writable);
-        }
-    }
-
-    private static void Map(RegionMirror mirror, List<(long First, long Count)> units, bool writable)
-    {
-        // More than fits is not even asked for.
-        long room = mirror.Device.Capacity / mirror.Geometry.Frames;
-        List<PageRequest> requests = [];
-        foreach ((long first, long count) in units)
-        {
-            PageRun pages = mirror.PagesUnder(first, count);
-            for (long page = pages.First; page < pages.End && requests.Count < room; page++)
-            {
-                requests.Add(new PageRequest(mirror, page, writable, Contents: true));
-            }
-        }
-
-        mirror.Device.BeginLaunch([mirror], _ => writable);
-        try
-        {
-            mirror.Device.BeginEpoch();
-            mirror.Device.Map(requests, MapCause.Planned);
-            mirror.Device.BeginEpoch();
-        }
-        finally
-        {
-            mirror.Device.EndLaunch([mirror]);
+            device.Session.Memory.Prefetch(region, units, writable);
         }
     }
 
@@ -194,7 +166,7 @@ public sealed partial class HmmArray<T>
     public IReadOnlyList<HmmPageRun> Snapshot(HmmDevice device, HmmRange range)
     {
         ArgumentNullException.ThrowIfNull(device);
-        device.ThrowIfDisposed();
+        device.Session.ThrowIfDisposed();
         (long start, long length) = Resolve(range);
         if (_region is null || length == 0)
         {
@@ -204,7 +176,7 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
         ThrowIfDisposed();
         (long first, long units) = UnitsOf(start, length);
-        return RegionSnapshot.Take(_region, device, first, units, _start << UnitShift, UnitShift);
+        return RegionSnapshot.Take(_region, device.Session.IsHost ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
     }
 
     /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>

@@ -1,5 +1,6 @@
 // Safety: spans and references come from an object on the collected heap, or from memory that stays once there is a span over it;
 // bounds are checked here.
+using HmmGen.Kernels;
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -59,6 +60,16 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
 
     /// <summary>How many elements of the type lie before the first one in its region.</summary>
     internal long Start => _start;
+
+    /// <summary>Makes the argument of a launch over some elements.</summary>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns>The buffer.</returns>
+    internal LaunchBuffer BufferOf(long start, long length)
+    {
+        ThrowIfDisposed();
+        return new LaunchBuffer(_region, null, _start + start, length, Unsafe.SizeOf<T>());
+    }
 
     /// <summary>One element. Reading leaves it on devices, writing takes its page from them.</summary>
     /// <param name="index">The element.</param>

@@ -1,4 +1,5 @@
 // Safety: spans and handles point into the array's region; the last pin is kept until the last handle lets go.
+using HmmGen.Kernels;
 using System.Buffers;
 
 namespace HmmGen.Memory;
@@ -6,7 +7,7 @@ namespace HmmGen.Memory;
 /// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>: each span taken from it is a host access.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="array">The array; no longer than memory can be.</param>
-internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
+internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
     where T : unmanaged
 {
     private readonly Lock _gate = new();
@@ -14,13 +15,16 @@ internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : MemoryManager<T>
     private int _pins;
 
     /// <summary>The array.</summary>
-    public HmmArray<T> Array => array;
+    protected HmmArray<T> Array => array;
 
     /// <inheritdoc/>
     public override Memory<T> Memory => CreateMemory((int)array.Length);
 
     /// <inheritdoc/>
     public override Span<T> GetSpan() => array.AsSpan();
+
+    /// <inheritdoc/>
+    public override LaunchBuffer BufferOf(long start, long length) => array.BufferOf(start, length);
 
     /// <inheritdoc/>
     public override MemoryHandle Pin(int elementIndex = 0)

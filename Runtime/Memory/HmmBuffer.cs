@@ -48,7 +48,7 @@ public readonly struct HmmBuffer<T> where T : unmanaged
 
     /// <summary>Converts from an array of a space, or a slice of one.</summary>
     /// <param name="array">The array; null is refused by the launch.</param>
-    public static implicit operator HmmBuffer<T>(HmmArray<T>? array) => new(LaunchBuffer.Of(array));
+    public static implicit operator HmmBuffer<T>(HmmArray<T>? array) => new(array?.BufferOf(0, array.Length) ?? default);
 
     /// <summary>Converts to what generated code passes on.</summary>
     /// <param name="buffer">The elements.</param>

@@ -108,12 +108,9 @@ internal sealed unsafe partial class MemoryRegion
     /// <summary>While pages differ in what may be done every device uses the smallest pages, so that a page has one protection; else its own again.</summary>
     private void RemoveOtherPages()
     {
-        foreach (RegionMirror mirror in _mirrors)
+        foreach (IMirror mirror in _mirrors)
         {
-            if (mirror.Geometry != mirror.Device.GeometryOf(this))
-            {
-                mirror.Device.Remove(mirror, keepContents: true);
-            }
+            mirror.Refit();
         }
     }
 

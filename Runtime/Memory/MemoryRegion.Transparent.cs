@@ -43,11 +43,10 @@ internal sealed unsafe partial class MemoryRegion
     public void SettleMirrored(long first, long count, bool write)
     {
         CheckFile(first, count);
-        foreach (RegionMirror mirror in _mirrors)
+        foreach (IMirror mirror in _mirrors)
         {
-            foreach ((PageRun pages, _) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(first, count)))
+            foreach ((long start, long units) in mirror.Resident(first, count))
             {
-                (long start, long units) = mirror.UnitsOf(pages.First, pages.Count);
                 long from = Math.Max(start, first);
                 Settle(from, Math.Min(start + units, first + count) - from, write);
             }

@@ -25,7 +25,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     private readonly FileLoader? _loader;
     private readonly Lock _directory = new();
     private readonly List<(long First, long Count)> _pins = [];
-    private RegionMirror[] _mirrors = [];
+    private IMirror[] _mirrors = [];
 
     /// <summary>Makes a region over host memory, which it owns from now on.</summary>
     /// <param name="host">The memory.</param>
@@ -86,7 +86,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     public bool IsDisposed { get; private set; }
 
     /// <summary>The devices that know the region.</summary>
-    public ReadOnlySpan<RegionMirror> Mirrors => _mirrors;
+    public ReadOnlySpan<IMirror> Mirrors => _mirrors;
 
     /// <summary>Whether two devices or more know the region.</summary>
     public bool IsMirroredTwice => _mirrors.Length > 1;
@@ -106,7 +106,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
     /// <summary>Enters a device into the directory.</summary>
     /// <param name="mirror">The device's mirror.</param>
-    public void Add(RegionMirror mirror)
+    public void Add(IMirror mirror)
     {
         lock (_directory)
         {
@@ -116,7 +116,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
     /// <summary>Takes a device out of the directory.</summary>
     /// <param name="mirror">The device's mirror.</param>
-    public void Remove(RegionMirror mirror)
+    public void Remove(IMirror mirror)
     {
         lock (_directory)
         {
@@ -130,9 +130,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="drop">Whether devices lose their copies, so that the host may write.</param>
     public void ToHost(long first, long count, bool drop)
     {
-        foreach (RegionMirror mirror in _mirrors)
+        foreach (IMirror mirror in _mirrors)
         {
-            mirror.Device.WriteBack(mirror, mirror.PagesUnder(first, count), drop);
+            mirror.CopyToHost(first, count, drop);
         }
     }
 
@@ -144,48 +144,34 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="count">The number of units.</param>
     public void Forget(long first, long count)
     {
-        foreach (RegionMirror mirror in _mirrors)
+        foreach (IMirror mirror in _mirrors)
         {
-            PageRun pages = mirror.PagesUnder(first, count);
-            (long start, long length) = mirror.UnitsOf(pages.First, pages.Count);
-            if (start < first)
-            {
-                mirror.Device.WriteBack(mirror, pages with { Count = Math.Min(1, pages.Count) }, drop: true);
-            }
-
-            if (start + length > first + count)
-            {
-                mirror.Device.WriteBack(mirror, new PageRun(pages.End - 1, Math.Min(1, pages.Count)), drop: true);
-            }
-
-            mirror.Device.Discard(mirror, pages);
+            mirror.Invalidate(first, count);
         }
     }
 
     /// <summary>Makes way for a device that is about to map pages: brings the host up to date, and takes the pages from other devices when they will be written.</summary>
     /// <param name="mirror">The device's mirror; its own pages stay.</param>
-    /// <param name="page">The first page.</param>
-    /// <param name="count">The number of pages.</param>
+    /// <param name="first">The first unit of its pages.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="writable">Whether they will be written.</param>
     /// <param name="contents">Whether their contents are needed.</param>
-    public void Claim(RegionMirror mirror, long page, long count, bool writable, bool contents)
+    public void Claim(IMirror mirror, long first, long count, bool writable, bool contents)
     {
-        (long first, long units) = mirror.UnitsOf(page, count);
-        foreach (RegionMirror other in _mirrors)
+        foreach (IMirror other in _mirrors)
         {
             if (other == mirror)
             {
                 continue;
             }
 
-            // Pages may be larger there: contents may only be thrown away when all of them are.
-            if (contents || other.Geometry != mirror.Geometry)
+            if (contents)
             {
-                other.Device.WriteBack(other, other.PagesUnder(first, units), drop: writable);
+                other.CopyToHost(first, count, drop: writable);
             }
             else
             {
-                other.Device.Discard(other, other.PagesUnder(first, units));
+                other.Invalidate(first, count);
             }
         }
     }
@@ -284,9 +270,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="keepContents">Whether the host is brought up to date first.</param>
     public void RemoveMirrors(bool keepContents)
     {
-        foreach (RegionMirror mirror in _mirrors)
+        foreach (IMirror mirror in _mirrors)
         {
-            mirror.Device.Remove(mirror, keepContents);
+            mirror.Remove(keepContents);
         }
     }
 

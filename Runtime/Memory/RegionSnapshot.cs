@@ -27,47 +27,33 @@ internal sealed class RegionSnapshot
 
     /// <summary>Takes a snapshot; the caller has the region's lock.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="device">The device.</param>
+    /// <param name="device">The device's memory; null for the host.</param>
     /// <param name="first">The first unit in the region.</param>
     /// <param name="count">The number of units; not 0.</param>
     /// <param name="origin">The unit of the region where the user's element 0 begins.</param>
     /// <param name="unitShift">The number of units in the user's elements, as a base-2 logarithm.</param>
     /// <returns>The runs, in order; neighbours differ.</returns>
-    public static IReadOnlyList<HmmPageRun> Take(MemoryRegion region, HmmDevice device, long first, long count, long origin, int unitShift)
+    public static IReadOnlyList<HmmPageRun> Take(MemoryRegion region, DeviceMemory? device, long first, long count, long origin, int unitShift)
     {
-        if (device.Kind == HmmDeviceKind.Host)
+        if (device is null)
         {
             RegionSnapshot host = new(region, PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize), first, count, origin, unitShift);
             return host.Add(host.Away(), HmmResidency.Shared);
         }
 
         // None is made for this: the device may be disposed of meanwhile, which only those with its launch lock keep from happening.
-        DeviceMemory memory = device.Memory;
-        RegionMirror? mirror = MirrorIn(region, memory);
-        RegionSnapshot snapshot = new(region, mirror?.Geometry ?? memory.GeometryOf(region), first, count, origin, unitShift);
-        return snapshot.Add(mirror is null ? [] : memory.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
+        RegionMirror? mirror = device.FindMirror(region);
+        RegionSnapshot snapshot = new(region, mirror?.Geometry ?? device.GeometryOf(region), first, count, origin, unitShift);
+        return snapshot.Add(mirror is null ? [] : device.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
     }
 
     private PageRun Pages => new(_first >> _shift, ((_end - 1) >> _shift) - (_first >> _shift) + 1);
-
-    private static RegionMirror? MirrorIn(MemoryRegion region, DeviceMemory memory)
-    {
-        foreach (RegionMirror mirror in region.Mirrors)
-        {
-            if (mirror.Device == memory)
-            {
-                return mirror;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>The pages of which a device has something newer than the host.</summary>
     private List<(PageRun Pages, HmmResidency Residency)> Away()
     {
         List<PageRun> away = [];
-        foreach (RegionMirror mirror in _region.Mirrors)
+        foreach (RegionMirror mirror in _region.Mirrors.ToArray().Cast<RegionMirror>())
         {
             foreach ((PageRun present, HmmResidency residency) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(_first, _end - _first)))
             {

@@ -117,8 +117,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
             }
 
             HeapPages? pages = _pages;
-            ObjectDisposedException.ThrowIf(pages is null, typeof(HmmSpace));
-            return ref pages.First;
+            return ref (pages ?? throw new ObjectDisposedException("HmmGen.HmmSpace")).First;
         }
     }
 

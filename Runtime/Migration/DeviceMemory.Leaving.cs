@@ -83,7 +83,7 @@ internal sealed partial class DeviceMemory
             }
 
             TakeChanges();
-            if (mirror.Resident == 0 || pages.Count == 0)
+            if (mirror.ResidentPages == 0 || pages.Count == 0)
             {
                 return;
             }

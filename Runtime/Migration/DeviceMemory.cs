@@ -99,12 +99,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         lock (_gate)
         {
-            foreach (RegionMirror known in region.Mirrors)
+            if (FindMirror(region) is { } known)
             {
-                if (known.Device == this)
-                {
-                    return known;
-                }
+                return known;
             }
 
             RegionMirror mirror = new(this, region, GeometryOf(region), _faults, _nextNumber++);
@@ -113,6 +110,22 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
             region.Add(mirror);
             return mirror;
         }
+    }
+
+    /// <summary>The region as this device sees it, if it knows the region.</summary>
+    /// <param name="region">The region, whose lock the caller has.</param>
+    /// <returns>The mirror; null when there is none.</returns>
+    public RegionMirror? FindMirror(MemoryRegion region)
+    {
+        foreach (IMirror known in region.Mirrors)
+        {
+            if (known is RegionMirror mirror && mirror.Device == this)
+            {
+                return mirror;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Takes all promises back: a new wave or chunk is being prepared.</summary>
@@ -178,6 +191,39 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
             Move(cause);
             return served;
+        }
+    }
+
+    /// <summary>Brings units of a region to the device before they are needed, as many as it holds, from the first.</summary>
+    /// <param name="region">The region, whose lock the caller has, as it has the launch lock.</param>
+    /// <param name="units">The units.</param>
+    /// <param name="writable">Whether they will be written.</param>
+    public void Prefetch(MemoryRegion region, List<(long First, long Count)> units, bool writable)
+    {
+        RegionMirror mirror = MirrorOf(region);
+
+        // More than fits is not even asked for.
+        long room = Capacity / mirror.Geometry.Frames;
+        List<PageRequest> requests = [];
+        foreach ((long first, long count) in units)
+        {
+            PageRun pages = mirror.PagesUnder(first, count);
+            for (long page = pages.First; page < pages.End && requests.Count < room; page++)
+            {
+                requests.Add(new PageRequest(mirror, page, writable, Contents: true));
+            }
+        }
+
+        BeginLaunch([mirror], _ => writable);
+        try
+        {
+            BeginEpoch();
+            Map(requests, MapCause.Planned);
+            BeginEpoch();
+        }
+        finally
+        {
+            EndLaunch([mirror]);
         }
     }
 
@@ -247,7 +293,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
             if (first.Mirror.Region.IsMirroredTwice)
             {
-                first.Mirror.Region.Claim(first.Mirror, first.Page, end - i, first.Writable, first.Contents);
+                (long unit, long units) = first.Mirror.UnitsOf(first.Page, end - i);
+                first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents);
             }
 
             i = end;

@@ -12,7 +12,7 @@ namespace HmmGen.Migration;
 /// A region as one device sees it: the runtime's books of its page table. The table itself is the core's, which changes it when pages are moved,
 /// and by itself when the host touches pages that no launch uses; <see cref="Synchronize"/> enters such changes. Guarded by the device's residency lock.
 /// </summary>
-internal sealed unsafe class RegionMirror
+internal sealed unsafe class RegionMirror : IMirror
 {
     private readonly LazyZeros<int> _entries;
     private readonly LazyZeros<byte> _evicted;
@@ -77,7 +77,7 @@ internal sealed unsafe class RegionMirror
     public bool TracksChanges { get; private set; }
 
     /// <summary>The number of pages on the device.</summary>
-    public long Resident { get; private set; }
+    public long ResidentPages { get; private set; }
 
     /// <summary>The pages on the device.</summary>
     public PageSet Present => _present;
@@ -91,7 +91,7 @@ internal sealed unsafe class RegionMirror
         {
             ref int entry = ref _entries[page];
             int arrived = (value & PageEntry.Readable) - (entry & PageEntry.Readable);
-            Resident += arrived;
+            ResidentPages += arrived;
             entry = value;
             if (arrived > 0)
             {
@@ -202,6 +202,48 @@ internal sealed unsafe class RegionMirror
     /// <summary>Enters what the core has in its table.</summary>
     /// <param name="page">The page.</param>
     public void Synchronize(long page) => this[page] = Faults->Entries[page];
+
+    /// <inheritdoc/>
+    public void CopyToHost(long first, long count, bool drop) => Device.WriteBack(this, PagesUnder(first, count), drop);
+
+    /// <inheritdoc/>
+    public void Invalidate(long first, long count)
+    {
+        PageRun pages = PagesUnder(first, count);
+        if (pages.Count == 0)
+        {
+            return;
+        }
+
+        (long start, long length) = UnitsOf(pages.First, pages.Count);
+        if (start < first)
+        {
+            Device.WriteBack(this, pages with { Count = 1 }, drop: true);
+        }
+
+        if (start + length > first + count)
+        {
+            Device.WriteBack(this, new PageRun(pages.End - 1, 1), drop: true);
+        }
+
+        Device.Discard(this, pages);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(long First, long Count)> Resident(long first, long count)
+        => Device.ResidencyOf(this, PagesUnder(first, count)).Select(run => UnitsOf(run.Pages.First, run.Pages.Count));
+
+    /// <inheritdoc/>
+    public void Refit()
+    {
+        if (Geometry != Device.GeometryOf(Region))
+        {
+            Remove(keepContents: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Remove(bool keepContents) => Device.Remove(this, keepContents);
 
     /// <summary>Makes the core forget the mirror, which has no pages.</summary>
     public void Close()

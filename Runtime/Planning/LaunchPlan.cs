@@ -81,7 +81,7 @@ public sealed class LaunchPlan
     /// <param name="numbers">The numbers of the launch.</param>
     internal void Follow(string text, ReadOnlySpan<long> numbers)
     {
-        PlanSteps? steps = Volatile.Read(ref _descriptor.Plan);
+        PlanSteps? steps = Volatile.Read(ref _descriptor.Plan) as PlanSteps;
         if (steps is null || steps.Text != text)
         {
             steps = PlanReader.Read(text, _descriptor);

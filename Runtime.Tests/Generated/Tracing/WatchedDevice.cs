@@ -17,13 +17,13 @@ internal class WatchedDevice(SimulatedOptions options, WatchedEngine engine) : I
 
     /// <summary>The device.</summary>
     public HmmDevice Device { get; } = new(
-        HmmDeviceKind.Simulated, "Watched", options, HmmMirrorMode.SoftwareFaults, "it is simulated", () => engine);
+        new FoundDevice(HmmDeviceKind.Simulated, "Watched", HmmMirrorMode.SoftwareFaults, "it is simulated", () => engine, IsGpu: false), options);
 
     /// <summary>The most bytes of pages that the device has ever had room for.</summary>
     public long FrameBytes => engine.FrameBytes;
 
     /// <summary>The bytes that belong to pages now.</summary>
-    public long UsedBytes => (long)Device.Memory.UsedFrames << PageEntry.FrameBits;
+    public long UsedBytes => (long)Device.Session.Memory.UsedFrames << PageEntry.FrameBits;
 
     /// <inheritdoc/>
     public void Dispose() => Device.Dispose();

@@ -231,7 +231,7 @@ public sealed class PlanReaderTests
         KernelDescriptor descriptor = Descriptor();
         const string Text = "i: index 0\n0: reads x[i]";
         Follow(descriptor, Text);
-        PlanSteps? first = descriptor.Plan;
+        object? first = descriptor.Plan;
         Follow(descriptor, string.Concat(Text.AsSpan(0, 3), Text.AsSpan(3)));
         Assert.Same(first, descriptor.Plan);
         Assert.True(Follow(descriptor, "0: reads x[?]").Parameters[0].TouchedPages(0, 0).IsEmpty);

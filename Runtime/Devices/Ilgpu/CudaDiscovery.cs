@@ -15,9 +15,9 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
     private static string Driver => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
     /// <inheritdoc/>
-    public IEnumerable<HmmDevice> Discover(ICollection<string> report)
+    public IEnumerable<FoundDevice> Discover(ICollection<string> report)
     {
-        List<HmmDevice> found = [];
+        List<FoundDevice> found = [];
         if (!NativeLibrary.TryLoad(Driver, out _))
         {
             report.Add($"CUDA: no NVIDIA driver ({Driver} is not there).");
@@ -39,9 +39,9 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
             }
 
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
-            found.Add(new HmmDevice(
-                HmmDeviceKind.Cuda, device.Name, new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults, Reason(device),
-                () => IlgpuEngine.Open(device.Name, hardware), isGpu: true));
+            found.Add(new FoundDevice(
+                HmmDeviceKind.Cuda, device.Name, HmmMirrorMode.SoftwareFaults, Reason(device),
+                () => IlgpuEngine.Open(device.Name, hardware), IsGpu: true));
         }
 
         return found;

@@ -12,10 +12,10 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
     private static string Loader => OperatingSystem.IsWindows() ? "OpenCL.dll" : OperatingSystem.IsMacOS() ? "OpenCL" : "libOpenCL.so";
 
     /// <inheritdoc/>
-    public IEnumerable<HmmDevice> Discover(ICollection<string> report)
+    public IEnumerable<FoundDevice> Discover(ICollection<string> report)
     {
         using FaultHandlers kept = FaultHandlers.Keep();
-        List<HmmDevice> found = [];
+        List<FoundDevice> found = [];
         CLAPI api = CLAPI.CurrentAPI;
         if (!api.IsSupported)
         {
@@ -38,13 +38,13 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
                 continue;
             }
 
-            found.AddRange(devices.Take(number).Select(device => Open(platform, device, report)).OfType<HmmDevice>());
+            found.AddRange(devices.Take(number).Select(device => Open(platform, device, report)).OfType<FoundDevice>());
         }
 
         return found;
     }
 
-    private static HmmDevice? Open(IntPtr platform, IntPtr id, ICollection<string> report)
+    private static FoundDevice? Open(IntPtr platform, IntPtr id, ICollection<string> report)
     {
         string name = id.ToString();
         try
@@ -65,8 +65,8 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
             }
 
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
-            return new HmmDevice(
-                HmmDeviceKind.OpenCL, name, new HmmDeviceOptions(), HmmMirrorMode.SoftwareFaults,
+            return new FoundDevice(
+                HmmDeviceKind.OpenCL, name, HmmMirrorMode.SoftwareFaults,
                 "OpenCL devices have memory of their own; fine-grained system SVM, where there is any, is not used yet",
                 () => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
         }
