@@ -9,7 +9,7 @@ public class LargerThanMemory : IDisposable
     private const int Items = 256;
     private readonly HmmDevice _fits = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 64 << 20 });
     private readonly HmmDevice _small = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 2 << 20 });
-    private readonly HmmDevice _unplanned = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 2 << 20, Form = HmmKernelForms.Resumable, Prefetch = false });
+    private readonly HmmDevice _unplanned = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 2 << 20, Variant = HmmKernelVariants.Resumable, Prefetch = false });
     private HmmArray<float> _x = null!;
     private HmmArray<float> _y = null!;
     private HmmArray<float> _sums = null!;

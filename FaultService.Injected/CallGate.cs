@@ -1,7 +1,7 @@
 // Safety: the plan is made before it is asked for, and never freed; a copy's target is what the copy would have written.
 using System.Runtime.InteropServices;
 
-namespace HmmGen.Faults;
+namespace HmmGen.Coherence.Core;
 
 /// <summary>Makes calls of the core fail or be late, as the tests' program plans it.</summary>
 internal static unsafe class CallGate

@@ -2,7 +2,8 @@
 // Each of the two programs that share it sets some of the fields.
 #pragma warning disable CS0649
 
-namespace HmmGen.Faults;
+
+namespace HmmGen.Coherence.Core;
 
 /// <summary>Which call is to fail or be late, and how many calls there were. The tests' program and the tests' library share it.</summary>
 internal unsafe struct CallPlan

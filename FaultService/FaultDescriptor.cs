@@ -1,5 +1,7 @@
 // Safety: only makes a file descriptor.
-namespace HmmGen.Faults;
+using HmmGen.Coherence.Core;
+
+namespace HmmGen.FaultService;
 
 /// <summary>Opens a userfaultfd in the best way that this process is allowed, with the features that the service needs.</summary>
 internal static unsafe class FaultDescriptor

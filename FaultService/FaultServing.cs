@@ -1,6 +1,8 @@
 // Safety: runs on the service's thread, under the service's lock; allocates nothing, so that the library's own collector
 // never runs, and touches no user's view.
-namespace HmmGen.Faults;
+using HmmGen.Coherence.Core;
+
+namespace HmmGen.FaultService;
 
 /// <summary>Serves one fault: finds the region, makes devices give way, maps the page; sees scans and reads ahead of them.</summary>
 internal static unsafe class FaultServing
@@ -18,13 +20,13 @@ internal static unsafe class FaultServing
     private const int Times = 200;
 
     /// <summary>The most: a block.</summary>
-    private const long LastWindow = FaultRegion.BlockBytes;
+    private const long LastWindow = CoreRegion.BlockBytes;
 
     /// <summary>Serves a fault.</summary>
     /// <param name="service">The service.</param>
     /// <param name="address">What was touched.</param>
     /// <param name="flags">How, as the kernel says it.</param>
-    public static void Serve(FaultServiceState* service, byte* address, ulong flags)
+    public static void Serve(ServiceState* service, byte* address, ulong flags)
     {
         bool write = (flags & (WriteFlag | WriteProtectFlag)) != 0;
         for (int time = 0; !TryServe(service, address, write, time); time++)
@@ -36,23 +38,23 @@ internal static unsafe class FaultServing
 
     /// <summary>Serves a fault, or is refused by the system: the first time what is read ahead comes with it, the last time the page fails.</summary>
     /// <returns>False when it is to be tried again.</returns>
-    private static bool TryServe(FaultServiceState* service, byte* address, bool write, int time)
+    private static bool TryServe(ServiceState* service, byte* address, bool write, int time)
     {
         HostLock.Enter(&service->TableLock);
-        FaultRegion* region = WatchedRegions.Find(service, address);
+        CoreRegion* region = WatchedRegions.Find(service, address);
         bool served = true;
         if (region is null)
         {
             // The region has ended since: the touch is tried again and fails.
-            HostView.Wake(service, (byte*)((nint)address & -(nint)FaultRegion.PageSize), FaultRegion.PageSize);
+            HostView.Wake(service, (byte*)((nint)address & -(nint)CoreRegion.PageSize), CoreRegion.PageSize);
         }
         else if (region->Parts is not null)
         {
-            served = ServeStale(region, (address - region->User) & -FaultRegion.PageSize, time == Times);
+            served = ServeStale(region, (address - region->User) & -CoreRegion.PageSize, time == Times);
         }
         else
         {
-            long offset = (address - region->User) & -FaultRegion.PageSize;
+            long offset = (address - region->User) & -CoreRegion.PageSize;
             served = (time == 0 && Serve(region, offset, write)) || ServePage(region, offset, write, time == Times);
             FileClock.Run(service);
         }
@@ -63,28 +65,28 @@ internal static unsafe class FaultServing
 
     /// <summary>Serves a page of a slab whose part has ended, for who still has a span over it: that page alone, since its neighbours are others'.</summary>
     /// <returns>False when the system refuses it for now.</returns>
-    private static bool ServeStale(FaultRegion* slab, long offset, bool last)
+    private static bool ServeStale(CoreRegion* slab, long offset, bool last)
     {
-        BlockLocks.Enter(slab, offset, FaultRegion.PageSize);
-        int error = HostView.Continue(slab, offset, FaultRegion.PageSize, protect: false);
-        error = error != 0 ? error : HostView.WriteProtect(slab, offset, FaultRegion.PageSize, protect: false);
+        BlockLocks.Enter(slab, offset, CoreRegion.PageSize);
+        int error = HostView.Continue(slab, offset, CoreRegion.PageSize, protect: false);
+        error = error != 0 ? error : HostView.WriteProtect(slab, offset, CoreRegion.PageSize, protect: false);
 
         // No entry: since the touch the part was replaced by zeros that nobody watches. Who waited is awake and finds them.
         bool served = error is 0 or -SystemCalls.ErrorNoEntry;
         if (!served && last)
         {
-            HostView.Poison(slab, offset, FaultRegion.PageSize, LossReason.System);
+            HostView.Poison(slab, offset, CoreRegion.PageSize, LossReason.System);
         }
 
-        BlockLocks.Leave(slab, offset, FaultRegion.PageSize);
+        BlockLocks.Leave(slab, offset, CoreRegion.PageSize);
         return served || last;
     }
 
     /// <summary>Serves a page alone.</summary>
     /// <returns>False when the system refuses it for now.</returns>
-    private static bool ServePage(FaultRegion* region, long offset, bool write, bool last)
+    private static bool ServePage(CoreRegion* region, long offset, bool write, bool last)
     {
-        int error = HostTouch.Serve(region, offset, FaultRegion.PageSize, write ? HostUse.Write : HostUse.Read, new MirrorRange(offset, FaultRegion.PageSize), pin: false, out _);
+        int error = HostTouch.Serve(region, offset, CoreRegion.PageSize, write ? HostUse.Write : HostUse.Read, new MirrorRange(offset, CoreRegion.PageSize), pin: false, out _);
         if (error == 0)
         {
             return true;
@@ -102,7 +104,7 @@ internal static unsafe class FaultServing
 
     /// <summary>Serves a page and what is read ahead of a scan.</summary>
     /// <returns>False when something of it was refused or lost: perhaps the page.</returns>
-    private static bool Serve(FaultRegion* region, long offset, bool write)
+    private static bool Serve(CoreRegion* region, long offset, bool write)
     {
         HostScan* scan = ScanAt(region, offset);
         if (HostTouch.IsInUse(region))
@@ -117,9 +119,9 @@ internal static unsafe class FaultServing
         }
 
         bool there = scan->Next == offset && scan->Ahead > offset && !write;
-        long bytes = there || write ? FaultRegion.PageSize : Math.Max(FaultRegion.PageSize, scan->Window);
+        long bytes = there || write ? CoreRegion.PageSize : Math.Max(CoreRegion.PageSize, scan->Window);
         MirrorRange all = new(0, region->Bytes);
-        MirrorRange mapped = there ? new MirrorRange(offset, FaultRegion.PageSize) : all;
+        MirrorRange mapped = there ? new MirrorRange(offset, CoreRegion.PageSize) : all;
         int error = HostTouch.Serve(region, offset, Math.Min(region->Bytes - offset, bytes), write ? HostUse.Write : HostUse.Read, mapped, pin: false, out long end);
         scan->Next = there ? scan->Ahead : end;
         scan->Ahead = scan->Lent = scan->Next;
@@ -136,7 +138,7 @@ internal static unsafe class FaultServing
         }
         else
         {
-            mapped = all with { Offset = scan->Next + FaultRegion.PageSize };
+            mapped = all with { Offset = scan->Next + CoreRegion.PageSize };
             _ = HostTouch.Serve(region, scan->Next, ahead, HostUse.Read, mapped, pin: false, out scan->Ahead);
         }
 
@@ -144,7 +146,7 @@ internal static unsafe class FaultServing
     }
 
     /// <summary>Brings what a scan that writes may come to. Of a map for writing it is only read: what nobody has written is not for the file.</summary>
-    private static void ServeAhead(FaultRegion* region, HostScan* scan, long bytes)
+    private static void ServeAhead(CoreRegion* region, HostScan* scan, long bytes)
     {
         if (region->File < 0 || region->IsPrivate != 0)
         {
@@ -155,13 +157,13 @@ internal static unsafe class FaultServing
         else if (!HostMarks.Has(region, scan->Next, HostMark.Filled))
         {
             // So little that the clock, which drops clean pages first, still comes to write changed ones.
-            bytes = Math.Clamp(region->Service->FileLimit / LeastPart * FaultRegion.PageSize, FaultRegion.PageSize, bytes);
+            bytes = Math.Clamp(region->Service->FileLimit / LeastPart * CoreRegion.PageSize, CoreRegion.PageSize, bytes);
             _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.Read, default, pin: false, out _);
         }
     }
 
     /// <summary>The scan that expects a fault, or one that has not been seen yet.</summary>
-    private static HostScan* ScanAt(FaultRegion* region, long offset)
+    private static HostScan* ScanAt(CoreRegion* region, long offset)
     {
         for (int i = 0; i < HostScan.Number; i++)
         {

@@ -1,11 +1,13 @@
 // Safety: the list is changed under the service's lock; a region leaves it, under all its blocks' locks, before it is freed.
-namespace HmmGen.Faults;
+using HmmGen.Coherence.Core;
+
+namespace HmmGen.FaultService;
 
 /// <summary>The regions of a service that share their contents with a file, and what their pages count.</summary>
 internal static unsafe class MappedFiles
 {
     /// <summary>Adds a region, if it is over a file. Under the service's lock.</summary>
-    public static void Add(FaultServiceState* service, FaultRegion* region)
+    public static void Add(ServiceState* service, CoreRegion* region)
     {
         if (region->File < 0 || region->IsPrivate != 0)
         {
@@ -21,14 +23,14 @@ internal static unsafe class MappedFiles
     }
 
     /// <summary>Removes a region, if it is over a file; its memory counts no more. Under the service's lock and all blocks' locks.</summary>
-    public static void Remove(FaultServiceState* service, FaultRegion* region)
+    public static void Remove(ServiceState* service, CoreRegion* region)
     {
         if (region->File < 0 || region->IsPrivate != 0)
         {
             return;
         }
 
-        FaultRegion** link = &service->Files;
+        CoreRegion** link = &service->Files;
         while (*link != region)
         {
             link = &(*link)->NextOfFiles;
@@ -41,7 +43,7 @@ internal static unsafe class MappedFiles
             service->FileHandOffset = 0;
         }
 
-        for (long block = (region->Bytes - 1) >> FaultRegion.BlockShift; block >= 0; block--)
+        for (long block = (region->Bytes - 1) >> CoreRegion.BlockShift; block >= 0; block--)
         {
             Interlocked.Add(ref service->FilePages, -region->FilledPages[block]);
         }

@@ -1,5 +1,7 @@
 // Safety: only makes a file descriptor.
-namespace HmmGen.Faults;
+using HmmGen.Coherence.Core;
+
+namespace HmmGen.FaultService;
 
 /// <summary>Makes the file in memory that all regions of a service are parts of: one descriptor, however many arrays there are.</summary>
 internal static unsafe class MemoryFile
@@ -7,7 +9,7 @@ internal static unsafe class MemoryFile
     private const uint CloseOnExec = 1;
 
     /// <summary>As large as a file can be: offsets are never used twice, and pages that nobody touches take no memory.</summary>
-    private const long Bytes = long.MaxValue & -FaultRegion.PageSize;
+    private const long Bytes = long.MaxValue & -CoreRegion.PageSize;
 
     /// <summary>Makes one.</summary>
     /// <returns>The descriptor, or a negative error number.</returns>

@@ -1,18 +1,19 @@
 // Safety: the boundary: pointers come from the runtime, which keeps the lifetimes stated here.
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 
-namespace HmmGen.Faults;
+namespace HmmGen.FaultService;
 
 /// <summary>The service's functions as the runtime calls them.</summary>
 internal static unsafe class ServiceExports
 {
     /// <summary>Changes with every change of what the two sides share, so that a stale library is refused.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_version")]
-    public static int Version() => FaultContract.Version;
+    public static int Version() => CoreContract.Version;
 
     /// <summary>Opens a service, which runs until the process ends.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_open")]
-    public static int Open(int userModeOnly, FaultServiceState** opened)
+    public static int Open(int userModeOnly, ServiceState** opened)
     {
         int error = FaultDescriptor.Open(userModeOnly != 0, out int descriptor, out bool canPoison);
         if (error != 0)
@@ -27,7 +28,7 @@ internal static unsafe class ServiceExports
             return memory;
         }
 
-        FaultServiceState* service = (FaultServiceState*)NativeMemory.AllocZeroed((nuint)sizeof(FaultServiceState));
+        ServiceState* service = (ServiceState*)NativeMemory.AllocZeroed((nuint)sizeof(ServiceState));
         error = ServiceFiles.Take(&service->Fault, descriptor);
         if (error != 0)
         {
@@ -53,11 +54,11 @@ internal static unsafe class ServiceExports
 
     /// <summary>Swaps "protect" and "copy", or puts them right again: for the test that must see the difference.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_swap")]
-    public static void Swap(FaultServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
+    public static void Swap(ServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 
     /// <summary>Sets how many pages of files may have memory.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_files")]
-    public static void LimitFiles(FaultServiceState* service, long pages)
+    public static void LimitFiles(ServiceState* service, long pages)
     {
         HostLock.Enter(&service->TableLock);
         service->FileLimit = pages;
@@ -66,24 +67,24 @@ internal static unsafe class ServiceExports
     }
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
-    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, FaultRegion** made)
+    public static int Make(ServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, CoreRegion** made)
         => WatchedRegions.Make(service, place, bytes, pageBytes, file, fileOffset, isPrivate != 0, made);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_slab_make")]
-    public static int MakeSlab(FaultServiceState* service, byte* place, long bytes, FaultRegion** made) => WatchedSlabs.Make(service, place, bytes, made);
+    public static int MakeSlab(ServiceState* service, byte* place, long bytes, CoreRegion** made) => WatchedSlabs.Make(service, place, bytes, made);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_part_make")]
-    public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
+    public static CoreRegion* MakePart(CoreRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_part_end")]
-    public static int EndPart(FaultRegion* slab, FaultRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0) ? 1 : 0;
+    public static int EndPart(CoreRegion* slab, CoreRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0) ? 1 : 0;
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_detach")]
-    public static void Detach(FaultRegion* region) => WatchedRegions.Detach(region);
+    public static void Detach(CoreRegion* region) => WatchedRegions.Detach(region);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_release")]
-    public static void Release(FaultRegion* region, int keep) => WatchedRegions.Release(region, keep != 0);
+    public static void Release(CoreRegion* region, int keep) => WatchedRegions.Release(region, keep != 0);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_watched_free")]
-    public static void Free(FaultRegion* region) => WatchedRegions.Free(region);
+    public static void Free(CoreRegion* region) => WatchedRegions.Free(region);
 }

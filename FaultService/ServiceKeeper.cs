@@ -1,5 +1,7 @@
 // Safety: has a table of descriptors of its own, so that what it closes there stays open for everybody else; waits as long as the process runs.
-namespace HmmGen.Faults;
+using HmmGen.Coherence.Core;
+
+namespace HmmGen.FaultService;
 
 /// <summary>
 /// A thread that keeps a service's files open whatever the rest of the process closes, since without them the kernel would give zeros to who touches
@@ -11,17 +13,17 @@ internal static unsafe class ServiceKeeper
 
     /// <summary>Starts it, and waits until it has the files.</summary>
     /// <param name="service">The service, whose thread was started.</param>
-    public static void Start(FaultServiceState* service)
+    public static void Start(ServiceState* service)
     {
         nint state = (nint)service;
-        new Thread(() => Run((FaultServiceState*)state), StackBytes) { IsBackground = true, Name = "HmmGen keeper" }.Start();
+        new Thread(() => Run((ServiceState*)state), StackBytes) { IsBackground = true, Name = "HmmGen keeper" }.Start();
         while (Volatile.Read(ref service->IsKept) == 0)
         {
             Thread.Sleep(0);
         }
     }
 
-    private static void Run(FaultServiceState* service)
+    private static void Run(ServiceState* service)
     {
         if (SystemCalls.OwnFiles() == 0)
         {

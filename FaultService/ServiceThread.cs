@@ -1,8 +1,9 @@
 // Safety: reads messages into a buffer of its own on the stack; runs as long as the process, since a fault that nobody
 // serves would keep a collection, and so the process, from ending.
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 
-namespace HmmGen.Faults;
+namespace HmmGen.FaultService;
 
 /// <summary>The service's thread: waits for faults and serves them.</summary>
 internal static unsafe class ServiceThread
@@ -21,13 +22,13 @@ internal static unsafe class ServiceThread
 
     /// <summary>Starts the thread.</summary>
     /// <param name="service">The service.</param>
-    public static void Start(FaultServiceState* service)
+    public static void Start(ServiceState* service)
     {
         nint state = (nint)service;
-        new Thread(() => Run((FaultServiceState*)state), 256 << 10) { IsBackground = true, Name = "HmmGen faults" }.Start();
+        new Thread(() => Run((ServiceState*)state), 256 << 10) { IsBackground = true, Name = "HmmGen faults" }.Start();
     }
 
-    private static void Run(FaultServiceState* service)
+    private static void Run(ServiceState* service)
     {
         Volatile.Write(ref service->Thread, SystemCalls.ThreadNumber());
 

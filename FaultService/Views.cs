@@ -1,7 +1,8 @@
 // Safety: maps only over memory that the caller gives for it, or that was reserved here a moment ago.
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 
-namespace HmmGen.Faults;
+namespace HmmGen.FaultService;
 
 /// <summary>Maps parts of a service's memory file.</summary>
 internal static unsafe class Views
@@ -13,11 +14,11 @@ internal static unsafe class Views
     /// <param name="bytes">How many bytes.</param>
     /// <param name="pageBytes">The page size.</param>
     /// <returns>The first byte; null when there is none, with the reason as the last error.</returns>
-    public static byte* Map(FaultServiceState* service, byte* place, long offset, long bytes, long pageBytes)
+    public static byte* Map(ServiceState* service, byte* place, long offset, long bytes, long pageBytes)
     {
-        byte* reserved = place is null && pageBytes > FaultRegion.PageSize ? Reserve(bytes, pageBytes) : null;
+        byte* reserved = place is null && pageBytes > CoreRegion.PageSize ? Reserve(bytes, pageBytes) : null;
         byte* address = place is null ? reserved : place;
-        if (address is null && pageBytes > FaultRegion.PageSize)
+        if (address is null && pageBytes > CoreRegion.PageSize)
         {
             return null;
         }

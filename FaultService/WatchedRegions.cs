@@ -1,8 +1,9 @@
 // Safety: a watched region has two mappings of its part of the memory file until it is detached and released. A view in memory of the
 // program's gets zeros of its own back then; any other range stays mapped, with zeros, for who still has a span over it.
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 
-namespace HmmGen.Faults;
+namespace HmmGen.FaultService;
 
 /// <summary>The regions that a service watches: made, found by address, and ended.</summary>
 internal static unsafe class WatchedRegions
@@ -23,7 +24,7 @@ internal static unsafe class WatchedRegions
     /// <param name="isPrivate">Whether changes never reach the file.</param>
     /// <param name="made">The region.</param>
     /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
-    public static int Make(FaultServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, bool isPrivate, FaultRegion** made)
+    public static int Make(ServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, bool isPrivate, CoreRegion** made)
     {
         long rounded = (bytes + pageBytes - 1) & -pageBytes;
         HostLock.Enter(&service->TableLock);
@@ -53,14 +54,14 @@ internal static unsafe class WatchedRegions
             return error;
         }
 
-        FaultRegion* region = Describe(service, user, alias, memoryOffset, rounded);
+        CoreRegion* region = Describe(service, user, alias, memoryOffset, rounded);
         region->Length = bytes;
         region->IsPlaced = place is not null ? 1 : 0;
         region->File = file;
         region->FileOffset = fileOffset;
         region->IsPrivate = isPrivate ? 1 : 0;
         region->FileBytes = file >= 0 ? bytes : 0;
-        region->FilledPages = file < 0 ? null : (int*)NativeMemory.AllocZeroed((nuint)(((rounded - 1) >> FaultRegion.BlockShift) + 1), sizeof(int));
+        region->FilledPages = file < 0 ? null : (int*)NativeMemory.AllocZeroed((nuint)(((rounded - 1) >> CoreRegion.BlockShift) + 1), sizeof(int));
         HostLock.Enter(&service->TableLock);
         Insert(service, region);
         MappedFiles.Add(service, region);
@@ -70,9 +71,9 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Ends the user's view: who touches it from now on, or waits for a page of it, finds zeros that belong to nobody. Done once.</summary>
-    public static void Detach(FaultRegion* region)
+    public static void Detach(CoreRegion* region)
     {
-        FaultServiceState* service = region->Service;
+        ServiceState* service = region->Service;
         HostLock.Enter(&service->TableLock);
         BlockLocks.EnterAll(region);
         RemoveFromTable(service, region);
@@ -87,7 +88,7 @@ internal static unsafe class WatchedRegions
     /// <summary>Gives the memory and the file of a detached region back, which no device mirrors. Done once.</summary>
     /// <param name="region">The region.</param>
     /// <param name="keep">Whether somebody may still have a span over a view that is not in the program's own memory.</param>
-    public static void Release(FaultRegion* region, bool keep)
+    public static void Release(CoreRegion* region, bool keep)
     {
         // Where that is refused the memory is given back with the process.
         _ = HostView.Punch(region, 0, region->Bytes);
@@ -105,7 +106,7 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Frees what the core keeps of a released region, which nobody can call about any more.</summary>
-    public static void Free(FaultRegion* region)
+    public static void Free(CoreRegion* region)
     {
         NativeMemory.Free(region->Parts);
         NativeMemory.Free(region->FilledPages);
@@ -115,7 +116,7 @@ internal static unsafe class WatchedRegions
 
     /// <summary>The region at an address: in a slab the part's, or the slab's own where no part is any more. Under the service's lock.</summary>
     /// <returns>The region, or null.</returns>
-    public static FaultRegion* Find(FaultServiceState* service, byte* address)
+    public static CoreRegion* Find(ServiceState* service, byte* address)
     {
         long index = FirstAfter(service, address) - 1;
         if (index < 0 || address >= service->Regions[index]->User + service->Regions[index]->Bytes)
@@ -123,15 +124,15 @@ internal static unsafe class WatchedRegions
             return null;
         }
 
-        FaultRegion* region = service->Regions[index];
-        FaultRegion* part = region->Parts is null ? null : region->Parts[(address - region->User) / FaultRegion.PageSize];
+        CoreRegion* region = service->Regions[index];
+        CoreRegion* part = region->Parts is null ? null : region->Parts[(address - region->User) / CoreRegion.PageSize];
         return part is null ? region : part;
     }
 
     /// <summary>What the core keeps of memory that is mapped and watched.</summary>
-    public static FaultRegion* Describe(FaultServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
+    public static CoreRegion* Describe(ServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
     {
-        FaultRegion* region = Lifetimes.MakeRegion(user, bytes);
+        CoreRegion* region = Lifetimes.MakeRegion(user, bytes);
         region->Alias = alias;
         region->Service = service;
         region->MemoryOffset = memoryOffset;
@@ -145,7 +146,7 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Puts zeros that nobody watches in place of the user's view. Under the service's lock and the blocks' locks.</summary>
-    public static void Replace(FaultRegion* region)
+    public static void Replace(CoreRegion* region)
     {
         if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region->Service, region->User, region->Bytes))
         {
@@ -180,7 +181,7 @@ internal static unsafe class WatchedRegions
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontDump) == 0;
 
-    private static void GiveUp(FaultServiceState* service, byte* place, byte* user, long bytes)
+    private static void GiveUp(ServiceState* service, byte* place, byte* user, long bytes)
     {
         if (place is null)
         {
@@ -197,7 +198,7 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>
-    private static bool LetGo(FaultServiceState* service, byte* user, long bytes)
+    private static bool LetGo(ServiceState* service, byte* user, long bytes)
     {
         ulong* request = stackalloc ulong[2];
         request[0] = (ulong)user;
@@ -210,7 +211,7 @@ internal static unsafe class WatchedRegions
     private static bool IsMapped(byte* address, long bytes) => SystemCalls.Advise(address, (nuint)bytes, SystemCalls.AdviseNormal) == 0;
 
     /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
-    private static int Register(FaultServiceState* service, byte* user, long bytes, bool file)
+    private static int Register(ServiceState* service, byte* user, long bytes, bool file)
     {
         ulong* request = stackalloc ulong[4];
         request[0] = (ulong)user;
@@ -220,12 +221,12 @@ internal static unsafe class WatchedRegions
         return ServiceFiles.Control(CoreCall.Register, service, RegisterRequest, request);
     }
 
-    private static void Insert(FaultServiceState* service, FaultRegion* region)
+    private static void Insert(ServiceState* service, CoreRegion* region)
     {
         if (service->Count == service->Capacity)
         {
             service->Capacity = Math.Max(64, 2 * service->Capacity);
-            service->Regions = (FaultRegion**)NativeMemory.Realloc(service->Regions, (nuint)(service->Capacity * sizeof(FaultRegion*)));
+            service->Regions = (CoreRegion**)NativeMemory.Realloc(service->Regions, (nuint)(service->Capacity * sizeof(CoreRegion*)));
         }
 
         long index = FirstAfter(service, region->User);
@@ -238,7 +239,7 @@ internal static unsafe class WatchedRegions
         service->Count++;
     }
 
-    private static void RemoveFromTable(FaultServiceState* service, FaultRegion* region)
+    private static void RemoveFromTable(ServiceState* service, CoreRegion* region)
     {
         long index = FirstAfter(service, region->User) - 1;
         service->Count--;
@@ -249,7 +250,7 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>The number of the first region that begins after an address.</summary>
-    private static long FirstAfter(FaultServiceState* service, byte* address)
+    private static long FirstAfter(ServiceState* service, byte* address)
     {
         long low = 0;
         long high = service->Count;

@@ -1,7 +1,8 @@
 // Safety: a part's pages lie in its slab, whose views stay mapped until the last part has ended; no two parts share a page.
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 
-namespace HmmGen.Faults;
+namespace HmmGen.FaultService;
 
 /// <summary>
 /// Slabs: watched regions whose pages belong to small regions of their own, the parts. A part has no mapping of its own; it has its own locks, marks and
@@ -15,14 +16,14 @@ internal static unsafe class WatchedSlabs
     /// <param name="bytes">Its size.</param>
     /// <param name="made">The slab.</param>
     /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
-    public static int Make(FaultServiceState* service, byte* place, long bytes, FaultRegion** made)
+    public static int Make(ServiceState* service, byte* place, long bytes, CoreRegion** made)
     {
-        FaultRegion* slab;
-        int error = WatchedRegions.Make(service, place, bytes, FaultRegion.PageSize, -1, 0, isPrivate: false, &slab);
+        CoreRegion* slab;
+        int error = WatchedRegions.Make(service, place, bytes, CoreRegion.PageSize, -1, 0, isPrivate: false, &slab);
         if (error == 0)
         {
             HostLock.Enter(&service->TableLock);
-            slab->Parts = (FaultRegion**)NativeMemory.AllocZeroed((nuint)(slab->Bytes / FaultRegion.PageSize), (nuint)sizeof(FaultRegion*));
+            slab->Parts = (CoreRegion**)NativeMemory.AllocZeroed((nuint)(slab->Bytes / CoreRegion.PageSize), (nuint)sizeof(CoreRegion*));
             HostLock.Leave(&service->TableLock);
             *made = slab;
         }
@@ -35,10 +36,10 @@ internal static unsafe class WatchedSlabs
     /// <param name="offset">Where the part begins; a host page's first byte.</param>
     /// <param name="bytes">Its size; not 0.</param>
     /// <returns>The part.</returns>
-    public static FaultRegion* MakePart(FaultRegion* slab, long offset, long bytes)
+    public static CoreRegion* MakePart(CoreRegion* slab, long offset, long bytes)
     {
-        long rounded = (bytes + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
-        FaultRegion* part = WatchedRegions.Describe(slab->Service, slab->User + offset, slab->Alias + offset, slab->MemoryOffset + offset, rounded);
+        long rounded = (bytes + CoreRegion.PageSize - 1) & -CoreRegion.PageSize;
+        CoreRegion* part = WatchedRegions.Describe(slab->Service, slab->User + offset, slab->Alias + offset, slab->MemoryOffset + offset, rounded);
         part->Length = bytes;
         part->IsPlaced = 1;
         HostLock.Enter(&slab->Service->TableLock);
@@ -55,7 +56,7 @@ internal static unsafe class WatchedSlabs
     /// nobody. Else the slab is about to end with all of them.
     /// </param>
     /// <returns>Whether its pages are a mapping of their own from now on, until the slab ends.</returns>
-    public static bool EndPart(FaultRegion* slab, FaultRegion* part, bool isReachable)
+    public static bool EndPart(CoreRegion* slab, CoreRegion* part, bool isReachable)
     {
         HostLock.Enter(&part->Service->TableLock);
         SetOwner(slab, part, null);
@@ -72,7 +73,7 @@ internal static unsafe class WatchedSlabs
         return isReplaced;
     }
 
-    private static bool End(FaultRegion* part)
+    private static bool End(CoreRegion* part)
     {
         // Memory that is given back leaves every view. What the kernel still notes of the pages, that they are protected, the slab ends when they are touched.
         if (part->Lost == LossReason.None && part->WasProtected == 0 && HostView.Punch(part, 0, part->Bytes) == 0)
@@ -87,10 +88,10 @@ internal static unsafe class WatchedSlabs
     }
 
     /// <summary>Says whose a part's pages are. Under the service's lock.</summary>
-    private static void SetOwner(FaultRegion* slab, FaultRegion* part, FaultRegion* owner)
+    private static void SetOwner(CoreRegion* slab, CoreRegion* part, CoreRegion* owner)
     {
-        long first = (part->User - slab->User) / FaultRegion.PageSize;
-        for (long page = first; page < first + part->Bytes / FaultRegion.PageSize; page++)
+        long first = (part->User - slab->User) / CoreRegion.PageSize;
+        for (long page = first; page < first + part->Bytes / CoreRegion.PageSize; page++)
         {
             slab->Parts[page] = owner;
         }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using HmmGen.Corpus;
-using HmmGen.Devices;
-using HmmGen.Kernels;
+using HmmGen.Devices.Ilgpu;
+using HmmGen.Planning;
 using Xunit;
 
 namespace HmmGen.Generators.Tests;

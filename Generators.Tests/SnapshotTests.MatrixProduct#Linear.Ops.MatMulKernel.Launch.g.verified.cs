@@ -14,7 +14,7 @@ namespace Linear
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         public static void MatMul(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
         {
-            var launch = new __hmm::KernelLaunch(device, extent);
+            var launch = new global::HmmGen.Generated.KernelLaunch(device, extent);
             global::Linear.Ops.MatMulKernelStart(ref launch, k, n, a, b, c);
             launch.Finish();
         }
@@ -24,11 +24,11 @@ namespace Linear
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         public static global::System.Threading.Tasks.Task MatMulAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c, global::System.Threading.CancellationToken cancellationToken = default)
         {
-            var launch = new __hmm::KernelLaunch(device, extent, cancellationToken);
+            var launch = new global::HmmGen.Generated.KernelLaunch(device, extent, cancellationToken);
             global::Linear.Ops.MatMulKernelStart(ref launch, k, n, a, b, c);
             return launch.Task;
         }
 
-        static partial void MatMulKernelStart(ref __hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c);
+        static partial void MatMulKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c);
     }
 }

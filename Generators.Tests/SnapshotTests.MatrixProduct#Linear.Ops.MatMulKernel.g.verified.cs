@@ -9,7 +9,7 @@ namespace Linear
 {
     static partial class Ops
     {
-        static partial void MatMulKernelStart(ref __hmm::KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
+        static partial void MatMulKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, int k, int n, global::HmmGen.HmmReadOnlyBuffer<float> a, global::HmmGen.HmmReadOnlyBuffer<float> b, global::HmmGen.HmmBuffer<float> c)
         {
             launch.Run<global::Linear.Ops.MatMulKernel, global::Linear.Ops.MatMulKernel.Arguments>(new() { k = k, n = n }, a, b, c);
         }
@@ -17,7 +17,7 @@ namespace Linear
         /// <summary>The kernel of <see cref="M:Linear.Ops.MatMul(System.Int32,System.Int32,System.Int32,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.Span{System.Single})"/>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        internal readonly struct MatMulKernel : __hmm::IHmmKernel<global::Linear.Ops.MatMulKernel.Arguments>
+        internal readonly struct MatMulKernel : global::HmmGen.Planning.IHmmKernel<global::Linear.Ops.MatMulKernel.Arguments>
         {
             internal struct Arguments
             {
@@ -36,7 +36,7 @@ namespace Linear
                 sites Read a 10, Read b 10, Write c 11
                 """);
 
-            public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)
+            public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
                 where TProgress : struct, __hmm::IHostProgress
             {
                 var _k = arguments.k;
@@ -44,12 +44,12 @@ namespace Linear
                 var _a = memory.Span<float>(0);
                 var _b = memory.Span<float>(1);
                 var _c = memory.Span<float>(2);
-                long at0 = frame.Index0(first), at1 = frame.Index1(first);
+                long at0 = wave.Index0(first), at1 = wave.Index1(first);
                 for (long slot = first; slot < end; slot++)
                 {
                     progress.At(slot);
                     global::Linear.Ops.MatMul(unchecked((int)at0), unchecked((int)at1), _k, _n, _a, _b, _c);
-                    if (++at1 == frame.First1 + frame.Size1) { at1 = frame.First1; at0++; }
+                    if (++at1 == wave.First1 + wave.Size1) { at1 = wave.First1; at0++; }
                 }
             }
 
@@ -58,20 +58,20 @@ namespace Linear
                 public int Site; public float sum; public int j; public float aValue;
             }
 
-            public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
+            public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
                 where TMemory : struct, __hmm::IDeviceMemory<TMemory>
             {
                 unchecked
                 {
 #line hidden
-                    int row = (int)__hmm::LaunchFrame.Index0(frame, slot);
-                    int col = (int)__hmm::LaunchFrame.Index1(frame, slot);
+                    int row = (int)__hmm::Wave.Index0(wave, slot);
+                    int col = (int)__hmm::Wave.Index1(wave, slot);
                     float sum = default, aValue = default, bValue = default;
                     int j = default;
                     long address = 0, element = 0;
                     int site = 0, resume = -1;
-                    ref State state = ref TMemory.Parked<State>(memory, frame, slot);
-                    if (TMemory.Parks && frame.Resuming != 0)
+                    ref State state = ref TMemory.Parked<State>(memory, wave, slot);
+                    if (TMemory.Parks && wave.Resuming != 0)
                     {
                         sum = state.sum; j = state.j; aValue = state.aValue;
                         site = state.Site;
@@ -124,7 +124,7 @@ namespace Linear
                         state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
                     }
 
-                    TMemory.Record(memory, frame, slot, site, element, address);
+                    TMemory.Record(memory, wave, slot, site, element, address);
                 }
             }
 #line default

@@ -12,7 +12,7 @@ static partial class Lists
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     internal static void Sum(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
     {
-        var launch = new __hmm::KernelLaunch(device, extent);
+        var launch = new global::HmmGen.Generated.KernelLaunch(device, extent);
         global::Lists.SumKernelStart(ref launch, heads, next, values, sums);
         launch.Finish();
     }
@@ -22,10 +22,10 @@ static partial class Lists
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     internal static global::System.Threading.Tasks.Task SumAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums, global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var launch = new __hmm::KernelLaunch(device, extent, cancellationToken);
+        var launch = new global::HmmGen.Generated.KernelLaunch(device, extent, cancellationToken);
         global::Lists.SumKernelStart(ref launch, heads, next, values, sums);
         return launch.Task;
     }
 
-    static partial void SumKernelStart(ref __hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums);
+    static partial void SumKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums);
 }

@@ -7,7 +7,7 @@ using __hmm = global::HmmGen.Kernels;
 
 static partial class Lists
 {
-    static partial void SumKernelStart(ref __hmm::KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
+    static partial void SumKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, global::HmmGen.HmmReadOnlyBuffer<int> heads, global::HmmGen.HmmReadOnlyBuffer<int> next, global::HmmGen.HmmReadOnlyBuffer<long> values, global::HmmGen.HmmBuffer<long> sums)
     {
         launch.Run<global::Lists.SumKernel, global::Lists.SumKernel.Arguments>(default, heads, next, values, sums);
     }
@@ -15,7 +15,7 @@ static partial class Lists
     /// <summary>The kernel of <see cref="M:Lists.Sum(System.Int32,System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int32},System.ReadOnlySpan{System.Int64},System.Span{System.Int64})"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal readonly struct SumKernel : __hmm::IHmmKernel<global::Lists.SumKernel.Arguments>
+    internal readonly struct SumKernel : global::HmmGen.Planning.IHmmKernel<global::Lists.SumKernel.Arguments>
     {
         internal struct Arguments
         {
@@ -34,14 +34,14 @@ static partial class Lists
             sites Guard heads 7, Read heads 7, Read values 11, Guard 11, Guard 11, Read next 9, ReadWrite sums 15
             """);
 
-        public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)
+        public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
         {
             var _heads = memory.Span<int>(0);
             var _next = memory.Span<int>(1);
             var _values = memory.Span<long>(2);
             var _sums = memory.Span<long>(3);
-            long at = frame.Index(first);
+            long at = wave.Index(first);
             for (long slot = first; slot < end; slot++)
             {
                 progress.At(slot);
@@ -55,19 +55,19 @@ static partial class Lists
             public int Site; public long sum; public int headsNext; public int headsNext2; public int node;
         }
 
-        public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
+        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
             where TMemory : struct, __hmm::IDeviceMemory<TMemory>
         {
             unchecked
             {
 #line hidden
-                int i = (int)__hmm::LaunchFrame.Index(frame, slot);
+                int i = (int)__hmm::Wave.Index(wave, slot);
                 long sum = default, valuesValue = default, converted = default;
                 int headsNext = default, headsNext2 = default, node = default;
                 long address = 0, element = 0;
                 int site = 0, resume = -1;
-                ref State state = ref TMemory.Parked<State>(memory, frame, slot);
-                if (TMemory.Parks && frame.Resuming != 0)
+                ref State state = ref TMemory.Parked<State>(memory, wave, slot);
+                if (TMemory.Parks && wave.Resuming != 0)
                 {
                     sum = state.sum; headsNext = state.headsNext; headsNext2 = state.headsNext2; node = state.node;
                     site = state.Site;
@@ -78,7 +78,7 @@ static partial class Lists
 #line 6 "Ops.cs"
                 sum = 0L;
 #line 7 "Ops.cs"
-                if (((ulong)((uint)i) + (ulong)((uint)1)) > (ulong)((uint)arguments.heads.Length)) { site = 0; element = i; address = __hmm::FaultCode.SliceOutOfRange; goto Exit; }
+                if (((ulong)((uint)i) + (ulong)((uint)1)) > (ulong)((uint)arguments.heads.Length)) { site = 0; element = i; address = __hmm::ErrorCode.SliceOutOfRange; goto Exit; }
 #line hidden
                 headsNext = 0;
 
@@ -118,9 +118,9 @@ static partial class Lists
 #line hidden
                 valuesValue = TMemory.Element<long>(memory, address);
                 converted = (long)(node + 1);
-                if (converted == 0L) { site = 3; element = -1; address = __hmm::FaultCode.DivideByZero; goto Exit; }
-                if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::FaultCode.Overflow; goto Exit; }
-                sum = sum + (valuesValue / (converted ^ (long)frame.Zero));
+                if (converted == 0L) { site = 3; element = -1; address = __hmm::ErrorCode.DivideByZero; goto Exit; }
+                if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::ErrorCode.Overflow; goto Exit; }
+                sum = sum + (valuesValue / (converted ^ (long)wave.Zero));
             Access5:
 #line 9 "Ops.cs"
                 if (TMemory.Missed(address = TMemory.Read(memory, arguments.next, element = node, sizeof(int)))) { site = 5; goto Exit; }
@@ -142,7 +142,7 @@ static partial class Lists
                     state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsNext2 = headsNext2; state.node = node;
                 }
 
-                TMemory.Record(memory, frame, slot, site, element, address);
+                TMemory.Record(memory, wave, slot, site, element, address);
             }
         }
 #line default

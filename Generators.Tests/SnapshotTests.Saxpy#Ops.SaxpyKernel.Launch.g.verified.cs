@@ -12,7 +12,7 @@ static partial class Ops
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     public static void Saxpy(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
     {
-        var launch = new __hmm::KernelLaunch(device, extent);
+        var launch = new global::HmmGen.Generated.KernelLaunch(device, extent);
         global::Ops.SaxpyKernelStart(ref launch, a, x, y);
         launch.Finish();
     }
@@ -22,10 +22,10 @@ static partial class Ops
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     public static global::System.Threading.Tasks.Task SaxpyAsync(global::HmmGen.HmmDevice device, global::HmmGen.HmmExtent extent, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y, global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var launch = new __hmm::KernelLaunch(device, extent, cancellationToken);
+        var launch = new global::HmmGen.Generated.KernelLaunch(device, extent, cancellationToken);
         global::Ops.SaxpyKernelStart(ref launch, a, x, y);
         return launch.Task;
     }
 
-    static partial void SaxpyKernelStart(ref __hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y);
+    static partial void SaxpyKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y);
 }

@@ -7,7 +7,7 @@ using __hmm = global::HmmGen.Kernels;
 
 static partial class Ops
 {
-    static partial void SaxpyKernelStart(ref __hmm::KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
+    static partial void SaxpyKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, float a, global::HmmGen.HmmReadOnlyBuffer<float> x, global::HmmGen.HmmBuffer<float> y)
     {
         launch.Run<global::Ops.SaxpyKernel, global::Ops.SaxpyKernel.Arguments>(new() { a = a }, x, y);
     }
@@ -15,7 +15,7 @@ static partial class Ops
     /// <summary>The kernel of <see cref="M:Ops.Saxpy(System.Int32,System.Single,System.ReadOnlySpan{System.Single},System.Span{System.Single})"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("HmmGen.Generators", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal readonly struct SaxpyKernel : __hmm::IHmmKernel<global::Ops.SaxpyKernel.Arguments>
+    internal readonly struct SaxpyKernel : global::HmmGen.Planning.IHmmKernel<global::Ops.SaxpyKernel.Arguments>
     {
         internal struct Arguments
         {
@@ -32,13 +32,13 @@ static partial class Ops
             sites ReadWrite y 5, Read x 5, ReadWrite y 5
             """);
 
-        public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)
+        public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
         {
             var _a = arguments.a;
             var _x = memory.Span<float>(0);
             var _y = memory.Span<float>(1);
-            long at = frame.Index(first);
+            long at = wave.Index(first);
             for (long slot = first; slot < end; slot++)
             {
                 progress.At(slot);
@@ -52,18 +52,18 @@ static partial class Ops
             public int Site; public float yValue; public float xValue;
         }
 
-        public static void Run<TMemory>(TMemory memory, __hmm::LaunchFrame frame, Arguments arguments, long slot)
+        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
             where TMemory : struct, __hmm::IDeviceMemory<TMemory>
         {
             unchecked
             {
 #line hidden
-                int i = (int)__hmm::LaunchFrame.Index(frame, slot);
+                int i = (int)__hmm::Wave.Index(wave, slot);
                 float yValue = default, xValue = default;
                 long address = 0, element = 0;
                 int site = 0;
-                ref State state = ref TMemory.Parked<State>(memory, frame, slot);
-                if (TMemory.Parks && frame.Resuming != 0)
+                ref State state = ref TMemory.Parked<State>(memory, wave, slot);
+                if (TMemory.Parks && wave.Resuming != 0)
                 {
                     yValue = state.yValue; xValue = state.xValue;
                     site = state.Site;
@@ -91,7 +91,7 @@ static partial class Ops
                     state.Site = site; state.yValue = yValue; state.xValue = xValue;
                 }
 
-                TMemory.Record(memory, frame, slot, site, element, address);
+                TMemory.Record(memory, wave, slot, site, element, address);
             }
         }
 #line default

@@ -1,5 +1,5 @@
 // Safety: tells the core that a device is lost, with a mirror that the device has.
-using HmmGen.Faults;
+using HmmGen.Coherence;
 
 namespace HmmGen.Tests.Child;
 
@@ -56,7 +56,7 @@ internal static unsafe class Loss
     }
 
     private static void Lose(HmmDevice device, HmmArray<int> array)
-        => FaultFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Faults->Device);
+        => CoreFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Core->Device);
 
     private static void Throws(Action action, string what)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using HmmGen;
 using HmmGen.Tests.Child;
 using HmmGen.Tests.Child.Injection;
-using CoreCall = HmmGen.Faults.CoreCall;
+using CoreCall = HmmGen.Coherence.Core.CoreCall;
 
 if (args[0] == "inject")
 {

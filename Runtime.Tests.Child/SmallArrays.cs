@@ -1,6 +1,6 @@
 // Safety: tells the core that a device is lost, with a mirror that the device has.
 using System.Runtime.CompilerServices;
-using HmmGen.Faults;
+using HmmGen.Coherence;
 
 namespace HmmGen.Tests.Child;
 
@@ -162,7 +162,7 @@ internal static unsafe class SmallArrays
     private static void Fill(HmmArray<int> array, int value) => array.AsSpan().Fill(value);
 
     private static void Lose(HmmDevice device, HmmArray<int> array)
-        => FaultFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Faults->Device);
+        => CoreFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Core->Device);
 
     private static int Mappings() => File.ReadLines("/proc/self/maps").Count();
 

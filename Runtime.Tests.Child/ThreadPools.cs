@@ -1,4 +1,4 @@
-using HmmGen.Launching;
+using HmmGen.Base;
 
 namespace HmmGen.Tests.Child;
 

@@ -1,7 +1,8 @@
 // Safety: reads one byte at offsets within a span's length.
 using System.Diagnostics;
-using HmmGen.Faults;
-using HmmGen.Migration;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
+using HmmGen.Paging;
 
 namespace HmmGen.Benchmarks.HostFaults;
 
@@ -122,7 +123,7 @@ internal static class ServiceFigures
         using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(1024 * MiB / sizeof(int));
         array.AsSpan().Fill(1);
         RegionMirror mirror = device.Session.Memory.MirrorOf(array.Region!);
-        FaultFunctions functions = FaultFunctions.Current;
+        CoreFunctions functions = CoreFunctions.Current;
         int[] frames = new int[mirror.PageCount];
         double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
@@ -130,11 +131,11 @@ internal static class ServiceFigures
             long started = Stopwatch.GetTimestamp();
             fixed (int* first = frames)
             {
-                functions.Enter(mirror.Faults, 0, mirror.PageCount, first, EnterFlags.None);
+                functions.Enter(mirror.Core, 0, mirror.PageCount, first, EnterFlags.None);
             }
 
             best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalNanoseconds);
-            functions.Leave(mirror.Faults, 0, mirror.PageCount, LeaveMode.Discard);
+            functions.Leave(mirror.Core, 0, mirror.PageCount, LeaveMode.Discard);
             array.AsSpan().Fill(round);
         }
 

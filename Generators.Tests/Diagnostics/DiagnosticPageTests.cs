@@ -1,6 +1,5 @@
 using System.Reflection;
-using HmmGen.Generators.Analyzers;
-using HmmGen.Generators.Parsing.Shape;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -20,8 +20,8 @@ public sealed class IlgpuPassTests
     public static TheoryData<string, string> Rules => new()
     {
         { "less", "__hmm::DeviceMath.Less(i, j) != 0" },
-        { "divide by a variable", "i / (i ^ frame.Zero)" },
-        { "divide a long by 8", "i / (8L ^ (long)frame.Zero)" },
+        { "divide by a variable", "i / (i ^ wave.Zero)" },
+        { "divide a long by 8", "i / (8L ^ (long)wave.Zero)" },
         { "divide by 3", "i / 3" },
         { "plus zero", "__hmm::DeviceMath.PlusZero(i)" },
         { "from zero", "__hmm::DeviceMath.FromZero(i)" },

@@ -20,7 +20,7 @@ public sealed class MirrorEmissionTests
             private static readonly Pair Fixed = default;
             private static readonly float[] Table = [1, 2];
             private static void Test(int i, int j, Pair p, Span<Pair> x) { _ = (Offset, Fixed, Table); }
-            static partial void TestKernelStart(ref global::HmmGen.Kernels.KernelLaunch launch, global::Ops.Pair p, HmmBuffer<global::Ops.Pair> x);
+            static partial void TestKernelStart(ref global::HmmGen.Generated.KernelLaunch launch, global::Ops.Pair p, HmmBuffer<global::Ops.Pair> x);
         }
         """;
 

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
@@ -82,15 +83,15 @@ internal static class PlanCheck
     private static void Compare(string place, ParameterPlan planned, int length, KernelInterpreter.Touch[] touches)
     {
         HashSet<long> touched = [.. touches.Select(static touch => touch.Element).Where(element => element >= 0 && element < length)];
-        if (planned.Proven) Assert.True(touches.All(touch => touch.Element >= 0 && touch.Element < length), $"out of range: {place}");
-        if (!planned.Known) return;
+        if (planned.InBounds) Assert.True(touches.All(touch => touch.Element >= 0 && touch.Element < length), $"out of range: {place}");
+        if (!planned.MayIsKnown) return;
         HashSet<long> expected = [];
-        foreach (PageRun run in planned.TouchedPages(0, 0))
+        foreach (PageRun run in planned.MayPages(0, 0))
         {
             for (long element = run.First; element < run.End; element++) expected.Add(element);
         }
         Assert.True(touched.IsSubsetOf(expected), $"touched but not planned: {string.Join(", ", touched.Except(expected))}; {place}");
-        if (planned.IsExactFor(0))
+        if (planned.MayIsMustFor(0))
         {
             Assert.True(expected.SetEquals(touched), $"certain but not touched: {string.Join(", ", expected.Except(touched))}; {place}");
         }

@@ -39,7 +39,7 @@ public sealed class PlanLoweringPropertyTests
             accesses.AddRange(PlanLowering.Lower(new StatementGenerator(new Random(seed)).Next()).Accesses);
         }
         int known = accesses.Count(static access => !access.Index.IsUncertain);
-        int definite = accesses.Count(static access => !access.Index.IsUncertain && access.Definite);
+        int definite = accesses.Count(static access => !access.Index.IsUncertain && access.IsMust);
         Assert.True(known * 2 > accesses.Count && definite * 15 > accesses.Count, $"{known} known, {definite} definite of {accesses.Count}");
     }
 }

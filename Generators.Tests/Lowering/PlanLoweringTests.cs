@@ -91,8 +91,8 @@ public sealed class PlanLoweringTests
                 [Load(Data, 1, Local(0)), If(Binary(Local(Data), Op.Greater, Number(3)), [new Statement.Break()], [])]),
             Store(2, Index()));
         Assert.IsType<PlanLoopValue>(plan.Accesses[0].Index);
-        Assert.False(plan.Accesses[0].Definite);
-        Assert.True(plan.Accesses[1].Definite);
+        Assert.False(plan.Accesses[0].IsMust);
+        Assert.True(plan.Accesses[1].IsMust);
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public sealed class PlanLoweringTests
         AssertDefinite(plan);
         AssertExact(PlanOf(kernel, plan, 3), meetsLimit ? 20 : 19);
         AssertExact(PlanOf(kernel, plan, 5), 12);
-        Assert.False(PlanOf(kernel, plan, 0).Known);
-        Assert.False(PlanOf(kernel, plan, -3).Known);
+        Assert.False(PlanOf(kernel, plan, 0).MayIsKnown);
+        Assert.False(PlanOf(kernel, plan, -3).MayIsKnown);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class PlanLoweringTests
         PlanModel plan = Check(kernel);
         AssertDefinite(plan);
         AssertExact(PlanOf(kernel, plan, 3), 19);
-        Assert.False(PlanOf(kernel, plan, -1).Known);
+        Assert.False(PlanOf(kernel, plan, -1).MayIsKnown);
     }
 
     [Fact]
@@ -204,8 +204,8 @@ public sealed class PlanLoweringTests
         KernelModel kernel = Kernel(1, 1,
             For([Set(0, Number(0))], Binary(Local(0), Op.LessOrEqual, N), [Add(0, 1)], [Store(1, Local(0))]));
         PlanModel plan = Check(kernel);
-        Assert.True(PlanOf(kernel, plan, 9).Known);
-        Assert.False(PlanOf(kernel, plan, int.MaxValue).Known);
+        Assert.True(PlanOf(kernel, plan, 9).MayIsKnown);
+        Assert.False(PlanOf(kernel, plan, int.MaxValue).MayIsKnown);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class PlanLoweringTests
         blocks[1] = blocks[1] with { Terminator = new JumpTerminator(2) };
         blocks[2] = blocks[2] with { Terminator = new BranchTerminator(Below, 1, 3) };
         PlanModel plan = PlanLowering.Lower(kernel with { Body = kernel.Body with { Blocks = blocks.ToEquatable() } });
-        Assert.All(plan.Accesses, static access => Assert.True(access.Index is PlanUnknown && !access.Definite));
+        Assert.All(plan.Accesses, static access => Assert.True(access.Index is PlanUnknown && !access.IsMust));
     }
 
     [Fact]
@@ -311,7 +311,7 @@ public sealed class PlanLoweringTests
     private static void AssertDefinite(PlanAccess access)
     {
         Assert.False(access.Index.IsUncertain);
-        Assert.True(access.Definite);
+        Assert.True(access.IsMust);
         Assert.Null(access.Reason);
     }
 
@@ -321,7 +321,7 @@ public sealed class PlanLoweringTests
 
     private static void AssertExact(ParameterPlan plan, int count)
     {
-        Assert.True(plan.Known && plan.Proven && plan.IsExactFor(0));
-        Assert.Equal(count, plan.TouchedPages(0, 0).Count);
+        Assert.True(plan.MayIsKnown && plan.InBounds && plan.MayIsMustFor(0));
+        Assert.Equal(count, plan.MayPages(0, 0).Count);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class PlanRunner
             Sites = [.. sites.Select((site, at) => new AccessSite(spans.Length + at, Enum.Parse<AccessKind>(site.Kind.ToString()), "Ops.cs", site.Line))],
             StateSize = 8,
             ScratchSize = 0,
-            CanFail = false,
+            HasGuards = false,
         };
         IEnumerable<int> parameters = spans.Concat(sites.Select(static site => site.Parameter));
         _launch = new LaunchPlan(descriptor, [.. parameters.Select(parameter => parameter < 0 ? 0 : lengths[parameter])], box);
@@ -88,7 +88,7 @@ internal sealed class PlanRunner
         {
             ParameterPlan left = expected.Parameters[at];
             ParameterPlan right = actual.Parameters[at];
-            Assert.True((left.Known, left.Proven, left.Exact, left.IsExactFor(0)) == (right.Known, right.Proven, right.Exact, right.IsExactFor(0)));
+            Assert.True((left.MayIsKnown, left.InBounds, left.MayIsMust, left.MayIsMustFor(0)) == (right.MayIsKnown, right.InBounds, right.MayIsMust, right.MayIsMustFor(0)));
             foreach (int shift in (int[])[0, 2])
             {
                 Assert.True(left.ReadPages(3, shift).Equals(right.ReadPages(3, shift)));
@@ -106,7 +106,7 @@ internal sealed class PlanRunner
         }
         foreach (PlanAccess access in plan.Accesses)
         {
-            _launch.Access(access.Site, Value(access.Index), access.Definite, [.. access.Conditions.Select(Condition)]);
+            _launch.Access(access.Site, Value(access.Index), access.IsMust, [.. access.Conditions.Select(Condition)]);
         }
         return _launch.Complete();
     }

@@ -19,7 +19,7 @@ public sealed class OddNameTests
         "namespace N.System { class Span { } static partial class Ops { [HmmKernel] static void K(int i, global::System.Span<int> x) { x[i] = global::System.Math.Abs(x[i]); } } }",
         "namespace N.ILGPU { class Interop { } static partial class Ops { struct S { public int A; } [HmmKernel] static void K(int i, Span<S> x) { x[i].A = 1; } } }",
         "namespace N.HmmGen { class Kernels { } static partial class HmmDevice { [global::HmmGen.HmmKernel] static void HmmExtent(int i, Span<int> x) { x[i] = 1; } } }",
-        "class Span { } class Math { } class Int32 { } class KernelLaunch { } class DeviceFault { } class PlanValue { } static partial class Ops { [HmmKernel] static void K(int i, Span<int> x) { x[i] = global::System.Math.Max(x[i], 3); } }",
+        "class Span { } class Math { } class Int32 { } class KernelLaunch { } class ItemRecorder { } class PlanValue { } static partial class Ops { [HmmKernel] static void K(int i, Span<int> x) { x[i] = global::System.Math.Max(x[i], 3); } }",
         "namespace HmmGen.More { static partial class Ops { [HmmKernel] static void K(int i, Span<int> x) { x[i] = 1; } } }",
         "namespace HmmGen.Kernels { static partial class Ops { [HmmKernel] static void K(int i, Span<int> x) { x[i] = 1; } } }",
         "namespace HmmGen.Kernels.HmmGen { static partial class Ops { [global::HmmGen.HmmKernel] static void K(int i, Span<int> x) { x[i] = 1; } } }",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HmmGen.Generators.Analyzers.Selection;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Parsing;
 using HmmGen.Generators.Parsing.Shape;
 using Microsoft.CodeAnalysis;

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;

@@ -37,7 +37,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         for (int i = 0; i < kernel.Indices.Count; i++)
         {
             string number = kernel.Indices.Count == 1 ? "Index" : "Index" + Number(i);
-            writer.Line($"int {kernel.Indices[i]} = (int){GeneratedNames.Kernels}::LaunchFrame.{number}(frame, slot);");
+            writer.Line($"int {kernel.Indices[i]} = (int){GeneratedNames.Kernels}::Wave.{number}(wave, slot);");
         }
 
         foreach (IGrouping<string, LocalModel> type in kernel.Body.Locals.GroupBy(local => local.Type.DeviceName))
@@ -54,7 +54,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
 
         if (kernel.Body.Arrays.Count > 0)
         {
-            writer.Line($"long scratch = frame.Scratch + slot * {Number(LocalArrays.ScratchSize(kernel))};");
+            writer.Line($"long scratch = wave.Scratch + slot * {Number(LocalArrays.ScratchSize(kernel))};");
         }
     }
 
@@ -208,14 +208,14 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             ? $"TMemory.Outside(arguments.{ParameterName(bounds.Parameter)}, {_text.Of(bounds.Index)})"
             : $"({unsigned}){_text.Within(bounds.Index)} >= ({unsigned}){_text.Within(bounds.Length)}";
         _lines.Statement(
-            $"if ({outside}) {{ site = {Number(bounds.Site)}; element = {_text.Of(bounds.Element)}; address = {GeneratedNames.Kernels}::FaultCode.OutOfRange; goto {Exit}; }}");
+            $"if ({outside}) {{ site = {Number(bounds.Site)}; element = {_text.Of(bounds.Element)}; address = {GeneratedNames.Kernels}::ErrorCode.OutOfRange; goto {Exit}; }}");
     }
 
     private void Guard(GuardInstruction guard)
     {
         string element = guard.Element is null ? "-1" : _text.Of(guard.Element);
         _lines.Statement(
-            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::FaultCode.{guard.Fault}; goto {Exit}; }}");
+            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Fault}; goto {Exit}; }}");
     }
 
     private string Reference(Access access) => $"TMemory.Element<{access.Element.MemoryName}>(memory, address){Path(access.Path)}";

@@ -17,7 +17,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         ArgumentExpression argument => Argument(argument),
         IndexExpression index => kernel.Indices[index.Dimension],
         LengthExpression length => $"arguments.{Name(length.Parameter)}.Length",
-        UnknownZeroExpression => "frame.Zero",
+        UnknownZeroExpression => "wave.Zero",
         UnaryExpression unary => OperatorText.Of(unary.Operator) + Within(unary.Operand),
         BinaryExpression binary => $"{Operand(binary.Left)} {OperatorText.Of(binary.Operator)} {Operand(binary.Right)}",
         ConvertExpression convert => $"({convert.Type.DeviceName}){Within(convert.Operand)}",

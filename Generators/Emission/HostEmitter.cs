@@ -13,7 +13,7 @@ internal static class HostEmitter
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
         writer.Line(
-            $"public static void Host<TProgress>({GeneratedNames.Kernels}::HostSpans memory, {GeneratedNames.Kernels}::LaunchFrame frame, Arguments arguments, long first, long end, ref TProgress progress)");
+            $"public static void Host<TProgress>({GeneratedNames.Kernels}::HostSpans memory, {GeneratedNames.Kernels}::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)");
         using (writer.Block($"    where TProgress : struct, {GeneratedNames.Kernels}::IHostProgress"))
         {
             ParameterModel[] own = [.. kernel.Parameters.Where(p => p.Source is null)];
@@ -26,7 +26,7 @@ internal static class HostEmitter
 
             int rank = kernel.Indices.Count;
             string[] at = rank == 1 ? ["at"] : [.. Enumerable.Range(0, rank).Select(i => "at" + Number(i))];
-            writer.Line("long " + string.Join(", ", at.Select((name, i) => $"{name} = frame.Index{(rank == 1 ? "" : Number(i))}(first)")) + ";");
+            writer.Line("long " + string.Join(", ", at.Select((name, i) => $"{name} = wave.Index{(rank == 1 ? "" : Number(i))}(first)")) + ";");
             using (writer.Block("for (long slot = first; slot < end; slot++)"))
             {
                 IEnumerable<string> arguments = at.Select(name => $"unchecked((int){name})").Concat(own.Select(LocalName));
@@ -47,7 +47,7 @@ internal static class HostEmitter
         for (int i = 1; i < at.Length; i++)
         {
             string number = Number(i);
-            step = $"if (++{at[i]} == frame.First{number} + frame.Size{number}) {{ {at[i]} = frame.First{number}; {step} }}";
+            step = $"if (++{at[i]} == wave.First{number} + wave.Size{number}) {{ {at[i]} = wave.First{number}; {step} }}";
         }
 
         writer.Line(step);

@@ -33,7 +33,7 @@ internal static class KernelEmitter
         // A kernel that only its type may call may have parameters that only its type can see.
         string accessibility = kernel.Accessibility is "private" or "protected" or "private protected" ? "private" : "internal";
         using (writer.Block(
-            $"{accessibility} readonly struct {kernel.Kernel} : {GeneratedNames.Kernels}::IHmmKernel<{TypePath(kernel)}.{GeneratedNames.Arguments}>"))
+            $"{accessibility} readonly struct {kernel.Kernel} : {GeneratedNames.Planning}.IHmmKernel<{TypePath(kernel)}.{GeneratedNames.Arguments}>"))
         {
             ArgumentsEmitter.Emit(writer, named);
             writer.Line();

@@ -8,7 +8,7 @@ namespace HmmGen.Generators.Emission;
 /// </summary>
 internal static class LaunchEmitter
 {
-    private const string Launch = GeneratedNames.Kernels + "::KernelLaunch";
+    private const string Launch = GeneratedNames.Launching + ".KernelLaunch";
 
     /// <summary>Prints the file.</summary>
     /// <param name="signature">The kernel's signature.</param>
@@ -100,7 +100,7 @@ internal static class LaunchEmitter
 
     private static string Given(SignatureModel signature, bool list) => string.Concat(signature.Parameters.Select(p =>
         p.Element is not null && (p.IsList ? !list : p.Default is not null)
-            ? $", {GeneratedNames.Kernels}::OptionalBuffer.Of({Identifier.Of(p.Name)})"
+            ? $", {GeneratedNames.Launching}.OptionalBuffer.Of({Identifier.Of(p.Name)})"
             : ", " + Identifier.Of(p.Name)));
 
     // By its full name: a parameter may be named like it.

@@ -1,5 +1,6 @@
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
@@ -12,7 +13,7 @@ internal static class PlanEmitter
     /// <param name="plan">Its plan.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel, PlanModel plan)
     {
-        const string Header = "public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments)";
+        const string Header = "public static void Plan(" + GeneratedNames.Planning + ".LaunchPlan plan, Arguments arguments)";
         PlanText text = new(kernel, plan);
         if (text.Lines.Count == 0)
         {

@@ -118,7 +118,7 @@ internal sealed class PlanText
             SiteKind.Write => "write",
             _ => "change",
         };
-        string line = $"{Number(access.Site)}{(isLate ? " after effects" : "")}: {(access.Definite ? verb + "s" : "may " + verb)} "
+        string line = $"{Number(access.Site)}{(isLate ? " after effects" : "")}: {(access.IsMust ? verb + "s" : "may " + verb)} "
             + $"{_kernel.Parameters[access.Parameter].Name.TrimStart('@')}[{Of(access.Index)}]";
         for (int at = 0; at < access.Conditions.Count; at++)
         {

@@ -23,7 +23,7 @@ internal static class RunEmitter
         CodeEmitter code = new(writer, kernel, paths);
         State(writer, saved);
         writer.Line();
-        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}LaunchFrame frame, Arguments arguments, long slot)");
+        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot)");
         using (writer.Block($"    where TMemory : struct, {Kernels}IDeviceMemory<TMemory>"))
         using (writer.Block("unchecked"))
         {
@@ -45,7 +45,7 @@ internal static class RunEmitter
                     Park(writer, saved);
                 }
 
-                writer.Line("TMemory.Record(memory, frame, slot, site, element, address);");
+                writer.Line("TMemory.Record(memory, wave, slot, site, element, address);");
             }
         }
 
@@ -63,8 +63,8 @@ internal static class RunEmitter
     // A reference: a struct that is made first would be in local memory.
     private static void Resume(SourceWriter writer, CodeEmitter code, LocalModel[] saved)
     {
-        writer.Line($"ref {GeneratedNames.State} state = ref TMemory.Parked<{GeneratedNames.State}>(memory, frame, slot);");
-        using (writer.Block("if (TMemory.Parks && frame.Resuming != 0)"))
+        writer.Line($"ref {GeneratedNames.State} state = ref TMemory.Parked<{GeneratedNames.State}>(memory, wave, slot);");
+        using (writer.Block("if (TMemory.Parks && wave.Resuming != 0)"))
         {
             writer.Filled(saved.Select(local => $"{local.Name} = state.{local.Name}{(local.Type.Kind == ValueKind.Boolean ? " != 0" : "")};"));
             code.Resume();

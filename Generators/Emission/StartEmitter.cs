@@ -21,7 +21,7 @@ internal static class StartEmitter
         string scalars = string.Join(", ", kernel.Parameters.Where(p => p.Span < 0).Select(p => $"{Identifier.Of(p.Name)} = {ToArgument(p, type)}"));
         string buffers = string.Concat(kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)
             .Select(p => ", " + (p.Source is null ? Identifier.Of(p.Name) : $"({Type(p)})({Value(kernel, p, type)})")));
-        using (writer.Block($"static partial void {GeneratedNames.StartOf(kernel.Kernel)}(ref {GeneratedNames.Kernels}::KernelLaunch {launch}{parameters})"))
+        using (writer.Block($"static partial void {GeneratedNames.StartOf(kernel.Kernel)}(ref {GeneratedNames.Launching}.KernelLaunch {launch}{parameters})"))
         {
             foreach (MirrorModel mirror in kernel.Mirrors.Where(m => IsPassed(kernel, m)))
             {

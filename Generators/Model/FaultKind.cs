@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>Why a guard ends a work item; the names are those of <c>HmmGen.Kernels.FaultCode</c>.</summary>
+/// <summary>Why a guard ends a work item; the names are those of <c>HmmGen.Kernels.ErrorCode</c>.</summary>
 internal enum FaultKind
 {
     /// <summary>An index is outside its span or array.</summary>

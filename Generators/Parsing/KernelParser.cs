@@ -1,7 +1,8 @@
-using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Parsing.Shape;
 using HmmGen.Generators.Signatures;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

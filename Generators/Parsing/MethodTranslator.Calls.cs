@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;

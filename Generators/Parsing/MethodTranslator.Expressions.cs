@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;

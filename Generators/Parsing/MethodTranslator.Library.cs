@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;

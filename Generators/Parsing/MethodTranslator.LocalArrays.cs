@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;

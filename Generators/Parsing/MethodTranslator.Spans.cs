@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;
@@ -178,7 +179,7 @@ internal sealed partial class MethodTranslator
                 return NothingOperand.Instance;
             default:
                 context.Report(
-                    Analyzers.KernelDiagnostics.BadCall, operation.Syntax, operation.TargetMethod.ToDisplayString(), "write the loop");
+                    HmmGen.Generators.Diagnostics.KernelDiagnostics.BadCall, operation.Syntax, operation.TargetMethod.ToDisplayString(), "write the loop");
                 return Dummy(operation.Type);
         }
     }

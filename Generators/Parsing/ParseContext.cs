@@ -71,7 +71,7 @@ internal sealed class ParseContext(
     /// <param name="reason">Why it is refused.</param>
     public void ReportType(ITypeSymbol? type, Location location, string reason)
     {
-        Report(Analyzers.KernelDiagnostics.BadType, location, type?.ToDisplayString() ?? "?", reason);
+        Report(HmmGen.Generators.Diagnostics.KernelDiagnostics.BadType, location, type?.ToDisplayString() ?? "?", reason);
         if (type is not null)
         {
             _refused.Add(type);
@@ -137,7 +137,7 @@ internal sealed class ParseContext(
             foreach (IOperation late in graph is null ? [] : LateTupleReads.In(graph.OriginalOperation))
             {
                 Report(
-                    Analyzers.KernelDiagnostics.Unsupported, late.Syntax,
+                    HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, late.Syntax,
                     $"A pattern over '{late.Syntax}', which a later part of the same tuple changes (put the value in a local of its own first),");
             }
         }

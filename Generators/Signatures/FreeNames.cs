@@ -1,5 +1,4 @@
 using System.Globalization;
-using HmmGen.Generators.Emission;
 
 namespace HmmGen.Generators.Signatures;
 

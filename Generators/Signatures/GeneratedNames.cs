@@ -12,6 +12,12 @@ internal static class GeneratedNames
     /// <summary>The alias of <c>HmmGen.Kernels</c>; C# keeps names with two underscores for compilers.</summary>
     public const string Kernels = "__hmm";
 
+    /// <summary>The namespace of what starts launches.</summary>
+    public const string Launching = "global::HmmGen.Generated";
+
+    /// <summary>The namespace of the contract between kernels and plans.</summary>
+    public const string Planning = "global::HmmGen.Planning";
+
     /// <summary>The struct of a kernel's arguments.</summary>
     public const string Arguments = "Arguments";
 
@@ -27,7 +33,7 @@ internal static class GeneratedNames
     /// </summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
-        "memory", "frame", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
+        "memory", "wave", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
         Arguments, State, Site, "Constants", "Descriptor", "Host", "Run", "Plan", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];

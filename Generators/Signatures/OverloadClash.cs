@@ -1,4 +1,4 @@
-using HmmGen.Generators.Parsing;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;

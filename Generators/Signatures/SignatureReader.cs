@@ -1,6 +1,5 @@
-using HmmGen.Generators.Emission;
 using HmmGen.Generators.Model;
-using HmmGen.Generators.Parsing;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -24,7 +24,7 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open, bool isHard
         new("direct", () => HmmDevice.Simulated()),
         new("every access", () => HmmDevice.Simulated(new SimulatedOptions { FaultAtEveryAccess = true })),
         new("evictions", () => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 12 * 4096, RandomEvictions = 7 })),
-        new("resumable", () => HmmDevice.Simulated(new SimulatedOptions { Form = HmmKernelForms.Resumable })),
+        new("resumable", () => HmmDevice.Simulated(new SimulatedOptions { Variant = HmmKernelVariants.Resumable })),
     ];
 
     /// <summary>The OpenCL devices of this machine, which may have none.</summary>

@@ -1,6 +1,6 @@
 // Safety: the plan is the library's and never freed; it is changed while no operation is under way.
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Tests.Child.Injection;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Tests.Child.Injection;
 

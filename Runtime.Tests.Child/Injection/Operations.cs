@@ -1,5 +1,5 @@
 // Safety: spans and addresses are of arrays that live, or whose memory is zeros after they have ended.
-using HmmGen.Faults;
+using HmmGen.Coherence;
 
 namespace HmmGen.Tests.Child.Injection;
 
@@ -133,7 +133,7 @@ internal static unsafe class Operations
 
     private static void Lose(SimpleOperation op)
     {
-        FaultFunctions.Current.LoseDevice(op.Device.Session.Memory.MirrorOf(op.Array.Region!).Faults->Device);
+        CoreFunctions.Current.LoseDevice(op.Device.Session.Memory.MirrorOf(op.Array.Region!).Core->Device);
         op.Device.Dispose();
     }
 

@@ -1,5 +1,5 @@
 // Safety: reads an element of an array that lives.
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Tests.Child.Injection;
 

@@ -26,7 +26,7 @@ internal static class ConformanceDevices
         {
             MemoryBudget = options.MemoryBudget,
             PageSize = options.PageSize,
-            Form = options.Form,
+            Variant = options.Variant,
             Prefetch = options.Prefetch,
         }),
     };

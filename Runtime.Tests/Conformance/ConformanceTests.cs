@@ -1,4 +1,4 @@
-using HmmGen.Faults;
+using HmmGen.Coherence;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -25,7 +25,7 @@ public sealed class ConformanceTests
 
     private static TheoryData<string, HmmHostMode> Combine()
     {
-        bool scopes = Environment.GetEnvironmentVariable(FaultLibrary.ModeVariable) == "scopes";
+        bool scopes = Environment.GetEnvironmentVariable(CoreLibrary.ModeVariable) == "scopes";
         TheoryData<string, HmmHostMode> data = [];
         foreach (ConformanceRow row in ConformanceRow.All)
         {

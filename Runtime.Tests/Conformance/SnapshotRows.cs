@@ -19,7 +19,7 @@ internal static class SnapshotRows
             map.Prefetch(run.Device, (Page, 2 * Page));
             HmmPageRun[] states = ConformanceRun.EachPage(map.Snapshot(run.Device, HmmRange.All));
             Assert.Equal([HmmResidency.Absent, HmmResidency.Shared, HmmResidency.Absent], states.Select(page => page.Residency));
-            Assert.All(states, page => Assert.Equal((HmmProtection.ReadOnly, false), (page.Protection, page.IsZero)));
+            Assert.All(states, page => Assert.Equal((HmmProtection.ReadOnly, false), (page.Protection, page.IsUnwritten)));
             run.Emulate("a map of a file stands for the mapping of the test's driver");
         }
         finally
@@ -53,7 +53,7 @@ internal static class SnapshotRows
                 HmmProtection.ReadWrite, HmmProtection.ReadWrite,
             ],
             states.Select(page => page.Protection));
-        Assert.Equal([true, true, false, false, false, false, false], states.Select(page => page.IsZero));
+        Assert.Equal([true, true, false, false, false, false, false], states.Select(page => page.IsUnwritten));
         Assert.Equal(HmmResidency.Absent, array.Snapshot(HmmDevice.Host, (5 * Page, 6 * Page))[0].Residency);
     }
 

@@ -9,14 +9,14 @@ internal static class CorpusForms
     public static IReadOnlyList<CorpusForm> All { get; } =
     [
         .. CorpusForm.All,
-        new("evictions, nothing there", new SimulatedOptions { Form = HmmKernelForms.Resumable, Prefetch = false, RandomEvictions = 23 }),
+        new("evictions, nothing there", new SimulatedOptions { Variant = HmmKernelVariants.Resumable, Prefetch = false, RandomEvictions = 23 }),
         new("large pages", new SimulatedOptions { PageSize = 1 << 14, MemoryBudget = 1 << 18 }),
         new("one by one", new SimulatedOptions
         {
             Threads = 1,
             BlockSize = 1,
             MaximumChunk = 1500,
-            Form = HmmKernelForms.Resumable,
+            Variant = HmmKernelVariants.Resumable,
             Prefetch = false,
         }),
     ];

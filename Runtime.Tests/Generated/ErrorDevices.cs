@@ -8,7 +8,7 @@ public static class ErrorDevices
     private static readonly Dictionary<string, HmmDeviceOptions> Forms = new()
     {
         [""] = new SimulatedOptions(),
-        [", resumable"] = new SimulatedOptions { Form = HmmKernelForms.Resumable },
+        [", resumable"] = new SimulatedOptions { Variant = HmmKernelVariants.Resumable },
         [", every access"] = new SimulatedOptions { FaultAtEveryAccess = true },
         [", two pages"] = new SimulatedOptions { MemoryBudget = 2 * 4096 },
     };

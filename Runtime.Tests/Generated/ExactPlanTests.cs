@@ -13,13 +13,13 @@ public sealed class ExactPlanTests
     private const int Page = 4096;
 
     /// <summary>Both forms of kernels: the direct one and the resumable one.</summary>
-    public static TheoryData<HmmKernelForms> Forms { get; } = [HmmKernelForms.Auto, HmmKernelForms.Resumable];
+    public static TheoryData<HmmKernelVariants> Forms { get; } = [HmmKernelVariants.Auto, HmmKernelVariants.Resumable];
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Saxpy_of_everything(HmmKernelForms form)
+    public void Saxpy_of_everything(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
         Elementwise.Saxpy(probe.Device, 10_000, 2, x, y);
@@ -30,9 +30,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Saxpy_of_a_sub_range(HmmKernelForms form)
+    public void Saxpy_of_a_sub_range(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
         Elementwise.Saxpy(probe.Device, HmmExtent.Range(1500, 3001), 2, x, y);
@@ -43,9 +43,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Saxpy_of_slices(HmmKernelForms form)
+    public void Saxpy_of_slices(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
         Elementwise.Saxpy(probe.Device, 1024, 2, x.Slice(1024, 1024), y.Slice(1023, 1024));
@@ -56,9 +56,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void What_is_there_does_not_come_again(HmmKernelForms form)
+    public void What_is_there_does_not_come_again(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(4096), probe.Written<float>(4096));
 
         for (int round = 0; round < 3; round++)
@@ -72,9 +72,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Filling_everything(HmmKernelForms form)
+    public void Filling_everything(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         HmmArray<double> x = probe.Written<double>(2000);
 
         Elementwise.Fill(probe.Device, 2000, 0.5, x);
@@ -85,9 +85,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Filling_a_sub_range(HmmKernelForms form)
+    public void Filling_a_sub_range(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         HmmArray<double> x = probe.Written<double>(2000);
 
         Elementwise.Fill(probe.Device, HmmExtent.Range(100, 1500), 0.5, x);
@@ -98,9 +98,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void What_nobody_has_written_is_not_copied(HmmKernelForms form)
+    public void What_nobody_has_written_is_not_copied(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Untouched<float>(4096), probe.Untouched<float>(4096));
         x[1024] = 1;
 
@@ -113,9 +113,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Read_only_and_write_only_parameters(HmmKernelForms form)
+    public void Read_only_and_write_only_parameters(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<double> a, HmmArray<float> b) = (probe.Written<double>(4096), probe.Written<float>(4096));
         (HmmArray<double> sum, HmmArray<float> difference) = (probe.Written<double>(4096), probe.Written<float>(4096));
         HmmArray<bool> less = probe.Written<bool>(4096);
@@ -128,9 +128,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Elements_of_twelve_bytes(HmmKernelForms form)
+    public void Elements_of_twelve_bytes(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         HmmArray<Triple> x = probe.Written<Triple>(5000);
 
         PlanKernels.Scale(probe.Device, HmmExtent.Range(10, 21), 100, 50, x);
@@ -142,9 +142,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Blur_of_everything(HmmKernelForms form)
+    public void Blur_of_everything(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
         Stencils.Blur(probe.Device, 10_000, x, y);
@@ -155,9 +155,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Blur_of_a_sub_range(HmmKernelForms form)
+    public void Blur_of_a_sub_range(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(10_000), probe.Written<float>(10_000));
 
         Stencils.Blur(probe.Device, HmmExtent.Range(1024, 2048), x, y);
@@ -168,9 +168,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Stencil_in_two_dimensions(HmmKernelForms form)
+    public void Stencil_in_two_dimensions(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(40 * 512), probe.Written<float>(40 * 512));
 
         StencilKernels.Cross(probe.Device, HmmExtent.Range((1, 39), (1, 511)), 512, x, y);
@@ -181,9 +181,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Stencil_over_whole_rows(HmmKernelForms form)
+    public void Stencil_over_whole_rows(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> x, HmmArray<float> y) = (probe.Written<float>(40 * 512), probe.Written<float>(40 * 512));
 
         StencilKernels.Cross(probe.Device, HmmExtent.Range((10, 20), (0, 512)), 512, x, y);
@@ -194,9 +194,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Stencil_with_a_border(HmmKernelForms form)
+    public void Stencil_with_a_border(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> before, HmmArray<float> after) = (probe.Written<float>(40 * 512), probe.Written<float>(40 * 512));
 
         Stencils.Heat(probe.Device, (40, 512), 40, 512, 0.1f, before, after);
@@ -207,9 +207,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Stencil_with_a_border_over_some_rows(HmmKernelForms form)
+    public void Stencil_with_a_border_over_some_rows(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> before, HmmArray<float> after) = (probe.Written<float>(40 * 512), probe.Written<float>(40 * 512));
 
         Stencils.Heat(probe.Device, HmmExtent.Range((10, 20), (0, 512)), 40, 512, 0.1f, before, after);
@@ -221,9 +221,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Stencil_with_a_border_over_a_block(HmmKernelForms form)
+    public void Stencil_with_a_border_over_a_block(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> before, HmmArray<float> after) = (probe.Written<float>(32 * 2048), probe.Written<float>(32 * 2048));
 
         Stencils.Heat(probe.Device, HmmExtent.Range((10, 13), (100, 200)), 32, 2048, 0.1f, before, after);
@@ -235,9 +235,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Stencil_in_three_dimensions(HmmKernelForms form)
+    public void Stencil_in_three_dimensions(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<double> u, HmmArray<double> v) = (probe.Written<double>(8 * 16 * 32), probe.Written<double>(8 * 16 * 32));
 
         Stencils.Laplace(probe.Device, (8, 16, 32), 8, 16, 32, u, v);
@@ -248,9 +248,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Matrix_product(HmmKernelForms form)
+    public void Matrix_product(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> a, HmmArray<float> b) = (probe.Written<float>(64 * 96), probe.Written<float>(96 * 80));
         HmmArray<float> c = probe.Written<float>(64 * 80);
 
@@ -262,9 +262,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Matrix_product_of_a_block(HmmKernelForms form)
+    public void Matrix_product_of_a_block(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<float> a, HmmArray<float> b) = (probe.Written<float>(64 * 96), probe.Written<float>(96 * 80));
         HmmArray<float> c = probe.Written<float>(64 * 80);
 
@@ -277,9 +277,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Transposition(HmmKernelForms form)
+    public void Transposition(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<int> x, HmmArray<int> y) = (probe.Written<int>(64 * 64), probe.Written<int>(64 * 64));
 
         Ranks.Transpose(probe.Device, (64, 64), 64, 64, x, y);
@@ -290,9 +290,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Transposition_of_some_rows(HmmKernelForms form)
+    public void Transposition_of_some_rows(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<int> x, HmmArray<int> y) = (probe.Written<int>(64 * 64), probe.Written<int>(64 * 64));
 
         Ranks.Transpose(probe.Device, HmmExtent.Range((16, 32), (0, 64)), 64, 64, x, y);
@@ -303,9 +303,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void A_stride_within_pages(HmmKernelForms form)
+    public void A_stride_within_pages(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<double> x, HmmArray<double> y) = (probe.Written<double>(14_000), probe.Written<double>(1024));
 
         Ranks.Strided(probe.Device, HmmExtent.Range(512, 1024), 5, 2, x, y);
@@ -316,9 +316,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void A_stride_larger_than_a_page(HmmKernelForms form)
+    public void A_stride_larger_than_a_page(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<double> x, HmmArray<double> y) = (probe.Written<double>(14_000), probe.Written<double>(1000));
 
         Ranks.Strided(probe.Device, 10, 1500, 2, x, y);
@@ -329,9 +329,9 @@ public sealed class ExactPlanTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void From_the_last_to_the_first(HmmKernelForms form)
+    public void From_the_last_to_the_first(HmmKernelVariants variant)
     {
-        using MovementProbe probe = Open(form);
+        using MovementProbe probe = Open(variant);
         (HmmArray<uint> x, HmmArray<uint> y) = (probe.Written<uint>(5000), probe.Written<uint>(5000));
 
         Ranks.Backwards(probe.Device, 1000, x, y);
@@ -340,5 +340,5 @@ public sealed class ExactPlanTests
         probe.Check(bytesIn: Page + Page, bytesOut: Page + 904 * 4);
     }
 
-    private static MovementProbe Open(HmmKernelForms form) => new(new SimulatedOptions { Form = form });
+    private static MovementProbe Open(HmmKernelVariants variant) => new(new SimulatedOptions { Variant = variant });
 }

@@ -15,7 +15,7 @@ public sealed class PlanTracingTests
     private static readonly Gen<SimulatedOptions> Options = Gen.Select(
         Gen.OneOf(Gen.Const((int?)null), Gen.Int[20, 900].Select(chunk => (int?)chunk)),
         Gen.Bool,
-        (chunk, resumable) => new SimulatedOptions { MaximumChunk = chunk, Form = resumable ? HmmKernelForms.Resumable : HmmKernelForms.Auto });
+        (chunk, resumable) => new SimulatedOptions { MaximumChunk = chunk, Variant = resumable ? HmmKernelVariants.Resumable : HmmKernelVariants.Auto });
 
     /// <summary>The names of the kernels for plans.</summary>
     public static TheoryData<string> Kernels { get; } = [.. PlanCases.All.Select(entry => entry.Name)];
@@ -36,7 +36,7 @@ public sealed class PlanTracingTests
                 foreach (ChunkTrace trace in tracing.Chunks)
                     TraceComparison.Check(trace, strength, complete: true);
 
-                if (strength == PlanStrength.Known && options.Form == HmmKernelForms.Auto)
+                if (strength == PlanStrength.Known && options.Variant == HmmKernelVariants.Auto)
                     Assert.Equal(0, tracing.Device.Statistics.Faults);
             },
             iter: 5);
@@ -53,7 +53,7 @@ public sealed class PlanTracingTests
             using TracingDevice tracing = new(new SimulatedOptions());
             corpusCase.Run(tracing.Device, 1, 1000);
             affine++;
-            exact += tracing.Chunks.All(trace => trace.Plan.Parameters.All(plan => plan.Exact)) ? 1 : 0;
+            exact += tracing.Chunks.All(trace => trace.Plan.Parameters.All(plan => plan.MayIsMust)) ? 1 : 0;
         }
 
         TestContext.Current.SendDiagnosticMessage($"{exact} of {affine} affine cases are planned exactly.");

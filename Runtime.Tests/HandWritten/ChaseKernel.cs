@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -24,7 +25,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         Sites = [new(0, AccessKind.Read, "Ops.cs", 52), new(1, AccessKind.Write, "Ops.cs", 53)],
         StateSize = 16,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -37,7 +38,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         => KernelLauncher.LaunchAsync<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, [next, ends], cancellationToken);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, ChaseArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, ChaseArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> next = memory.Span<int>(0);
@@ -45,7 +46,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)frame.Index(slot);
+            int i = (int)wave.Index(slot);
             int at = i;
             for (int step = 0; step < arguments.Steps; step++)
             {
@@ -57,18 +58,18 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, ChaseArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, ChaseArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        int i = (int)frame.Index(slot);
+        int i = (int)wave.Index(slot);
         long element;
         int site;
         long address;
         State state = default;
         state.At = i;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            state = TMemory.Control<State>(memory, frame.States + slot * 16);
+            state = TMemory.Control<State>(memory, wave.States + slot * 16);
             if (state.Piece == 1)
             {
                 goto Piece1;
@@ -104,10 +105,10 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
         state.Piece = site;
         if (TMemory.Parks)
         {
-            TMemory.Control<State>(memory, frame.States + slot * 16) = state;
+            TMemory.Control<State>(memory, wave.States + slot * 16) = state;
         }
 
-        DeviceFault.Record(memory, frame, slot, site, element, address);
+        ItemRecorder.Record(memory, wave, slot, site, element, address);
     }
 
     /// <inheritdoc/>

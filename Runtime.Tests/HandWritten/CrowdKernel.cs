@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -20,7 +21,7 @@ public struct CrowdKernel : IHmmKernel<int>
         Sites = [],
         StateSize = 0,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>The most threads that were in the kernel at a time.</summary>
@@ -36,7 +37,7 @@ public struct CrowdKernel : IHmmKernel<int>
         => KernelLauncher.LaunchAsync<CrowdKernel, int>(device, extent, counter, [], cancellationToken);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, int arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, int arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         for (long slot = first; slot < end; slot++)
@@ -47,7 +48,7 @@ public struct CrowdKernel : IHmmKernel<int>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, int arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, int arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
         => Stay(arguments);
 

@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -23,7 +24,7 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
         Sites = [new(0, AccessKind.Read, "Ops.cs", 61), new(-1, AccessKind.Guard, "Ops.cs", 62), new(1, AccessKind.Write, "Ops.cs", 63)],
         StateSize = 8,
         ScratchSize = 0,
-        CanFail = true,
+        HasGuards = true,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -31,7 +32,7 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
         => KernelLauncher.Launch<DivideKernel, DivideArguments>(device, extent, new DivideArguments { Value = value }, divisors, target);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DivideArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, DivideArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> divisors = memory.Span<int>(0);
@@ -39,22 +40,22 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)frame.Index(slot);
+            int i = (int)wave.Index(slot);
             target[i] = arguments.Value / divisors[i];
         }
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DivideArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, DivideArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        long i = frame.Index(slot);
+        long i = wave.Index(slot);
         int site;
         long address;
         State state = default;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            state = TMemory.Control<State>(memory, frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, wave.States + slot * 8);
             if (state.Piece == 2)
             {
                 goto Piece2;
@@ -71,7 +72,7 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
         state.Divisor = TMemory.Element<int>(memory, address);
         if (state.Divisor == 0)
         {
-            DeviceFault.Record(memory, frame, slot, 1, 0, FaultCode.DivideByZero);
+            ItemRecorder.Record(memory, wave, slot, 1, 0, ErrorCode.DivideByZero);
             return;
         }
 
@@ -89,10 +90,10 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
         state.Piece = site;
         if (TMemory.Parks)
         {
-            TMemory.Control<State>(memory, frame.States + slot * 8) = state;
+            TMemory.Control<State>(memory, wave.States + slot * 8) = state;
         }
 
-        DeviceFault.Record(memory, frame, slot, site, i, address);
+        ItemRecorder.Record(memory, wave, slot, site, i, address);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -25,7 +26,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
         Sites = [new(0, AccessKind.Read, "Ops.cs", 42), new(1, AccessKind.Read, "Ops.cs", 42), new(2, AccessKind.Write, "Ops.cs", 43)],
         StateSize = 24,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -34,7 +35,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
         => KernelLauncher.Launch<DotKernel, DotArguments>(device, extent, new DotArguments { Strip = strip }, x, y, sums);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DotArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, DotArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<double> x = memory.Span<double>(0);
@@ -43,7 +44,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)frame.Index(slot);
+            int i = (int)wave.Index(slot);
             double sum = 0;
             for (int j = i * arguments.Strip; j < (i + 1) * arguments.Strip; j++)
             {
@@ -55,18 +56,18 @@ public struct DotKernel : IHmmKernel<DotArguments>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DotArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, DotArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        int i = (int)frame.Index(slot);
+        int i = (int)wave.Index(slot);
         long element;
         int site;
         long address;
         State state = default;
         state.J = i * arguments.Strip;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            state = TMemory.Control<State>(memory, frame.States + slot * 24);
+            state = TMemory.Control<State>(memory, wave.States + slot * 24);
             switch (state.Piece)
             {
                 case 1:
@@ -118,10 +119,10 @@ public struct DotKernel : IHmmKernel<DotArguments>
         state.Piece = site;
         if (TMemory.Parks)
         {
-            TMemory.Control<State>(memory, frame.States + slot * 24) = state;
+            TMemory.Control<State>(memory, wave.States + slot * 24) = state;
         }
 
-        DeviceFault.Record(memory, frame, slot, site, element, address);
+        ItemRecorder.Record(memory, wave, slot, site, element, address);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using ILGPU;
@@ -36,7 +37,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         ],
         StateSize = 8,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -45,7 +46,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         => KernelLauncher.Launch<EffectsKernel, EffectsArguments>(device, extent, default, marks, counts, values, sums);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, EffectsArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, EffectsArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         Span<int> marks = memory.Span<int>(0);
@@ -55,7 +56,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)frame.Index(slot);
+            int i = (int)wave.Index(slot);
             marks[i] += 3;
             Interlocked.Increment(ref counts[i % counts.Length]);
             int value = values[(int)(i * 7919L % values.Length)];
@@ -64,17 +65,17 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, EffectsArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, EffectsArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        long i = frame.Index(slot);
+        long i = wave.Index(slot);
         long element;
         int site;
         long address;
         State state = default;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            state = TMemory.Control<State>(memory, frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, wave.States + slot * 8);
             switch (state.Piece)
             {
                 case 1:
@@ -130,10 +131,10 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         state.Piece = site;
         if (TMemory.Parks)
         {
-            TMemory.Control<State>(memory, frame.States + slot * 8) = state;
+            TMemory.Control<State>(memory, wave.States + slot * 8) = state;
         }
 
-        DeviceFault.Record(memory, frame, slot, site, element, address);
+        ItemRecorder.Record(memory, wave, slot, site, element, address);
     }
 
     /// <inheritdoc/>

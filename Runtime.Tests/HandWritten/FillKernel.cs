@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -17,7 +18,7 @@ public struct FillKernel : IHmmKernel<FillArguments>
         Sites = [new(0, AccessKind.Write, "Ops.cs", 71)],
         StateSize = 0,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -25,26 +26,26 @@ public struct FillKernel : IHmmKernel<FillArguments>
         => KernelLauncher.Launch<FillKernel, FillArguments>(device, extent, new FillArguments { Value = value }, target);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, FillArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, FillArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         Span<int> target = memory.Span<int>(0);
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            target[(int)frame.Index(slot)] = arguments.Value;
+            target[(int)wave.Index(slot)] = arguments.Value;
         }
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, FillArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, FillArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        long i = frame.Index(slot);
+        long i = wave.Index(slot);
         long address = TMemory.Write(memory, arguments.Target, i, 4);
         if (TMemory.Missed(address))
         {
-            DeviceFault.Record(memory, frame, slot, 0, i, address);
+            ItemRecorder.Record(memory, wave, slot, 0, i, address);
             return;
         }
 

@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -24,7 +25,7 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         Sites = [new(0, AccessKind.Read, "Ops.cs", 21), new(1, AccessKind.Read, "Ops.cs", 22), new(2, AccessKind.Write, "Ops.cs", 23)],
         StateSize = 16,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -32,7 +33,7 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         => KernelLauncher.Launch<GatherKernel, GatherArguments>(device, extent, default, indices, x, y);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, GatherArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, GatherArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> indices = memory.Span<int>(0);
@@ -41,23 +42,23 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)frame.Index(slot);
+            int i = (int)wave.Index(slot);
             y[i] = x[indices[i]];
         }
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, GatherArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, GatherArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        long i = frame.Index(slot);
+        long i = wave.Index(slot);
         long element;
         int site;
         long address;
         State state = default;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            state = TMemory.Control<State>(memory, frame.States + slot * 16);
+            state = TMemory.Control<State>(memory, wave.States + slot * 16);
             switch (state.Piece)
             {
                 case 1:
@@ -101,10 +102,10 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
         state.Piece = site;
         if (TMemory.Parks)
         {
-            TMemory.Control<State>(memory, frame.States + slot * 16) = state;
+            TMemory.Control<State>(memory, wave.States + slot * 16) = state;
         }
 
-        DeviceFault.Record(memory, frame, slot, site, element, address);
+        ItemRecorder.Record(memory, wave, slot, site, element, address);
     }
 
     /// <inheritdoc/>

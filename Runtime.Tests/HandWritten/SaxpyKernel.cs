@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -23,7 +24,7 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
         Sites = [new(0, AccessKind.Read, "Ops.cs", 11), new(1, AccessKind.ReadWrite, "Ops.cs", 12)],
         StateSize = 8,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
@@ -36,7 +37,7 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
         => KernelLauncher.LaunchAsync<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, [x, y], cancellationToken);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, SaxpyArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, SaxpyArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<float> x = memory.Span<float>(0);
@@ -44,21 +45,21 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)frame.Index(slot);
+            int i = (int)wave.Index(slot);
             y[i] += arguments.A * x[i];
         }
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, SaxpyArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, SaxpyArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        long i = frame.Index(slot);
+        long i = wave.Index(slot);
         int piece = 0;
         float x = 0;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            State saved = TMemory.Control<State>(memory, frame.States + slot * 8);
+            State saved = TMemory.Control<State>(memory, wave.States + slot * 8);
             piece = saved.Piece;
             x = BitConverter.Int32BitsToSingle(saved.X);
         }
@@ -90,10 +91,10 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
     Park:
         if (TMemory.Parks)
         {
-            TMemory.Control<State>(memory, frame.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
+            TMemory.Control<State>(memory, wave.States + slot * 8) = new State { Piece = piece, X = BitConverter.SingleToInt32Bits(x) };
         }
 
-        DeviceFault.Record(memory, frame, slot, piece, i, address);
+        ItemRecorder.Record(memory, wave, slot, piece, i, address);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using HmmGen.Tests.Generated.Methods;
@@ -36,7 +37,7 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
         ],
         StateSize = 8,
         ScratchSize = 0,
-        CanFail = true,
+        HasGuards = true,
         Exceptions =
         [
             static () => new InvalidOperationException("one"), static () => new ArgumentException("two", "values"),
@@ -54,7 +55,7 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
             device, extent, new DivideArguments { Value = width }, [values, target], CancellationToken.None);
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, DivideArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, DivideArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
         ReadOnlySpan<int> values = memory.Span<int>(0);
@@ -62,7 +63,7 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
         for (long slot = first; slot < end; slot++)
         {
             progress.At(slot);
-            int i = (int)(frame.Index0(slot) * arguments.Value + frame.Index1(slot));
+            int i = (int)(wave.Index0(slot) * arguments.Value + wave.Index1(slot));
             switch (values[i])
             {
                 case 1:
@@ -81,16 +82,16 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, DivideArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, DivideArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
     {
-        long i = frame.Index0(slot) * arguments.Value + frame.Index1(slot);
+        long i = wave.Index0(slot) * arguments.Value + wave.Index1(slot);
         int site;
         long address;
         State state = default;
-        if (TMemory.Parks && frame.Resuming != 0)
+        if (TMemory.Parks && wave.Resuming != 0)
         {
-            state = TMemory.Control<State>(memory, frame.States + slot * 8);
+            state = TMemory.Control<State>(memory, wave.States + slot * 8);
             if (state.Piece == 4)
             {
                 goto Piece4;
@@ -107,7 +108,7 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
         state.Value = TMemory.Element<int>(memory, address);
         if (state.Value >= 1 && state.Value <= 3)
         {
-            DeviceFault.Record(memory, frame, slot, state.Value, state.Value - 1, FaultCode.Thrown);
+            ItemRecorder.Record(memory, wave, slot, state.Value, state.Value - 1, ErrorCode.Thrown);
             return;
         }
 
@@ -122,14 +123,14 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
         TMemory.Element<int>(memory, address)++;
         if (TMemory.Element<int>(memory, address) == 100)
         {
-            DeviceFault.Record(memory, frame, slot, 5, 3, FaultCode.Thrown);
+            ItemRecorder.Record(memory, wave, slot, 5, 3, ErrorCode.Thrown);
         }
 
         return;
     Park:
         state.Piece = site;
-        TMemory.Control<State>(memory, frame.States + slot * 8) = state;
-        DeviceFault.Record(memory, frame, slot, site, i, address);
+        TMemory.Control<State>(memory, wave.States + slot * 8) = state;
+        ItemRecorder.Record(memory, wave, slot, site, i, address);
     }
 
     /// <inheritdoc/>

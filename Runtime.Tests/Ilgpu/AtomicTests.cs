@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using ILGPU.Runtime.Cuda;
 using Xunit;
 

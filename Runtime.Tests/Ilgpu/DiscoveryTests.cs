@@ -1,4 +1,5 @@
 using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
 using Xunit;
 

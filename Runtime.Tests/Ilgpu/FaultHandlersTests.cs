@@ -1,7 +1,7 @@
 // Safety: sigaction reads and writes less than Size bytes; the signal whose handler is replaced is one that nobody sends.
 using System.Globalization;
 using System.Runtime.InteropServices;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Tests.HandWritten;
 using Xunit;
 
@@ -26,7 +26,7 @@ public sealed unsafe class FaultHandlersTests
         new Span<byte>(ignore, Size).Clear();
         *(nint*)ignore = 1;
         Assert.Equal(0, Change(Trap, null, before));
-        using (FaultHandlers.Keep())
+        using (SignalHandlers.Keep())
         {
             Assert.Equal(0, Change(Trap, ignore, null));
             Assert.Equal(1, Handler(Trap));

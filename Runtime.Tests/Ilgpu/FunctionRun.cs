@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using ILGPU;
 using ILGPU.Runtime;
 

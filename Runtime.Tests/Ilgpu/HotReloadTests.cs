@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Transparent;

@@ -1,6 +1,6 @@
 using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
-using HmmGen.Tests.HandWritten;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -9,7 +9,7 @@ namespace HmmGen.Tests.Ilgpu;
 public abstract class IlgpuEngineTests
 {
     /// <summary>All forms whose pages can be there from the start.</summary>
-    public static TheoryData<string> Forms { get; } = [.. Enum.GetNames<KernelForm>().Where(name => name != nameof(KernelForm.Stepped))];
+    public static TheoryData<string> Forms { get; } = [.. Enum.GetNames<KernelVariant>().Where(name => name != nameof(KernelVariant.Stepped))];
 
     private protected abstract IlgpuHardware Hardware { get; }
 
@@ -67,7 +67,7 @@ public abstract class IlgpuEngineTests
             saxpy.Map(page);
         }
 
-        saxpy.Run(Enum.Parse<KernelForm>(form), saxpy.X.Length);
+        saxpy.Run(Enum.Parse<KernelVariant>(form), saxpy.X.Length);
         Assert.Equal(saxpy.Expected, saxpy.Result);
         Assert.Empty(saxpy.Faults);
     }
@@ -81,15 +81,15 @@ public abstract class IlgpuEngineTests
         saxpy.Map(0);
         saxpy.Map(1);
         saxpy.Map(4);
-        saxpy.Run(KernelForm.Resumable, saxpy.X.Length);
+        saxpy.Run(KernelVariant.Resumable, saxpy.X.Length);
 
-        FaultRecord[] faults = saxpy.Faults;
+        ItemRecord[] faults = saxpy.Faults;
         Assert.Equal(saxpy.X.Length - 1024, faults.Length);
         Assert.All(faults, fault =>
         {
             Assert.Equal(fault.Slot, fault.Element);
             Assert.Equal(fault.Slot < 2048 ? 1 : 0, fault.Site);
-            Assert.Equal(fault.Slot < 2048 ? 1 : 2, FaultCode.Page(fault.Code));
+            Assert.Equal(fault.Slot < 2048 ? 1 : 2, ErrorCode.Page(fault.Code));
         });
 
         foreach (int page in new[] { 2, 5, 6 })
@@ -98,7 +98,7 @@ public abstract class IlgpuEngineTests
         }
 
         int[] parked = [.. faults.Select(fault => fault.Slot).Order()];
-        saxpy.Run(KernelForm.Resumable, parked.Length, parked);
+        saxpy.Run(KernelVariant.Resumable, parked.Length, parked);
         Assert.Equal(saxpy.Expected, saxpy.Result);
         Assert.Empty(saxpy.Faults);
     }
@@ -114,10 +114,10 @@ public abstract class IlgpuEngineTests
             saxpy.Map(page);
         }
 
-        saxpy.Run(KernelForm.Stepped, 2000);
+        saxpy.Run(KernelVariant.Stepped, 2000);
         int[] parked = [.. saxpy.Faults.Select(fault => fault.Slot).Order()];
         Assert.Equal(Enumerable.Range(0, 2000), parked);
-        saxpy.Run(KernelForm.Stepped, 2000, parked);
+        saxpy.Run(KernelVariant.Stepped, 2000, parked);
         Assert.Empty(saxpy.Faults);
         Assert.Equal([.. saxpy.Expected[..2000], .. saxpy.Y[2000..]], saxpy.Result);
     }
@@ -128,10 +128,10 @@ public abstract class IlgpuEngineTests
     {
         using IlgpuEngine engine = new(Hardware);
         SaxpyOnEngine saxpy = new(engine);
-        saxpy.Run(KernelForm.Checked, 2500, length: 2490);
-        FaultRecord[] faults = saxpy.Faults;
+        saxpy.Run(KernelVariant.Checked, 2500, length: 2490);
+        ItemRecord[] faults = saxpy.Faults;
         Assert.Equal(10, faults.Length);
-        Assert.All(faults, fault => Assert.Equal(FaultCode.OutOfRange, fault.Code));
+        Assert.All(faults, fault => Assert.Equal(ErrorCode.OutOfRange, fault.Code));
         Assert.Equal(Enumerable.Range(2490, 10).Select(i => (long)i), faults.Select(fault => fault.Element).Order());
         Assert.Equal([.. saxpy.Expected[..2490], .. saxpy.Y[2490..]], saxpy.Result);
     }
@@ -142,9 +142,9 @@ public abstract class IlgpuEngineTests
     {
         using IlgpuEngine engine = new(Hardware);
         SaxpyOnEngine saxpy = new(engine);
-        saxpy.Run(KernelForm.Linear, 0);
+        saxpy.Run(KernelVariant.Linear, 0);
         Assert.Equal(saxpy.Y, saxpy.Result);
-        Assert.Throws<HmmDeviceException>(() => saxpy.Run(KernelForm.Linear, 1L << 31));
+        Assert.Throws<HmmDeviceException>(() => saxpy.Run(KernelVariant.Linear, 1L << 31));
     }
 
     /// <summary>Engines that share a device do not disturb each other, from several threads.</summary>
@@ -158,7 +158,7 @@ public abstract class IlgpuEngineTests
             for (int round = 0; round < 10; round++)
             {
                 SaxpyOnEngine saxpy = new(engine);
-                saxpy.Run(round % 2 == 0 ? KernelForm.Linear : KernelForm.Checked, saxpy.X.Length);
+                saxpy.Run(round % 2 == 0 ? KernelVariant.Linear : KernelVariant.Checked, saxpy.X.Length);
                 Assert.Equal(saxpy.Expected, saxpy.Result);
             }
         });

@@ -1,4 +1,4 @@
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 
 namespace HmmGen.Tests.Ilgpu;
 

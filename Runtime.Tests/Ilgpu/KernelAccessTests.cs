@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using ILGPU;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Tests.HandWritten;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
@@ -16,7 +17,7 @@ public sealed class KernelCompilerTests
     [InlineData(2, false)]
     public void Compilation_is_tried_twice(int failures, bool compiles)
     {
-        MethodInfo entry = KernelEntries.Of(typeof(SaxpyKernel), typeof(SaxpyArguments), KernelForm.Linear);
+        MethodInfo entry = KernelEntries.Of(typeof(SaxpyKernel), typeof(SaxpyArguments), KernelVariant.Linear);
         int left = failures;
         using KernelCompiler compiler = new(context => left-- > 0
             ? throw new InvalidOperationException("by chance")

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Tests.HandWritten;
 using Xunit;
 

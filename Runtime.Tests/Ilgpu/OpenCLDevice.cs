@@ -1,4 +1,4 @@
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using ILGPU.Runtime.OpenCL;
 using Xunit;
 
@@ -28,7 +28,7 @@ internal static class OpenCLDevice
 
     private static IlgpuHardware? Find()
     {
-        using FaultHandlers kept = FaultHandlers.Keep();
+        using SignalHandlers kept = SignalHandlers.Keep();
         return CLDevice.GetDevices(device => device.Capabilities.GenericAddressSpace) is [CLDevice first, ..] ? new IlgpuHardware(first) : null;
     }
 }

@@ -1,4 +1,5 @@
 using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
 using Xunit;
 
@@ -16,16 +17,16 @@ public sealed class OpenCLEngineTests : IlgpuEngineTests
     public void A_refused_kernel_leaves_the_device_usable()
     {
         using IlgpuEngine engine = new(Hardware);
-        LaunchFrame frame = new() { Count = 1, Active = -1, Size1 = 1, Size2 = 1 };
+        Wave wave = new() { Count = 1, Active = -1, Size1 = 1, Size2 = 1 };
         for (int round = 0; round < 2; round++)
         {
             HmmDeviceException refusal = Assert.Throws<HmmDeviceException>(
-                () => engine.Run<RefusedKernel, RefusedArguments>(KernelForm.Linear, frame, default, CancellationToken.None));
+                () => engine.Run<RefusedKernel, RefusedArguments>(KernelVariant.Linear, wave, default, CancellationToken.None));
             Assert.Contains("Ops.Refused", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("Linear", refusal.Message, StringComparison.Ordinal);
 
             SaxpyOnEngine saxpy = new(engine);
-            saxpy.Run(round == 0 ? KernelForm.Linear : KernelForm.Checked, saxpy.X.Length);
+            saxpy.Run(round == 0 ? KernelVariant.Linear : KernelVariant.Checked, saxpy.X.Length);
             Assert.Equal(saxpy.Expected, saxpy.Result);
         }
     }

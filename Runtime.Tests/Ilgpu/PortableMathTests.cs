@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using HmmGen.Devices;
+using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
 using Xunit;
 

@@ -17,17 +17,17 @@ public struct RefusedKernel : IHmmKernel<RefusedArguments>
         Sites = [],
         StateSize = 8,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, RefusedArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, RefusedArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, RefusedArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, RefusedArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
         => TMemory.Control<int>(memory, 0) = new string('x', arguments.Number).Length;
 

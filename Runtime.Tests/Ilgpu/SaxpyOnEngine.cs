@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Tests.HandWritten;
@@ -42,7 +43,7 @@ internal sealed class SaxpyOnEngine
     public float[] Result => _engine.Get<float>(DeviceStorage.Frames, 4 * Page, Length);
 
     /// <summary>The records of the last wave.</summary>
-    public FaultRecord[] Faults => _engine.Get<FaultRecord>(DeviceStorage.Control, Records, _engine.Get<int>(DeviceStorage.Control, 0, 1)[0]);
+    public ItemRecord[] Faults => _engine.Get<ItemRecord>(DeviceStorage.Control, Records, _engine.Get<int>(DeviceStorage.Control, 0, 1)[0]);
 
     /// <summary>Allows a page to be read and written.</summary>
     public void Map(int page)
@@ -52,7 +53,7 @@ internal sealed class SaxpyOnEngine
     }
 
     /// <summary>Runs a wave.</summary>
-    public void Run(KernelForm form, long count, int[]? parked = null, int length = Length)
+    public void Run(KernelVariant variant, long count, int[]? parked = null, int length = Length)
     {
         _engine.Clear(DeviceStorage.Control, 0, sizeof(int));
         long active = -1;
@@ -62,12 +63,12 @@ internal sealed class SaxpyOnEngine
             _engine.Put<int>(DeviceStorage.Control, active, parked);
         }
 
-        LaunchFrame frame = new()
+        Wave wave = new()
         {
             Count = count,
             Active = active,
             Resuming = parked is null ? 0 : 1,
-            RecordCapacity = (States - Records) / FaultRecord.Size,
+            RecordCapacity = (States - Records) / ItemRecord.Size,
             RecordCount = 0,
             Records = Records,
             States = States,
@@ -78,6 +79,6 @@ internal sealed class SaxpyOnEngine
         SaxpyArguments arguments = new() { A = 2.5f };
         ArgumentSpans.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
         ArgumentSpans.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
-        _engine.Run<SaxpyKernel, SaxpyArguments>(form, frame, arguments, CancellationToken.None);
+        _engine.Run<SaxpyKernel, SaxpyArguments>(variant, wave, arguments, CancellationToken.None);
     }
 }

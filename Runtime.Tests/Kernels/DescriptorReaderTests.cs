@@ -29,7 +29,7 @@ public sealed class DescriptorReaderTests
         Func<Exception>[] exceptions = [static () => new ArgumentException("bad")];
         KernelDescriptor read = KernelDescriptor.Read<(int, byte)>(Text.ReplaceLineEndings(newLine), exceptions, 24, 48);
         Assert.Equal(("Ops.Sum", 2, "My files/Ops.cs", 12), (read.Name, read.Rank, read.File, read.Line));
-        Assert.Equal((8, 64, true), (read.StateSize, read.ScratchSize, read.CanFail));
+        Assert.Equal((8, 64, true), (read.StateSize, read.ScratchSize, read.HasGuards));
         Assert.Same(exceptions, read.Exceptions);
         Assert.Equal(
             [new KernelParameter("x", 4, true, false), new("p", 48, true, true), new("y", 24, false, true), new("z", 8, false, false)],
@@ -46,7 +46,7 @@ public sealed class DescriptorReaderTests
     public void What_IsNotSaid_IsNot()
     {
         KernelDescriptor read = KernelDescriptor.Read<long>("kernel K rank 1 line 1\nin K.cs");
-        Assert.Equal((0, false), (read.ScratchSize, read.CanFail));
+        Assert.Equal((0, false), (read.ScratchSize, read.HasGuards));
         Assert.Empty(read.Sites);
         Assert.Empty(read.Exceptions);
     }

@@ -17,7 +17,7 @@ public sealed class LowestItemTests
             {
                 MemoryBudget = 4095,
                 BlockSize = 1,
-                Form = HmmKernelForms.Resumable,
+                Variant = HmmKernelVariants.Resumable,
                 Prefetch = false,
                 Threads = 8,
             });

@@ -10,15 +10,15 @@ public sealed class OversubscriptionTests
     private const int Elements = 16 << 20;
 
     [Theory]
-    [InlineData(1, HmmKernelForms.Auto)]
-    [InlineData(1, HmmKernelForms.Resumable)]
-    [InlineData(64, HmmKernelForms.Resumable)]
-    [InlineData(4096, HmmKernelForms.Auto)]
-    [InlineData(4096, HmmKernelForms.Resumable)]
-    [InlineData(65536, HmmKernelForms.Resumable)]
-    public void A_dot_product_over_256_MiB_ends_in_few_waves(int items, HmmKernelForms form)
+    [InlineData(1, HmmKernelVariants.Auto)]
+    [InlineData(1, HmmKernelVariants.Resumable)]
+    [InlineData(64, HmmKernelVariants.Resumable)]
+    [InlineData(4096, HmmKernelVariants.Auto)]
+    [InlineData(4096, HmmKernelVariants.Resumable)]
+    [InlineData(65536, HmmKernelVariants.Resumable)]
+    public void A_dot_product_over_256_MiB_ends_in_few_waves(int items, HmmKernelVariants variant)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, Form = form });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, Variant = variant });
         using HmmArray<double> x = HmmSpace.Shared.Allocate<double>(Elements);
         using HmmArray<double> y = HmmSpace.Shared.Allocate<double>(Elements);
         using HmmArray<double> sums = HmmSpace.Shared.Allocate<double>(items);

@@ -11,7 +11,7 @@ internal static class AnyDevices
     private static Gen<SimulatedOptions> Any(int number) =>
         from budget in Gen.OneOf(Gen.Const(1L << 30), Gen.Long[4, 60].Select(pages => pages * 4096))
         from large in Gen.Bool
-        from form in Gen.Bool.Select(auto => auto ? HmmKernelForms.Auto : HmmKernelForms.Resumable)
+        from form in Gen.Bool.Select(auto => auto ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable)
         from prefetch in Gen.Bool
         from evictions in Gen.Bool
         select new SimulatedOptions
@@ -19,7 +19,7 @@ internal static class AnyDevices
             Number = number,
             MemoryBudget = budget,
             PageSize = large ? 16384 : 4096,
-            Form = form,
+            Variant = form,
             Prefetch = prefetch,
             RandomEvictions = evictions ? 5 : null,
             Threads = 1,

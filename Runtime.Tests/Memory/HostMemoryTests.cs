@@ -14,13 +14,13 @@ public sealed unsafe class HostMemoryTests
     {
         MetMemory memory = new();
         nint second = 0;
-        Thread other = new(() => second = (nint)memory.Faults);
+        Thread other = new(() => second = (nint)memory.Core);
         other.Start();
-        nint first = (nint)memory.Faults;
+        nint first = (nint)memory.Core;
         other.Join();
 
         Assert.Equal(first, second);
-        Assert.Equal(first, (nint)memory.Faults);
+        Assert.Equal(first, (nint)memory.Core);
         memory.Dispose();
     }
 

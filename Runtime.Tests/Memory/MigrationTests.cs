@@ -120,9 +120,9 @@ public sealed class MigrationTests
             x.Snapshot(device, HmmRange.All).EachPage().Select(page => page.Residency));
         Assert.Equal(
             [
-                new HmmPageRun(10, 2 * Page, 2, HmmResidency.Owned, HmmProtection.ReadWrite, IsZero: false),
-                new HmmPageRun(2 * Page, 3 * Page, 1, HmmResidency.Absent, HmmProtection.ReadWrite, IsZero: true),
-                new HmmPageRun(3 * Page, 4 * Page, 1, HmmResidency.Absent, HmmProtection.ReadOnly, IsZero: true),
+                new HmmPageRun(10, 2 * Page, 2, HmmResidency.Owned, HmmProtection.ReadWrite, IsUnwritten: false),
+                new HmmPageRun(2 * Page, 3 * Page, 1, HmmResidency.Absent, HmmProtection.ReadWrite, IsUnwritten: true),
+                new HmmPageRun(3 * Page, 4 * Page, 1, HmmResidency.Absent, HmmProtection.ReadOnly, IsUnwritten: true),
             ],
             y.Snapshot(device, 10..));
         Assert.Equal(HmmResidency.Absent, y.Snapshot(HmmDevice.Host, HmmRange.All)[0].Residency);

@@ -1,4 +1,4 @@
-using HmmGen.Memory;
+using HmmGen.Base;
 using Xunit;
 
 namespace HmmGen.Tests.Memory;

@@ -1,5 +1,5 @@
+using HmmGen.Base;
 using HmmGen.Memory;
-using HmmGen.Planning;
 using Xunit;
 
 namespace HmmGen.Tests.Memory;

@@ -1,4 +1,5 @@
 using CsCheck;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using Xunit;
@@ -27,9 +28,9 @@ public sealed class LaunchPlanPropertyTests
             if (program.Run() is not { } touches) return;
             AccessPlan plan = program.Plan();
             bool outside = touches.Exists(touch => IsOutside(program, touch));
-            Assert.True(plan.Known);
-            Assert.All(plan.Parameters, parameter => Assert.True(parameter.Exact));
-            Assert.Equal(!outside, plan.Proven);
+            Assert.True(plan.MayIsKnown);
+            Assert.All(plan.Parameters, parameter => Assert.True(parameter.MayIsMust));
+            Assert.Equal(!outside, plan.InBounds);
             Assert.Equal(outside, plan.Refusal is not null);
             if (outside) Assert.Equal(touches.Find(touch => IsOutside(program, touch)).Item, plan.Refusal!.Item);
         },
@@ -47,7 +48,7 @@ public sealed class LaunchPlanPropertyTests
             foreach (ParameterPlan parameter in plan.Parameters)
             {
                 all++;
-                if (parameter.Exact) exact++;
+                if (parameter.MayIsMust) exact++;
             }
         }
         Assert.True(exact * 2 > all, $"{exact} of {all}");
@@ -79,7 +80,7 @@ public sealed class LaunchPlanPropertyTests
         Assert.Equal(first.Item, refusal.Item);
         Assert.Equal(first.Element, refusal.Element);
         Assert.True(program.Sites[refusal.Site].Definite);
-        Assert.False(plan.Proven);
+        Assert.False(plan.InBounds);
     }
 
     private static void CheckParameter(
@@ -97,7 +98,7 @@ public sealed class LaunchPlanPropertyTests
             if (site.Parameter != parameter) continue;
             if (IsOutside(program, touch))
             {
-                Assert.False(plan.Proven);
+                Assert.False(plan.InBounds);
                 continue;
             }
             long element = start + touch.Element;
@@ -119,15 +120,15 @@ public sealed class LaunchPlanPropertyTests
 
         HashSet<long> plannedCovered = Pages(plan.CoveredPages(start, shift, region));
         Assert.Subset(covered, plannedCovered);
-        if (!plan.Known) return;
+        if (!plan.MayIsKnown) return;
         HashSet<long> plannedRead = Pages(plan.ReadPages(start, shift));
-        Assert.Superset(touched, Pages(plan.TouchedPages(start, shift)));
+        Assert.Superset(touched, Pages(plan.MayPages(start, shift)));
         Assert.Superset(written, Pages(plan.WrittenPages(start, shift)));
         Assert.Superset(needed, plannedRead);
-        if (!plan.IsExactFor(shift)) return;
-        Assert.Equal(touched, Pages(plan.TouchedPages(start, shift)));
+        if (!plan.MayIsMustFor(shift)) return;
+        Assert.Equal(touched, Pages(plan.MayPages(start, shift)));
         Assert.Equal(written, Pages(plan.WrittenPages(start, shift)));
-        if (!plan.IsExactFor(0)) return;
+        if (!plan.MayIsMustFor(0)) return;
         Assert.Equal(covered, plannedCovered);
         plannedRead.ExceptWith(plannedCovered);
         Assert.Equal(needed, plannedRead);

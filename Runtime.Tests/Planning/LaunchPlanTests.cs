@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class LaunchPlanTests
         plan.Access(0, plan.Index(0), definite: true);
         plan.Access(1, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
-        Assert.True(done.Known && done.Proven && done.Parameters[0].Exact && done.Parameters[1].Exact);
+        Assert.True(done.MayIsKnown && done.InBounds && done.Parameters[0].MayIsMust && done.Parameters[1].MayIsMust);
         Assert.Equal(PageRuns.Of(4, 5), done.Parameters[0].ReadPages(0, 10));
         Assert.True(done.Parameters[0].WrittenPages(0, 10).IsEmpty);
         Assert.Equal(PageRuns.Of(4, 5), done.Parameters[1].WrittenPages(0, 10));
@@ -35,10 +36,10 @@ public sealed class LaunchPlanTests
         plan.Access(1, PlanValue.Int32((j * n) + column), definite: true);
         plan.Access(2, PlanValue.Int32((row * n) + column), definite: true);
         AccessPlan done = plan.Complete();
-        Assert.True(done.Known && done.Proven);
-        Assert.All(done.Parameters, parameter => Assert.True(parameter.Exact));
-        Assert.Equal(PageRuns.Of(40, 40), done.Parameters[0].TouchedPages(0, 10));
-        Assert.Equal(n, done.Parameters[1].TouchedPages(0, 10).Runs.Length);
+        Assert.True(done.MayIsKnown && done.InBounds);
+        Assert.All(done.Parameters, parameter => Assert.True(parameter.MayIsMust));
+        Assert.Equal(PageRuns.Of(40, 40), done.Parameters[0].MayPages(0, 10));
+        Assert.Equal(n, done.Parameters[1].MayPages(0, 10).Runs.Length);
         Assert.Equal(10, done.Parameters[2].CoveredPages(0, 10, n * n).Count);
         Assert.True(done.Parameters[2].ReadPages(0, 10).IsEmpty);
     }
@@ -55,7 +56,7 @@ public sealed class LaunchPlanTests
         plan.Access(1, PlanValue.Int32(i + 1), definite: true, left, right);
         plan.Access(2, i, definite: true, left, right);
         AccessPlan done = plan.Complete();
-        Assert.True(done.Known && done.Proven && done.Refusal is null);
+        Assert.True(done.MayIsKnown && done.InBounds && done.Refusal is null);
         Assert.Equal(PageRuns.Of(1, 61), done.Parameters[1].CoveredPages(0, 4, n));
         Assert.Equal("0, 62", done.Parameters[1].ReadPages(0, 4).ToString());
     }
@@ -67,7 +68,7 @@ public sealed class LaunchPlanTests
         PlanValue flat = PlanValue.Int32((plan.Index(0) * 10) + plan.Index(1));
         plan.Access(0, flat, definite: true, PlanCondition.Less(flat, plan.Length(0)));
         ParameterPlan done = plan.Complete().Parameters[0];
-        Assert.True(done.Proven && done.Exact);
+        Assert.True(done.InBounds && done.MayIsMust);
         Assert.Equal(PageRuns.Of(0, 12), done.CoveredPages(0, 3, 95));
         Assert.Equal(PageRuns.Of(11, 1), done.ReadPages(0, 3));
     }
@@ -80,9 +81,9 @@ public sealed class LaunchPlanTests
         plan.Access(1, PlanValue.Int32(PlanValue.Unknown), definite: true);
         plan.Access(2, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
-        Assert.False(done.Known || done.Proven);
-        Assert.True(done.Parameters[0].Known && done.Parameters[0].Exact);
-        Assert.False(done.Parameters[1].Known || done.Parameters[1].Exact);
+        Assert.False(done.MayIsKnown || done.InBounds);
+        Assert.True(done.Parameters[0].MayIsKnown && done.Parameters[0].MayIsMust);
+        Assert.False(done.Parameters[1].MayIsKnown || done.Parameters[1].MayIsMust);
         Assert.Equal(PageRuns.Of(0, 7), done.Parameters[1].WrittenPages(0, 3));
         Assert.True(done.Parameters[1].CoveredPages(0, 3, 100).IsEmpty);
     }
@@ -93,8 +94,8 @@ public sealed class LaunchPlanTests
         LaunchPlan plan = Start(1, [256], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read));
         plan.Access(0, PlanValue.Byte(PlanValue.Unknown), definite: true);
         ParameterPlan done = plan.Complete().Parameters[0];
-        Assert.True(done.Known && done.Proven);
-        Assert.False(done.Exact);
+        Assert.True(done.MayIsKnown && done.InBounds);
+        Assert.False(done.MayIsMust);
         Assert.Equal(PageRuns.Of(0, 16), done.ReadPages(0, 4));
     }
 
@@ -117,7 +118,7 @@ public sealed class LaunchPlanTests
         plan.Access(2, plan.Index(0), definite: true, PlanCondition.Runs(plan.Loop(0, 0, 1)));
         AccessPlan done = plan.Complete();
         Assert.Null(done.Refusal);
-        Assert.False(done.Proven);
+        Assert.False(done.InBounds);
     }
 
     [Fact]
@@ -126,8 +127,8 @@ public sealed class LaunchPlanTests
         LaunchPlan plan = Start(1, [50, 50], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (-1, AccessKind.Guard));
         plan.Access(0, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
-        Assert.True(done.Parameters[0].Known);
-        Assert.False(done.Parameters[1].Known);
+        Assert.True(done.Parameters[0].MayIsKnown);
+        Assert.False(done.Parameters[1].MayIsKnown);
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class LaunchPlanTests
         LaunchPlan plan = Start(1, [50], new PlanBox(70, 70, 0, 1, 0, 1), (0, AccessKind.Read));
         plan.Access(0, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
-        Assert.True(done.Known && done.Proven && done.Refusal is null && done.Parameters[0].TouchedPages(0, 3).IsEmpty);
+        Assert.True(done.MayIsKnown && done.InBounds && done.Refusal is null && done.Parameters[0].MayPages(0, 3).IsEmpty);
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class LaunchPlanTests
         LaunchPlan plan = Start(1, [1000], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Write));
         plan.Access(0, (plan.Index(0) * 100) + plan.Loop(0, 50, 1), definite: true);
         ParameterPlan done = plan.Complete().Parameters[0];
-        Assert.True(done.Exact && done.Proven);
+        Assert.True(done.MayIsMust && done.InBounds);
         Assert.Equal(10, done.CoveredPages(0, 4, 1000).Runs.Length);
     }
 
@@ -170,10 +171,10 @@ public sealed class LaunchPlanTests
         plan.Access(0, j, definite: true, PlanCondition.GreaterOrEqual(row, 40));
         plan.Access(1, row, definite: true, PlanCondition.Runs(plan.Loop(0, row - 9, 1)));
         AccessPlan done = plan.Complete();
-        Assert.True(done.Proven);
-        Assert.False(done.Parameters[0].Exact);
+        Assert.True(done.InBounds);
+        Assert.False(done.Parameters[0].MayIsMust);
         Assert.Equal(PageRuns.Of(41, 59), done.Parameters[0].ReadPages(0, 0));
-        Assert.True(done.Parameters[1].Exact);
+        Assert.True(done.Parameters[1].MayIsMust);
         Assert.Equal(PageRuns.Of(10, 40), done.Parameters[1].CoveredPages(0, 0, 100));
     }
 
@@ -191,7 +192,7 @@ public sealed class LaunchPlanTests
             Sites = about,
             StateSize = 8,
             ScratchSize = 0,
-            CanFail = false,
+            HasGuards = false,
         };
         return new LaunchPlan(descriptor, lengths, box);
     }

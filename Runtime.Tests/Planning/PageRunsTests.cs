@@ -1,5 +1,5 @@
 using CsCheck;
-using HmmGen.Planning;
+using HmmGen.Base;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;

@@ -69,7 +69,7 @@ internal sealed class PlanProgram
             Sites = [.. Sites.Select(site => new AccessSite(site.Parameter, site.Kind, "Ops.cs", 2))],
             StateSize = 8,
             ScratchSize = 0,
-            CanFail = false,
+            HasGuards = false,
         };
         LaunchPlan launch = new(descriptor, Lengths, Box) { RunLimit = limit };
         PlanEnvironment over = new() { Launch = launch };

@@ -159,7 +159,7 @@ public sealed class PlanValueTests
             Sites = [],
             StateSize = 0,
             ScratchSize = 0,
-            CanFail = false,
+            HasGuards = false,
         },
         [],
         box);

@@ -1,4 +1,5 @@
 using CsCheck;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using Xunit;
@@ -12,17 +13,17 @@ public sealed class StridedLoopTests
     public void AllItemsTogetherLeaveNoGap()
     {
         ParameterPlan plan = PlanStrided(first: 0, end: 1000, items: 1000, length: 12_345_678);
-        Assert.True(plan.Known && plan.Proven && plan.Exact && plan.IsExactFor(0));
-        Assert.Equal(PageRuns.Of(0, 12_345_678), plan.TouchedPages(0, 0));
+        Assert.True(plan.MayIsKnown && plan.InBounds && plan.MayIsMust && plan.MayIsMustFor(0));
+        Assert.Equal(PageRuns.Of(0, 12_345_678), plan.MayPages(0, 0));
     }
 
     [Fact]
     public void SomeItemsTouchRunsOfTheirNumber()
     {
         ParameterPlan plan = PlanStrided(first: 3 << 16, end: 4 << 16, items: 1 << 20, length: 5 << 20);
-        Assert.True(plan.Known && plan.Proven && plan.Exact);
-        Assert.Equal(5, plan.TouchedPages(0, 10).Runs.Length);
-        Assert.Equal(5 * 64, plan.TouchedPages(0, 10).Count);
+        Assert.True(plan.MayIsKnown && plan.InBounds && plan.MayIsMust);
+        Assert.Equal(5, plan.MayPages(0, 10).Runs.Length);
+        Assert.Equal(5 * 64, plan.MayPages(0, 10).Count);
     }
 
     [Fact]
@@ -35,15 +36,15 @@ public sealed class StridedLoopTests
         PlanValue column = launch.Loop(0, width, 1);
         launch.Access(0, PlanValue.Int32((row * width) + column), definite: true, PlanCondition.Runs(row), PlanCondition.Runs(column));
         ParameterPlan plan = launch.Complete().Parameters[0];
-        Assert.True(plan.Proven && plan.IsExactFor(0));
-        Assert.Equal(PageRuns.Of(0, width * height), plan.TouchedPages(0, 0));
+        Assert.True(plan.InBounds && plan.MayIsMustFor(0));
+        Assert.Equal(PageRuns.Of(0, width * height), plan.MayPages(0, 0));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-4)]
     public void StepsThatDoNotRiseAreUnknown(int items)
-        => Assert.False(PlanStrided(first: 0, end: 10, items, length: 100).Known);
+        => Assert.False(PlanStrided(first: 0, end: 10, items, length: 100).MayIsKnown);
 
     [Fact]
     public void StepsThatDifferByItemAreUnknown()
@@ -97,11 +98,11 @@ public sealed class StridedLoopTests
                         }
                     }
                 }
-                Assert.True(plan.Known);
-                Assert.Equal(!outside, plan.Proven);
-                Assert.True(plan.IsExactFor(0));
+                Assert.True(plan.MayIsKnown);
+                Assert.Equal(!outside, plan.InBounds);
+                Assert.True(plan.MayIsMustFor(0));
                 HashSet<long> planned = [];
-                foreach (PageRun run in plan.TouchedPages(0, 0))
+                foreach (PageRun run in plan.MayPages(0, 0))
                 {
                     for (long element = run.First; element < run.End; element++) planned.Add(element);
                 }
@@ -128,7 +129,7 @@ public sealed class StridedLoopTests
             Sites = [new AccessSite(0, AccessKind.Read, "Ops.cs", 1)],
             StateSize = 8,
             ScratchSize = 0,
-            CanFail = false,
+            HasGuards = false,
         },
         [length],
         box);

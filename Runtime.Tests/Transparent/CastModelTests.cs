@@ -57,7 +57,7 @@ public sealed class CastModelTests(ITestOutputHelper output)
         Number = number,
         MemoryBudget = random.Next(2) == 0 ? null : random.Next(4, 60) * 4096,
         PageSize = random.Next(2) == 0 ? 4096 : 16384,
-        Form = random.Next(2) == 0 ? HmmKernelForms.Auto : HmmKernelForms.Resumable,
+        Variant = random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
         Prefetch = random.Next(3) > 0,
         FaultAtEveryAccess = random.Next(8) == 0,
         RandomEvictions = random.Next(2) == 0 ? random.Next() : null,

@@ -158,7 +158,7 @@ public sealed unsafe class CoherenceTests
         Assert.Equal(4096, device.Statistics.BytesIn);
         Assert.Equal(7 * 4096, device.Statistics.BytesCleared);
         Assert.Equal(
-            [.. Enumerable.Range(0, 64).Select(page => page != 3)], array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.IsZero));
+            [.. Enumerable.Range(0, 64).Select(page => page != 3)], array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.IsUnwritten));
 
         TransparentKernels.Add(device, HmmExtent.Range(10 * Page, 12 * Page), 4, array);
 
@@ -166,7 +166,7 @@ public sealed unsafe class CoherenceTests
         Assert.Equal(9 * 4096, device.Statistics.BytesCleared);
         Assert.Equal(
             [.. Enumerable.Range(0, 64).Select(page => page is not 3 and not 10 and not 11)],
-            array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.IsZero));
+            array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.IsUnwritten));
         Assert.Equal([0, 4, 4, 0], [array.AsSpan()[10 * Page - 1], array.AsSpan()[10 * Page], array.AsSpan()[12 * Page - 1], array.AsSpan()[12 * Page]]);
     }
 

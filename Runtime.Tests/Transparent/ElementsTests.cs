@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using HmmGen.Devices;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;

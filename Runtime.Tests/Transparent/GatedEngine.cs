@@ -15,10 +15,10 @@ internal sealed class GatedEngine(SimulatedOptions options) : WatchedEngine(new 
     public Action? After { get; set; }
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
     {
         Before?.Invoke();
-        base.Run<TKernel, TArguments>(form, frame, arguments, stop);
+        base.Run<TKernel, TArguments>(variant, wave, arguments, stop);
         After?.Invoke();
     }
 }

@@ -7,5 +7,5 @@ internal static unsafe class HardwareView
     /// <summary>The pages of an array.</summary>
     /// <param name="array">The array, transparent and no slice.</param>
     /// <returns>Its elements.</returns>
-    public static Span<int> Of(HmmArray<int> array) => new(array.Region!.Faults->Alias, (int)array.Length);
+    public static Span<int> Of(HmmArray<int> array) => new(array.Region!.Core->Alias, (int)array.Length);
 }

@@ -28,7 +28,7 @@ public sealed class HugeArrayTests(ITestOutputHelper output)
     [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
     public void A_kernel_works_on_both_ends_of_a_terabyte(HmmHostMode mode)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 8 << 12, Form = HmmKernelForms.Resumable, Prefetch = false });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 8 << 12, Variant = HmmKernelVariants.Resumable, Prefetch = false });
         using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(Huge);
         HmmArray<int> source = array.Slice(Huge - 20 * Page - 3, 20 * Page);
         HmmArray<int> target = array.Slice(5, 20 * Page);
@@ -56,7 +56,7 @@ public sealed class HugeArrayTests(ITestOutputHelper output)
     {
         // Both arrays have the same part of control memory for their tables, and more pages than the device holds.
         HmmSpace space = TransparentSpaces.Open(mode);
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 8 << 12, Form = HmmKernelForms.Resumable, Prefetch = false });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 8 << 12, Variant = HmmKernelVariants.Resumable, Prefetch = false });
         using HmmArray<int> first = space.Allocate<int>(20 * Page);
         using HmmArray<int> second = space.Allocate<int>(20 * Page);
         for (int round = 0; round < 4; round++)
@@ -83,11 +83,11 @@ public sealed class HugeArrayTests(ITestOutputHelper output)
 
         Assert.Equal(
             [
-                new HmmPageRun(0, 2 * Page, 2, HmmResidency.Shared, HmmProtection.ReadWrite, IsZero: true),
-                new HmmPageRun(2 * Page, Huge / 2, Huge / 2 / Page - 2, HmmResidency.Absent, HmmProtection.ReadWrite, IsZero: true),
-                new HmmPageRun(Huge / 2, Huge / 2 + 3 * Page, 3, HmmResidency.Owned, HmmProtection.ReadWrite, IsZero: false),
-                new HmmPageRun(Huge / 2 + 3 * Page, Huge - Page, Huge / 2 / Page - 4, HmmResidency.Absent, HmmProtection.ReadWrite, IsZero: true),
-                new HmmPageRun(Huge - Page, Huge, 1, HmmResidency.Absent, HmmProtection.ReadOnly, IsZero: true),
+                new HmmPageRun(0, 2 * Page, 2, HmmResidency.Shared, HmmProtection.ReadWrite, IsUnwritten: true),
+                new HmmPageRun(2 * Page, Huge / 2, Huge / 2 / Page - 2, HmmResidency.Absent, HmmProtection.ReadWrite, IsUnwritten: true),
+                new HmmPageRun(Huge / 2, Huge / 2 + 3 * Page, 3, HmmResidency.Owned, HmmProtection.ReadWrite, IsUnwritten: false),
+                new HmmPageRun(Huge / 2 + 3 * Page, Huge - Page, Huge / 2 / Page - 4, HmmResidency.Absent, HmmProtection.ReadWrite, IsUnwritten: true),
+                new HmmPageRun(Huge - Page, Huge, 1, HmmResidency.Absent, HmmProtection.ReadOnly, IsUnwritten: true),
             ],
             array.Snapshot(device, HmmRange.All));
         Assert.Equal(

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HmmGen.Faults;
+using HmmGen.Coherence;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -19,7 +19,7 @@ public sealed class InjectionTests
     [Fact]
     public void A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason()
     {
-        Assert.SkipWhen(FaultLibrary.Current.Handle == 0, FaultLibrary.Current.Reason);
+        Assert.SkipWhen(CoreLibrary.Current.Handle == 0, CoreLibrary.Current.Reason);
         List<InjectedOutcome> outcomes = [];
         foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
         {

@@ -83,7 +83,7 @@ public sealed class MemoryModelTests
         Number = number,
         MemoryBudget = random.Next(2) == 0 ? 1L << 30 : random.Next(4, 60) * 4096L,
         PageSize = random.Next(2) == 0 ? 4096 : 16384,
-        Form = random.Next(2) == 0 ? HmmKernelForms.Auto : HmmKernelForms.Resumable,
+        Variant = random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
         Prefetch = random.Next(2) == 0,
         RandomEvictions = random.Next(2) == 0 ? 5 : null,
         Threads = 1,

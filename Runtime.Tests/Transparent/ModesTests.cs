@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HmmGen.Faults;
+using HmmGen.Coherence;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -59,7 +59,7 @@ public sealed partial class ModesTests
     public void The_best_mode_is_chosen_and_the_reason_says_how_to_get_a_better_one()
     {
         Assert.SkipWhen(
-            Environment.GetEnvironmentVariable(FaultLibrary.ModeVariable) is { Length: > 0 } asked && asked != "auto", "the environment asks for a mode");
+            Environment.GetEnvironmentVariable(CoreLibrary.ModeVariable) is { Length: > 0 } asked && asked != "auto", "the environment asks for a mode");
         HmmSpace space = new();
 
         Assert.Equal(HmmSpace.Shared.HostMode, space.HostMode);
@@ -70,7 +70,7 @@ public sealed partial class ModesTests
         }
 
         Assert.Throws<PlatformNotSupportedException>(() => new HmmSpace(HmmHostMode.Transparent));
-        if (FaultLibrary.Current.Handle != 0)
+        if (CoreLibrary.Current.Handle != 0)
         {
             Assert.Contains("/dev/userfaultfd", space.HostModeReason, StringComparison.Ordinal);
             Assert.Contains("vm.unprivileged_userfaultfd", space.HostModeReason, StringComparison.Ordinal);

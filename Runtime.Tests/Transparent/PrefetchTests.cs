@@ -34,7 +34,7 @@ public sealed class PrefetchTests(ITestOutputHelper output)
     public void Upgrades_wait_for_no_room_on_the_device(HmmHostMode mode)
     {
         // Each item writes a page of its own, and all of them fit: one wave faults and one goes on, however little may be demanded at a time.
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = (Pages + 16) << 12, Form = HmmKernelForms.Resumable });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = (Pages + 16) << 12, Variant = HmmKernelVariants.Resumable });
         HmmSpace space = TransparentSpaces.Open(mode);
         using HmmArray<int> array = space.Allocate<int>(Pages * Page);
         using HmmArray<int> places = space.Allocate<int>(Pages);
@@ -116,7 +116,7 @@ public sealed class PrefetchTests(ITestOutputHelper output)
 
     private HmmStatistics Scatter(HmmHostMode mode, HmmPrefetch use)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Threads = 1, Form = HmmKernelForms.Resumable });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Threads = 1, Variant = HmmKernelVariants.Resumable });
         HmmSpace space = TransparentSpaces.Open(mode);
         using HmmArray<int> array = space.Allocate<int>(Pages * Page);
         using HmmArray<int> places = space.Allocate<int>(Pages * Page);

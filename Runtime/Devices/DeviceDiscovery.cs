@@ -1,3 +1,5 @@
+using HmmGen.Devices.Ilgpu;
+
 namespace HmmGen.Devices;
 
 /// <summary>The devices of this machine, and what stood in the way of others.</summary>

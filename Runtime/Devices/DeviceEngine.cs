@@ -1,5 +1,6 @@
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 
 namespace HmmGen.Devices;
 
@@ -53,15 +54,15 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <param name="bytes">The number of bytes.</param>
     public abstract void Clear(DeviceStorage storage, long offset, long bytes);
 
-    /// <summary>Runs a wave of <see cref="LaunchFrame.Count"/> work items to its end.</summary>
+    /// <summary>Runs a wave of <see cref="Wave.Count"/> work items to its end.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
-    /// <param name="form">The form to run.</param>
-    /// <param name="frame">The wave.</param>
+    /// <param name="variant">The form to run.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments, spans bound.</param>
     /// <param name="stop">When it is cancelled, an engine that <see cref="StopsBetweenItems"/> begins no more items, without a word.</param>
     /// <exception cref="HmmDeviceException">The device or its compiler failed.</exception>
-    public abstract void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    public abstract void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged;
 

@@ -1,5 +1,6 @@
 // Safety: pointers are passed on as they come.
 using HmmGen.Kernels;
+using HmmGen.Planning;
 
 namespace HmmGen.Devices;
 
@@ -76,13 +77,13 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     }
 
     /// <inheritdoc cref="DeviceEngine.Run"/>
-    public void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    public void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         lock (_gate)
         {
-            engine.Run<TKernel, TArguments>(form, frame, arguments, stop);
+            engine.Run<TKernel, TArguments>(variant, wave, arguments, stop);
         }
     }
 

@@ -1,8 +1,9 @@
 // Safety: both blocks belong to the engine; Reserve moves them only between runs and the launch's own copies, and tells the
 // core before it frees the old frames; callers pass offsets below what they reserved.
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 
 namespace HmmGen.Devices;
 
@@ -70,27 +71,27 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         => NativeMemory.Clear(Stretch(storage, offset, bytes), (nuint)bytes);
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
     {
-        switch (form)
+        switch (variant)
         {
-            case KernelForm.Linear:
-                Run<TKernel, TArguments, LinearMemory<PointerStore>>(frame, arguments, stop);
+            case KernelVariant.Linear:
+                Run<TKernel, TArguments, LinearMemory<PointerStore>>(wave, arguments, stop);
                 break;
-            case KernelForm.Checked:
-                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(frame, arguments, stop);
+            case KernelVariant.Checked:
+                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(wave, arguments, stop);
                 break;
-            case KernelForm.Paged:
-                Run<TKernel, TArguments, PagedMemory<PointerStore>>(frame, arguments, stop);
+            case KernelVariant.Paged:
+                Run<TKernel, TArguments, PagedMemory<PointerStore>>(wave, arguments, stop);
                 break;
-            case KernelForm.Resumable:
-                Run<TKernel, TArguments, ResumableMemory<PointerStore>>(frame, arguments, stop);
+            case KernelVariant.Resumable:
+                Run<TKernel, TArguments, ResumableMemory<PointerStore>>(wave, arguments, stop);
                 break;
-            case KernelForm.Stepped:
-                Run<TKernel, TArguments, SteppedMemory<PointerStore>>(frame, arguments, stop);
+            case KernelVariant.Stepped:
+                Run<TKernel, TArguments, SteppedMemory<PointerStore>>(wave, arguments, stop);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(form));
+                throw new ArgumentOutOfRangeException(nameof(variant));
         }
     }
 
@@ -103,18 +104,18 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         _frameBytes = _controlBytes = 0;
     }
 
-    private void Run<TKernel, TArguments, TMemory>(LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    private void Run<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
     {
         PointerStore store = new((nint)_frames, (nint)_control);
-        ForBlocks(frame.Count, (first, end) =>
+        ForBlocks(wave.Count, (first, end) =>
         {
             for (long item = first; item < end && !stop.IsCancellationRequested; item++)
             {
-                long slot = TMemory.Parks && frame.Active >= 0 ? *(int*)(_control + frame.Active + item * sizeof(int)) : item;
-                TKernel.Run(TMemory.Over(store, frame, slot), frame, arguments, slot);
+                long slot = TMemory.Parks && wave.Active >= 0 ? *(int*)(_control + wave.Active + item * sizeof(int)) : item;
+                TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
             }
         });
     }

@@ -1,4 +1,3 @@
-using HmmGen.Kernels;
 
 namespace HmmGen.Devices;
 

@@ -20,15 +20,15 @@ public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<
     }
 
     /// <inheritdoc/>
-    public static CheckedMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
+    public static CheckedMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Read(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
+    public static long Read(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : ErrorCode.OutOfRange;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Write(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : FaultCode.OutOfRange;
+    public static long Write(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : ErrorCode.OutOfRange;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,8 +48,8 @@ public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(CheckedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+    public static ref T Parked<T>(CheckedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(CheckedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(CheckedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 }

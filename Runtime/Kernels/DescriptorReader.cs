@@ -77,7 +77,7 @@ internal static class DescriptorReader
             Sites = sites,
             StateSize = stateSize,
             ScratchSize = scratch,
-            CanFail = fails,
+            HasGuards = fails,
             Exceptions = exceptions,
         };
     }

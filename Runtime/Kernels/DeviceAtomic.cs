@@ -8,7 +8,7 @@ namespace HmmGen.Kernels;
 /// gives the value that was there before it.
 /// </summary>
 /// <remarks>
-/// As compiled .NET code these are .NET's own; the ILGPU engine compiles the namesakes in <see cref="HmmGen.Devices.PortableAtomic"/>.
+/// As compiled .NET code these are .NET's own; the ILGPU engine compiles the namesakes in <see cref="HmmGen.Devices.Ilgpu.Portable.PortableAtomic"/>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceAtomic

@@ -10,7 +10,7 @@ namespace HmmGen.Kernels;
 /// </summary>
 /// <remarks>
 /// As compiled .NET code these are .NET's own functions. Where ILGPU or a device would give something else, the ILGPU
-/// engine compiles the namesake in <see cref="HmmGen.Devices.PortableMath"/> instead, which gives .NET's result bit for bit, or, for
+/// engine compiles the namesake in <see cref="HmmGen.Devices.Ilgpu.Portable.PortableMath"/> instead, which gives .NET's result bit for bit, or, for
 /// transcendental functions, within the bound that <c>docs/kernels.md</c> states. None of these functions throws.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

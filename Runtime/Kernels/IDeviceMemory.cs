@@ -27,7 +27,7 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <param name="span">The span parameter.</param>
     /// <param name="index">The element's number in <paramref name="span"/>; out of range is an error code, not undefined.</param>
     /// <param name="size">The size of an element in bytes.</param>
-    /// <returns>The element's address for <see cref="Element{T}"/>; when <see cref="Missed"/> says so, a code of <see cref="FaultCode"/>.</returns>
+    /// <returns>The element's address for <see cref="Element{T}"/>; when <see cref="Missed"/> says so, a code of <see cref="ErrorCode"/>.</returns>
     static abstract long Read(TSelf memory, DeviceSpan span, long index, int size);
 
     /// <summary>Finds an element that is about to be written, or read and written. See <see cref="Read"/>.</summary>
@@ -71,17 +71,17 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// </summary>
     /// <typeparam name="T">What is saved of it.</typeparam>
     /// <param name="memory">The memory.</param>
-    /// <param name="frame">The wave.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item.</param>
     /// <returns>A reference to its state.</returns>
-    static abstract ref T Parked<T>(TSelf memory, LaunchFrame frame, long slot) where T : unmanaged;
+    static abstract ref T Parked<T>(TSelf memory, Wave wave, long slot) where T : unmanaged;
 
-    /// <summary>Leaves a fault record. A member, since a call of <see cref="DeviceFault.Record"/> costs the C# compiler twice as much in each kernel.</summary>
+    /// <summary>Leaves a fault record. A member, since a call of <see cref="ItemRecorder.Record"/> costs the C# compiler twice as much in each kernel.</summary>
     /// <param name="memory">The memory.</param>
-    /// <param name="frame">The wave.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item.</param>
     /// <param name="site">The access site.</param>
     /// <param name="element">The element's number.</param>
     /// <param name="code">The fault code.</param>
-    static abstract void Record(TSelf memory, LaunchFrame frame, long slot, int site, long element, long code);
+    static abstract void Record(TSelf memory, Wave wave, long slot, int site, long element, long code);
 }

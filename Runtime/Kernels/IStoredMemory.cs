@@ -12,8 +12,8 @@ public interface IStoredMemory<TSelf, TStore> : IDeviceMemory<TSelf>
 {
     /// <summary>Makes the memory.</summary>
     /// <param name="store">Where the bytes are.</param>
-    /// <param name="frame">The wave.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item that will use the memory.</param>
     /// <returns>The memory.</returns>
-    static abstract TSelf Over(TStore store, LaunchFrame frame, long slot);
+    static abstract TSelf Over(TStore store, Wave wave, long slot);
 }

@@ -33,9 +33,9 @@ public sealed class KernelDescriptor
     public required int ScratchSize { get; init; }
 
     /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch, a throw.</summary>
-    public required bool CanFail { get; init; }
+    public required bool HasGuards { get; init; }
 
-    /// <summary>What makes the exceptions that the kernel throws, numbered as in records of <see cref="FaultCode.Thrown"/>.</summary>
+    /// <summary>What makes the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
     public IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 
     /// <summary>The descriptor that was read last for a kernel.</summary>

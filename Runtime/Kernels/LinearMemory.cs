@@ -20,7 +20,7 @@ public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TS
     }
 
     /// <inheritdoc/>
-    public static LinearMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
+    public static LinearMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,8 +48,8 @@ public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TS
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(LinearMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+    public static ref T Parked<T>(LinearMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(LinearMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(LinearMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 }

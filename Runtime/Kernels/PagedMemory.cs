@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using HmmGen.Base;
 
 namespace HmmGen.Kernels;
 
@@ -20,7 +21,7 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
     }
 
     /// <inheritdoc/>
-    public static PagedMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
+    public static PagedMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,17 +49,17 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(PagedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+    public static ref T Parked<T>(PagedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(PagedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(PagedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Translate(PagedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)
     {
         if ((ulong)index >= (ulong)span.Length)
         {
-            return FaultCode.OutOfRange;
+            return ErrorCode.OutOfRange;
         }
 
         long element = span.Start + index;
@@ -67,6 +68,6 @@ public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TSto
         long within = (element - (page << span.Shift)) * size;
         return (entry & permission) != 0
             ? ((long)(entry >> PageEntry.FrameShift) << PageEntry.FrameBits) + within
-            : FaultCode.Missing(page);
+            : ErrorCode.Missing(page);
     }
 }

@@ -14,8 +14,8 @@ public static class ParkedState
 
     /// <summary>Where an item is saved.</summary>
     /// <typeparam name="TState">What is saved of it.</typeparam>
-    /// <param name="frame">The wave.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item.</param>
     /// <returns>An offset in control memory.</returns>
-    public static long Place<TState>(LaunchFrame frame, long slot) where TState : unmanaged => frame.States + slot * Size<TState>();
+    public static long Place<TState>(Wave wave, long slot) where TState : unmanaged => wave.States + slot * Size<TState>();
 }

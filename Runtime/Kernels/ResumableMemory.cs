@@ -20,7 +20,7 @@ public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMem
     }
 
     /// <inheritdoc/>
-    public static ResumableMemory<TStore> Over(TStore store, LaunchFrame frame, long slot) => new(store);
+    public static ResumableMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,8 +48,8 @@ public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMem
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(ResumableMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+    public static ref T Parked<T>(ResumableMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(wave, slot));
 
     /// <inheritdoc/>
-    public static void Record(ResumableMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(ResumableMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using HmmGen.Base;
 
 namespace HmmGen.Kernels;
 
@@ -22,9 +23,9 @@ public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<Ste
     }
 
     /// <inheritdoc/>
-    public static SteppedMemory<TStore> Over(TStore store, LaunchFrame frame, long slot)
+    public static SteppedMemory<TStore> Over(TStore store, Wave wave, long slot)
     {
-        SteppedMemory<TStore> memory = new(store, frame.Steps + slot * sizeof(int));
+        SteppedMemory<TStore> memory = new(store, wave.Steps + slot * sizeof(int));
         Control<int>(memory, memory._step) = 0;
         return memory;
     }
@@ -55,17 +56,17 @@ public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<Ste
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(SteppedMemory<TStore> memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(frame, slot));
+    public static ref T Parked<T>(SteppedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(wave, slot));
 
     /// <inheritdoc/>
-    public static void Record(SteppedMemory<TStore> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(SteppedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Translate(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)
     {
         if ((ulong)index >= (ulong)span.Length)
         {
-            return FaultCode.OutOfRange;
+            return ErrorCode.OutOfRange;
         }
 
         long element = span.Start + index;
@@ -76,6 +77,6 @@ public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<Ste
         Control<int>(memory, memory._step) = 1;
         return step && (entry & permission) != 0
             ? ((long)(entry >> PageEntry.FrameShift) << PageEntry.FrameBits) + within
-            : FaultCode.Missing(page);
+            : ErrorCode.Missing(page);
     }
 }

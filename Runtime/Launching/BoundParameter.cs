@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Memory;
 
 namespace HmmGen.Launching;

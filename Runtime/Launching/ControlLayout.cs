@@ -1,6 +1,6 @@
 using HmmGen.Devices;
 using HmmGen.Kernels;
-using HmmGen.Migration;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
@@ -31,7 +31,7 @@ internal sealed class ControlLayout
         }
 
         RecordCapacity = records;
-        RecordCount = Take(8 + (long)records * FaultRecord.Size);
+        RecordCount = Take(8 + (long)records * ItemRecord.Size);
         Records = RecordCount + 8;
         Active = Take(saved * sizeof(int));
         States = Take(saved * descriptor.StateSize);
@@ -89,17 +89,17 @@ internal sealed class ControlLayout
     }
 
     /// <summary>Tells a frame where things are.</summary>
-    /// <param name="frame">The frame.</param>
+    /// <param name="wave">The frame.</param>
     /// <returns>The frame.</returns>
-    public LaunchFrame Place(LaunchFrame frame)
+    public Wave Place(Wave wave)
     {
-        frame.RecordCapacity = RecordCapacity;
-        frame.RecordCount = RecordCount;
-        frame.Records = Records;
-        frame.States = States;
-        frame.Steps = Steps;
-        frame.Scratch = Scratch;
-        return frame;
+        wave.RecordCapacity = RecordCapacity;
+        wave.RecordCount = RecordCount;
+        wave.Records = Records;
+        wave.States = States;
+        wave.Steps = Steps;
+        wave.Scratch = Scratch;
+        return wave;
     }
 
     /// <summary>Makes the memory.</summary>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
-using HmmGen.Migration;
+using HmmGen.Paging;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -72,9 +73,9 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         _random = device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
         _lengths = binding.Lengths;
         HmmDeviceOptions options = device.Options;
-        _mayRunDirect = options is { Form: HmmKernelForms.Auto, Prefetch: true, FaultAtEveryAccess: false }
-            && plan.Known
-            && PlanPermission.IsCertain(binding, plan);
+        _mayRunDirect = options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
+            && plan.MayIsKnown
+            && PlanPermission.AllowsMay(binding, plan);
     }
 
     private static KernelDescriptor Descriptor => TKernel.Descriptor;
@@ -130,14 +131,14 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     }
 
     /// <inheritdoc/>
-    public FaultRecord[] RunWave(KernelForm form, LaunchFrame frame, CancellationToken stop)
+    public ItemRecord[] RunWave(KernelVariant variant, Wave wave, CancellationToken stop)
     {
-        if (form is KernelForm.Paged or KernelForm.Resumable or KernelForm.Stepped)
+        if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)
         {
             _tables.Synchronize();
         }
 
-        bool canFail = form is not KernelForm.Linear || Descriptor.CanFail;
+        bool canFail = variant is not KernelVariant.Linear || Descriptor.HasGuards;
         if (canFail)
         {
             _memory.Port.ClearControl(_layout.RecordCount, sizeof(long));
@@ -145,20 +146,20 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
 
         _device.Counters.AddWaves(1);
         long started = Stopwatch.GetTimestamp();
-        _memory.Port.Run<TKernel, TArguments>(form, frame, _arguments, stop);
+        _memory.Port.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
         _device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
         _memory.EndWave();
-        return canFail ? FaultRecords.Read(_memory.Port, _layout) : [];
+        return canFail ? ItemRecords.Read(_memory.Port, _layout) : [];
     }
 
     private void Prepare()
     {
         _linear = _memory.TryHoldLinear(_mirrors);
-        bool certain = _plan.Proven
-            && !Descriptor.CanFail
+        bool certain = _plan.InBounds
+            && !Descriptor.HasGuards
             && !_cancellationToken.CanBeCanceled
             && _progress is null
-            && PlanPermission.IsCertain(_binding, _plan);
+            && PlanPermission.AllowsMay(_binding, _plan);
         _overwritten = Array.ConvertAll(
             _mirrors,
             mirror => new OverwrittenPages(mirror, certain ? MirrorPlan.Covered(Descriptor, _binding, mirror, _plan) : PageRuns.Empty));
@@ -232,7 +233,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         => box == _box ? _plan : KernelPlanner<TKernel, TArguments>.Of(_device, box, _arguments, _lengths);
 
     private bool Fits(AccessPlan plan)
-        => plan.Known && MirrorPlan.Frames(MirrorPlan.Of(_binding, _mirrors, plan)) <= _memory.Capacity;
+        => plan.MayIsKnown && MirrorPlan.Frames(MirrorPlan.Of(_binding, _mirrors, plan)) <= _memory.Capacity;
 
     private bool TryRunDirect(LaunchChunk chunk)
     {
@@ -243,25 +244,25 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             _memory.EvictRandom(_random);
         }
 
-        if (!chunk.Plan.Known || !TryBring(MirrorPlan.Of(_binding, _mirrors, chunk.Plan), writableOnlyIfExact: false))
+        if (!chunk.Plan.MayIsKnown || !TryBring(MirrorPlan.Of(_binding, _mirrors, chunk.Plan), writableOnlyIfExact: false))
         {
             return false;
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        bool proven = _plan.Proven || chunk.Plan.Proven;
+        bool proven = _plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = _linear || (proven && _spans.TryBindPieces(ref _arguments, chunk.Plan));
-        KernelForm form = !isWhole ? KernelForm.Paged : proven ? KernelForm.Linear : KernelForm.Checked;
-        LaunchFrame frame = _layout.Place(chunk.Box.Frame());
-        FaultRecord[] records = RunWave(form, frame, _cancellationToken);
+        KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
+        Wave wave = _layout.Place(chunk.Box.Frame());
+        ItemRecord[] records = RunWave(variant, wave, _cancellationToken);
         if (records.Length > 0)
         {
-            FaultRecord first = records.MinBy(record => record.Slot);
-            throw first.Code > FaultCode.LastError
+            ItemRecord first = records.MinBy(record => record.Slot);
+            throw first.Code > ErrorCode.LastError
                 ? new HmmDeviceException(
                     "the access plan left out a page that the kernel touched: a bug in HmmGen",
-                    _errors.PlaceOf(first.Site, first.Element, frame.Item(Descriptor.Rank, first.Slot)))
-                : _errors.Of(first.Code, first.Site, first.Element, frame.Item(Descriptor.Rank, first.Slot));
+                    _errors.PlaceOf(first.Site, first.Element, wave.Item(Descriptor.Rank, first.Slot)))
+                : _errors.Of(first.Code, first.Site, first.Element, wave.Item(Descriptor.Rank, first.Slot));
         }
 
         if (_memory.Port.StopsBetweenItems)
@@ -269,7 +270,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             _cancellationToken.ThrowIfCancellationRequested();
         }
 
-        _limits.NoteDirect(frame.Count, Stopwatch.GetElapsedTime(started));
+        _limits.NoteDirect(wave.Count, Stopwatch.GetElapsedTime(started));
         return true;
     }
 
@@ -280,7 +281,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         for (int i = 0; i < plans.Length; i++)
         {
             MirrorPlan plan = plans[i];
-            bool writable = plan.Exact || !writableOnlyIfExact;
+            bool writable = plan.MayIsMust || !writableOnlyIfExact;
             Request(i, writable ? plan.Touched.Except(plan.Written) : plan.Touched, writable: false);
             Request(i, writable ? plan.Written : PageRuns.Empty, writable: true);
         }
@@ -327,7 +328,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         {
             _memory.EvictUnpromised();
         }
-        else if (options.Prefetch && PlanPermission.IsCertain(_binding, chunk.Plan))
+        else if (options.Prefetch && PlanPermission.AllowsMay(_binding, chunk.Plan))
         {
             // What is known comes before the first wave, as long as it leaves half of the room to what is not.
             MirrorPlan[] plans = MirrorPlan.Of(_binding, _mirrors, chunk.Plan);

@@ -1,6 +1,6 @@
+using HmmGen.Base;
 using HmmGen.Devices;
-using HmmGen.Diagnostics;
-using HmmGen.Migration;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 

@@ -18,11 +18,11 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
 
     /// <inheritdoc/>
     public static long Read(DryRunMemory memory, DeviceSpan span, long index, int size)
-        => (ulong)index < (ulong)span.Length ? memory._overlay.Reading(span, index, size) : FaultCode.OutOfRange;
+        => (ulong)index < (ulong)span.Length ? memory._overlay.Reading(span, index, size) : ErrorCode.OutOfRange;
 
     /// <inheritdoc/>
     public static long Write(DryRunMemory memory, DeviceSpan span, long index, int size)
-        => (ulong)index < (ulong)span.Length ? memory._overlay.Writing(span, index, size) : FaultCode.OutOfRange;
+        => (ulong)index < (ulong)span.Length ? memory._overlay.Writing(span, index, size) : ErrorCode.OutOfRange;
 
     /// <inheritdoc/>
     public static bool Missed(long address) => address < 0;
@@ -37,8 +37,8 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static ref T Control<T>(DryRunMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     /// <inheritdoc/>
-    public static ref T Parked<T>(DryRunMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+    public static ref T Parked<T>(DryRunMemory memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(DryRunMemory memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(DryRunMemory memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 }

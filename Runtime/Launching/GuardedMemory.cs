@@ -35,20 +35,20 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static ref T Control<T>(GuardedMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     /// <inheritdoc/>
-    public static ref T Parked<T>(GuardedMemory memory, LaunchFrame frame, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+    public static ref T Parked<T>(GuardedMemory memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(GuardedMemory memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(GuardedMemory memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 
     private long Translate(DeviceSpan span, long index, int size, HmmProtection needed)
     {
         if ((ulong)index >= (ulong)span.Length)
         {
-            return FaultCode.OutOfRange;
+            return ErrorCode.OutOfRange;
         }
 
         BoundParameter parameter = binding.Parameters[(int)span.Table];
         MemoryRegion region = parameter.Region!;
-        return region.ProtectionOf(parameter.UnitOf(index)) < needed ? FaultCode.Missing(0) : span.Origin + index * size;
+        return region.ProtectionOf(parameter.UnitOf(index)) < needed ? ErrorCode.Missing(0) : span.Origin + index * size;
     }
 }

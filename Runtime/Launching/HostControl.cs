@@ -9,7 +9,7 @@ namespace HmmGen.Launching;
 internal sealed unsafe class HostControl(KernelDescriptor descriptor) : IDisposable
 {
     private const long RecordOffset = 8;
-    private const long ScratchOffset = 8 + FaultRecord.Size;
+    private const long ScratchOffset = 8 + ItemRecord.Size;
     private byte* _block = (byte*)NativeMemory.AllocZeroed((nuint)(ScratchOffset + Math.Max(8, descriptor.ScratchSize)));
 
     /// <summary>A byte of control memory.</summary>
@@ -21,7 +21,7 @@ internal sealed unsafe class HostControl(KernelDescriptor descriptor) : IDisposa
     /// <param name="chunk">The chunk.</param>
     /// <param name="slot">The slot.</param>
     /// <returns>The frame.</returns>
-    public LaunchFrame FrameOf(LaunchFrame chunk, long slot)
+    public Wave FrameOf(Wave chunk, long slot)
     {
         chunk.RecordCapacity = 1;
         chunk.RecordCount = 0;
@@ -35,7 +35,7 @@ internal sealed unsafe class HostControl(KernelDescriptor descriptor) : IDisposa
 
     /// <summary>The record that the item left.</summary>
     /// <returns>The record, or null.</returns>
-    public FaultRecord? TakeRecord() => *(int*)_block == 0 ? null : *(FaultRecord*)(_block + RecordOffset);
+    public ItemRecord? TakeRecord() => *(int*)_block == 0 ? null : *(ItemRecord*)(_block + RecordOffset);
 
     /// <summary>Frees the block.</summary>
     public void Dispose()

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using HmmGen.Kernels;
-using HmmGen.Memory;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -42,8 +41,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private static readonly TimeSpan Counted = TimeSpan.FromMilliseconds(5);
 
     private readonly LaunchErrors _errors = new(TKernel.Descriptor, binding);
-    private readonly LaunchFrame _frame = WorkBox.Of(extent).Frame();
-    private readonly bool _canFail = !plan.Proven || TKernel.Descriptor.CanFail;
+    private readonly Wave _wave = WorkBox.Of(extent).Frame();
+    private readonly bool _canFail = !plan.InBounds || TKernel.Descriptor.HasGuards;
     private volatile bool _stopped;
 
     /// <summary>Runs the launch.</summary>
@@ -54,7 +53,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         long started = Stopwatch.GetTimestamp();
         try
         {
-            if (PlanPermission.IsUnprotected(binding, TKernel.Descriptor) || PlanPermission.IsCertain(binding, plan))
+            if (PlanPermission.IsUnprotected(binding, TKernel.Descriptor) || PlanPermission.AllowsMay(binding, plan))
             {
                 RunMethod(addresses);
             }
@@ -88,7 +87,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
                 if (writes)
                 {
-                    region.Touched?.Add(parameter.FirstUnit, parameter.UnitCount);
+                    region.Written?.Add(parameter.FirstUnit, parameter.UnitCount);
                 }
 
                 addresses[i] = (nint)(region.Address + parameter.Start * parameter.ElementSize);
@@ -101,7 +100,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     private void RunMethod(nint[] addresses)
     {
         HostSpans spans = new(addresses, binding.Lengths);
-        long count = _frame.Count;
+        long count = _wave.Count;
         HostFailure failure = new();
         HostProcessors processors = device.Processors;
         long ranges = Math.Min(count / SmallestRange, (long)processors.Degree * RangesPerProcessor);
@@ -170,12 +169,12 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         {
             if (_canFail)
             {
-                TKernel.Host(spans, _frame, arguments, first, end, ref followed);
+                TKernel.Host(spans, _wave, arguments, first, end, ref followed);
             }
             else
             {
                 UnfollowedItem unfollowed = default;
-                TKernel.Host(spans, _frame, arguments, first, end, ref unfollowed);
+                TKernel.Host(spans, _wave, arguments, first, end, ref unfollowed);
             }
 
             return true;
@@ -193,7 +192,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         StoppableItem item = new(cancellationToken);
         try
         {
-            TKernel.Host(spans, _frame, arguments, first, end, ref item);
+            TKernel.Host(spans, _wave, arguments, first, end, ref item);
             return true;
         }
         catch (OperationCanceledException) when (item.HasStopped)
@@ -214,10 +213,10 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         using HostControl control = new(TKernel.Descriptor);
         TArguments bound = Bind(addresses);
         GuardedMemory memory = new(binding, control);
-        for (long slot = 0; slot < _frame.Count; slot++)
+        for (long slot = 0; slot < _wave.Count; slot++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TKernel.Run(memory, control.FrameOf(_frame, slot), bound, slot);
+            TKernel.Run(memory, control.FrameOf(_wave, slot), bound, slot);
             if (control.TakeRecord() is { } record)
             {
                 throw _errors.Of(record.Code, record.Site, record.Element, ItemOf(slot));
@@ -237,7 +236,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             return null;
         }
 
-        FaultRecord? record = RunDry(addresses, slot);
+        ItemRecord? record = RunDry(addresses, slot);
         bool again = record is { } left && _errors.IsOwn(exception, left);
         if (again || code == 0 || _errors.IsOwn(exception))
         {
@@ -246,7 +245,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             return null;
         }
 
-        return record is { } failed && (failed.Code == code || (exception is ArgumentOutOfRangeException && failed.Code != FaultCode.Thrown))
+        return record is { } failed && (failed.Code == code || (exception is ArgumentOutOfRangeException && failed.Code != ErrorCode.Thrown))
             ? _errors.Of(failed.Code, failed.Site, failed.Element, ItemOf(slot), exception)
             : _errors.Of(code, -1, -1, ItemOf(slot), exception);
     }
@@ -254,22 +253,22 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     /// <summary>The error that a device would report for what .NET throws; 0 for what is the method's own business.</summary>
     private static long CodeOf(Exception exception) => exception switch
     {
-        IndexOutOfRangeException => FaultCode.OutOfRange,
-        ArgumentOutOfRangeException => FaultCode.SliceOutOfRange,
-        DivideByZeroException => FaultCode.DivideByZero,
-        OverflowException => FaultCode.Overflow,
-        ArgumentException => FaultCode.EmptyRange,
-        ArithmeticException => FaultCode.NotANumber,
-        SwitchExpressionException => FaultCode.SwitchUnmatched,
+        IndexOutOfRangeException => ErrorCode.OutOfRange,
+        ArgumentOutOfRangeException => ErrorCode.SliceOutOfRange,
+        DivideByZeroException => ErrorCode.DivideByZero,
+        OverflowException => ErrorCode.Overflow,
+        ArgumentException => ErrorCode.EmptyRange,
+        ArithmeticException => ErrorCode.NotANumber,
+        SwitchExpressionException => ErrorCode.SwitchUnmatched,
         _ => 0,
     };
 
-    private long[] ItemOf(long slot) => _frame.Item(TKernel.Descriptor.Rank, slot);
+    private long[] ItemOf(long slot) => _wave.Item(TKernel.Descriptor.Rank, slot);
 
-    private FaultRecord? RunDry(nint[] addresses, long slot)
+    private ItemRecord? RunDry(nint[] addresses, long slot)
     {
         using HostControl control = new(TKernel.Descriptor);
-        TKernel.Run(new DryRunMemory(new WriteOverlay(binding), control), control.FrameOf(_frame, slot), Bind(addresses), slot);
+        TKernel.Run(new DryRunMemory(new WriteOverlay(binding), control), control.FrameOf(_wave, slot), Bind(addresses), slot);
         return control.TakeRecord();
     }
 

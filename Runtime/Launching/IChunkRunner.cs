@@ -7,9 +7,9 @@ namespace HmmGen.Launching;
 internal interface IChunkRunner
 {
     /// <summary>Runs a wave to its end.</summary>
-    /// <param name="form">The form of the kernel.</param>
-    /// <param name="frame">The wave.</param>
+    /// <param name="variant">The form of the kernel.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="stop">When it is cancelled, items that have not begun may be left out.</param>
     /// <returns>The records that its items left.</returns>
-    FaultRecord[] RunWave(KernelForm form, LaunchFrame frame, CancellationToken stop);
+    ItemRecord[] RunWave(KernelVariant variant, Wave wave, CancellationToken stop);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using HmmGen.Kernels;
+using HmmGen.Memory;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;

@@ -1,5 +1,6 @@
 // Safety: regions made here lie over memory that the handles pin until Dispose, which removes the regions first.
 using System.Buffers;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 

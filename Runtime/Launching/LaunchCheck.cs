@@ -1,4 +1,5 @@
 using HmmGen.Kernels;
+using HmmGen.Memory;
 
 namespace HmmGen.Launching;
 

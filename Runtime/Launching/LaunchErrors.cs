@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using HmmGen.Diagnostics;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 
@@ -20,31 +20,31 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     /// <returns>The exception.</returns>
     public Exception Of(long code, int site, long element, long[] item, Exception? cause = null)
     {
-        FaultPlace place = PlaceOf(site, element, item);
+        ErrorPlace place = PlaceOf(site, element, item);
         switch (code)
         {
-            case FaultCode.Thrown when (ulong)element < (ulong)descriptor.Exceptions.Count:
+            case ErrorCode.Thrown when (ulong)element < (ulong)descriptor.Exceptions.Count:
                 Exception thrown = Make(descriptor.Exceptions[(int)element]);
                 place.NoteIn(thrown);
                 return thrown;
-            case FaultCode.DivideByZero:
+            case ErrorCode.DivideByZero:
                 return new DivideByZeroException(place.Message("an integer was divided by zero"), cause);
-            case FaultCode.Overflow:
+            case ErrorCode.Overflow:
                 return new OverflowException(place.Message("arithmetic overflowed"), cause);
-            case FaultCode.EmptyRange:
+            case ErrorCode.EmptyRange:
                 return new ArgumentException(place.Message("the ends of a clamp are exchanged"), cause);
-            case FaultCode.NotANumber:
+            case ErrorCode.NotANumber:
                 return new ArithmeticException(place.Message("what is not a number has no sign"), cause);
-            case FaultCode.SwitchUnmatched:
+            case ErrorCode.SwitchUnmatched:
                 return new SwitchExpressionException(place.Message("a switch expression has no arm for its value"), cause);
-            case FaultCode.SliceOutOfRange:
+            case ErrorCode.SliceOutOfRange:
                 return new HmmAccessException(
                     $"a slice reaches outside {Subject(place)}", place, HmmAccessViolation.SliceOutOfRange, cause);
-            case FaultCode.OutOfRange:
+            case ErrorCode.OutOfRange:
                 string which = element < 0 && site < 0 ? "an element" : string.Create(CultureInfo.InvariantCulture, $"element {element}");
                 return new HmmAccessException($"{which} is outside {Subject(place)}", place, HmmAccessViolation.OutOfRange, cause);
             default:
-                return code <= FaultCode.LastError
+                return code <= ErrorCode.LastError
                     ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported the unknown error {code}"), place, cause)
                     : Forbidden(place, site, element);
         }
@@ -59,7 +59,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     /// <returns>The exception.</returns>
     public Exception OutOfMemory(int site, long element, long[] item, long pageBytes, long budget)
     {
-        FaultPlace place = PlaceOf(site, element, item);
+        ErrorPlace place = PlaceOf(site, element, item);
         return new HmmOutOfMemoryException(
             string.Create(CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, the device's budget is {budget}"), place);
     }
@@ -86,11 +86,11 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     /// <param name="element">The element.</param>
     /// <param name="item">The work item's indices.</param>
     /// <returns>The place.</returns>
-    public FaultPlace PlaceOf(int site, long element, long[] item)
+    public ErrorPlace PlaceOf(int site, long element, long[] item)
     {
         AccessSite? access = site >= 0 && site < descriptor.Sites.Count ? descriptor.Sites[site] : null;
         string? parameter = access is { Parameter: >= 0 } ? descriptor.Parameters[access.Parameter].Name : null;
-        return new FaultPlace(
+        return new ErrorPlace(
             descriptor.Name,
             parameter,
             parameter is null ? -1 : element,
@@ -109,8 +109,8 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     /// <param name="exception">What was thrown.</param>
     /// <param name="record">What the failed work item left when it ran again.</param>
     /// <returns>True when it is.</returns>
-    public bool IsOwn(Exception exception, FaultRecord record) =>
-        record.Code == FaultCode.Thrown && (ulong)record.Element < (ulong)descriptor.Exceptions.Count
+    public bool IsOwn(Exception exception, ItemRecord record) =>
+        record.Code == ErrorCode.Thrown && (ulong)record.Element < (ulong)descriptor.Exceptions.Count
         && Make(descriptor.Exceptions[(int)record.Element]).GetType() == exception.GetType();
 
     // A constructor that throws is what C# throws in the place of what it should have made.
@@ -126,7 +126,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         }
     }
 
-    private HmmAccessException Forbidden(FaultPlace place, int site, long element)
+    private HmmAccessException Forbidden(ErrorPlace place, int site, long element)
     {
         AccessSite access = descriptor.Sites[site];
         BoundParameter parameter = binding.Parameters[access.Parameter];
@@ -138,7 +138,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
             unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
     }
 
-    private string Subject(FaultPlace place)
+    private string Subject(ErrorPlace place)
     {
         for (int i = 0; i < descriptor.Parameters.Count; i++)
         {

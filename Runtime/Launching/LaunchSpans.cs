@@ -1,5 +1,6 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
-using HmmGen.Migration;
+using HmmGen.Paging;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -85,7 +86,7 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
         }
 
         RegionMirror mirror = MirrorOf(parameter);
-        ReadOnlySpan<PageRun> touched = plan.TouchedPages(parameter.Start, parameter.ShiftIn(mirror.Geometry)).Runs;
+        ReadOnlySpan<PageRun> touched = plan.MayPages(parameter.Start, parameter.ShiftIn(mirror.Geometry)).Runs;
         if (touched.Length != 1)
         {
             return touched.IsEmpty;

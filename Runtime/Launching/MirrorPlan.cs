@@ -1,5 +1,6 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
-using HmmGen.Migration;
+using HmmGen.Paging;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -8,8 +9,8 @@ namespace HmmGen.Launching;
 /// <param name="Mirror">The region as the device sees it.</param>
 /// <param name="Touched">The pages, as far as they are known.</param>
 /// <param name="Written">Those that may be written.</param>
-/// <param name="Exact">Whether every known page is certainly touched.</param>
-internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRuns Written, bool Exact)
+/// <param name="MayIsMust">Whether every known page is certainly touched.</param>
+internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRuns Written, bool MayIsMust)
 {
     /// <summary>Plans each region of a launch.</summary>
     /// <param name="binding">The launch's memory.</param>
@@ -28,12 +29,12 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
             for (int p = 0; p < binding.Parameters.Length; p++)
             {
                 BoundParameter parameter = binding.Parameters[p];
-                if (parameter.Region == mirror.Region && plan.Parameters[p].Known)
+                if (parameter.Region == mirror.Region && plan.Parameters[p].MayIsKnown)
                 {
                     int shift = parameter.ShiftIn(mirror.Geometry);
-                    touched = touched.Union(plan.Parameters[p].TouchedPages(parameter.Start, shift));
+                    touched = touched.Union(plan.Parameters[p].MayPages(parameter.Start, shift));
                     written = written.Union(plan.Parameters[p].WrittenPages(parameter.Start, shift));
-                    exact &= plan.Parameters[p].Exact;
+                    exact &= plan.Parameters[p].MayIsMust;
                 }
             }
 
@@ -77,7 +78,7 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
                 continue;
             }
 
-            if (!plan.Parameters[p].Known)
+            if (!plan.Parameters[p].MayIsKnown)
             {
                 return PageRuns.Empty;
             }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using HmmGen.Migration;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -10,12 +11,12 @@ internal static class PlanPermission
     /// <param name="binding">The launch's memory.</param>
     /// <param name="plan">Its plan.</param>
     /// <returns>False when an access may be forbidden.</returns>
-    public static bool IsCertain(LaunchBinding binding, AccessPlan plan)
+    public static bool AllowsMay(LaunchBinding binding, AccessPlan plan)
     {
         for (int i = 0; i < binding.Parameters.Length; i++)
         {
             BoundParameter parameter = binding.Parameters[i];
-            if (parameter.Region is { } region && !IsCertain(region, parameter, plan.Parameters[i]))
+            if (parameter.Region is { } region && !AllowsMay(region, parameter, plan.Parameters[i]))
             {
                 return false;
             }
@@ -43,14 +44,14 @@ internal static class PlanPermission
         return true;
     }
 
-    private static bool IsCertain(MemoryRegion region, BoundParameter parameter, ParameterPlan plan)
+    private static bool AllowsMay(MemoryRegion region, BoundParameter parameter, ParameterPlan plan)
     {
         // The smallest pages: protection differs from one to the next.
         PageGeometry pages = PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize);
         int shift = parameter.ShiftIn(pages);
         return region.FirstForbidden(parameter.FirstUnit, parameter.UnitCount, HmmProtection.ReadWrite) < 0
-            || (plan.Known
-                && Allows(region, pages.Shift, plan.TouchedPages(parameter.Start, shift), HmmProtection.ReadOnly)
+            || (plan.MayIsKnown
+                && Allows(region, pages.Shift, plan.MayPages(parameter.Start, shift), HmmProtection.ReadOnly)
                 && Allows(region, pages.Shift, plan.WrittenPages(parameter.Start, shift), HmmProtection.ReadWrite));
     }
 

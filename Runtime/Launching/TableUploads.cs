@@ -1,6 +1,6 @@
+using HmmGen.Base;
 using HmmGen.Devices;
-using HmmGen.Migration;
-using HmmGen.Planning;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 

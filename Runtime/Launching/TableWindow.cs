@@ -1,5 +1,5 @@
-using HmmGen.Migration;
-using HmmGen.Planning;
+using HmmGen.Base;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 

@@ -1,5 +1,5 @@
 using HmmGen.Kernels;
-using HmmGen.Migration;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 

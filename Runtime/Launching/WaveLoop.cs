@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Devices;
 using HmmGen.Kernels;
-using HmmGen.Memory;
-using HmmGen.Migration;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
@@ -59,17 +58,17 @@ internal sealed class WaveLoop
     {
         TimeSpan longest = TimeSpan.Zero;
         long begun = Stopwatch.GetTimestamp();
-        KernelForm form = _options.FaultAtEveryAccess ? KernelForm.Stepped : KernelForm.Resumable;
-        LaunchFrame frame = _launch.Layout.Place(box.Frame());
-        _parked.BeginChunk((int)frame.Count);
-        _thrash.BeginChunk((int)frame.Count);
-        FaultRecord[] records = runner.RunWave(form, frame, _cancellationToken);
-        frame.Active = _launch.Layout.Active;
-        frame.Resuming = 1;
+        KernelVariant variant = _options.FaultAtEveryAccess ? KernelVariant.Stepped : KernelVariant.Resumable;
+        Wave wave = _launch.Layout.Place(box.Frame());
+        _parked.BeginChunk((int)wave.Count);
+        _thrash.BeginChunk((int)wave.Count);
+        ItemRecord[] records = runner.RunWave(variant, wave, _cancellationToken);
+        wave.Active = _launch.Layout.Active;
+        wave.Resuming = 1;
         while (true)
         {
             long started = Stopwatch.GetTimestamp();
-            ThrowFirstError(records, frame);
+            ThrowFirstError(records, wave);
             Park(records);
             bool stopping = _cancellationToken.IsCancellationRequested;
             if (stopping)
@@ -88,15 +87,15 @@ internal sealed class WaveLoop
             }
 
             _launch.Progress?.Tick();
-            Serve(frame);
+            Serve(wave);
             _active.Sort();
             _launch.Memory.Port.UploadControl(_launch.Layout.Active, CollectionsMarshal.AsSpan(_active));
-            frame.Count = _active.Count;
+            wave.Count = _active.Count;
             _launch.Device.Counters.AddServingTime(Stopwatch.GetElapsedTime(started));
             longest = Longer(longest, begun);
             begun = _stores ? begun : Stopwatch.GetTimestamp();
             // Who stops a wave does not learn which items it left out; none that has stored something may be among them.
-            records = runner.RunWave(form, frame, _stores ? CancellationToken.None : _cancellationToken);
+            records = runner.RunWave(variant, wave, _stores ? CancellationToken.None : _cancellationToken);
         }
     }
 
@@ -107,13 +106,13 @@ internal sealed class WaveLoop
     }
 
     /// <summary>Throws the error of the lowest item that cannot go on, if there is one.</summary>
-    private void ThrowFirstError(FaultRecord[] records, LaunchFrame frame)
+    private void ThrowFirstError(ItemRecord[] records, Wave wave)
     {
         int first = -1;
         for (int i = 0; i < records.Length; i++)
         {
-            ref FaultRecord record = ref records[i];
-            bool error = record.Code <= FaultCode.LastError || _launch.Errors.IsForbidden(record.Site, record.Element);
+            ref ItemRecord record = ref records[i];
+            bool error = record.Code <= ErrorCode.LastError || _launch.Errors.IsForbidden(record.Site, record.Element);
             if (error && (first < 0 || record.Slot < records[first].Slot))
             {
                 first = i;
@@ -122,21 +121,21 @@ internal sealed class WaveLoop
 
         if (first >= 0)
         {
-            FaultRecord record = records[first];
-            throw _launch.Errors.Of(record.Code, record.Site, record.Element, frame.Item(_launch.Descriptor.Rank, record.Slot));
+            ItemRecord record = records[first];
+            throw _launch.Errors.Of(record.Code, record.Site, record.Element, wave.Item(_launch.Descriptor.Rank, record.Slot));
         }
     }
 
-    private void Park(FaultRecord[] records)
+    private void Park(ItemRecord[] records)
     {
         long reads = 0;
         long writes = 0;
         long upgrades = 0;
-        foreach (FaultRecord record in records)
+        foreach (ItemRecord record in records)
         {
             AccessSite site = _launch.Descriptor.Sites[record.Site];
             int mirror = _mirrorOf[site.Parameter];
-            long page = FaultCode.Page(record.Code);
+            long page = ErrorCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
             _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Late[record.Site]);
             if (_launch.Mirrors[mirror].IsPresent(page))
@@ -178,7 +177,7 @@ internal sealed class WaveLoop
     }
 
     /// <summary>Brings the pages of as many items as there is room for; the rest waits.</summary>
-    private void Serve(LaunchFrame frame)
+    private void Serve(Wave wave)
     {
         DeviceMemory memory = _launch.Memory;
         memory.BeginEpoch();
@@ -215,7 +214,7 @@ internal sealed class WaveLoop
             throw _launch.Errors.OutOfMemory(
                 first.Site,
                 first.Element,
-                frame.Item(_launch.Descriptor.Rank, first.Slot),
+                wave.Item(_launch.Descriptor.Rank, first.Slot),
                 _launch.Mirrors[first.Mirror].Geometry.PageBytes,
                 memory.Budget);
         }

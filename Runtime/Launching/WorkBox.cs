@@ -23,7 +23,7 @@ internal static class WorkBox
     /// <summary>The frame of a wave that runs every item of a box; what lies in control memory is left 0.</summary>
     /// <param name="box">The box.</param>
     /// <returns>The frame.</returns>
-    public static LaunchFrame Frame(this PlanBox box) => new()
+    public static Wave Frame(this PlanBox box) => new()
     {
         Count = box.Count(),
         Active = -1,
@@ -35,12 +35,12 @@ internal static class WorkBox
     };
 
     /// <summary>The indices of a work item.</summary>
-    /// <param name="frame">The chunk.</param>
+    /// <param name="wave">The chunk.</param>
     /// <param name="rank">The number of dimensions.</param>
     /// <param name="slot">The item's slot.</param>
     /// <returns>The indices, outermost first.</returns>
-    public static long[] Item(this in LaunchFrame frame, int rank, long slot)
-        => new[] { frame.Index0(slot), frame.Index1(slot), frame.Index2(slot) }[..rank];
+    public static long[] Item(this in Wave wave, int rank, long slot)
+        => new[] { wave.Index0(slot), wave.Index1(slot), wave.Index2(slot) }[..rank];
 
     /// <summary>Cuts a box in two, across its outermost dimension that has more than one index.</summary>
     /// <param name="box">A box of two items or more.</param>

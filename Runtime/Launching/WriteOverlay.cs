@@ -1,4 +1,5 @@
 // Safety: copies are pinned arrays that the overlay keeps alive as long as their addresses are in use; a block ends with its region at the latest.
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 

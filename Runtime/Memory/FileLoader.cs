@@ -1,5 +1,7 @@
 // Safety: reads into the region's memory, which lives until the region's end; the caller holds the region's lock, as the one who disposes does.
-using HmmGen.Faults;
+using HmmGen.Base;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -16,7 +18,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     private const long MostPages = 256;
 
     private readonly Lock _lock = new();
-    private readonly PageSet _loaded = new((bytes + FaultRegion.PageSize - 1) / FaultRegion.PageSize);
+    private readonly PageSet _loaded = new((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize);
 
     /// <summary>Reads what of a range has not been read yet.</summary>
     /// <param name="memory">The first byte of the memory.</param>
@@ -29,10 +31,10 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
         {
             for (long page = Next(start, end); page >= 0; page = Next(start, end))
             {
-                long most = Math.Min(MostPages, (end + FaultRegion.PageSize - 1) / FaultRegion.PageSize - page);
+                long most = Math.Min(MostPages, (end + CoreRegion.PageSize - 1) / CoreRegion.PageSize - page);
                 long count = _loaded.Next(page, page + most) - page;
-                start = page * FaultRegion.PageSize;
-                ReadExactly(new Span<byte>(memory + start, (int)Math.Min(count * FaultRegion.PageSize, bytes - start)), offset + start);
+                start = page * CoreRegion.PageSize;
+                ReadExactly(new Span<byte>(memory + start, (int)Math.Min(count * CoreRegion.PageSize, bytes - start)), offset + start);
                 _loaded.Add(page, count);
             }
         }
@@ -45,7 +47,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     {
         lock (_lock)
         {
-            _loaded.Add(start / FaultRegion.PageSize, (end - start) / FaultRegion.PageSize);
+            _loaded.Add(start / CoreRegion.PageSize, (end - start) / CoreRegion.PageSize);
         }
     }
 
@@ -63,9 +65,9 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
 
         lock (_lock)
         {
-            if (Next(Math.Max(start, (length - offset) & -FaultRegion.PageSize), end) >= 0)
+            if (Next(Math.Max(start, (length - offset) & -CoreRegion.PageSize), end) >= 0)
             {
-                throw FaultErrors.Shorter();
+                throw CoreErrors.Shorter();
             }
         }
     }
@@ -80,8 +82,8 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     /// <summary>The first page under a range that has not been read; -1 for none.</summary>
     private long Next(long start, long end)
     {
-        long first = start / FaultRegion.PageSize;
-        long stop = (end + FaultRegion.PageSize - 1) / FaultRegion.PageSize;
+        long first = start / CoreRegion.PageSize;
+        long stop = (end + CoreRegion.PageSize - 1) / CoreRegion.PageSize;
         long found = _loaded.NextAbsent(first, stop);
         return found < stop ? found : -1;
     }
@@ -93,7 +95,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
             int read = RandomAccess.Read(file.SafeFileHandle, target[done..], position + done);
             if (read == 0)
             {
-                throw FaultErrors.Shorter();
+                throw CoreErrors.Shorter();
             }
 
             done += read;

@@ -1,7 +1,7 @@
 // Safety: the array is pinned, so its address holds while it lives; the pages lie inside it, for it is longer by the alignment.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 

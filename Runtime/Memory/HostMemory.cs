@@ -1,6 +1,7 @@
 // Safety: the address stays valid from construction until Dispose; a region frees its host memory only after every
 // launch and host touch has left, which the region's lock sees to.
-using HmmGen.Faults;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -31,7 +32,7 @@ internal abstract unsafe class HostMemory : IDisposable
     public virtual bool ServesUserModeOnly => false;
 
     /// <summary>The memory as the core knows it.</summary>
-    public virtual FaultRegion* Faults
+    public virtual CoreRegion* Core
     {
         get
         {
@@ -41,10 +42,10 @@ internal abstract unsafe class HostMemory : IDisposable
             }
 
             // Devices that first use the memory at the same time have no lock in common, and the core must know the memory once.
-            FaultRegion* made = FaultFunctions.Current.MakeRegion(Address, Bytes);
+            CoreRegion* made = CoreFunctions.Current.MakeRegion(Address, Bytes);
             if (Interlocked.CompareExchange(ref _faults, (nint)made, 0) != 0)
             {
-                FaultFunctions.Current.FreeRegion(made);
+                CoreFunctions.Current.FreeRegion(made);
             }
 
             return Known;
@@ -57,7 +58,7 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <summary>How many mappings more there are while any of the memory is protected: where it lies in the mapping of others, which it then divides.</summary>
     public virtual int Seams => 0;
 
-    private FaultRegion* Known => (FaultRegion*)Volatile.Read(ref _faults);
+    private CoreRegion* Known => (CoreRegion*)Volatile.Read(ref _faults);
 
     /// <summary>Notes that spans or references into the memory, or pointers, are with users from now on.</summary>
     public virtual void Share()
@@ -100,7 +101,7 @@ internal abstract unsafe class HostMemory : IDisposable
     {
         if (Known is not null)
         {
-            FaultFunctions.Current.FreeRegion(Known);
+            CoreFunctions.Current.FreeRegion(Known);
             _faults = 0;
         }
     }

@@ -1,5 +1,5 @@
 // Safety: only asks whether a service has a state.
-using HmmGen.Faults;
+using HmmGen.Coherence;
 
 namespace HmmGen.Memory;
 
@@ -14,18 +14,18 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         "For fully transparent memory give the process read and write permission on /dev/userfaultfd (Docker: --device /dev/userfaultfd), "
         + "or set vm.unprivileged_userfaultfd=1, or run it with CAP_SYS_PTRACE.";
 
-    /// <summary>Chooses the best mode that there is, or what <see cref="FaultLibrary.ModeVariable"/> asks for.</summary>
+    /// <summary>Chooses the best mode that there is, or what <see cref="CoreLibrary.ModeVariable"/> asks for.</summary>
     /// <returns>The choice.</returns>
     public static HostModeChoice Best()
     {
-        string? asked = Environment.GetEnvironmentVariable(FaultLibrary.ModeVariable);
+        string? asked = Environment.GetEnvironmentVariable(CoreLibrary.ModeVariable);
         return asked switch
         {
             null or "" or "auto" => Auto(),
             "transparent" => Asked(HmmHostMode.Transparent),
             "user" => Asked(HmmHostMode.TransparentUserMode),
             "scopes" => Asked(HmmHostMode.Scopes),
-            _ => Refused($"{FaultLibrary.ModeVariable} is '{asked}': it can be transparent, user, scopes or auto."),
+            _ => Refused($"{CoreLibrary.ModeVariable} is '{asked}': it can be transparent, user, scopes or auto."),
         };
     }
 
@@ -38,7 +38,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         }
         catch (PlatformNotSupportedException refusal)
         {
-            return Refused($"{FaultLibrary.ModeVariable} asks for what this process cannot have. {refusal.Message}");
+            return Refused($"{CoreLibrary.ModeVariable} asks for what this process cannot have. {refusal.Message}");
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
             return new HostModeChoice(HmmHostMode.Transparent, "userfaultfd serves every touch, also by system calls", full);
         }
 
-        if (FaultFunctions.Current.Watching is null)
+        if (CoreFunctions.Current.Watching is null)
         {
             return new HostModeChoice(HmmHostMode.Scopes, full.Reason, null);
         }

@@ -1,7 +1,8 @@
 // Safety: a part lies in the slab's pages, which live as long as the slab, any part that has not ended, and any span over one; what the core keeps of a
 // watched slab is freed when its last part has ended, and no two parts share a page.
 using System.Runtime;
-using HmmGen.Faults;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -26,7 +27,7 @@ internal sealed unsafe class HostSlab
     private readonly HeapPages _pages;
     private readonly FaultService? _service;
     private readonly SlabHostMemory?[] _shared = new SlabHostMemory?[Bytes / HeapPage.Size];
-    private FaultRegion* _faults;
+    private CoreRegion* _faults;
 
     /// <summary>Whoever reaches the pages by any span reaches the parts that are shared, and with them the devices that have pages of them.</summary>
     private DependentHandle _keeper;
@@ -37,7 +38,7 @@ internal sealed unsafe class HostSlab
     private bool _isClosed;
     private bool _isDetached;
 
-    private HostSlab(HeapPages pages, FaultService? service, FaultRegion* faults)
+    private HostSlab(HeapPages pages, FaultService? service, CoreRegion* faults)
     {
         _pages = pages;
         _service = service;
@@ -77,8 +78,8 @@ internal sealed unsafe class HostSlab
         }
 
         MappingBudget.Take(Mappings);
-        FaultRegion* faults;
-        int error = FaultFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &faults);
+        CoreRegion* faults;
+        int error = CoreFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &faults);
         GC.KeepAlive(pages.Owner);
         if (error != 0)
         {
@@ -103,7 +104,7 @@ internal sealed unsafe class HostSlab
                 return null;
             }
 
-            FaultRegion* part = _faults is null ? null : FaultFunctions.Current.Watching!.MakePart(_faults, offset, bytes);
+            CoreRegion* part = _faults is null ? null : CoreFunctions.Current.Watching!.MakePart(_faults, offset, bytes);
             _taken = end;
             _parts++;
             return new SlabHostMemory(this, offset, bytes, part);
@@ -125,9 +126,9 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends what users see of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
-    public void Detach(FaultRegion* part)
+    public void Detach(CoreRegion* part)
     {
-        if (FaultFunctions.Current.Watching!.EndPart(_faults, part, 1) != 0)
+        if (CoreFunctions.Current.Watching!.EndPart(_faults, part, 1) != 0)
         {
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
@@ -136,14 +137,14 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends a part of a slab that nobody can reach any more, and what finalizers may still see of all parts.</summary>
     /// <param name="part">The part.</param>
-    public void DetachUnreachable(FaultRegion* part)
+    public void DetachUnreachable(CoreRegion* part)
     {
         lock (_gate)
         {
             DetachAll();
         }
 
-        _ = FaultFunctions.Current.Watching!.EndPart(_faults, part, 0);
+        _ = CoreFunctions.Current.Watching!.EndPart(_faults, part, 0);
     }
 
     /// <summary>Forgets a part that has ended.</summary>
@@ -182,8 +183,8 @@ internal sealed unsafe class HostSlab
         if (_faults is not null)
         {
             DetachAll();
-            FaultFunctions.Current.Watching!.Release(_faults, 1);
-            FaultFunctions.Current.Watching!.Free(_faults);
+            CoreFunctions.Current.Watching!.Release(_faults, 1);
+            CoreFunctions.Current.Watching!.Free(_faults);
             _faults = null;
             MappingBudget.Give(Mappings + _seams);
             _keeper.Dispose();
@@ -197,7 +198,7 @@ internal sealed unsafe class HostSlab
         if (!_isDetached)
         {
             _isDetached = true;
-            FaultFunctions.Current.Watching!.Detach(_faults);
+            CoreFunctions.Current.Watching!.Detach(_faults);
         }
     }
 }

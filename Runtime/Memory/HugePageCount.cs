@@ -1,5 +1,5 @@
 // Safety: the kernel writes into one request and some ranges on the stack; the memory that it looks at is only looked up.
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 

@@ -1,7 +1,8 @@
 // Safety: the view's pointer is acquired once and released once, before the view is unmapped; it is never released where zeros took the
 // view's place, since there may be spans over it. The core reads the file through a descriptor that is open as long as the view is mapped.
 using System.IO.MemoryMappedFiles;
-using HmmGen.Faults;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -41,11 +42,11 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     public override long Bytes { get; }
 
     /// <inheritdoc/>
-    public override FaultRegion* Faults
+    public override CoreRegion* Core
     {
         get
         {
-            FaultRegion* faults = base.Faults;
+            CoreRegion* faults = base.Core;
             if (OperatingSystem.IsLinux())
             {
                 faults->FileOffset = _offset;
@@ -61,7 +62,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     {
         if (RandomAccess.GetLength(_stream.SafeFileHandle) < _offset + end)
         {
-            throw FaultErrors.Shorter();
+            throw CoreErrors.Shorter();
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
         GC.KeepAlive(_stream);
         if (error != 0)
         {
-            throw FaultErrors.Of(error, FaultErrors.LostText);
+            throw CoreErrors.Of(error, CoreErrors.LostText);
         }
     }
 

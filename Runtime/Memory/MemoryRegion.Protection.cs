@@ -1,8 +1,7 @@
 // Safety: ranges are clipped to the region, whose memory lives until Dispose.
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
-using HmmGen.Migration;
-using HmmGen.Planning;
+using HmmGen.Base;
+using HmmGen.Coherence;
 
 namespace HmmGen.Memory;
 
@@ -118,8 +117,8 @@ internal sealed unsafe partial class MemoryRegion
     {
         long pageBytes = BaseGeometry.PageBytes;
         long start = pages.First * pageBytes;
-        long end = Math.Min(Faults->Bytes, pages.End * pageBytes);
-        int error = FaultFunctions.Current.Watching!.Protect(Faults, start, end - start, (int)protection);
+        long end = Math.Min(Core->Bytes, pages.End * pageBytes);
+        int error = CoreFunctions.Current.Watching!.Protect(Core, start, end - start, (int)protection);
         GC.KeepAlive(this);
         return error;
     }

@@ -1,7 +1,6 @@
 // Safety: ranges are clipped to the region, whose memory lives until Dispose.
-using HmmGen.Faults;
-using HmmGen.Migration;
-using HmmGen.Planning;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -30,7 +29,7 @@ internal sealed unsafe partial class MemoryRegion
         }
         else if (count > 0)
         {
-            int error = FaultFunctions.Current.Watching!.Settle(Faults, first * UnitSize, count * UnitSize, write ? 1 : 0);
+            int error = CoreFunctions.Current.Watching!.Settle(Core, first * UnitSize, count * UnitSize, write ? 1 : 0);
             GC.KeepAlive(this);
             ThrowIf(error);
         }
@@ -61,7 +60,7 @@ internal sealed unsafe partial class MemoryRegion
     {
         if (count > 0 && _host.ServesUserModeOnly)
         {
-            ThrowIf(FaultFunctions.Current.Watching!.Offer(Faults, first * UnitSize, count * UnitSize, write ? 1 : 0));
+            ThrowIf(CoreFunctions.Current.Watching!.Offer(Core, first * UnitSize, count * UnitSize, write ? 1 : 0));
         }
     }
 
@@ -92,7 +91,7 @@ internal sealed unsafe partial class MemoryRegion
     {
         if (_host.Lost != LossReason.None && count > 0)
         {
-            if (FaultFunctions.Current.FirstPoisoned(Faults, first * UnitSize, count * UnitSize) >= 0)
+            if (CoreFunctions.Current.FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0)
             {
                 throw Lost();
             }
@@ -110,8 +109,8 @@ internal sealed unsafe partial class MemoryRegion
     {
         long start = first * UnitSize;
         long end = (first + count) * UnitSize;
-        long page = (start + FaultRegion.PageSize - 1) & -FaultRegion.PageSize;
-        long stop = (first + count == Length ? end + FaultRegion.PageSize - 1 : end) & -FaultRegion.PageSize;
+        long page = (start + CoreRegion.PageSize - 1) & -CoreRegion.PageSize;
+        long stop = (first + count == Length ? end + CoreRegion.PageSize - 1 : end) & -CoreRegion.PageSize;
         if (!IsTransparent)
         {
             _host.Reserve(start, end);
@@ -125,7 +124,7 @@ internal sealed unsafe partial class MemoryRegion
 
         if (IsTransparent)
         {
-            ThrowIf(FaultFunctions.Current.Watching!.Discard(Faults, page, stop - page));
+            ThrowIf(CoreFunctions.Current.Watching!.Discard(Core, page, stop - page));
         }
         else
         {
@@ -133,7 +132,7 @@ internal sealed unsafe partial class MemoryRegion
             ClearBytes(page, Math.Min(stop, end));
             if (_host.Lost != LossReason.None)
             {
-                FaultFunctions.Current.Forgive(Faults, page, stop - page);
+                CoreFunctions.Current.Forgive(Core, page, stop - page);
             }
         }
 
@@ -146,23 +145,23 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="end">The unit at which the search ends.</param>
     /// <param name="untouched">Whether the first unit's page is one of them.</param>
     /// <returns>The unit up to which the same holds.</returns>
-    public long EndOfUntouched(long first, long end, out bool untouched)
+    public long EndOfUnwritten(long first, long end, out bool untouched)
     {
         if (!IsTransparent)
         {
-            long touched = Touched?.Next(first, end) ?? first;
+            long touched = Written?.Next(first, end) ?? first;
             untouched = touched > first;
-            return untouched ? touched : Touched?.NextUntouched(first, end) ?? end;
+            return untouched ? touched : Written?.NextUnwritten(first, end) ?? end;
         }
 
-        if (Faults->File >= 0)
+        if (Core->File >= 0)
         {
             untouched = false;
             return end;
         }
 
         int exists = 0;
-        long last = FaultFunctions.Current.Watching!.EndOfExisting(Faults, first * UnitSize, end * UnitSize, &exists);
+        long last = CoreFunctions.Current.Watching!.EndOfExisting(Core, first * UnitSize, end * UnitSize, &exists);
         GC.KeepAlive(this);
         untouched = exists == 0;
 
@@ -172,13 +171,13 @@ internal sealed unsafe partial class MemoryRegion
         return Math.Max(first + 1, stop);
     }
 
-    private Exception Lost() => FaultErrors.OfLoss(_host.Lost);
+    private Exception Lost() => CoreErrors.OfLoss(_host.Lost);
 
     private void ThrowIf(int error)
     {
         if (error != 0)
         {
-            throw error == -SystemCalls.ErrorInput && _host.Lost != LossReason.None ? Lost() : FaultErrors.Of(error, FaultErrors.LostText);
+            throw error == -SystemCalls.ErrorInput && _host.Lost != LossReason.None ? Lost() : CoreErrors.Of(error, CoreErrors.LostText);
         }
     }
 

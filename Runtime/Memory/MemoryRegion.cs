@@ -1,10 +1,9 @@
 // Safety: Host.Address spans Length units of UnitSize bytes until Dispose, which waits for the region's lock.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
-using HmmGen.Launching;
-using HmmGen.Migration;
-using HmmGen.Planning;
+using HmmGen.Base;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -46,14 +45,14 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         IsTransparent = host.IsWatched;
 
         // Of watched memory the kernel knows which pages exist.
-        Touched = untouched && !IsTransparent ? new TouchedPages(Length, UnitSize) : null;
+        Written = untouched && !IsTransparent ? new WrittenPages(Length, UnitSize) : null;
     }
 
     /// <summary>Whether the host may touch the region at any time; else it does so through explicit scopes.</summary>
     public bool IsTransparent { get; }
 
     /// <summary>The region as the core knows it.</summary>
-    public FaultRegion* Faults => _host.Faults;
+    public CoreRegion* Core => _host.Core;
 
     /// <summary>The number of units.</summary>
     public long Length { get; }
@@ -77,7 +76,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     public HmmProtection Limit { get; }
 
     /// <summary>The pages that somebody may have written; null when nothing is known.</summary>
-    public TouchedPages? Touched { get; }
+    public WrittenPages? Written { get; }
 
     /// <summary>Whether its pages are used once and so are the first to evict.</summary>
     public bool IsStreaming { get; set; }
@@ -187,11 +186,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
 
         // Whoever has the pointer may write at any time.
-        Touched?.Add(first, count);
+        Written?.Add(first, count);
         Share();
         if (IsTransparent && count > 0)
         {
-            int error = FaultFunctions.Current.Watching!.Pin(Faults, first * UnitSize, count * UnitSize);
+            int error = CoreFunctions.Current.Watching!.Pin(Core, first * UnitSize, count * UnitSize);
             GC.KeepAlive(this);
             if (error != 0)
             {
@@ -263,7 +262,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     {
         using SharedLock.Holder scope = Lock.Enter(shared: true);
         ThrowIfDisposed(owner);
-        return HugePageCount.Of(Faults->Alias + first * UnitSize, count * UnitSize);
+        return HugePageCount.Of(Core->Alias + first * UnitSize, count * UnitSize);
     }
 
     /// <summary>Takes the region from all devices.</summary>

@@ -1,5 +1,6 @@
 // Safety: passes byte ranges of the region to the core.
-using HmmGen.Faults;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -22,15 +23,15 @@ internal static unsafe class PinnedRanges
 
         foreach ((long start, long end) in left)
         {
-            FaultFunctions.Current.Watching!.Unpin(region.Faults, start, end - start);
+            CoreFunctions.Current.Watching!.Unpin(region.Core, start, end - start);
         }
 
         GC.KeepAlive(region);
     }
 
     private static (long Start, long End) Pages(MemoryRegion region, long first, long count) => (
-        first * region.UnitSize & -FaultRegion.PageSize,
-        ((first + count) * region.UnitSize + FaultRegion.PageSize - 1) & -FaultRegion.PageSize);
+        first * region.UnitSize & -CoreRegion.PageSize,
+        ((first + count) * region.UnitSize + CoreRegion.PageSize - 1) & -CoreRegion.PageSize);
 
     private static IEnumerable<(long Start, long End)> Except((long Start, long End) range, long start, long end)
     {

@@ -1,5 +1,5 @@
 // Safety: the range is mapped once and stays mapped, but when nobody can have a span over it.
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 

@@ -1,4 +1,4 @@
-using HmmGen.Planning;
+using HmmGen.Base;
 
 namespace HmmGen.Memory;
 

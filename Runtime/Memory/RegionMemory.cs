@@ -1,4 +1,3 @@
-using HmmGen.Kernels;
 using System.Buffers;
 
 namespace HmmGen.Memory;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using HmmGen.Kernels;
+using HmmGen.Base;
 
 namespace HmmGen.Memory;
 

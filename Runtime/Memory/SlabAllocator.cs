@@ -1,4 +1,4 @@
-using HmmGen.Faults;
+using HmmGen.Coherence;
 
 namespace HmmGen.Memory;
 

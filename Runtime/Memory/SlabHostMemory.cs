@@ -1,7 +1,8 @@
 // Safety: the slab's pages are pinned and live as long as this object does, and as any span over them; what the core keeps of the part is freed by the
 // finalizer only.
 using System.Runtime.CompilerServices;
-using HmmGen.Faults;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -10,10 +11,10 @@ namespace HmmGen.Memory;
 /// <param name="offset">Where the part begins in it.</param>
 /// <param name="bytes">The size.</param>
 /// <param name="faults">The part as the fault service knows it; null where nobody watches.</param>
-internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, FaultRegion* faults) : OwnedHostMemory
+internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, CoreRegion* faults) : OwnedHostMemory
 {
     private readonly HostSlab _slab = slab;
-    private FaultRegion* _faults = faults;
+    private CoreRegion* _faults = faults;
     private bool _isShared;
     private bool _isDetached;
 
@@ -45,7 +46,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     public override int Seams => IsWatched ? HostSlab.Seams : 0;
 
     /// <inheritdoc/>
-    public override FaultRegion* Faults => IsWatched ? _faults : base.Faults;
+    public override CoreRegion* Core => IsWatched ? _faults : base.Core;
 
     /// <inheritdoc/>
     public override LossReason Lost => IsWatched ? _faults->Lost : base.Lost;
@@ -98,7 +99,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     {
         if (_faults is not null)
         {
-            FaultFunctions.Current.Watching!.Free(_faults);
+            CoreFunctions.Current.Watching!.Free(_faults);
             _faults = null;
         }
 

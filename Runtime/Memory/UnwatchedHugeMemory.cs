@@ -1,5 +1,5 @@
 // Safety: huge pages are asked for inside the memory that was made for them a moment ago.
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 

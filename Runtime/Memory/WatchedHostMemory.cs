@@ -2,7 +2,8 @@
 // on the collected heap, whose array is alive while anybody has a span over it, or stays mapped.
 using System.Runtime;
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -14,12 +15,12 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 
     /// <summary>Huge pages begin somewhere inside the heap's array, which is then left in two parts.</summary>
     private const int HugeMappings = 1;
-    private readonly WatchingFunctions _functions = FaultFunctions.Current.Watching!;
+    private readonly WatchingFunctions _functions = CoreFunctions.Current.Watching!;
     private readonly byte* _address;
     private readonly long _pageBytes;
     private HeapPages? _pages;
     private readonly int _mappings;
-    private FaultRegion* _faults;
+    private CoreRegion* _faults;
     private bool _detached;
 
     /// <summary>Whoever reaches the heap's array by any span reaches this object too, and with it the devices that have pages of it.</summary>
@@ -38,7 +39,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         Bytes = bytes;
         IsWrittenToFile = file?.Sharing == FileSharing.Written;
         long offset = file?.Offset ?? 0;
-        _pageBytes = pages == HmmPages.Huge ? HugePages.Size : FaultRegion.PageSize;
+        _pageBytes = pages == HmmPages.Huge ? HugePages.Size : CoreRegion.PageSize;
         _pages = onHeap && HeapMapping.IsPossible ? HeapPages.TryMake(bytes, _pageBytes) : null;
         _mappings = (_pages is null ? PlainMappings : MappingsOnHeap) + (pages == HmmPages.Huge ? HugeMappings : 0);
         int error;
@@ -128,7 +129,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public override long Bytes { get; }
 
     /// <inheritdoc/>
-    public override FaultRegion* Faults => _faults;
+    public override CoreRegion* Core => _faults;
 
     /// <inheritdoc/>
     public override bool IsWatched => true;
@@ -156,12 +157,12 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         }
 
         long there = SystemCalls.LengthOf(_faults->File) - _faults->FileOffset;
-        start = Math.Max(start, there & -FaultRegion.PageSize);
+        start = Math.Max(start, there & -CoreRegion.PageSize);
 
         // What a private map has read is its own.
         if (there < end && (IsWrittenToFile || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
         {
-            throw FaultErrors.Shorter();
+            throw CoreErrors.Shorter();
         }
     }
 
@@ -174,7 +175,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
             GC.KeepAlive(this);
             if (error != 0)
             {
-                throw FaultErrors.Of(error, FaultErrors.LostText);
+                throw CoreErrors.Of(error, CoreErrors.LostText);
             }
         }
     }
@@ -213,7 +214,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
-        FaultRegion* faults = null;
+        CoreRegion* faults = null;
         int isPrivate = descriptor >= 0 && !IsWrittenToFile ? 1 : 0;
         int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
         GC.KeepAlive(pages);

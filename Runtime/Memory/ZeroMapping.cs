@@ -1,5 +1,5 @@
 // Safety: bare calls; callers pass ranges that they have mapped themselves.
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 

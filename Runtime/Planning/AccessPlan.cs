@@ -12,12 +12,12 @@ public sealed class AccessPlan
         Late = late;
         Parameters = parameters;
         Refusal = refusal;
-        Known = true;
-        Proven = true;
+        MayIsKnown = true;
+        InBounds = true;
         foreach (ParameterPlan parameter in parameters)
         {
-            Known &= parameter.Known;
-            Proven &= parameter.Proven;
+            MayIsKnown &= parameter.MayIsKnown;
+            InBounds &= parameter.InBounds;
         }
     }
 
@@ -25,10 +25,10 @@ public sealed class AccessPlan
     public IReadOnlyList<ParameterPlan> Parameters { get; }
 
     /// <summary>Whether every page that may be touched is in the plan.</summary>
-    public bool Known { get; }
+    public bool MayIsKnown { get; }
 
     /// <summary>Whether every access is certainly in range.</summary>
-    public bool Proven { get; }
+    public bool InBounds { get; }
 
     /// <summary>An access that certainly goes out of range, the first in the order of the work items; null when none is certain.</summary>
     public PlanRefusal? Refusal { get; }

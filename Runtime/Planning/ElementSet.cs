@@ -1,3 +1,5 @@
+using HmmGen.Base;
+
 namespace HmmGen.Planning;
 
 /// <summary>
@@ -80,7 +82,7 @@ internal sealed class ElementSet
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
     /// <param name="limit">How many runs may be enumerated.</param>
     /// <returns>Whether it does.</returns>
-    internal bool IsExactFor(int shift, long limit)
+    internal bool MayIsMustFor(int shift, long limit)
     {
         int merged = Merge(_isCut ? 1 : 1L << shift, out _);
         return Copies(merged, limit) <= limit;

@@ -1,3 +1,5 @@
+using HmmGen.Base;
+
 namespace HmmGen.Planning;
 
 /// <summary>

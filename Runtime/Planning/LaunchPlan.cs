@@ -219,8 +219,8 @@ public sealed class LaunchPlan
             Parameter = about.Parameter,
             Kind = about.Kind,
             Elements = elements,
-            IsCertain = certain,
-            IsProven = proven,
+            IsMust = certain,
+            InBounds = proven,
         });
     }
 
@@ -278,8 +278,8 @@ public sealed class LaunchPlan
         Parameter = about.Parameter,
         Kind = about.Kind,
         Elements = null,
-        IsCertain = false,
-        IsProven = false,
+        IsMust = false,
+        InBounds = false,
     });
 
     private PlanDimension[] Dimensions(in PlanValue index, int count)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using HmmGen.Base;
 using HmmGen.Kernels;
 
 namespace HmmGen.Planning;
@@ -22,33 +23,33 @@ public sealed class ParameterPlan
     {
         _accesses = accesses;
         _limit = limit;
-        Known = true;
-        Proven = true;
+        MayIsKnown = true;
+        InBounds = true;
         foreach (PlanAccess access in accesses)
         {
-            Known &= access.Elements is not null;
-            Proven &= access.IsProven;
+            MayIsKnown &= access.Elements is not null;
+            InBounds &= access.InBounds;
         }
-        Exact = IsExactFor(BitOperations.Log2((uint)Math.Max(1, SmallestPage / Math.Max(1, elementSize))));
+        MayIsMust = MayIsMustFor(BitOperations.Log2((uint)Math.Max(1, SmallestPage / Math.Max(1, elementSize))));
     }
 
     /// <summary>Whether every page that may be touched is in the sets.</summary>
-    public bool Known { get; }
+    public bool MayIsKnown { get; }
 
-    /// <summary>Whether every page of the sets is certainly touched, for pages of at least 4 KiB; then <see cref="Known"/> too.</summary>
-    public bool Exact { get; }
+    /// <summary>Whether every page of the sets is certainly touched, for pages of at least 4 KiB; then <see cref="MayIsKnown"/> too.</summary>
+    public bool MayIsMust { get; }
 
     /// <summary>Whether every access is certainly in range.</summary>
-    public bool Proven { get; }
+    public bool InBounds { get; }
 
     /// <summary>Whether the sets are exact for a page size.</summary>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
     /// <returns>Whether every page of the sets is certainly touched.</returns>
-    public bool IsExactFor(int shift)
+    public bool MayIsMustFor(int shift)
     {
         foreach (PlanAccess access in _accesses)
         {
-            if (access.Elements is null || !access.IsCertain || !access.Elements.IsExactFor(shift, _limit)) return false;
+            if (access.Elements is null || !access.IsMust || !access.Elements.MayIsMustFor(shift, _limit)) return false;
         }
         return true;
     }
@@ -87,7 +88,7 @@ public sealed class ParameterPlan
     /// <param name="start">The number of the parameter's element 0 within its region.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
     /// <returns>The pages.</returns>
-    public PageRuns TouchedPages(long start, int shift) => Pages(start, shift, reads: true, overwrites: true);
+    public PageRuns MayPages(long start, int shift) => Pages(start, shift, reads: true, overwrites: true);
 
     /// <summary>
     /// The pages of which every element is certainly overwritten, and none is read: their old contents are not needed.
@@ -109,7 +110,7 @@ public sealed class ParameterPlan
                 if (access.Elements is null) return PageRuns.Empty;
                 continue;
             }
-            if (!access.IsCertain || access.Elements is null) continue;
+            if (!access.IsMust || access.Elements is null) continue;
             any = true;
             if (!access.Elements.TryAddElements(elements, start, _limit)) (scattered ??= []).Add(access.Elements);
         }

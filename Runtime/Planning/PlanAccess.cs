@@ -15,8 +15,8 @@ internal sealed class PlanAccess
     internal required ElementSet? Elements { get; init; }
 
     /// <summary>Whether each of the elements is certainly accessed.</summary>
-    internal required bool IsCertain { get; init; }
+    internal required bool IsMust { get; init; }
 
     /// <summary>Whether the index is certainly in range.</summary>
-    internal required bool IsProven { get; init; }
+    internal required bool InBounds { get; init; }
 }

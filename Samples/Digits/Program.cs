@@ -1,4 +1,3 @@
-using HmmGen;
 using HmmGen.Digits;
 using Spectre.Console;
 

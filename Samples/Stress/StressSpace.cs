@@ -1,5 +1,5 @@
 // Safety: hands the state of an open service, which is never freed, to an export of the library that made it.
-using HmmGen.Faults;
+using HmmGen.Coherence;
 
 namespace HmmGen.Stress;
 
@@ -21,7 +21,7 @@ internal static unsafe class StressSpace
 
         if (request.Swap)
         {
-            FaultFunctions.Current.Watching!.Swap(space.Service!.State, 1);
+            CoreFunctions.Current.Watching!.Swap(space.Service!.State, 1);
         }
 
         return space;

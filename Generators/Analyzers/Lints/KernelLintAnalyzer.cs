@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HmmGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

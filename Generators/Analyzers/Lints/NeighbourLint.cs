@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Analyzers.Lints;

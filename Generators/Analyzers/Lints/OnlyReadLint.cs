@@ -1,5 +1,6 @@
-using HmmGen.Generators.Parsing;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Parsing.Shape;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -25,7 +25,7 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
             .Where(at => IsStore(accesses[at].Access))
             .GroupBy(at => (accesses[at].Access.Parameter, accesses[at].Access.Index)))
         {
-            if (store.Any(at => !accesses[at].Access.Definite || accesses[at].Access.Conditions.Count > 0)
+            if (store.Any(at => !accesses[at].Access.IsMust || accesses[at].Access.Conditions.Count > 0)
                 && !CanAvoid(store.Select(at => accesses[at].Block)))
             {
                 joint.UnionWith(store);
@@ -35,7 +35,7 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
         return
         [
             .. accesses.Select((a, at) => joint.Contains(at)
-                ? a.Access with { Definite = true, Conditions = EquatableArray<PlanCondition>.Empty, IsJoint = true }
+                ? a.Access with { IsMust = true, Conditions = EquatableArray<PlanCondition>.Empty, IsJoint = true }
                 : a.Access),
         ];
     }

@@ -71,7 +71,7 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
     private PlanCase Decide(PlanCase access, PlanSelect choice, bool holds, int block)
     {
         List<PlanCondition> when = [];
-        bool definite = access.Definite;
+        bool definite = access.IsMust;
         foreach (PlanCondition condition in access.Conditions)
         {
             if (condition is PlanCompareCondition { Comparison: var comparison } && comparison.Has(PlanTraits.Select))

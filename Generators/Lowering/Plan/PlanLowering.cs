@@ -89,7 +89,7 @@ internal static class PlanLowering
         => Enumerable.Range(0, kernel.Body.Blocks.Count).Where(flow.Graph.IsReachable);
 
     private static PlanAccess Describe(Instruction instruction, Access access, PlanCase what)
-        => new(access.Site, access.Parameter, instruction.Line, what.Index, what.Definite, what.Conditions);
+        => new(access.Site, access.Parameter, instruction.Line, what.Index, what.IsMust, what.Conditions);
 
     private static EquatableArray<PlanLoop> UsedLoops(List<PlanAccess> accesses, IReadOnlyDictionary<int, InductionLoop> inductions)
     {

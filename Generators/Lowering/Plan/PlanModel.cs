@@ -23,14 +23,14 @@ internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression 
 /// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 /// <param name="Line">The source line.</param>
 /// <param name="Index">The element's number.</param>
-/// <param name="Definite">Whether it happens whenever the conditions hold.</param>
+/// <param name="IsMust">Whether it happens whenever the conditions hold.</param>
 /// <param name="Conditions">What holds whenever it happens.</param>
 internal sealed record PlanAccess(
     int Site,
     int Parameter,
     int Line,
     PlanExpression Index,
-    bool Definite,
+    bool IsMust,
     EquatableArray<PlanCondition> Conditions)
 {
     /// <summary>

@@ -1,4 +1,4 @@
-using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,4 +1,5 @@
-using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing.Shape;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing.Shape;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 
 namespace HmmGen.Tests.Generated.Tracing;
 
@@ -33,15 +34,15 @@ internal static class SpanTags
     /// <typeparam name="TArguments">Its arguments' type.</typeparam>
     /// <param name="arguments">The arguments.</param>
     /// <param name="spans">Their spans.</param>
-    /// <param name="form">The form that will run.</param>
-    public static void Write<TKernel, TArguments>(ref TArguments arguments, DeviceSpan[] spans, KernelForm form)
+    /// <param name="variant">The form that will run.</param>
+    public static void Write<TKernel, TArguments>(ref TArguments arguments, DeviceSpan[] spans, KernelVariant variant)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         for (int parameter = 0; parameter < spans.Length; parameter++)
         {
             DeviceSpan span = spans[parameter];
-            if (form is KernelForm.Linear or KernelForm.Checked)
+            if (variant is KernelVariant.Linear or KernelVariant.Checked)
                 span.Table = Mark | (uint)parameter;
             else
                 span.Origin = Mark | (uint)parameter;

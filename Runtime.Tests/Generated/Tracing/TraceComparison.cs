@@ -1,4 +1,4 @@
-using HmmGen.Memory;
+using HmmGen.Base;
 using HmmGen.Planning;
 using Xunit;
 
@@ -22,22 +22,22 @@ internal static class TraceComparison
     /// <summary>What is wrong, in words; null when nothing is.</summary>
     private static string? Difference(ChunkTrace trace, PlanStrength strength, bool complete)
     {
-        if (trace.Plan.Proven && trace.WentOutside)
+        if (trace.Plan.InBounds && trace.WentOutside)
             return $"{trace}: every index is proven in range, one was not";
         for (int parameter = 0; parameter < trace.Descriptor.Parameters.Count; parameter++)
         {
             ParameterPlan plan = trace.Plan.Parameters[parameter];
             string name = $"{trace}, '{trace.Descriptor.Parameters[parameter].Name}'";
-            if ((strength == PlanStrength.Exact && !plan.Exact) || (strength == PlanStrength.Known && !plan.Known))
+            if ((strength == PlanStrength.Exact && !plan.MayIsMust) || (strength == PlanStrength.Known && !plan.MayIsKnown))
                 return $"{name}: the plan is not {strength}";
-            if (plan.Exact && !plan.Known)
+            if (plan.MayIsMust && !plan.MayIsKnown)
                 return $"{name}: exact, but not known";
             int page = PageGeometry.Of(trace.Descriptor.Parameters[parameter].ElementSize, PageGeometry.BasePageSize).Shift;
             foreach (int shift in (ReadOnlySpan<int>)[0, 1, 3, 6, page, page + 2])
             {
                 foreach (int start in Starts)
                 {
-                    bool exact = plan.IsExactFor(shift) || (plan.Exact && shift >= page);
+                    bool exact = plan.MayIsMustFor(shift) || (plan.MayIsMust && shift >= page);
                     string? difference = Uncovered(trace, plan, parameter, start, shift, complete)
                         ?? Difference(trace, plan, parameter, start, shift, exact && complete);
                     if (difference is not null)
@@ -66,8 +66,8 @@ internal static class TraceComparison
                 written.Add(page);
         }
 
-        return !plan.Known ? null
-            : Missing("touched", touched, plan.TouchedPages(start, shift), exact)
+        return !plan.MayIsKnown ? null
+            : Missing("touched", touched, plan.MayPages(start, shift), exact)
             ?? Missing("written", written, plan.WrittenPages(start, shift), exact)
             ?? Missing("read", read, plan.ReadPages(start, shift), exact: false);
     }

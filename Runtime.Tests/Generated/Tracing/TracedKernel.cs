@@ -14,14 +14,14 @@ internal readonly struct TracedKernel<TKernel, TArguments> : IHmmKernel<TArgumen
     public static KernelDescriptor Descriptor => TKernel.Descriptor;
 
     /// <inheritdoc/>
-    public static void Host<TProgress>(HostSpans memory, LaunchFrame frame, TArguments arguments, long first, long end, ref TProgress progress)
+    public static void Host<TProgress>(HostSpans memory, Wave wave, TArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
-        => TKernel.Host(memory, frame, arguments, first, end, ref progress);
+        => TKernel.Host(memory, wave, arguments, first, end, ref progress);
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, LaunchFrame frame, TArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>
-        => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), frame, arguments, slot);
+        => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), wave, arguments, slot);
 
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, TArguments arguments) => TKernel.Plan(plan, arguments);

@@ -14,17 +14,17 @@ internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(ne
     public List<ChunkTrace> Chunks { get; } = [];
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
     {
         DeviceSpan[] spans = SpanTags.Read(arguments);
-        if (frame.Resuming == 0)
-            Chunks.Add(Begin<TKernel, TArguments>(frame, arguments, Array.ConvertAll(spans, span => span.Length)));
+        if (wave.Resuming == 0)
+            Chunks.Add(Begin<TKernel, TArguments>(wave, arguments, Array.ConvertAll(spans, span => span.Length)));
 
-        SpanTags.Write<TKernel, TArguments>(ref arguments, spans, form);
+        SpanTags.Write<TKernel, TArguments>(ref arguments, spans, variant);
         ChunkTrace.Current = Chunks[^1];
         try
         {
-            base.Run<TracedKernel<TKernel, TArguments>, TArguments>(form, frame, arguments, stop);
+            base.Run<TracedKernel<TKernel, TArguments>, TArguments>(variant, wave, arguments, stop);
         }
         finally
         {
@@ -32,19 +32,19 @@ internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(ne
         }
     }
 
-    private static ChunkTrace Begin<TKernel, TArguments>(LaunchFrame frame, TArguments arguments, int[] lengths)
+    private static ChunkTrace Begin<TKernel, TArguments>(Wave wave, TArguments arguments, int[] lengths)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         PlanBox box = new(
-            frame.First0,
-            frame.First0 + frame.Count / (frame.Size1 * frame.Size2),
-            frame.First1,
-            frame.First1 + frame.Size1,
-            frame.First2,
-            frame.First2 + frame.Size2);
+            wave.First0,
+            wave.First0 + wave.Count / (wave.Size1 * wave.Size2),
+            wave.First1,
+            wave.First1 + wave.Size1,
+            wave.First2,
+            wave.First2 + wave.Size2);
         LaunchPlan plan = new(TKernel.Descriptor, lengths, box);
         TKernel.Plan(plan, arguments);
-        return new ChunkTrace(TKernel.Descriptor, box, plan.Complete(), lengths, frame.Count);
+        return new ChunkTrace(TKernel.Descriptor, box, plan.Complete(), lengths, wave.Count);
     }
 }

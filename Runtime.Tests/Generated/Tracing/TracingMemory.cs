@@ -36,10 +36,10 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     public static ref T Control<T>(TracingMemory<TInner> memory, long offset) where T : unmanaged => ref TInner.Control<T>(memory._inner, offset);
 
     /// <inheritdoc/>
-    public static ref T Parked<T>(TracingMemory<TInner> memory, LaunchFrame frame, long slot) where T : unmanaged => ref TInner.Parked<T>(memory._inner, frame, slot);
+    public static ref T Parked<T>(TracingMemory<TInner> memory, Wave wave, long slot) where T : unmanaged => ref TInner.Parked<T>(memory._inner, wave, slot);
 
     /// <inheritdoc/>
-    public static void Record(TracingMemory<TInner> memory, LaunchFrame frame, long slot, int site, long element, long code) => DeviceFault.Record(memory, frame, slot, site, element, code);
+    public static void Record(TracingMemory<TInner> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
 
     private long Note(long address, DeviceSpan span, long index, bool write)
     {

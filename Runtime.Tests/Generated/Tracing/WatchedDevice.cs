@@ -1,5 +1,5 @@
+using HmmGen.Base;
 using HmmGen.Devices;
-using HmmGen.Kernels;
 
 namespace HmmGen.Tests.Generated.Tracing;
 

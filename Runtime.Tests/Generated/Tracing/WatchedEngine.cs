@@ -1,6 +1,6 @@
 // Safety: the poison is a pinned array that is longer than every piece copied from it.
+using HmmGen.Coherence.Core;
 using HmmGen.Devices;
-using HmmGen.Faults;
 using HmmGen.Kernels;
 
 namespace HmmGen.Tests.Generated.Tracing;
@@ -62,8 +62,8 @@ internal unsafe class WatchedEngine(DeviceEngine inner) : DeviceEngine
     public override void Clear(DeviceStorage storage, long offset, long bytes) => inner.Clear(storage, offset, bytes);
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
-        => inner.Run<TKernel, TArguments>(form, frame, arguments, stop);
+    public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
+        => inner.Run<TKernel, TArguments>(variant, wave, arguments, stop);
 
     /// <inheritdoc/>
     public override void Dispose() => inner.Dispose();

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using HmmGen.Planning.Steps;
@@ -58,8 +59,8 @@ public sealed class PlanReaderTests
     public void Values_AreComputed(string index, long first, long last)
     {
         ParameterPlan plan = Follow($"{Names}0: reads x[{index}]", 10, 6).Parameters[0];
-        Assert.True(plan.Known && plan.Proven);
-        ReadOnlySpan<PageRun> runs = plan.TouchedPages(0, 0).Runs;
+        Assert.True(plan.MayIsKnown && plan.InBounds);
+        ReadOnlySpan<PageRun> runs = plan.MayPages(0, 0).Runs;
         Assert.Equal((first, last + 1), (runs[0].First, runs[^1].End));
     }
 
@@ -70,7 +71,7 @@ public sealed class PlanReaderTests
     [InlineData("int?(2147483648)")]
     [InlineData("ulong(-1)")]
     [InlineData("u + 1")]
-    public void UnknownValues_AreUnknown(string index) => Assert.False(Follow($"{Names}0: reads x[{index}]", 10, -1).Parameters[0].Known);
+    public void UnknownValues_AreUnknown(string index) => Assert.False(Follow($"{Names}0: reads x[{index}]", 10, -1).Parameters[0].MayIsKnown);
 
     [Theory]
     [InlineData("row < 3", 1)]
@@ -89,16 +90,16 @@ public sealed class PlanReaderTests
     {
         string text = $"{Names}j: from 0 until n by 1 // line 9\ntwo = row == 2\nk: from n until 0 by 1\nnever = k runs\n0: reads x[row] where {condition}";
         ParameterPlan plan = Follow(text, 10, 6).Parameters[0];
-        Assert.Equal(elements, plan.TouchedPages(0, 0).Count);
-        Assert.True(plan.Known && plan.IsExactFor(0));
+        Assert.Equal(elements, plan.MayPages(0, 0).Count);
+        Assert.True(plan.MayIsKnown && plan.MayIsMustFor(0));
     }
 
     [Fact]
     public void UnknownConditionsAndPossibleAccesses_AreNotExact()
     {
-        Assert.False(Follow("i: index 0\n0: reads x[i] where ?").Parameters[0].IsExactFor(0));
-        Assert.False(Follow("i: index 0\n0: may read x[i]").Parameters[0].IsExactFor(0));
-        Assert.True(Follow("i: index 0\n0: reads x[i]").Parameters[0].IsExactFor(0));
+        Assert.False(Follow("i: index 0\n0: reads x[i] where ?").Parameters[0].MayIsMustFor(0));
+        Assert.False(Follow("i: index 0\n0: may read x[i]").Parameters[0].MayIsMustFor(0));
+        Assert.True(Follow("i: index 0\n0: reads x[i]").Parameters[0].MayIsMustFor(0));
     }
 
     [Fact]
@@ -113,12 +114,12 @@ public sealed class PlanReaderTests
     {
         const string Text = "\r\n// nothing\n\ni: index 0\r\n0: reads x[i]\r\n    where i < 3\n    and i > 1 // line 7\n1: may write y[i]\n2: changes\ty[i]\n\n";
         AccessPlan plan = Follow(Text);
-        Assert.Equal(1, plan.Parameters[0].TouchedPages(0, 0).Count);
+        Assert.Equal(1, plan.Parameters[0].MayPages(0, 0).Count);
         Assert.Equal(2, plan.Parameters[1].WrittenPages(0, 0).Count);
     }
 
     [Fact]
-    public void NoText_IsAPlan() => Assert.False(Follow("").Known);
+    public void NoText_IsAPlan() => Assert.False(Follow("").MayIsKnown);
 
     [Theory]
     [InlineData("0: reads x[row", "Line 1 of the access plan, at \"row\": no value has this name")]
@@ -234,7 +235,7 @@ public sealed class PlanReaderTests
         object? first = descriptor.Plan;
         Follow(descriptor, string.Concat(Text.AsSpan(0, 3), Text.AsSpan(3)));
         Assert.Same(first, descriptor.Plan);
-        Assert.True(Follow(descriptor, "0: reads x[?]").Parameters[0].TouchedPages(0, 0).IsEmpty);
+        Assert.True(Follow(descriptor, "0: reads x[?]").Parameters[0].MayPages(0, 0).IsEmpty);
         Assert.NotSame(first, descriptor.Plan);
     }
 
@@ -242,7 +243,7 @@ public sealed class PlanReaderTests
     public void Threads_ShareAPlan()
     {
         KernelDescriptor descriptor = Descriptor();
-        Parallel.For(0, 2_000, at => Assert.Equal(2, Follow(descriptor, Names + "0: reads x[int(row * n) - u] where row < 9", at % 7 + 1, 1).Parameters[0].TouchedPages(0, 0).Count));
+        Parallel.For(0, 2_000, at => Assert.Equal(2, Follow(descriptor, Names + "0: reads x[int(row * n) - u] where row < 9", at % 7 + 1, 1).Parameters[0].MayPages(0, 0).Count));
     }
 
     private static AccessPlan Follow(string text, params long[] numbers) => Follow(Descriptor(), text, numbers);
@@ -264,6 +265,6 @@ public sealed class PlanReaderTests
         Sites = [new(0, AccessKind.Read, "Ops.cs", 2), new(1, AccessKind.Write, "Ops.cs", 3), new(1, AccessKind.ReadWrite, "Ops.cs", 4)],
         StateSize = 8,
         ScratchSize = 0,
-        CanFail = false,
+        HasGuards = false,
     };
 }

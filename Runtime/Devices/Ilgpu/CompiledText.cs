@@ -4,7 +4,7 @@ using ILGPU.Backends;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>The text of a compiled kernel, as the driver's compiler gets it.</summary>
 internal static partial class CompiledText

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Finds NVIDIA GPUs.</summary>
 internal sealed class CudaDiscovery : IDeviceDiscoverer

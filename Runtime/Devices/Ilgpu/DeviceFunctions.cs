@@ -1,9 +1,10 @@
 using System.Reflection;
+using HmmGen.Devices.Ilgpu.Portable;
 using HmmGen.Kernels;
 using ILGPU.Frontend;
 using ILGPU.Frontend.Intrinsic;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>
 /// Tells ILGPU's compiler which functions to compile in the place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.

@@ -1,11 +1,11 @@
 // Safety: looks exports up by the names under which the drivers document them, with the signatures of DeviceDriver.
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Coherence.Core;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Finds the driver's own functions, which the core calls in place of ILGPU: a fault must not enter managed code.</summary>
 internal static unsafe class DriverFunctions

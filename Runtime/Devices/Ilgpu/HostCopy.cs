@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Copies between host memory at any address and buffers of a device, without pinning or wrapping anything.</summary>
 internal static unsafe class HostCopy

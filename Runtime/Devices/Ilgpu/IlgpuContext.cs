@@ -1,4 +1,5 @@
 using System.Reflection;
+using HmmGen.Devices.Ilgpu.Portable;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Backends.OpenCL;
@@ -6,7 +7,7 @@ using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using ILGPU.IR.Values;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Makes ILGPU contexts whose kernels compute what .NET computes.</summary>
 internal static class IlgpuContext

@@ -1,11 +1,12 @@
 // Safety: host pointers are passed on as they come, and device offsets are checked against the buffer before they are.
 using System.Runtime.InteropServices;
-using HmmGen.Faults;
+using HmmGen.Base;
+using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>A device behind ILGPU: CUDA, OpenCL, or ILGPU's own simulation of one.</summary>
 /// <param name="hardware">The device; other engines may share it, each with memory and a stream of its own.</param>
@@ -125,9 +126,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     }
 
     /// <inheritdoc/>
-    public override void Run<TKernel, TArguments>(KernelForm form, LaunchFrame frame, TArguments arguments, CancellationToken stop)
+    public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
     {
-        if (frame.Count == 0)
+        if (wave.Count == 0)
         {
             return;
         }
@@ -140,12 +141,12 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             }
 
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
-            hardware.Start<TKernel, TArguments>(form, _stream, _frames!.View, _control.View, frame, arguments);
+            hardware.Start<TKernel, TArguments>(variant, _stream, _frames!.View, _control.View, wave, arguments);
             _stream.Synchronize();
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
         {
-            throw new HmmDeviceException($"{TKernel.Descriptor.Name}, {form} form, on {Name}: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{TKernel.Descriptor.Name}, {variant} form, on {Name}: {failure.GetBaseException().Message}", failure);
         }
     }
 

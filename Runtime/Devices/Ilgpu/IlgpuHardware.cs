@@ -1,5 +1,6 @@
 using System.Reflection;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
@@ -9,7 +10,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>A device as ILGPU drives it, and the kernels loaded on it; shared by all engines over the device.</summary>
 /// <remarks>Opened when first needed and kept for the life of the process, as drivers want it.</remarks>
@@ -26,7 +27,7 @@ internal sealed class IlgpuHardware
     /// <param name="device">The device.</param>
     public IlgpuHardware(Device device)
     {
-        using FaultHandlers kept = FaultHandlers.Keep();
+        using SignalHandlers kept = SignalHandlers.Keep();
         _context = IlgpuContext.Create();
         _access = new KernelAccess(_context);
         Accelerator = device.CreateAccelerator(_context);
@@ -68,33 +69,33 @@ internal sealed class IlgpuHardware
     /// <summary>Starts a wave, loading its kernel when it has not run before.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
-    /// <param name="form">The form.</param>
+    /// <param name="variant">The form.</param>
     /// <param name="stream">Where it runs.</param>
     /// <param name="frames">Frame memory.</param>
     /// <param name="control">Control memory.</param>
-    /// <param name="frame">The wave.</param>
+    /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments.</param>
     public void Start<TKernel, TArguments>(
-        KernelForm form, AcceleratorStream stream, ArrayView<byte> frames, ArrayView<byte> control, LaunchFrame frame, TArguments arguments)
+        KernelVariant variant, AcceleratorStream stream, ArrayView<byte> frames, ArrayView<byte> control, Wave wave, TArguments arguments)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        long groups = (frame.Count + GroupSize - 1) / GroupSize;
+        long groups = (wave.Count + GroupSize - 1) / GroupSize;
         if (groups * GroupSize > int.MaxValue)
         {
-            throw new HmmDeviceException($"{Accelerator.Name}: a wave of {frame.Count} work items is more than ILGPU can start");
+            throw new HmmDeviceException($"{Accelerator.Name}: a wave of {wave.Count} work items is more than ILGPU can start");
         }
 
         // Under the lock: an OpenCL kernel keeps its arguments in itself, so two launches must not set them at the same time.
         lock (_gate)
         {
-            MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(form);
+            MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(variant);
             ForgetOldCode();
 
             // Some drivers go on compiling when a kernel first starts.
-            using FaultHandlers? kept = _launchers.ContainsKey(entry) ? null : FaultHandlers.Keep();
+            using SignalHandlers? kept = _launchers.ContainsKey(entry) ? null : SignalHandlers.Keep();
             Launcher<TArguments>(entry)(
-                stream, new KernelConfig((int)groups, GroupSize), frames, control, frame, arguments);
+                stream, new KernelConfig((int)groups, GroupSize), frames, control, wave, arguments);
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed class IlgpuHardware
     /// <returns>The kernel.</returns>
     internal Kernel Load(MethodInfo entry)
     {
-        using FaultHandlers kept = FaultHandlers.Keep();
+        using SignalHandlers kept = SignalHandlers.Keep();
         _access.Allow([entry.DeclaringType!, .. entry.GetGenericArguments()]);
         CompiledKernel compiled = _compiler?.Compile(entry)
             ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
@@ -124,26 +125,26 @@ internal sealed class IlgpuHardware
         }
     }
 
-    private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments> Launcher<TArguments>(
+    private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, Wave, TArguments> Launcher<TArguments>(
         MethodInfo entry)
         where TArguments : unmanaged
     {
         if (!_launchers.TryGetValue(entry, out Delegate? launcher))
         {
             launcher = Load(entry).CreateLauncherDelegate<
-                Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>>();
+                Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, Wave, TArguments>>();
             _launchers.Add(entry, launcher);
             Compilations++;
         }
 
-        return (Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, LaunchFrame, TArguments>)launcher;
+        return (Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, Wave, TArguments>)launcher;
     }
 
     /// <summary>The entry points of a kernel, found once.</summary>
     private static class KernelEntryCache<TKernel, TArguments>
     {
-        private static readonly MethodInfo?[] Entries = new MethodInfo?[Enum.GetValues<KernelForm>().Length];
+        private static readonly MethodInfo?[] Entries = new MethodInfo?[Enum.GetValues<KernelVariant>().Length];
 
-        public static MethodInfo Entry(KernelForm form) => Entries[(int)form] ??= KernelEntries.Of(typeof(TKernel), typeof(TArguments), form);
+        public static MethodInfo Entry(KernelVariant variant) => Entries[(int)variant] ??= KernelEntries.Of(typeof(TKernel), typeof(TArguments), variant);
     }
 }

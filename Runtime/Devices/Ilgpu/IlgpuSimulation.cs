@@ -1,6 +1,6 @@
 using ILGPU.Runtime.CPU;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>ILGPU's own simulation of a device: the compiled .NET code of kernels, behind ILGPU's launchers and views.</summary>
 /// <remarks>Slow; it is there to test what ILGPU demands of kernels and arguments on machines without any device.</remarks>

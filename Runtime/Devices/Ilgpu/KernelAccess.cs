@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using ILGPU;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Lets ILGPU use kernels that their assembly does not show: for CUDA it makes types around their arguments, in an assembly of its own.</summary>
 /// <remarks>ILGPU asks for <c>InternalsVisibleTo</c> in the user's assembly, which private classes do not heed and signed assemblies refuse.</remarks>

@@ -4,7 +4,7 @@ using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Compiles entry points for one kind of device, without the device.</summary>
 /// <remarks>
@@ -19,7 +19,7 @@ internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
     private Backend? _backend;
 
     /// <summary>Compiles an entry point.</summary>
-    /// <param name="entry">A method of <see cref="Kernels.KernelEntry"/>, its type arguments given.</param>
+    /// <param name="entry">A method of <see cref="HmmGen.Devices.Ilgpu.KernelEntry"/>, its type arguments given.</param>
     /// <returns>The kernel, with arithmetic that no later compiler may fuse.</returns>
     public CompiledKernel Compile(MethodInfo entry)
     {

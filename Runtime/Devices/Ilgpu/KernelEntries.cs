@@ -1,7 +1,8 @@
 using System.Reflection;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Finds the entry point of a kernel's form.</summary>
 internal static class KernelEntries
@@ -9,18 +10,18 @@ internal static class KernelEntries
     /// <summary>Finds the entry point.</summary>
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="form">The form.</param>
+    /// <param name="variant">The form.</param>
     /// <returns>The method.</returns>
-    public static MethodInfo Of(Type kernel, Type arguments, KernelForm form)
+    public static MethodInfo Of(Type kernel, Type arguments, KernelVariant variant)
     {
-        Type memory = form switch
+        Type memory = variant switch
         {
-            KernelForm.Linear => typeof(LinearMemory<ViewStore>),
-            KernelForm.Checked => typeof(CheckedMemory<ViewStore>),
-            KernelForm.Paged => typeof(PagedMemory<ViewStore>),
-            KernelForm.Resumable => typeof(ResumableMemory<ViewStore>),
-            KernelForm.Stepped => typeof(SteppedMemory<ViewStore>),
-            _ => throw new ArgumentOutOfRangeException(nameof(form)),
+            KernelVariant.Linear => typeof(LinearMemory<ViewStore>),
+            KernelVariant.Checked => typeof(CheckedMemory<ViewStore>),
+            KernelVariant.Paged => typeof(PagedMemory<ViewStore>),
+            KernelVariant.Resumable => typeof(ResumableMemory<ViewStore>),
+            KernelVariant.Stepped => typeof(SteppedMemory<ViewStore>),
+            _ => throw new ArgumentOutOfRangeException(nameof(variant)),
         };
         return typeof(KernelEntry).GetMethod(nameof(KernelEntry.Run))!.MakeGenericMethod(kernel, arguments, memory);
     }

@@ -1,12 +1,12 @@
 using System.Reflection;
-using HmmGen.Kernels;
+using HmmGen.Planning;
 using ILGPU.Backends;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Compiles generated kernels for devices that this machine need not have.</summary>
 /// <remarks>The text is what a device of that kind would be given.</remarks>
@@ -21,7 +21,7 @@ public sealed class OfflineCompiler : IDisposable
     }
 
     /// <summary>The names of the forms in which a kernel can be compiled.</summary>
-    public static IReadOnlyList<string> Forms { get; } = Enum.GetNames<KernelForm>();
+    public static IReadOnlyList<string> Forms { get; } = Enum.GetNames<KernelVariant>();
 
     /// <summary>What is compiled for, as errors name it.</summary>
     public string Target { get; }
@@ -59,7 +59,7 @@ public sealed class OfflineCompiler : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kernel);
         Type arguments = KernelEntries.ArgumentsOf(kernel);
-        KernelForm number = Enum.Parse<KernelForm>(form);
+        KernelVariant number = Enum.Parse<KernelVariant>(form);
         try
         {
             return Compile(KernelEntries.Of(kernel, arguments, number));

@@ -2,7 +2,7 @@ using System.Reflection;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.OpenCL;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>What has to be known of OpenCL devices beyond what ILGPU tells.</summary>
 internal static class OpenCLDevices

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.OpenCL;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Finds OpenCL devices.</summary>
 internal sealed class OpenCLDiscovery : IDeviceDiscoverer
@@ -14,7 +14,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
     /// <inheritdoc/>
     public IEnumerable<FoundDevice> Discover(ICollection<string> report)
     {
-        using FaultHandlers kept = FaultHandlers.Keep();
+        using SignalHandlers kept = SignalHandlers.Keep();
         List<FoundDevice> found = [];
         CLAPI api = CLAPI.CurrentAPI;
         if (!api.IsSupported)

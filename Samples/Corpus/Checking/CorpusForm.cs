@@ -12,10 +12,10 @@ public sealed record CorpusForm(string Name, SimulatedOptions Options)
     [
         new("direct", new SimulatedOptions()),
         new("small chunks", new SimulatedOptions { MaximumChunk = 100 }),
-        new("resumable", new SimulatedOptions { Form = HmmKernelForms.Resumable }),
-        new("nothing there", new SimulatedOptions { Form = HmmKernelForms.Resumable, Prefetch = false }),
+        new("resumable", new SimulatedOptions { Variant = HmmKernelVariants.Resumable }),
+        new("nothing there", new SimulatedOptions { Variant = HmmKernelVariants.Resumable, Prefetch = false }),
         new("every access", new SimulatedOptions { FaultAtEveryAccess = true }),
-        new("evictions", new SimulatedOptions { Form = HmmKernelForms.Resumable, RandomEvictions = 17 }),
+        new("evictions", new SimulatedOptions { Variant = HmmKernelVariants.Resumable, RandomEvictions = 17 }),
         new("tiny budget", new SimulatedOptions { MemoryBudget = HandfulOfPages }),
     ];
 

@@ -103,7 +103,7 @@ internal sealed class DevicePair : IDisposable
             Number = number,
             PageSize = pageSize,
             MemoryBudget = _random.Next(2) == 0 ? null : (pageSize == LargePage ? 4L : 24L) * pageSize,
-            Form = _random.Next(2) == 0 ? HmmKernelForms.Auto : HmmKernelForms.Resumable,
+            Variant = _random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
             RandomEvictions = _random.Next(2) == 0 ? null : _random.Next(),
             Threads = _random.Next(1, 3),
             BlockSize = 16,
@@ -117,7 +117,7 @@ internal sealed class DevicePair : IDisposable
         {
             PageSize = options.PageSize,
             MemoryBudget = options.MemoryBudget,
-            Form = options.Form,
+            Variant = options.Variant,
             RandomEvictions = options.RandomEvictions,
         });
     }

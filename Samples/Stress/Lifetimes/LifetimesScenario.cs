@@ -10,7 +10,7 @@ internal sealed class LifetimesScenario : IScenario
     private readonly HmmDevice[] _devices =
     [
         HmmDevice.Simulated(new SimulatedOptions { Threads = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 1, Threads = 1, PageSize = 64 << 10, MemoryBudget = 4 << 20, Form = HmmKernelForms.Resumable }),
+        HmmDevice.Simulated(new SimulatedOptions { Number = 1, Threads = 1, PageSize = 64 << 10, MemoryBudget = 4 << 20, Variant = HmmKernelVariants.Resumable }),
     ];
 
     private readonly MapDropper _maps;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 using ILGPU;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <summary>
 /// The operations of <see cref="DeviceAtomic"/> as ILGPU compiles them for devices.

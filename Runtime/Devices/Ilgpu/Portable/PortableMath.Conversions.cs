@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <content>Conversions. Devices differ in what they make of values outside the target's range; .NET saturates, and makes NaN 0.</content>
 internal static partial class PortableMath

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <content>Rounding to decimal digits and in a chosen direction, by the steps that .NET takes.</content>
 internal static partial class PortableMath

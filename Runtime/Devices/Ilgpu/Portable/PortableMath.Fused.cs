@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <content>Products and sums that are rounded once, by whole numbers: not every device has them in hardware, and ILGPU asks none for them.</content>
 internal static partial class PortableMath

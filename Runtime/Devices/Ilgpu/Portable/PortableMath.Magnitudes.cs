@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <content>The lesser and the greater by size, and those that pass over NaN.</content>
 internal static partial class PortableMath

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 using ILGPU.Algorithms;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <content>Roots and powers. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath

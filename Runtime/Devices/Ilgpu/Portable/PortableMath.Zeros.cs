@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <content>
 /// The lesser and the greater of a number and the constant -0. What .NET finds of 0 and of -0 depends on the host's processor, and a

@@ -4,7 +4,7 @@
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
-namespace HmmGen.Devices;
+namespace HmmGen.Devices.Ilgpu.Portable;
 
 /// <summary>
 /// The functions of <see cref="DeviceMath"/> as ILGPU compiles them for devices. Each is made of operations that are exact on

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HmmGen.Generators.Symbols;
+
+/// <summary>What the symbols of a struct's members say about its memory.</summary>
+internal static class StructMembers
+{
+    /// <summary>Whether a property's accessors have no code: reading and setting it is reading and setting the field behind it.</summary>
+    /// <param name="property">The property.</param>
+    /// <returns>True for an automatic property, also for one that a record makes of a parameter.</returns>
+    public static bool IsAutomatic(IPropertySymbol property)
+    {
+        if (property.IsIndexer || property.IsAbstract || BackingFieldOf(property) is null)
+        {
+            return false;
+        }
+
+        // The field behind a property also exists where an accessor uses the word 'field': such accessors have bodies.
+        return property.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() switch
+        {
+            PropertyDeclarationSyntax { ExpressionBody: not null } => false,
+            PropertyDeclarationSyntax { AccessorList: { } accessors } =>
+                accessors.Accessors.All(static a => a.Body is null && a.ExpressionBody is null),
+            _ => true,
+        });
+    }
+
+    /// <summary>The fields of a struct, in the order of its memory.</summary>
+    /// <param name="type">The struct.</param>
+    /// <returns>The fields, those behind automatic properties too.</returns>
+    public static IEnumerable<IFieldSymbol> FieldsOf(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic && !field.IsConst);
+
+    /// <summary>The name of a field in the mirror of its struct.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>The field's name; the property's for the field behind one.</returns>
+    public static string NameOf(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+
+    private static IFieldSymbol? BackingFieldOf(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+}

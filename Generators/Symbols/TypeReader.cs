@@ -1,0 +1,219 @@
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Symbols;
+
+/// <summary>Maps Roslyn's types to those of the kernel language.</summary>
+internal static class TypeReader
+{
+    /// <summary>Why most types are refused.</summary>
+    public const string NotAValue = "it is not a numeric type, bool, char or an unmanaged struct of such";
+
+    private const int DeepestNesting = 8;
+
+    private static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>The full C# name of a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>A keyword or a name that starts with <c>global::</c>.</returns>
+    public static string Name(ITypeSymbol type) => type.ToDisplayString(FullName);
+
+    /// <summary>Maps a scalar or struct type; <see cref="TypeTable"/> adds the mirrors of structs.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="reason">Why it is refused.</param>
+    /// <returns>The type, or null when it is not in the kernel language.</returns>
+    public static ValueType? Read(ITypeSymbol? type, out string reason)
+    {
+        reason = NotAValue;
+        if (type is null)
+        {
+            return null;
+        }
+
+        reason = ReasonOf(type);
+
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            ValueType? underlying = Read(((INamedTypeSymbol)type).EnumUnderlyingType, out reason);
+            return underlying is null ? null : underlying with { Name = Name(type) };
+        }
+
+        ValueKind? kind = Primitive(type.SpecialType);
+        if (kind is not null)
+        {
+            return new ValueType(kind.Value, Name(type));
+        }
+
+        if (type.TypeKind != TypeKind.Struct || type.SpecialType != SpecialType.None || IsSpan(type) || type.IsTupleType
+            || IsIndex(type) || IsRange(type))
+        {
+            return null;
+        }
+
+        string? refused = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? reason : RefusedStruct((INamedTypeSymbol)type, 0);
+        if (refused is not null)
+        {
+            reason = refused;
+            return null;
+        }
+
+        return new ValueType(ValueKind.Struct, Name(type));
+    }
+
+    /// <summary>Whether a type is <see cref="Span{T}"/> or <see cref="ReadOnlySpan{T}"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for both.</returns>
+    public static bool IsSpan(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1, ContainingNamespace.Name: "System" } named
+        && named.ContainingNamespace.ContainingNamespace.IsGlobalNamespace;
+
+    /// <summary>Whether a type is <see cref="ReadOnlySpan{T}"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for a read-only span.</returns>
+    public static bool IsReadOnlySpan(ITypeSymbol? type) => IsSpan(type) && type!.Name == "ReadOnlySpan";
+
+    /// <summary>Whether a type is the enumerator of a span.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for both spans' enumerators.</returns>
+    public static bool IsSpanEnumerator(ITypeSymbol? type) => type is { Name: "Enumerator" } && IsSpan(type.ContainingType);
+
+    /// <summary>Whether a type is <see cref="Index"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for that type only.</returns>
+    public static bool IsIndex(ITypeSymbol? type) => IsSystemStruct(type, "Index");
+
+    /// <summary>Whether a type is <see cref="Range"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for that type only.</returns>
+    public static bool IsRange(ITypeSymbol? type) => IsSystemStruct(type, "Range");
+
+    /// <summary>A name as C# takes it for a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The name, behind <c>@</c> when it is a keyword.</returns>
+    public static string Escaped(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
+    // Said in the words of who wrote the type, with what to write instead.
+    private static string ReasonOf(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => "devices have no strings",
+        { TypeKind: TypeKind.Delegate } => "devices have no delegates; write a static method and call it",
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "devices have no nullable values; keep a bool beside the value",
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "devices have no pointers; use a span",
+        IArrayTypeSymbol { Rank: > 1 } => "devices have no arrays of several dimensions; use one dimension and compute the index",
+        { TypeKind: TypeKind.Class or TypeKind.Interface } => "it is a reference; use an unmanaged struct",
+        { TypeKind: TypeKind.Dynamic } => "devices know types at build time only",
+        { TypeKind: TypeKind.TypeParameter } => "it is generic; write the kernel for the type that you use",
+        _ => NotAValue,
+    };
+
+    private static bool IsSystemStruct(ITypeSymbol? type, string name) =>
+        type is { TypeKind: TypeKind.Struct, ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        && type.Name == name;
+
+    private static ValueKind? Primitive(SpecialType type) => type switch
+    {
+        SpecialType.System_Void => ValueKind.Void,
+        SpecialType.System_Boolean => ValueKind.Boolean,
+        SpecialType.System_Char => ValueKind.Char,
+        SpecialType.System_SByte => ValueKind.SByte,
+        SpecialType.System_Byte => ValueKind.Byte,
+        SpecialType.System_Int16 => ValueKind.Int16,
+        SpecialType.System_UInt16 => ValueKind.UInt16,
+        SpecialType.System_Int32 => ValueKind.Int32,
+        SpecialType.System_UInt32 => ValueKind.UInt32,
+        SpecialType.System_Int64 => ValueKind.Int64,
+        SpecialType.System_UInt64 => ValueKind.UInt64,
+        SpecialType.System_Single => ValueKind.Single,
+        SpecialType.System_Double => ValueKind.Double,
+        _ => null,
+    };
+
+    private static string? RefusedStruct(INamedTypeSymbol type, int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            return "its fields nest too deeply";
+        }
+
+        if (!type.IsUnmanagedType)
+        {
+            return "it holds references";
+        }
+
+        if (type.IsRefLikeType)
+        {
+            return "it is a ref struct";
+        }
+
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is "StructLayoutAttribute"
+                && attribute.ConstructorArguments.Length > 0
+                && Convert.ToInt32(attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) != 0)
+            {
+                return "its layout is not sequential, so a device would see its fields elsewhere";
+            }
+
+            if (attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute"
+                && (attribute.NamedArguments.Length > 0 || attribute.AttributeClass.Name == "InlineArrayAttribute"))
+            {
+                return "its layout is not the default sequential one";
+            }
+        }
+
+        if (type.IsGenericType)
+        {
+            return "it is generic";
+        }
+
+        string? hidden = HiddenFields(type);
+        if (hidden is not null)
+        {
+            return hidden;
+        }
+
+        foreach (IFieldSymbol field in StructMembers.FieldsOf(type))
+        {
+            if (field.IsFixedSizeBuffer || field.Type is IPointerTypeSymbol)
+            {
+                return $"its field '{field.Name}' is a pointer or a fixed buffer";
+            }
+
+            ITypeSymbol fieldType = field.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? named.EnumUnderlyingType! : field.Type;
+            if (Primitive(fieldType.SpecialType) is null)
+            {
+                if (fieldType.TypeKind != TypeKind.Struct || fieldType.SpecialType != SpecialType.None || fieldType.IsTupleType)
+                {
+                    return $"its field '{StructMembers.NameOf(field)}' is of type '{field.Type.ToDisplayString()}'";
+                }
+
+                string? inner = RefusedStruct((INamedTypeSymbol)fieldType, depth + 1);
+                if (inner is not null)
+                {
+                    return inner;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // A mirror has the fields that can be seen. Reference assemblies leave private ones out, and a primary constructor keeps what its members use.
+    private static string? HiddenFields(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0)
+        {
+            return StructMembers.FieldsOf(type).Any(static field => field.DeclaredAccessibility != Accessibility.Public)
+                || !StructMembers.FieldsOf(type).Any()
+                    ? "it comes from another assembly and has fields that cannot be seen here"
+                    : null;
+        }
+
+        return PrimaryConstructors.CapturedBy(type) is { } captured
+            ? $"its members use the parameter '{captured}' of its primary constructor, which becomes a field without a name; declare a field"
+            : null;
+    }
+}

@@ -1,0 +1,189 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+
+namespace HmmGen.Base;
+
+/// <summary>An immutable set of pages, kept as sorted runs that neither overlap nor touch.</summary>
+public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
+{
+    private readonly PageRun[] _runs;
+    private readonly long[] _before;
+
+    /// <summary>Takes runs over.</summary>
+    /// <param name="runs">Sorted, not empty, neither overlapping nor touching.</param>
+    internal PageRuns(PageRun[] runs)
+    {
+        _runs = runs;
+        _before = runs.Length == 0 ? [] : new long[runs.Length];
+        long count = 0;
+        for (int at = 0; at < runs.Length; at++)
+        {
+            _before[at] = count;
+            count += runs[at].Count;
+        }
+        Count = count;
+    }
+
+    /// <summary>The set without pages.</summary>
+    public static PageRuns Empty { get; } = new([]);
+
+    /// <summary>The number of pages.</summary>
+    public long Count { get; }
+
+    /// <summary>Whether there is no page.</summary>
+    public bool IsEmpty => _runs.Length == 0;
+
+    /// <summary>The runs, sorted, neither overlapping nor touching.</summary>
+    public ReadOnlySpan<PageRun> Runs => _runs;
+
+    /// <summary>Pages that follow one another.</summary>
+    /// <param name="first">The first page.</param>
+    /// <param name="count">How many; none when 0 or less.</param>
+    /// <returns>The set.</returns>
+    public static PageRuns Of(long first, long count) => count <= 0 ? Empty : new([new PageRun(first, count)]);
+
+    /// <summary>Makes a set from runs in any order.</summary>
+    /// <param name="runs">The runs; they may overlap, and those with no page are left out.</param>
+    /// <returns>The set.</returns>
+    public static PageRuns Create(ReadOnlySpan<PageRun> runs)
+    {
+        PageRunsBuilder builder = new();
+        foreach (PageRun run in runs)
+        {
+            if (run.Count > 0) builder.Add(run.First, run.End - 1);
+        }
+        return builder.Build();
+    }
+
+    /// <summary>The pages that hold some elements.</summary>
+    /// <param name="first">The first element's number within the region.</param>
+    /// <param name="count">How many elements; none when 0 or less.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <returns>The set.</returns>
+    public static PageRuns FromElements(long first, long count, int shift)
+        => count <= 0 ? Empty : Of(first >> shift, ((first + count - 1) >> shift) - (first >> shift) + 1);
+
+    /// <summary>Whether a page is in the set.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Contains(long page) => IndexOf(page) >= 0;
+
+    /// <summary>How many pages of the set come before a page of it.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The number; -1 when the page is not in the set.</returns>
+    internal long IndexOf(long page)
+    {
+        int low = 0;
+        int high = _runs.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            PageRun run = _runs[middle];
+            if (page < run.First) high = middle - 1;
+            else if (page >= run.End) low = middle + 1;
+            else return _before[middle] + page - run.First;
+        }
+        return -1;
+    }
+
+    /// <summary>The pages that are in either set.</summary>
+    /// <param name="other">The other set.</param>
+    /// <returns>The union.</returns>
+    public PageRuns Union(PageRuns other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.IsEmpty) return this;
+        if (IsEmpty) return other;
+        PageRunsBuilder builder = new();
+        int mine = 0;
+        int theirs = 0;
+        while (mine < _runs.Length || theirs < other._runs.Length)
+        {
+            bool takeMine = theirs == other._runs.Length
+                || (mine < _runs.Length && _runs[mine].First <= other._runs[theirs].First);
+            PageRun run = takeMine ? _runs[mine++] : other._runs[theirs++];
+            builder.Add(run.First, run.End - 1);
+        }
+        return builder.Build();
+    }
+
+    /// <summary>The pages that are in both sets.</summary>
+    /// <param name="other">The other set.</param>
+    /// <returns>The intersection.</returns>
+    public PageRuns Intersect(PageRuns other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (IsEmpty || other.IsEmpty) return Empty;
+        PageRunsBuilder builder = new();
+        int mine = 0;
+        int theirs = 0;
+        while (mine < _runs.Length && theirs < other._runs.Length)
+        {
+            PageRun left = _runs[mine];
+            PageRun right = other._runs[theirs];
+            long first = Math.Max(left.First, right.First);
+            long end = Math.Min(left.End, right.End);
+            if (first < end) builder.Add(first, end - 1);
+            if (left.End < right.End) mine++;
+            else theirs++;
+        }
+        return builder.Build();
+    }
+
+    /// <summary>The pages that are in this set and not in another.</summary>
+    /// <param name="other">The other set.</param>
+    /// <returns>The difference.</returns>
+    public PageRuns Except(PageRuns other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (IsEmpty || other.IsEmpty) return this;
+        PageRunsBuilder builder = new();
+        int theirs = 0;
+        foreach (PageRun run in _runs)
+        {
+            long first = run.First;
+            while (theirs < other._runs.Length && other._runs[theirs].End <= first) theirs++;
+            for (int at = theirs; at < other._runs.Length && other._runs[at].First < run.End; at++)
+            {
+                if (first < other._runs[at].First) builder.Add(first, other._runs[at].First - 1);
+                first = other._runs[at].End;
+            }
+            if (first < run.End) builder.Add(first, run.End - 1);
+        }
+        return builder.Build();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(PageRuns? other) => other is not null && _runs.AsSpan().SequenceEqual(other._runs);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PageRuns);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_runs.Length, Count, IsEmpty ? 0 : _runs[0].First);
+
+    /// <summary>The runs as text: <c>0-3, 7</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        foreach (PageRun run in _runs)
+        {
+            if (text.Length > 0) text.Append(", ");
+            text.Append(CultureInfo.InvariantCulture, $"{run.First}");
+            if (run.Count > 1) text.Append(CultureInfo.InvariantCulture, $"-{run.End - 1}");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Goes through the runs.</summary>
+    /// <returns>The enumerator.</returns>
+    public ReadOnlySpan<PageRun>.Enumerator GetEnumerator() => Runs.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator<PageRun> IEnumerable<PageRun>.GetEnumerator() => ((IEnumerable<PageRun>)_runs).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => _runs.GetEnumerator();
+}

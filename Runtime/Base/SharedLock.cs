@@ -1,0 +1,124 @@
+namespace HmmGen.Base;
+
+/// <summary>A lock held by many readers or one writer, first come first served, that belongs to no thread: a launch may start on one and end on another.</summary>
+/// <param name="region">What the lock guards: it is alive as long as somebody holds the lock.</param>
+internal sealed class SharedLock(object? region = null)
+{
+    private readonly Lock _gate = new();
+    private readonly object? _region = region;
+    private readonly LinkedList<Waiter> _waiters = new();
+    private int _readers;
+    private bool _writer;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
+    /// <returns>What to dispose of to leave.</returns>
+    public Holder Enter(bool shared) => EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>Waits for the lock without blocking a thread.</summary>
+    /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What to dispose of to leave.</returns>
+    public Task<Holder> EnterAsync(bool shared, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (_gate)
+        {
+            if (_waiters.Count == 0 && CanEnter(shared))
+            {
+                Take(shared);
+                return Task.FromResult(new Holder(this, shared));
+            }
+
+            waiter = new Waiter(shared);
+            _waiters.AddLast(waiter);
+        }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
+    }
+
+    private async Task<Holder> WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.UnsafeRegister(_ => Abandon(waiter, cancellationToken), null))
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_waiters.Remove(waiter))
+            {
+                return;
+            }
+
+            // Those behind may have waited for this one only.
+            Admit();
+        }
+
+        waiter.SetCanceled(cancellationToken);
+    }
+
+    private bool CanEnter(bool shared) => !_writer && (shared || _readers == 0);
+
+    private void Take(bool shared)
+    {
+        if (shared)
+        {
+            _readers++;
+        }
+        else
+        {
+            _writer = true;
+        }
+    }
+
+    private void Leave(bool shared)
+    {
+        lock (_gate)
+        {
+            if (shared)
+            {
+                _readers--;
+            }
+            else
+            {
+                _writer = false;
+            }
+
+            Admit();
+        }
+    }
+
+    private void Admit()
+    {
+        while (_waiters.First is { Value: Waiter next } && CanEnter(next.Shared))
+        {
+            _waiters.RemoveFirst();
+            Take(next.Shared);
+            next.SetResult(new Holder(this, next.Shared));
+        }
+    }
+
+    /// <summary>The lock while it is held.</summary>
+    internal sealed class Holder(SharedLock owner, bool shared) : IDisposable
+    {
+        private SharedLock? _owner = owner;
+
+        /// <summary>Leaves the lock; a second time does nothing.</summary>
+        public void Dispose()
+        {
+            SharedLock? owner = Interlocked.Exchange(ref _owner, null);
+            owner?.Leave(shared);
+            GC.KeepAlive(owner?._region);
+        }
+    }
+
+    private sealed class Waiter(bool shared) : TaskCompletionSource<Holder>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        /// <summary>Whether the waiter shares the lock.</summary>
+        public bool Shared => shared;
+    }
+}

@@ -1,0 +1,42 @@
+// Safety: the functions are the driver's exports with the signatures written here, or null for memory.
+namespace HmmGen.Coherence.Core;
+
+/// <summary>What the core calls of a driver. It calls these itself, never managed code, so that a fault waits for a copy and for nothing else.</summary>
+internal unsafe struct DeviceDriver
+{
+    /// <summary>A command queue or stream of the core's own, so that copies do not wait for kernels.</summary>
+    public nint Queue;
+
+    /// <summary>The CUDA context.</summary>
+    public nint Context;
+
+    /// <summary>clEnqueueReadBuffer(queue, buffer, blocking, offset, size, target, 0, 0, 0).</summary>
+    public delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int> ReadBuffer;
+
+    /// <summary>clEnqueueWriteBuffer(queue, buffer, blocking, offset, size, source, 0, 0, 0).</summary>
+    public delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int> WriteBuffer;
+
+    /// <summary>clEnqueueFillBuffer(queue, buffer, pattern, pattern size, offset, size, 0, 0, 0).</summary>
+    public delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int> FillBuffer;
+
+    /// <summary>clFinish(queue).</summary>
+    public delegate* unmanaged<nint, int> Finish;
+
+    /// <summary>cuCtxPushCurrent(context).</summary>
+    public delegate* unmanaged<nint, int> PushContext;
+
+    /// <summary>cuCtxPopCurrent(context).</summary>
+    public delegate* unmanaged<nint*, int> PopContext;
+
+    /// <summary>cuMemcpyDtoHAsync(target, source, bytes, stream).</summary>
+    public delegate* unmanaged<void*, nint, nuint, nint, int> CopyToHost;
+
+    /// <summary>cuMemcpyHtoDAsync(target, source, bytes, stream).</summary>
+    public delegate* unmanaged<nint, void*, nuint, nint, int> CopyToDevice;
+
+    /// <summary>cuMemsetD8Async(target, value, bytes, stream).</summary>
+    public delegate* unmanaged<nint, byte, nuint, nint, int> SetMemory;
+
+    /// <summary>cuStreamSynchronize(stream).</summary>
+    public delegate* unmanaged<nint, int> Synchronize;
+}

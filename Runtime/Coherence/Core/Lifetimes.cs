@@ -1,0 +1,179 @@
+// Safety: whoever makes one of these frees it once, when nobody uses it any more; the tables are zero when they are made.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Coherence.Core;
+
+/// <summary>Makes and frees what the core works on.</summary>
+internal static unsafe class Lifetimes
+{
+    /// <summary>Makes a region over memory that nobody watches.</summary>
+    public static CoreRegion* MakeRegion(byte* address, long bytes)
+    {
+        CoreRegion* region = (CoreRegion*)NativeMemory.AllocZeroed((nuint)sizeof(CoreRegion));
+        region->User = region->Alias = address;
+        region->Bytes = region->Length = bytes;
+        region->File = region->MappedFile = -1;
+        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize));
+        region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> CoreRegion.BlockShift) + 1), sizeof(int));
+        return region;
+    }
+
+    /// <summary>Frees a region that no device mirrors; the memory beneath is the caller's business.</summary>
+    public static void FreeRegion(CoreRegion* region)
+    {
+        NativeMemory.Free(region->Marks);
+        NativeMemory.Free(region->Blocks);
+        NativeMemory.Free(region);
+    }
+
+    /// <summary>Makes a device without frames.</summary>
+    public static CoreDevice* MakeDevice(DeviceCopyKind kind, DeviceDriver* driver)
+    {
+        CoreDevice* device = (CoreDevice*)NativeMemory.AllocZeroed((nuint)sizeof(CoreDevice));
+        device->Kind = kind;
+        if (driver is not null)
+        {
+            device->Driver = *driver;
+        }
+
+        return device;
+    }
+
+    /// <summary>Tells where a device's frames are from now on. The old ones may be freed afterwards.</summary>
+    public static void SetFrames(CoreDevice* device, DeviceCopyKind kind, nint frames, long bytes)
+    {
+        HostLock.Enter(&device->CopyLock);
+        device->Kind = kind;
+        device->Frames = frames;
+        device->FrameBytes = bytes;
+        HostLock.Leave(&device->CopyLock);
+    }
+
+    /// <summary>Notes that a device is lost: every copy to or from it fails from now on.</summary>
+    public static void LoseDevice(CoreDevice* device)
+    {
+        HostLock.Enter(&device->CopyLock);
+        device->Lost = 1;
+        HostLock.Leave(&device->CopyLock);
+        HostLock.Enter(&device->ListLock);
+        for (CoreMirror* mirror = device->Mirrors; mirror is not null; mirror = mirror->NextOfDevice)
+        {
+            mirror->Region->Lost |= LossReason.Device;
+        }
+
+        HostLock.Leave(&device->ListLock);
+    }
+
+    /// <summary>Frees a device that mirrors nothing.</summary>
+    public static void FreeDevice(CoreDevice* device)
+    {
+        device->Pending.Free();
+        device->Changes.Free();
+        NativeMemory.Free(device);
+    }
+
+    /// <summary>Enters a region into a device's books, without pages.</summary>
+    public static CoreMirror* MakeMirror(CoreRegion* region, CoreDevice* device, long pageBytes, long number)
+    {
+        CoreMirror* mirror = (CoreMirror*)NativeMemory.AllocZeroed((nuint)sizeof(CoreMirror));
+        mirror->Region = region;
+        mirror->Device = device;
+        mirror->PageBytes = pageBytes;
+        mirror->PageCount = (region->Bytes + pageBytes - 1) / pageBytes;
+        mirror->Number = number;
+        mirror->Entries = (int*)NativeMemory.AllocZeroed((nuint)mirror->PageCount, sizeof(int));
+        mirror->Pending = (byte*)NativeMemory.AllocZeroed((nuint)mirror->PageCount);
+        mirror->Twins = (byte**)NativeMemory.AllocZeroed((nuint)mirror->PageCount, (nuint)sizeof(byte*));
+        BlockLocks.EnterAll(region);
+        mirror->Next = region->Mirrors;
+        region->Mirrors = mirror;
+        region->MayBeUnmapped = 1;
+        BlockLocks.LeaveAll(region);
+        HostLock.Enter(&device->ListLock);
+        mirror->NextOfDevice = device->Mirrors;
+        device->Mirrors = mirror;
+        HostLock.Leave(&device->ListLock);
+        return mirror;
+    }
+
+    /// <summary>Frees a mirror that has no pages on the device.</summary>
+    public static void FreeMirror(CoreMirror* mirror)
+    {
+        CoreRegion* region = mirror->Region;
+        CoreDevice* device = mirror->Device;
+
+        // The service looks through the list before it takes a block's lock.
+        ServiceState* service = region->Service;
+        if (service is not null)
+        {
+            HostLock.Enter(&service->TableLock);
+        }
+
+        BlockLocks.EnterAll(region);
+        CoreMirror** link = &region->Mirrors;
+        while (*link != mirror)
+        {
+            link = &(*link)->Next;
+        }
+
+        *link = mirror->Next;
+        BlockLocks.LeaveAll(region);
+        if (service is not null)
+        {
+            HostLock.Leave(&service->TableLock);
+        }
+
+        HostLock.Enter(&device->ListLock);
+        CoreMirror** linkOfDevice = &device->Mirrors;
+        while (*linkOfDevice != mirror)
+        {
+            linkOfDevice = &(*linkOfDevice)->NextOfDevice;
+        }
+
+        *linkOfDevice = mirror->NextOfDevice;
+        for (long i = 0; i < device->Pending.Count; i++)
+        {
+            // A page that has a twin is pending.
+            if (device->Pending.Items[i].Mirror == mirror)
+            {
+                Twins.Free(mirror, device->Pending.Items[i].Page);
+            }
+        }
+
+        device->Pending.Remove(mirror);
+        device->Changes.Remove(mirror);
+        HostLock.Leave(&device->ListLock);
+
+        NativeMemory.Free(mirror->Twins);
+        NativeMemory.Free(mirror->Pending);
+        NativeMemory.Free(mirror->Entries);
+        NativeMemory.Free(mirror);
+    }
+
+    /// <summary>Takes the pages whose entries the core changed by itself since the last call.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="numbers">Where the mirrors' numbers, the pages, and their entries before go, in turn.</param>
+    /// <param name="room">For how many pages there is room.</param>
+    /// <returns>How many were taken; as many as there is room for when there may be more.</returns>
+    public static long TakeChanges(CoreDevice* device, long* numbers, long room)
+    {
+        if (device->Changes.Count == 0)
+        {
+            return 0;
+        }
+
+        HostLock.Enter(&device->ListLock);
+        long taken = Math.Min(room, device->Changes.Count);
+        for (long i = 0; i < taken; i++)
+        {
+            MirrorPage change = device->Changes.Items[device->Changes.Count - 1 - i];
+            numbers[3 * i] = change.Mirror->Number;
+            numbers[3 * i + 1] = change.Page;
+            numbers[3 * i + 2] = change.Entry;
+        }
+
+        device->Changes.Count -= taken;
+        HostLock.Leave(&device->ListLock);
+        return taken;
+    }
+}

@@ -1,0 +1,208 @@
+// Safety: works under the locks of the blocks concerned; copies through the core's own view, of pages that the user's view
+// does not map (they are the device's) or maps only to read.
+namespace HmmGen.Coherence.Core;
+
+/// <summary>Takes pages from a device: brings the host up to date, and changes the device's page table.</summary>
+internal static unsafe class PageLeaving
+{
+    /// <summary>Takes pages from a device.</summary>
+    /// <param name="mirror">The region on the device.</param>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages; those that are not there do not matter.</param>
+    /// <param name="mode">How.</param>
+    /// <returns>0, or a negative error number: then some of the pages are still there.</returns>
+    public static int Leave(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    {
+        long chunk = MirrorRange.Chunk(mirror);
+        for (long next = page; next < page + count;)
+        {
+            if (mirror->Entries[next] == 0)
+            {
+                next++;
+                continue;
+            }
+
+            long pages = Math.Min(chunk, page + count - next);
+            MirrorRange range = MirrorRange.Of(mirror, next, pages);
+            BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
+            int error = LeaveChunk(mirror, next, pages, mode);
+            BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            FileClock.Visit(mirror->Region);
+            if (error != 0)
+            {
+                return error;
+            }
+
+            next += pages;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Brings the host up to date, for pages of which the device has the newest contents and no wave is writing them. Under the locks of their blocks.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int CopyToHost(CoreMirror* mirror, long page, long count)
+    {
+        if (mirror->Region->Detached != 0)
+        {
+            // The region has ended, and nobody is to find what was there before the zeros.
+            return 0;
+        }
+
+        int frames = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
+        for (long next = page; next < page + count;)
+        {
+            int frame = mirror->Entries[next] >> CoreMirror.FrameShift;
+            long stop = next + 1;
+            while (stop < page + count && mirror->Entries[stop] >> CoreMirror.FrameShift == frame + (stop - next) * frames)
+            {
+                stop++;
+            }
+
+            MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
+            int error = FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            if (error != 0)
+            {
+                return error;
+            }
+
+            error = Download(mirror->Region, mirror->Device, (long)frame << CoreMirror.FrameBits, range);
+            if (error != 0)
+            {
+                return error;
+            }
+
+            if (mirror->Region->File >= 0)
+            {
+                FilePages.Fill(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
+            }
+
+            next = stop;
+        }
+
+        return 0;
+    }
+
+    private static int Download(CoreRegion* region, CoreDevice* device, long source, MirrorRange range)
+        => region->MappedFile >= 0
+            ? FileBacking.Download(device, source, region, range.Offset, range.Contents(region))
+            : DeviceCopies.Download(device, source, region->Alias + range.Offset, range.Contents(region));
+
+    private static int LeaveChunk(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    {
+        for (long next = page; next < page + count;)
+        {
+            long stop = next + 1;
+            if (mirror->Pending[next] != 0)
+            {
+                int error = LeavePending(mirror, next, mode);
+                if (error != 0)
+                {
+                    return error;
+                }
+            }
+            else if (IsOwned(mirror, next))
+            {
+                while (stop < page + count && mirror->Pending[stop] == 0 && IsOwned(mirror, stop))
+                {
+                    stop++;
+                }
+
+                int error = LeaveOwned(mirror, next, stop - next, mode);
+                if (error != 0)
+                {
+                    return error;
+                }
+            }
+            else if (mode != LeaveMode.Keep)
+            {
+                mirror->Entries[next] = 0;
+            }
+
+            next = stop;
+        }
+
+        return 0;
+    }
+
+    private static bool IsOwned(CoreMirror* mirror, long page) => (mirror->Entries[page] & CoreMirror.Writable) != 0;
+
+    private static int LeaveOwned(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    {
+        if (mode == LeaveMode.Lose)
+        {
+            MirrorRange range = MirrorRange.Of(mirror, page, count);
+            HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
+        }
+        else if (mode is LeaveMode.Keep or LeaveMode.Drop)
+        {
+            int error = CopyToHost(mirror, page, count);
+            if (error != 0)
+            {
+                return error;
+            }
+        }
+
+        for (long next = page; next < page + count; next++)
+        {
+            mirror->Entries[next] = mode == LeaveMode.Keep ? mirror->Entries[next] & ~CoreMirror.Writable : 0;
+        }
+
+        return 0;
+    }
+
+    /// <summary>A page that the host touched while a launch uses it.</summary>
+    private static int LeavePending(CoreMirror* mirror, long page, LeaveMode mode)
+    {
+        PendingMark mark = (PendingMark)mirror->Pending[page];
+        if (mark == PendingMark.Lent && mode == LeaveMode.Keep)
+        {
+            // The host has the newest contents, whoever has the page besides.
+            return 0;
+        }
+
+        MirrorRange range = MirrorRange.Of(mirror, page, 1);
+        mirror->Pending[page] = 0;
+        int error = 0;
+        if (mode is LeaveMode.Discard or LeaveMode.Lose)
+        {
+            Twins.Free(mirror, page);
+            if (mode == LeaveMode.Lose && IsOwned(mirror, page) && (mark & PendingMark.Uncopied) == 0)
+            {
+                HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
+            }
+        }
+        else if ((mark & PendingMark.Twin) != 0)
+        {
+            error = PendingPages.Reconcile(mirror, page, range);
+        }
+        else if (IsOwned(mirror, page))
+        {
+            // Where that is refused, the host sees the page while it is brought up to date.
+            _ = HostView.Unmap(mirror->Region, range.Offset, range.Bytes);
+            error = CopyToHost(mirror, page, 1);
+            if (error != 0)
+            {
+                mirror->Pending[page] = (byte)mark;
+                return error;
+            }
+        }
+
+        if (mode == LeaveMode.Keep && (mark & (PendingMark.Twin | PendingMark.Stale)) == 0)
+        {
+            mirror->Entries[page] &= ~CoreMirror.Writable;
+        }
+        else if (mode == LeaveMode.Keep && mirror->Activity != 0)
+        {
+            // A wave may be reading the frame, which lacks what the host wrote: it goes when the wave ends.
+            mirror->Entries[page] &= ~CoreMirror.Writable;
+            PendingPages.Add(mirror, page, PendingMark.Stale);
+        }
+        else
+        {
+            PendingPages.ChangeEntry(mirror, page, 0);
+        }
+
+        return error;
+    }
+}

@@ -1,0 +1,155 @@
+// Safety: the lists are changed under the device's ListLock, a page's mark under the locks of its blocks.
+namespace HmmGen.Coherence.Core;
+
+/// <summary>The pages of a device that the host touched, or hardware may touch, while a launch uses them.</summary>
+internal static unsafe class PendingPages
+{
+    /// <summary>Adds marks to a page. Under the locks of its blocks.</summary>
+    public static void Add(CoreMirror* mirror, long page, PendingMark mark)
+    {
+        bool listed = mirror->Pending[page] != 0;
+        mirror->Pending[page] |= (byte)mark;
+        if (!listed)
+        {
+            CoreDevice* device = mirror->Device;
+            HostLock.Enter(&device->ListLock);
+            device->Pending.Add(mirror, page, 0);
+            HostLock.Leave(&device->ListLock);
+        }
+    }
+
+    /// <summary>Changes an entry by the core's own decision, and notes it for the runtime's books.</summary>
+    public static void ChangeEntry(CoreMirror* mirror, long page, int entry)
+    {
+        CoreDevice* device = mirror->Device;
+        int before = mirror->Entries[page];
+        HostLock.Enter(&device->ListLock);
+
+        // Before the note, and under its lock: whoever takes the note finds the new entry.
+        mirror->Entries[page] = entry;
+        device->Changes.Add(mirror, page, before);
+        HostLock.Leave(&device->ListLock);
+    }
+
+    /// <summary>Makes entries readable only, by the core's own decision, and notes it for the runtime's books.</summary>
+    public static void Downgrade(CoreMirror* mirror, long page, long count)
+    {
+        CoreDevice* device = mirror->Device;
+        HostLock.Enter(&device->ListLock);
+        for (long next = page; next < page + count; next++)
+        {
+            int before = mirror->Entries[next];
+            mirror->Entries[next] = before & ~CoreMirror.Writable;
+            device->Changes.Add(mirror, next, before);
+        }
+
+        HostLock.Leave(&device->ListLock);
+    }
+
+    /// <summary>Settles the pages that are pending.</summary>
+    /// <param name="device">The device, on which no wave runs.</param>
+    /// <param name="late">Whether the launch has ended too.</param>
+    /// <returns>0, or a negative error number: then contents were lost, and the pages say so when they are touched.</returns>
+    public static int Settle(CoreDevice* device, bool late)
+    {
+        if (device->Pending.Count == 0)
+        {
+            return 0;
+        }
+
+        HostLock.Enter(&device->ListLock);
+        PageList pages = device->Pending;
+        device->Pending = default;
+        HostLock.Leave(&device->ListLock);
+
+        int result = 0;
+        for (long i = 0; i < pages.Count; i++)
+        {
+            CoreMirror* mirror = pages.Items[i].Mirror;
+            long page = pages.Items[i].Page;
+            MirrorRange range = MirrorRange.Of(mirror, page, 1);
+            BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
+            int error = SettlePage(mirror, page, range, late);
+            BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            result = error != 0 ? error : result;
+        }
+
+        pages.Free();
+        return result;
+    }
+
+    private static int SettlePage(CoreMirror* mirror, long page, MirrorRange range, bool late)
+    {
+        PendingMark mark = (PendingMark)mirror->Pending[page];
+        if (mark == PendingMark.None)
+        {
+            return 0;
+        }
+
+        mirror->Pending[page] = 0;
+        if (mark == PendingMark.Lent || ((mark & PendingMark.Late) != 0 && !late))
+        {
+            Add(mirror, page, mark);
+            return 0;
+        }
+
+        int error = 0;
+        if ((mark & PendingMark.Twin) != 0)
+        {
+            error = Reconcile(mirror, page, range);
+        }
+        else if ((mark & PendingMark.Snapshot) != 0 && (mirror->Entries[page] & CoreMirror.Writable) != 0)
+        {
+            error = EndSnapshot(mirror, page, range);
+        }
+
+        if ((mark & (PendingMark.Twin | PendingMark.Stale | PendingMark.Lent)) != 0)
+        {
+            ChangeEntry(mirror, page, 0);
+        }
+
+        return error;
+    }
+
+    /// <summary>The host's copy of a page that the device has written goes; where it cannot be taken from the view it is brought up to date.</summary>
+    private static int EndSnapshot(CoreMirror* mirror, long page, MirrorRange range)
+    {
+        if (HostView.Unmap(mirror->Region, range.Offset, range.Bytes) == 0)
+        {
+            return 0;
+        }
+
+        int error = PageLeaving.CopyToHost(mirror, page, 1);
+        if (error == 0)
+        {
+            Downgrade(mirror, page, 1);
+            return 0;
+        }
+
+        ChangeEntry(mirror, page, 0);
+        HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.System);
+        return error;
+    }
+
+    /// <summary>Merges a page into the host's. What cannot be read from the device any more is poisoned.</summary>
+    /// <returns>0, or a negative error number.</returns>
+    public static int Reconcile(CoreMirror* mirror, long page, MirrorRange range)
+    {
+        CoreRegion* region = mirror->Region;
+        bool isPinned = HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned);
+
+        // A page that cannot be taken from the view is merged as one that hardware writes meanwhile.
+        bool isShared = isPinned || HostView.Unmap(region, range.Offset, range.Bytes) != 0;
+        int error = Twins.Merge(mirror, page, isShared);
+        if (error == 0)
+        {
+            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Dirty);
+        }
+        else
+        {
+            HostView.Poison(region, range.Offset, range.Bytes, LossReason.Device);
+        }
+
+        return error;
+    }
+}

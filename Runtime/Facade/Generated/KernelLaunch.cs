@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using HmmGen.Memory;
+using HmmGen.Planning;
+
+namespace HmmGen.Generated;
+
+/// <summary>A launch on its way from a generated overload, which knows the signature only, to the kernel.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct KernelLaunch
+{
+    private readonly HmmDevice _device;
+    private readonly HmmExtent _extent;
+    private readonly CancellationToken _cancellationToken;
+    private readonly bool _waits;
+    private Task? _task;
+
+    /// <summary>A launch that returns when the kernel has finished.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="extent">The work items.</param>
+    public KernelLaunch(HmmDevice device, HmmExtent extent)
+    {
+        _device = device;
+        _extent = extent;
+        _waits = true;
+    }
+
+    /// <summary>A launch that gives a task.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="extent">The work items.</param>
+    /// <param name="cancellationToken">Ends the launch between chunks and waves.</param>
+    public KernelLaunch(HmmDevice device, HmmExtent extent, CancellationToken cancellationToken)
+    {
+        _device = device;
+        _extent = extent;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Confirms that the kernel has run.</summary>
+    public readonly void Finish() => _ = Task;
+
+    /// <summary>Ends when the kernel has finished.</summary>
+    public readonly Task Task =>
+        _task ?? throw new InvalidOperationException("The kernel was not compiled: its method has errors, or the generator did not run.");
+
+    /// <summary>Runs the kernel.</summary>
+    /// <typeparam name="TKernel">The generated kernel.</typeparam>
+    /// <typeparam name="TArguments">Its arguments.</typeparam>
+    /// <param name="arguments">The scalar arguments.</param>
+    /// <param name="buffers">The buffers, in the order of the span parameters.</param>
+    public void Run<TKernel, TArguments>(TArguments arguments, params LaunchBuffer[] buffers)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        if (_waits)
+        {
+            KernelLauncher.Launch<TKernel, TArguments>(_device, _extent, arguments, buffers);
+            _task = Task.CompletedTask;
+        }
+        else
+        {
+            _task = KernelLauncher.LaunchAsync<TKernel, TArguments>(_device, _extent, arguments, buffers, _cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using HmmGen.Base;
+using HmmGen.Memory;
+using HmmGen.Paging;
+
+namespace HmmGen;
+
+/// <content>Where elements are, and what may be done with them.</content>
+public sealed partial class HmmArray<T>
+{
+    /// <summary>Brings elements to a device before they are needed, as many as its budget holds, from the first. Pinned elements stay.</summary>
+    /// <param name="device">The device; nothing happens for the host but that it is brought up to date.</param>
+    /// <param name="range">The elements.</param>
+    /// <param name="use">What for.</param>
+    /// <exception cref="HmmAccessException">Some of the elements may not be used so; nothing has moved.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="HmmDeviceException">A device was lost, or a copy failed.</exception>
+    public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.Session.ThrowIfDisposed();
+        if (!Enum.IsDefined(use))
+        {
+            throw new ArgumentOutOfRangeException(nameof(use));
+        }
+
+        (long start, long length) = Resolve(range);
+        if (_region is null || length == 0)
+        {
+            return;
+        }
+
+        bool writable = use == HmmPrefetch.ForWriting;
+        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
+        ThrowIfDisposed();
+        HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
+        CheckProtection(start, length, needed, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
+        Bring(_region, device, [UnitsOf(start, length)], writable);
+    }
+
+    /// <summary>Tells what is known about the use of the elements.</summary>
+    /// <param name="advice">What is known.</param>
+    /// <param name="range">The elements; <see cref="HmmAdvice.Streaming"/> and <see cref="HmmAdvice.Normal"/> hold for the whole region.</param>
+    /// <param name="device">The device that it is about, for advice that names one. Elements that may not be used are passed over.</param>
+    public void Advise(HmmAdvice advice, HmmRange range, HmmDevice? device = null)
+    {
+        (long start, long length) = Resolve(range);
+        if (advice is HmmAdvice.PreferredLocation or HmmAdvice.AccessedBy)
+        {
+            ArgumentNullException.ThrowIfNull(device);
+            device.Session.ThrowIfDisposed();
+            BringAllowed(device, start, length);
+            return;
+        }
+
+        if (_region is null)
+        {
+            return;
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+        ThrowIfDisposed();
+        (long first, long units) = UnitsOf(start, length);
+        switch (advice)
+        {
+            case HmmAdvice.Discard:
+                CheckProtection(start, length, HmmProtection.ReadWrite);
+                _region.CheckFile(first, units);
+                _region.Forget(first, units);
+                _region.Clear(first, units);
+                break;
+            case HmmAdvice.ReadMostly:
+                _region.ToHost(first, units, drop: false);
+                break;
+            case HmmAdvice.Streaming:
+            case HmmAdvice.Normal:
+                _region.IsStreaming = advice == HmmAdvice.Streaming;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(advice));
+        }
+    }
+
+    /// <summary>Brings those of some elements that may be read: advice is no use, so nothing is refused.</summary>
+    private void BringAllowed(HmmDevice device, long start, long length)
+    {
+        if (_region is null || length == 0)
+        {
+            return;
+        }
+
+        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        List<(long First, long Count)> allowed = [];
+        (long from, long units) = UnitsOf(start, length);
+        for (long first = from, end = from + units; first < end;)
+        {
+            HmmProtection protection = _region.ProtectionFrom(first, out long same);
+            same = Math.Min(same, end);
+            if (protection >= HmmProtection.ReadOnly)
+            {
+                allowed.Add((first, same - first));
+            }
+
+            first = same;
+        }
+
+        Bring(_region, device, allowed, writable: false);
+    }
+
+    /// <summary>Brings units to a device or to the host. The caller has the locks of both.</summary>
+    private static void Bring(MemoryRegion region, HmmDevice device, List<(long First, long Count)> units, bool writable)
+    {
+        if (device.Kind == HmmDeviceKind.Host)
+        {
+            units.ForEach(part => region.SettleMirrored(part.First, part.Count, writable));
+            return;
+        }
+
+        units.RemoveAll(part => region.IsPinned(part.First, part.Count));
+        if (units.Count > 0)
+        {
+            units.ForEach(part => region.CheckFile(part.First, part.Count));
+            device.Session.Memory.Prefetch(region, units, writable);
+        }
+    }
+
+    /// <summary>
+    /// Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.
+    /// </summary>
+    /// <param name="range">The elements.</param>
+    /// <param name="protection">What may be done.</param>
+    /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
+    /// <exception cref="HmmOutOfMemoryException">Protection changes more often along arrays than the system allows; nothing has changed.</exception>
+    public void Protect(HmmRange range, HmmProtection protection)
+    {
+        if (!Enum.IsDefined(protection))
+        {
+            throw new ArgumentOutOfRangeException(nameof(protection));
+        }
+
+        (long start, long length) = Resolve(range);
+        if (_region is null || length == 0)
+        {
+            return;
+        }
+
+        if (protection > _region.Limit)
+        {
+            throw new ArgumentException("A file mapped for reading cannot be made writable.", nameof(protection));
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+        ThrowIfDisposed();
+        (long first, long units) = UnitsOf(start, length);
+        _region.Protect(first, units, protection);
+    }
+
+    /// <summary>Tells the state of the pages as a device sees them, without moving any. It costs what the state's changes along the array are.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="range">The elements.</param>
+    /// <returns>Runs of pages in the same state, in order; neighbours differ.</returns>
+    /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
+    public IReadOnlyList<HmmPageRun> Snapshot(HmmDevice device, HmmRange range)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.Session.ThrowIfDisposed();
+        (long start, long length) = Resolve(range);
+        if (_region is null || length == 0)
+        {
+            return [];
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        (long first, long units) = UnitsOf(start, length);
+        return RegionSnapshot.Take(_region, device.Session.IsHost ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
+    }
+
+    /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>
+    /// <returns>
+    /// The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>Where memory is transparent, the host may still find parts of it as small pages.</remarks>
+    public long? CountHugePages()
+    {
+        ThrowIfDisposed();
+        (long first, long units) = UnitsOf(0, Length);
+        return _region is null ? 0 : _region.CountHugePages(first, units, this);
+    }
+
+    /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
+    /// <exception cref="EndOfStreamException">The file has become shorter than the array.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Flush()
+    {
+        ThrowIfDisposed();
+        if (_region is not null)
+        {
+            using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+            ThrowIfDisposed();
+            (long first, long units) = UnitsOf(0, Length);
+            _region.CheckFile(first, units);
+            _region.ToHost(first, units, drop: false);
+            _region.Flush();
+            _region.ThrowIfLost(first, units);
+            _region.Offer(first, units, write: false);
+        }
+    }
+}

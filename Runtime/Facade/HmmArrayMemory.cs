@@ -1,0 +1,57 @@
+// Safety: spans and handles point into the array's region; the last pin is kept until the last handle lets go.
+using System.Buffers;
+using HmmGen.Memory;
+
+namespace HmmGen;
+
+/// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>: each span taken from it is a host access.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <param name="array">The array; no longer than memory can be.</param>
+internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
+    where T : unmanaged
+{
+    private readonly Lock _gate = new();
+    private HmmPin<T>? _pin;
+    private int _pins;
+
+    /// <summary>The array.</summary>
+    protected HmmArray<T> Array => array;
+
+    /// <inheritdoc/>
+    public override Memory<T> Memory => CreateMemory((int)array.Length);
+
+    /// <inheritdoc/>
+    public override Span<T> GetSpan() => array.AsSpan();
+
+    /// <inheritdoc/>
+    public override LaunchBuffer BufferOf(long start, long length) => array.BufferOf(start, length);
+
+    /// <inheritdoc/>
+    public override MemoryHandle Pin(int elementIndex = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)array.Length, nameof(elementIndex));
+        lock (_gate)
+        {
+            // Handles do not say which elements they end with, so the first pins all of them and the last lets go.
+            _pin ??= array.Pin();
+            _pins++;
+            return new MemoryHandle(_pin.Pointer + elementIndex, default, this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Unpin()
+    {
+        lock (_gate)
+        {
+            if (_pins > 0 && --_pins == 0)
+            {
+                _pin?.Dispose();
+                _pin = null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => array.Dispose();
+}

@@ -1,0 +1,18 @@
+// Safety: the span can be written only by who takes it from a MemoryManager that nobody is given; as ReadOnlyMemory it is only read.
+using System.Runtime.InteropServices;
+
+namespace HmmGen;
+
+/// <summary>An <see cref="HmmArray{T}"/> as <see cref="ReadOnlyMemory{T}"/>: each span taken from it is a host access that only reads.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <param name="array">The array; no longer than memory can be.</param>
+internal sealed class HmmArrayReadOnlyMemory<T>(HmmArray<T> array) : HmmArrayMemory<T>(array)
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    public override Span<T> GetSpan()
+    {
+        ReadOnlySpan<T> span = Array.AsReadOnlySpan();
+        return MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(span), span.Length);
+    }
+}

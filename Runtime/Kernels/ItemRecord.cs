@@ -1,0 +1,23 @@
+using System.ComponentModel;
+
+namespace HmmGen.Kernels;
+
+/// <summary>What a work item leaves behind when it parks at a missing page or stops at an error.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct ItemRecord
+{
+    /// <summary>A code of <see cref="ErrorCode"/>.</summary>
+    public long Code;
+
+    /// <summary>The element's number in the span parameter, or that of an exception, where the code speaks of one.</summary>
+    public long Element;
+
+    /// <summary>The work item's slot.</summary>
+    public int Slot;
+
+    /// <summary>The access site: an index into <see cref="KernelDescriptor.Sites"/>.</summary>
+    public int Site;
+
+    /// <summary>The size of a record in bytes.</summary>
+    public const int Size = 24;
+}

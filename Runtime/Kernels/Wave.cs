@@ -1,0 +1,107 @@
+using System.ComponentModel;
+
+namespace HmmGen.Kernels;
+
+/// <summary>
+/// What every work item of one wave is told: which items run, and where in control memory their records are. All
+/// offsets are bytes in control memory.
+/// </summary>
+/// <remarks>
+/// A launch is cut into chunks; a chunk is a box of the index space and its items are numbered row by row from 0: the
+/// item's <em>slot</em>. A wave runs either every slot of a chunk from its beginning or a list of parked slots.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Wave
+{
+    /// <summary>The number of work items in this wave.</summary>
+    public long Count;
+
+    /// <summary>The offset of the list of slots to run (one <see cref="int"/> each); -1 when slots 0 to <see cref="Count"/> - 1 run.</summary>
+    public long Active;
+
+    /// <summary>1 when parked items go on where they stopped, 0 when items start.</summary>
+    public int Resuming;
+
+    /// <summary>
+    /// Always 0, which no device compiler knows: generated code hides divisors behind it from ILGPU, which takes a division by a
+    /// power of two that it can see for an arithmetic shift and so rounds negative numbers the wrong way.
+    /// </summary>
+    public int Zero;
+
+    /// <summary>The number of records that <see cref="Records"/> has room for.</summary>
+    public int RecordCapacity;
+
+    /// <summary>The offset of the <see cref="int"/> that counts the records of this wave.</summary>
+    public long RecordCount;
+
+    /// <summary>The offset of the array of <see cref="ItemRecord"/>.</summary>
+    public long Records;
+
+    /// <summary>The offset of the saved work items, one state of the kernel's own type for each slot.</summary>
+    public long States;
+
+    /// <summary>The offset of an <see cref="int"/> for each slot, for memory that is tested by single steps.</summary>
+    public long Steps;
+
+    /// <summary>The offset of the small local arrays, the kernel's scratch size for each slot.</summary>
+    public long Scratch;
+
+    /// <summary>The chunk's first index in the outermost dimension.</summary>
+    public long First0;
+
+    /// <summary>The chunk's first index in the second dimension.</summary>
+    public long First1;
+
+    /// <summary>The chunk's first index in the third dimension.</summary>
+    public long First2;
+
+    /// <summary>The chunk's size in the second dimension; 1 when there is none.</summary>
+    public long Size1;
+
+    /// <summary>The chunk's size in the third dimension; 1 when there is none.</summary>
+    public long Size2;
+
+    /// <summary>The outermost index of a slot.</summary>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public readonly long Index0(long slot) => First0 + slot / (Size1 * Size2);
+
+    /// <summary>The second index of a slot.</summary>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public readonly long Index1(long slot) => First1 + slot / Size2 % Size1;
+
+    /// <summary>The third index of a slot.</summary>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public readonly long Index2(long slot) => First2 + slot % Size2;
+
+    /// <summary>The index of a slot of a rank-1 launch; saves the divisions.</summary>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public readonly long Index(long slot) => First0 + slot;
+
+    /// <summary>The outermost index of a slot; on devices, where no frame may have its address taken.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index0(Wave wave, long slot) => wave.Index0(slot);
+
+    /// <summary>The second index of a slot, likewise.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index1(Wave wave, long slot) => wave.Index1(slot);
+
+    /// <summary>The third index of a slot, likewise.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index2(Wave wave, long slot) => wave.Index2(slot);
+
+    /// <summary>The index of a slot of a rank-1 launch, likewise.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="slot">The work item's slot.</param>
+    /// <returns>The index.</returns>
+    public static long Index(Wave wave, long slot) => wave.Index(slot);
+}

@@ -1,0 +1,146 @@
+// Safety: mirrors and their regions are alive, which the caller's lock on the region or on the device sees to.
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
+
+namespace HmmGen.Paging;
+
+/// <summary>Moves pages between a region and its frames through the core, neighbouring pages in one call.</summary>
+/// <param name="device">The device as the core knows it.</param>
+/// <param name="counters">What is counted.</param>
+internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counters)
+{
+    private readonly CoreFunctions _functions = CoreFunctions.Current;
+    private readonly CoreDevice* _device = device;
+    private readonly List<int> _runFrames = [];
+
+    /// <summary>Brings pages to the device.</summary>
+    /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
+    /// <param name="cause">Why, for the statistics.</param>
+    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
+    public void In(List<PageMove> moves, MapCause cause)
+    {
+        long started = Stopwatch.GetTimestamp();
+        for (int i = 0; i < moves.Count;)
+        {
+            int end = RunEnd(moves, i);
+            (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
+            long bytesIn = _device->Counts.BytesIn;
+            long cleared = _device->Counts.BytesCleared;
+            (long unit, long units) = mirror.UnitsOf(page, end - i);
+            mirror.Region.Load(unit, units);
+            int error = Enter(mirror, page, FramesOf(moves, i, end), how);
+            CountIn(_device->Counts.BytesIn - bytesIn, cause);
+            counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
+            if (error != 0)
+            {
+                throw CoreErrors.Of(error, "the device failed while pages were copied to it");
+            }
+
+            i = end;
+        }
+
+        counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Takes evicted pages from the device.</summary>
+    /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
+    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
+    public void Out(List<PageMove> moves)
+    {
+        for (int i = 0; i < moves.Count;)
+        {
+            int end = RunEnd(moves, i);
+            int error = CountedLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop);
+            if (error != 0)
+            {
+                throw CoreErrors.Of(error, CoreErrors.LostText);
+            }
+
+            i = end;
+        }
+    }
+
+    /// <summary>Takes pages from the device, or brings the host up to date.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages.</param>
+    /// <param name="mode">How.</param>
+    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
+    public void Leave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    {
+        int error = CountedLeave(mirror, page, count, mode);
+        if (error != 0)
+        {
+            throw CoreErrors.Of(error, CoreErrors.LostText);
+        }
+    }
+
+    /// <summary>Sorts pages so that neighbours follow one another.</summary>
+    /// <param name="moves">The pages.</param>
+    public static void Sort(List<PageMove> moves) => moves.Sort(static (a, b) =>
+    {
+        int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
+        return order != 0 ? order : a.Page.CompareTo(b.Page);
+    });
+
+    private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
+    {
+        fixed (int* first = frames)
+        {
+            return _functions.Enter(mirror.Core, page, frames.Length, first, how);
+        }
+    }
+
+    private ReadOnlySpan<int> FramesOf(List<PageMove> moves, int first, int end)
+    {
+        _runFrames.Clear();
+        for (int i = first; i < end; i++)
+        {
+            _runFrames.Add(moves[i].Frame);
+        }
+
+        return CollectionsMarshal.AsSpan(_runFrames);
+    }
+
+    private int CountedLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int error = _functions.Leave(mirror.Core, page, count, mode);
+        counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
+        return error;
+    }
+
+    private void CountIn(long bytes, MapCause cause)
+    {
+        counters.AddBytesIn(bytes);
+        switch (cause)
+        {
+            case MapCause.Planned:
+                counters.AddBytesPlanned(bytes);
+                break;
+            case MapCause.Demanded:
+                counters.AddBytesDemanded(bytes);
+                break;
+            default:
+                counters.AddBytesReadAhead(bytes);
+                break;
+        }
+    }
+
+    private static int RunEnd(List<PageMove> moves, int first)
+    {
+        PageMove previous = moves[first];
+        int end = first + 1;
+        while (end < moves.Count
+            && moves[end].Mirror == previous.Mirror
+            && moves[end].Page == previous.Page + 1
+            && moves[end].How == previous.How)
+        {
+            previous = moves[end++];
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,266 @@
+// Safety: the core's mirror lives from construction until Close; its tables have an entry for each page.
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using HmmGen.Base;
+using HmmGen.Coherence;
+using HmmGen.Coherence.Core;
+using HmmGen.Memory;
+
+namespace HmmGen.Paging;
+
+/// <summary>
+/// A region as one device sees it: the runtime's books of its page table. The table itself is the core's, which changes it when pages are moved,
+/// and by itself when the host touches pages that no launch uses; <see cref="Synchronize"/> enters such changes. Guarded by the device's residency lock.
+/// </summary>
+internal sealed unsafe class RegionMirror : IMirror
+{
+    private readonly LazyZeros<int> _entries;
+    private readonly LazyZeros<byte> _evicted;
+    private readonly PageSet _present;
+    private readonly List<long> _changed = [];
+    private WeakGCHandle<MemoryRegion> _region;
+
+    /// <summary>Makes a mirror without pages.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="geometry">The pages.</param>
+    /// <param name="core">The device as the core knows it.</param>
+    /// <param name="number">The mirror's number among those of the device.</param>
+    public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry, CoreDevice* core, long number)
+    {
+        Device = device;
+
+        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more. An object with a finalizer
+        // of its own would have ended before, where nobody refers to the device either.
+        _region = new WeakGCHandle<MemoryRegion>(region, trackResurrection: true);
+        Length = region.Length;
+        Geometry = geometry;
+        PageCount = geometry.Pages(region.Length);
+        _entries = new LazyZeros<int>(PageCount);
+        _evicted = new LazyZeros<byte>(PageCount);
+        _present = new PageSet(PageCount);
+        Number = number;
+        Core = CoreFunctions.Current.MakeMirror(region.Core, core, geometry.PageBytes, number);
+    }
+
+    /// <summary>The device.</summary>
+    public DeviceMemory Device { get; }
+
+    /// <summary>The region, which the device does not keep alive: who brings pages of it does.</summary>
+    public MemoryRegion Region => _region.IsAllocated && _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
+
+    /// <summary>The number of units of the region.</summary>
+    public long Length { get; }
+
+    /// <summary>Whether the device has forgotten the region.</summary>
+    public bool IsClosed => Core is null;
+
+    /// <summary>The pages.</summary>
+    public PageGeometry Geometry { get; }
+
+    /// <summary>The mirror's number among those of the device.</summary>
+    public long Number { get; }
+
+    /// <summary>The mirror as the core knows it.</summary>
+    public CoreMirror* Core { get; private set; }
+
+    /// <summary>The number of pages.</summary>
+    public long PageCount { get; }
+
+    /// <summary>The first of the contiguous frames reserved for the whole region; -1 when its pages are anywhere.</summary>
+    public int LinearFrame { get; set; } = -1;
+
+    /// <summary>Whether a launch under way relies on the contiguous frames, so that nobody may take them.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Whether changed entries are noted, since a launch has a copy of the table in control memory.</summary>
+    public bool TracksChanges { get; private set; }
+
+    /// <summary>The number of pages on the device.</summary>
+    public long ResidentPages { get; private set; }
+
+    /// <summary>The pages on the device.</summary>
+    public PageSet Present => _present;
+
+    /// <summary>A page's entry. Setting it notes the change for <see cref="TakeChanges"/>.</summary>
+    /// <param name="page">The page.</param>
+    public int this[long page]
+    {
+        get => _entries[page];
+        set
+        {
+            ref int entry = ref _entries[page];
+            int arrived = (value & PageEntry.Readable) - (entry & PageEntry.Readable);
+            ResidentPages += arrived;
+            entry = value;
+            if (arrived > 0)
+            {
+                _present.Add(page);
+            }
+            else if (arrived < 0)
+            {
+                _present.Remove(page);
+            }
+
+            if (TracksChanges)
+            {
+                _changed.Add(page);
+            }
+        }
+    }
+
+    /// <summary>Whether a page is on the device.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it is.</returns>
+    public bool IsPresent(long page) => (_entries[page] & PageEntry.Readable) != 0;
+
+    /// <summary>Whether a page may be written on the device, and so is newer there than on the host.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it may.</returns>
+    public bool IsDirty(long page) => (_entries[page] & PageEntry.Writable) != 0;
+
+    /// <summary>The first frame of a page that is there.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The frame.</returns>
+    public int FrameOf(long page) => _entries[page] >> PageEntry.FrameShift;
+
+    /// <summary>Whether a page was once evicted.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it was.</returns>
+    public bool WasEvicted(long page) => _evicted[page] != 0;
+
+    /// <summary>Notes that a page was evicted.</summary>
+    /// <param name="page">The page.</param>
+    public void NoteEvicted(long page) => _evicted[page] = 1;
+
+    /// <summary>A part of the page table.</summary>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">How many pages.</param>
+    /// <returns>Their entries.</returns>
+    public ReadOnlySpan<int> Entries(long page, int count) => _entries.Part(page, count);
+
+    /// <summary>Runs of pages that hold all those on the device, of some pages: what lies between two runs costs nothing.</summary>
+    /// <param name="pages">The pages.</param>
+    /// <param name="gap">Up to this many absent pages are left within a run.</param>
+    /// <returns>The runs; each begins and ends with a page that is there.</returns>
+    public List<PageRun> PresentRuns(PageRun pages, long gap)
+    {
+        List<PageRun> runs = [];
+        for (long page = _present.Next(pages.First, pages.End); page < pages.End;)
+        {
+            long first = page;
+            long end;
+            do
+            {
+                end = _present.NextAbsent(page, pages.End);
+                page = _present.Next(end, pages.End);
+            }
+            while (page < pages.End && page - end <= gap);
+
+            runs.Add(new PageRun(first, end - first));
+        }
+
+        return runs;
+    }
+
+    /// <summary>The pages under some units of the region.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
+    /// <returns>The pages.</returns>
+    public PageRun PagesUnder(long first, long count)
+    {
+        if (count <= 0)
+        {
+            return default;
+        }
+
+        long page = first >> Geometry.Shift;
+        return new PageRun(page, ((first + count - 1) >> Geometry.Shift) - page + 1);
+    }
+
+    /// <summary>The units on some pages, of those that the region has.</summary>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages.</param>
+    /// <returns>The first unit and their number.</returns>
+    public (long First, long Count) UnitsOf(long page, long count)
+    {
+        long first = page << Geometry.Shift;
+        return (first, Math.Min(Length, (page + count) << Geometry.Shift) - first);
+    }
+
+    /// <summary>The pages whose entries changed since the last call, sorted; they count as unchanged afterwards.</summary>
+    /// <returns>The pages; may name one twice.</returns>
+    public ReadOnlySpan<long> TakeChanges()
+    {
+        Span<long> changed = CollectionsMarshal.AsSpan(_changed);
+        changed.Sort();
+        long[] result = changed.ToArray();
+        _changed.Clear();
+        return result;
+    }
+
+    /// <summary>Enters what the core has in its table.</summary>
+    /// <param name="page">The page.</param>
+    public void Synchronize(long page) => this[page] = Core->Entries[page];
+
+    /// <inheritdoc/>
+    public void CopyToHost(long first, long count, bool drop) => Device.WriteBack(this, PagesUnder(first, count), drop);
+
+    /// <inheritdoc/>
+    public void Invalidate(long first, long count)
+    {
+        PageRun pages = PagesUnder(first, count);
+        if (pages.Count == 0)
+        {
+            return;
+        }
+
+        (long start, long length) = UnitsOf(pages.First, pages.Count);
+        if (start < first)
+        {
+            Device.WriteBack(this, pages with { Count = 1 }, drop: true);
+        }
+
+        if (start + length > first + count)
+        {
+            Device.WriteBack(this, new PageRun(pages.End - 1, 1), drop: true);
+        }
+
+        Device.Discard(this, pages);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(long First, long Count)> Resident(long first, long count)
+        => Device.ResidencyOf(this, PagesUnder(first, count)).Select(run => UnitsOf(run.Pages.First, run.Pages.Count));
+
+    /// <inheritdoc/>
+    public void Refit()
+    {
+        if (Geometry != Device.GeometryOf(Region))
+        {
+            Remove(keepContents: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Remove(bool keepContents) => Device.Remove(this, keepContents);
+
+    /// <summary>Makes the core forget the mirror, which has no pages.</summary>
+    public void Close()
+    {
+        CoreFunctions.Current.FreeMirror(Core);
+        Core = null;
+        _entries.Free();
+        _evicted.Free();
+        _present.Free();
+        _region.Dispose();
+    }
+
+    /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>
+    /// <param name="track">Whether to note them.</param>
+    public void TrackChanges(bool track)
+    {
+        _changed.Clear();
+        TracksChanges = track;
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using HmmGen.Kernels;
+
+namespace HmmGen.Planning;
+
+/// <summary>The printings of one annotated method, as the generator emits them: the host loop, the device code and the access plan.</summary>
+/// <typeparam name="TArguments">One <see cref="DeviceSpan"/> for each span parameter, in their order, and then the scalar arguments.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IHmmKernel<TArguments> where TArguments : unmanaged
+{
+    /// <summary>The kernel's names, parameters, access sites and sizes.</summary>
+    static abstract KernelDescriptor Descriptor { get; }
+
+    /// <summary>Calls the user's method for a run of slots, on host memory.</summary>
+    /// <typeparam name="TProgress">Who is told which item runs.</typeparam>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="wave">The chunk; only its box is used.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="first">The first slot.</param>
+    /// <param name="end">One past the last slot.</param>
+    /// <param name="progress">Is told which item runs.</param>
+    static abstract void Host<TProgress>(HostSpans memory, Wave wave, TArguments arguments, long first, long end, ref TProgress progress)
+        where TProgress : struct, IHostProgress;
+
+    /// <summary>
+    /// Runs one work item to its end. When it misses a page, it ends there with a record; over memory that parks
+    /// (<see cref="IDeviceMemory{TSelf}.Parks"/>) it is saved first, to go on at the very access that missed.
+    /// </summary>
+    /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>
+    /// <param name="memory">The device's memory.</param>
+    /// <param name="wave">The wave.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="slot">The work item.</param>
+    static abstract void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+        where TMemory : struct, IDeviceMemory<TMemory>;
+
+    /// <summary>Says which elements a box of work items touches.</summary>
+    /// <param name="plan">The box, and where the accesses are noted.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    static abstract void Plan(LaunchPlan plan, TArguments arguments);
+}
