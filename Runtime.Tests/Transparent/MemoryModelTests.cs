@@ -1,25 +1,21 @@
 using System.Collections.Concurrent;
 using HmmGen.Tests.Lifetimes;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>
-/// Random operations on an array and a file, raw touches and collections among them, agree with plain arrays: some thousands in each mode, 100,000 with
-/// <c>HMMGEN_LONG=1</c>. <c>HMMGEN_SEED</c> names the first run.
+/// Random operations on an array and a file, raw touches and collections among them, agree with plain arrays: some thousands in each mode, 100,000 in a
+/// long run. <c>HMMGEN_SEED</c> names the first one.
 /// </summary>
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class MemoryModelTests
 {
-    private const int Quick = 3_000;
-    private const int Long = 100_000;
     private const int Most = 40;
 
     /// <summary>Fewer pages of files than one map has.</summary>
     private const long FewPages = 8 * 4096;
-
-    private static readonly int First =
-        int.TryParse(Environment.GetEnvironmentVariable("HMMGEN_SEED"), out int asked) ? asked : Random.Shared.Next(1_000_000_000);
 
     [Theory]
     [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
@@ -32,9 +28,9 @@ public sealed class MemoryModelTests
         try
         {
             // Also where a run ends the process.
-            Console.WriteLine($"{mode}: the first run has the seed {First}");
-            int left = Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1" ? Long : Quick;
-            int seed = First - 1;
+            Console.WriteLine($"{mode}: the first run has the seed {TestSeeds.First}");
+            int left = TestScale.Iterations(quick: 300, full: 3_000, @long: 100_000);
+            int seed = TestSeeds.First - 1;
             ConcurrentQueue<string> failures = [];
             Parallel.For(0, Environment.ProcessorCount, _ =>
             {
