@@ -19,7 +19,7 @@ public sealed class BoundedTests
     private const int LargeStack = 256 << 20;
 
     /// <summary>Quick runs leave out larger kernels.</summary>
-    private const int QuickSize = 100;
+    private const int QuickSize = 30;
 
     // Each of n nested loops, jumps or alternatives is a condition of all that lies within: the plan, or what finds its conditions, grows with the square.
     private static readonly string[] Quadratic = ["nested loops", "gotos", "pattern"];

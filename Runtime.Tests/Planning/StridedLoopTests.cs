@@ -1,6 +1,7 @@
 using CsCheck;
 using HmmGen.Kernels;
 using HmmGen.Planning;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;
@@ -107,7 +108,7 @@ public sealed class StridedLoopTests
                 }
                 Assert.Equal(touched, planned);
             },
-            iter: 20_000);
+            iter: TestScale.Iterations(quick: 2_000, full: 20_000));
 
     private static ParameterPlan PlanStrided(long first, long end, int items, int length)
     {

@@ -43,6 +43,7 @@ public sealed class InjectionTests
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void A_service_of_which_a_call_fails_when_it_opens_works_or_says_why_it_is_not_there(HmmHostMode mode)
     {
+        TestScale.SkipQuick("starts a process for each call that can fail");
         ChildProcess all = Open(mode);
         Assert.SkipWhen(all.ExitCode == ChildProcess.ModeMissing, all.Output);
         Assert.Equal(("", 0), (all.Error, all.ExitCode));

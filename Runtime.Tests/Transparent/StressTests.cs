@@ -19,6 +19,10 @@ public sealed class StressTests
     public async Task Nothing_is_lost_or_torn(string mode, bool server)
     {
         SkipWithout(mode);
+        if (server)
+        {
+            TestScale.SkipQuick("the same with the server's collector");
+        }
 
         StressResult result = await StressProgram.Run(Seconds, server, "--mode", mode);
 
@@ -31,6 +35,7 @@ public sealed class StressTests
     [InlineData("scopes")]
     public async Task Arrays_that_are_dropped_leave_no_trace_and_their_spans_live(string mode)
     {
+        TestScale.SkipQuick("a stress of its own");
         SkipWithout(mode);
 
         StressResult result = await StressProgram.Run(Seconds, server: false, "--mode", mode, "--scenario", "lifetimes");
@@ -56,6 +61,7 @@ public sealed class StressTests
     [InlineData("transparent", true)]
     public async Task Threads_that_wait_for_pages_do_not_stop_the_collector(string mode, bool server)
     {
+        TestScale.SkipQuick("a stress of its own");
         SkipWithout(mode);
 
         StressResult result = await StressProgram.Run(Seconds, server, "--mode", mode, "--scenario", "collector");
@@ -66,6 +72,7 @@ public sealed class StressTests
     [Fact]
     public async Task Copying_before_protecting_loses_writes()
     {
+        TestScale.SkipQuick("goes on until it has seen what is lost");
         SkipWithout("transparent");
 
         int seconds = 2;
