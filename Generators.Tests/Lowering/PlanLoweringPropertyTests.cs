@@ -1,5 +1,6 @@
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Lowering;
@@ -7,8 +8,9 @@ namespace HmmGen.Generators.Tests.Lowering;
 /// <summary>Plans of made-up kernels against interpreting them.</summary>
 public sealed class PlanLoweringPropertyTests
 {
-    private const int Kernels = 4_000;
     private const int Boxes = 8;
+
+    private static readonly int Kernels = TestScale.Iterations(quick: 300, full: 4_000);
 
     [Fact]
     public void MadeUpKernels_ArePlannedSoundly()

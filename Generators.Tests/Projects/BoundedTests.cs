@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Analyzers.Lints;
+using HmmGen.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,6 +17,9 @@ public sealed class BoundedTests
 {
     private const int Stack = 1536 * 1024;
     private const int LargeStack = 256 << 20;
+
+    /// <summary>Quick runs leave out larger kernels.</summary>
+    private const int QuickSize = 30;
 
     // Each of n nested loops, jumps or alternatives is a condition of all that lies within: the plan, or what finds its conditions, grows with the square.
     private static readonly string[] Quadratic = ["nested loops", "gotos", "pattern"];
@@ -41,6 +45,11 @@ public sealed class BoundedTests
     [MemberData(nameof(Sizes))]
     public void Shape_EndsInTime(string shape, int size)
     {
+        if (size > QuickSize)
+        {
+            TestScale.SkipQuick("a large kernel");
+        }
+
         (long halfBytes, double _, int _, string _) = Measure(KernelText.Shapes[shape](Math.Max(2, size / 2)));
         (long bytes, double milliseconds, int lines, string said) = Measure(KernelText.Shapes[shape](size));
         TestContext.Current.TestOutputHelper?.WriteLine($"| {shape} | {size} | {milliseconds:F0} ms | {bytes / 1048576.0:F1} MiB ({(double)bytes / halfBytes:F1}) | {lines} | {said} |");

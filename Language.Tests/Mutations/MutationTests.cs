@@ -1,4 +1,4 @@
-using HmmGen.Language.Tests.Running;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Language.Tests.Mutations;
@@ -9,8 +9,8 @@ public sealed class MutationTests(ITestOutputHelper output)
     [Fact]
     public void Mutants_AreCompiledOrRefused()
     {
-        int count = LongRun.IsAsked ? 10_000 : 500;
-        int first = Seeds.First;
+        int count = TestScale.Iterations(quick: 30, full: 500, @long: 10_000);
+        int first = TestSeeds.First;
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
         (IReadOnlyList<string> faults, string last) = MutationCommand.InChild(first, count);
         output.WriteLine(last);

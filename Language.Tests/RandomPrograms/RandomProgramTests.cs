@@ -1,6 +1,7 @@
 using System.Globalization;
 using HmmGen.Language.Tests.Isolation;
 using HmmGen.Language.Tests.Running;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Language.Tests.RandomPrograms;
@@ -21,14 +22,14 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     [Fact]
     public void Programs_MeanTheSameOnEveryDevice()
     {
-        int count = LongRun.IsAsked ? 2000 : 50;
-        int first = Seeds.First;
+        int count = TestScale.Iterations(quick: 10, full: 50, @long: 2000);
+        int first = TestSeeds.First;
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
         List<(RandomProgram Program, Outcome Outcome)> all = [];
-        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(LongRun.IsAsked ? Batch : count))
+        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(TestScale.IsLong ? Batch : count))
         {
             RandomProgram[] programs = [.. seeds.Select(ProgramGenerator.Make)];
-            bool onOpenCL = LongRun.IsAsked && all.Count / Batch % BatchesPerOpenCL == 0;
+            bool onOpenCL = TestScale.IsLong && all.Count / Batch % BatchesPerOpenCL == 0;
             all.AddRange(programs.Zip(Process(onOpenCL).Try([.. programs.Select(program => program.ToCase())])));
         }
 
@@ -42,9 +43,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         }
 
         // One of each kind is enough to begin with, and shrinking takes time.
-        foreach ((RandomProgram program, Outcome outcome) in faults.DistinctBy(pair => pair.Outcome.Kind).Take(LongRun.IsAsked ? 4 : 1))
+        foreach ((RandomProgram program, Outcome outcome) in faults.DistinctBy(pair => pair.Outcome.Kind).Take(TestScale.IsLong ? 4 : 1))
         {
-            if (ShrinkCommand.InChild(program, TimeSpan.FromSeconds(LongRun.IsAsked ? 240 : 40)) is { } small)
+            if (ShrinkCommand.InChild(program, TimeSpan.FromSeconds(TestScale.IsLong ? 240 : 40)) is { } small)
             {
                 output.WriteLine($"{outcome.Verdict}, shrunk: {small.Outcome}\n{small.Text}");
             }

@@ -1,3 +1,4 @@
+using HmmGen.Tests.Shared;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -23,6 +24,7 @@ public sealed class ConformanceDocumentTests
     [Fact]
     public void Rows_hold_where_the_core_is_managed_code()
     {
+        TestScale.SkipQuick("runs all rows in a process of its own");
         ChildProcess child = ChildProcess.Run(
             typeof(ConformanceDocumentTests).Assembly.Location,
             ["-noColor", "-class", typeof(ConformanceTests).FullName!],

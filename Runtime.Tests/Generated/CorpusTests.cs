@@ -1,5 +1,6 @@
 using HmmGen.Corpus;
 using HmmGen.Tests.Generated.Tracing;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Generated;
@@ -43,6 +44,7 @@ public sealed class CorpusTests
     [Fact]
     public void Random_evictions_evict()
     {
+        TestScale.SkipQuick("runs the whole corpus");
         foreach (CorpusForm form in CorpusForms.All.Where(form => form.Options.RandomEvictions is not null))
         {
             int cases = 0;

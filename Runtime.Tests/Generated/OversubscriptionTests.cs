@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HmmGen.Tests.Generated.Methods;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Generated;
@@ -24,6 +25,7 @@ public sealed class OversubscriptionTests
     [InlineData(65_536)]
     public void A_dot_product(int items)
     {
+        TestScale.SkipQuick("a hundred times the device's memory");
         const int Length = 32 << 20;
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget });
         using HmmArray<float> x = HmmSpace.Shared.Allocate<float>(Length);
@@ -54,6 +56,7 @@ public sealed class OversubscriptionTests
     [Fact]
     public void A_sparse_matrix_times_a_vector()
     {
+        TestScale.SkipQuick("a hundred times the device's memory");
         const int Rows = 1 << 18;
         const int PerRow = 120;
         const int Columns = 1 << 20;

@@ -2,6 +2,7 @@ using CsCheck;
 using HmmGen.Corpus;
 using HmmGen.Planning;
 using HmmGen.Tests.Generated.Tracing;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Generated;
@@ -39,7 +40,7 @@ public sealed class PlanTracingTests
                 if (strength == PlanStrength.Known && options.Variant == HmmKernelVariants.Auto)
                     Assert.Equal(0, tracing.Device.Statistics.Faults);
             },
-            iter: 5);
+            iter: TestScale.Iterations(quick: 1, full: 5));
     }
 
     /// <summary>Not all: whether an access happens may depend on data although its index does not.</summary>
@@ -90,7 +91,7 @@ public sealed class PlanTracingTests
 
                 return true;
             },
-            iter: 150,
+            iter: TestScale.Iterations(quick: 20, full: 150),
             print: launch => launch.ToString());
     }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using HmmGen.Kernels;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -19,7 +20,7 @@ public sealed class DeviceChecksTests
     {
         MethodInfo check = FunctionKernels.All[name].Function;
         Delegate operation = Operation(check);
-        foreach (object[] call in FunctionSamples.Of(check, 20_000))
+        foreach (object[] call in FunctionSamples.Of(check, TestScale.Iterations(quick: 2_000, full: 20_000)))
         {
             bool throws = false;
             try

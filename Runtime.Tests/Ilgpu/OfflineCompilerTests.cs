@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -23,7 +24,7 @@ public sealed partial class OfflineCompilerTests
     public void Every_form_compiles(string target)
     {
         using OfflineCompiler compiler = Open(target);
-        foreach (Type kernel in Kernels)
+        foreach (Type kernel in TestScale.Sample(Kernels, 4))
         {
             foreach (string form in OfflineCompiler.Forms)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -25,7 +26,7 @@ public sealed class PortableMathTests
     public void Gives_what_NET_gives(string name)
     {
         (MethodInfo function, MethodInfo portable) = DeviceFunctions.Pairs().Single(pair => FunctionKernels.NameOf(pair.Function) == name);
-        foreach (object[] call in FunctionSamples.Of(function, 20_000))
+        foreach (object[] call in FunctionSamples.Of(function, TestScale.Iterations(quick: 2_000, full: 20_000)))
         {
             object expected = function.Invoke(null, call)!;
             object actual = portable.Invoke(null, call)!;

@@ -1,4 +1,5 @@
 using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -18,6 +19,7 @@ public sealed class OversubscriptionTests
     [InlineData(65536, HmmKernelVariants.Resumable)]
     public void A_dot_product_over_256_MiB_ends_in_few_waves(int items, HmmKernelVariants variant)
     {
+        TestScale.SkipQuick("256 MiB");
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, Variant = variant });
         using HmmArray<double> x = HmmSpace.Shared.Allocate<double>(Elements);
         using HmmArray<double> y = HmmSpace.Shared.Allocate<double>(Elements);
@@ -50,6 +52,7 @@ public sealed class OversubscriptionTests
     [Fact]
     public void Random_accesses_over_256_MiB_end_in_as_many_waves_as_pages_need()
     {
+        TestScale.SkipQuick("256 MiB");
         const int Count = 64 << 20;
         const int Items = 2000;
         const int Steps = 16;

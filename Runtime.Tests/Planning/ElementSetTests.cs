@@ -1,6 +1,7 @@
 using CsCheck;
 using HmmGen.Base;
 using HmmGen.Planning;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;
@@ -28,7 +29,7 @@ public sealed class ElementSetTests
             Assert.Equal([.. elements.Select(element => element + start)], Expand(runs.Build()));
             if (set.IsEmpty) Assert.Empty(elements);
         },
-        iter: 15_000);
+        iter: TestScale.Iterations(quick: 1_500, full: 15_000));
 
     [Fact]
     public void FilledGapsLoseNothing() => Gen.Select(Dimensions, Gen.Long[0, 40], Gen.Int[0, 7], Gen.Long[1, 20], Clip()).Sample(
@@ -43,7 +44,7 @@ public sealed class ElementSetTests
             if (set.MayIsMustFor(shift, limit)) Assert.Equal(expected, Expand(pages));
             else Assert.Superset(expected, Expand(pages));
         },
-        iter: 15_000);
+        iter: TestScale.Iterations(quick: 1_500, full: 15_000));
 
     [Fact]
     public void HugeSetsAreQuick()

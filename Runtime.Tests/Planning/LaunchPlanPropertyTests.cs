@@ -2,6 +2,7 @@ using CsCheck;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;
@@ -9,7 +10,7 @@ namespace HmmGen.Tests.Planning;
 /// <summary>Plans of made-up kernels against running them.</summary>
 public sealed class LaunchPlanPropertyTests
 {
-    private const long Rounds = 15_000;
+    private static readonly long Rounds = TestScale.Iterations(quick: 1_500, full: 15_000);
 
     [Fact]
     public void AffineKernelsArePlannedSoundly() => Check(wild: false, LaunchPlan.DefaultRunLimit);

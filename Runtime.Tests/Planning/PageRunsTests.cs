@@ -1,5 +1,6 @@
 using CsCheck;
 using HmmGen.Base;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;
@@ -26,7 +27,7 @@ public sealed class PageRunsTests
             if (left.Equals(right)) Assert.Equal(left.GetHashCode(), right.GetHashCode());
             for (long page = -1; page < 72; page++) Assert.Equal(a.Contains(page), left.Contains(page));
         },
-        iter: 50_000);
+        iter: TestScale.Iterations(quick: 5_000, full: 50_000));
 
     [Fact]
     public void ElementsFillTheirPages() => Gen.Select(Gen.Long[0, 100], Gen.Long[0, 100], Gen.Int[0, 5]).Sample((first, count, shift) =>

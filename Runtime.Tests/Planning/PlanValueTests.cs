@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using HmmGen.Kernels;
 using HmmGen.Planning;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;
@@ -43,14 +44,14 @@ public sealed class PlanValueTests
             };
             Check(new PlanNode.Operation(sign, left.Node, second), left.Box);
         },
-        iter: 60_000);
+        iter: TestScale.Iterations(quick: 6_000, full: 60_000));
 
     [Fact]
     public void ChainsOfOperationsContainEveryValue() => Gen.Select(Forms, Signs, Signs, Interesting, Interesting).Sample(
         (form, first, second, a, b) => Check(
             new PlanNode.Operation(second, new PlanNode.Operation(first, form.Node, new PlanNode.Number(a)), new PlanNode.Number(b)),
             form.Box),
-        iter: 60_000);
+        iter: TestScale.Iterations(quick: 6_000, full: 60_000));
 
     [Fact]
     public void ConstantsStayExact() => Gen.Select(Interesting, Interesting, Signs).Sample((a, b, sign) =>

@@ -2,6 +2,7 @@ using CsCheck;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Planning;
@@ -108,7 +109,7 @@ public sealed class StridedLoopTests
                 }
                 Assert.Equal(touched, planned);
             },
-            iter: 20_000);
+            iter: TestScale.Iterations(quick: 2_000, full: 20_000));
 
     private static ParameterPlan PlanStrided(long first, long end, int items, int length)
     {

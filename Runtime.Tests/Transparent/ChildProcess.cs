@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Tests.Shared;
 
 namespace HmmGen.Tests.Transparent;
 
@@ -22,7 +23,7 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs a scenario of the child program.</summary>
+    /// <summary>Runs a scenario of the child program. Not in a quick run: there are over a hundred, one after another.</summary>
     /// <param name="scenario">Its name.</param>
     /// <param name="mode">The mode of its space.</param>
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
@@ -31,6 +32,7 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <returns>The process.</returns>
     public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null, MemoryGroup? group = null, string? argument = null)
     {
+        TestScale.SkipQuick("runs in a process of its own");
         string[] arguments = argument is null ? [scenario, mode.ToString()] : [scenario, mode.ToString(), argument];
         return Run(Program, arguments, Limit, hostMode, group);
     }

@@ -8,7 +8,7 @@ internal static class InjectionTable
     private const string Head = """
         # Calls that fail, one at a time
 
-        Written by `HMMGEN_LONG=1 HmmGen.Runtime.Tests -method '*A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason'`; do not edit.
+        Written by `HMMGEN_TESTS=long HmmGen.Runtime.Tests -method '*A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason'`; do not edit.
 
         Each operation is done once for each call that the coherence core makes under it ([system-calls.md](system-calls.md)) and each error that the call may
         give: the n-th call fails once, or it and all later ones do, or it is 50 ms late. Then each page is compared with what it may be, all is discarded,

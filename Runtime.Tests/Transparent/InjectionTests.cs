@@ -1,20 +1,19 @@
 using System.Globalization;
 using HmmGen.Coherence;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>
 /// Each call under the core fails or is late, one at a time, under each operation: every page is right, or an exception or the page says why it is not, and
-/// nothing hangs. A sample of it; all of it with <c>HMMGEN_LONG=1</c>, which also writes <c>docs/fault-injection.md</c>.
+/// nothing hangs. A sample of it; all of it in a long run, which also writes <c>docs/fault-injection.md</c>.
 /// </summary>
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class InjectionTests
 {
     /// <summary>Who waits for something that does not come gets an answer within a second, on a machine that has nothing else to do.</summary>
     private const int LongestMilliseconds = 5000;
-
-    private static bool IsLongRun => Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1";
 
     [Fact]
     public void A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason()
@@ -23,7 +22,7 @@ public sealed class InjectionTests
         List<InjectedOutcome> outcomes = [];
         foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
         {
-            outcomes.AddRange(InjectedWalk.Run(mode, sample: !IsLongRun));
+            outcomes.AddRange(InjectedWalk.Run(mode, sample: !TestScale.IsLong));
         }
 
         InjectedOutcome slowest = outcomes.MaxBy(outcome => outcome.Milliseconds)!;
@@ -34,7 +33,7 @@ public sealed class InjectionTests
         Assert.True(outcomes.Count > 400, $"only {outcomes.Count} steps");
         Assert.All((string[])["right", "refused", "poisoned: device", "poisoned: file"], kind
             => Assert.Contains(outcomes, outcome => outcome.Outcome.Contains(kind, StringComparison.Ordinal)));
-        if (IsLongRun)
+        if (TestScale.IsLong)
         {
             InjectionTable.Write(outcomes);
         }
@@ -44,6 +43,7 @@ public sealed class InjectionTests
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void A_service_of_which_a_call_fails_when_it_opens_works_or_says_why_it_is_not_there(HmmHostMode mode)
     {
+        TestScale.SkipQuick("starts a process for each call that can fail");
         ChildProcess all = Open(mode);
         Assert.SkipWhen(all.ExitCode == ChildProcess.ModeMissing, all.Output);
         Assert.Equal(("", 0), (all.Error, all.ExitCode));
@@ -51,7 +51,7 @@ public sealed class InjectionTests
         foreach (string[] fields in all.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')))
         {
             int times = int.Parse(fields[1], CultureInfo.InvariantCulture);
-            for (int time = 1; time <= (IsLongRun ? times : Math.Min(1, times)); time++)
+            for (int time = 1; time <= (TestScale.IsLong ? times : Math.Min(1, times)); time++)
             {
                 ChildProcess child = Open(mode, fields[0], $"{time}");
                 Assert.True((child.Error, child.ExitCode) == ("", 0), $"{fields[0]} {time}: {child.ExitCode} {child.Output}{child.Error}");

@@ -1,91 +1,31 @@
-using System.Collections.Concurrent;
 using HmmGen.Tests.Lifetimes;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>
-/// Random operations on an array and a file, raw touches and collections among them, agree with plain arrays: some thousands in each mode, 100,000 with
-/// <c>HMMGEN_LONG=1</c>. <c>HMMGEN_SEED</c> names the first run.
+/// Random operations on an array and a file, raw touches and collections among them, agree with plain arrays: some thousands in each mode, 100,000 in a
+/// long run. <c>HMMGEN_SEED</c> names the first one. Each mode has a process of its own: a collection costs what is on the heap, and all other tests have
+/// left something there.
 /// </summary>
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class MemoryModelTests
 {
-    private const int Quick = 3_000;
-    private const int Long = 100_000;
-    private const int Most = 40;
-
-    /// <summary>Fewer pages of files than one map has.</summary>
-    private const long FewPages = 8 * 4096;
-
-    private static readonly int First =
-        int.TryParse(Environment.GetEnvironmentVariable("HMMGEN_SEED"), out int asked) ? asked : Random.Shared.Next(1_000_000_000);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(TestScale.Iterations(quick: 1, full: 4, @long: 60));
 
     [Theory]
     [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
     public void Two_devices_and_the_host_agree_with_plain_arrays(HmmHostMode mode)
     {
-        HmmSpace space = TransparentSpaces.Open(mode);
-        long before = HmmSpace.FileMemory;
-        HmmSpace.FileMemory = FewPages;
-        using GarbageThread garbage = new();
-        try
-        {
-            // Also where a run ends the process.
-            Console.WriteLine($"{mode}: the first run has the seed {First}");
-            int left = Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1" ? Long : Quick;
-            int seed = First - 1;
-            ConcurrentQueue<string> failures = [];
-            Parallel.For(0, Environment.ProcessorCount, _ =>
-            {
-                while (failures.IsEmpty && Volatile.Read(ref left) > 0)
-                {
-                    Interlocked.Add(ref left, -Run(space, Interlocked.Increment(ref seed), failures));
-                }
-            });
-            Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
-        }
-        finally
-        {
-            HmmSpace.FileMemory = before;
-        }
+        ChildProcess child = ChildProcess.Run(
+            typeof(MemoryModelRuns).Assembly.Location,
+            ["-noColor", "-explicit", "only", "-method", $"{typeof(MemoryModelRuns).FullName}.{mode}"],
+            Limit);
+
+        Assert.True(child.ExitCode == 0, child.Output + child.Error);
+        Assert.Contains("Total: 1,", child.Output, StringComparison.Ordinal);
+        Assert.SkipWhen(child.Output.Contains("Skipped: 1,", StringComparison.Ordinal), child.Output);
+        TestContext.Current.TestOutputHelper!.WriteLine(child.Output);
     }
-
-    private static int Run(HmmSpace space, int seed, ConcurrentQueue<string> failures)
-    {
-        Random random = new(seed);
-        (SimulatedOptions First, SimulatedOptions Second) devices = (Device(random, 0), Device(random, 1));
-        bool collecting = random.Next(4) == 0;
-        ModelOperation[] operations = new ModelOperation[random.Next(1, Most)];
-        for (int i = 0; i < operations.Length; i++)
-        {
-            operations[i] = ModelOperation.Any(random);
-        }
-
-        List<ModelOperation> done = [];
-        try
-        {
-            using MemoryModel model = new(space, devices.First, devices.Second);
-            model.Apply(operations, collecting, done.Add);
-            model.Check();
-            model.End();
-        }
-        catch (Exception failure)
-        {
-            failures.Enqueue($"seed {seed}, {devices}, collecting {collecting}:\n{string.Join('\n', done)}\n{failure}");
-        }
-
-        return operations.Length;
-    }
-
-    private static SimulatedOptions Device(Random random, int number) => new()
-    {
-        Number = number,
-        MemoryBudget = random.Next(2) == 0 ? 1L << 30 : random.Next(4, 60) * 4096L,
-        PageSize = random.Next(2) == 0 ? 4096 : 16384,
-        Variant = random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
-        Prefetch = random.Next(2) == 0,
-        RandomEvictions = random.Next(2) == 0 ? 5 : null,
-        Threads = 1,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HmmGen.Coherence;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -14,6 +15,7 @@ public sealed partial class ModesTests
     [InlineData("scopes")]
     public void Memory_launches_and_devices_work_in_a_mode(string mode)
     {
+        TestScale.SkipQuick("runs a third of the tests once more");
         ChildProcess child = ChildProcess.Run(
             typeof(ModesTests).Assembly.Location,
             ["-noColor", "-namespace", "HmmGen.Tests.Memory", "-namespace", "HmmGen.Tests.Launching", "-namespace", "HmmGen.Tests.Devices"],

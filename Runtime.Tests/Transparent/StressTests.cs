@@ -1,40 +1,44 @@
-using System.Globalization;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>
-/// Everybody writes the same pages at once, and nothing is lost or torn; 10 seconds, or as many as <c>HMMGEN_STRESS_SECONDS</c> says. Without the right
-/// order of "protect" and "copy" writes are lost, and that is noticed. Arrays that are dropped leave no trace: 20 minutes of that with <c>HMMGEN_LONG=1</c>.
+/// Everybody writes the same pages at once, and nothing is lost or torn: for 2 seconds, or 3 minutes in a long run. Without the right order of "protect" and
+/// "copy" writes are lost, and that is noticed. Arrays that are dropped leave no trace: 20 minutes of that in a long run.
 /// </summary>
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class StressTests
 {
-    private const string SecondsVariable = "HMMGEN_STRESS_SECONDS";
-    private const int SoakSeconds = 1200;
+    private static readonly int Seconds = TestScale.Iterations(quick: 2, full: 2, @long: 180);
 
     [Theory]
-    [InlineData("transparent", false, 10)]
-    [InlineData("transparent", true, 6)]
-    [InlineData("user", false, 5)]
-    public async Task Nothing_is_lost_or_torn(string mode, bool server, int seconds)
+    [InlineData("transparent", false)]
+    [InlineData("transparent", true)]
+    [InlineData("user", false)]
+    public async Task Nothing_is_lost_or_torn(string mode, bool server)
     {
         SkipWithout(mode);
+        if (server)
+        {
+            TestScale.SkipQuick("the same with the server's collector");
+        }
 
-        StressResult result = await StressProgram.Run(Seconds(seconds), server, "--mode", mode);
+        StressResult result = await StressProgram.Run(Seconds, server, "--mode", mode);
 
         Expect(result);
     }
 
     [Theory]
-    [InlineData("transparent", 5)]
-    [InlineData("user", 4)]
-    [InlineData("scopes", 4)]
-    public async Task Arrays_that_are_dropped_leave_no_trace_and_their_spans_live(string mode, int seconds)
+    [InlineData("transparent")]
+    [InlineData("user")]
+    [InlineData("scopes")]
+    public async Task Arrays_that_are_dropped_leave_no_trace_and_their_spans_live(string mode)
     {
+        TestScale.SkipQuick("a stress of its own");
         SkipWithout(mode);
 
-        StressResult result = await StressProgram.Run(Seconds(seconds), server: false, "--mode", mode, "--scenario", "lifetimes");
+        StressResult result = await StressProgram.Run(Seconds, server: false, "--mode", mode, "--scenario", "lifetimes");
 
         Expect(result);
     }
@@ -44,8 +48,9 @@ public sealed class StressTests
     {
         SkipWithout("transparent");
 
-        int seconds = Environment.GetEnvironmentVariable("HMMGEN_LONG") == "1" ? SoakSeconds : 12;
-        StressResult result = await StressProgram.Run(seconds, server: false, "--mode", "transparent", "--scenario", "lifetimes", "--seed", "2");
+        TestScale.SkipQuick("growth shows in 40 samples, which take 10 seconds");
+        StressResult result = await StressProgram.Run(
+            TestScale.Iterations(quick: 12, full: 12, @long: 1200), server: false, "--mode", "transparent", "--scenario", "lifetimes", "--seed", "2");
 
         Expect(result);
         Assert.Contains(" in the second quarter, ", result.Output, StringComparison.Ordinal);
@@ -56,9 +61,10 @@ public sealed class StressTests
     [InlineData("transparent", true)]
     public async Task Threads_that_wait_for_pages_do_not_stop_the_collector(string mode, bool server)
     {
+        TestScale.SkipQuick("a stress of its own");
         SkipWithout(mode);
 
-        StressResult result = await StressProgram.Run(4, server, "--mode", mode, "--scenario", "collector");
+        StressResult result = await StressProgram.Run(Seconds, server, "--mode", mode, "--scenario", "collector");
 
         Expect(result);
     }
@@ -66,6 +72,7 @@ public sealed class StressTests
     [Fact]
     public async Task Copying_before_protecting_loses_writes()
     {
+        TestScale.SkipQuick("goes on until it has seen what is lost");
         SkipWithout("transparent");
 
         int seconds = 2;
@@ -87,11 +94,6 @@ public sealed class StressTests
         Assert.Equal(0, result.Lost);
         Assert.Equal(0, result.Torn);
     }
-
-    private static int Seconds(int quick)
-        => int.TryParse(Environment.GetEnvironmentVariable(SecondsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) && asked > 0
-            ? asked
-            : quick;
 
     private static void SkipWithout(string mode)
         => TransparentSpaces.Open(mode switch

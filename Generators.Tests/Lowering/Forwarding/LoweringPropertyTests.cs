@@ -1,5 +1,6 @@
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Model;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Lowering.Forwarding;
@@ -7,12 +8,11 @@ namespace HmmGen.Generators.Tests.Lowering.Forwarding;
 /// <summary>Made-up bodies before and after lowering: the same effects in the same order, the same errors, nothing computed twice.</summary>
 public sealed class LoweringPropertyTests(ITestOutputHelper output)
 {
-    private const int Bodies = 6_000;
     private const int RunsPerBody = 4;
 
-    private static readonly KernelModel Kernel = KernelBuilder.Make(2, 2, 0);
+    private static readonly int Bodies = TestScale.Iterations(quick: 500, full: 6_000, @long: 100_000);
 
-    private readonly int _first = Random.Shared.Next(1_000_000_000);
+    private static readonly KernelModel Kernel = KernelBuilder.Make(2, 2, 0);
 
     [Fact]
     public void MadeUpBodies_DoTheSameWhenLowered()
@@ -85,8 +85,8 @@ public sealed class LoweringPropertyTests(ITestOutputHelper output)
 
     private void ForEach(Action<Random, KernelBody, KernelBody> check)
     {
-        output.WriteLine($"Seeds {_first} to {_first + Bodies - 1}.");
-        for (int seed = _first; seed < _first + Bodies; seed++)
+        output.WriteLine($"Seeds {TestSeeds.First} to {TestSeeds.First + Bodies - 1}.");
+        for (int seed = TestSeeds.First; seed < TestSeeds.First + Bodies; seed++)
         {
             Random random = new(seed);
             KernelBody body = RandomBody.Make(random);

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace HmmGen.Language.Tests.Running;
+namespace HmmGen.Tests.Shared;
 
 /// <summary>Where random tests begin: at <c>HMMGEN_SEED</c>, or anywhere.</summary>
-internal static class Seeds
+internal static class TestSeeds
 {
     /// <summary>The first seed.</summary>
     public static int First { get; } = Environment.GetEnvironmentVariable("HMMGEN_SEED") is { Length: > 0 } asked

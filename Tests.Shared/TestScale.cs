@@ -1,0 +1,50 @@
+using Xunit;
+
+namespace HmmGen.Tests.Shared;
+
+/// <summary>How much this run of the tests tries: <c>HMMGEN_TESTS=quick|full|long</c>, <c>full</c> where nothing is said.</summary>
+internal static class TestScale
+{
+    private const string Variable = "HMMGEN_TESTS";
+
+    /// <summary>The size of this run.</summary>
+    public static TestSize Size { get; } = Environment.GetEnvironmentVariable(Variable) switch
+    {
+        "quick" => TestSize.Quick,
+        null or "" or "full" => TestSize.Full,
+        "long" => TestSize.Long,
+        string other => throw new InvalidOperationException($"{Variable} is '{other}': it can be quick, full or long."),
+    };
+
+    /// <summary>Whether all of everything is tried.</summary>
+    public static bool IsLong => Size == TestSize.Long;
+
+    /// <summary>How often something is tried.</summary>
+    /// <param name="quick">In a quick run.</param>
+    /// <param name="full">In a full one.</param>
+    /// <param name="long">In a long one.</param>
+    /// <returns>The number for this run.</returns>
+    public static int Iterations(int quick, int full, int @long) => Size switch
+    {
+        TestSize.Quick => quick,
+        TestSize.Full => full,
+        _ => @long,
+    };
+
+    /// <summary>How often something is tried that a full run tries as often as a long one.</summary>
+    /// <param name="quick">In a quick run.</param>
+    /// <param name="full">In any other.</param>
+    /// <returns>The number for this run.</returns>
+    public static int Iterations(int quick, int full) => Iterations(quick, full, full);
+
+    /// <summary>All of something, or every n-th in a quick run.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="all">All.</param>
+    /// <param name="step">The n.</param>
+    /// <returns>What this run tries.</returns>
+    public static T[] Sample<T>(IReadOnlyList<T> all, int step) => [.. all.Where((_, number) => number % Iterations(step, 1) == 0)];
+
+    /// <summary>Skips the calling test in a quick run.</summary>
+    /// <param name="reason">Why it is long of its kind.</param>
+    public static void SkipQuick(string reason) => Assert.SkipWhen(Size == TestSize.Quick, $"Not in a quick run: {reason}.");
+}
