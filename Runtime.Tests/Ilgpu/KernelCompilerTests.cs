@@ -1,6 +1,6 @@
 using System.Reflection;
 using HmmGen.Devices;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Xunit;
@@ -16,7 +16,7 @@ public sealed class KernelCompilerTests
     [InlineData(2, false)]
     public void Compilation_is_tried_twice(int failures, bool compiles)
     {
-        MethodInfo entry = KernelEntries.Of(typeof(SaxpyKernel), typeof(SaxpyArguments), KernelForm.Linear);
+        MethodInfo entry = KernelEntries.Of(typeof(Ops.SaxpyKernel), typeof(Ops.SaxpyKernel.Arguments), KernelForm.Linear);
         int left = failures;
         using KernelCompiler compiler = new(context => left-- > 0
             ? throw new InvalidOperationException("by chance")
