@@ -243,18 +243,6 @@ internal enum DeviceFunction
     /// <summary><c>%</c> of floating-point numbers.</summary>
     Remainder,
 
-    /// <summary>The conversion of a floating-point number to <c>SByte</c>, which saturates as .NET's.</summary>
-    ToSByte,
-
-    /// <summary>The conversion of a floating-point number to <c>Byte</c>, which saturates as .NET's.</summary>
-    ToByte,
-
-    /// <summary>The conversion of a floating-point number to <c>Int16</c>, which saturates as .NET's.</summary>
-    ToInt16,
-
-    /// <summary>The conversion of a floating-point number to <c>UInt16</c>, which saturates as .NET's.</summary>
-    ToUInt16,
-
     /// <summary>The conversion of a floating-point number to <c>Int32</c>, which saturates as .NET's.</summary>
     ToInt32,
 
@@ -317,28 +305,4 @@ internal enum DeviceFunction
 
     /// <summary>Whether a product leaves its type.</summary>
     MultiplyOverflows,
-
-    /// <summary>Whether a value is in the range of <c>SByte</c>.</summary>
-    FitsSByte,
-
-    /// <summary>Whether a value is in the range of <c>Byte</c>.</summary>
-    FitsByte,
-
-    /// <summary>Whether a value is in the range of <c>Int16</c>.</summary>
-    FitsInt16,
-
-    /// <summary>Whether a value is in the range of <c>UInt16</c>.</summary>
-    FitsUInt16,
-
-    /// <summary>Whether a value is in the range of <c>Int32</c>.</summary>
-    FitsInt32,
-
-    /// <summary>Whether a value is in the range of <c>UInt32</c>.</summary>
-    FitsUInt32,
-
-    /// <summary>Whether a value is in the range of <c>Int64</c>.</summary>
-    FitsInt64,
-
-    /// <summary>Whether a value is in the range of <c>UInt64</c>.</summary>
-    FitsUInt64,
 }

@@ -77,17 +77,38 @@ internal sealed partial class MethodTranslator
 
     private void GuardConversion(Expression value, ValueType type)
     {
-        if (value is not ConstantExpression && value.Type.Kind != type.Kind)
+        if (value is not ConstantExpression && Outside(value, type) is { } outside)
         {
-            Guard(
-                new UnaryExpression(
-                    ValueType.Boolean, UnaryOperator.Not, new CallExpression(ValueType.Boolean, FunctionOf("Fits", type), EquatableArray.Of(value))),
-                FaultKind.Overflow);
+            Guard(outside, FaultKind.Overflow);
         }
     }
 
-    private static DeviceFunction FunctionOf(string verb, ValueType type) =>
-        (DeviceFunction)Enum.Parse(typeof(DeviceFunction), verb + (type.Kind == ValueKind.Char ? ValueKind.UInt16 : type.Kind));
+    private static Expression? Outside(Expression value, ValueType type) => value.Type.IsFloating ? OutsideNumbers(value, type) : OutsideIntegers(value, type);
+
+    // Whether a floating-point number, cut off, leaves the type: NaN does. What lies between the least integer and the number below it is cut off to it.
+    private static UnaryExpression OutsideNumbers(Expression value, ValueType type)
+    {
+        decimal least = Least(type);
+        bool hasFractions = -least < (value.Type.Kind == ValueKind.Single ? 1L << 24 : 1L << 53);
+        Expression above = Compared(
+            hasFractions ? BinaryOperator.Greater : BinaryOperator.GreaterOrEqual, value, ConstantText.Of(value.Type, hasFractions ? least - 1 : least));
+        Expression below = Compared(BinaryOperator.Less, value, ConstantText.Of(value.Type, Greatest(type) + 1));
+        return new UnaryExpression(ValueType.Boolean, UnaryOperator.Not, new BinaryExpression(ValueType.Boolean, BinaryOperator.Both, above, below));
+    }
+
+    // Whether an integer leaves the type; null where none of its own type does.
+    private static BinaryExpression? OutsideIntegers(Expression value, ValueType type)
+    {
+        BinaryExpression? below = Least(value.Type) < Least(type) ? Compared(BinaryOperator.Less, value, Whole(Least(type))) : null;
+        BinaryExpression? above = Greatest(value.Type) > Greatest(type) ? Compared(BinaryOperator.Greater, value, Whole(Greatest(type))) : null;
+        return below is null || above is null ? below ?? above : new BinaryExpression(ValueType.Boolean, BinaryOperator.Either, below, above);
+
+        Expression Whole(decimal whole) => ConstantText.Of(value.Type, whole);
+    }
+
+    private static decimal Least(ValueType type) => type.IsSigned ? -(decimal)(1UL << (8 * type.Size - 1)) : 0;
+
+    private static decimal Greatest(ValueType type) => (type.IsSigned ? 1UL << (8 * type.Size - 1) : ulong.MaxValue >> (64 - 8 * type.Size)) - (type.IsSigned ? 1m : 0m);
 
     private Expression Converted(Expression value, ValueType type)
     {
@@ -101,9 +122,22 @@ internal sealed partial class MethodTranslator
             return ConstantText.Of(type, whole);
         }
 
-        // Devices differ in what they make of values outside the target's range; .NET saturates.
-        return value.Type.IsFloating && type.IsInteger
-            ? body.Value(new CallExpression(type, FunctionOf("To", type), EquatableArray.Of(value)), "converted")
-            : body.Value(new ConvertExpression(type, value), "converted");
+        if (!value.Type.IsFloating || !type.IsInteger)
+        {
+            return body.Value(new ConvertExpression(type, value), "converted");
+        }
+
+        // Devices differ in what they make of values outside the target's range; .NET saturates, to an int where the type is narrower.
+        DeviceFunction? function = type.Kind switch
+        {
+            ValueKind.Int32 => DeviceFunction.ToInt32,
+            ValueKind.UInt32 => DeviceFunction.ToUInt32,
+            ValueKind.Int64 => DeviceFunction.ToInt64,
+            ValueKind.UInt64 => DeviceFunction.ToUInt64,
+            _ => null,
+        };
+        return function is { } known
+            ? body.Value(new CallExpression(type, known, EquatableArray.Of(value)), "converted")
+            : Converted(Converted(value, ValueType.Int32), type);
     }
 }

@@ -118,9 +118,15 @@ internal sealed partial class MethodTranslator
 
         GuardFunction(operation.TargetMethod.Name, arguments);
         ValueType result = TypeOf(operation);
-        return new ScalarOperand(operation.TargetMethod.Name is "PopCount" or "LeadingZeroCount" or "TrailingZeroCount"
-            ? Converted(Function(ValueType.Int32, function, arguments), result)
-            : Function(result, function, arguments));
+        if (function is not (DeviceFunction.PopCount or DeviceFunction.LeadingZeroCount or DeviceFunction.TrailingZeroCount or DeviceFunction.RotateLeft or DeviceFunction.RotateRight))
+        {
+            return new ScalarOperand(Function(result, function, arguments));
+        }
+
+        // Those on bits are of unsigned integers, and give one.
+        ValueType unsigned = arguments[0].Type.Size switch { 1 => UInt8, 2 => UInt16, 4 => UInt32, _ => UInt64 };
+        arguments[0] = Converted(arguments[0], unsigned);
+        return new ScalarOperand(Converted(Function(unsigned, function, arguments), result));
     }
 
     // What the library's functions throw for.

@@ -11,6 +11,8 @@ internal sealed partial class MethodTranslator
 {
     private static readonly ConstantExpression Zero = ConstantText.Of(ValueType.Int32, 0);
     private static readonly ConstantExpression One = ConstantText.Of(ValueType.Int32, 1);
+    private static readonly ValueType UInt8 = new(ValueKind.Byte, "byte");
+    private static readonly ValueType UInt16 = new(ValueKind.UInt16, "ushort");
     private static readonly ValueType UInt32 = new(ValueKind.UInt32, "uint");
     private static readonly ValueType UInt64 = new(ValueKind.UInt64, "ulong");
 

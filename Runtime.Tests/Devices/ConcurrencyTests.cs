@@ -1,4 +1,4 @@
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Devices;
@@ -16,10 +16,10 @@ public sealed class ConcurrencyTests
         using HmmArray<float> z = HmmSpace.Shared.Allocate<float>(5000);
         x.AsSpan().Fill(1f);
 
-        SaxpyKernel.Launch(zero, 5000, 1f, x, y);
-        SaxpyKernel.Launch(one, 5000, 1f, x, z);
-        SaxpyKernel.Launch(one, 5000, 2f, x, y);
-        SaxpyKernel.Launch(zero, 5000, 4f, z, y);
+        Ops.Saxpy(zero, 5000, 1f, x, y);
+        Ops.Saxpy(one, 5000, 1f, x, z);
+        Ops.Saxpy(one, 5000, 2f, x, y);
+        Ops.Saxpy(zero, 5000, 4f, z, y);
 
         Assert.Equal(HmmResidency.Shared, x.Snapshot(zero, ..1)[0].Residency);
         Assert.Equal(HmmResidency.Shared, x.Snapshot(one, ..1)[0].Residency);
@@ -40,10 +40,10 @@ public sealed class ConcurrencyTests
         List<Task> tasks = [];
         for (int round = 0; round < 20; round++)
         {
-            tasks.Add(SaxpyKernel.LaunchAsync(zero, 20_000, 1f, x, y, TestContext.Current.CancellationToken));
-            tasks.Add(SaxpyKernel.LaunchAsync(one, 20_000, 1f, x, y, TestContext.Current.CancellationToken));
-            tasks.Add(SaxpyKernel.LaunchAsync(HmmDevice.Host, 20_000, 1f, x, z, TestContext.Current.CancellationToken));
-            tasks.Add(SaxpyKernel.LaunchAsync(one, 20_000, 1f, x, z, TestContext.Current.CancellationToken));
+            tasks.Add(Ops.SaxpyAsync(zero, 20_000, 1f, x, y, TestContext.Current.CancellationToken));
+            tasks.Add(Ops.SaxpyAsync(one, 20_000, 1f, x, y, TestContext.Current.CancellationToken));
+            tasks.Add(Ops.SaxpyAsync(HmmDevice.Host, 20_000, 1f, x, z, TestContext.Current.CancellationToken));
+            tasks.Add(Ops.SaxpyAsync(one, 20_000, 1f, x, z, TestContext.Current.CancellationToken));
             tasks.Add(Task.Run(() => y.AsReadOnlySpan(round * 100, 50).ToArray(), TestContext.Current.CancellationToken));
         }
 
@@ -66,16 +66,16 @@ public sealed class ConcurrencyTests
         }
 
         using CancellationTokenSource source = new();
-        Task launch = ChaseKernel.LaunchAsync(device, 1000, 1 << 20, next, ends, source.Token);
+        Task launch = Ops.ChaseAsync(device, 1000, 1 << 20, next, ends, source.Token);
         await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.False(launch.IsCompleted);
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => launch.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        ChaseKernel.Launch(device, 10, 1, next, ends);
+        Ops.Chase(device, 10, 1, next, ends);
         Assert.Equal(next.AsReadOnlySpan(0, 10).ToArray(), ends.AsReadOnlySpan(0, 10).ToArray());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => ChaseKernel.LaunchAsync(device, 1, 1, next, ends, new CancellationToken(canceled: true)));
+            () => Ops.ChaseAsync(device, 1, 1, next, ends, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ConcurrencyTests
     {
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(5000);
         HmmDevice device = HmmDevice.Simulated();
-        FillKernel.Launch(device, 5000, 3, target);
+        Ops.Fill(device, 5000, 3, target);
 
         device.Dispose();
 
@@ -97,8 +97,8 @@ public sealed class ConcurrencyTests
         using HmmDevice device = HmmDevice.Simulated();
         HmmArray<int> target = HmmSpace.Shared.Allocate<int>(5000);
         HmmArray<int> slice = target.Slice(10, 20);
-        FillKernel.Launch(device, 5000, 3, target);
-        FillKernel.Launch(device, 5000, 3, new int[5000]);
+        Ops.Fill(device, 5000, 3, target);
+        Ops.Fill(device, 5000, 3, new int[5000]);
         Assert.Equal(5, device.Session.Memory.UsedFrames);
 
         target.Dispose();

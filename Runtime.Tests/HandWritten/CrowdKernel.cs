@@ -5,6 +5,7 @@ using HmmGen.Planning;
 namespace HmmGen.Tests.HandWritten;
 
 /// <summary>Sleeps for a millisecond, and counts the threads that do so at the same time. Its argument is the number of the counter.</summary>
+/// <remarks>Written by hand, since the kernel language has neither sleep nor static fields that change.</remarks>
 public struct CrowdKernel : IHmmKernel<int>
 {
     private static readonly int[] Inside = new int[16];

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using HmmGen.Devices.Ilgpu;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using Xunit;
 
@@ -45,11 +46,11 @@ public sealed unsafe class FaultHandlersTests
         using HmmDevice second = new(new OpenCLDiscovery().Discover([]).First());
         int[] values = new int[100];
 
-        FillKernel.Launch(first, values.Length, 7, values);
+        Ops.Fill(first, values.Length, 7, values);
 
         // LLVM's handler steps aside when it sees a fault, and comes back with the next kernel that is compiled.
         Assert.Throws<DivideByZeroException>(() => values[0] / (values[1] - 7));
-        FillKernel.Launch(second, values.Length, 8, values);
+        Ops.Fill(second, values.Length, 8, values);
         Assert.All(values, value => Assert.Equal(8, value));
         foreach (int signal in (int[])[DivideError, AccessViolation])
         {

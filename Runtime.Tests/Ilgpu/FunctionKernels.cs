@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Loader;
+using HmmGen.Devices.Ilgpu;
+using HmmGen.Devices;
 using HmmGen.Kernels;
 using ILGPU;
 
@@ -19,12 +21,20 @@ internal static class FunctionKernels
         => $"{function.DeclaringType!.Name}.{function.Name}("
             + string.Join(", ", function.GetParameters().Select(parameter => parameter.ParameterType.Name)) + ")";
 
+    // C# computes with narrow integers as int, and has no atomics for them.
+    private static bool IsNarrow(MethodInfo function)
+    {
+        Type type = function.GetParameters()[0].ParameterType;
+        return (function.DeclaringType == typeof(DeviceChecks) || function.DeclaringType == typeof(DeviceAtomic))
+            && Type.GetTypeCode(type.IsByRef ? type.GetElementType() : type) < TypeCode.Int32;
+    }
+
     private static Dictionary<string, (MethodInfo Function, MethodInfo Kernel)> Make()
     {
         MethodInfo[] functions =
         [
-            .. new[] { typeof(DeviceMath), typeof(DeviceChecks), typeof(DeviceAtomic), typeof(LanguageFunctions) }.SelectMany(
-                type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)),
+            .. new[] { typeof(DeviceMath), typeof(DeviceChecks), typeof(DeviceAtomic), typeof(LanguageFunctions) }.SelectMany(DeviceFunctions.Closed)
+                .Where(function => !IsNarrow(function)),
         ];
         PersistedAssemblyBuilder assembly = new(new AssemblyName("EmittedFunctionKernels"), typeof(object).Assembly);
         TypeBuilder type = assembly.DefineDynamicModule("EmittedFunctionKernels")

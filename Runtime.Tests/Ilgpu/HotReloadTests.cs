@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using HmmGen.Devices;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -24,16 +24,16 @@ public sealed class HotReloadTests
         using HmmDevice device = new(
             new FoundDevice(HmmDeviceKind.OpenCL, "ILGPU", HmmMirrorMode.SoftwareFaults, "a test", IlgpuSimulation.Open, IsGpu: false));
         int[] target = new int[1000];
-        FillKernel.Launch(device, target.Length, 1, target);
-        FillKernel.Launch(device, target.Length, 2, target);
+        Ops.Fill(device, target.Length, 1, target);
+        Ops.Fill(device, target.Length, 2, target);
         int before = hardware.Compilations;
         KernelDescriptor described = TransparentKernels.AddKernel.Descriptor;
         Assert.Same(described, TransparentKernels.AddKernel.Descriptor);
 
-        FillKernel.Launch(device, target.Length, 3, target);
+        Ops.Fill(device, target.Length, 3, target);
         Assert.Equal(before, hardware.Compilations);
-        clear.Invoke(null, [(Type[])[typeof(FillKernel)]]);
-        FillKernel.Launch(device, target.Length, 4, target);
+        clear.Invoke(null, [(Type[])[typeof(Ops.FillKernel)]]);
+        Ops.Fill(device, target.Length, 4, target);
 
         Assert.True(hardware.Compilations > before);
         Assert.NotSame(described, TransparentKernels.AddKernel.Descriptor);

@@ -1,6 +1,7 @@
 using HmmGen.Devices;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -114,9 +115,14 @@ public abstract class IlgpuEngineTests
             saxpy.Map(page);
         }
 
-        saxpy.Run(KernelVariant.Stepped, 2000);
-        int[] parked = [.. saxpy.Faults.Select(fault => fault.Slot).Order()];
-        Assert.Equal(Enumerable.Range(0, 2000), parked);
+        int[]? parked = null;
+        for (int access = 0; access < SaxpyOnEngine.Accesses - 1; access++)
+        {
+            saxpy.Run(KernelVariant.Stepped, 2000, parked);
+            parked = [.. saxpy.Faults.Select(fault => fault.Slot).Order()];
+            Assert.Equal(Enumerable.Range(0, 2000), parked);
+        }
+
         saxpy.Run(KernelVariant.Stepped, 2000, parked);
         Assert.Empty(saxpy.Faults);
         Assert.Equal([.. saxpy.Expected[..2000], .. saxpy.Y[2000..]], saxpy.Result);

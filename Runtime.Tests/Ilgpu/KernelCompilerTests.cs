@@ -1,6 +1,7 @@
 using System.Reflection;
 using HmmGen.Devices;
 using HmmGen.Devices.Ilgpu;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
@@ -17,7 +18,7 @@ public sealed class KernelCompilerTests
     [InlineData(2, false)]
     public void Compilation_is_tried_twice(int failures, bool compiles)
     {
-        MethodInfo entry = KernelEntries.Of(typeof(SaxpyKernel), typeof(SaxpyArguments), KernelVariant.Linear);
+        MethodInfo entry = KernelEntries.Of(typeof(Ops.SaxpyKernel), typeof(Ops.SaxpyKernel.Arguments), KernelVariant.Linear);
         int left = failures;
         using KernelCompiler compiler = new(context => left-- > 0
             ? throw new InvalidOperationException("by chance")

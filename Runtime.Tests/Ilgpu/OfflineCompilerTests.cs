@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HmmGen.Devices.Ilgpu;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -14,8 +15,8 @@ public sealed partial class OfflineCompilerTests
 
     private static Type[] Kernels { get; } =
     [
-        typeof(SaxpyKernel), typeof(GatherKernel), typeof(ChaseKernel), typeof(DotKernel), typeof(EffectsKernel), typeof(DivideKernel),
-        typeof(FillKernel),
+        typeof(Ops.SaxpyKernel), typeof(Ops.GatherKernel), typeof(Ops.ChaseKernel), typeof(Ops.DotKernel), typeof(Ops.EffectsKernel),
+        typeof(Ops.DivideKernel), typeof(Ops.FillKernel),
     ];
 
     /// <summary>Every form of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
@@ -43,12 +44,12 @@ public sealed partial class OfflineCompilerTests
     public void A_refused_kernel_does_not_spoil_the_next(string target)
     {
         using OfflineCompiler compiler = Open(target);
-        string expected = compiler.Compile(typeof(SaxpyKernel), "Paged");
+        string expected = compiler.Compile(typeof(Ops.SaxpyKernel), "Paged");
         HmmDeviceException refusal = Assert.Throws<HmmDeviceException>(() => compiler.Compile(typeof(RefusedKernel), "Checked"));
         Assert.Contains(nameof(RefusedKernel), refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Checked", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(compiler.Target, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(expected.Length, compiler.Compile(typeof(SaxpyKernel), "Paged").Length);
+        Assert.Equal(expected.Length, compiler.Compile(typeof(Ops.SaxpyKernel), "Paged").Length);
     }
 
     /// <summary>What is no kernel, or no form, is an argument error.</summary>
@@ -57,7 +58,7 @@ public sealed partial class OfflineCompilerTests
     {
         using OfflineCompiler compiler = OfflineCompiler.OpenCL();
         Assert.Throws<ArgumentException>(() => compiler.Compile(typeof(string), "Linear"));
-        Assert.Throws<ArgumentException>(() => compiler.Compile(typeof(SaxpyKernel), "Sideways"));
+        Assert.Throws<ArgumentException>(() => compiler.Compile(typeof(Ops.SaxpyKernel), "Sideways"));
         Assert.Throws<ArgumentNullException>(() => compiler.Compile(null!, "Linear"));
     }
 

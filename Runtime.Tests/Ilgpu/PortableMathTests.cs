@@ -40,7 +40,7 @@ public sealed class PortableMathTests
     [Fact]
     public void Plain_functions_are_those_of_NET()
     {
-        foreach (MethodInfo function in typeof(DeviceMath).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        foreach (MethodInfo function in DeviceFunctions.Closed(typeof(DeviceMath)))
         {
             Type[] parameters = [.. function.GetParameters().Select(parameter => parameter.ParameterType)];
             MethodInfo? original = OriginalOf(function, parameters);

@@ -1,13 +1,16 @@
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 
 namespace HmmGen.Tests.Ilgpu;
 
 /// <summary>A saxpy laid out in an engine's memory by hand: x in pages 0 to 2, y in pages 4 to 6, tables and records in control memory.</summary>
 internal sealed class SaxpyOnEngine
 {
+    /// <summary>The accesses of a work item: x, and y twice.</summary>
+    public const int Accesses = 3;
+
     private const int Page = 4096;
     private const int Table = 4096;
     private const int Records = 8192;
@@ -22,7 +25,7 @@ internal sealed class SaxpyOnEngine
     {
         _engine = engine;
         engine.Reserve(DeviceStorage.Frames, 8 * Page);
-        engine.Reserve(DeviceStorage.Control, States + 16 * Length);
+        engine.Reserve(DeviceStorage.Control, States + 24 * Length);
         X = [.. Enumerable.Range(0, Length).Select(i => i * 0.37f)];
         Y = [.. Enumerable.Range(0, Length).Select(i => 1000f - i)];
         engine.Put<float>(DeviceStorage.Frames, 0, X);
@@ -59,7 +62,7 @@ internal sealed class SaxpyOnEngine
         long active = -1;
         if (parked is not null)
         {
-            active = States + 8 * Length;
+            active = States + 16 * Length;
             _engine.Put<int>(DeviceStorage.Control, active, parked);
         }
 
@@ -72,13 +75,13 @@ internal sealed class SaxpyOnEngine
             RecordCount = 0,
             Records = Records,
             States = States,
-            Steps = States + 12 * Length,
+            Steps = States + 20 * Length,
             Size1 = 1,
             Size2 = 1,
         };
-        SaxpyArguments arguments = new() { A = 2.5f };
+        Ops.SaxpyKernel.Arguments arguments = new() { a = 2.5f };
         ArgumentSpans.Bind(ref arguments, 0, new DeviceSpan { Origin = 0, Table = Table, Length = length, Shift = 10 });
         ArgumentSpans.Bind(ref arguments, 1, new DeviceSpan { Origin = 4 * Page, Table = Table + 4 * sizeof(int), Length = length, Shift = 10 });
-        _engine.Run<SaxpyKernel, SaxpyArguments>(variant, wave, arguments, CancellationToken.None);
+        _engine.Run<Ops.SaxpyKernel, Ops.SaxpyKernel.Arguments>(variant, wave, arguments, CancellationToken.None);
     }
 }

@@ -1,5 +1,5 @@
 using HmmGen.Tests.Devices;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -14,7 +14,7 @@ public sealed class AliasingTests
         using HmmDevice device = DeviceForms.Open(form);
         float[] x = [.. Enumerable.Range(0, 3000).Select(i => (float)i)];
 
-        SaxpyKernel.Launch(device, 3000, 1f, x, x);
+        Ops.Saxpy(device, 3000, 1f, x, x);
 
         Assert.Equal([.. Enumerable.Range(0, 3000).Select(i => 2f * i)], x);
     }
@@ -27,7 +27,7 @@ public sealed class AliasingTests
         float[] x = [.. Enumerable.Range(0, 8000).Select(i => (float)i)];
 
         // Reads the first 3000 elements and writes 3000 from 3000 on: they overlap in the region, not in elements.
-        SaxpyKernel.Launch(device, 3000, 1f, x.AsMemory(0, 4000), x.AsMemory(3000, 4000));
+        Ops.Saxpy(device, 3000, 1f, x.AsMemory(0, 4000), x.AsMemory(3000, 4000));
 
         Assert.Equal([.. Enumerable.Range(0, 8000).Select(i => i is >= 3000 and < 6000 ? i + (i - 3000f) : i)], x);
     }
@@ -40,8 +40,8 @@ public sealed class AliasingTests
         using HmmArray<float> array = HmmSpace.Shared.Allocate<float>(6000);
         array.AsSpan().Fill(1f);
 
-        SaxpyKernel.Launch(device, 2000, 2f, array.Slice(0, 2000), array.Memory[4000..]);
-        SaxpyKernel.Launch(device, 1000, 1f, array.Slice(4500, 1000), array.Slice(0, 1000));
+        Ops.Saxpy(device, 2000, 2f, array.Slice(0, 2000), array.Memory[4000..]);
+        Ops.Saxpy(device, 1000, 1f, array.Slice(4500, 1000), array.Slice(0, 1000));
 
         Assert.Equal(4f, array[0]);
         Assert.Equal(1f, array[1000]);
@@ -56,7 +56,7 @@ public sealed class AliasingTests
         using ByteMemory bytes = new(4096);
 
         ArgumentException error = Assert.Throws<ArgumentException>(
-            () => GatherKernel.Launch(device, 10, bytes.As<int>(0, 100), bytes.As<long>(200, 100), new long[10]));
+            () => Ops.Gather(device, 10, bytes.As<int>(0, 100), bytes.As<long>(200, 100), new long[10]));
 
         Assert.Contains("overlap", error.Message, StringComparison.Ordinal);
     }

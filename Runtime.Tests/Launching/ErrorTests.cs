@@ -1,5 +1,5 @@
 using HmmGen.Tests.Devices;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -16,13 +16,13 @@ public sealed class ErrorTests
         float[] y = [.. Enumerable.Repeat(1f, 2000)];
         x.AsSpan().Fill(1f);
 
-        HmmAccessException error = Assert.Throws<HmmAccessException>(() => SaxpyKernel.Launch(device, 3000, 1f, x, y));
+        HmmAccessException error = Assert.Throws<HmmAccessException>(() => Ops.Saxpy(device, 3000, 1f, x, y));
 
         Assert.Equal("Ops.Saxpy", error.Kernel);
         Assert.Equal("y", error.Parameter);
         Assert.Equal(2000, error.ElementIndex);
         Assert.Equal([2000L], error.WorkItem);
-        Assert.Equal(12, error.Line);
+        Assert.Equal(Ops.SaxpyPlace.Line, error.Line);
         Assert.Equal(HmmAccessViolation.OutOfRange, error.Violation);
         Assert.All(y, value => Assert.Equal(1f, value));
     }
@@ -38,7 +38,7 @@ public sealed class ErrorTests
         indices[900] = -1;
         long[] y = new long[1000];
 
-        HmmAccessException error = Assert.Throws<HmmAccessException>(() => GatherKernel.Launch(device, 1000, indices, x, y));
+        HmmAccessException error = Assert.Throws<HmmAccessException>(() => Ops.Gather(device, 1000, indices, x, y));
 
         Assert.Equal("x", error.Parameter);
         if (form is not "small chunks" and not "random evictions, direct" and not "host")
@@ -47,10 +47,10 @@ public sealed class ErrorTests
             Assert.Contains(error.ElementIndex, new long[] { 5000, -1 });
         }
 
-        Assert.Equal("Ops.cs", error.File);
-        Assert.Equal(22, error.Line);
+        Assert.Equal(Ops.GatherPlace.File, error.File);
+        Assert.Equal(Ops.GatherPlace.Line, error.Line);
         indices[700] = indices[900] = 0;
-        GatherKernel.Launch(device, 1000, indices, x, y);
+        Ops.Gather(device, 1000, indices, x, y);
         Assert.Equal([.. indices.Select(i => x[i])], y);
     }
 
@@ -63,14 +63,14 @@ public sealed class ErrorTests
         divisors[400] = divisors[123] = 0;
         int[] target = new int[500];
 
-        DivideByZeroException error = Assert.Throws<DivideByZeroException>(() => DivideKernel.Launch(device, 500, 700, divisors, target));
+        DivideByZeroException error = Assert.Throws<DivideByZeroException>(() => Ops.Divide(device, 500, 700, divisors, target));
 
         Assert.Contains("Ops.Divide", error.Message, StringComparison.Ordinal);
         Assert.Contains("(123)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Ops.cs:62", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Ops.cs:{Ops.DividePlace.Line}", error.Message, StringComparison.Ordinal);
         Assert.All(target, value => Assert.True(value is 0 or 100));
         divisors[400] = divisors[123] = 1;
-        DivideKernel.Launch(device, 500, 700, divisors, target);
+        Ops.Divide(device, 500, 700, divisors, target);
         Assert.Equal(700, target[123]);
     }
 
@@ -85,7 +85,7 @@ public sealed class ErrorTests
         target.AsSpan().Fill(-1);
         divisors[15_000] = 0;
 
-        Assert.Throws<DivideByZeroException>(() => DivideKernel.Launch(device, 20_000, 8, divisors, target));
+        Assert.Throws<DivideByZeroException>(() => Ops.Divide(device, 20_000, 8, divisors, target));
 
         foreach (int value in target.AsReadOnlySpan())
         {
@@ -94,7 +94,7 @@ public sealed class ErrorTests
 
         Assert.DoesNotContain(target.Snapshot(device, HmmRange.All), page => page.Residency == HmmResidency.Owned);
         divisors[15_000] = 2;
-        DivideKernel.Launch(device, 20_000, 8, divisors, target);
+        Ops.Divide(device, 20_000, 8, divisors, target);
         Assert.DoesNotContain(-1, target.AsReadOnlySpan().ToArray());
     }
 
@@ -107,19 +107,19 @@ public sealed class ErrorTests
         target.AsSpan().Fill(5);
         target.Protect((3072, 4096), HmmProtection.ReadOnly);
 
-        FillKernel.Launch(device, HmmExtent.Range(0, 3072), 9, target);
-        HmmAccessException error = Assert.Throws<HmmAccessException>(() => FillKernel.Launch(device, HmmExtent.Range(2048, 6000), 9, target));
+        Ops.Fill(device, HmmExtent.Range(0, 3072), 9, target);
+        HmmAccessException error = Assert.Throws<HmmAccessException>(() => Ops.Fill(device, HmmExtent.Range(2048, 6000), 9, target));
 
         Assert.Equal(HmmAccessViolation.ReadOnly, error.Violation);
         Assert.Equal("target", error.Parameter);
         Assert.InRange(error.ElementIndex, 3072, 4095);
         Assert.Equal([error.ElementIndex], error.WorkItem);
-        Assert.Equal(71, error.Line);
+        Assert.Equal(Ops.FillPlace.Line, error.Line);
         Assert.All(target.AsReadOnlySpan(3072, 1024).ToArray(), value => Assert.Equal(5, value));
         Assert.All(target.AsReadOnlySpan(0, 3072).ToArray(), value => Assert.Equal(9, value));
         Assert.Throws<HmmAccessException>(() => target.AsSpan().Length);
         target.Protect(HmmRange.All, HmmProtection.ReadWrite);
-        FillKernel.Launch(device, 8192, 1, target);
+        Ops.Fill(device, 8192, 1, target);
         Assert.All(target.AsSpan().ToArray(), value => Assert.Equal(1, value));
     }
 
@@ -132,7 +132,7 @@ public sealed class ErrorTests
         float[] y = [.. Enumerable.Repeat(2f, 4096)];
         x.Protect((1024, 2048), HmmProtection.None);
 
-        HmmAccessException error = Assert.Throws<HmmAccessException>(() => SaxpyKernel.Launch(device, HmmExtent.Range(1024, 2048), 1f, x, y));
+        HmmAccessException error = Assert.Throws<HmmAccessException>(() => Ops.Saxpy(device, HmmExtent.Range(1024, 2048), 1f, x, y));
 
         Assert.Equal(HmmAccessViolation.NoAccess, error.Violation);
         Assert.Equal("x", error.Parameter);
@@ -149,7 +149,7 @@ public sealed class ErrorTests
         using HmmDevice device = HmmDevice.Simulated((SimulatedOptions)simulated.Options with { MemoryBudget = 4095 });
         int[] target = new int[10];
 
-        HmmOutOfMemoryException error = Assert.Throws<HmmOutOfMemoryException>(() => FillKernel.Launch(device, 10, 1, target));
+        HmmOutOfMemoryException error = Assert.Throws<HmmOutOfMemoryException>(() => Ops.Fill(device, 10, 1, target));
 
         Assert.Equal("Ops.Fill", error.Kernel);
         Assert.Equal("target", error.Parameter);
@@ -167,18 +167,18 @@ public sealed class ErrorTests
         closed.Dispose();
         using HmmArray<int> huge = HmmSpace.Shared.Allocate<int>(1L << 31);
 
-        Assert.Throws<ArgumentNullException>("device", () => FillKernel.Launch(null!, 1, 1, new int[1]));
-        Assert.Throws<ArgumentNullException>("target", () => FillKernel.Launch(device, 1, 1, (int[])null!));
-        Assert.Throws<ArgumentNullException>("target", () => FillKernel.Launch(device, 1, 1, default));
-        Assert.Throws<ObjectDisposedException>(() => FillKernel.Launch(device, 1, 1, buffer));
-        Assert.Throws<ObjectDisposedException>(() => FillKernel.Launch(device, 1, 1, disposed));
-        Assert.Throws<ObjectDisposedException>(() => FillKernel.Launch(closed, 1, 1, new int[1]));
-        Assert.Throws<ArgumentException>(() => FillKernel.Launch(device, -1, 1, new int[1]));
-        Assert.Throws<ArgumentException>("extent", () => FillKernel.Launch(device, (1, 1), 1, new int[1]));
-        Assert.Throws<ArgumentException>("extent", () => FillKernel.Launch(device, default, 1, new int[1]));
-        Assert.Throws<ArgumentException>(() => FillKernel.Launch(device, (1L << 31) + 1, 1, new int[1]));
-        Assert.Throws<ArgumentException>("target", () => FillKernel.Launch(device, 1, 1, huge));
-        FillKernel.Launch(device, 0, 1, new int[1]);
+        Assert.Throws<ArgumentNullException>("device", () => Ops.Fill(null!, 1, 1, new int[1]));
+        Assert.Throws<ArgumentNullException>("target", () => Ops.Fill(device, 1, 1, (int[])null!));
+        Assert.Throws<ArgumentNullException>("target", () => Ops.Fill(device, 1, 1, default));
+        Assert.Throws<ObjectDisposedException>(() => Ops.Fill(device, 1, 1, buffer));
+        Assert.Throws<ObjectDisposedException>(() => Ops.Fill(device, 1, 1, disposed));
+        Assert.Throws<ObjectDisposedException>(() => Ops.Fill(closed, 1, 1, new int[1]));
+        Assert.Throws<ArgumentException>(() => Ops.Fill(device, -1, 1, new int[1]));
+        Assert.Throws<ArgumentException>("extent", () => Ops.Fill(device, (1, 1), 1, new int[1]));
+        Assert.Throws<ArgumentException>("extent", () => Ops.Fill(device, default, 1, new int[1]));
+        Assert.Throws<ArgumentException>(() => Ops.Fill(device, (1L << 31) + 1, 1, new int[1]));
+        Assert.Throws<ArgumentException>("target", () => Ops.Fill(device, 1, 1, huge));
+        Ops.Fill(device, 0, 1, new int[1]);
         Assert.Equal(0, device.Statistics.Launches);
     }
 }

@@ -1,5 +1,5 @@
 using HmmGen.Tests.Devices;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -17,7 +17,7 @@ public sealed class ExactnessTests
         float[] y = [.. Enumerable.Range(0, 10_001).Select(_ => random.NextSingle())];
         float[] expected = [.. y.Zip(x, (b, a) => b + 2.5f * a)];
 
-        SaxpyKernel.Launch(device, x.Length, 2.5f, x, y);
+        Ops.Saxpy(device, x.Length, 2.5f, x, y);
 
         Assert.Equal(expected, y);
     }
@@ -30,7 +30,7 @@ public sealed class ExactnessTests
         float[] x = [.. Enumerable.Range(0, 5000).Select(i => (float)i)];
         float[] y = new float[5000];
 
-        SaxpyKernel.Launch(device, HmmExtent.Range(1500, 3001), 1f, x, y);
+        Ops.Saxpy(device, HmmExtent.Range(1500, 3001), 1f, x, y);
 
         Assert.Equal([.. Enumerable.Range(0, 5000).Select(i => i is >= 1500 and < 3001 ? i : 0f)], y);
     }
@@ -45,7 +45,7 @@ public sealed class ExactnessTests
         int[] indices = [.. Enumerable.Range(0, 3000).Select(_ => random.Next(x.Length))];
         long[] y = new long[3000];
 
-        GatherKernel.Launch(device, indices.Length, indices, x, y);
+        Ops.Gather(device, indices.Length, indices, x, y);
 
         Assert.Equal([.. indices.Select(i => x[i])], y);
     }
@@ -68,7 +68,7 @@ public sealed class ExactnessTests
             expectedSums[value % sums.Length] += value;
         }
 
-        EffectsKernel.Launch(device, marks.Length, marks, counts, values, sums);
+        Ops.Effects(device, marks.Length, marks, counts, values, sums);
 
         Assert.All(marks, mark => Assert.Equal(3, mark));
         Assert.Equal(expectedCounts, counts);
@@ -93,7 +93,7 @@ public sealed class ExactnessTests
             return at;
         })];
 
-        ChaseKernel.Launch(device, ends.Length, 20, next, ends);
+        Ops.Chase(device, ends.Length, 20, next, ends);
 
         Assert.Equal(expected, ends);
     }
@@ -113,7 +113,7 @@ public sealed class ExactnessTests
             expected[j / 100] += x[j] * y[j];
         }
 
-        DotKernel.Launch(device, sums.Length, 100, x, y, sums);
+        Ops.Dot(device, sums.Length, 100, x, y, sums);
 
         Assert.Equal(expected, sums);
     }
@@ -133,11 +133,11 @@ public sealed class ExactnessTests
 
         for (int round = 0; round < 3; round++)
         {
-            SaxpyKernel.Launch(device, 9000, 1f, x, y);
+            Ops.Saxpy(device, 9000, 1f, x, y);
         }
 
         Assert.Equal(Enumerable.Range(0, 9000).Select(i => 3f * i), y.AsReadOnlySpan().ToArray());
-        SaxpyKernel.Launch(device, 9000, -3f, x, y);
+        Ops.Saxpy(device, 9000, -3f, x, y);
         Assert.Equal(0f, y[8999]);
     }
 }

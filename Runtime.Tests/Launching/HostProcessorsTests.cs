@@ -1,3 +1,4 @@
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Transparent;
 using Xunit;
@@ -80,12 +81,12 @@ public sealed class HostProcessorsTests
     {
         using GatedDevice gated = new();
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(1000);
-        gated.Start(() => FillKernel.Launch(gated.Device, 1000, 1, target), behind: false);
+        gated.Start(() => Ops.Fill(gated.Device, 1000, 1, target), behind: false);
         int before = ThreadPool.ThreadCount;
         using HmmArray<int> next = HmmSpace.Shared.Allocate<int>(1000);
         using HmmArray<int> ends = HmmSpace.Shared.Allocate<int>(1000);
         Task[] launches = [.. Enumerable.Range(0, 50).Select(
-            _ => ChaseKernel.LaunchAsync(gated.Device, 1000, 1, next, ends, TestContext.Current.CancellationToken))];
+            _ => Ops.ChaseAsync(gated.Device, 1000, 1, next, ends, TestContext.Current.CancellationToken))];
 
         await Task.Delay(1500, TestContext.Current.CancellationToken);
 

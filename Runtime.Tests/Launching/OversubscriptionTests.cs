@@ -1,3 +1,4 @@
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class OversubscriptionTests
             expected += xs[i] * ys[i];
         }
 
-        DotKernel.Launch(device, items, Elements / items, x, y, sums);
+        Ops.Dot(device, items, Elements / items, x, y, sums);
 
         HmmStatistics statistics = device.Statistics;
         TestContext.Current.SendDiagnosticMessage(statistics.ToString());
@@ -77,7 +78,7 @@ public sealed class OversubscriptionTests
             expected[i] = at;
         }
 
-        ChaseKernel.Launch(device, Items, Steps, next, ends);
+        Ops.Chase(device, Items, Steps, next, ends);
 
         HmmStatistics statistics = device.Statistics;
         TestContext.Current.SendDiagnosticMessage(statistics.ToString());

@@ -1,5 +1,5 @@
 using HmmGen.Tests.Devices;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -17,7 +17,7 @@ public sealed class ThrowTests
 
         Assert.Equal("one", error.Message);
         Assert.Null(error.InnerException);
-        AssertPlace(error, "(2, 23)", "Ops.cs", 82);
+        AssertPlace(error, "(2, 23)", Ops.ThrowPlace.Line);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class ThrowTests
         ArgumentException error = Assert.Throws<ArgumentException>("values", () => Launch(form, (700, 2)));
 
         Assert.Equal(new ArgumentException("two", "values").Message, error.Message);
-        AssertPlace(error, "(14, 0)", "Ops.cs", 83);
+        AssertPlace(error, "(14, 0)", Ops.ThrowPlace.Line + 1);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ThrowTests
     {
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>("number", () => Launch(form, (0, 3)));
 
-        AssertPlace(error, "(0, 0)", "Ops.cs", 84);
+        AssertPlace(error, "(0, 0)", Ops.ThrowPlace.Line + 2);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class ThrowTests
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Launch(form, (124, 2), (123, 1)));
 
-        AssertPlace(error, "(2, 23)", "Ops.cs", 82);
+        AssertPlace(error, "(2, 23)", Ops.ThrowPlace.Line);
     }
 
     [Theory]
@@ -57,11 +57,11 @@ public sealed class ThrowTests
         target[77] = 99;
 
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
-            "target", () => ThrowKernel.Launch(device, (20, Width), Width, new int[20 * Width], target));
+            "target", () => Ops.Throw(device, (20, Width), Width, new int[20 * Width], target));
 
         Assert.StartsWith("a hundred", error.Message, StringComparison.Ordinal);
         Assert.Equal(100, target[77]);
-        AssertPlace(error, "(1, 27)", ThrowKernel.Last.File, ThrowKernel.Last.Line);
+        AssertPlace(error, "(1, 27)", Ops.ThrowPlace.Line + 4);
     }
 
     [Theory]
@@ -73,9 +73,9 @@ public sealed class ThrowTests
         values[123] = 1;
 
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => ThrowKernel.LaunchAsync(device, (20, Width), Width, values, new int[20 * Width]));
+            () => Ops.ThrowAsync(device, (20, Width), Width, values, new int[20 * Width], TestContext.Current.CancellationToken));
 
-        AssertPlace(error, "(2, 23)", "Ops.cs", 82);
+        AssertPlace(error, "(2, 23)", Ops.ThrowPlace.Line);
     }
 
     /// <summary>The stack of an exception that the host's method threw is kept, for debuggers and logs.</summary>
@@ -84,7 +84,7 @@ public sealed class ThrowTests
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Launch("host", (123, 1)));
 
-        Assert.Contains(nameof(ThrowKernel), error.StackTrace, StringComparison.Ordinal);
+        Assert.Contains(nameof(Ops.ThrowKernel), error.StackTrace, StringComparison.Ordinal);
     }
 
     /// <summary>What a protected page makes the host run by the generated kernel ends in the same way.</summary>
@@ -97,9 +97,9 @@ public sealed class ThrowTests
         target.Protect((3072, 4096), HmmProtection.ReadOnly);
 
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(
-            () => ThrowKernel.Launch(HmmDevice.Host, (20, Width), Width, values, target));
+            () => Ops.Throw(HmmDevice.Host, (20, Width), Width, values, target));
 
-        AssertPlace(error, "(2, 23)", "Ops.cs", 82);
+        AssertPlace(error, "(2, 23)", Ops.ThrowPlace.Line);
     }
 
     private static void Launch(string form, params (int Index, int Value)[] set)
@@ -111,14 +111,14 @@ public sealed class ThrowTests
             values[index] = value;
         }
 
-        ThrowKernel.Launch(device, (20, Width), Width, values, new int[20 * Width]);
+        Ops.Throw(device, (20, Width), Width, values, new int[20 * Width]);
     }
 
-    private static void AssertPlace(Exception error, string item, string file, int line)
+    private static void AssertPlace(Exception error, string item, int line)
     {
         Assert.Equal("Ops.Throw", error.Data[HmmExceptionData.Kernel]);
         Assert.Equal(item, error.Data[HmmExceptionData.WorkItem]);
-        Assert.Equal(file, error.Data[HmmExceptionData.File]);
+        Assert.Equal(Ops.ThrowPlace.File, error.Data[HmmExceptionData.File]);
         Assert.Equal(line, error.Data[HmmExceptionData.Line]);
     }
 }

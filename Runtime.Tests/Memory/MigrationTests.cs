@@ -1,4 +1,4 @@
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Memory;
@@ -15,7 +15,7 @@ public sealed class MigrationTests
         using HmmArray<float> x = Filled(8 * Page, 1f);
         using HmmArray<float> y = Filled(8 * Page, 2f);
 
-        SaxpyKernel.Launch(device, HmmExtent.Range(1500, 3500), 1f, x, y);
+        Ops.Saxpy(device, HmmExtent.Range(1500, 3500), 1f, x, y);
         HmmStatistics launched = device.Statistics;
         Assert.All(y.AsReadOnlySpan().ToArray(), (value, i) => Assert.Equal(i is >= 1500 and < 3500 ? 3f : 2f, value));
         HmmStatistics returned = device.Statistics - launched;
@@ -34,10 +34,10 @@ public sealed class MigrationTests
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<float> x = Filled(4 * Page, 1f);
         using HmmArray<float> y = Filled(4 * Page, 2f);
-        SaxpyKernel.Launch(device, x.Length, 1f, x, y);
+        Ops.Saxpy(device, x.Length, 1f, x, y);
         device.ResetStatistics();
 
-        SaxpyKernel.Launch(device, x.Length, 1f, x, y);
+        Ops.Saxpy(device, x.Length, 1f, x, y);
 
         Assert.Equal(0, device.Statistics.BytesIn);
         Assert.Equal(4f, y[0]);
@@ -51,7 +51,7 @@ public sealed class MigrationTests
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(3 * Page + 10);
         target.AsSpan().Fill(7);
 
-        FillKernel.Launch(device, HmmExtent.Range(5, target.Length), 1, target);
+        Ops.Fill(device, HmmExtent.Range(5, target.Length), 1, target);
 
         // The first page keeps five elements; the last is whole, though short.
         Assert.Equal(4096, device.Statistics.BytesIn);
@@ -65,7 +65,7 @@ public sealed class MigrationTests
         using HmmDevice device = HmmDevice.Simulated();
         int[] target = new int[3 * Page];
 
-        FillKernel.Launch(device, target.Length, 1, target);
+        Ops.Fill(device, target.Length, 1, target);
 
         Assert.Equal(0, device.Statistics.BytesIn);
         Assert.Equal(3 * 4096, device.Statistics.BytesOut);
@@ -80,7 +80,7 @@ public sealed class MigrationTests
         using HmmArray<float> y = HmmSpace.Shared.Allocate<float>(4 * Page);
         x[0] = 1f;
 
-        SaxpyKernel.Launch(device, x.Length, 1f, x, y);
+        Ops.Saxpy(device, x.Length, 1f, x, y);
 
         Assert.Equal(4096, device.Statistics.BytesIn);
         Assert.Equal(7 * 4096, device.Statistics.BytesCleared);
@@ -98,7 +98,7 @@ public sealed class MigrationTests
         y.Prefetch(device, ..(2 * Page));
         device.ResetStatistics();
 
-        SaxpyKernel.Launch(device, x.Length, 1f, x, y);
+        Ops.Saxpy(device, x.Length, 1f, x, y);
 
         Assert.Equal(2 * 4096, device.Statistics.BytesIn);
         Assert.Equal(2 * 4096, device.Statistics.BytesDemanded);
@@ -113,7 +113,7 @@ public sealed class MigrationTests
         using HmmArray<float> y = HmmSpace.Shared.Allocate<float>(4 * Page);
         y.Protect((3 * Page, 4 * Page), HmmProtection.ReadOnly);
 
-        SaxpyKernel.Launch(device, 2 * Page, 1f, x, y);
+        Ops.Saxpy(device, 2 * Page, 1f, x, y);
 
         Assert.Equal(
             [HmmResidency.Shared, HmmResidency.Shared, HmmResidency.Absent, HmmResidency.Absent],
@@ -133,7 +133,7 @@ public sealed class MigrationTests
     {
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(4 * Page);
-        FillKernel.Launch(device, target.Length, 9, target);
+        Ops.Fill(device, target.Length, 9, target);
         device.ResetStatistics();
 
         target.Advise(HmmAdvice.Discard, (100, 3 * Page));
@@ -156,7 +156,7 @@ public sealed class MigrationTests
             for (int round = 1; round <= 3; round++)
             {
                 pinnedX.Pointer[5] = round;
-                SaxpyKernel.Launch(device, x.Length, 1f, x, y);
+                Ops.Saxpy(device, x.Length, 1f, x, y);
                 Assert.Equal(round * (round + 1) / 2, pinnedY.Pointer[5]);
             }
         }
@@ -185,7 +185,7 @@ public sealed class MigrationTests
             using HmmDevice device = HmmDevice.Simulated();
             using (HmmArray<int> map = HmmSpace.Shared.MapFile<int>(path, FileAccess.ReadWrite))
             {
-                FillKernel.Launch(device, HmmExtent.Range(1000, 2000), -1, map);
+                Ops.Fill(device, HmmExtent.Range(1000, 2000), -1, map);
                 map.Flush();
                 Assert.Equal(-1, BitConverter.ToInt32(ReadShared(path), 4 * 1500));
             }
@@ -195,7 +195,7 @@ public sealed class MigrationTests
             Assert.Throws<HmmAccessException>(() => read[0] = 5);
             foreach (HmmDevice target in (HmmDevice[])[device, HmmDevice.Host])
             {
-                HmmAccessException error = Assert.Throws<HmmAccessException>(() => FillKernel.Launch(target, 5, 1, read));
+                HmmAccessException error = Assert.Throws<HmmAccessException>(() => Ops.Fill(target, 5, 1, read));
                 Assert.Equal((HmmAccessViolation.ReadOnly, 0L), (error.Violation, error.ElementIndex));
             }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -61,13 +62,13 @@ public sealed class ModelTests
                 // A launch that fails has written an unknown part of what it may: only those that succeed are modelled.
                 if (!forbidden)
                 {
-                    FillKernel.Launch(device, HmmExtent.Range(start, end), value, array);
+                    Ops.Fill(device, HmmExtent.Range(start, end), value, array);
                     model.AsSpan(start, end - start).Fill(value);
                 }
                 else
                 {
                     int[] before = array.AsReadOnlySpan().ToArray();
-                    Assert.Throws<HmmAccessException>(() => FillKernel.Launch(device, HmmExtent.Range(start, end), value, array));
+                    Assert.Throws<HmmAccessException>(() => Ops.Fill(device, HmmExtent.Range(start, end), value, array));
                     array.AsReadOnlySpan().CopyTo(model);
                     for (int i = 0; i < Length; i++)
                     {
@@ -80,12 +81,12 @@ public sealed class ModelTests
                 HmmExtent extent = HmmExtent.Range(start, end);
                 if (model.AsSpan(start, end - start).Contains(0))
                 {
-                    Assert.Throws<DivideByZeroException>(() => DivideKernel.Launch(device, extent, value, array, quotients));
+                    Assert.Throws<DivideByZeroException>(() => Ops.Divide(device, extent, value, array, quotients));
                     quotients.AsReadOnlySpan().CopyTo(quotientModel);
                 }
                 else
                 {
-                    DivideKernel.Launch(device, extent, value, array, quotients);
+                    Ops.Divide(device, extent, value, array, quotients);
                     for (int i = start; i < end; i++)
                     {
                         quotientModel[i] = value / model[i];
@@ -125,7 +126,7 @@ public sealed class ModelTests
             default:
                 // A plain array on one side, so that regions come and go.
                 int[] plain = new int[end];
-                FillKernel.Launch(device, end, value, plain);
+                Ops.Fill(device, end, value, plain);
                 Assert.DoesNotContain(plain, element => element != value);
                 break;
         }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Tests.Devices;
 using HmmGen.Tests.Generated;
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -25,7 +25,7 @@ public sealed class CastTests
         // The next larger float, and back as a float.
         TransparentKernels.Add(device, Count, 1, bits);
         device.ResetStatistics();
-        SaxpyKernel.Launch(device, Count, 1f, numbers, numbers);
+        Ops.Saxpy(device, Count, 1f, numbers, numbers);
 
         Assert.Equal(0, device.Statistics.BytesIn);
         float expected = MathF.BitIncrement(1f);

@@ -1,4 +1,4 @@
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -25,7 +25,7 @@ public sealed class FileTests : IDisposable
         Assert.Equal(Enumerable.Range(3, 3 * Page + 4), target.AsSpan().ToArray());
         Assert.Equal(Enumerable.Range(3, 3 * Page + 4), map.AsReadOnlySpan().ToArray());
         Assert.Throws<HmmAccessException>(() => map.AsSpan().Length);
-        Assert.Throws<HmmAccessException>(() => FillKernel.Launch(device, 5, 1, map));
+        Assert.Throws<HmmAccessException>(() => Ops.Fill(device, 5, 1, map));
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public sealed class FileTests : IDisposable
         using HmmArray<int> map = TransparentSpaces.Open(mode).MapFile<int>(_path, FileAccess.ReadWrite);
         File.Delete(_path);
 
-        FillKernel.Launch(HmmDevice.Host, Page, 5, map);
+        Ops.Fill(HmmDevice.Host, Page, 5, map);
         map.Advise(HmmAdvice.Discard, (Page, 2 * Page));
         map.Flush();
 

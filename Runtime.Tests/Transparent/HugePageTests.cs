@@ -1,4 +1,4 @@
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -67,7 +67,7 @@ public sealed class HugePageTests
     {
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<int> array = Allocate<int>(mode, Count);
-        FillKernel.Launch(device, Count, 7, array);
+        Ops.Fill(device, Count, 7, array);
 
         array.Advise(HmmAdvice.Discard, (5000, 20_000));
 

@@ -1,4 +1,4 @@
-using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -25,7 +25,7 @@ public sealed class PrivateFileTests : IDisposable
             TransparentKernels.Add(device, HmmExtent.Range(100, 3 * Page), 1000, map);
             map[0] = -1;
             map.AsSpan(5 * Page, 10).Fill(-2);
-            FillKernel.Launch(device, HmmExtent.Range(8 * Page, 10 * Page), -3, map);
+            Ops.Fill(device, HmmExtent.Range(8 * Page, 10 * Page), -3, map);
             TransparentKernels.Add(HmmDevice.Host, HmmExtent.Range(12 * Page, 12 * Page + 5), 1, map);
             using (HmmPin<int> pin = map.Pin((14 * Page, 14 * Page + 1)))
             {

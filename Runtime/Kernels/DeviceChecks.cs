@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace HmmGen.Kernels;
 
@@ -11,49 +11,19 @@ public static partial class DeviceChecks
     /// <param name="left">A number.</param>
     /// <param name="right">Another.</param>
     /// <returns>True when it does.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AddOverflows(int left, int right) => ((left ^ (left + right)) & (right ^ (left + right))) < 0;
-
-    /// <inheritdoc cref="AddOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AddOverflows(long left, long right) => ((left ^ (left + right)) & (right ^ (left + right))) < 0;
-
-    /// <inheritdoc cref="AddOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AddOverflows(uint left, uint right) => left + right < left;
-
-    /// <inheritdoc cref="AddOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AddOverflows(ulong left, ulong right) => left + right < left;
+    public static bool AddOverflows<T>(T left, T right) where T : IBinaryInteger<T> => left + right < left != right < T.Zero;
 
     /// <summary>Whether a difference leaves the type's range.</summary>
-    /// <param name="left">A number.</param>
-    /// <param name="right">Another.</param>
-    /// <returns>True when it does.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool SubtractOverflows(int left, int right) => ((left ^ right) & (left ^ (left - right))) < 0;
-
-    /// <inheritdoc cref="SubtractOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool SubtractOverflows(long left, long right) => ((left ^ right) & (left ^ (left - right))) < 0;
-
-    /// <inheritdoc cref="SubtractOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool SubtractOverflows(uint left, uint right) => left < right;
-
-    /// <inheritdoc cref="SubtractOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool SubtractOverflows(ulong left, ulong right) => left < right;
+    /// <inheritdoc cref="AddOverflows{T}(T, T)"/>
+    public static bool SubtractOverflows<T>(T left, T right) where T : IBinaryInteger<T> => left - right < left != right > T.Zero;
 
     /// <summary>Whether a product leaves the type's range.</summary>
     /// <param name="left">A number.</param>
     /// <param name="right">Another.</param>
     /// <returns>True when it does.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MultiplyOverflows(int left, int right) => (long)left * right != left * right;
 
     /// <inheritdoc cref="MultiplyOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MultiplyOverflows(long left, long right)
     {
         // The magnitudes' product, against the greatest magnitude of its sign.
@@ -62,15 +32,12 @@ public static partial class DeviceChecks
     }
 
     /// <inheritdoc cref="MultiplyOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MultiplyOverflows(uint left, uint right) => (ulong)left * right > uint.MaxValue;
 
     /// <inheritdoc cref="MultiplyOverflows(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MultiplyOverflows(ulong left, ulong right) => ProductExceeds(left, right, ulong.MaxValue);
 
     // By halves, without a division, which devices are slow at: (a1 * 2^32 + a0) * (b1 * 2^32 + b0).
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool ProductExceeds(ulong left, ulong right, ulong limit)
     {
         ulong left0 = left & uint.MaxValue, left1 = left >> 32, right0 = right & uint.MaxValue, right1 = right >> 32;

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace HmmGen.Kernels;
 
@@ -9,33 +9,18 @@ public static partial class DeviceMath
     /// <param name="value">The number.</param>
     /// <param name="digits">The digits after the point: at most 15 of a <see cref="double"/>, 6 of a <see cref="float"/>; generated code guards it.</param>
     /// <returns>The rounded number.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float RoundDigits(float value, int digits) => MathF.Round(value, digits);
-
-    /// <inheritdoc cref="RoundDigits(float, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double RoundDigits(double value, int digits) => Math.Round(value, digits);
+    public static T RoundDigits<T>(T value, int digits) where T : IFloatingPoint<T> => T.Round(value, digits);
 
     /// <summary>A number rounded to decimal digits in a chosen direction.</summary>
     /// <param name="value">The number.</param>
     /// <param name="digits">The digits after the point: at most 15 of a <see cref="double"/>, 6 of a <see cref="float"/>; generated code guards it.</param>
     /// <param name="mode">The direction, 0 to 4; generated code guards it.</param>
     /// <returns>The rounded number.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float RoundDigits(float value, int digits, int mode) => MathF.Round(value, digits, (MidpointRounding)mode);
-
-    /// <inheritdoc cref="RoundDigits(float, int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double RoundDigits(double value, int digits, int mode) => Math.Round(value, digits, (MidpointRounding)mode);
+    public static T RoundDigits<T>(T value, int digits, int mode) where T : IFloatingPoint<T> => T.Round(value, digits, (MidpointRounding)mode);
 
     /// <summary>A number rounded to a whole one in a chosen direction.</summary>
     /// <param name="value">The number.</param>
     /// <param name="mode">The direction, 0 to 4; generated code guards it.</param>
     /// <returns>The whole number.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float RoundMode(float value, int mode) => MathF.Round(value, (MidpointRounding)mode);
-
-    /// <inheritdoc cref="RoundMode(float, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double RoundMode(double value, int mode) => Math.Round(value, (MidpointRounding)mode);
+    public static T RoundMode<T>(T value, int mode) where T : IFloatingPoint<T> => T.Round(value, (MidpointRounding)mode);
 }

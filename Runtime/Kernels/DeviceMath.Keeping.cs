@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace HmmGen.Kernels;
 
@@ -11,12 +11,7 @@ public static partial class DeviceMath
     /// </summary>
     /// <param name="value">The number.</param>
     /// <returns>The number.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Apart(float value) => value;
-
-    /// <inheritdoc cref="Apart(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Apart(double value) => value;
+    public static T Apart<T>(T value) where T : IFloatingPointIeee754<T> => value;
 
     /// <summary>
     /// A narrow integer that is converted to another type. ILGPU forgets the sign of one on the way to a type of the same
@@ -24,20 +19,7 @@ public static partial class DeviceMath
     /// </summary>
     /// <param name="value">The integer.</param>
     /// <returns>The integer.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(sbyte value) => value;
-
-    /// <inheritdoc cref="Widen(sbyte)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(byte value) => value;
-
-    /// <inheritdoc cref="Widen(sbyte)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(short value) => value;
-
-    /// <inheritdoc cref="Widen(sbyte)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(ushort value) => value;
+    public static int Widen(int value) => value;
 
     /// <summary>
     /// An integer taken for a signed one. Of two conversions that follow each other ILGPU remembers only what the first one said about the
@@ -45,20 +27,16 @@ public static partial class DeviceMath
     /// </summary>
     /// <param name="value">The integer.</param>
     /// <returns>The same bits.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Signed(uint value) => unchecked((int)value);
 
     /// <inheritdoc cref="Signed(uint)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Signed(ulong value) => unchecked((long)value);
 
     /// <summary>An integer taken for an unsigned one, for the reason told at <see cref="Signed(uint)"/>.</summary>
     /// <param name="value">The integer.</param>
     /// <returns>The same bits.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Unsigned(int value) => unchecked((uint)value);
 
     /// <inheritdoc cref="Unsigned(int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Unsigned(long value) => unchecked((ulong)value);
 }

@@ -1,117 +1,49 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace HmmGen.Kernels;
 
-/// <content>What kind of number a floating-point value is.</content>
+/// <content>What kind of number a value is.</content>
 public static partial class DeviceMath
 {
-    /// <summary>Whether the sign bit is set; also of -0 and of NaN.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNegative(float value) => float.IsNegative(value);
+    /// <inheritdoc cref="INumberBase{T}.IsNaN(T)"/>
+    public static bool IsNaN<T>(T value) where T : IFloatingPointIeee754<T> => T.IsNaN(value);
 
-    /// <inheritdoc cref="IsNegative(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNegative(double value) => double.IsNegative(value);
+    /// <inheritdoc cref="INumberBase{T}.IsInfinity(T)"/>
+    public static bool IsInfinity<T>(T value) where T : IFloatingPointIeee754<T> => T.IsInfinity(value);
 
-    /// <summary>Whether the sign bit is not set; also of 0 and of NaN.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPositive(float value) => float.IsPositive(value);
+    /// <inheritdoc cref="INumberBase{T}.IsFinite(T)"/>
+    public static bool IsFinite<T>(T value) where T : IFloatingPointIeee754<T> => T.IsFinite(value);
 
-    /// <inheritdoc cref="IsPositive(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPositive(double value) => double.IsPositive(value);
+    /// <inheritdoc cref="INumberBase{T}.IsNegative(T)"/>
+    public static bool IsNegative<T>(T value) where T : INumberBase<T> => T.IsNegative(value);
 
-    /// <summary>Whether a value is a number of full precision: not 0, not subnormal, not infinite.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNormal(float value) => float.IsNormal(value);
+    /// <inheritdoc cref="INumberBase{T}.IsPositive(T)"/>
+    public static bool IsPositive<T>(T value) where T : INumberBase<T> => T.IsPositive(value);
 
-    /// <inheritdoc cref="IsNormal(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNormal(double value) => double.IsNormal(value);
+    /// <inheritdoc cref="INumberBase{T}.IsNormal(T)"/>
+    public static bool IsNormal<T>(T value) where T : IFloatingPointIeee754<T> => T.IsNormal(value);
 
-    /// <summary>Whether a value is so small that it has lost precision; not so for 0.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsSubnormal(float value) => float.IsSubnormal(value);
+    /// <inheritdoc cref="INumberBase{T}.IsSubnormal(T)"/>
+    public static bool IsSubnormal<T>(T value) where T : IFloatingPointIeee754<T> => T.IsSubnormal(value);
 
-    /// <inheritdoc cref="IsSubnormal(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsSubnormal(double value) => double.IsSubnormal(value);
+    /// <inheritdoc cref="INumberBase{T}.IsPositiveInfinity(T)"/>
+    public static bool IsPositiveInfinity<T>(T value) where T : IFloatingPointIeee754<T> => T.IsPositiveInfinity(value);
 
-    /// <summary>Whether a value is infinite and positive.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPositiveInfinity(float value) => float.IsPositiveInfinity(value);
+    /// <inheritdoc cref="INumberBase{T}.IsNegativeInfinity(T)"/>
+    public static bool IsNegativeInfinity<T>(T value) where T : IFloatingPointIeee754<T> => T.IsNegativeInfinity(value);
 
-    /// <inheritdoc cref="IsPositiveInfinity(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPositiveInfinity(double value) => double.IsPositiveInfinity(value);
+    /// <inheritdoc cref="INumberBase{T}.IsRealNumber(T)"/>
+    public static bool IsRealNumber<T>(T value) where T : IFloatingPointIeee754<T> => T.IsRealNumber(value);
 
-    /// <summary>Whether a value is infinite and negative.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNegativeInfinity(float value) => float.IsNegativeInfinity(value);
+    /// <inheritdoc cref="INumberBase{T}.IsInteger(T)"/>
+    public static bool IsInteger<T>(T value) where T : IFloatingPointIeee754<T> => T.IsInteger(value);
 
-    /// <inheritdoc cref="IsNegativeInfinity(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNegativeInfinity(double value) => double.IsNegativeInfinity(value);
+    /// <inheritdoc cref="INumberBase{T}.IsEvenInteger(T)"/>
+    public static bool IsEvenInteger<T>(T value) where T : INumberBase<T> => T.IsEvenInteger(value);
 
-    /// <summary>Whether a value is a number, also an infinite one.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsRealNumber(float value) => float.IsRealNumber(value);
+    /// <inheritdoc cref="INumberBase{T}.IsOddInteger(T)"/>
+    public static bool IsOddInteger<T>(T value) where T : INumberBase<T> => T.IsOddInteger(value);
 
-    /// <inheritdoc cref="IsRealNumber(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsRealNumber(double value) => double.IsRealNumber(value);
-
-    /// <summary>Whether a value is a whole number.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsInteger(float value) => float.IsInteger(value);
-
-    /// <inheritdoc cref="IsInteger(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsInteger(double value) => double.IsInteger(value);
-
-    /// <summary>Whether a value is a whole and even number.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsEvenInteger(float value) => float.IsEvenInteger(value);
-
-    /// <inheritdoc cref="IsEvenInteger(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsEvenInteger(double value) => double.IsEvenInteger(value);
-
-    /// <summary>Whether a value is a whole and odd number.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsOddInteger(float value) => float.IsOddInteger(value);
-
-    /// <inheritdoc cref="IsOddInteger(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsOddInteger(double value) => double.IsOddInteger(value);
-
-    /// <summary>Whether a value is a power of two.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True when it is.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPow2(float value) => float.IsPow2(value);
-
-    /// <inheritdoc cref="IsPow2(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPow2(double value) => double.IsPow2(value);
+    /// <inheritdoc cref="IBinaryNumber{T}.IsPow2(T)"/>
+    public static bool IsPow2<T>(T value) where T : IBinaryNumber<T> => T.IsPow2(value);
 }

@@ -1,19 +1,17 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace HmmGen.Kernels;
 
-/// <content>Products of whole width.</content>
+/// <content>Products of whole width, and products and sums that are rounded once.</content>
 public static partial class DeviceMath
 {
     /// <summary>The whole product of two numbers.</summary>
     /// <param name="left">A number.</param>
     /// <param name="right">Another.</param>
     /// <returns>The product.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long BigMul(int left, int right) => (long)left * right;
 
     /// <inheritdoc cref="BigMul(int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BigMul(uint left, uint right) => (ulong)left * right;
 
     /// <summary>The upper half of the whole product of two numbers; the lower half is their ordinary product.</summary>
@@ -35,4 +33,11 @@ public static partial class DeviceMath
         ulong high = MultiplyHigh((ulong)left, (ulong)right);
         return (long)(high - (left < 0 ? (ulong)right : 0) - (right < 0 ? (ulong)left : 0));
     }
+
+    /// <inheritdoc cref="IFloatingPointIeee754{T}.FusedMultiplyAdd(T, T, T)"/>
+    public static T FusedMultiplyAdd<T>(T left, T right, T addend) where T : IFloatingPointIeee754<T> => T.FusedMultiplyAdd(left, right, addend);
+
+    /// <inheritdoc cref="IFloatingPointIeee754{T}.Lerp(T, T, T)"/>
+    /// <remarks>Where the host's processor fuses multiplications with additions .NET rounds once less; so do devices, as their host does.</remarks>
+    public static T Lerp<T>(T from, T to, T amount) where T : IFloatingPointIeee754<T> => T.Lerp(from, to, amount);
 }

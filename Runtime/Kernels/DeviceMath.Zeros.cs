@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace HmmGen.Kernels;
 
@@ -8,41 +8,27 @@ public static partial class DeviceMath
     /// <summary>0 + x: x, but +0 for -0.</summary>
     /// <param name="x">The number.</param>
     /// <returns>The sum.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float PlusZero(float x) => x == 0 ? 0 : x;
-
-    /// <inheritdoc cref="PlusZero(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double PlusZero(double x) => x == 0 ? 0 : x;
+    public static T PlusZero<T>(T x) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : x;
 
     /// <summary>0 - x: the opposite of x, but +0 for both zeros.</summary>
     /// <param name="x">The number.</param>
     /// <returns>The difference.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float FromZero(float x) => x == 0 ? 0 : -x;
-
-    /// <inheritdoc cref="FromZero(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double FromZero(double x) => x == 0 ? 0 : -x;
+    public static T FromZero<T>(T x) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : -x;
 
     /// <summary>The lesser of a number and the constant -0, as .NET finds it here.</summary>
     /// <remarks>.NET 10 gives 0 for <c>Math.Min(-0f, 0f)</c> where the first is a constant and the processor has AVX-512, and -0 elsewhere.</remarks>
     /// <param name="x">The number.</param>
     /// <returns>The lesser.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MinNegativeZero(float x) => MathF.Min(-0f, x);
 
     /// <inheritdoc cref="MinNegativeZero(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MinNegativeZero(double x) => Math.Min(-0d, x);
 
     /// <summary>The greater of a number and the constant -0, as .NET finds it here.</summary>
     /// <param name="x">The number.</param>
     /// <returns>The greater.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxNegativeZero(float x) => MathF.Max(-0f, x);
 
     /// <inheritdoc cref="MaxNegativeZero(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxNegativeZero(double x) => Math.Max(-0d, x);
 }

@@ -6,7 +6,7 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Conversions. Devices differ in what they make of values outside the target's range; .NET saturates, and makes NaN 0.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.ToInt32(float)"/>
+    /// <inheritdoc cref="DeviceMath.ToInt32{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ToInt32(float value)
     {
@@ -16,7 +16,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToInt32(double)"/>
+    /// <inheritdoc cref="DeviceMath.ToInt32{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ToInt32(double value)
     {
@@ -26,7 +26,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToInt64(float)"/>
+    /// <inheritdoc cref="DeviceMath.ToInt64{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long ToInt64(float value)
     {
@@ -36,7 +36,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToInt64(double)"/>
+    /// <inheritdoc cref="DeviceMath.ToInt64{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long ToInt64(double value)
     {
@@ -46,7 +46,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToUInt32(float)"/>
+    /// <inheritdoc cref="DeviceMath.ToUInt32{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ToUInt32(float value)
     {
@@ -56,7 +56,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToUInt32(double)"/>
+    /// <inheritdoc cref="DeviceMath.ToUInt32{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ToUInt32(double value)
     {
@@ -66,7 +66,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToUInt64(float)"/>
+    /// <inheritdoc cref="DeviceMath.ToUInt64{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ToUInt64(float value)
     {
@@ -76,7 +76,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ToUInt64(double)"/>
+    /// <inheritdoc cref="DeviceMath.ToUInt64{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ToUInt64(double value)
     {
@@ -85,38 +85,6 @@ internal static partial class PortableMath
         result = DeviceMath.Greater(value, 0d) != 0 ? result : ulong.MinValue;
         return DeviceMath.IsNaN(value) ? 0 : result;
     }
-
-    /// <inheritdoc cref="DeviceMath.ToInt16(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static short ToInt16(float value) => unchecked((short)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToInt16(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static short ToInt16(double value) => unchecked((short)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToUInt16(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ushort ToUInt16(float value) => unchecked((ushort)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToUInt16(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ushort ToUInt16(double value) => unchecked((ushort)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToSByte(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static sbyte ToSByte(float value) => unchecked((sbyte)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToSByte(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static sbyte ToSByte(double value) => unchecked((sbyte)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToByte(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte ToByte(float value) => unchecked((byte)ToInt32(value));
-
-    /// <inheritdoc cref="DeviceMath.ToByte(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte ToByte(double value) => unchecked((byte)ToInt32(value));
 
     /// <inheritdoc cref="DeviceMath.ToSingle(ulong)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -6,15 +7,10 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Rounding to decimal digits and in a chosen direction, by the steps that .NET takes.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.RoundDigits(float, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float RoundDigits(float value, int digits) => RoundDigits(value, digits, 0);
+    /// <inheritdoc cref="DeviceMath.RoundDigits{T}(T, int)"/>
+    public static T RoundDigits<T>(T value, int digits) where T : IFloatingPointIeee754<T> => DeviceMath.RoundDigits(value, digits, 0);
 
-    /// <inheritdoc cref="DeviceMath.RoundDigits(double, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double RoundDigits(double value, int digits) => RoundDigits(value, digits, 0);
-
-    /// <inheritdoc cref="DeviceMath.RoundDigits(float, int, int)"/>
+    /// <inheritdoc cref="DeviceMath.RoundDigits{T}(T, int, int)"/>
     public static float RoundDigits(float value, int digits, int mode)
     {
         // Numbers as large as this have no fraction.
@@ -23,7 +19,7 @@ internal static partial class PortableMath
         return DeviceMath.Less(Abs(value), 1e8f) != 0 ? rounded : value;
     }
 
-    /// <inheritdoc cref="DeviceMath.RoundDigits(double, int, int)"/>
+    /// <inheritdoc cref="DeviceMath.RoundDigits{T}(T, int, int)"/>
     public static double RoundDigits(double value, int digits, int mode)
     {
         // Numbers as large as this have no fraction.
@@ -32,7 +28,7 @@ internal static partial class PortableMath
         return DeviceMath.Less(Abs(value), 1e16d) != 0 ? rounded : value;
     }
 
-    /// <inheritdoc cref="DeviceMath.RoundMode(float, int)"/>
+    /// <inheritdoc cref="DeviceMath.RoundMode{T}(T, int)"/>
     public static float RoundMode(float value, int mode) => mode switch
     {
         1 => Truncate(value + CopySign(0.49999997f, value)),
@@ -42,7 +38,7 @@ internal static partial class PortableMath
         _ => Round(value),
     };
 
-    /// <inheritdoc cref="DeviceMath.RoundMode(double, int)"/>
+    /// <inheritdoc cref="DeviceMath.RoundMode{T}(T, int)"/>
     public static double RoundMode(double value, int mode) => mode switch
     {
         1 => Truncate(value + CopySign(0.49999999999999994, value)),

@@ -6,7 +6,7 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Powers of e and the hyperbolic functions. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Exp(float)"/>
+    /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     public static float Exp(float value)
     {
         // In double; e^r with |r| <= ln(2)/2 to 2^-33.
@@ -20,7 +20,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? value : (float)result;
     }
 
-    /// <inheritdoc cref="DeviceMath.Exp(double)"/>
+    /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     public static double Exp(double value)
     {
         if (DeviceMath.IsNaN(value))
@@ -108,11 +108,11 @@ internal static partial class PortableMath
         return k < 20 ? (x - e + (1 - inverse)) * power : (x - (e + inverse) + 1) * power;
     }
 
-    /// <inheritdoc cref="DeviceMath.Sinh(float)"/>
+    /// <inheritdoc cref="DeviceMath.Sinh{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sinh(float value) => (float)Sinh((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Sinh(double)"/>
+    /// <inheritdoc cref="DeviceMath.Sinh{T}(T)"/>
     public static double Sinh(double value)
     {
         double half = CopySign(0.5, value);
@@ -135,11 +135,11 @@ internal static partial class PortableMath
         return size < 0x3FF0_0000 ? half * (2 * t - t * t / (t + 1)) : half * (t + t / (t + 1));
     }
 
-    /// <inheritdoc cref="DeviceMath.Cosh(float)"/>
+    /// <inheritdoc cref="DeviceMath.Cosh{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Cosh(float value) => (float)Cosh((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Cosh(double)"/>
+    /// <inheritdoc cref="DeviceMath.Cosh{T}(T)"/>
     public static double Cosh(double value)
     {
         double x = Abs(value);
@@ -164,11 +164,11 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) ? value : DeviceMath.Greater(x, 711) != 0 ? double.PositiveInfinity : ScaledExp(x, -1);
     }
 
-    /// <inheritdoc cref="DeviceMath.Tanh(float)"/>
+    /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float value) => (float)Tanh((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Tanh(double)"/>
+    /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
     public static double Tanh(double value)
     {
         double x = Abs(value);

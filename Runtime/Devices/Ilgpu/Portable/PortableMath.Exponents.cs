@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -6,7 +7,7 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Binary exponents, and the neighbours of a number.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.ScaleB(float, int)"/>
+    /// <inheritdoc cref="DeviceMath.ScaleB{T}(T, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ScaleB(float value, int power)
     {
@@ -15,7 +16,7 @@ internal static partial class PortableMath
         return (float)(value * PowerOfTwo(limited));
     }
 
-    /// <inheritdoc cref="DeviceMath.ScaleB(double, int)"/>
+    /// <inheritdoc cref="DeviceMath.ScaleB{T}(T, int)"/>
     public static double ScaleB(double value, int power)
     {
         // Three steps reach from any number to any other. Down they are 2^-969, so that only the last one makes subnormal numbers.
@@ -33,27 +34,27 @@ internal static partial class PortableMath
         return scaled * PowerOfTwo(rest > 1023 ? 1023 : rest < -1022 ? -1022 : rest);
     }
 
-    /// <inheritdoc cref="DeviceMath.ILogB(float)"/>
+    /// <inheritdoc cref="DeviceMath.ILogB{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ILogB(float value)
     {
         uint bits = Bits(value) & 0x7FFF_FFFFu;
-        int subnormal = -118 - DeviceMath.LeadingZeroCount(bits);
+        int subnormal = -118 - BitOperations.LeadingZeroCount(bits);
         int result = bits < 0x0080_0000u ? subnormal : (int)(bits >> 23) - 127;
         return bits == 0 ? int.MinValue : bits >= 0x7F80_0000u ? int.MaxValue : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.ILogB(double)"/>
+    /// <inheritdoc cref="DeviceMath.ILogB{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ILogB(double value)
     {
         ulong bits = Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul;
-        int subnormal = -1011 - DeviceMath.LeadingZeroCount(bits);
+        int subnormal = -1011 - BitOperations.LeadingZeroCount(bits);
         int result = bits < 0x0010_0000_0000_0000ul ? subnormal : (int)(bits >> 52) - 1023;
         return bits == 0 ? int.MinValue : bits >= 0x7FF0_0000_0000_0000ul ? int.MaxValue : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.BitIncrement(float)"/>
+    /// <inheritdoc cref="DeviceMath.BitIncrement{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float BitIncrement(float value)
     {
@@ -62,7 +63,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) || bits == 0x7F80_0000u ? value : FromBits(next);
     }
 
-    /// <inheritdoc cref="DeviceMath.BitIncrement(double)"/>
+    /// <inheritdoc cref="DeviceMath.BitIncrement{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double BitIncrement(double value)
     {
@@ -71,11 +72,7 @@ internal static partial class PortableMath
         return DeviceMath.IsNaN(value) || bits == 0x7FF0_0000_0000_0000ul ? value : FromBits(next);
     }
 
-    /// <inheritdoc cref="DeviceMath.BitDecrement(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float BitDecrement(float value) => -BitIncrement(-value);
+    /// <inheritdoc cref="DeviceMath.BitDecrement{T}(T)"/>
+    public static T BitDecrement<T>(T value) where T : IFloatingPointIeee754<T> => -DeviceMath.BitIncrement(-value);
 
-    /// <inheritdoc cref="DeviceMath.BitDecrement(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double BitDecrement(double value) => -BitIncrement(-value);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -9,7 +10,7 @@ internal static partial class PortableMath
     // Whether .NET fuses here: of the product 1 + 2^-11 + 2^-24 the last bit is lost when it is rounded, and the rest is subtracted.
     private static readonly int LerpFuses = float.Lerp(1 + 1f / 4096, 4098, -1f / 4096) != 0 ? 1 : 0;
 
-    /// <inheritdoc cref="DeviceMath.FusedMultiplyAdd(float, float, float)"/>
+    /// <inheritdoc cref="DeviceMath.FusedMultiplyAdd{T}(T, T, T)"/>
     public static float FusedMultiplyAdd(float left, float right, float addend)
     {
         // The product of two floats is a double. The sum is rounded to one whose last bit says whether anything was lost, so that the
@@ -24,7 +25,7 @@ internal static partial class PortableMath
         return (float)FromBits(inexact ? (outwards ? bits + 1 : bits - 1) : bits);
     }
 
-    /// <inheritdoc cref="DeviceMath.FusedMultiplyAdd(double, double, double)"/>
+    /// <inheritdoc cref="DeviceMath.FusedMultiplyAdd{T}(T, T, T)"/>
     public static double FusedMultiplyAdd(double left, double right, double addend)
     {
         // With a zero, an infinity or NaN the operators round what this would round.
@@ -78,20 +79,11 @@ internal static partial class PortableMath
         return Assemble(high, low, exponent, negative);
     }
 
-    /// <inheritdoc cref="DeviceMath.Lerp(float, float, float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Lerp(float from, float to, float amount)
+    /// <inheritdoc cref="DeviceMath.Lerp{T}(T, T, T)"/>
+    public static T Lerp<T>(T from, T to, T amount) where T : IFloatingPointIeee754<T>
     {
-        float rest = 1f - DeviceMath.Apart(amount);
-        return LerpFuses != 0 ? FusedMultiplyAdd(from, rest, to * amount) : from * rest + to * amount;
-    }
-
-    /// <inheritdoc cref="DeviceMath.Lerp(double, double, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Lerp(double from, double to, double amount)
-    {
-        double rest = 1d - DeviceMath.Apart(amount);
-        return LerpFuses != 0 ? FusedMultiplyAdd(from, rest, to * amount) : from * rest + to * amount;
+        T rest = T.One - DeviceMath.Apart(amount);
+        return LerpFuses != 0 ? DeviceMath.FusedMultiplyAdd(from, rest, to * amount) : from * rest + to * amount;
     }
 
     /// <summary>A finite number that is not 0 as a whole number of 53 bits, times 2 to an exponent.</summary>
@@ -100,7 +92,7 @@ internal static partial class PortableMath
         ulong bits = Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul;
         ulong fraction = bits & 0x000F_FFFF_FFFF_FFFFul;
         int biased = (int)(bits >> 52);
-        int zeros = biased == 0 ? DeviceMath.LeadingZeroCount(fraction) - 11 : 0;
+        int zeros = biased == 0 ? BitOperations.LeadingZeroCount(fraction) - 11 : 0;
         exponent = (biased == 0 ? 1 - zeros : biased) - 1075;
         return biased == 0 ? fraction << zeros : fraction | 0x0010_0000_0000_0000ul;
     }
@@ -133,7 +125,7 @@ internal static partial class PortableMath
             return 0;
         }
 
-        int zeros = high != 0 ? DeviceMath.LeadingZeroCount(high) : 64 + DeviceMath.LeadingZeroCount(low);
+        int zeros = high != 0 ? BitOperations.LeadingZeroCount(high) : 64 + BitOperations.LeadingZeroCount(low);
         ulong first = zeros >= 64 ? low : high;
         ulong second = zeros >= 64 ? 0 : low;
         int step = zeros & 63;

@@ -7,11 +7,11 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Arc functions. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Atan(float)"/>
+    /// <inheritdoc cref="DeviceMath.Atan{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Atan(float value) => (float)Atan((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Atan(double)"/>
+    /// <inheritdoc cref="DeviceMath.Atan{T}(T)"/>
     public static double Atan(double value)
     {
         int size = Size(value);
@@ -66,11 +66,11 @@ internal static partial class PortableMath
         return CopySign(size < 0x3FDC_0000 ? x - part : base0 - ((part - base1) - x), value);
     }
 
-    /// <inheritdoc cref="DeviceMath.Atan2(float, float)"/>
+    /// <inheritdoc cref="DeviceMath.Atan2{T}(T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Atan2(float y, float x) => (float)Atan2((double)y, (double)x);
 
-    /// <inheritdoc cref="DeviceMath.Atan2(double, double)"/>
+    /// <inheritdoc cref="DeviceMath.Atan2{T}(T, T)"/>
     public static double Atan2(double y, double x)
     {
         if (DeviceMath.IsNaN(x) || DeviceMath.IsNaN(y))
@@ -107,11 +107,11 @@ internal static partial class PortableMath
         return CopySign(angle, y);
     }
 
-    /// <inheritdoc cref="DeviceMath.Asin(float)"/>
+    /// <inheritdoc cref="DeviceMath.Asin{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Asin(float value) => (float)Asin((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Asin(double)"/>
+    /// <inheritdoc cref="DeviceMath.Asin{T}(T)"/>
     public static double Asin(double value)
     {
         double x = Abs(value);
@@ -137,11 +137,11 @@ internal static partial class PortableMath
         return CopySign(result, value);
     }
 
-    /// <inheritdoc cref="DeviceMath.Acos(float)"/>
+    /// <inheritdoc cref="DeviceMath.Acos{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Acos(float value) => (float)Acos((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Acos(double)"/>
+    /// <inheritdoc cref="DeviceMath.Acos{T}(T)"/>
     public static double Acos(double value)
     {
         int size = Size(value);

@@ -6,11 +6,11 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Logarithms. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Log(float)"/>
+    /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float value) => (float)Log((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Log(double)"/>
+    /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
     public static double Log(double value)
     {
         if (Size(value) >= 0x7FF0_0000 || High(value) < 0 || value == 0)
@@ -25,11 +25,11 @@ internal static partial class PortableMath
         return s * (half + LogTail(s)) + k * Ln2Low - half + f + k * Ln2High;
     }
 
-    /// <inheritdoc cref="DeviceMath.Log2(float)"/>
+    /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log2(float value) => (float)Log2((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Log2(double)"/>
+    /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
     public static double Log2(double value)
     {
         if (Size(value) >= 0x7FF0_0000 || High(value) < 0 || value == 0)
@@ -49,11 +49,11 @@ internal static partial class PortableMath
         return small + (k - sum + large) + sum;
     }
 
-    /// <inheritdoc cref="DeviceMath.Log10(float)"/>
+    /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log10(float value) => (float)Log10((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Log10(double)"/>
+    /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
     public static double Log10(double value)
     {
         if (Size(value) >= 0x7FF0_0000 || High(value) < 0 || value == 0)
@@ -74,7 +74,7 @@ internal static partial class PortableMath
         return small + (whole - sum + large) + sum;
     }
 
-    /// <inheritdoc cref="DeviceMath.Log(float, float)"/>
+    /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
     public static float Log(float value, float newBase)
     {
         if (DeviceMath.IsNaN(value) || DeviceMath.IsNaN(newBase))
@@ -87,7 +87,7 @@ internal static partial class PortableMath
             : Log(value) / Log(newBase);
     }
 
-    /// <inheritdoc cref="DeviceMath.Log(double, double)"/>
+    /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
     public static double Log(double value, double newBase)
     {
         if (DeviceMath.IsNaN(value) || DeviceMath.IsNaN(newBase))

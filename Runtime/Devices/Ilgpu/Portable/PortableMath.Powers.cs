@@ -7,19 +7,19 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Roots and powers. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Sqrt(float)"/>
+    /// <inheritdoc cref="DeviceMath.Sqrt{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sqrt(float value) => XMath.Sqrt(value);
 
-    /// <inheritdoc cref="DeviceMath.Sqrt(double)"/>
+    /// <inheritdoc cref="DeviceMath.Sqrt{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sqrt(double value) => XMath.Sqrt(value);
 
-    /// <inheritdoc cref="DeviceMath.Pow(float, float)"/>
+    /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Pow(float value, float power) => (float)Pow((double)value, (double)power);
 
-    /// <inheritdoc cref="DeviceMath.Pow(double, double)"/>
+    /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
     public static double Pow(double value, double power)
     {
         if (power == 0 || value == 1)
@@ -168,27 +168,27 @@ internal static partial class PortableMath
         return result;
     }
 
-    /// <inheritdoc cref="DeviceMath.Exp2(float)"/>
+    /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp2(float value) => (float)Pow(2, (double)value);
 
-    /// <inheritdoc cref="DeviceMath.Exp2(double)"/>
+    /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Exp2(double value) => Pow(2, value);
 
-    /// <inheritdoc cref="DeviceMath.Exp10(float)"/>
+    /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp10(float value) => (float)Pow(10, (double)value);
 
-    /// <inheritdoc cref="DeviceMath.Exp10(double)"/>
+    /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Exp10(double value) => Pow(10, value);
 
-    /// <inheritdoc cref="DeviceMath.Cbrt(float)"/>
+    /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Cbrt(float value) => (float)Cbrt((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Cbrt(double)"/>
+    /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
     public static double Cbrt(double value)
     {
         if (value == 0 || !IsFinite(value))

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -98,7 +99,7 @@ internal static partial class PortableMath
         fraction = over ? ~fraction : fraction;
         rest = over ? ~rest : rest;
         tail = over ? ~tail : tail;
-        int zeros = DeviceMath.LeadingZeroCount(fraction);
+        int zeros = BitOperations.LeadingZeroCount(fraction);
         if (zeros != 0)
         {
             fraction = (fraction << zeros) | ((rest >> 1) >> (63 - zeros));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -6,7 +7,7 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Rounding and remainders.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Round(float)"/>
+    /// <inheritdoc cref="DeviceMath.Round{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Round(float value)
     {
@@ -16,7 +17,7 @@ internal static partial class PortableMath
         return CopySign(DeviceMath.Less(size, 8388608f) != 0 ? whole : size, value);
     }
 
-    /// <inheritdoc cref="DeviceMath.Round(double)"/>
+    /// <inheritdoc cref="DeviceMath.Round{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Round(double value)
     {
@@ -26,47 +27,24 @@ internal static partial class PortableMath
         return CopySign(DeviceMath.Less(size, 4503599627370496d) != 0 ? whole : size, value);
     }
 
-    /// <inheritdoc cref="DeviceMath.Floor(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Floor(float value)
+    /// <inheritdoc cref="DeviceMath.Floor{T}(T)"/>
+    public static T Floor<T>(T value) where T : IFloatingPointIeee754<T>
     {
-        float nearest = Round(value);
-        return DeviceMath.Greater(nearest, value) != 0 ? CopySign(nearest - 1, value) : nearest;
+        T nearest = DeviceMath.Round(value);
+        return DeviceMath.Greater(nearest, value) != 0 ? DeviceMath.CopySign(nearest - T.One, value) : nearest;
     }
 
-    /// <inheritdoc cref="DeviceMath.Floor(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Floor(double value)
+    /// <inheritdoc cref="DeviceMath.Ceiling{T}(T)"/>
+    public static T Ceiling<T>(T value) where T : IFloatingPointIeee754<T>
     {
-        double nearest = Round(value);
-        return DeviceMath.Greater(nearest, value) != 0 ? CopySign(nearest - 1, value) : nearest;
+        T nearest = DeviceMath.Round(value);
+        return DeviceMath.Less(nearest, value) != 0 ? DeviceMath.CopySign(nearest + T.One, value) : nearest;
     }
 
-    /// <inheritdoc cref="DeviceMath.Ceiling(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Ceiling(float value)
-    {
-        float nearest = Round(value);
-        return DeviceMath.Less(nearest, value) != 0 ? CopySign(nearest + 1, value) : nearest;
-    }
+    /// <inheritdoc cref="DeviceMath.Truncate{T}(T)"/>
+    public static T Truncate<T>(T value) where T : IFloatingPointIeee754<T> => DeviceMath.CopySign(Floor(DeviceMath.Abs(value)), value);
 
-    /// <inheritdoc cref="DeviceMath.Ceiling(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Ceiling(double value)
-    {
-        double nearest = Round(value);
-        return DeviceMath.Less(nearest, value) != 0 ? CopySign(nearest + 1, value) : nearest;
-    }
-
-    /// <inheritdoc cref="DeviceMath.Truncate(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Truncate(float value) => CopySign(Floor(Abs(value)), value);
-
-    /// <inheritdoc cref="DeviceMath.Truncate(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Truncate(double value) => CopySign(Floor(Abs(value)), value);
-
-    /// <inheritdoc cref="DeviceMath.Remainder(float, float)"/>
+    /// <inheritdoc cref="DeviceMath.Remainder{T}(T, T)"/>
     public static float Remainder(float left, float right)
     {
         uint bits = Bits(left) & 0x7FFF_FFFFu;
@@ -97,14 +75,14 @@ internal static partial class PortableMath
         }
 
         // rest * 2^(divisorExponent - 150), which a float holds exactly.
-        int zeros = DeviceMath.LeadingZeroCount((uint)rest) - 8;
+        int zeros = BitOperations.LeadingZeroCount((uint)rest) - 8;
         int down = zeros < divisorExponent - 1 ? zeros : divisorExponent - 1;
         uint mantissa = (uint)rest << down;
         uint result = mantissa >= 0x0080_0000u ? (mantissa & 0x007F_FFFFu) | ((uint)(divisorExponent - down) << 23) : mantissa;
         return FromBits((rest == 0 ? 0u : result) | (Bits(left) & 0x8000_0000u));
     }
 
-    /// <inheritdoc cref="DeviceMath.Remainder(double, double)"/>
+    /// <inheritdoc cref="DeviceMath.Remainder{T}(T, T)"/>
     public static double Remainder(double left, double right)
     {
         ulong bits = Bits(left) & 0x7FFF_FFFF_FFFF_FFFFul;
@@ -135,7 +113,7 @@ internal static partial class PortableMath
         }
 
         // rest * 2^(divisorExponent - 1075), which a double holds exactly.
-        int zeros = DeviceMath.LeadingZeroCount(rest) - 11;
+        int zeros = BitOperations.LeadingZeroCount(rest) - 11;
         int down = zeros < divisorExponent - 1 ? zeros : divisorExponent - 1;
         ulong mantissa = rest << down;
         ulong result = mantissa >= 0x0010_0000_0000_0000ul
@@ -144,11 +122,11 @@ internal static partial class PortableMath
         return FromBits((rest == 0 ? 0ul : result) | (Bits(left) & 0x8000_0000_0000_0000ul));
     }
 
-    /// <inheritdoc cref="DeviceMath.IEEERemainder(float, float)"/>
+    /// <inheritdoc cref="DeviceMath.IEEERemainder{T}(T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float IEEERemainder(float left, float right) => (float)IEEERemainder((double)left, (double)right);
 
-    /// <inheritdoc cref="DeviceMath.IEEERemainder(double, double)"/>
+    /// <inheritdoc cref="DeviceMath.IEEERemainder{T}(T, T)"/>
     public static double IEEERemainder(double left, double right)
     {
         // Where more than a half is left, or a half of an odd multiple, one more is taken. A half is compared without halving or doubling,

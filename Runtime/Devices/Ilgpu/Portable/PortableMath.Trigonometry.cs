@@ -6,7 +6,7 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <content>Sine, cosine and tangent. The polynomials are those of fdlibm.</content>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Sin(float)"/>
+    /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
     public static float Sin(float value)
     {
         if (!DeviceMath.IsFinite(value))
@@ -19,7 +19,7 @@ internal static partial class PortableMath
         return (float)((quarter & 2) != 0 ? -result : result);
     }
 
-    /// <inheritdoc cref="DeviceMath.Sin(double)"/>
+    /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
     public static double Sin(double value)
     {
         if (!DeviceMath.IsFinite(value))
@@ -32,7 +32,7 @@ internal static partial class PortableMath
         return (quarter & 2) != 0 ? -result : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.Cos(float)"/>
+    /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
     public static float Cos(float value)
     {
         if (!DeviceMath.IsFinite(value))
@@ -45,7 +45,7 @@ internal static partial class PortableMath
         return (float)(((quarter + 1) & 2) != 0 ? -result : result);
     }
 
-    /// <inheritdoc cref="DeviceMath.Cos(double)"/>
+    /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
     public static double Cos(double value)
     {
         if (!DeviceMath.IsFinite(value))
@@ -58,11 +58,11 @@ internal static partial class PortableMath
         return ((quarter + 1) & 2) != 0 ? -result : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.Tan(float)"/>
+    /// <inheritdoc cref="DeviceMath.Tan{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tan(float value) => (float)Tan((double)value);
 
-    /// <inheritdoc cref="DeviceMath.Tan(double)"/>
+    /// <inheritdoc cref="DeviceMath.Tan{T}(T)"/>
     public static double Tan(double value)
     {
         if (!DeviceMath.IsFinite(value))
@@ -162,19 +162,19 @@ internal static partial class PortableMath
             + w * z * (-0.00138867637746099294692 + z * 0.0000243904487962774090654);
     }
 
-    /// <inheritdoc cref="DeviceMath.DegreesToRadians(float)"/>
+    /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float DegreesToRadians(float degrees) => DeviceMath.Apart(DeviceMath.Apart(degrees) * MathF.PI) / 180f;
 
-    /// <inheritdoc cref="DeviceMath.DegreesToRadians(double)"/>
+    /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double DegreesToRadians(double degrees) => DeviceMath.Apart(DeviceMath.Apart(degrees) * Math.PI) / 180d;
 
-    /// <inheritdoc cref="DeviceMath.RadiansToDegrees(float)"/>
+    /// <inheritdoc cref="DeviceMath.RadiansToDegrees{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float RadiansToDegrees(float radians) => DeviceMath.Apart(DeviceMath.Apart(radians) * 180f) / MathF.PI;
 
-    /// <inheritdoc cref="DeviceMath.RadiansToDegrees(double)"/>
+    /// <inheritdoc cref="DeviceMath.RadiansToDegrees{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double RadiansToDegrees(double radians) => DeviceMath.Apart(DeviceMath.Apart(radians) * 180d) / Math.PI;
 }

@@ -1,6 +1,7 @@
 // The polynomials in the files of this class, and the care with which they are evaluated, come from fdlibm:
 // Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun Microsystems, Inc. business.
 // Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
@@ -13,79 +14,50 @@ namespace HmmGen.Devices.Ilgpu.Portable;
 /// <remarks>
 /// <para><see cref="DeviceFunctions"/> puts a function of this class in the place of its namesake with the same parameters.</para>
 /// <para>
-/// Comparisons of floating-point numbers that may be NaN go through <see cref="DeviceMath.Less(float, float)"/> and its like, for the
+/// Comparisons of floating-point numbers that may be NaN go through <see cref="DeviceMath.Less{T}(T, T)"/> and its like, for the
 /// reason told there; <c>==</c> is safe. Nothing here relies on a fused multiplication, and the compilers are told not to make any.
 /// </para>
 /// </remarks>
 internal static partial class PortableMath
 {
-    /// <inheritdoc cref="DeviceMath.Abs(float)"/>
+    /// <inheritdoc cref="DeviceMath.Abs{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Abs(float value) => FromBits(Bits(value) & 0x7FFF_FFFFu);
 
-    /// <inheritdoc cref="DeviceMath.Abs(double)"/>
+    /// <inheritdoc cref="DeviceMath.Abs{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Abs(double value) => FromBits(Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul);
 
-    /// <inheritdoc cref="DeviceMath.CopySign(float, float)"/>
+    /// <inheritdoc cref="DeviceMath.CopySign{T}(T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float CopySign(float value, float sign)
         => FromBits((Bits(value) & 0x7FFF_FFFFu) | (Bits(sign) & 0x8000_0000u));
 
-    /// <inheritdoc cref="DeviceMath.CopySign(double, double)"/>
+    /// <inheritdoc cref="DeviceMath.CopySign{T}(T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double CopySign(double value, double sign)
         => FromBits((Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) | (Bits(sign) & 0x8000_0000_0000_0000ul));
 
-    /// <inheritdoc cref="DeviceMath.Min(float, float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Min(float left, float right)
+    /// <inheritdoc cref="DeviceMath.Min{T}(T, T)"/>
+    public static T Min<T>(T left, T right) where T : IFloatingPointIeee754<T>
     {
-        float result = DeviceMath.Less(left, right) != 0 ? left : right;
-        result = left == right ? FromBits(Bits(left) | Bits(right)) : result;
+        T result = DeviceMath.Less(left, right) != 0 ? left : right;
+        result = (left == right) & DeviceMath.IsNegative(left) ? left : result;
         return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.Min(double, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Min(double left, double right)
+    /// <inheritdoc cref="DeviceMath.Max{T}(T, T)"/>
+    public static T Max<T>(T left, T right) where T : IFloatingPointIeee754<T>
     {
-        double result = DeviceMath.Less(left, right) != 0 ? left : right;
-        result = left == right ? FromBits(Bits(left) | Bits(right)) : result;
+        T result = DeviceMath.Less(right, left) != 0 ? left : right;
+        result = (left == right) & DeviceMath.IsPositive(left) ? left : result;
         return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
     }
 
-    /// <inheritdoc cref="DeviceMath.Max(float, float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max(float left, float right)
+    /// <inheritdoc cref="DeviceMath.Clamp{T}(T, T, T)"/>
+    public static T Clamp<T>(T value, T min, T max) where T : IFloatingPointIeee754<T>
     {
-        float result = DeviceMath.Less(right, left) != 0 ? left : right;
-        result = left == right ? FromBits(Bits(left) & Bits(right)) : result;
-        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
-    }
-
-    /// <inheritdoc cref="DeviceMath.Max(double, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Max(double left, double right)
-    {
-        double result = DeviceMath.Less(right, left) != 0 ? left : right;
-        result = left == right ? FromBits(Bits(left) & Bits(right)) : result;
-        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
-    }
-
-    /// <inheritdoc cref="DeviceMath.Clamp(float, float, float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Clamp(float value, float min, float max)
-    {
-        float below = DeviceMath.Greater(value, max) != 0 ? max : value;
-        return DeviceMath.Less(value, min) != 0 ? min : below;
-    }
-
-    /// <inheritdoc cref="DeviceMath.Clamp(double, double, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Clamp(double value, double min, double max)
-    {
-        double below = DeviceMath.Greater(value, max) != 0 ? max : value;
+        T below = DeviceMath.Greater(value, max) != 0 ? max : value;
         return DeviceMath.Less(value, min) != 0 ? min : below;
     }
 
@@ -121,30 +93,12 @@ internal static partial class PortableMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double UInt64BitsToDouble(ulong value) => FromBits(value);
 
-    /// <inheritdoc cref="DeviceMath.Apart(float)"/>
+    /// <inheritdoc cref="DeviceMath.Apart{T}(T)"/>
     /// <remarks>Drivers drop both signs; ILGPU does not.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Apart(float value) => -(-value);
+    public static T Apart<T>(T value) where T : IFloatingPointIeee754<T> => -(-value);
 
-    /// <inheritdoc cref="Apart(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Apart(double value) => -(-value);
-
-    /// <inheritdoc cref="DeviceMath.Widen(sbyte)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(sbyte value) => -(-value);
-
-    /// <inheritdoc cref="DeviceMath.Widen(byte)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(byte value) => -(-value);
-
-    /// <inheritdoc cref="DeviceMath.Widen(short)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(short value) => -(-value);
-
-    /// <inheritdoc cref="DeviceMath.Widen(ushort)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Widen(ushort value) => -(-value);
+    /// <inheritdoc cref="DeviceMath.Widen(int)"/>
+    public static int Widen(int value) => -(-value);
 
     /// <inheritdoc cref="DeviceMath.Signed(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,27 +116,27 @@ internal static partial class PortableMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Unsigned(long value) => (ulong)-(-value);
 
-    /// <inheritdoc cref="DeviceMath.IsNaN(float)"/>
+    /// <inheritdoc cref="DeviceMath.IsNaN{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNaN(float value) => (Bits(value) & 0x7FFF_FFFFu) > 0x7F80_0000u;
 
-    /// <inheritdoc cref="DeviceMath.IsNaN(double)"/>
+    /// <inheritdoc cref="DeviceMath.IsNaN{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNaN(double value) => (Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) > 0x7FF0_0000_0000_0000ul;
 
-    /// <inheritdoc cref="DeviceMath.IsInfinity(float)"/>
+    /// <inheritdoc cref="DeviceMath.IsInfinity{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInfinity(float value) => (Bits(value) & 0x7FFF_FFFFu) == 0x7F80_0000u;
 
-    /// <inheritdoc cref="DeviceMath.IsInfinity(double)"/>
+    /// <inheritdoc cref="DeviceMath.IsInfinity{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInfinity(double value) => (Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) == 0x7FF0_0000_0000_0000ul;
 
-    /// <inheritdoc cref="DeviceMath.IsFinite(float)"/>
+    /// <inheritdoc cref="DeviceMath.IsFinite{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsFinite(float value) => (Bits(value) & 0x7FFF_FFFFu) < 0x7F80_0000u;
 
-    /// <inheritdoc cref="DeviceMath.IsFinite(double)"/>
+    /// <inheritdoc cref="DeviceMath.IsFinite{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsFinite(double value) => (Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) < 0x7FF0_0000_0000_0000ul;
 }

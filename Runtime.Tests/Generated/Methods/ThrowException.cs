@@ -1,4 +1,4 @@
-namespace HmmGen.Tests.HandWritten;
+namespace HmmGen.Tests.Generated.Methods;
 
 /// <summary>An exception whose constructor throws for a negative number.</summary>
 public sealed class ThrowException : Exception
