@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -30,12 +29,12 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, int steps, HmmReadOnlyBuffer<int> next, HmmBuffer<int> ends)
-        => KernelLauncher.Launch<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, next, ends);
+        => Launcher.Launch<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, next, ends);
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static Task LaunchAsync(
         HmmDevice device, HmmExtent extent, int steps, HmmReadOnlyBuffer<int> next, HmmBuffer<int> ends, CancellationToken cancellationToken)
-        => KernelLauncher.LaunchAsync<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, [next, ends], cancellationToken);
+        => Launcher.LaunchAsync<ChaseKernel, ChaseArguments>(device, extent, new ChaseArguments { Steps = steps }, [next, ends], cancellationToken);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, ChaseArguments arguments, long first, long end, ref TProgress progress)

@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -29,7 +28,7 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, int value, HmmReadOnlyBuffer<int> divisors, HmmBuffer<int> target)
-        => KernelLauncher.Launch<DivideKernel, DivideArguments>(device, extent, new DivideArguments { Value = value }, divisors, target);
+        => Launcher.Launch<DivideKernel, DivideArguments>(device, extent, new DivideArguments { Value = value }, divisors, target);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, DivideArguments arguments, long first, long end, ref TProgress progress)

@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -32,7 +31,7 @@ public struct DotKernel : IHmmKernel<DotArguments>
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(
         HmmDevice device, HmmExtent extent, int strip, HmmReadOnlyBuffer<double> x, HmmReadOnlyBuffer<double> y, HmmBuffer<double> sums)
-        => KernelLauncher.Launch<DotKernel, DotArguments>(device, extent, new DotArguments { Strip = strip }, x, y, sums);
+        => Launcher.Launch<DotKernel, DotArguments>(device, extent, new DotArguments { Strip = strip }, x, y, sums);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, DotArguments arguments, long first, long end, ref TProgress progress)

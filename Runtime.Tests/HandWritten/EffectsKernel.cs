@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using ILGPU;
@@ -43,7 +42,7 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(
         HmmDevice device, HmmExtent extent, HmmBuffer<int> marks, HmmBuffer<int> counts, HmmReadOnlyBuffer<int> values, HmmBuffer<int> sums)
-        => KernelLauncher.Launch<EffectsKernel, EffectsArguments>(device, extent, default, marks, counts, values, sums);
+        => Launcher.Launch<EffectsKernel, EffectsArguments>(device, extent, default, marks, counts, values, sums);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, EffectsArguments arguments, long first, long end, ref TProgress progress)

@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -23,7 +22,7 @@ public struct FillKernel : IHmmKernel<FillArguments>
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, int value, HmmBuffer<int> target)
-        => KernelLauncher.Launch<FillKernel, FillArguments>(device, extent, new FillArguments { Value = value }, target);
+        => Launcher.Launch<FillKernel, FillArguments>(device, extent, new FillArguments { Value = value }, target);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, FillArguments arguments, long first, long end, ref TProgress progress)

@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -30,7 +29,7 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, HmmReadOnlyBuffer<int> indices, HmmReadOnlyBuffer<long> x, HmmBuffer<long> y)
-        => KernelLauncher.Launch<GatherKernel, GatherArguments>(device, extent, default, indices, x, y);
+        => Launcher.Launch<GatherKernel, GatherArguments>(device, extent, default, indices, x, y);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, GatherArguments arguments, long first, long end, ref TProgress progress)

@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -29,12 +28,12 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, float a, HmmReadOnlyBuffer<float> x, HmmBuffer<float> y)
-        => KernelLauncher.Launch<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, x, y);
+        => Launcher.Launch<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, x, y);
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static Task LaunchAsync(
         HmmDevice device, HmmExtent extent, float a, HmmReadOnlyBuffer<float> x, HmmBuffer<float> y, CancellationToken cancellationToken = default)
-        => KernelLauncher.LaunchAsync<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, [x, y], cancellationToken);
+        => Launcher.LaunchAsync<SaxpyKernel, SaxpyArguments>(device, extent, new SaxpyArguments { A = a }, [x, y], cancellationToken);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, SaxpyArguments arguments, long first, long end, ref TProgress progress)

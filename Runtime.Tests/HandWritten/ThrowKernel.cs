@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using HmmGen.Tests.Generated.Methods;
@@ -47,11 +46,11 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
 
     /// <summary>Launches the kernel as a generated overload does; <paramref name="extent"/> has rows of <paramref name="width"/>.</summary>
     public static void Launch(HmmDevice device, HmmExtent extent, int width, HmmReadOnlyBuffer<int> values, HmmBuffer<int> target)
-        => KernelLauncher.Launch<ThrowKernel, DivideArguments>(device, extent, new DivideArguments { Value = width }, values, target);
+        => Launcher.Launch<ThrowKernel, DivideArguments>(device, extent, new DivideArguments { Value = width }, values, target);
 
     /// <summary>The asynchronous twin.</summary>
     public static Task LaunchAsync(HmmDevice device, HmmExtent extent, int width, HmmReadOnlyBuffer<int> values, HmmBuffer<int> target)
-        => KernelLauncher.LaunchAsync<ThrowKernel, DivideArguments>(
+        => Launcher.LaunchAsync<ThrowKernel, DivideArguments>(
             device, extent, new DivideArguments { Value = width }, [values, target], CancellationToken.None);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using CsCheck;
+using HmmGen.Paging;
 using HmmGen.Tests.HandWritten;
 using Xunit;
 
@@ -111,8 +112,12 @@ public sealed class ModelTests
                 array.Prefetch(device, (start, end));
                 break;
             case 6:
-                device.Session.Memory.BeginEpoch();
-                device.Session.Memory.EvictUnpromised();
+                using (DeviceMemory.LaunchResidency residency = device.Session.Memory.Begin([], _ => false))
+                {
+                    residency.EvictUnpromised();
+                    residency.Finish();
+                }
+
                 break;
             case 7:
                 bool locking = value % 3 == 0;
