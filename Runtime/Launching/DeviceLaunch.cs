@@ -20,11 +20,38 @@ internal sealed class DeviceLaunch(Launch launch)
     public void Run()
     {
         DeviceMemory memory = launch.Device.Memory;
+        bool isAllowed = PlanPermission.AllowsMay(launch.Binding, launch.Plan);
+        bool mayRunDirect = launch.Device.Options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
+            && launch.Plan.MayIsKnown
+            && isAllowed;
+        bool mayEnd = !launch.Plan.InBounds
+            || launch.Descriptor.HasGuards
+            || _cancellationToken.CanBeCanceled
+            || launch.Progress is not null
+            || !isAllowed;
         RegionMirror[] mirrors = [.. launch.Binding.Regions.Select(memory.MirrorOf)];
         using DeviceMemory.LaunchResidency residency = memory.Begin(mirrors, mirror => launch.Binding.IsWritten(mirror.Region));
         try
         {
-            Run(mirrors, residency);
+            LaunchPages pages = new(launch, mirrors, residency, mayEnd);
+            WaveRunner waves = new(launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
+            LaunchChunks chunks = new(launch, pages, _limits, mayRunDirect);
+            WaveLoop? loop = null;
+            foreach (LaunchChunk chunk in chunks.All())
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                if (!chunk.Direct || !TryRunDirect(chunk, pages, waves))
+                {
+                    // Where the device has less memory than was thought: a direct chunk may have more items than a resumable one.
+                    loop ??= new WaveLoop(launch, pages, waves, (int)Math.Min(launch.Box.Count, _limits.MostResumable));
+                    foreach (LaunchChunk part in chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk])
+                    {
+                        RunResumable(part, pages, waves, loop);
+                    }
+                }
+
+                launch.Progress?.Add(chunk.Box.Count);
+            }
         }
         catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
         {
@@ -34,38 +61,6 @@ internal sealed class DeviceLaunch(Launch launch)
         }
 
         residency.Finish();
-    }
-
-    private void Run(RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency)
-    {
-        bool isAllowed = PlanPermission.AllowsMay(launch.Binding, launch.Plan);
-        bool mayRunDirect = launch.Device.Options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
-            && launch.Plan.MayIsKnown
-            && isAllowed;
-        bool isCertain = launch.Plan.InBounds
-            && !launch.Descriptor.HasGuards
-            && !_cancellationToken.CanBeCanceled
-            && launch.Progress is null
-            && isAllowed;
-        LaunchPages pages = new(launch, mirrors, residency, mayEnd: !isCertain);
-        WaveRunner waves = new(launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
-        WaveLoop? loop = null;
-        LaunchChunks chunks = new(launch, pages, _limits, mayRunDirect);
-        foreach (LaunchChunk chunk in chunks.All())
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            if (!chunk.Direct || !TryRunDirect(chunk, pages, waves))
-            {
-                // Where the device has less memory than was thought: a direct chunk may have more items than a resumable one.
-                loop ??= new WaveLoop(launch, pages, waves, (int)Math.Min(launch.Box.Count, _limits.MostResumable));
-                foreach (LaunchChunk part in chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk])
-                {
-                    RunResumable(part, pages, waves, loop);
-                }
-            }
-
-            launch.Progress?.Add(chunk.Box.Count);
-        }
     }
 
     private bool TryRunDirect(LaunchChunk chunk, LaunchPages pages, WaveRunner waves)

@@ -43,35 +43,29 @@ internal static class KernelLauncher
             using (turn)
             using (binding)
             {
-                Run(kernel, device, extent, binding, plan, cancellationToken);
+                device.ThrowIfDisposed();
+                cancellationToken.ThrowIfCancellationRequested();
+                ProgressReport? progress = ProgressReport.Of(device, extent);
+                Launch launch = new(kernel, device, extent.Box, binding, plan, progress, cancellationToken);
+                if (plan.Refusal is { } refusal)
+                {
+                    throw launch.Errors.Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
+                }
+
+                device.Counters.AddLaunches(1);
+                if (device.IsHost)
+                {
+                    kernel.RunOnHost(launch);
+                }
+                else
+                {
+                    new DeviceLaunch(launch).Run();
+                }
+
+                progress?.Finish();
             }
         }
 
         await (device.IsHost ? device.Processors.RunAsync(Work, here, cancellationToken) : LaunchThreads.RunAsync(Work, here)).ConfigureAwait(false);
-    }
-
-    private static void Run(
-        LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
-    {
-        device.ThrowIfDisposed();
-        cancellationToken.ThrowIfCancellationRequested();
-        if (plan.Refusal is { } refusal)
-        {
-            throw new LaunchErrors(kernel.Descriptor, binding).Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
-        }
-
-        device.Counters.AddLaunches(1);
-        ProgressReport? progress = ProgressReport.Of(device, extent);
-        Launch launch = new(kernel, device, extent.Box, binding, plan, progress, cancellationToken);
-        if (device.IsHost)
-        {
-            kernel.RunOnHost(launch);
-        }
-        else
-        {
-            new DeviceLaunch(launch).Run();
-        }
-
-        progress?.Finish();
     }
 }

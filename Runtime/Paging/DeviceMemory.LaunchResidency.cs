@@ -21,7 +21,7 @@ internal sealed unsafe partial class DeviceMemory
         private readonly DeviceMemory _memory;
         private readonly IReadOnlyList<RegionMirror> _mirrors;
         private readonly bool[] _written;
-        private readonly HashSet<(RegionMirror Mirror, long Page)> _uncopied = [];
+        private HashSet<(RegionMirror Mirror, long Page)>? _uncopied;
         private bool _keeps;
         private bool _ended;
 
@@ -86,7 +86,7 @@ internal sealed unsafe partial class DeviceMemory
                 if (!request.Contents)
                 {
                     // Already now: what comes together with it may fail, and it has come.
-                    _uncopied.Add((request.Mirror, request.Page));
+                    (_uncopied ??= []).Add((request.Mirror, request.Page));
                 }
             }
 
@@ -205,7 +205,7 @@ internal sealed unsafe partial class DeviceMemory
 
         private void Recover()
         {
-            foreach ((RegionMirror mirror, long page) in _uncopied)
+            foreach ((RegionMirror mirror, long page) in _uncopied ?? [])
             {
                 _memory.Discard(mirror, new PageRun(page, 1));
             }
