@@ -22,9 +22,11 @@ public sealed class LaunchResidencyTests
             {
                 residency.HoldLinear();
                 Assert.False(residency.TryTakeChanges(mirror, out _));
-                Assert.Equal(2, residency.Map([new PageRequest(mirror, 0, Writable: true, Contents: false), new PageRequest(mirror, 1, Writable: true, Contents: true)], MapCause.Planned));
-                Assert.True(residency.TryTakeChanges(mirror, out ReadOnlySpan<long> changed));
-                Assert.Equal([0, 1], changed.ToArray());
+                PageRequest overwritten = new(mirror, 0, Writable: true, Contents: false);
+                PageRequest changed = new(mirror, 1, Writable: true, Contents: true);
+                Assert.Equal(2, residency.Map([overwritten, changed], MapCause.Planned));
+                Assert.True(residency.TryTakeChanges(mirror, out ReadOnlySpan<long> pages));
+                Assert.Equal([0, 1], pages.ToArray());
                 Assert.True(mirror.IsHeld && mirror.IsDirty(0) && mirror.IsDirty(1));
             }
 

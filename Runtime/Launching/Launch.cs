@@ -13,7 +13,13 @@ namespace HmmGen.Launching;
 /// <param name="progress">Is told how far it has come; null for nobody.</param>
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class Launch(
-    LaunchedKernel kernel, DeviceSession device, WorkBox box, LaunchBinding binding, AccessPlan plan, ProgressReport? progress, CancellationToken cancellationToken)
+    LaunchedKernel kernel,
+    DeviceSession device,
+    WorkBox box,
+    LaunchBinding binding,
+    AccessPlan plan,
+    ProgressReport? progress,
+    CancellationToken cancellationToken)
 {
     /// <summary>The kernel, with its arguments.</summary>
     public LaunchedKernel Kernel => kernel;

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Memory;
@@ -17,7 +18,7 @@ internal abstract class LaunchedKernel
     /// <param name="box">The work items.</param>
     /// <param name="buffers">The buffers, of which the lengths are used.</param>
     /// <returns>The plan.</returns>
-    public abstract AccessPlan Plan(DeviceSession device, Base.WorkBox box, ReadOnlySpan<LaunchBuffer> buffers);
+    public abstract AccessPlan Plan(DeviceSession device, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers);
 
     /// <summary>Tells the kernel where the elements of a span parameter are.</summary>
     /// <param name="parameter">The span parameter's number.</param>
