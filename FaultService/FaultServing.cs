@@ -22,45 +22,45 @@ internal static unsafe class FaultServing
     /// <summary>The most: a block.</summary>
     private const long LastWindow = CoreRegion.BlockBytes;
 
-    /// <summary>Serves a fault.</summary>
+    /// <summary>
+    /// Serves a fault. What the system refuses is tried again: the first time what is read ahead of a scan comes with the page, the last time the page fails.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="address">What was touched.</param>
     /// <param name="flags">How, as the kernel says it.</param>
     public static void Serve(ServiceState* service, byte* address, ulong flags)
     {
         bool write = (flags & (WriteFlag | WriteProtectFlag)) != 0;
-        for (int time = 0; !TryServe(service, address, write, time); time++)
+        for (int time = 0; ; time++)
         {
+            HostLock.Enter(&service->TableLock);
+            CoreRegion* region = WatchedRegions.Find(service, address);
+            bool served = true;
+            if (region is null)
+            {
+                // The region has ended since: the touch is tried again and fails.
+                HostView.Wake(service, (byte*)((nint)address & -(nint)CoreRegion.PageSize), CoreRegion.PageSize);
+            }
+            else if (region->Parts is not null)
+            {
+                served = ServeStale(region, (address - region->User) & -CoreRegion.PageSize, time == Times);
+            }
+            else
+            {
+                long offset = (address - region->User) & -CoreRegion.PageSize;
+                served = (time == 0 && ServeScan(region, offset, write)) || ServePage(region, offset, write, time == Times);
+                FileClock.Run(service);
+            }
+
+            HostLock.Leave(&service->TableLock);
+            if (served)
+            {
+                return;
+            }
+
             // Without the lock: launches go on meanwhile. Other faults wait.
             Thread.Sleep(1);
         }
-    }
-
-    /// <summary>Serves a fault, or is refused by the system: the first time what is read ahead comes with it, the last time the page fails.</summary>
-    /// <returns>False when it is to be tried again.</returns>
-    private static bool TryServe(ServiceState* service, byte* address, bool write, int time)
-    {
-        HostLock.Enter(&service->TableLock);
-        CoreRegion* region = WatchedRegions.Find(service, address);
-        bool served = true;
-        if (region is null)
-        {
-            // The region has ended since: the touch is tried again and fails.
-            HostView.Wake(service, (byte*)((nint)address & -(nint)CoreRegion.PageSize), CoreRegion.PageSize);
-        }
-        else if (region->Parts is not null)
-        {
-            served = ServeStale(region, (address - region->User) & -CoreRegion.PageSize, time == Times);
-        }
-        else
-        {
-            long offset = (address - region->User) & -CoreRegion.PageSize;
-            served = (time == 0 && Serve(region, offset, write)) || ServePage(region, offset, write, time == Times);
-            FileClock.Run(service);
-        }
-
-        HostLock.Leave(&service->TableLock);
-        return served;
     }
 
     /// <summary>Serves a page of a slab whose part has ended, for who still has a span over it: that page alone, since its neighbours are others'.</summary>
@@ -104,7 +104,7 @@ internal static unsafe class FaultServing
 
     /// <summary>Serves a page and what is read ahead of a scan.</summary>
     /// <returns>False when something of it was refused or lost: perhaps the page.</returns>
-    private static bool Serve(CoreRegion* region, long offset, bool write)
+    private static bool ServeScan(CoreRegion* region, long offset, bool write)
     {
         HostScan* scan = ScanAt(region, offset);
         if (HostTouch.IsInUse(region))

@@ -27,7 +27,7 @@ internal static class PlanCheck
             int[] lengths = [.. kernel.Parameters.Select(_ => random.Next(random.Next(2) == 0 ? 9 : 60))];
             int first = random.Next(0, 4);
             int second = random.Next(0, 4);
-            PlanBox box = new(first, first + random.Next(1, 4), second, second + random.Next(1, 4), 0, 1);
+            WorkBox box = new(first, first + random.Next(1, 4), second, second + random.Next(1, 4), 0, 1);
             if (Run(kernel, arguments, lengths, box, random) is not { } touches) continue;
             checkedBoxes++;
             AccessPlan planned = PlanRunner.Run(kernel, plan, text, arguments, lengths, box);
@@ -66,7 +66,7 @@ internal static class PlanCheck
         _ => random.Next(-2, 9),
     };
 
-    private static List<KernelInterpreter.Touch>? Run(KernelModel kernel, int[] arguments, int[] lengths, PlanBox box, Random random)
+    private static List<KernelInterpreter.Touch>? Run(KernelModel kernel, int[] arguments, int[] lengths, WorkBox box, Random random)
     {
         List<KernelInterpreter.Touch> touches = [];
         KernelInterpreter interpreter = new(kernel, arguments, lengths, random);

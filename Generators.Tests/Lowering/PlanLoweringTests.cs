@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using HmmGen.Planning;
@@ -317,7 +318,7 @@ public sealed class PlanLoweringTests
 
     /// <summary>What a kernel's only access touches of 30 elements in work items 2, 3 and 4, when its scalar is a number.</summary>
     private static ParameterPlan PlanOf(KernelModel kernel, PlanModel plan, int argument)
-        => PlanRunner.At(PlanRunner.Run(kernel, plan, [argument, 0], [0, 30], new PlanBox(2, 5, 0, 1, 0, 1)), kernel, 0);
+        => PlanRunner.At(PlanRunner.Run(kernel, plan, [argument, 0], [0, 30], new WorkBox(2, 5, 0, 1, 0, 1)), kernel, 0);
 
     private static void AssertExact(ParameterPlan plan, int count)
     {

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
@@ -20,7 +21,7 @@ internal sealed class PlanRunner
     private readonly LaunchPlan _launch;
     private readonly Dictionary<int, PlanValue> _loops = [];
 
-    private PlanRunner(KernelModel kernel, int[] arguments, int[] lengths, PlanBox box)
+    private PlanRunner(KernelModel kernel, int[] arguments, int[] lengths, WorkBox box)
     {
         _arguments = arguments;
         _lengths = lengths;
@@ -49,7 +50,7 @@ internal sealed class PlanRunner
     /// <param name="lengths">The lengths of the spans, by parameter.</param>
     /// <param name="box">The work items.</param>
     /// <returns>What the box touches, as if nothing came before its accesses.</returns>
-    internal static AccessPlan Run(KernelModel kernel, PlanModel plan, int[] arguments, int[] lengths, PlanBox box)
+    internal static AccessPlan Run(KernelModel kernel, PlanModel plan, int[] arguments, int[] lengths, WorkBox box)
         => Run(kernel, plan, new PlanText(kernel, plan), arguments, lengths, box);
 
     /// <summary>Makes the plan of a box.</summary>
@@ -60,7 +61,7 @@ internal sealed class PlanRunner
     /// <param name="lengths">The lengths of the spans, by parameter.</param>
     /// <param name="box">The work items.</param>
     /// <returns>What the box touches, as if nothing came before its accesses.</returns>
-    internal static AccessPlan Run(KernelModel kernel, PlanModel plan, PlanText text, int[] arguments, int[] lengths, PlanBox box)
+    internal static AccessPlan Run(KernelModel kernel, PlanModel plan, PlanText text, int[] arguments, int[] lengths, WorkBox box)
     {
         PlanRunner late = new(kernel, arguments, lengths, box);
         foreach (int site in LateSites.Of(kernel.Body)) late._launch.AfterEffects(site);

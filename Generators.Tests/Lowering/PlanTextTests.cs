@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Naming;
@@ -111,7 +112,7 @@ public sealed class PlanTextTests
             int[] lengths = [.. kernel.Parameters.Select(_ => random.Next(200))];
             int first = random.Next(0, 4);
             int end = first + random.Next(1, 4);
-            PlanBox box = new(first, end, first, kernel.Indices.Count > 1 ? end : first + 1, first, kernel.Indices.Count > 2 ? end : first + 1);
+            WorkBox box = new(first, end, first, kernel.Indices.Count > 1 ? end : first + 1, first, kernel.Indices.Count > 2 ? end : first + 1);
             PlanRunner.Run(kernel, plan, text, arguments, lengths, box);
         }
     }

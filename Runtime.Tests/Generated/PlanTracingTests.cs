@@ -1,4 +1,5 @@
 using CsCheck;
+using HmmGen.Base;
 using HmmGen.Corpus;
 using HmmGen.Planning;
 using HmmGen.Tests.Generated.Tracing;
@@ -95,7 +96,7 @@ public sealed class PlanTracingTests
             print: launch => launch.ToString());
     }
 
-    private static void CheckNothingFails(PlanLaunch launch, PlanBox box)
+    private static void CheckNothingFails(PlanLaunch launch, WorkBox box)
     {
         for (long i = box.First0; i < box.End0; i++)
         {

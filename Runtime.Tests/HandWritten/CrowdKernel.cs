@@ -1,4 +1,3 @@
-using HmmGen.Generated;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -31,11 +30,11 @@ public struct CrowdKernel : IHmmKernel<int>
     public static int Most(int counter) => Volatile.Read(ref Highest[counter]);
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
-    public static void Launch(HmmDevice device, HmmExtent extent, int counter) => KernelLauncher.Launch<CrowdKernel, int>(device, extent, counter);
+    public static void Launch(HmmDevice device, HmmExtent extent, int counter) => Launcher.Launch<CrowdKernel, int>(device, extent, counter);
 
     /// <summary>Launches the kernel as a generated overload does.</summary>
     public static Task LaunchAsync(HmmDevice device, HmmExtent extent, int counter, CancellationToken cancellationToken)
-        => KernelLauncher.LaunchAsync<CrowdKernel, int>(device, extent, counter, [], cancellationToken);
+        => Launcher.LaunchAsync<CrowdKernel, int>(device, extent, counter, [], cancellationToken);
 
     /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, int arguments, long first, long end, ref TProgress progress)

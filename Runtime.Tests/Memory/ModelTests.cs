@@ -1,4 +1,5 @@
 using CsCheck;
+using HmmGen.Paging;
 using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Shared;
@@ -113,8 +114,12 @@ public sealed class ModelTests
                 array.Prefetch(device, (start, end));
                 break;
             case 6:
-                device.Session.Memory.BeginEpoch();
-                device.Session.Memory.EvictUnpromised();
+                using (DeviceMemory.LaunchResidency residency = device.Session.Memory.Begin([], _ => false))
+                {
+                    residency.EvictUnpromised();
+                    residency.Finish();
+                }
+
                 break;
             case 7:
                 bool locking = value % 3 == 0;

@@ -11,7 +11,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void SaxpyReadsAndWritesItsRange()
     {
-        LaunchPlan plan = Start(1, [1 << 20, 1 << 20], new PlanBox(5000, 9000, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.ReadWrite));
+        LaunchPlan plan = Start(1, [1 << 20, 1 << 20], new WorkBox(5000, 9000, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.ReadWrite));
         plan.Access(0, plan.Index(0), definite: true);
         plan.Access(1, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
@@ -27,7 +27,7 @@ public sealed class LaunchPlanTests
     public void MatrixProductKnowsRowsColumnsAndTheResult()
     {
         const int n = 4096;
-        LaunchPlan plan = Start(2, [n * n, n * n, n * n], new PlanBox(10, 20, 0, 1024, 0, 1),
+        LaunchPlan plan = Start(2, [n * n, n * n, n * n], new WorkBox(10, 20, 0, 1024, 0, 1),
             (0, AccessKind.Read), (1, AccessKind.Read), (2, AccessKind.Write));
         PlanValue row = plan.Index(0);
         PlanValue column = plan.Index(1);
@@ -48,7 +48,7 @@ public sealed class LaunchPlanTests
     public void StencilConditionsProveItsBounds()
     {
         const int n = 1000;
-        LaunchPlan plan = Start(1, [n, n], new PlanBox(0, 2000, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (1, AccessKind.Write));
+        LaunchPlan plan = Start(1, [n, n], new WorkBox(0, 2000, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (1, AccessKind.Write));
         PlanValue i = plan.Index(0);
         PlanCondition left = PlanCondition.GreaterOrEqual(i, 1);
         PlanCondition right = PlanCondition.Less(i + 1, plan.Length(0));
@@ -64,7 +64,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void FlatGuardOfTwoDimensionsClampsTheIndex()
     {
-        LaunchPlan plan = Start(2, [95], new PlanBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Write));
+        LaunchPlan plan = Start(2, [95], new WorkBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Write));
         PlanValue flat = PlanValue.Int32((plan.Index(0) * 10) + plan.Index(1));
         plan.Access(0, flat, definite: true, PlanCondition.Less(flat, plan.Length(0)));
         ParameterPlan done = plan.Complete().Parameters[0];
@@ -76,7 +76,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void GatherIsUnknownAndTheRestIsKnown()
     {
-        LaunchPlan plan = Start(1, [100, 100], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (1, AccessKind.Write));
+        LaunchPlan plan = Start(1, [100, 100], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (1, AccessKind.Write));
         plan.Access(0, plan.Index(0), definite: true);
         plan.Access(1, PlanValue.Int32(PlanValue.Unknown), definite: true);
         plan.Access(2, plan.Index(0), definite: true);
@@ -91,7 +91,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void SmallTablesLookedUpByDataAreKnown()
     {
-        LaunchPlan plan = Start(1, [256], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read));
+        LaunchPlan plan = Start(1, [256], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read));
         plan.Access(0, PlanValue.Byte(PlanValue.Unknown), definite: true);
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.True(done.MayIsKnown && done.InBounds);
@@ -102,7 +102,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void RefusalNamesTheFirstItem()
     {
-        LaunchPlan plan = Start(2, [50], new PlanBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Read));
+        LaunchPlan plan = Start(2, [50], new WorkBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Read));
         plan.Access(0, (plan.Index(0) * 7) + plan.Index(1), definite: true);
         PlanRefusal refusal = Assert.IsType<PlanRefusal>(plan.Complete().Refusal);
         Assert.Equal([6L, 8L], refusal.Item);
@@ -112,7 +112,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void NothingIsRefusedThatMayNotHappen()
     {
-        LaunchPlan plan = Start(1, [50], new PlanBox(0, 100, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (0, AccessKind.Read));
+        LaunchPlan plan = Start(1, [50], new WorkBox(0, 100, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (0, AccessKind.Read));
         plan.Access(0, plan.Index(0), definite: false);
         plan.Access(1, plan.Index(0), definite: true, PlanCondition.Unknown);
         plan.Access(2, plan.Index(0), definite: true, PlanCondition.Runs(plan.Loop(0, 0, 1)));
@@ -124,7 +124,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void AccessesThatAreNotNotedAreUnknown()
     {
-        LaunchPlan plan = Start(1, [50, 50], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (-1, AccessKind.Guard));
+        LaunchPlan plan = Start(1, [50, 50], new WorkBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (-1, AccessKind.Guard));
         plan.Access(0, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
         Assert.True(done.Parameters[0].MayIsKnown);
@@ -134,7 +134,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void AnEmptyBoxTouchesNothing()
     {
-        LaunchPlan plan = Start(1, [50], new PlanBox(70, 70, 0, 1, 0, 1), (0, AccessKind.Read));
+        LaunchPlan plan = Start(1, [50], new WorkBox(70, 70, 0, 1, 0, 1), (0, AccessKind.Read));
         plan.Access(0, plan.Index(0), definite: true);
         AccessPlan done = plan.Complete();
         Assert.True(done.MayIsKnown && done.InBounds && done.Refusal is null && done.Parameters[0].MayPages(0, 3).IsEmpty);
@@ -143,7 +143,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void RangesAreLoops()
     {
-        LaunchPlan plan = Start(1, [1000], new PlanBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Write));
+        LaunchPlan plan = Start(1, [1000], new WorkBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Write));
         plan.Access(0, (plan.Index(0) * 100) + plan.Loop(0, 50, 1), definite: true);
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.True(done.MayIsMust && done.InBounds);
@@ -154,7 +154,7 @@ public sealed class LaunchPlanTests
     public void InterleavedWritesCoverTogether()
     {
         const int n = 1 << 23;
-        LaunchPlan plan = Start(1, [2 * n], new PlanBox(0, n, 0, 1, 0, 1), (0, AccessKind.Write), (0, AccessKind.Write));
+        LaunchPlan plan = Start(1, [2 * n], new WorkBox(0, n, 0, 1, 0, 1), (0, AccessKind.Write), (0, AccessKind.Write));
         plan.Access(0, plan.Index(0) * 2, definite: true);
         plan.Access(1, (plan.Index(0) * 2) + 1, definite: true);
         ParameterPlan done = plan.Complete().Parameters[0];
@@ -165,7 +165,7 @@ public sealed class LaunchPlanTests
     [Fact]
     public void TriangularLoopsAreNarrowedByTheirBounds()
     {
-        LaunchPlan plan = Start(1, [100, 100], new PlanBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Write));
+        LaunchPlan plan = Start(1, [100, 100], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Write));
         PlanValue row = plan.Index(0);
         PlanValue j = plan.Loop(row + 1, plan.Length(0), 1);
         plan.Access(0, j, definite: true, PlanCondition.GreaterOrEqual(row, 40));
@@ -178,7 +178,7 @@ public sealed class LaunchPlanTests
         Assert.Equal(PageRuns.Of(10, 40), done.Parameters[1].CoveredPages(0, 0, 100));
     }
 
-    private static LaunchPlan Start(int rank, int[] lengths, PlanBox box, params ReadOnlySpan<(int Parameter, AccessKind Kind)> sites)
+    private static LaunchPlan Start(int rank, int[] lengths, WorkBox box, params ReadOnlySpan<(int Parameter, AccessKind Kind)> sites)
     {
         AccessSite[] about = new AccessSite[sites.Length];
         for (int site = 0; site < about.Length; site++) about[site] = new AccessSite(sites[site].Parameter, sites[site].Kind, "Ops.cs", site + 1);

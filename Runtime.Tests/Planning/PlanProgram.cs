@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -8,7 +9,7 @@ internal sealed class PlanProgram
 {
     internal required int Rank { get; init; }
 
-    internal required PlanBox Box { get; init; }
+    internal required WorkBox Box { get; init; }
 
     internal required int[] Lengths { get; init; }
 

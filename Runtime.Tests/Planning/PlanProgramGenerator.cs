@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -47,7 +48,7 @@ internal sealed class PlanProgramGenerator(ulong seed, bool wild)
         return new PlanProgram
         {
             Rank = rank,
-            Box = new PlanBox(edges[0], edges[1], edges[2], edges[3], edges[4], edges[5]),
+            Box = new WorkBox(edges[0], edges[1], edges[2], edges[3], edges[4], edges[5]),
             Lengths = [.. Enumerable.Range(0, parameters).Select(_ => Pick(_random.Next(0, 20), _random.Next(0, 200), 400))],
             Loops = nest,
             Sites = sites,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 using HmmGen.Tests.Shared;
@@ -15,7 +16,7 @@ public sealed class PlanValueTests
         Gen.Int,
         Choice(int.MinValue, int.MinValue + 1, -1, 0, 1, 2, 7, 8, 31, 32, 255, 256, 32767, 65535, int.MaxValue - 1, int.MaxValue));
 
-    private static readonly Gen<(PlanNode Node, PlanBox Box)> Forms = Gen.Select(
+    private static readonly Gen<(PlanNode Node, WorkBox Box)> Forms = Gen.Select(
         Interesting, Interesting, Interesting, Gen.Int[0, 5], Gen.Int[-3, 10], Gen.Int[1, 6],
         (constant, outer, inner, first, other, count) =>
         {
@@ -26,7 +27,7 @@ public sealed class PlanValueTests
                     "+",
                     new PlanNode.Operation("*", new PlanNode.Index(0), new PlanNode.Number(outer)),
                     new PlanNode.Operation("*", new PlanNode.Index(1), new PlanNode.Number(inner))));
-            return (form, new PlanBox(first, first + count, other, other + 4, 0, 1));
+            return (form, new WorkBox(first, first + count, other, other + 4, 0, 1));
         });
 
     private static readonly Gen<string> Signs = Choice(
@@ -95,7 +96,7 @@ public sealed class PlanValueTests
     [Fact]
     public void RowsAndColumnsAreFoundAgain()
     {
-        LaunchPlan plan = Plan(new PlanBox(2, 9, 0, 10, 0, 1), 2);
+        LaunchPlan plan = Plan(new WorkBox(2, 9, 0, 10, 0, 1), 2);
         PlanValue flat = (plan.Index(0) * 10) + plan.Index(1);
         Assert.True((flat / 10).IsAffine);
         Assert.True((flat % 10).IsAffine);
@@ -147,9 +148,9 @@ public sealed class PlanValueTests
 
     private static (long Lowest, long Highest) Hull(PlanValue value) => (value.Lowest, value.Highest);
 
-    private static PlanValue Index(long low, long high) => Plan(new PlanBox(low, high + 1, 0, 1, 0, 1), 1).Index(0);
+    private static PlanValue Index(long low, long high) => Plan(new WorkBox(low, high + 1, 0, 1, 0, 1), 1).Index(0);
 
-    private static LaunchPlan Plan(PlanBox box, int rank) => new(
+    private static LaunchPlan Plan(WorkBox box, int rank) => new(
         new KernelDescriptor
         {
             Name = "Ops.Test",
@@ -165,7 +166,7 @@ public sealed class PlanValueTests
         [],
         box);
 
-    private static void Check(PlanNode node, PlanBox box)
+    private static void Check(PlanNode node, WorkBox box)
     {
         LaunchPlan launch = Plan(box, 2);
         PlanValue value = PlanValue.Int32(node.Plan(new PlanEnvironment { Launch = launch }));

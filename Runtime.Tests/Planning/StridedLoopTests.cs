@@ -32,7 +32,7 @@ public sealed class StridedLoopTests
     {
         const int width = 100;
         const int height = 1000;
-        LaunchPlan launch = Start(width * height, new PlanBox(0, 64, 0, 1, 0, 1));
+        LaunchPlan launch = Start(width * height, new WorkBox(0, 64, 0, 1, 0, 1));
         PlanValue row = launch.Loop(launch.Index(0), height, 64);
         PlanValue column = launch.Loop(0, width, 1);
         launch.Access(0, PlanValue.Int32((row * width) + column), definite: true, PlanCondition.Runs(row), PlanCondition.Runs(column));
@@ -50,16 +50,16 @@ public sealed class StridedLoopTests
     [Fact]
     public void StepsThatDifferByItemAreUnknown()
     {
-        LaunchPlan launch = Start(100, new PlanBox(1, 9, 0, 1, 0, 1));
+        LaunchPlan launch = Start(100, new WorkBox(1, 9, 0, 1, 0, 1));
         Assert.True(launch.Loop(0, 100, launch.Index(0)).IsUnknown);
-        LaunchPlan single = Start(100, new PlanBox(4, 5, 0, 1, 0, 1));
+        LaunchPlan single = Start(100, new WorkBox(4, 5, 0, 1, 0, 1));
         Assert.False(single.Loop(0, 100, single.Index(0)).IsUnknown);
     }
 
     [Fact]
     public void StepsOverTheEndOfIntAreUnknown()
     {
-        LaunchPlan launch = Start(100, new PlanBox(0, 1000, 0, 1, 0, 1));
+        LaunchPlan launch = Start(100, new WorkBox(0, 1000, 0, 1, 0, 1));
         Assert.True(launch.Loop(launch.Index(0), int.MaxValue - 5, 1000).IsUnknown);
         Assert.True(launch.Loop(-launch.Index(0), int.MinValue + 5, -1000).IsUnknown);
         Assert.False(launch.Loop(launch.Index(0), int.MaxValue - 1000, 1000).IsUnknown);
@@ -79,7 +79,7 @@ public sealed class StridedLoopTests
             (first, count, items, below, width, shift, falls) =>
             {
                 const int length = 150;
-                LaunchPlan launch = Start(length, new PlanBox(first, first + count, 0, 1, 0, 1));
+                LaunchPlan launch = Start(length, new WorkBox(first, first + count, 0, 1, 0, 1));
                 PlanValue i = launch.Index(0);
                 PlanValue j = falls ? launch.Loop(below - i, -1, -items) : launch.Loop(i, below, items);
                 PlanValue k = launch.Loop(0, width, 1);
@@ -113,13 +113,13 @@ public sealed class StridedLoopTests
 
     private static ParameterPlan PlanStrided(long first, long end, int items, int length)
     {
-        LaunchPlan launch = Start(length, new PlanBox(first, end, 0, 1, 0, 1));
+        LaunchPlan launch = Start(length, new WorkBox(first, end, 0, 1, 0, 1));
         PlanValue j = launch.Loop(launch.Index(0), launch.Length(0), PlanValue.Max(items, 0));
         launch.Access(0, j, definite: true, PlanCondition.Runs(j));
         return launch.Complete().Parameters[0];
     }
 
-    private static LaunchPlan Start(int length, PlanBox box) => new(
+    private static LaunchPlan Start(int length, WorkBox box) => new(
         new KernelDescriptor
         {
             Name = "Ops.Test",

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HmmGen.Paging;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -203,8 +204,12 @@ internal sealed class MemoryModel : IDisposable
                 array.Advise(advice, (start, end), device);
                 break;
             case ModelOperationKind.Evict:
-                device.Session.Memory.BeginEpoch();
-                device.Session.Memory.EvictUnpromised();
+                using (DeviceMemory.LaunchResidency residency = device.Session.Memory.Begin([], _ => false))
+                {
+                    residency.EvictUnpromised();
+                    residency.Finish();
+                }
+
                 break;
             case ModelOperationKind.Trim:
                 device.Trim();

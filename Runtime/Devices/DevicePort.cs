@@ -1,7 +1,4 @@
 // Safety: pointers are passed on as they come.
-using HmmGen.Kernels;
-using HmmGen.Planning;
-
 namespace HmmGen.Devices;
 
 /// <summary>An engine behind a lock: one call at a time, whichever launch makes it. Frames are copied by the core, not here.</summary>
@@ -76,15 +73,13 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
         }
     }
 
-    /// <inheritdoc cref="DeviceEngine.Run"/>
-    public void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
+    /// <summary>Lets the caller alone use the engine, to run a wave.</summary>
+    /// <param name="used">The engine, until the scope ends.</param>
+    /// <returns>The scope.</returns>
+    public Lock.Scope Use(out DeviceEngine used)
     {
-        lock (_gate)
-        {
-            engine.Run<TKernel, TArguments>(variant, wave, arguments, stop);
-        }
+        used = engine;
+        return _gate.EnterScope();
     }
 
     /// <summary>Closes the engine.</summary>

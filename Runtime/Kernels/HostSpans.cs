@@ -1,4 +1,4 @@
-// Safety: the pointers are pinned or native for the whole launch that owns this object, and the lengths are the
+// Safety: the addresses are pinned or native for the whole launch that owns this object, and the lengths are the
 // buffers' own; spans made here are only handed to the user's method during that launch.
 using System.ComponentModel;
 
@@ -8,18 +8,15 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class HostSpans
 {
-    private readonly nint[] _addresses;
-    private readonly int[] _lengths;
+    private readonly DeviceSpan[] _spans;
 
-    internal HostSpans(nint[] addresses, int[] lengths)
-    {
-        _addresses = addresses;
-        _lengths = lengths;
-    }
+    /// <summary>Takes spans over.</summary>
+    /// <param name="spans">One for each span parameter; <see cref="DeviceSpan.Origin"/> is the address of element 0.</param>
+    internal HostSpans(DeviceSpan[] spans) => _spans = spans;
 
     /// <summary>A span parameter's elements.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="parameter">The span parameter's number.</param>
     /// <returns>The span.</returns>
-    public Span<T> Span<T>(int parameter) where T : unmanaged => new((void*)_addresses[parameter], _lengths[parameter]);
+    public Span<T> Span<T>(int parameter) where T : unmanaged => new((void*)_spans[parameter].Origin, _spans[parameter].Length);
 }

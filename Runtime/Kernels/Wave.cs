@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using HmmGen.Base;
 
 namespace HmmGen.Kernels;
 
@@ -60,6 +61,26 @@ public struct Wave
 
     /// <summary>The chunk's size in the third dimension; 1 when there is none.</summary>
     public long Size2;
+
+    /// <summary>The wave that runs every item of a box; what lies in control memory is left 0.</summary>
+    /// <param name="box">The box.</param>
+    /// <returns>The wave.</returns>
+    internal static Wave Of(WorkBox box) => new()
+    {
+        Count = box.Count,
+        Active = -1,
+        First0 = box.First0,
+        First1 = box.First1,
+        First2 = box.First2,
+        Size1 = box.Size(1),
+        Size2 = box.Size(2),
+    };
+
+    /// <summary>The indices of a work item.</summary>
+    /// <param name="rank">The number of dimensions.</param>
+    /// <param name="slot">The item's slot.</param>
+    /// <returns>The indices, outermost first.</returns>
+    internal readonly long[] Item(int rank, long slot) => new[] { Index0(slot), Index1(slot), Index2(slot) }[..rank];
 
     /// <summary>The outermost index of a slot.</summary>
     /// <param name="slot">The work item's slot.</param>

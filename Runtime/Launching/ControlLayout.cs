@@ -1,26 +1,44 @@
+using System.Runtime.InteropServices;
 using HmmGen.Devices;
 using HmmGen.Kernels;
-using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
-/// <summary>Where in control memory the page tables, records and saved work items of a launch are.</summary>
+/// <summary>
+/// Where in control memory a launch has its records, saved work items and small local arrays, and how large they are. What is said of such sizes
+/// anywhere else is asked of this.
+/// </summary>
 internal sealed class ControlLayout
 {
+    /// <summary>The most records of a wave: one for each item of a resumable chunk.</summary>
+    private const long MostRecords = 1 << 16;
+
+    /// <summary>Slots are written to records as <see cref="int"/>.</summary>
+    private const long MostSlots = 1 << 30;
+
+    /// <summary>The most memory for the states of a chunk's items, and as much for their small local arrays.</summary>
+    private const long MostBytes = 64L << 20;
+
+    /// <summary>The number of records stands before them.</summary>
+    private const int CountBytes = 8;
+
+    /// <summary>Records fetched together with their number, to save a second copy in the common case.</summary>
+    private const int FetchedFirst = 256;
+
     private const long Alignment = 64;
-    private readonly TableWindow[] _windows;
-    private readonly long _bytes;
-    private readonly long _tableBytes;
-    private long _tables;
+    private readonly int _scratchSize;
+    private readonly int _recordCapacity;
+    private readonly long _recordCount;
+    private readonly long _states;
+    private readonly long _steps;
+    private readonly long _scratch;
 
     /// <summary>Lays control memory out.</summary>
     /// <param name="descriptor">The kernel.</param>
-    /// <param name="windows">The parts of page tables that are needed.</param>
-    /// <param name="tableBytes">Their size.</param>
+    /// <param name="launch">The work items of the launch.</param>
     /// <param name="chunk">The most work items in a chunk.</param>
-    /// <param name="records">The most records of a wave.</param>
     /// <param name="saved">The most work items that are saved.</param>
-    public ControlLayout(KernelDescriptor descriptor, TableWindow[] windows, long tableBytes, long chunk, int records, long saved)
+    public ControlLayout(KernelDescriptor descriptor, long launch, long chunk, long saved)
     {
         long end = 0;
         long Take(long bytes)
@@ -30,79 +48,85 @@ internal sealed class ControlLayout
             return start;
         }
 
-        RecordCapacity = records;
-        RecordCount = Take(8 + (long)records * ItemRecord.Size);
-        Records = RecordCount + 8;
+        _scratchSize = descriptor.ScratchSize;
+        _recordCapacity = (int)Math.Min(launch, MostRecords);
+        _recordCount = Take(CountBytes + (long)_recordCapacity * ItemRecord.Size);
         Active = Take(saved * sizeof(int));
-        States = Take(saved * descriptor.StateSize);
-        Steps = Take(saved * sizeof(int));
-        Scratch = Take(chunk * descriptor.ScratchSize);
-        _windows = windows;
-        _tableBytes = tableBytes;
-        _bytes = Math.Max(Alignment, end);
+        _states = Take(saved * descriptor.StateSize);
+        _steps = Take(saved * sizeof(int));
+        _scratch = Take(chunk * descriptor.ScratchSize);
+        Bytes = end;
     }
 
-    /// <summary>The parts of page tables that are there, those of one region beside each other.</summary>
-    public ReadOnlySpan<TableWindow> Windows => _windows;
-
-    /// <summary>The number of records that there is room for.</summary>
-    public int RecordCapacity { get; }
-
-    /// <summary>The offset of the number of records; the records follow it.</summary>
-    public long RecordCount { get; }
-
-    /// <summary>The offset of the records.</summary>
-    public long Records { get; }
+    /// <summary>The size of all in bytes.</summary>
+    public long Bytes { get; }
 
     /// <summary>The offset of the list of slots to run.</summary>
     public long Active { get; }
 
-    /// <summary>The offset of the saved work items.</summary>
-    public long States { get; }
+    /// <summary>How many work items of a kernel there is control memory for.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <returns>The number; of items that are never saved.</returns>
+    public static long MostItems(KernelDescriptor descriptor)
+        => descriptor.ScratchSize > 0 ? Math.Max(1, MostBytes / descriptor.ScratchSize) : MostSlots;
 
-    /// <summary>The offset of what single steps note.</summary>
-    public long Steps { get; }
+    /// <summary>How many work items of a kernel can be saved at a time.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <returns>The number.</returns>
+    public static long MostSaved(KernelDescriptor descriptor)
+        => Math.Min(Math.Min(MostItems(descriptor), MostRecords), Math.Max(1, MostBytes / Math.Max(8, descriptor.StateSize)));
 
-    /// <summary>The offset of the small local arrays.</summary>
-    public long Scratch { get; }
-
-    /// <summary>Where the entry of a region's page 0 would be: entries are found by page.</summary>
-    /// <param name="window">The part that is there.</param>
-    /// <returns>The offset; negative where page 0 is far before the part.</returns>
-    public long TableOrigin(TableWindow window) => _tables + window.Origin;
-
-    /// <summary>The same for the part that has a page.</summary>
-    /// <param name="mirror">The region.</param>
-    /// <param name="page">The page.</param>
-    /// <returns>The offset; 0 where there is no such part.</returns>
-    public long TableOrigin(RegionMirror mirror, long page)
-    {
-        foreach (TableWindow window in _windows)
-        {
-            if (window.Mirror == mirror && window.Pages.First <= page && page < window.Pages.End)
-            {
-                return TableOrigin(window);
-            }
-        }
-
-        return 0;
-    }
-
-    /// <summary>Tells a frame where things are.</summary>
-    /// <param name="wave">The frame.</param>
-    /// <returns>The frame.</returns>
+    /// <summary>Tells a wave where things are.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <returns>The wave.</returns>
     public Wave Place(Wave wave)
     {
-        wave.RecordCapacity = RecordCapacity;
-        wave.RecordCount = RecordCount;
-        wave.Records = Records;
-        wave.States = States;
-        wave.Steps = Steps;
-        wave.Scratch = Scratch;
+        wave.RecordCapacity = _recordCapacity;
+        wave.RecordCount = _recordCount;
+        wave.Records = _recordCount + CountBytes;
+        wave.States = _states;
+        wave.Steps = _steps;
+        wave.Scratch = _scratch;
         return wave;
     }
 
-    /// <summary>Makes the memory.</summary>
-    /// <param name="area">Where the tables go.</param>
-    public void Reserve(TableArea area) => _tables = area.Reserve(_bytes, _tableBytes);
+    /// <summary>Tells a wave where things are when one slot of it runs alone, with room for one item only.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="slot">The slot.</param>
+    /// <returns>The wave.</returns>
+    public Wave PlaceAlone(Wave wave, long slot)
+    {
+        // Kernels add their slot's share.
+        Wave placed = Place(wave);
+        placed.Scratch -= slot * _scratchSize;
+        return placed;
+    }
+
+    /// <summary>Forgets the records of earlier waves.</summary>
+    /// <param name="port">The device.</param>
+    public void ClearRecords(DevicePort port) => port.ClearControl(_recordCount, CountBytes);
+
+    /// <summary>Reads the records of a wave.</summary>
+    /// <param name="port">The device.</param>
+    /// <returns>The records; of more than there is room for, those that were not overwritten.</returns>
+    public ItemRecord[] ReadRecords(DevicePort port)
+    {
+        int ahead = Math.Min(FetchedFirst, _recordCapacity);
+        Span<byte> head = stackalloc byte[CountBytes + FetchedFirst * ItemRecord.Size];
+        head = head[..(CountBytes + ahead * ItemRecord.Size)];
+        port.DownloadControl(_recordCount, head);
+        int count = MemoryMarshal.Read<int>(head);
+        if (count == 0)
+        {
+            return [];
+        }
+
+        // With too many records all the surplus shares the last place, which is not trusted then, unless it is the only one.
+        int valid = count <= _recordCapacity ? count : Math.Max(1, _recordCapacity - 1);
+        ItemRecord[] records = new ItemRecord[valid];
+        int known = Math.Min(valid, ahead);
+        MemoryMarshal.Cast<byte, ItemRecord>(head[CountBytes..])[..known].CopyTo(records);
+        port.DownloadControl(_recordCount + CountBytes + (long)known * ItemRecord.Size, records.AsSpan(known));
+        return records;
+    }
 }

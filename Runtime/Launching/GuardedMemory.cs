@@ -47,8 +47,8 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
             return ErrorCode.OutOfRange;
         }
 
-        BoundParameter parameter = binding.Parameters[(int)span.Table];
-        MemoryRegion region = parameter.Region!;
-        return region.ProtectionOf(parameter.UnitOf(index)) < needed ? ErrorCode.Missing(0) : span.Origin + index * size;
+        LaunchBuffer buffer = binding.Buffers[(int)span.Table];
+        MemoryRegion region = buffer.Region!;
+        return region.ProtectionOf(buffer.UnitOf(index)) < needed ? ErrorCode.Missing(0) : span.Origin + index * size;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using HmmGen.Kernels;
+using HmmGen.Memory;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -10,21 +11,9 @@ namespace HmmGen.Launching;
 /// <summary>Runs a launch on the host: the user's own method, on the processors that the device may use, in place.</summary>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>
-/// <param name="device">The host.</param>
-/// <param name="extent">The work items.</param>
+/// <param name="launch">The launch.</param>
 /// <param name="arguments">The scalar arguments.</param>
-/// <param name="binding">The memory.</param>
-/// <param name="plan">The launch's plan.</param>
-/// <param name="progress">Is told how far the launch has come; null for nobody.</param>
-/// <param name="cancellationToken">Ends the launch between items.</param>
-internal sealed unsafe class HostLaunch<TKernel, TArguments>(
-    DeviceSession device,
-    HmmExtent extent,
-    TArguments arguments,
-    LaunchBinding binding,
-    AccessPlan plan,
-    ProgressReport? progress,
-    CancellationToken cancellationToken)
+internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArguments arguments)
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
@@ -40,69 +29,75 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     /// <summary>The time between two counts of finished items: a fraction of the time between two reports.</summary>
     private static readonly TimeSpan Counted = TimeSpan.FromMilliseconds(5);
 
-    private readonly LaunchErrors _errors = new(TKernel.Descriptor, binding);
-    private readonly Wave _wave = WorkBox.Of(extent).Frame();
-    private readonly bool _canFail = !plan.InBounds || TKernel.Descriptor.HasGuards;
+    private readonly KernelDescriptor _descriptor = launch.Descriptor;
+    private readonly LaunchErrors _errors = launch.Errors;
+    private readonly CancellationToken _cancellationToken = launch.CancellationToken;
+    private readonly Wave _wave = Wave.Of(launch.Box);
+    private readonly bool _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     private volatile bool _stopped;
 
     /// <summary>Runs the launch.</summary>
     public void Run()
     {
-        nint[] addresses = BringToHost();
-        device.Counters.AddWaves(1);
+        DeviceSpan[] spans = BringToHost();
+        launch.Device.Counters.AddWaves(1);
         long started = Stopwatch.GetTimestamp();
         try
         {
-            if (PlanPermission.IsUnprotected(binding, TKernel.Descriptor) || PlanPermission.AllowsMay(binding, plan))
+            if (PlanPermission.IsUnprotected(launch.Binding, _descriptor) || PlanPermission.AllowsMay(launch.Binding, launch.Plan))
             {
-                RunMethod(addresses);
+                RunMethod(spans);
             }
             else
             {
-                RunGuarded(addresses);
+                RunGuarded(spans);
             }
         }
         finally
         {
-            device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+            launch.Device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
         }
     }
 
-    private nint[] BringToHost()
+    /// <summary>Brings the buffers; of each span the origin is its address, and the table the parameter's number.</summary>
+    private DeviceSpan[] BringToHost()
     {
-        nint[] addresses = new nint[binding.Parameters.Length];
-        for (int i = 0; i < addresses.Length; i++)
+        ReadOnlySpan<LaunchBuffer> buffers = launch.Binding.Buffers;
+        DeviceSpan[] spans = new DeviceSpan[buffers.Length];
+        for (int i = 0; i < spans.Length; i++)
         {
-            BoundParameter parameter = binding.Parameters[i];
-            if (parameter.Region is { } region)
+            LaunchBuffer buffer = buffers[i];
+            spans[i].Table = i;
+            spans[i].Length = (int)buffer.Length;
+            if (buffer.Region is { } region)
             {
-                bool writes = TKernel.Descriptor.Parameters[i].Writes;
+                bool writes = _descriptor.Parameters[i].Writes;
                 // Faults would bring transparent memory all the same, a page at a time.
-                long step = cancellationToken.CanBeCanceled ? Math.Max(1, BroughtAtOnce / region.UnitSize) : parameter.UnitCount;
-                for (long done = 0; done < parameter.UnitCount; done += step)
+                long step = _cancellationToken.CanBeCanceled ? Math.Max(1, BroughtAtOnce / region.UnitSize) : buffer.UnitCount;
+                for (long done = 0; done < buffer.UnitCount; done += step)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    region.Settle(parameter.FirstUnit + done, Math.Min(step, parameter.UnitCount - done), writes);
+                    _cancellationToken.ThrowIfCancellationRequested();
+                    region.Settle(buffer.FirstUnit + done, Math.Min(step, buffer.UnitCount - done), writes);
                 }
 
                 if (writes)
                 {
-                    region.Written?.Add(parameter.FirstUnit, parameter.UnitCount);
+                    region.Written?.Add(buffer.FirstUnit, buffer.UnitCount);
                 }
 
-                addresses[i] = (nint)(region.Address + parameter.Start * parameter.ElementSize);
+                spans[i].Origin = (long)region.Address + buffer.Start * buffer.ElementSize;
             }
         }
 
-        return addresses;
+        return spans;
     }
 
-    private void RunMethod(nint[] addresses)
+    private void RunMethod(DeviceSpan[] bound)
     {
-        HostSpans spans = new(addresses, binding.Lengths);
+        HostSpans spans = new(bound);
         long count = _wave.Count;
         HostFailure failure = new();
-        HostProcessors processors = device.Processors;
+        HostProcessors processors = launch.Device.Processors;
         long ranges = Math.Min(count / SmallestRange, (long)processors.Degree * RangesPerProcessor);
         if (ranges <= 1 || processors.Degree == 1)
         {
@@ -118,7 +113,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
         if (failure.Exception is { } exception)
         {
-            if (Explain(addresses, failure.Slot, exception) is { } translated)
+            if (Explain(bound, failure.Slot, exception) is { } translated)
             {
                 throw translated;
             }
@@ -128,13 +123,13 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
         if (_stopped)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            _cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     private bool RunRange(HostSpans spans, long first, long end, HostFailure failure)
     {
-        if (progress is null)
+        if (launch.Progress is null)
         {
             return RunItems(spans, first, end, failure);
         }
@@ -150,7 +145,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
             }
 
             pace.Note(items, Stopwatch.GetElapsedTime(started));
-            progress.Add(items);
+            launch.Progress.Add(items);
             first += items;
         }
 
@@ -159,7 +154,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
     private bool RunItems(HostSpans spans, long first, long end, HostFailure failure)
     {
-        if (cancellationToken.CanBeCanceled)
+        if (_cancellationToken.CanBeCanceled)
         {
             return RunStoppable(spans, first, end, failure);
         }
@@ -189,7 +184,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
 
     private bool RunStoppable(HostSpans spans, long first, long end, HostFailure failure)
     {
-        StoppableItem item = new(cancellationToken);
+        StoppableItem item = new(_cancellationToken);
         try
         {
             TKernel.Host(spans, _wave, arguments, first, end, ref item);
@@ -208,39 +203,39 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         }
     }
 
-    private void RunGuarded(nint[] addresses)
+    private void RunGuarded(DeviceSpan[] spans)
     {
-        using HostControl control = new(TKernel.Descriptor);
-        TArguments bound = Bind(addresses);
-        GuardedMemory memory = new(binding, control);
+        using HostControl control = new(_descriptor);
+        TArguments bound = Bind(spans);
+        GuardedMemory memory = new(launch.Binding, control);
         for (long slot = 0; slot < _wave.Count; slot++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            TKernel.Run(memory, control.FrameOf(_wave, slot), bound, slot);
+            _cancellationToken.ThrowIfCancellationRequested();
+            TKernel.Run(memory, control.Place(_wave, slot), bound, slot);
             if (control.TakeRecord() is { } record)
             {
                 throw _errors.Of(record.Code, record.Site, record.Element, ItemOf(slot));
             }
 
-            progress?.Add(1);
+            launch.Progress?.Add(1);
         }
     }
 
     /// <summary>Makes the exception that a device would give, of what the method threw; null when that is the exception itself, which then tells its place.</summary>
-    private Exception? Explain(nint[] addresses, long slot, Exception exception)
+    private Exception? Explain(DeviceSpan[] spans, long slot, Exception exception)
     {
         long code = CodeOf(exception);
-        if (!_canFail || (code == 0 && TKernel.Descriptor.Exceptions.Count == 0))
+        if (!_canFail || (code == 0 && _descriptor.Exceptions.Count == 0))
         {
-            _errors.PlaceOf(ThrownSite.Of(exception, TKernel.Descriptor), -1, !_canFail ? [] : ItemOf(slot)).NoteIn(exception);
+            _errors.PlaceOf(ThrownSite.Of(exception, _descriptor), -1, !_canFail ? [] : ItemOf(slot)).NoteIn(exception);
             return null;
         }
 
-        ItemRecord? record = RunDry(addresses, slot);
+        ItemRecord? record = RunDry(spans, slot);
         bool again = record is { } left && _errors.IsOwn(exception, left);
         if (again || code == 0 || _errors.IsOwn(exception))
         {
-            int site = again ? record!.Value.Site : ThrownSite.Of(exception, TKernel.Descriptor);
+            int site = again ? record!.Value.Site : ThrownSite.Of(exception, _descriptor);
             _errors.PlaceOf(site, -1, ItemOf(slot)).NoteIn(exception);
             return null;
         }
@@ -263,21 +258,21 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         _ => 0,
     };
 
-    private long[] ItemOf(long slot) => _wave.Item(TKernel.Descriptor.Rank, slot);
+    private long[] ItemOf(long slot) => _wave.Item(_descriptor.Rank, slot);
 
-    private ItemRecord? RunDry(nint[] addresses, long slot)
+    private ItemRecord? RunDry(DeviceSpan[] spans, long slot)
     {
-        using HostControl control = new(TKernel.Descriptor);
-        TKernel.Run(new DryRunMemory(new WriteOverlay(binding), control), control.FrameOf(_wave, slot), Bind(addresses), slot);
+        using HostControl control = new(_descriptor);
+        TKernel.Run(new DryRunMemory(new WriteOverlay(launch.Binding), control), control.Place(_wave, slot), Bind(spans), slot);
         return control.TakeRecord();
     }
 
-    private TArguments Bind(nint[] addresses)
+    private TArguments Bind(DeviceSpan[] spans)
     {
         TArguments bound = arguments;
-        for (int i = 0; i < addresses.Length; i++)
+        for (int i = 0; i < spans.Length; i++)
         {
-            ArgumentSpans.Bind(ref bound, i, new DeviceSpan { Origin = addresses[i], Table = i, Length = binding.Parameters[i].Length });
+            ArgumentSpans.Bind(ref bound, i, spans[i]);
         }
 
         return bound;

@@ -25,32 +25,32 @@ internal sealed class HostProcessors
     /// <summary>Whether launches wait for a processor; those that have more than one then give some back.</summary>
     public bool IsWanted => Volatile.Read(ref _waiting) > 0;
 
-    /// <summary>Runs a launch on this thread, when its turn has come.</summary>
+    /// <summary>Runs a launch, when its turn has come.</summary>
     /// <param name="launch">The launch.</param>
-    public void Run(Action launch)
+    /// <param name="here">Whether this thread waits and runs it; else no thread waits, and one that is not of the pool runs it.</param>
+    /// <param name="cancellationToken">Ends the waiting, where no thread waits.</param>
+    /// <returns>When the launch has ended.</returns>
+    public async Task RunAsync(Action launch, bool here, CancellationToken cancellationToken)
     {
-        if (_held == this)
+        if (here && _held == this)
         {
             // A launch from within a launch, by what is told its progress: it has its processor.
             launch();
             return;
         }
 
-        EnterAsync(CancellationToken.None).GetAwaiter().GetResult();
-        Hold(launch);
-    }
+        if (here)
+        {
+            EnterAsync(CancellationToken.None).GetAwaiter().GetResult();
+            Hold(launch);
+            return;
+        }
 
-    /// <summary>Runs a launch on a thread that is not of the pool, when its turn has come; no thread waits for that.</summary>
-    /// <param name="launch">The launch.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>When the launch has ended.</returns>
-    public async Task RunAsync(Action launch, CancellationToken cancellationToken)
-    {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         Task ended;
         try
         {
-            ended = LaunchThreads.RunAsync(() => Hold(launch));
+            ended = LaunchThreads.RunAsync(() => Hold(launch), here: false);
         }
         catch
         {

@@ -8,12 +8,12 @@ namespace HmmGen.Launching;
 
 /// <summary>
 /// The memory of a launch: a region for each buffer, those of the caller's arrays and memories made for the launch.
-/// Buffers that overlap share a region. Holds the regions' locks from <see cref="Enter"/> to <see cref="Dispose"/>.
+/// Buffers that overlap share a region. Holds the regions' locks from <see cref="EnterAsync"/> to <see cref="Dispose"/>.
 /// </summary>
 internal sealed class LaunchBinding : IDisposable
 {
     private readonly KernelDescriptor _descriptor;
-    private readonly BoundParameter[] _parameters;
+    private readonly LaunchBuffer[] _buffers;
     private readonly List<MemoryHandle> _handles = [];
     private readonly List<MemoryRegion> _transient = [];
     private readonly List<MemoryRegion> _regions = [];
@@ -25,14 +25,13 @@ internal sealed class LaunchBinding : IDisposable
     public LaunchBinding(KernelDescriptor descriptor, ReadOnlySpan<LaunchBuffer> buffers)
     {
         _descriptor = descriptor;
-        _parameters = new BoundParameter[buffers.Length];
+        _buffers = buffers.ToArray();
         try
         {
             List<PinnedBuffer> pinned = [];
             for (int i = 0; i < buffers.Length; i++)
             {
                 LaunchBuffer buffer = buffers[i];
-                _parameters[i] = new BoundParameter(buffer.Region, buffer.Start, (int)buffer.Length, buffer.ElementSize);
                 if (buffer.Region is { } region && !_regions.Contains(region))
                 {
                     _regions.Add(region);
@@ -64,37 +63,32 @@ internal sealed class LaunchBinding : IDisposable
         }
     }
 
-    /// <summary>Where the elements of each span parameter are.</summary>
-    public ReadOnlySpan<BoundParameter> Parameters => _parameters;
+    /// <summary>Where the elements of each span parameter are; all that have elements have a region.</summary>
+    public ReadOnlySpan<LaunchBuffer> Buffers => _buffers;
 
     /// <summary>The regions under the parameters, each once, in locking order.</summary>
     public IReadOnlyList<MemoryRegion> Regions => _regions;
 
-    /// <summary>The number of elements of each span parameter.</summary>
-    public int[] Lengths => Array.ConvertAll(_parameters, static parameter => parameter.Length);
-
-    /// <summary>Waits for the locks of all regions on this thread, and needs no other to go on.</summary>
-    public void Enter()
-    {
-        foreach (MemoryRegion region in _regions)
-        {
-            Add(region, region.Lock.Enter(shared: !IsWritten(region)));
-        }
-
-        CheckFiles();
-    }
-
-    /// <summary>Waits for the locks of all regions without blocking a thread.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Waits for the locks of all regions.</summary>
+    /// <param name="here">Whether this thread waits, and needs no other to go on; else none does.</param>
+    /// <param name="cancellationToken">Ends the waiting, where no thread waits.</param>
     /// <returns>When they are held.</returns>
-    public async Task EnterAsync(CancellationToken cancellationToken)
+    public async Task EnterAsync(bool here, CancellationToken cancellationToken)
     {
         foreach (MemoryRegion region in _regions)
         {
-            Add(region, await region.Lock.EnterAsync(shared: !IsWritten(region), cancellationToken).ConfigureAwait(false));
+            bool shared = !IsWritten(region);
+            _locks.Add(here ? region.Lock.Enter(shared) : await region.Lock.EnterAsync(shared, cancellationToken).ConfigureAwait(false));
+            if (region.IsDisposed)
+            {
+                throw new ObjectDisposedException("HmmGen.HmmArray");
+            }
         }
 
-        CheckFiles();
+        foreach (LaunchBuffer buffer in _buffers)
+        {
+            buffer.Region?.CheckFile(buffer.FirstUnit, buffer.UnitCount);
+        }
     }
 
     /// <summary>Whether the kernel may write a region.</summary>
@@ -102,9 +96,9 @@ internal sealed class LaunchBinding : IDisposable
     /// <returns>True when it may.</returns>
     public bool IsWritten(MemoryRegion region)
     {
-        for (int i = 0; i < _parameters.Length; i++)
+        for (int i = 0; i < _buffers.Length; i++)
         {
-            if (_parameters[i].Region == region && _descriptor.Parameters[i].Writes)
+            if (_buffers[i].Region == region && _descriptor.Parameters[i].Writes)
             {
                 return true;
             }
@@ -164,8 +158,8 @@ internal sealed class LaunchBinding : IDisposable
             _regions.Add(region);
             for (; i < next; i++)
             {
-                ref BoundParameter bound = ref _parameters[pinned[i].Parameter];
-                bound = bound with { Region = region, Start = (pinned[i].Address - first.Address) / parameter.ElementSize };
+                ref LaunchBuffer bound = ref _buffers[pinned[i].Parameter];
+                bound = bound.In(region, (pinned[i].Address - first.Address) / parameter.ElementSize);
             }
         }
     }
@@ -184,22 +178,5 @@ internal sealed class LaunchBinding : IDisposable
     private readonly record struct PinnedBuffer(int Parameter, nint Address, long Bytes)
     {
         public nint End => Address + (nint)Bytes;
-    }
-
-    private void Add(MemoryRegion region, SharedLock.Holder held)
-    {
-        _locks.Add(held);
-        if (region.IsDisposed)
-        {
-            throw new ObjectDisposedException("HmmGen.HmmArray");
-        }
-    }
-
-    private void CheckFiles()
-    {
-        foreach (BoundParameter parameter in _parameters)
-        {
-            parameter.Region?.CheckFile(parameter.FirstUnit, parameter.UnitCount);
-        }
     }
 }

@@ -27,7 +27,7 @@ internal static class LaunchCheck
             throw new ArgumentException($"{descriptor.Name}: {fault}", nameof(extent));
         }
 
-        if ((UInt128)(ulong)Size(extent, 0) * (ulong)Size(extent, 1) * (ulong)Size(extent, 2) > long.MaxValue)
+        if ((UInt128)(ulong)extent.Box.Size(0) * (ulong)extent.Box.Size(1) * (ulong)extent.Box.Size(2) > long.MaxValue)
         {
             throw new ArgumentException($"{descriptor.Name}: the extent {extent} has more work items than can be counted.", nameof(extent));
         }
@@ -65,6 +65,4 @@ internal static class LaunchCheck
 
         buffer.Region?.ThrowIfDisposed(buffer.Region);
     }
-
-    private static long Size(HmmExtent extent, int dimension) => extent.End(dimension) - extent.First(dimension);
 }

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -6,4 +7,4 @@ namespace HmmGen.Launching;
 /// <param name="Box">The work items.</param>
 /// <param name="Plan">What they touch.</param>
 /// <param name="Direct">Whether the direct kernel may run.</param>
-internal sealed record LaunchChunk(PlanBox Box, AccessPlan Plan, bool Direct);
+internal sealed record LaunchChunk(WorkBox Box, AccessPlan Plan, bool Direct);

@@ -71,8 +71,8 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     public bool IsForbidden(int site, long element)
     {
         AccessSite access = descriptor.Sites[site];
-        BoundParameter parameter = binding.Parameters[access.Parameter];
-        return parameter.Region!.ProtectionOf(parameter.UnitOf(element)) < Needed(access.Kind);
+        LaunchBuffer buffer = binding.Buffers[access.Parameter];
+        return buffer.Region!.ProtectionOf(buffer.UnitOf(element)) < Needed(access.Kind);
     }
 
     /// <summary>What an access needs of the protection.</summary>
@@ -129,9 +129,9 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     private HmmAccessException Forbidden(ErrorPlace place, int site, long element)
     {
         AccessSite access = descriptor.Sites[site];
-        BoundParameter parameter = binding.Parameters[access.Parameter];
-        MemoryRegion region = parameter.Region!;
-        bool unreadable = region.ProtectionOf(parameter.UnitOf(element)) == HmmProtection.None;
+        LaunchBuffer buffer = binding.Buffers[access.Parameter];
+        MemoryRegion region = buffer.Region!;
+        bool unreadable = region.ProtectionOf(buffer.UnitOf(element)) == HmmProtection.None;
         return new HmmAccessException(
             string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} may not be {(unreadable ? "touched" : "written")}"),
             place,
@@ -144,7 +144,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         {
             if (descriptor.Parameters[i].Name == place.Parameter)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"'{place.Parameter}' (length {binding.Parameters[i].Length})");
+                return string.Create(CultureInfo.InvariantCulture, $"'{place.Parameter}' (length {binding.Buffers[i].Length})");
             }
         }
 

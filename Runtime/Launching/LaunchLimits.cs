@@ -6,15 +6,6 @@ namespace HmmGen.Launching;
 /// <summary>How many work items a chunk may have: by the memory that they need, and by time where somebody may cancel or wants to see progress.</summary>
 internal sealed class LaunchLimits
 {
-    /// <summary>The most records of a wave: one for each item of a resumable chunk.</summary>
-    public const int Records = 1 << 16;
-
-    /// <summary>Slots are written to records as <see cref="int"/>.</summary>
-    private const long MostSlots = 1 << 30;
-
-    /// <summary>The most memory for the states of a chunk's items, and as much for their small local arrays.</summary>
-    private const long StateBytes = 64L << 20;
-
     /// <summary>Resumable chunks are not made smaller than this to end in time: items in one chunk share the pages that they wait for.</summary>
     private const long SmallestResumable = 4;
 
@@ -29,11 +20,8 @@ internal sealed class LaunchLimits
     /// <param name="reports">Whether somebody is told how far it has come.</param>
     public LaunchLimits(KernelDescriptor descriptor, HmmDeviceOptions options, DevicePort port, bool cancellable, bool reports)
     {
-        long wished = options.MaximumChunk ?? MostSlots;
-        long scratch = descriptor.ScratchSize > 0 ? Math.Max(1, StateBytes / descriptor.ScratchSize) : MostSlots;
-        long state = Math.Max(1, StateBytes / Math.Max(8, descriptor.StateSize));
-        MostDirect = Math.Min(wished, scratch);
-        MostResumable = Math.Min(Math.Min(MostDirect, state), Records);
+        MostDirect = Math.Min(options.MaximumChunk ?? long.MaxValue, ControlLayout.MostItems(descriptor));
+        MostResumable = Math.Min(MostDirect, ControlLayout.MostSaved(descriptor));
         if (cancellable || reports)
         {
             _direct = new LaunchPace(LaunchPace.Attentive, port.SmallestWave);

@@ -1,35 +1,34 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Memory;
 using HmmGen.Paging;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
 /// <summary>Tells a kernel's span parameters where their elements are on the device.</summary>
-/// <param name="binding">The launch's memory.</param>
+/// <param name="launch">The launch.</param>
 /// <param name="mirrors">Its regions.</param>
-/// <param name="layout">Where their page tables are.</param>
+/// <param name="tables">Their page tables.</param>
 /// <param name="linear">Whether each region has neighbouring frames for all its pages.</param>
-internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors, ControlLayout layout, bool linear)
+internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchTables tables, bool linear)
 {
     /// <summary>Where two windows of a region are not ordered by their tables, only the place in the region tells which of two elements comes first.</summary>
-    private readonly bool _hasOneWindowEach = layout.Windows.Length <= mirrors.Length;
+    private readonly bool _hasOneWindowEach = tables.WindowCount <= mirrors.Length;
 
     private bool _hasPieces;
 
     /// <summary>Sets the spans for all forms of the kernel; those over paged memory look at the tables.</summary>
-    /// <typeparam name="TArguments">The kernel's arguments.</typeparam>
-    /// <param name="arguments">The arguments.</param>
-    public void Bind<TArguments>(ref TArguments arguments) where TArguments : unmanaged
+    public void Bind()
     {
-        for (int i = 0; i < binding.Parameters.Length; i++)
+        for (int i = 0; i < launch.Binding.Buffers.Length; i++)
         {
-            BoundParameter parameter = binding.Parameters[i];
-            DeviceSpan span = Span(parameter, out RegionMirror? mirror);
+            LaunchBuffer buffer = launch.Binding.Buffers[i];
+            DeviceSpan span = Span(buffer, out RegionMirror? mirror);
 
             // In paged memory it only tells which of two elements of a region comes first.
-            span.Origin = mirror is null ? 0 : Origin(parameter, linear ? mirror.LinearFrame : 0);
-            ArgumentSpans.Bind(ref arguments, i, span);
+            span.Origin = mirror is null ? 0 : Origin(buffer, linear ? mirror.LinearFrame : 0);
+            launch.Kernel.Bind(i, span);
         }
 
         _hasPieces = false;
@@ -39,24 +38,22 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
     /// Sets the spans for linear memory where the pages that a plan touches lie beside each other, of each parameter by itself, though not all of its region
     /// does. They are on the device and promised.
     /// </summary>
-    /// <typeparam name="TArguments">The kernel's arguments.</typeparam>
-    /// <param name="arguments">The arguments.</param>
     /// <param name="plan">What is touched at most, all of it known and in range.</param>
     /// <returns>False when some do not; then the spans are as <see cref="Bind"/> leaves them.</returns>
-    public bool TryBindPieces<TArguments>(ref TArguments arguments, AccessPlan plan) where TArguments : unmanaged
+    public bool TryBindPieces(AccessPlan plan)
     {
-        Span<long> frames = stackalloc long[binding.Parameters.Length];
+        Span<long> frames = stackalloc long[launch.Binding.Buffers.Length];
         bool isWhole = _hasOneWindowEach;
         for (int i = 0; isWhole && i < frames.Length; i++)
         {
-            isWhole = TryFindPiece(binding.Parameters[i], plan.Parameters[i], out frames[i]);
+            isWhole = TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]);
         }
 
         if (!isWhole)
         {
             if (_hasPieces)
             {
-                Bind(ref arguments);
+                Bind();
             }
 
             return false;
@@ -64,29 +61,29 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
 
         for (int i = 0; i < frames.Length; i++)
         {
-            BoundParameter parameter = binding.Parameters[i];
-            DeviceSpan span = Span(parameter, out RegionMirror? mirror);
-            span.Origin = mirror is null ? 0 : Origin(parameter, frames[i]);
-            ArgumentSpans.Bind(ref arguments, i, span);
+            LaunchBuffer buffer = launch.Binding.Buffers[i];
+            DeviceSpan span = Span(buffer, out RegionMirror? mirror);
+            span.Origin = mirror is null ? 0 : Origin(buffer, frames[i]);
+            launch.Kernel.Bind(i, span);
         }
 
         _hasPieces = true;
         return true;
     }
 
-    private static long Origin(BoundParameter parameter, long frame) => (frame << PageEntry.FrameBits) + parameter.Start * parameter.ElementSize;
+    private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
     /// <summary>Finds where the region's first page would be, if all of it lay as the touched pages do.</summary>
-    private bool TryFindPiece(BoundParameter parameter, ParameterPlan plan, out long frame)
+    private bool TryFindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
     {
         frame = 0;
-        if (parameter.Region is null)
+        if (buffer.Region is null)
         {
             return true;
         }
 
-        RegionMirror mirror = MirrorOf(parameter);
-        ReadOnlySpan<PageRun> touched = plan.MayPages(parameter.Start, parameter.ShiftIn(mirror.Geometry)).Runs;
+        RegionMirror mirror = MirrorOf(buffer);
+        ReadOnlySpan<PageRun> touched = plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)).Runs;
         if (touched.Length != 1)
         {
             return touched.IsEmpty;
@@ -105,19 +102,19 @@ internal sealed class LaunchSpans(LaunchBinding binding, RegionMirror[] mirrors,
         return true;
     }
 
-    private DeviceSpan Span(BoundParameter parameter, out RegionMirror? mirror)
+    private DeviceSpan Span(LaunchBuffer buffer, out RegionMirror? mirror)
     {
-        DeviceSpan span = new() { Start = parameter.Start, Length = parameter.Length };
+        DeviceSpan span = new() { Start = buffer.Start, Length = (int)buffer.Length };
         mirror = null;
-        if (parameter.Region is not null)
+        if (buffer.Region is not null)
         {
-            mirror = MirrorOf(parameter);
-            span.Shift = parameter.ShiftIn(mirror.Geometry);
-            span.Table = layout.TableOrigin(mirror, parameter.Start >> span.Shift);
+            mirror = MirrorOf(buffer);
+            span.Shift = buffer.ShiftIn(mirror.Geometry);
+            span.Table = tables.OriginOf(mirror, buffer.Start >> span.Shift);
         }
 
         return span;
     }
 
-    private RegionMirror MirrorOf(BoundParameter parameter) => Array.Find(mirrors, mirror => mirror.Region == parameter.Region)!;
+    private RegionMirror MirrorOf(LaunchBuffer buffer) => Array.Find(mirrors, mirror => mirror.Region == buffer.Region)!;
 }

@@ -28,12 +28,19 @@ internal static class LaunchThreads
         new Worker(work).Start();
     }
 
-    /// <summary>Runs work on a thread of its own.</summary>
+    /// <summary>Runs work.</summary>
     /// <param name="work">The work.</param>
+    /// <param name="here">Whether it runs on this thread, which gets what it throws; else it has a thread of its own.</param>
     /// <returns>When it has ended, and how; whoever waits goes on elsewhere.</returns>
     /// <exception cref="OutOfMemoryException">There is no thread to be had.</exception>
-    public static Task RunAsync(Action work)
+    public static Task RunAsync(Action work, bool here)
     {
+        if (here)
+        {
+            work();
+            return Task.CompletedTask;
+        }
+
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Run(() =>
         {

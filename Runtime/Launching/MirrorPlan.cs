@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Memory;
 using HmmGen.Paging;
 using HmmGen.Planning;
 
@@ -26,14 +27,14 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
             PageRuns touched = PageRuns.Empty;
             PageRuns written = PageRuns.Empty;
             bool exact = true;
-            for (int p = 0; p < binding.Parameters.Length; p++)
+            for (int p = 0; p < binding.Buffers.Length; p++)
             {
-                BoundParameter parameter = binding.Parameters[p];
-                if (parameter.Region == mirror.Region && plan.Parameters[p].MayIsKnown)
+                LaunchBuffer buffer = binding.Buffers[p];
+                if (buffer.Region == mirror.Region && plan.Parameters[p].MayIsKnown)
                 {
-                    int shift = parameter.ShiftIn(mirror.Geometry);
-                    touched = touched.Union(plan.Parameters[p].MayPages(parameter.Start, shift));
-                    written = written.Union(plan.Parameters[p].WrittenPages(parameter.Start, shift));
+                    int shift = buffer.ShiftIn(mirror.Geometry);
+                    touched = touched.Union(plan.Parameters[p].MayPages(buffer.Start, shift));
+                    written = written.Union(plan.Parameters[p].WrittenPages(buffer.Start, shift));
                     exact &= plan.Parameters[p].MayIsMust;
                 }
             }
@@ -70,10 +71,10 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
     {
         PageRuns covered = PageRuns.Empty;
         PageRuns read = PageRuns.Empty;
-        for (int p = 0; p < binding.Parameters.Length; p++)
+        for (int p = 0; p < binding.Buffers.Length; p++)
         {
-            BoundParameter parameter = binding.Parameters[p];
-            if (parameter.Region != mirror.Region)
+            LaunchBuffer buffer = binding.Buffers[p];
+            if (buffer.Region != mirror.Region)
             {
                 continue;
             }
@@ -83,12 +84,12 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
                 return PageRuns.Empty;
             }
 
-            int shift = parameter.ShiftIn(mirror.Geometry);
+            int shift = buffer.ShiftIn(mirror.Geometry);
             PageRuns own = descriptor.Parameters[p].Writes
-                ? plan.Parameters[p].CoveredPages(parameter.Start, shift, parameter.RegionLength)
+                ? plan.Parameters[p].CoveredPages(buffer.Start, shift, buffer.RegionLength)
                 : PageRuns.Empty;
             covered = covered.Union(own);
-            read = read.Union(plan.Parameters[p].ReadPages(parameter.Start, shift).Except(own));
+            read = read.Union(plan.Parameters[p].ReadPages(buffer.Start, shift).Except(own));
         }
 
         return covered.Except(read);

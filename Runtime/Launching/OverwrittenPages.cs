@@ -12,7 +12,6 @@ internal sealed class OverwrittenPages
     private readonly RegionMirror _mirror;
     private readonly PageRuns _pages;
     private readonly ulong[] _bits;
-    private readonly HashSet<long> _uncopied = [];
 
     /// <summary>Notes the pages of a region.</summary>
     /// <param name="mirror">The region.</param>
@@ -33,12 +32,6 @@ internal sealed class OverwrittenPages
         }
     }
 
-    /// <summary>The region.</summary>
-    public RegionMirror Mirror => _mirror;
-
-    /// <summary>The pages that were asked for without their contents, whether or not they came; until the launch ends well the host's are better.</summary>
-    public IReadOnlyCollection<long> Uncopied => _uncopied;
-
     /// <summary>Makes the request for a page, with contents unless they will be overwritten.</summary>
     /// <param name="page">The page.</param>
     /// <param name="writable">Whether it will be written.</param>
@@ -46,18 +39,8 @@ internal sealed class OverwrittenPages
     public PageRequest Request(long page, bool writable)
     {
         bool contents = !writable || !IsOverwritten(page) || _mirror.IsPresent(page);
-        if (!contents)
-        {
-            // Already now: what comes together with it may fail, and it has come.
-            _uncopied.Add(page);
-        }
-
         return new PageRequest(_mirror, page, writable, contents);
     }
-
-    /// <summary>Notes that a page has been brought.</summary>
-    /// <param name="request">The request that was served.</param>
-    public void NoteBrought(PageRequest request) => NotePresent(request.Page);
 
     /// <summary>Notes that a page is on the device and about to be overwritten there.</summary>
     /// <param name="page">The page.</param>

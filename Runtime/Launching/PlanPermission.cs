@@ -13,10 +13,10 @@ internal static class PlanPermission
     /// <returns>False when an access may be forbidden.</returns>
     public static bool AllowsMay(LaunchBinding binding, AccessPlan plan)
     {
-        for (int i = 0; i < binding.Parameters.Length; i++)
+        for (int i = 0; i < binding.Buffers.Length; i++)
         {
-            BoundParameter parameter = binding.Parameters[i];
-            if (parameter.Region is { } region && !AllowsMay(region, parameter, plan.Parameters[i]))
+            LaunchBuffer buffer = binding.Buffers[i];
+            if (buffer.Region is { } region && !AllowsMay(region, buffer, plan.Parameters[i]))
             {
                 return false;
             }
@@ -31,11 +31,11 @@ internal static class PlanPermission
     /// <returns>False when an access may be forbidden.</returns>
     public static bool IsUnprotected(LaunchBinding binding, Kernels.KernelDescriptor descriptor)
     {
-        for (int i = 0; i < binding.Parameters.Length; i++)
+        for (int i = 0; i < binding.Buffers.Length; i++)
         {
-            BoundParameter parameter = binding.Parameters[i];
+            LaunchBuffer buffer = binding.Buffers[i];
             HmmProtection needed = descriptor.Parameters[i].Writes ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
-            if (parameter.Region?.FirstForbidden(parameter.FirstUnit, parameter.UnitCount, needed) >= 0)
+            if (buffer.Region?.FirstForbidden(buffer.FirstUnit, buffer.UnitCount, needed) >= 0)
             {
                 return false;
             }
@@ -44,15 +44,15 @@ internal static class PlanPermission
         return true;
     }
 
-    private static bool AllowsMay(MemoryRegion region, BoundParameter parameter, ParameterPlan plan)
+    private static bool AllowsMay(MemoryRegion region, LaunchBuffer buffer, ParameterPlan plan)
     {
         // The smallest pages: protection differs from one to the next.
         PageGeometry pages = PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize);
-        int shift = parameter.ShiftIn(pages);
-        return region.FirstForbidden(parameter.FirstUnit, parameter.UnitCount, HmmProtection.ReadWrite) < 0
+        int shift = buffer.ShiftIn(pages);
+        return region.FirstForbidden(buffer.FirstUnit, buffer.UnitCount, HmmProtection.ReadWrite) < 0
             || (plan.MayIsKnown
-                && Allows(region, pages.Shift, plan.MayPages(parameter.Start, shift), HmmProtection.ReadOnly)
-                && Allows(region, pages.Shift, plan.WrittenPages(parameter.Start, shift), HmmProtection.ReadWrite));
+                && Allows(region, pages.Shift, plan.MayPages(buffer.Start, shift), HmmProtection.ReadOnly)
+                && Allows(region, pages.Shift, plan.WrittenPages(buffer.Start, shift), HmmProtection.ReadWrite));
     }
 
     private static bool Allows(MemoryRegion region, int shift, PageRuns pages, HmmProtection needed)

@@ -20,7 +20,7 @@ internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSessio
     /// <param name="extent">The launch's extent.</param>
     /// <returns>The report; null when nobody wants it.</returns>
     public static ProgressReport? Of(DeviceSession device, HmmExtent extent)
-        => extent.Progress is { } target ? new ProgressReport(target, device, WorkBox.Of(extent).Count()) : null;
+        => extent.Progress is { } target ? new ProgressReport(target, device, extent.Box.Count) : null;
 
     /// <summary>Work items have run to their end.</summary>
     /// <param name="count">How many.</param>

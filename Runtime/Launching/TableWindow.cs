@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Memory;
 using HmmGen.Paging;
 
 namespace HmmGen.Launching;
@@ -24,11 +25,11 @@ internal readonly record struct TableWindow(RegionMirror Mirror, PageRun Pages, 
         foreach (RegionMirror mirror in mirrors)
         {
             List<PageRun> pages = [];
-            foreach (BoundParameter parameter in binding.Parameters)
+            foreach (LaunchBuffer buffer in binding.Buffers)
             {
-                if (parameter.Region == mirror.Region)
+                if (buffer.Region == mirror.Region)
                 {
-                    pages.Add(mirror.PagesUnder(parameter.FirstUnit, parameter.UnitCount));
+                    pages.Add(mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount));
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Paging;
@@ -19,10 +20,12 @@ internal sealed class WaveLoop
     private static readonly Comparer<PageDemand> PageOrder = Comparer<PageDemand>.Create(
         static (a, b) => a.Mirror != b.Mirror ? a.Mirror.CompareTo(b.Mirror) : a.Page.CompareTo(b.Page));
 
-    private readonly WaveContext _launch;
+    private readonly Launch _launch;
+    private readonly LaunchPages _pages;
+    private readonly WaveRunner _waves;
+    private readonly RegionMirror[] _mirrors;
     private readonly CancellationToken _cancellationToken;
     private readonly HmmDeviceOptions _options;
-    private readonly int[] _framesOf;
     private readonly ReadAhead[] _readAhead;
     private readonly List<PageDemand> _demands = [];
     private readonly List<PageRequest> _requests = [];
@@ -33,38 +36,39 @@ internal sealed class WaveLoop
     private readonly bool _stores;
 
     /// <summary>Prepares for the chunks of a launch.</summary>
-    /// <param name="launch">What they work on.</param>
+    /// <param name="launch">
+    /// The launch. When it is cancelled, a chunk ends between waves: items that may have stored something go on to their end, no others do.
+    /// </param>
+    /// <param name="pages">Its pages.</param>
+    /// <param name="waves">Runs its waves.</param>
     /// <param name="slots">The most work items in a chunk.</param>
-    /// <param name="cancellationToken">Ends a chunk between waves: items that may have stored something go on to their end, no others do.</param>
-    public WaveLoop(WaveContext launch, int slots, CancellationToken cancellationToken)
+    public WaveLoop(Launch launch, LaunchPages pages, WaveRunner waves, int slots)
     {
-        _parked = new ParkedItems(slots);
-        _thrash = new ThrashControl(slots, launch.Memory.Capacity);
-        _mirrorOf = Array.ConvertAll(
-            launch.Binding.Parameters.ToArray(), parameter => Array.FindIndex(launch.Mirrors, mirror => mirror.Region == parameter.Region));
         _launch = launch;
-        _stores = launch.Late.Contains(true);
-        _cancellationToken = cancellationToken;
+        _pages = pages;
+        _waves = waves;
+        _mirrors = pages.Mirrors;
+        _parked = new ParkedItems(slots);
+        _thrash = new ThrashControl(slots, pages.Memory.Capacity);
+        _mirrorOf = Array.ConvertAll(launch.Binding.Buffers.ToArray(), buffer => Array.FindIndex(pages.Mirrors, mirror => mirror.Region == buffer.Region));
+        _stores = launch.Plan.Late.Contains(true);
+        _cancellationToken = launch.CancellationToken;
         _options = launch.Device.Options;
-        _framesOf = Array.ConvertAll(launch.Mirrors, static mirror => mirror.Geometry.Frames);
-        _readAhead = Array.ConvertAll(launch.Mirrors, static _ => new ReadAhead());
+        _readAhead = Array.ConvertAll(pages.Mirrors, static _ => new ReadAhead());
     }
 
-    /// <summary>Runs the chunk.</summary>
-    /// <param name="runner">Runs its waves.</param>
+    /// <summary>Runs a chunk.</summary>
     /// <param name="box">The work items.</param>
     /// <returns>How long a cancellation could have had to wait.</returns>
-    public TimeSpan Run(IChunkRunner runner, Planning.PlanBox box)
+    public TimeSpan Run(WorkBox box)
     {
         TimeSpan longest = TimeSpan.Zero;
         long begun = Stopwatch.GetTimestamp();
         KernelVariant variant = _options.FaultAtEveryAccess ? KernelVariant.Stepped : KernelVariant.Resumable;
-        Wave wave = _launch.Layout.Place(box.Frame());
+        Wave wave = _waves.First(box);
         _parked.BeginChunk((int)wave.Count);
         _thrash.BeginChunk((int)wave.Count);
-        ItemRecord[] records = runner.RunWave(variant, wave, _cancellationToken);
-        wave.Active = _launch.Layout.Active;
-        wave.Resuming = 1;
+        ItemRecord[] records = _waves.Run(variant, wave, _cancellationToken);
         while (true)
         {
             long started = Stopwatch.GetTimestamp();
@@ -89,13 +93,12 @@ internal sealed class WaveLoop
             _launch.Progress?.Tick();
             Serve(wave);
             _active.Sort();
-            _launch.Memory.Port.UploadControl(_launch.Layout.Active, CollectionsMarshal.AsSpan(_active));
-            wave.Count = _active.Count;
+            wave = _waves.Next(wave, CollectionsMarshal.AsSpan(_active));
             _launch.Device.Counters.AddServingTime(Stopwatch.GetElapsedTime(started));
             longest = Longer(longest, begun);
             begun = _stores ? begun : Stopwatch.GetTimestamp();
             // Who stops a wave does not learn which items it left out; none that has stored something may be among them.
-            records = runner.RunWave(variant, wave, _stores ? CancellationToken.None : _cancellationToken);
+            records = _waves.Run(variant, wave, _stores ? CancellationToken.None : _cancellationToken);
         }
     }
 
@@ -137,8 +140,8 @@ internal sealed class WaveLoop
             int mirror = _mirrorOf[site.Parameter];
             long page = ErrorCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
-            _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Late[record.Site]);
-            if (_launch.Mirrors[mirror].IsPresent(page))
+            _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Plan.Late[record.Site]);
+            if (_mirrors[mirror].IsPresent(page))
             {
                 upgrades += write ? 1 : 0;
             }
@@ -160,7 +163,7 @@ internal sealed class WaveLoop
     /// <summary>Tells the thrash control of a fault, and the clock that the item's page before this one is in use.</summary>
     private void NoteUse(int slot, int mirror, long page)
     {
-        if (_options.FaultAtEveryAccess || _launch.Mirrors[mirror].IsPresent(page))
+        if (_options.FaultAtEveryAccess || _mirrors[mirror].IsPresent(page))
         {
             return;
         }
@@ -172,40 +175,34 @@ internal sealed class WaveLoop
 
         if (_thrash.TryGetPrevious(slot, out int before, out long previous))
         {
-            _launch.Memory.Reference(_launch.Mirrors[before], previous);
+            _pages.Residency.Reference(_mirrors[before], previous);
         }
     }
 
     /// <summary>Brings the pages of as many items as there is room for; the rest waits.</summary>
     private void Serve(Wave wave)
     {
-        DeviceMemory memory = _launch.Memory;
-        memory.BeginEpoch();
-        if (_launch.Random is { } random)
-        {
-            memory.EvictRandom(random);
-        }
-
+        _pages.Renew();
         _demands.Clear();
         _active.Clear();
-        _parked.Choose(_thrash.Limit, memory.Capacity, _launch.Mirrors, _demands);
+        _parked.Choose(_thrash.Limit, _pages.Memory.Capacity, _mirrors, _demands);
 
         _requests.Clear();
         long refaults = 0;
         foreach (ref PageDemand demand in CollectionsMarshal.AsSpan(_demands))
         {
-            demand = demand with { IsUpgrade = _launch.Mirrors[demand.Mirror].IsPresent(demand.Page) };
-            PageRequest request = _launch.Overwritten[demand.Mirror].Request(demand.Page, demand.Writable);
+            demand = demand with { IsUpgrade = _mirrors[demand.Mirror].IsPresent(demand.Page) };
+            PageRequest request = _pages.Request(demand.Mirror, demand.Page, demand.Writable);
             refaults += !demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page) ? 1 : 0;
             _requests.Add(request);
         }
 
-        int served = memory.Map(_requests, MapCause.Demanded);
+        int served = _pages.Map(_requests, MapCause.Demanded);
         if (served == 0 && _requests.Count > 1)
         {
             // Pages that are there were promised, and leave no piece large enough for the first: it comes alone.
-            memory.BeginEpoch();
-            served = memory.Map(_requests[..1], MapCause.Demanded);
+            _pages.Residency.Renew();
+            served = _pages.Map(_requests[..1], MapCause.Demanded);
         }
 
         if (served == 0)
@@ -215,13 +212,12 @@ internal sealed class WaveLoop
                 first.Site,
                 first.Element,
                 wave.Item(_launch.Descriptor.Rank, first.Slot),
-                _launch.Mirrors[first.Mirror].Geometry.PageBytes,
-                memory.Budget);
+                _mirrors[first.Mirror].Geometry.PageBytes,
+                _pages.Memory.Budget);
         }
 
         for (int i = 0; i < served; i++)
         {
-            _launch.Overwritten[_demands[i].Mirror].NoteBrought(_requests[i]);
             _parked.Release(_demands[i], _active);
         }
 
@@ -229,7 +225,7 @@ internal sealed class WaveLoop
         _launch.Device.Counters.AddRefaults(refaults);
         if (_options.FaultAtEveryAccess)
         {
-            memory.EvictUnpromised();
+            _pages.Residency.EvictUnpromised();
         }
         else if (_options.Prefetch)
         {
@@ -241,7 +237,7 @@ internal sealed class WaveLoop
     private void ReadAheadOf(int served)
     {
         // The other frames hold what items used before and may use again: less is risked when that has gone wrong.
-        int room = _launch.Memory.Unpromised / (_thrash.HasLost ? 8 : 2);
+        int room = _pages.Residency.Unpromised / (_thrash.HasLost ? 8 : 2);
         _requests.Clear();
         _demands.Sort(0, served, PageOrder);
         for (int i = 0; i < served && room > 0;)
@@ -254,8 +250,8 @@ internal sealed class WaveLoop
             }
 
             i += count;
-            int frames = _framesOf[first.Mirror];
-            int limit = Math.Min(room, _launch.Memory.Capacity / 4) / frames;
+            int frames = _mirrors[first.Mirror].Geometry.Frames;
+            int limit = Math.Min(room, _pages.Memory.Capacity / 4) / frames;
             if (limit > 0)
             {
                 int ahead = _readAhead[first.Mirror].Next(first.Page, count, limit, first.IsUpgrade);
@@ -263,17 +259,15 @@ internal sealed class WaveLoop
             }
         }
 
-        int brought = _requests.Count > 0 ? _launch.Memory.Map(_requests, MapCause.ReadAhead) : 0;
-        for (int i = 0; i < brought; i++)
+        if (_requests.Count > 0)
         {
-            int mirror = Array.IndexOf(_launch.Mirrors, _requests[i].Mirror);
-            _launch.Overwritten[mirror].NoteBrought(_requests[i]);
+            _pages.Map(_requests, MapCause.ReadAhead);
         }
     }
 
     private int Request(PageDemand run, long page, int count)
     {
-        RegionMirror mirror = _launch.Mirrors[run.Mirror];
+        RegionMirror mirror = _mirrors[run.Mirror];
         HmmProtection needed = run.Writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
         int requested = 0;
         for (long end = Math.Min(mirror.PageCount, page + count); page < end; page++)
@@ -282,7 +276,7 @@ internal sealed class WaveLoop
             bool wanted = run.Writable ? !mirror.IsDirty(page) : !mirror.IsPresent(page);
             if (wanted && mirror.Region.FirstForbidden(first, units, needed) < 0)
             {
-                _requests.Add(_launch.Overwritten[run.Mirror].Request(page, run.Writable));
+                _requests.Add(_pages.Request(run.Mirror, page, run.Writable));
                 requested++;
             }
         }

@@ -45,7 +45,7 @@ internal sealed unsafe class WriteOverlay(LaunchBinding binding)
 
     private long PageOf(DeviceSpan span, long address, out int bytes)
     {
-        MemoryRegion region = binding.Parameters[(int)span.Table].Region!;
+        MemoryRegion region = binding.Buffers[(int)span.Table].Region!;
         long pageBytes = PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize).PageBytes;
         long offset = (address - (long)region.Address) / pageBytes * pageBytes;
         bytes = (int)Math.Min(pageBytes, region.Length * region.UnitSize - offset);

@@ -1,10 +1,14 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 
 namespace HmmGen.Memory;
 
-/// <summary>The argument of a span parameter, whatever its element type; made from <see cref="HmmBuffer{T}"/> and <see cref="HmmReadOnlyBuffer{T}"/>.</summary>
+/// <summary>
+/// The argument of a span parameter, whatever its element type; made from <see cref="HmmBuffer{T}"/> and <see cref="HmmReadOnlyBuffer{T}"/>. A launch gives
+/// each one that has elements a region.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LaunchBuffer
 {
@@ -23,20 +27,47 @@ public readonly struct LaunchBuffer
         ElementSize = elementSize;
     }
 
-    /// <summary>The region, for an array of a space that is not empty.</summary>
-    internal MemoryRegion? Region { get; }
+    /// <summary>The region; null when there are no elements, and for memory of the caller until a launch has made one for it.</summary>
+    internal MemoryRegion? Region { get; private init; }
 
     /// <summary>The memory, for an array or a memory of the caller.</summary>
     internal MemorySource? Source { get; }
 
     /// <summary>How many elements of the size lie before the first one in the region.</summary>
-    internal long Start { get; }
+    internal long Start { get; private init; }
 
-    /// <summary>The number of elements.</summary>
+    /// <summary>The number of elements; in a launch no more than a span has.</summary>
     internal long Length { get; }
 
-    /// <summary>The size of an element; 0 when nothing was given.</summary>
+    /// <summary>The size of an element in bytes; 0 when nothing was given. Other buffers over the region may have elements of other sizes.</summary>
     internal int ElementSize { get; }
+
+    /// <summary>The first unit of the region.</summary>
+    internal long FirstUnit => Start << UnitShift;
+
+    /// <summary>The number of units of the region.</summary>
+    internal long UnitCount => Length << UnitShift;
+
+    /// <summary>The length of the region in elements of the buffer; a part of one counts.</summary>
+    internal long RegionLength => (Region!.Length + (1L << UnitShift) - 1) >> UnitShift;
+
+    private int UnitShift => RegionUnit.ShiftFor(ElementSize);
+
+    /// <summary>The unit of the region where an element begins.</summary>
+    /// <param name="element">The element.</param>
+    /// <returns>The unit.</returns>
+    internal long UnitOf(long element) => (Start + element) << UnitShift;
+
+    /// <summary>The number of elements in a page of the region, as a base-2 logarithm.</summary>
+    /// <param name="geometry">The region's pages.</param>
+    /// <returns>The logarithm.</returns>
+    internal int ShiftIn(PageGeometry geometry) => geometry.Shift - UnitShift;
+
+    /// <summary>The same elements in a region that was made for them.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="start">How many elements lie before the first one there.</param>
+    /// <returns>The buffer.</returns>
+    internal LaunchBuffer In(MemoryRegion region, long start) => this with { Region = region, Start = start };
 
     /// <summary>Makes a buffer of memory of the caller.</summary>
     /// <typeparam name="T">The element type.</typeparam>

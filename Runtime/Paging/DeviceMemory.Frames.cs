@@ -15,7 +15,7 @@ internal sealed partial class DeviceMemory
     /// </summary>
     /// <param name="mirrors">The regions of a launch.</param>
     /// <returns>False when they do not fit; then nothing is held.</returns>
-    public bool TryHoldLinear(IReadOnlyList<RegionMirror> mirrors)
+    private bool TryHoldLinear(IReadOnlyList<RegionMirror> mirrors)
     {
         lock (_gate)
         {
@@ -54,7 +54,7 @@ internal sealed partial class DeviceMemory
 
     /// <summary>Lets others take the frames of regions again.</summary>
     /// <param name="mirrors">The regions.</param>
-    public void Release(IReadOnlyList<RegionMirror> mirrors)
+    private void Release(IReadOnlyList<RegionMirror> mirrors)
     {
         lock (_gate)
         {
@@ -67,7 +67,7 @@ internal sealed partial class DeviceMemory
 
     /// <summary>Evicts about a quarter of the pages that are not promised, drawn at random.</summary>
     /// <param name="random">Draws them.</param>
-    public void EvictRandom(Random random)
+    private void EvictRandom(Random random)
     {
         lock (_gate)
         {
@@ -84,7 +84,7 @@ internal sealed partial class DeviceMemory
     }
 
     /// <summary>Evicts every page that is not promised.</summary>
-    public void EvictUnpromised()
+    private void EvictUnpromised()
     {
         lock (_gate)
         {

@@ -128,7 +128,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     }
 
     /// <summary>Takes all promises back: a new wave or chunk is being prepared.</summary>
-    public void BeginEpoch()
+    private void BeginEpoch()
     {
         lock (_gate)
         {
@@ -138,7 +138,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     }
 
     /// <summary>How many more frames can be promised in this epoch.</summary>
-    public int Unpromised
+    private int Unpromised
     {
         get
         {
@@ -152,7 +152,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <summary>Promises pages that are there, and notes that they are in use.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="page">The page.</param>
-    public void Reference(RegionMirror mirror, long page)
+    private void Reference(RegionMirror mirror, long page)
     {
         lock (_gate)
         {
@@ -167,7 +167,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <param name="requests">The pages, in the order in which they matter.</param>
     /// <param name="cause">Why they are wanted.</param>
     /// <returns>How many could be served, from the first.</returns>
-    public int Map(List<PageRequest> requests, MapCause cause)
+    private int Map(List<PageRequest> requests, MapCause cause)
     {
         Claim(requests);
         lock (_gate)
@@ -213,17 +213,10 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
             }
         }
 
-        BeginLaunch([mirror], _ => writable);
-        try
-        {
-            BeginEpoch();
-            Map(requests, MapCause.Planned);
-            BeginEpoch();
-        }
-        finally
-        {
-            EndLaunch([mirror]);
-        }
+        using LaunchResidency residency = Begin([mirror], _ => writable);
+        residency.Keep();
+        residency.Map(requests, MapCause.Planned);
+        residency.Finish();
     }
 
     /// <summary>Which of some pages the device has.</summary>

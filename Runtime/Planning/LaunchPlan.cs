@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning.Steps;
 
@@ -14,7 +15,7 @@ public sealed class LaunchPlan
 
     private readonly KernelDescriptor _descriptor;
     private readonly int[] _lengths;
-    private readonly PlanBox _box;
+    private readonly WorkBox _box;
     private readonly List<PlanVariable> _variables = [];
     private readonly PlanValue[] _indices;
     private readonly List<PlanAccess> _accesses = [];
@@ -27,7 +28,7 @@ public sealed class LaunchPlan
     /// <param name="descriptor">The kernel.</param>
     /// <param name="lengths">The length of each span parameter.</param>
     /// <param name="box">The work items.</param>
-    public LaunchPlan(KernelDescriptor descriptor, ReadOnlySpan<int> lengths, PlanBox box)
+    internal LaunchPlan(KernelDescriptor descriptor, ReadOnlySpan<int> lengths, WorkBox box)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         if (lengths.Length != descriptor.Parameters.Count) throw new ArgumentException("One length for each span parameter.", nameof(lengths));

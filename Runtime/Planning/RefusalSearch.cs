@@ -1,3 +1,5 @@
+using HmmGen.Base;
+
 namespace HmmGen.Planning;
 
 /// <summary>Finds the first work item whose access goes out of range, given that some item's does.</summary>
@@ -23,7 +25,7 @@ internal static class RefusalSearch
         List<PlanVariable> variables,
         ReadOnlySpan<long> low,
         ReadOnlySpan<long> high,
-        PlanBox box,
+        WorkBox box,
         ReadOnlySpan<PlanValue> indices)
     {
         long[] chosen = new long[variables.Count];

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -9,7 +10,7 @@ namespace HmmGen.Tests.Generated.Tracing;
 /// <param name="plan">The plan.</param>
 /// <param name="lengths">The number of elements of each span parameter.</param>
 /// <param name="items">The number of work items.</param>
-internal sealed class ChunkTrace(KernelDescriptor descriptor, PlanBox box, AccessPlan plan, int[] lengths, long items)
+internal sealed class ChunkTrace(KernelDescriptor descriptor, WorkBox box, AccessPlan plan, int[] lengths, long items)
 {
     private const byte WasRead = 1;
     private const byte WasWritten = 2;
@@ -31,7 +32,7 @@ internal sealed class ChunkTrace(KernelDescriptor descriptor, PlanBox box, Acces
     public KernelDescriptor Descriptor => descriptor;
 
     /// <summary>The work items.</summary>
-    public PlanBox Box => box;
+    public WorkBox Box => box;
 
     /// <summary>The plan.</summary>
     public AccessPlan Plan => plan;

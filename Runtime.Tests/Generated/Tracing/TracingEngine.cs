@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Planning;
@@ -36,7 +37,7 @@ internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(ne
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        PlanBox box = new(
+        WorkBox box = new(
             wave.First0,
             wave.First0 + wave.Count / (wave.Size1 * wave.Size2),
             wave.First1,

@@ -250,7 +250,7 @@ public sealed class PlanReaderTests
 
     private static AccessPlan Follow(KernelDescriptor descriptor, string text, params long[] numbers)
     {
-        LaunchPlan plan = new(descriptor, [100, 100], new PlanBox(2, 4, 5, 7, 0, 1));
+        LaunchPlan plan = new(descriptor, [100, 100], new WorkBox(2, 4, 5, 7, 0, 1));
         plan.Follow(text, numbers);
         return plan.Complete();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HmmGen.Base;
 
 namespace HmmGen;
 
@@ -9,19 +10,10 @@ namespace HmmGen;
 /// </remarks>
 public readonly record struct HmmExtent
 {
-    private readonly long _first0;
-    private readonly long _end0;
-    private readonly long _first1;
-    private readonly long _end1;
-    private readonly long _first2;
-    private readonly long _end2;
-
     private HmmExtent(int rank, (long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2)
     {
         Rank = rank;
-        (_first0, _end0) = range0;
-        (_first1, _end1) = range1;
-        (_first2, _end2) = range2;
+        Box = new WorkBox(range0.Start, range0.End, range1.Start, range1.End, range2.Start, range2.End);
     }
 
     /// <summary>The number of dimensions; 0 for <c>default</c>, which no kernel accepts.</summary>
@@ -35,18 +27,21 @@ public readonly record struct HmmExtent
     /// </remarks>
     public IProgress<HmmProgress>? Progress { get; init; }
 
+    /// <summary>The indices.</summary>
+    internal WorkBox Box { get; }
+
     /// <summary>The first index of a dimension.</summary>
     /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
     /// <returns>The index.</returns>
-    public long First(int dimension) => dimension switch { 0 => _first0, 1 => _first1, 2 => _first2, _ => 0 };
+    public long First(int dimension) => Box.First(dimension);
 
     /// <summary>One past the last index of a dimension.</summary>
     /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
     /// <returns>The index.</returns>
-    public long End(int dimension) => dimension switch { 0 => _end0, 1 => _end1, 2 => _end2, _ => 1 };
+    public long End(int dimension) => Box.End(dimension);
 
     /// <summary>Whether there are no work items.</summary>
-    public bool IsEmpty => _first0 == _end0 || _first1 == _end1 || _first2 == _end2;
+    public bool IsEmpty => Box.IsEmpty;
 
     /// <summary>The indices from 0 to a size.</summary>
     /// <param name="size">The size.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using HmmGen.Launching;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -42,23 +43,27 @@ public struct KernelLaunch
     public readonly Task Task =>
         _task ?? throw new InvalidOperationException("The kernel was not compiled: its method has errors, or the generator did not run.");
 
-    /// <summary>Runs the kernel.</summary>
+    /// <summary>Runs the kernel, or begins to.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="buffers">The buffers, in the order of the span parameters.</param>
+    /// <exception cref="ArgumentException">An argument is wrong; nothing ran.</exception>
+    /// <exception cref="HmmAccessException">A work item reached outside a buffer, or against its protection.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The device cannot hold one page.</exception>
     public void Run<TKernel, TArguments>(TArguments arguments, params LaunchBuffer[] buffers)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(_device, "device");
+        ArgumentNullException.ThrowIfNull(buffers);
+        LaunchedKernel<TKernel, TArguments> kernel = new(arguments);
+        LaunchCheck.Arguments(kernel.Descriptor, _device.Session, _extent, buffers);
+        _task = KernelLauncher.RunAsync(kernel, _device.Session, _extent, buffers, here: _waits, _cancellationToken);
         if (_waits)
         {
-            KernelLauncher.Launch<TKernel, TArguments>(_device, _extent, arguments, buffers);
-            _task = Task.CompletedTask;
-        }
-        else
-        {
-            _task = KernelLauncher.LaunchAsync<TKernel, TArguments>(_device, _extent, arguments, buffers, _cancellationToken);
+            // It has ended.
+            _task.GetAwaiter().GetResult();
         }
     }
 }

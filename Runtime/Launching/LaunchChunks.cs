@@ -1,0 +1,75 @@
+using HmmGen.Base;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>Cuts a launch into chunks: direct ones whose pages are known and fit, and resumable ones where they do not.</summary>
+/// <param name="launch">The launch.</param>
+/// <param name="pages">Its pages.</param>
+/// <param name="limits">How large chunks may be.</param>
+/// <param name="mayRunDirect">Whether any may be direct.</param>
+internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, bool mayRunDirect)
+{
+    /// <summary>Direct chunks are not made smaller than this to fit the budget; then the resumable kernel is better.</summary>
+    private const long SmallestDirect = 16;
+
+    /// <summary>The chunks of the launch. Each is cut when the one before has run, as large as the limits are by then.</summary>
+    /// <returns>The chunks, in order.</returns>
+    public IEnumerable<LaunchChunk> All()
+    {
+        WorkBox box = launch.Box;
+        if (!mayRunDirect)
+        {
+            return Resumable(box);
+        }
+
+        bool isSmall = box.Count <= limits.DirectChunk;
+        if (isSmall && (pages.Residency.IsLinear || pages.Fits(launch.Plan)))
+        {
+            return [new LaunchChunk(box, launch.Plan, Direct: true)];
+        }
+
+        if (pages.Residency.IsLinear)
+        {
+            return box.Pieces(() => limits.DirectChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: true));
+        }
+
+        // When not even a few items fit, the launch has no use for direct chunks.
+        WorkBox corner = box;
+        while (corner.Count > SmallestDirect)
+        {
+            corner = corner.Halve().Before;
+        }
+
+        return pages.Fits(launch.PlanOf(corner)) ? Fitting(box) : Resumable(box);
+    }
+
+    /// <summary>Resumable chunks.</summary>
+    /// <param name="box">Their work items together.</param>
+    /// <returns>The chunks, in order.</returns>
+    public IEnumerable<LaunchChunk> Resumable(WorkBox box)
+        => box.Pieces(() => limits.ResumableChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
+
+    private IEnumerable<LaunchChunk> Fitting(WorkBox box)
+    {
+        Stack<WorkBox> boxes = new([box]);
+        while (boxes.TryPop(out WorkBox next))
+        {
+            AccessPlan plan = launch.PlanOf(next);
+            if (next.Count <= limits.DirectChunk && pages.Fits(plan))
+            {
+                yield return new LaunchChunk(next, plan, Direct: true);
+            }
+            else if (next.Count <= Math.Min(SmallestDirect, Math.Min(limits.DirectChunk, limits.ResumableChunk)))
+            {
+                yield return new LaunchChunk(next, plan, Direct: false);
+            }
+            else
+            {
+                (WorkBox before, WorkBox after) = next.Halve();
+                boxes.Push(after);
+                boxes.Push(before);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using HmmGen.Base;
+using HmmGen.Paging;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>Brings the pages of a launch on a device, each with its contents unless the launch overwrites them.</summary>
+internal sealed class LaunchPages
+{
+    private readonly Launch _launch;
+    private readonly OverwrittenPages[] _overwritten;
+    private readonly Random? _random;
+    private readonly List<PageRequest> _requests = [];
+
+    /// <summary>Takes contiguous frames for the regions, where they fit.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="mirrors">Its regions, as the device sees them.</param>
+    /// <param name="residency">Its hold on their pages.</param>
+    /// <param name="mayEnd">Whether the launch may end before all its work items have run, so that what it would overwrite is needed.</param>
+    public LaunchPages(Launch launch, RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency, bool mayEnd)
+    {
+        _launch = launch;
+        Memory = launch.Device.Memory;
+        Mirrors = mirrors;
+        Residency = residency;
+        _random = launch.Device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
+        residency.HoldLinear();
+        _overwritten = Array.ConvertAll(
+            mirrors,
+            mirror => new OverwrittenPages(mirror, mayEnd ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
+    }
+
+    /// <summary>The launch's regions, as the device sees them.</summary>
+    public RegionMirror[] Mirrors { get; }
+
+    /// <summary>The launch's hold on their pages.</summary>
+    public DeviceMemory.LaunchResidency Residency { get; }
+
+    /// <summary>The device's pages.</summary>
+    public DeviceMemory Memory { get; }
+
+    /// <summary>Whether pages that a plan touches are known and fit.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>False when they may not.</returns>
+    public bool Fits(AccessPlan plan) => plan.MayIsKnown && MirrorPlan.Frames(PlanOf(plan)) <= Memory.Capacity;
+
+    /// <summary>Begins to prepare another wave or chunk: nothing is promised any more.</summary>
+    public void Renew()
+    {
+        Residency.Renew();
+        if (_random is not null)
+        {
+            Residency.EvictRandom(_random);
+        }
+    }
+
+    /// <summary>Brings all pages of a chunk that may be touched, each as it may be.</summary>
+    /// <param name="plan">The chunk's plan.</param>
+    /// <returns>False when they are not known, or do not fit.</returns>
+    public bool TryBringAll(AccessPlan plan) => plan.MayIsKnown && TryBring(PlanOf(plan), writableOnlyIfExact: false);
+
+    /// <summary>Brings the known pages of a chunk, as long as they leave half of the room to what is not known.</summary>
+    /// <param name="plan">The chunk's plan.</param>
+    public void BringKnown(AccessPlan plan)
+    {
+        MirrorPlan[] plans = PlanOf(plan);
+        if (Residency.IsLinear || MirrorPlan.Frames(plans) <= Memory.Capacity / 2)
+        {
+            TryBring(plans, writableOnlyIfExact: true);
+        }
+    }
+
+    /// <summary>Makes the request for a page, with contents unless they will be overwritten.</summary>
+    /// <param name="mirror">The region's number in the launch.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="writable">Whether it will be written.</param>
+    /// <returns>The request.</returns>
+    public PageRequest Request(int mirror, long page, bool writable) => _overwritten[mirror].Request(page, writable);
+
+    /// <summary>Brings pages and promises them until <see cref="Renew"/>.</summary>
+    /// <param name="requests">The pages, in the order in which they matter.</param>
+    /// <param name="cause">Why they are wanted.</param>
+    /// <returns>How many could be served, from the first.</returns>
+    public int Map(List<PageRequest> requests, MapCause cause)
+    {
+        int served = Residency.Map(requests, cause);
+        for (int i = 0; i < served; i++)
+        {
+            _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NotePresent(requests[i].Page);
+        }
+
+        return served;
+    }
+
+    private MirrorPlan[] PlanOf(AccessPlan plan) => MirrorPlan.Of(_launch.Binding, Mirrors, plan);
+
+    private bool TryBring(MirrorPlan[] plans, bool writableOnlyIfExact)
+    {
+        _requests.Clear();
+        for (int i = 0; i < plans.Length; i++)
+        {
+            MirrorPlan plan = plans[i];
+            bool writable = plan.MayIsMust || !writableOnlyIfExact;
+            Add(i, writable ? plan.Touched.Except(plan.Written) : plan.Touched, writable: false);
+            Add(i, writable ? plan.Written : PageRuns.Empty, writable: true);
+        }
+
+        return Map(_requests, MapCause.Planned) == _requests.Count;
+    }
+
+    private void Add(int mirror, PageRuns pages, bool writable)
+    {
+        foreach (PageRun run in pages)
+        {
+            for (long page = run.First; page < run.End; page++)
+            {
+                // In frames that are held a page needs no promise: most launches find everything as the last one left it.
+                if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsPresent(page)))
+                {
+                    _overwritten[mirror].NotePresent(page);
+                }
+                else
+                {
+                    _requests.Add(Request(mirror, page, writable));
+                }
+            }
+        }
+    }
+}

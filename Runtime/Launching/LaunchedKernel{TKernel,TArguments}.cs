@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using HmmGen.Base;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Paging;
+using HmmGen.Planning;
+
+namespace HmmGen.Launching;
+
+/// <summary>A kernel with the arguments of a launch.</summary>
+/// <typeparam name="TKernel">The generated kernel.</typeparam>
+/// <typeparam name="TArguments">Its arguments.</typeparam>
+/// <param name="arguments">The scalar arguments.</param>
+internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) : LaunchedKernel
+    where TKernel : struct, IHmmKernel<TArguments>
+    where TArguments : unmanaged
+{
+    private TArguments _arguments = arguments;
+
+    /// <inheritdoc/>
+    public override KernelDescriptor Descriptor { get; } = TKernel.Descriptor;
+
+    /// <inheritdoc/>
+    public override AccessPlan Plan(DeviceSession device, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int[] lengths = new int[buffers.Length];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = (int)buffers[i].Length;
+        }
+
+        LaunchPlan plan = new(Descriptor, lengths, box);
+        TKernel.Plan(plan, _arguments);
+        AccessPlan complete = plan.Complete();
+        device.Counters.AddPlanningTime(Stopwatch.GetElapsedTime(started));
+        return complete;
+    }
+
+    /// <inheritdoc/>
+    public override void Bind(int parameter, DeviceSpan span) => ArgumentSpans.Bind(ref _arguments, parameter, span);
+
+    /// <inheritdoc/>
+    public override void Run(DeviceMemory.LaunchResidency residency, KernelVariant variant, Wave wave, CancellationToken stop)
+        => residency.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
+
+    /// <inheritdoc/>
+    public override void RunOnHost(Launch launch) => new HostLaunch<TKernel, TArguments>(launch, _arguments).Run();
+}

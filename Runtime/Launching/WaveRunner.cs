@@ -1,0 +1,79 @@
+using HmmGen.Base;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+using HmmGen.Paging;
+
+namespace HmmGen.Launching;
+
+/// <summary>Runs the waves of a launch on a device, and has the launch's control memory.</summary>
+internal sealed class WaveRunner
+{
+    private readonly Launch _launch;
+    private readonly DeviceMemory.LaunchResidency _residency;
+    private readonly DevicePort _port;
+    private readonly ControlLayout _layout;
+    private readonly LaunchTables _tables;
+
+    /// <summary>Makes room in control memory.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="pages">Its pages.</param>
+    /// <param name="limits">How large its chunks may be.</param>
+    /// <param name="onlyLinear">Whether all chunks are direct and all regions in one piece, so that nothing is saved and no page table is needed.</param>
+    /// <exception cref="HmmOutOfMemoryException">The device has not that much.</exception>
+    public WaveRunner(Launch launch, LaunchPages pages, LaunchLimits limits, bool onlyLinear)
+    {
+        long items = launch.Box.Count;
+        long chunk = Math.Min(items, onlyLinear ? limits.MostDirect : Math.Max(limits.MostResumable, limits.MostDirect));
+        _launch = launch;
+        _residency = pages.Residency;
+        _port = pages.Memory.Port;
+        _layout = new ControlLayout(launch.Descriptor, items, chunk, saved: onlyLinear ? 0 : Math.Min(chunk, limits.MostResumable));
+        _tables = new LaunchTables(pages.Memory.Tables, _layout.Bytes, launch.Binding, onlyLinear ? [] : pages.Mirrors);
+        Spans = new LaunchSpans(launch, pages.Mirrors, _tables, _residency.IsLinear);
+        Spans.Bind();
+    }
+
+    /// <summary>Where the kernel finds the elements of its span parameters.</summary>
+    public LaunchSpans Spans { get; }
+
+    /// <summary>The wave that runs every item of a chunk.</summary>
+    /// <param name="box">The chunk's work items.</param>
+    /// <returns>The wave.</returns>
+    public Wave First(WorkBox box) => _layout.Place(Wave.Of(box));
+
+    /// <summary>The wave in which parked items of a chunk go on.</summary>
+    /// <param name="wave">A wave of the chunk.</param>
+    /// <param name="slots">Their slots.</param>
+    /// <returns>The wave.</returns>
+    public Wave Next(Wave wave, ReadOnlySpan<int> slots)
+    {
+        _port.UploadControl(_layout.Active, slots);
+        wave.Active = _layout.Active;
+        wave.Resuming = 1;
+        wave.Count = slots.Length;
+        return wave;
+    }
+
+    /// <summary>Runs a wave to its end.</summary>
+    /// <param name="variant">The form of the kernel.</param>
+    /// <param name="wave">The wave.</param>
+    /// <param name="stop">When it is cancelled, items that have not begun may be left out.</param>
+    /// <returns>The records that its items left.</returns>
+    /// <exception cref="HmmDeviceException">The device failed, or contents were lost.</exception>
+    public ItemRecord[] Run(KernelVariant variant, Wave wave, CancellationToken stop)
+    {
+        if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)
+        {
+            _tables.Synchronize(_residency);
+        }
+
+        bool canFail = variant is not KernelVariant.Linear || _launch.Descriptor.HasGuards;
+        if (canFail)
+        {
+            _layout.ClearRecords(_port);
+        }
+
+        _launch.Kernel.Run(_residency, variant, wave, stop);
+        return canFail ? _layout.ReadRecords(_port) : [];
+    }
+}
