@@ -11,7 +11,7 @@ internal sealed record LayerMap(string Folder, string Space, IReadOnlyList<strin
     public static LayerMap Runtime { get; } = new(
         "Runtime", "HmmGen", ["Base", "Kernels", "Planning", "Coherence", "Devices", "Memory", "Paging", "Launching", "Facade"], ["Public", "Facade"]);
 
-    /// <summary>The generator; docs/compiler.md has the picture.</summary>
+    /// <summary>The generator; docs/overview.md has the picture.</summary>
     public static LayerMap Generators { get; } = new(
         "Generators",
         "HmmGen.Generators",

@@ -12,15 +12,18 @@ internal static class ConformanceDocument
     private const string Head = """
         # Conformance with Linux's own tests of HMM
 
-        The kernel tests HMM with a fake device (`lib/test_hmm.c`) and `tools/testing/selftests/mm/hmm-tests.c`; these are its rows, run against HmmGen by
-        `Runtime.Tests/Conformance` on the simulated devices 0 and 1 and on the machine's first OpenCL and CUDA devices, where there are any. Its fake device
-        reads and writes at the test's request, and `mmap`, `mprotect`, `munmap` and `fork` change the memory; here a generated kernel reads and writes, and
-        arrays are allocated, protected, discarded, copied and disposed of, which emulates partial unmapping and remapping, and of forks only copy on write. It
-        counts a fault for each range that its driver asks the kernel for; ours are faults of work items, of which a launch with a plan has none.
+        Linux tests HMM with a fake device (`lib/test_hmm.c`) and `tools/testing/selftests/mm/hmm-tests.c`. The table has one row for each of these tests.
+        `Runtime.Tests/Conformance` runs the rows against HmmGen on the simulated devices 0 and 1, and on the machine's first OpenCL and CUDA devices, where
+        there are any.
 
-        Rows without pages of their own run twice, with the pages on the host first and on the device first. "Emulated" holds for what stands for the row's
-        system calls, "differs" has right data but not all that the row asserts. Written by the tests themselves
-        (`HMMGEN_WRITE_DOCS=1 HmmGen.Runtime.Tests -class '*ConformanceDocumentTests'`); a row that comes to something else than is written here fails.
+        The fake device reads and writes when the test asks for it, and `mmap`, `mprotect`, `munmap` and `fork` change the memory. Here a generated kernel reads
+        and writes, and arrays are allocated, protected, discarded, copied and disposed of. This emulates partial unmapping and remapping, and of forks only
+        copy on write. The fake device counts a fault for each range that its driver requests from Linux. HmmGen counts faults of work items, and a launch with
+        a plan has none.
+
+        Rows without pages of their own run twice: with the pages on the host first, and on the device first. "Emulated" means that other operations stand for
+        the row's system calls. "Differs" means that the data is right but that not all of the row's assertions hold. The tests write this page themselves
+        (`HMMGEN_WRITE_DOCS=1 HmmGen.Runtime.Tests -class '*ConformanceDocumentTests'`). A row whose result differs from this page fails.
 
         """;
 

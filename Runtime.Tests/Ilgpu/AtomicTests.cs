@@ -96,17 +96,16 @@ public sealed class AtomicTests
 
     private static void CheckSubnormals(IlgpuHardware hardware, bool flushes = false)
     {
-        const int Count = 100;
         MethodInfo single = FunctionKernels.All["DeviceAtomic.Add(Single&, Single)"].Kernel;
         MethodInfo twice = FunctionKernels.All["DeviceAtomic.Add(Double&, Double)"].Kernel;
-        object[][] floats = [.. Enumerable.Repeat(new object[] { 0, 1e-40f }, Count)];
-        object[][] doubles = [.. Enumerable.Repeat(new object[] { 0, 1e-310 }, Count)];
+        object[][] floats = [.. Enumerable.Repeat(new object[] { 0, 1e-43f }, Calls)];
+        object[][] doubles = [.. Enumerable.Repeat(new object[] { 0, 1e-313 }, Calls)];
 
         // Each sum on the way is exact.
-        float sum = Enumerable.Repeat(1e-40f, Count).Aggregate((left, right) => left + right);
+        float sum = Enumerable.Repeat(1e-43f, Calls).Aggregate((left, right) => left + right);
         object last = Run(hardware, single, floats, 0f).Last;
         Assert.True(sum.Equals(last) || (flushes && last is 0f), $"{last}");
-        Assert.Equal(Enumerable.Repeat(1e-310, Count).Aggregate((left, right) => left + right), Run(hardware, twice, doubles, 0d).Last);
+        Assert.Equal(Enumerable.Repeat(1e-313, Calls).Aggregate((left, right) => left + right), Run(hardware, twice, doubles, 0d).Last);
     }
 
     private static void CheckNaN(IlgpuHardware hardware, string operation)

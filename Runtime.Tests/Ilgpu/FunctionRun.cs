@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using HmmGen.Devices.Ilgpu;
 using ILGPU;
 using ILGPU.Runtime;
+using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
 
@@ -43,6 +44,7 @@ internal static unsafe class FunctionRun
     public static void On(IlgpuHardware hardware, MethodInfo kernel, byte[] input, byte[] output)
     {
         int calls = input.Length / (FunctionHarness.Arguments * FunctionHarness.Slot);
+        Assert.Equal(0, calls % hardware.GroupSize);
         using AcceleratorStream stream = hardware.Accelerator.CreateStream();
         using MemoryBuffer1D<byte, Stride1D.Dense> source = hardware.Accelerator.Allocate1D<byte>(input.Length);
         using MemoryBuffer1D<byte, Stride1D.Dense> target = hardware.Accelerator.Allocate1D<byte>(output.Length);

@@ -8,13 +8,15 @@ internal static class InjectionTable
     private const string Head = """
         # Calls that fail, one at a time
 
-        Written by `HMMGEN_TESTS=long HmmGen.Runtime.Tests -method '*A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason'`; do not edit.
+        `HMMGEN_TESTS=long HmmGen.Runtime.Tests -method '*A_call_that_fails_leaves_every_page_right_or_lost_with_a_reason'` writes this page; do not edit it.
 
-        Each operation is done once for each call that the coherence core makes under it ([system-calls.md](system-calls.md)) and each error that the call may
-        give: the n-th call fails once, or it and all later ones do, or it is 50 ms late. Then each page is compared with what it may be, all is discarded,
-        and the array must be of use again. *right*: the operation has done its work. *refused*: an exception, every page is as before or as after.
-        *poisoned*: a page is lost, and says why (`LossReason`). The numbers are steps in which that came of it. A touch by ordinary code of a page that
-        fails ends the process; where the system serves its own touches (`Transparent`) the test sees that without ending (`TouchException`).
+        The test does each operation once for each call that the coherence core makes under it ([system-calls.md](system-calls.md)) and for each error that the
+        call may give. The n-th call fails once, or it and all later calls fail, or it is 50 ms late. Then the test compares each page with its allowed contents
+        and discards all pages, and the array must be usable again.
+
+        *Right*: the operation has done its work. *Refused*: an exception; every page is as before or as after. *Poisoned*: a page is lost, and gives the reason
+        (`LossReason`). Each number counts the steps with that outcome. A touch by ordinary code of a page that fails ends the process. Where the system serves
+        its own touches (`Transparent`) the test sees the failure without ending (`TouchException`).
 
 
         """;

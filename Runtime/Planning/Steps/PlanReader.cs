@@ -2,7 +2,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Planning.Steps;
 
-/// <summary>Reads a kernel's access plan, line by line; docs/architecture.md has the grammar.</summary>
+/// <summary>Reads a kernel's access plan, line by line; docs/compiler.md has the grammar.</summary>
 internal sealed class PlanReader
 {
     private const int MostNumbers = 1 << 16;

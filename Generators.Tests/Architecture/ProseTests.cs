@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace HmmGen.Generators.Tests.Architecture;
+
+/// <summary>Lines of prose in README.md and docs are short enough to read.</summary>
+public sealed class ProseTests
+{
+    private const int MostCharacters = 160;
+
+    /// <summary>No line of prose is longer than 160 characters.</summary>
+    [Fact]
+    public void Lines_of_prose_are_at_most_160_characters()
+    {
+        List<(string Path, string File)> pages = Pages();
+
+        Assert.Contains(pages, page => page.File == "README.md");
+        Assert.Contains(pages, page => page.File.EndsWith("/overview.md", StringComparison.Ordinal));
+        Assert.Empty(pages.SelectMany(page => LongLines(File.ReadAllText(page.Path)).Select(line => $"{page.File}({line})")));
+    }
+
+    /// <summary>Long lines are found outside code blocks and tables only.</summary>
+    [Fact]
+    public void Tables_and_code_blocks_are_excepted()
+    {
+        string line = new('x', MostCharacters + 1);
+        string text = $"{line}\n| {line} |\n```csharp\n{line}\n```\n- {line}\n{line[1..]}\n  ```\n{line}\n  ```\n{line}\r\n";
+
+        Assert.Equal([1, 6, 11], LongLines(text));
+    }
+
+    /// <summary>The numbers of the lines of prose that are too long, from 1.</summary>
+    private static List<int> LongLines(string text)
+    {
+        List<int> found = [];
+        bool isCode = false;
+        int number = 0;
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            number++;
+            string trimmed = line.TrimStart();
+            if (trimmed.StartsWith("```", StringComparison.Ordinal))
+            {
+                isCode = !isCode;
+            }
+            else if (!isCode && !trimmed.StartsWith('|') && line.Length > MostCharacters)
+            {
+                found.Add(number);
+            }
+        }
+
+        return found;
+    }
+
+    private static List<(string Path, string File)> Pages([CallerFilePath] string here = "")
+    {
+        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+        return [.. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Prepend(Path.Combine(root, "README.md"))
+            .Select(path => (Path: path, File: Path.GetRelativePath(root, path).Replace('\\', '/')))];
+    }
+}
