@@ -1,5 +1,5 @@
 // Safety: the pointers are pinned or native for the whole launch that owns this object, and the lengths are the
-// buffers' own; spans made here are only handed to the user's method during that launch.
+// buffers' own. Only the user's method gets spans made here, during that launch.
 using System.ComponentModel;
 
 namespace HmmGen.Kernels;

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Confirms that generated code sees a struct's fields where they are.</summary>
+/// <summary>Confirms that a device struct has its fields where the user's struct has them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MirrorLayout
 {
-    /// <summary>Compares a struct with the generated one that stands for it.</summary>
-    /// <typeparam name="TSource">The struct.</typeparam>
-    /// <typeparam name="TMirror">The generated struct.</typeparam>
-    /// <exception cref="NotSupportedException">They have different sizes.</exception>
+    /// <summary>Compares a struct with its device struct.</summary>
+    /// <typeparam name="TSource">The user's struct.</typeparam>
+    /// <typeparam name="TMirror">The generated device struct.</typeparam>
+    /// <exception cref="NotSupportedException">Their sizes differ.</exception>
     public static void Confirm<TSource, TMirror>()
         where TSource : unmanaged
         where TMirror : unmanaged

@@ -7,20 +7,20 @@ using ILGPU.Frontend.Intrinsic;
 namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>
-/// Tells ILGPU's compiler which functions to compile in the place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.
+/// Tells ILGPU's compiler which functions to compile in place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.
 /// </summary>
 internal static class DeviceFunctions
 {
     private static readonly Lock Gate = new();
     private static bool _registered;
 
-    /// <summary>The functions of device code that have a portable namesake, each with that.</summary>
+    /// <summary>The functions of device code that have a portable function of the same name, each with that function.</summary>
     /// <returns>The pairs.</returns>
     /// <exception cref="MissingMethodException">A portable function has no namesake with the same parameters.</exception>
     public static IEnumerable<(MethodInfo Function, MethodInfo Portable)> Pairs() =>
         Pairs(typeof(DeviceMath), typeof(PortableMath)).Concat(Pairs(typeof(DeviceAtomic), typeof(PortableAtomic)));
 
-    /// <summary>Registers the functions, once for the process; to be called before a context compiles anything.</summary>
+    /// <summary>Registers the functions, once for the process. Call it before a context compiles anything.</summary>
     public static void Register()
     {
         lock (Gate)
