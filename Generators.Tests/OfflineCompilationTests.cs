@@ -31,7 +31,7 @@ public sealed partial class OfflineCompilationTests
         ConcurrentBag<string> failures = [];
         foreach (Type kernel in Kernels)
         {
-            foreach (string form in OfflineCompiler.Forms)
+            foreach (string variant in OfflineCompiler.Variants)
             {
                 if (Failure(compiler, kernel, form) is { } failure)
                 {

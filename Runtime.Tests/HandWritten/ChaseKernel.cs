@@ -114,7 +114,7 @@ public struct ChaseKernel : IHmmKernel<ChaseArguments>
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, ChaseArguments arguments)
     {
-        plan.Access(0, PlanValue.Unknown, definite: false);
-        plan.Access(1, plan.Index(0), definite: true);
+        plan.Access(0, PlanValue.Unknown, isMust: false);
+        plan.Access(1, plan.Index(0), isMust: true);
     }
 }

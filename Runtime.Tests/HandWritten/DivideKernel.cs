@@ -99,7 +99,7 @@ public struct DivideKernel : IHmmKernel<DivideArguments>
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, DivideArguments arguments)
     {
-        plan.Access(0, plan.Index(0), definite: true);
-        plan.Access(2, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(2, plan.Index(0), isMust: true);
     }
 }

@@ -143,9 +143,9 @@ public struct EffectsKernel : IHmmKernel<EffectsArguments>
         plan.AfterEffects(1);
         plan.AfterEffects(2);
         plan.AfterEffects(3);
-        plan.Access(0, plan.Index(0), definite: true);
-        plan.Access(1, PlanValue.Unknown, definite: true);
-        plan.Access(2, PlanValue.Unknown, definite: true);
-        plan.Access(3, PlanValue.Unknown, definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(1, PlanValue.Unknown, isMust: true);
+        plan.Access(2, PlanValue.Unknown, isMust: true);
+        plan.Access(3, PlanValue.Unknown, isMust: true);
     }
 }

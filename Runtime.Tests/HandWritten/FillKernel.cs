@@ -53,5 +53,5 @@ public struct FillKernel : IHmmKernel<FillArguments>
     }
 
     /// <inheritdoc/>
-    public static void Plan(LaunchPlan plan, FillArguments arguments) => plan.Access(0, plan.Index(0), definite: true);
+    public static void Plan(LaunchPlan plan, FillArguments arguments) => plan.Access(0, plan.Index(0), isMust: true);
 }

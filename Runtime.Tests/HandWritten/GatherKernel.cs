@@ -111,8 +111,8 @@ public struct GatherKernel : IHmmKernel<GatherArguments>
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, GatherArguments arguments)
     {
-        plan.Access(0, plan.Index(0), definite: true);
-        plan.Access(1, PlanValue.Unknown, definite: true);
-        plan.Access(2, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(1, PlanValue.Unknown, isMust: true);
+        plan.Access(2, plan.Index(0), isMust: true);
     }
 }

@@ -100,7 +100,7 @@ public struct SaxpyKernel : IHmmKernel<SaxpyArguments>
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, SaxpyArguments arguments)
     {
-        plan.Access(0, plan.Index(0), definite: true);
-        plan.Access(1, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(1, plan.Index(0), isMust: true);
     }
 }

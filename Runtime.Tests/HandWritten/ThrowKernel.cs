@@ -137,7 +137,7 @@ public struct ThrowKernel : IHmmKernel<DivideArguments>
     public static void Plan(LaunchPlan plan, DivideArguments arguments)
     {
         PlanValue element = plan.Index(0) * arguments.Value + plan.Index(1);
-        plan.Access(0, element, definite: true);
-        plan.Access(4, element, definite: false);
+        plan.Access(0, element, isMust: true);
+        plan.Access(4, element, isMust: false);
     }
 }

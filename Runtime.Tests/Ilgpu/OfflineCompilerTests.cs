@@ -25,7 +25,7 @@ public sealed partial class OfflineCompilerTests
         using OfflineCompiler compiler = Open(target);
         foreach (Type kernel in Kernels)
         {
-            foreach (string form in OfflineCompiler.Forms)
+            foreach (string variant in OfflineCompiler.Variants)
             {
                 string text = compiler.Compile(kernel, form);
                 Assert.DoesNotContain(".extern .func", text, StringComparison.Ordinal);

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Memory;
 
-/// <summary>The argument of a span parameter, whatever its element type; made from <see cref="HmmBuffer{T}"/> and <see cref="HmmReadOnlyBuffer{T}"/>.</summary>
+/// <summary>The argument of a span parameter of any element type; made from <see cref="HmmBuffer{T}"/> and <see cref="HmmReadOnlyBuffer{T}"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LaunchBuffer
 {
     /// <summary>Makes a buffer.</summary>
     /// <param name="region">The region, for an array of a space.</param>
     /// <param name="source">The memory, for an array or a memory of the caller.</param>
-    /// <param name="start">How many elements of the size lie before the first one in the region.</param>
+    /// <param name="start">The number of elements of this size before the first one in the region.</param>
     /// <param name="length">The number of elements.</param>
-    /// <param name="elementSize">The size of an element.</param>
+    /// <param name="elementSize">The size of an element in bytes.</param>
     internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
     {
         Region = region;
@@ -23,24 +23,24 @@ public readonly struct LaunchBuffer
         ElementSize = elementSize;
     }
 
-    /// <summary>The region, for an array of a space that is not empty.</summary>
+    /// <summary>The region, for a non-empty array of a space.</summary>
     internal MemoryRegion? Region { get; }
 
     /// <summary>The memory, for an array or a memory of the caller.</summary>
     internal MemorySource? Source { get; }
 
-    /// <summary>How many elements of the size lie before the first one in the region.</summary>
+    /// <summary>The number of elements of this size before the first one in the region.</summary>
     internal long Start { get; }
 
     /// <summary>The number of elements.</summary>
     internal long Length { get; }
 
-    /// <summary>The size of an element; 0 when nothing was given.</summary>
+    /// <summary>The size of an element in bytes; 0 when no memory was given.</summary>
     internal int ElementSize { get; }
 
-    /// <summary>Makes a buffer of memory of the caller.</summary>
+    /// <summary>Makes a buffer from memory of the caller.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="memory">The memory; that of an array of a space is the array.</param>
+    /// <param name="memory">The memory; memory over an array of a space gives that array.</param>
     /// <returns>The buffer.</returns>
     internal static LaunchBuffer Of<T>(ReadOnlyMemory<T> memory) where T : unmanaged
     {

@@ -1,5 +1,5 @@
-// Safety: the slab's pages are pinned and live as long as this object does, and as any span over them; what the core keeps of the part is freed by the
-// finalizer only.
+// Safety: the slab's pages are pinned and live as long as this object does, and as any span over them. Only the finalizer frees the core's data of the
+// part.
 using System.Runtime.CompilerServices;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -8,9 +8,9 @@ namespace HmmGen.Memory;
 
 /// <summary>The memory of a small array: whole pages of a slab.</summary>
 /// <param name="slab">The slab.</param>
-/// <param name="offset">Where the part begins in it.</param>
+/// <param name="offset">The part's first byte in the slab.</param>
 /// <param name="bytes">The size.</param>
-/// <param name="faults">The part as the fault service knows it; null where nobody watches.</param>
+/// <param name="faults">The core's data of the part; null where no service watches it.</param>
 internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, CoreRegion* faults) : OwnedHostMemory
 {
     private readonly HostSlab _slab = slab;
@@ -18,7 +18,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     private bool _isShared;
     private bool _isDetached;
 
-    /// <summary>Where the part begins in its slab.</summary>
+    /// <summary>The part's first byte in its slab.</summary>
     public long Offset => offset;
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
             _isDetached = true;
             if (IsCollected && _isShared)
             {
-                // Whoever had reached it would have reached the slab, and whoever reaches the slab reaches it.
+                // No span is left: a span would keep the slab alive, and the slab keeps this memory alive.
                 _slab.DetachUnreachable(_faults);
             }
             else
@@ -87,7 +87,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     {
         if (!IsWatched && !(IsCollected && _isShared))
         {
-            // Nobody has a span, or the user has ended what it is over.
+            // No span is left, or the user has disposed of the memory.
             _slab.Pages.Clear(offset, (bytes + HeapPage.Size - 1) & -(long)HeapPage.Size);
         }
 

@@ -1,6 +1,6 @@
 namespace HmmGen.Planning;
 
-/// <summary>A box of work items, as half-open ranges of the index of each dimension; an unused dimension is 0..1.</summary>
+/// <summary>A box of work items: a half-open range of the index in each dimension. An unused dimension is 0..1.</summary>
 /// <param name="First0">The first index of dimension 0, the outermost.</param>
 /// <param name="End0">One past the last index of dimension 0.</param>
 /// <param name="First1">The first index of dimension 1.</param>

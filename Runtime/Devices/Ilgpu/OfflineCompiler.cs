@@ -21,7 +21,7 @@ public sealed class OfflineCompiler : IDisposable
     }
 
     /// <summary>The names of the variants in which a kernel can be compiled.</summary>
-    public static IReadOnlyList<string> Forms { get; } = Enum.GetNames<KernelVariant>();
+    public static IReadOnlyList<string> Variants { get; } = Enum.GetNames<KernelVariant>();
 
     /// <summary>The target, as errors name it.</summary>
     public string Target { get; }
@@ -52,10 +52,10 @@ public sealed class OfflineCompiler : IDisposable
 
     /// <summary>Compiles a kernel.</summary>
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
-    /// <param name="form">A name of <see cref="Forms"/>.</param>
+    /// <param name="variant">A name of <see cref="Variants"/>.</param>
     /// <returns>The text.</returns>
     /// <exception cref="HmmDeviceException">ILGPU refuses the kernel, for the inner exception's reason. Other kernels can still be compiled.</exception>
-    public string Compile(Type kernel, string form)
+    public string Compile(Type kernel, string variant)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         Type arguments = KernelEntries.ArgumentsOf(kernel);
@@ -66,7 +66,7 @@ public sealed class OfflineCompiler : IDisposable
         }
         catch (Exception failure)
         {
-            throw new HmmDeviceException($"{Target} of {kernel} as {form}: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{Target} of {kernel} as {variant}: {failure.GetBaseException().Message}", failure);
         }
     }
 
