@@ -20,10 +20,10 @@ internal static class ArgumentsEmitter
             writer.Line($"internal static readonly {table.Type.Name}[] {GeneratedNames.TableOf(kernel, table)} = {table.Source!.Text};");
         }
 
-        foreach (MirrorModel mirror in kernel.Mirrors)
+        foreach (DeviceStructModel device in kernel.DeviceStructs)
         {
             writer.Line();
-            Mirror(writer, mirror);
+            DeviceStruct(writer, device);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class ArgumentsEmitter
         return parameter.Type switch
         {
             { Kind: ValueKind.Boolean } => name + " != 0",
-            { Mirror: { } mirror } => $"{Unsafe}.BitCast<{mirror}, {parameter.Type.Name}>({name})",
+            { DeviceStruct: { } device } => $"{Unsafe}.BitCast<{device}, {parameter.Type.Name}>({name})",
             _ when parameter.Type.Name == parameter.Type.DeviceName => name,
             _ => $"({parameter.Type.Name}){name}",
         };
@@ -60,12 +60,12 @@ internal static class ArgumentsEmitter
         }
     }
 
-    private static void Mirror(SourceWriter writer, MirrorModel mirror)
+    private static void DeviceStruct(SourceWriter writer, DeviceStructModel device)
     {
-        writer.Line($"// {mirror.Source}");
-        using (writer.Block($"internal struct {mirror.Name}"))
+        writer.Line($"// {device.Source}");
+        using (writer.Block($"internal struct {device.Name}"))
         {
-            foreach (MirrorField field in mirror.Fields)
+            foreach (DeviceStructField field in device.Fields)
             {
                 writer.Line($"public {field.Type.MemoryName} {Identifier.Of(field.Name)};");
             }

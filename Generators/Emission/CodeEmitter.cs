@@ -215,7 +215,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     {
         string element = guard.Element is null ? "-1" : _text.Of(guard.Element);
         _lines.Statement(
-            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Fault}; goto {Exit}; }}");
+            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Error}; goto {Exit}; }}");
     }
 
     private string Reference(Access access) => $"TMemory.Element<{access.Element.MemoryName}>(memory, address){Path(access.Path)}";

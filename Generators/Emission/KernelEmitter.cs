@@ -14,7 +14,7 @@ internal static class KernelEmitter
     /// <param name="kernel">The kernel.</param>
     /// <returns>The text.</returns>
     public static string Emit(KernelModel kernel) => KernelFile.Print(
-        $"Printings of the kernel {kernel.DisplayName} for HmmGen.", kernel.Namespace, kernel.ContainingTypes, writer => Kernel(writer, kernel));
+        $"Generated code of the kernel {kernel.DisplayName} for HmmGen.", kernel.Namespace, kernel.ContainingTypes, writer => Kernel(writer, kernel));
 
     private static void Kernel(SourceWriter writer, KernelModel kernel)
     {

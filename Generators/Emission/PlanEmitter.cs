@@ -36,7 +36,7 @@ internal static class PlanEmitter
             _ when scalar.Path.Length == 0 => text,
 
             // A field of the user's own struct may be an enum or a bool.
-            ValueKind.Boolean when parameter.Type.Mirror is null => text + " ? 1 : 0",
+            ValueKind.Boolean when parameter.Type.DeviceStruct is null => text + " ? 1 : 0",
             _ => "(long)" + text,
         };
     }

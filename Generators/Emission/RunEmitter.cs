@@ -18,7 +18,7 @@ internal static class RunEmitter
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        LocalModel[] saved = [.. LiveLocals.AtPieces(kernel.Body).Select(local => kernel.Body.Locals[local])];
+        LocalModel[] saved = [.. LiveLocals.AtResumePoints(kernel.Body).Select(local => kernel.Body.Locals[local])];
         ResumePaths paths = new(kernel.Body);
         CodeEmitter code = new(writer, kernel, paths);
         State(writer, saved);

@@ -51,9 +51,9 @@ internal sealed record AtomicInstruction(
 /// <param name="Line">The source line.</param>
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
 /// <param name="Condition">The condition.</param>
-/// <param name="Fault">Why the item ends.</param>
+/// <param name="Error">Why the item ends.</param>
 /// <param name="Element">The element's number where the error speaks of one.</param>
-internal sealed record GuardInstruction(int Line, int Site, Expression Condition, FaultKind Fault, Expression? Element) : Instruction(Line);
+internal sealed record GuardInstruction(int Line, int Site, Expression Condition, ErrorKind Error, Expression? Element) : Instruction(Line);
 
 /// <summary>Ends the work item when an index is outside a span, as C# does when it fixes an element before it touches it.</summary>
 /// <param name="Line">The source line.</param>

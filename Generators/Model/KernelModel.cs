@@ -12,7 +12,7 @@ namespace HmmGen.Generators.Model;
 /// <param name="Line">The source line.</param>
 /// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
 /// <param name="Parameters">The parameters after the index, in the method's order.</param>
-/// <param name="Mirrors">The structs that device code sees in the place of the user's.</param>
+/// <param name="DeviceStructs">The structs that device code sees in the place of the user's.</param>
 /// <param name="Restrictions">The attributes that the method's callers must have, in C#.</param>
 /// <param name="Body">The code.</param>
 internal sealed record KernelModel(
@@ -27,7 +27,7 @@ internal sealed record KernelModel(
     int Line,
     EquatableArray<string> Indices,
     EquatableArray<ParameterModel> Parameters,
-    EquatableArray<MirrorModel> Mirrors,
+    EquatableArray<DeviceStructModel> DeviceStructs,
     EquatableArray<string> Restrictions,
     KernelBody Body);
 

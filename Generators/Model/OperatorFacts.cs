@@ -31,7 +31,7 @@ internal static class OperatorFacts
     /// <summary>The comparison with its sides exchanged.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <returns>The operator.</returns>
-    public static BinaryOperator Mirror(this BinaryOperator comparison) => comparison switch
+    public static BinaryOperator Swapped(this BinaryOperator comparison) => comparison switch
     {
         BinaryOperator.Less => BinaryOperator.Greater,
         BinaryOperator.LessOrEqual => BinaryOperator.GreaterOrEqual,

@@ -145,7 +145,7 @@ internal static class KernelParser
             declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
             method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
             context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
-            context.Types.Mirrors.ToEquatable(),
+            context.Types.DeviceStructs.ToEquatable(),
             CarriedAttributes.RestrictionsOf(method).ToEquatable(),
             body);
     }

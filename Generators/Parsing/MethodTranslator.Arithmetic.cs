@@ -31,7 +31,7 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Minus:
                 if (operation.IsChecked && type.IsInteger)
                 {
-                    Guard(Compared(BinaryOperator.Equal, operand, Smallest(type)), FaultKind.Overflow);
+                    Guard(Compared(BinaryOperator.Equal, operand, Smallest(type)), ErrorKind.Overflow);
                 }
 
                 return new ScalarOperand(body.Value(new UnaryExpression(type, UnaryOperator.Negate, operand), "negative"));
@@ -149,7 +149,7 @@ internal sealed partial class MethodTranslator
                 BinaryOperator.Subtract => DeviceFunction.SubtractOverflows,
                 _ => DeviceFunction.MultiplyOverflows,
             };
-            Guard(new CallExpression(ValueType.Boolean, overflows, EquatableArray.Of(left, right)), FaultKind.Overflow);
+            Guard(new CallExpression(ValueType.Boolean, overflows, EquatableArray.Of(left, right)), ErrorKind.Overflow);
         }
 
         ValueType wide = Promoted(type);
@@ -197,7 +197,7 @@ internal sealed partial class MethodTranslator
     {
         if (right is not ConstantExpression { Integer: not 0 and not null } and not ConstantExpression { Integer: null })
         {
-            Guard(Compared(BinaryOperator.Equal, right, ConstantText.Of(type, 0)), FaultKind.DivideByZero);
+            Guard(Compared(BinaryOperator.Equal, right, ConstantText.Of(type, 0)), ErrorKind.DivideByZero);
         }
 
         if (type.IsSigned && right is not ConstantExpression { Integer: not -1 and not null })
@@ -208,11 +208,11 @@ internal sealed partial class MethodTranslator
                     BinaryOperator.Both,
                     Compared(BinaryOperator.Equal, right, ConstantText.Of(type, -1)),
                     Compared(BinaryOperator.Equal, left, Smallest(type))),
-                FaultKind.Overflow);
+                ErrorKind.Overflow);
         }
     }
 
-    private void Guard(Expression condition, FaultKind fault, Expression? element = null, int parameter = -1)
+    private void Guard(Expression condition, ErrorKind fault, Expression? element = null, int parameter = -1)
     {
         if (condition is not ConstantExpression { Text: "false" })
         {
@@ -222,7 +222,7 @@ internal sealed partial class MethodTranslator
 
     // Throws one of the library's exceptions when a condition holds.
     private void GuardThrow(Expression condition, string creation) =>
-        Guard(condition, FaultKind.Thrown, ConstantText.Of(ValueType.Int32, body.ExceptionOf(creation)));
+        Guard(condition, ErrorKind.Thrown, ConstantText.Of(ValueType.Int32, body.ExceptionOf(creation)));
 
     private static ValueType Promoted(ValueType type) =>
         type.Kind is ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char ? ValueType.Int32

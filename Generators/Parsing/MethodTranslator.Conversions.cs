@@ -82,7 +82,7 @@ internal sealed partial class MethodTranslator
             Guard(
                 new UnaryExpression(
                     ValueType.Boolean, UnaryOperator.Not, new CallExpression(ValueType.Boolean, FunctionOf("Fits", type), EquatableArray.Of(value))),
-                FaultKind.Overflow);
+                ErrorKind.Overflow);
         }
     }
 

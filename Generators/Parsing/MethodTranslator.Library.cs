@@ -130,13 +130,13 @@ internal sealed partial class MethodTranslator
         switch (name)
         {
             case "Abs" when type.IsSigned:
-                Guard(Compared(BinaryOperator.Equal, arguments[0], Smallest(type)), FaultKind.Overflow);
+                Guard(Compared(BinaryOperator.Equal, arguments[0], Smallest(type)), ErrorKind.Overflow);
                 break;
             case "Sign" when type.IsFloating:
-                Guard(Compared(BinaryOperator.NotEqual, arguments[0], arguments[0]), FaultKind.NotANumber);
+                Guard(Compared(BinaryOperator.NotEqual, arguments[0], arguments[0]), ErrorKind.NotANumber);
                 break;
             case "Clamp" when !(arguments[1] is ConstantExpression { Integer: long low } && arguments[2] is ConstantExpression { Integer: long high } && low <= high):
-                Guard(Compared(BinaryOperator.Greater, arguments[1], arguments[2]), FaultKind.EmptyRange);
+                Guard(Compared(BinaryOperator.Greater, arguments[1], arguments[2]), ErrorKind.EmptyRange);
                 break;
         }
     }

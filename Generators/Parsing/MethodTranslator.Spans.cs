@@ -55,7 +55,7 @@ internal sealed partial class MethodTranslator
             case ScalarOperand { Value: { Type.Kind: ValueKind.UInt64 } large }:
                 // C# converts it to a signed number, with a check, before it looks at the length.
                 index = body.Value(new ConvertExpression(ValueType.Int64, large), "index");
-                Guard(Compared(BinaryOperator.Less, index, ConstantText.Of(ValueType.Int64, 0)), FaultKind.Overflow);
+                Guard(Compared(BinaryOperator.Less, index, ConstantText.Of(ValueType.Int64, 0)), ErrorKind.Overflow);
                 break;
             case IndexOperand number:
                 index = Offset(number, span.Length);
@@ -140,7 +140,7 @@ internal sealed partial class MethodTranslator
                     BinaryOperator.Greater,
                     new BinaryExpression(UInt64, BinaryOperator.Add, Widened(start), Widened(length)),
                     Widened(span.Length)),
-                FaultKind.SliceOutOfRange,
+                ErrorKind.SliceOutOfRange,
                 Sum(span.Start, start, span.Root.Name + "Start"),
                 span.Root.Parameter);
         }

@@ -22,7 +22,7 @@ internal sealed partial class MethodTranslator
 
         if (exception is IObjectCreationOperation { IsImplicit: true } || exception is null)
         {
-            body.Emit(new GuardInstruction(body.Line, body.NewSite(-1, SiteKind.Guard), True, FaultKind.SwitchUnmatched, null));
+            body.Emit(new GuardInstruction(body.Line, body.NewSite(-1, SiteKind.Guard), True, ErrorKind.SwitchUnmatched, null));
         }
         else if (exception is IObjectCreationOperation creation && CreationText(creation) is { } text)
         {

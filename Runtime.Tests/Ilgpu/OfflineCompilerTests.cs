@@ -17,7 +17,7 @@ public sealed partial class OfflineCompilerTests
         typeof(FillKernel),
     ];
 
-    /// <summary>Every form of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
+    /// <summary>Every variant of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
     [Theory]
     [MemberData(nameof(Targets))]
     public void Every_form_compiles(string target)
@@ -27,7 +27,7 @@ public sealed partial class OfflineCompilerTests
         {
             foreach (string variant in OfflineCompiler.Variants)
             {
-                string text = compiler.Compile(kernel, form);
+                string text = compiler.Compile(kernel, variant);
                 Assert.DoesNotContain(".extern .func", text, StringComparison.Ordinal);
                 Assert.DoesNotMatch(Fusible(), text);
                 Assert.Equal(target == "OpenCL", text.StartsWith("#pragma OPENCL FP_CONTRACT OFF\n", StringComparison.Ordinal));
@@ -36,7 +36,7 @@ public sealed partial class OfflineCompilerTests
         }
     }
 
-    /// <summary>A refused kernel is named with its form and target, and the next one compiles.</summary>
+    /// <summary>A refused kernel is named with its variant and target, and the next one compiles.</summary>
     [Theory]
     [MemberData(nameof(Targets))]
     public void A_refused_kernel_does_not_spoil_the_next(string target)
@@ -50,7 +50,7 @@ public sealed partial class OfflineCompilerTests
         Assert.Equal(expected.Length, compiler.Compile(typeof(SaxpyKernel), "Paged").Length);
     }
 
-    /// <summary>What is no kernel, or no form, is an argument error.</summary>
+    /// <summary>What is no kernel, or no variant, is an argument error.</summary>
     [Fact]
     public void Arguments_are_checked()
     {

@@ -25,7 +25,7 @@ public sealed class ServiceEndTests
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void Without_the_thread_that_serves_the_process_ends(HmmHostMode mode)
-        => EndsClearly(Run("thread-ends", mode), "the thread that serves memory has ended");
+        => EndsClearly(Run("thread-ends", mode), "the thread that serves page faults has ended");
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]

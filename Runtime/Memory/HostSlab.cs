@@ -91,8 +91,8 @@ internal sealed unsafe class HostSlab
     }
 
     /// <summary>Takes the next pages.</summary>
-    /// <param name="bytes">For how many bytes; not 0.</param>
     /// <param name="bytes">The number of bytes needed; not 0.</param>
+    /// <returns>Memory of zeros; null when there is too little left.</returns>
     public SlabHostMemory? TryTake(long bytes)
     {
         lock (_gate)

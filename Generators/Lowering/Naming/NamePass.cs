@@ -14,7 +14,7 @@ internal static class NamePass
     /// <returns>The kernel, equal but for names.</returns>
     public static KernelModel Run(KernelModel kernel)
     {
-        FreeNames names = new([.. GeneratedNames.Reserved, kernel.Kernel, .. kernel.Mirrors.Select(m => m.Name)]);
+        FreeNames names = new([.. GeneratedNames.Reserved, kernel.Kernel, .. kernel.DeviceStructs.Select(m => m.Name)]);
         EquatableArray<string> indices = kernel.Indices.ConvertAll(name => names.Take(name.Length == 0 ? "index" : name));
         EquatableArray<LocalModel> locals = kernel.Body.Locals.ConvertAll(local => local with { Name = names.Take(local.Name) });
 

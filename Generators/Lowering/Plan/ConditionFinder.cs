@@ -37,28 +37,28 @@ internal sealed class ConditionFinder
     /// <summary>Finds the conditions of a block.</summary>
     /// <param name="block">The block.</param>
     /// <returns>What holds whenever the block runs, and whether it certainly runs when all of it holds.</returns>
-    public (EquatableArray<PlanCondition> Conditions, bool Definite) Of(int block)
+    public (EquatableArray<PlanCondition> Conditions, bool IsMust) Of(int block)
     {
         List<PlanCondition> conditions = [];
         HashSet<int> covered = [];
-        bool definite = _flow.Control.IsComplete && AddBranches(block, conditions, covered);
+        bool isMust = _flow.Control.IsComplete && AddBranches(block, conditions, covered);
         foreach (NaturalLoop loop in _flow.Loops.Around(block))
         {
             if (_inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Covers(block, _flow))
             {
                 covered.Add(induction.Test);
-                definite &= induction.HasOneExit;
+                isMust &= induction.HasOneExit;
             }
             else
             {
                 conditions.Add(Unknown(PlanCause.Loop, _blocks[loop.Header].Line));
-                definite = false;
+                isMust = false;
             }
         }
 
-        definite = definite && _flow.Control.Of(block).All(covered.Contains);
+        isMust = isMust && _flow.Control.Of(block).All(covered.Contains);
         PlanCondition? unknown = conditions.FirstOrDefault(static condition => condition is PlanUnknownCondition);
-        return (conditions.Where(condition => condition is not PlanUnknownCondition || condition == unknown).Distinct().ToEquatable(), definite);
+        return (conditions.Where(condition => condition is not PlanUnknownCondition || condition == unknown).Distinct().ToEquatable(), isMust);
     }
 
     /// <summary>Whether all loop variables in an expression have their declared values in a block.</summary>

@@ -59,7 +59,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
 
         first = evaluator.Before(local, loop);
         PlanExpression[] ends = loop.Latches.Select(latch => PlanAlgebra.Unwrap(kind, evaluator.AtEnd(local, latch))).ToArray();
-        if (first.IsUncertain || ends.Any(end => end.IsUncertain || end != ends[0]))
+        if (first.HasUnknown || ends.Any(end => end.HasUnknown || end != ends[0]))
         {
             return false;
         }
@@ -85,7 +85,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
 
         if (comparison.Right.Has(PlanTraits.Carried))
         {
-            comparison = _algebra.Nodes.Comparison(comparison.Operator.Mirror(), comparison.Right, comparison.Left);
+            comparison = _algebra.Nodes.Comparison(comparison.Operator.Swapped(), comparison.Right, comparison.Left);
         }
 
         PlanExpression tested = comparison.Left is PlanWrap wrap ? wrap.Operand : comparison.Left;

@@ -57,7 +57,7 @@ internal sealed class PlanAlgebra
         (PlanBinary { Operator: BinaryOperator.Subtract, Right: PlanConstant a } sum, PlanConstant b)
             => Add(sum.Left, Number((BigInteger)b.Value - a.Value)),
         (_, PlanConstant { Value: < 0 and > long.MinValue } b) => Checked(_nodes.Binary(BinaryOperator.Subtract, left, Constant(-b.Value))),
-        _ when left == right && !left.IsUncertain => Multiply(left, Constant(2)),
+        _ when left == right && !left.HasUnknown => Multiply(left, Constant(2)),
         _ => Checked(_nodes.Binary(BinaryOperator.Add, left, right)),
     };
 
@@ -71,7 +71,7 @@ internal sealed class PlanAlgebra
         (_, PlanUnknown) => right,
         (_, PlanConstant { Value: > long.MinValue } b) => Add(left, Constant(-b.Value)),
         (PlanConstant { Value: 0 }, _) => Negate(right),
-        _ when left == right && !left.IsUncertain => Constant(0),
+        _ when left == right && !left.HasUnknown => Constant(0),
         _ => Checked(_nodes.Binary(BinaryOperator.Subtract, left, right)),
     };
 
@@ -85,7 +85,7 @@ internal sealed class PlanAlgebra
         (_, PlanUnknown) => right,
 
         // What depends on data stays data's: an index made of it is not called certain, and so not refused before what comes first has happened.
-        (PlanConstant { Value: 0 }, { IsUncertain: false }) or ({ IsUncertain: false }, PlanConstant { Value: 0 }) => Constant(0),
+        (PlanConstant { Value: 0 }, { HasUnknown: false }) or ({ HasUnknown: false }, PlanConstant { Value: 0 }) => Constant(0),
         (PlanConstant { Value: 1 }, _) => right,
         (_, PlanConstant { Value: 1 }) => left,
         (PlanConstant { Value: -1 }, _) => Negate(right),
@@ -172,7 +172,7 @@ internal sealed class PlanAlgebra
     public PlanExpression Select(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
         => condition is PlanConstant constant ? (constant.Value != 0 ? whenTrue : whenFalse)
             : whenTrue == whenFalse ? whenTrue
-            : condition.IsUncertain ? _nodes.Unknown(ReasonOf(condition)!)
+            : condition.HasUnknown ? _nodes.Unknown(ReasonOf(condition)!)
             : Checked(_nodes.Select(condition, whenTrue, whenFalse));
 
     /// <summary>Wraps a value to a type, where it does not fit anyway.</summary>
@@ -273,14 +273,14 @@ internal sealed class PlanAlgebra
     /// <returns>The reason of the first unknown in it; null when there is none.</returns>
     public static PlanReason? ReasonOf(PlanExpression expression)
     {
-        if (!expression.IsUncertain)
+        if (!expression.HasUnknown)
         {
             return null;
         }
 
         while (expression is not PlanUnknown)
         {
-            expression = expression.Parts.First(static part => part.IsUncertain);
+            expression = expression.Parts.First(static part => part.HasUnknown);
         }
 
         return ((PlanUnknown)expression).Reason;

@@ -17,7 +17,7 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
     /// <returns>The bounds.</returns>
     public static PlanBounds Find(PlanExpression expression)
     {
-        if (!expression.IsUncertain)
+        if (!expression.HasUnknown)
         {
             return Both;
         }
@@ -42,12 +42,12 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
                     call.Arguments[0].Bounds.Above && call.Arguments[1].Bounds.Above);
             case PlanBinary { Operator: BinaryOperator.And } mask when IsMask(mask.Left) || IsMask(mask.Right):
                 return Both;
-            case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.IsUncertain:
+            case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.HasUnknown:
                 return Both;
             default:
                 return expression.Parts.Count > 0 && expression.Parts.All(static part => part.Bounds == Both) ? Both : None;
         }
     }
 
-    private static bool IsMask(PlanExpression part) => !part.IsUncertain && part.Range.Lowest >= 0;
+    private static bool IsMask(PlanExpression part) => !part.HasUnknown && part.Range.Lowest >= 0;
 }

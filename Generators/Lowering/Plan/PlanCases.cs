@@ -71,12 +71,12 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
     private PlanCase Decide(PlanCase access, PlanSelect choice, bool holds, int block)
     {
         List<PlanCondition> when = [];
-        bool definite = access.IsMust;
+        bool isMust = access.IsMust;
         foreach (PlanCondition condition in access.Conditions)
         {
             if (condition is PlanCompareCondition { Comparison: var comparison } && comparison.Has(PlanTraits.Select))
             {
-                definite &= conditions.TryAdd(Chosen(comparison), block, when);
+                isMust &= conditions.TryAdd(Chosen(comparison), block, when);
             }
             else
             {
@@ -84,8 +84,8 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
             }
         }
 
-        definite &= conditions.TryAdd(holds ? choice.Condition : algebra.Not(choice.Condition), block, when);
-        return new PlanCase(Chosen(access.Index), definite, when.Distinct().ToEquatable());
+        isMust &= conditions.TryAdd(holds ? choice.Condition : algebra.Not(choice.Condition), block, when);
+        return new PlanCase(Chosen(access.Index), isMust, when.Distinct().ToEquatable());
 
         PlanExpression Chosen(PlanExpression expression) => expression.Has(PlanTraits.Select)
             ? algebra.Substitute(expression, part => part == choice ? (holds ? choice.WhenTrue : choice.WhenFalse) : null)

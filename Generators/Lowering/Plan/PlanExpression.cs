@@ -29,7 +29,7 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
     public PlanBounds Bounds => _bounds ??= PlanBounds.Find(this);
 
     /// <summary>Whether something unknown is in the expression, so that it has not one value for one work item and iteration.</summary>
-    public bool IsUncertain => Has(PlanTraits.Unknown);
+    public bool HasUnknown => Has(PlanTraits.Unknown);
 
     /// <summary>Whether any of some things is in the expression.</summary>
     /// <param name="traits">The things.</param>

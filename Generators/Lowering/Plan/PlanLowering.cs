@@ -32,7 +32,7 @@ internal static class PlanLowering
         foreach (int block in Reached(kernel, flow))
         {
             EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
-            (EquatableArray<PlanCondition> Conditions, bool Definite)? when = null;
+            (EquatableArray<PlanCondition> Conditions, bool IsMust)? when = null;
             for (int position = 0; position < instructions.Count; position++)
             {
                 if (instructions[position].SpanAccess() is { } access)
@@ -42,7 +42,7 @@ internal static class PlanLowering
                     index = conditions.IsMeaningful(index, block)
                         ? index
                         : algebra.Unknown(PlanCause.AfterLoop, "", instructions[position].Line);
-                    IReadOnlyList<PlanCase> all = cases.Of(new PlanCase(index, when.Value.Definite, when.Value.Conditions), block);
+                    IReadOnlyList<PlanCase> all = cases.Of(new PlanCase(index, when.Value.IsMust, when.Value.Conditions), block);
                     foreach (PlanCase one in all)
                     {
                         found.Add((block, Describe(instructions[position], access, Bounded(algebra, one)) with { IsCase = all.Count > 1 }));

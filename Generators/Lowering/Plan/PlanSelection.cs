@@ -17,7 +17,7 @@ internal static class PlanSelection
     public static PlanExpression? Find(
         PlanAlgebra algebra, ValueKind kind, PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
     {
-        if (whenTrue == whenFalse && !whenTrue.IsUncertain)
+        if (whenTrue == whenFalse && !whenTrue.HasUnknown)
         {
             return whenTrue;
         }
@@ -32,12 +32,12 @@ internal static class PlanSelection
             return Logic(algebra, condition, whenTrue, whenFalse);
         }
 
-        if (condition.IsUncertain || !new ValueType(kind, "").IsInteger)
+        if (condition.HasUnknown || !new ValueType(kind, "").IsInteger)
         {
             return null;
         }
 
-        return (condition is PlanComparison comparison && !whenTrue.IsUncertain && !whenFalse.IsUncertain
+        return (condition is PlanComparison comparison && !whenTrue.HasUnknown && !whenFalse.HasUnknown
             ? Extreme(algebra, kind, comparison, whenTrue, whenFalse)
             : null) ?? algebra.Select(condition, whenTrue, whenFalse);
     }

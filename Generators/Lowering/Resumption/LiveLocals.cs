@@ -27,7 +27,7 @@ internal sealed class LiveLocals
     /// <summary>The locals to save, in order.</summary>
     /// <param name="body">The kernel.</param>
     /// <returns>Their numbers.</returns>
-    public static IReadOnlyList<int> AtPieces(KernelBody body)
+    public static IReadOnlyList<int> AtResumePoints(KernelBody body)
     {
         LiveLocals liveness = new(body);
         liveness.Settle();

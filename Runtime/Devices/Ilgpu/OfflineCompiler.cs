@@ -59,7 +59,7 @@ public sealed class OfflineCompiler : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kernel);
         Type arguments = KernelEntries.ArgumentsOf(kernel);
-        KernelVariant number = Enum.Parse<KernelVariant>(form);
+        KernelVariant number = Enum.Parse<KernelVariant>(variant);
         try
         {
             return Compile(KernelEntries.Of(kernel, arguments, number));

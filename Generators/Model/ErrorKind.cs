@@ -1,7 +1,7 @@
 namespace HmmGen.Generators.Model;
 
 /// <summary>Why a guard ends a work item; the names are those of <c>HmmGen.Kernels.ErrorCode</c>.</summary>
-internal enum FaultKind
+internal enum ErrorKind
 {
     /// <summary>An index is outside its span or array.</summary>
     OutOfRange,

@@ -8,9 +8,9 @@ namespace HmmGen.Generators.Model;
 /// <param name="Name">Its name, unique in the kernel.</param>
 /// <param name="Source">The full C# name of the user's struct.</param>
 /// <param name="Fields">The fields.</param>
-internal sealed record MirrorModel(string Name, string Source, EquatableArray<MirrorField> Fields);
+internal sealed record DeviceStructModel(string Name, string Source, EquatableArray<DeviceStructField> Fields);
 
 /// <summary>A field of a mirror.</summary>
 /// <param name="Name">Its name: the field's, or the property's for the field behind an automatic property.</param>
 /// <param name="Type">Its type.</param>
-internal sealed record MirrorField(string Name, ValueType Type);
+internal sealed record DeviceStructField(string Name, ValueType Type);
