@@ -3,13 +3,13 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints what every work item is given, and the structs that device code sees in the place of the user's.</summary>
+/// <summary>Prints the arguments that every work item gets, and the device structs.</summary>
 internal static class ArgumentsEmitter
 {
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     /// <summary>Prints the members.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
@@ -27,7 +27,7 @@ internal static class ArgumentsEmitter
         }
     }
 
-    /// <summary>Reads a scalar argument as the user's method takes it.</summary>
+    /// <summary>The expression that turns a scalar argument into the user's parameter.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>The C# expression.</returns>
     public static string FromArgument(ParameterModel parameter)
@@ -42,7 +42,7 @@ internal static class ArgumentsEmitter
         };
     }
 
-    // The spans come first, in their order: the runtime puts them there.
+    // The spans come first, in their order, as the runtime binds them.
     private static void Arguments(SourceWriter writer, KernelModel kernel)
     {
         using (writer.Block($"internal struct {GeneratedNames.Arguments}"))

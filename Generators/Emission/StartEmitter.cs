@@ -3,17 +3,17 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints the body of the partial method with which launch overloads start a kernel.</summary>
+/// <summary>Prints the body of the partial method that starts a kernel; launch overloads call it.</summary>
 internal static class StartEmitter
 {
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     /// <summary>Prints the method.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        // By full names: what stands here is among the user's members, and a parameter may be named like any of ours.
+        // Uses full names: this code stands among the user's members, and a parameter may have any short name.
         string type = KernelEmitter.TypePath(kernel);
         ParameterModel[] own = [.. kernel.Parameters.Where(p => p.Source is null)];
         string launch = new FreeNames(own.Select(p => p.Name)).Take("launch");
@@ -33,7 +33,7 @@ internal static class StartEmitter
         }
     }
 
-    // What never leaves device code may have any layout, and a name that only its own file knows.
+    // A struct that never leaves device code may have any layout, and a name that only its own file knows.
     private static bool IsPassed(KernelModel kernel, DeviceStructModel device) => kernel.Parameters.Any(p => p.Type.DeviceStruct == device.Name);
 
     private static string Type(ParameterModel parameter) => parameter.Kind switch

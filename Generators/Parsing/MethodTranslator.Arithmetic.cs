@@ -58,7 +58,7 @@ internal sealed partial class MethodTranslator
         _ => ConstantText.Of(type, int.MinValue),
     };
 
-    // A chain of operators leans to the left; it is walked along, since it may have thousands of terms.
+    // A chain of operators leans to the left and may have thousands of terms; a loop walks it.
     private Operand Binary(IBinaryOperation operation)
     {
         Stack<IBinaryOperation> chain = new();
@@ -71,7 +71,7 @@ internal sealed partial class MethodTranslator
 
         if (chain.Count == 0)
         {
-            // Graphs have no operators that skip their right side: those are branches.
+            // A control-flow graph has branches in place of operators that skip their right side.
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
@@ -129,7 +129,7 @@ internal sealed partial class MethodTranslator
         _ => null,
     };
 
-    /// <summary>Applies an operator, guarding what would fail.</summary>
+    /// <summary>Applies an operator, with guards for the cases that fail.</summary>
     private Expression Combine(BinaryOperator @operator, Expression left, Expression right, ValueType type, bool isChecked)
     {
         bool isSum = @operator is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
@@ -156,7 +156,7 @@ internal sealed partial class MethodTranslator
         Expression result = body.Value(new BinaryExpression(wide, @operator, left, right), ResultName(@operator));
         if (isChecked && type.IsInteger && isSum)
         {
-            // Enums are computed with in their promoted type.
+            // C# computes enums in their promoted type.
             GuardConversion(result, type);
         }
 
@@ -220,7 +220,7 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    // Throws one of the library's exceptions when a condition holds.
+    // Throws one of the library's exceptions if a condition holds.
     private void GuardThrow(Expression condition, string creation) =>
         Guard(condition, ErrorKind.Thrown, ConstantText.Of(ValueType.Int32, body.ExceptionOf(creation)));
 

@@ -11,7 +11,7 @@ namespace HmmGen.Generators.Parsing;
 /// <content>Methods of the library that devices know.</content>
 internal sealed partial class MethodTranslator
 {
-    // What a library method gives; null when it is none that devices know.
+    // The result of a library method; null when devices do not know the method.
     private Operand? Library(IInvocationOperation operation)
     {
         IMethodSymbol method = operation.TargetMethod;
@@ -83,7 +83,7 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(body.Value(Compared(BinaryOperator.Equal, both, flag), "hasFlag"));
     }
 
-    // Only where the symbol DEBUG is defined; elsewhere the call is omitted, arguments and all.
+    // Debug.Assert runs only where the symbol DEBUG is defined; elsewhere the compiler omits the call with its arguments.
     private Operand Assert(IInvocationOperation operation)
     {
         string message = "Debug.Assert failed: " + operation.Arguments[0].Value.Syntax;
@@ -123,7 +123,7 @@ internal sealed partial class MethodTranslator
             : Function(result, function, arguments));
     }
 
-    // What the library's functions throw for.
+    // The cases in which the library's functions throw.
     private void GuardFunction(string name, Expression[] arguments)
     {
         ValueType type = arguments[0].Type;

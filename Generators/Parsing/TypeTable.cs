@@ -5,14 +5,14 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Maps Roslyn's types to those of one kernel, and makes the mirrors of its structs.</summary>
+/// <summary>Maps Roslyn's types to those of one kernel, and makes its device structs.</summary>
 internal sealed class TypeTable
 {
     private readonly Dictionary<ITypeSymbol, (ValueType? Type, string Reason)> _known = new(SymbolEqualityComparer.Default);
     private readonly List<DeviceStructModel> _structs = [];
     private readonly HashSet<string> _names = [];
 
-    /// <summary>The mirrors made so far; a mirror comes after those that its fields use.</summary>
+    /// <summary>The device structs made so far; each comes after those that its fields use.</summary>
     public IReadOnlyList<DeviceStructModel> DeviceStructs => _structs;
 
     /// <summary>Maps a scalar or struct type.</summary>

@@ -1,13 +1,13 @@
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Why an access cannot be planned.</summary>
-/// <param name="Subject">What of the access is not known.</param>
-/// <param name="Cause">Why it is not known.</param>
-/// <param name="Name">The name of what causes it, where there is one.</param>
-/// <param name="Line">The source line of what causes it; 0 when it has none.</param>
+/// <summary>The reason why an access cannot be planned.</summary>
+/// <param name="Subject">The unknown part of the access.</param>
+/// <param name="Cause">The cause.</param>
+/// <param name="Name">The name of the cause, where there is one.</param>
+/// <param name="Line">The source line of the cause; 0 when it has none.</param>
 internal sealed record PlanReason(PlanSubject Subject, PlanCause Cause, string Name, int Line)
 {
-    /// <summary>The reason in words that go on from "this access cannot be planned: ".</summary>
+    /// <summary>The reason in words that complete "this access cannot be planned: ".</summary>
     public string Words
     {
         get
