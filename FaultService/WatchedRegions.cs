@@ -178,7 +178,7 @@ internal static unsafe class WatchedRegions
     /// <summary>Empties the view: where all memory of the process is locked, Linux has filled it before it was watched. Empty pages fault.</summary>
     private static bool Empty(byte* user, long bytes) => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontNeedLocked) == 0;
 
-    /// <summary>Keeps the views out of forked children, which would keep the pages of that moment, and out of dumps, which would wait for faults for ever.</summary>
+    /// <summary>Keeps the views out of forked children, which would keep old pages, and out of dumps, which would wait for faults for ever.</summary>
     private static bool Keep(byte* user, byte* alias, long bytes)
         => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0

@@ -67,7 +67,7 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor FileLocal = Error(
         "HMM013",
         "Type is local to its file",
-        "'{0}' is local to its file, so that generated code cannot add launch overloads of '{1}' to it: remove 'file'");
+        "'{0}' is local to its file, so generated code cannot add launch overloads of '{1}' to it: remove 'file'");
 
     /// <summary>The project's version of C# is too old.</summary>
     public static readonly DiagnosticDescriptor OldLanguage = Error(
@@ -96,7 +96,7 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor Neighbour = Warning(
         "HMM018",
         "Reads what another work item writes",
-        "'{0}' is what another work item of the same launch writes as '{1}', sooner or later than this read: write to another span");
+        "'{0}' reads an element that another work item of the same launch writes as '{1}', before or after this read: write to another span");
 
     /// <summary>The access plan cannot find the elements of an access.</summary>
     public static readonly DiagnosticDescriptor Unplanned = Info(

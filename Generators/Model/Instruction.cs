@@ -65,7 +65,7 @@ internal sealed record GuardInstruction(int Line, int Site, Expression Condition
 internal sealed record BoundsInstruction(
     int Line, int Site, int Parameter, Expression Index, Expression Length, Expression Element) : Instruction(Line)
 {
-    /// <summary>Whether an access of this element follows on every way from this check: when the plan finds all accesses in bounds, this index is too.</summary>
+    /// <summary>Whether an access of this element follows on every way from this check. When the plan has all accesses in bounds, so is this index.</summary>
     public bool IsPlanned { get; init; }
 }
 

@@ -166,7 +166,7 @@ internal sealed partial class MethodTranslator
         ValueType? type = context.Types.Read(element ?? memberType, out string reason);
         if (!isReadOnly)
         {
-            return Refuse(operation, $"The static '{member.Name}', which can change while a kernel runs; make it readonly or pass it as a parameter; as it is it");
+            return Refuse(operation, $"The static '{member.Name}' can change while a kernel runs; make it readonly or pass it as a parameter; otherwise it");
         }
 
         if (type is null or { Kind: ValueKind.Void })

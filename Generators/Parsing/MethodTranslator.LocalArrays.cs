@@ -82,7 +82,7 @@ internal sealed partial class MethodTranslator
         ValueType? type = context.Types.Read(element, out _);
         if (type is null or { Kind: ValueKind.Struct or ValueKind.Void } || length is not (>= 0 and <= LargestLocalArray))
         {
-            return Refuse(operation, $"A local array that is not of at most {LargestLocalArray} scalars, as many as are known at build time,");
+            return Refuse(operation, $"A local array of other than 0 to {LargestLocalArray} scalars, or of a length that is unknown at build time,");
         }
 
         if (length == 0)

@@ -166,7 +166,7 @@ internal sealed partial class MethodTranslator
     {
         if (variable.Enumerator is { } known && known.Span.Root != source.Span.Root)
         {
-            Refuse(place, "An enumerator that goes through one span on one path and through another on another");
+            Refuse(place, "An enumerator over different spans on different paths");
             return;
         }
 
@@ -203,7 +203,7 @@ internal sealed partial class MethodTranslator
         if (!LoopChain.IsWithin(source.Root.MadeIn, span.DeclaredIn))
         {
             context.Report(
-                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Name}' keeps a local array after the turn of the loop that made it");
+                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Name}' keeps a local array after the loop iteration that made it");
             return;
         }
 

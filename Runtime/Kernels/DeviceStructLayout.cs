@@ -18,8 +18,8 @@ public static class DeviceStructLayout
         if (Unsafe.SizeOf<TSource>() != Unsafe.SizeOf<TDevice>())
         {
             throw new NotSupportedException(
-                $"{typeof(TSource)} has {Unsafe.SizeOf<TSource>()} bytes, its fields one after the other have {Unsafe.SizeOf<TDevice>()}:"
-                + " a kernel cannot see a struct whose layout is not sequential.");
+                $"{typeof(TSource)} has {Unsafe.SizeOf<TSource>()} bytes, but its fields in sequence have {Unsafe.SizeOf<TDevice>()}:"
+                + " a kernel cannot use a struct whose layout is not sequential.");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Memory of which every page is resident in one stretch, for indices that are in bounds by the plan. An address is one sum, without a check.</summary>
+/// <summary>Memory of which every page is resident in one stretch, for indices that are in bounds by the plan. An address is a sum, without a check.</summary>
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
 /// <param name="store">The store of the bytes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -27,7 +27,7 @@ internal sealed unsafe class HostSlab
     private readonly HeapPages _pages;
     private readonly FaultService? _service;
     private readonly SlabHostMemory?[] _shared = new SlabHostMemory?[Bytes / HeapPage.Size];
-    private CoreRegion* _faults;
+    private CoreRegion* _core;
 
     /// <summary>Ties the shared parts, and through them the devices that have pages of them, to the pages: any span over the pages keeps them alive.</summary>
     private DependentHandle _keeper;
@@ -38,11 +38,11 @@ internal sealed unsafe class HostSlab
     private bool _isClosed;
     private bool _isDetached;
 
-    private HostSlab(HeapPages pages, FaultService? service, CoreRegion* faults)
+    private HostSlab(HeapPages pages, FaultService? service, CoreRegion* core)
     {
         _pages = pages;
         _service = service;
-        _faults = faults;
+        _core = core;
         if (service is not null)
         {
             _keeper = new DependentHandle(pages.Owner, this);
@@ -78,8 +78,8 @@ internal sealed unsafe class HostSlab
         }
 
         MappingBudget.Take(Mappings);
-        CoreRegion* faults;
-        int error = CoreFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &faults);
+        CoreRegion* core;
+        int error = CoreFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &core);
         GC.KeepAlive(pages.Owner);
         if (error != 0)
         {
@@ -87,7 +87,7 @@ internal sealed unsafe class HostSlab
             return null;
         }
 
-        return new HostSlab(pages, service, faults);
+        return new HostSlab(pages, service, core);
     }
 
     /// <summary>Takes the next pages.</summary>
@@ -104,7 +104,7 @@ internal sealed unsafe class HostSlab
                 return null;
             }
 
-            CoreRegion* part = _faults is null ? null : CoreFunctions.Current.Watching!.MakePart(_faults, offset, bytes);
+            CoreRegion* part = _core is null ? null : CoreFunctions.Current.Watching!.MakePart(_core, offset, bytes);
             _taken = end;
             _parts++;
             return new SlabHostMemory(this, offset, bytes, part);
@@ -128,7 +128,7 @@ internal sealed unsafe class HostSlab
     /// <param name="part">The part.</param>
     public void Detach(CoreRegion* part)
     {
-        if (CoreFunctions.Current.Watching!.EndPart(_faults, part, 1) != 0)
+        if (CoreFunctions.Current.Watching!.EndPart(_core, part, 1) != 0)
         {
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
@@ -144,7 +144,7 @@ internal sealed unsafe class HostSlab
             DetachAll();
         }
 
-        _ = CoreFunctions.Current.Watching!.EndPart(_faults, part, 0);
+        _ = CoreFunctions.Current.Watching!.EndPart(_core, part, 0);
     }
 
     /// <summary>Forgets an ended part.</summary>
@@ -180,12 +180,12 @@ internal sealed unsafe class HostSlab
         }
 
         CollectionPace.Remove(Bytes);
-        if (_faults is not null)
+        if (_core is not null)
         {
             DetachAll();
-            CoreFunctions.Current.Watching!.Release(_faults, 1);
-            CoreFunctions.Current.Watching!.Free(_faults);
-            _faults = null;
+            CoreFunctions.Current.Watching!.Release(_core, 1);
+            CoreFunctions.Current.Watching!.Free(_core);
+            _core = null;
             MappingBudget.Give(Mappings + _seams);
             _keeper.Dispose();
         }
@@ -198,7 +198,7 @@ internal sealed unsafe class HostSlab
         if (!_isDetached)
         {
             _isDetached = true;
-            CoreFunctions.Current.Watching!.Detach(_faults);
+            CoreFunctions.Current.Watching!.Detach(_core);
         }
     }
 }

@@ -46,14 +46,14 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     {
         get
         {
-            CoreRegion* faults = base.Core;
+            CoreRegion* core = base.Core;
             if (OperatingSystem.IsLinux())
             {
-                faults->FileOffset = _offset;
-                faults->MappedFile = (int)_stream.SafeFileHandle.DangerousGetHandle();
+                core->FileOffset = _offset;
+                core->MappedFile = (int)_stream.SafeFileHandle.DangerousGetHandle();
             }
 
-            return faults;
+            return core;
         }
     }
 

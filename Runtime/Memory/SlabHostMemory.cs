@@ -10,11 +10,11 @@ namespace HmmGen.Memory;
 /// <param name="slab">The slab.</param>
 /// <param name="offset">The part's first byte in the slab.</param>
 /// <param name="bytes">The size.</param>
-/// <param name="faults">The core's data of the part; null where no service watches it.</param>
-internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, CoreRegion* faults) : OwnedHostMemory
+/// <param name="core">The core's data of the part; null where no service watches it.</param>
+internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, CoreRegion* core) : OwnedHostMemory
 {
     private readonly HostSlab _slab = slab;
-    private CoreRegion* _faults = faults;
+    private CoreRegion* _core = core;
     private bool _isShared;
     private bool _isDetached;
 
@@ -46,10 +46,10 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     public override int Seams => IsWatched ? HostSlab.Seams : 0;
 
     /// <inheritdoc/>
-    public override CoreRegion* Core => IsWatched ? _faults : base.Core;
+    public override CoreRegion* Core => IsWatched ? _core : base.Core;
 
     /// <inheritdoc/>
-    public override LossReason Lost => IsWatched ? _faults->Lost : base.Lost;
+    public override LossReason Lost => IsWatched ? _core->Lost : base.Lost;
 
     /// <inheritdoc/>
     public override void Share()
@@ -73,11 +73,11 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
             if (IsCollected && _isShared)
             {
                 // No span is left: a span would keep the slab alive, and the slab keeps this memory alive.
-                _slab.DetachUnreachable(_faults);
+                _slab.DetachUnreachable(_core);
             }
             else
             {
-                _slab.Detach(_faults);
+                _slab.Detach(_core);
             }
         }
     }
@@ -97,10 +97,10 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     /// <inheritdoc/>
     protected override void Free()
     {
-        if (_faults is not null)
+        if (_core is not null)
         {
-            CoreFunctions.Current.Watching!.Free(_faults);
-            _faults = null;
+            CoreFunctions.Current.Watching!.Free(_core);
+            _core = null;
         }
 
         Forget();

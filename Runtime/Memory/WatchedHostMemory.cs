@@ -20,7 +20,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     private readonly long _pageBytes;
     private HeapPages? _pages;
     private readonly int _mappings;
-    private CoreRegion* _faults;
+    private CoreRegion* _core;
     private bool _detached;
 
     /// <summary>Ties this object, and through it the devices that have its pages, to the heap's array: any span over the array keeps them alive.</summary>
@@ -93,7 +93,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
             throw;
         }
 
-        _address = _faults->User;
+        _address = _core->User;
         ServesUserModeOnly = service.IsUserModeOnly;
         IsOnHeap = _pages is not null;
         if (_pages is not null)
@@ -129,7 +129,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public override long Bytes { get; }
 
     /// <inheritdoc/>
-    public override CoreRegion* Core => _faults;
+    public override CoreRegion* Core => _core;
 
     /// <inheritdoc/>
     public override bool IsWatched => true;
@@ -138,7 +138,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public override bool ServesUserModeOnly { get; }
 
     /// <inheritdoc/>
-    public override LossReason Lost => _faults->Lost;
+    public override LossReason Lost => _core->Lost;
 
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
@@ -151,16 +151,16 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void CheckFile(long start, long end)
     {
-        if (_faults->File < 0)
+        if (_core->File < 0)
         {
             return;
         }
 
-        long there = SystemCalls.LengthOf(_faults->File) - _faults->FileOffset;
+        long there = SystemCalls.LengthOf(_core->File) - _core->FileOffset;
         start = Math.Max(start, there & -CoreRegion.PageSize);
 
         // Pages that a private map has read no longer need the file.
-        if (there < end && (IsWrittenToFile || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
+        if (there < end && (IsWrittenToFile || !HostMarks.All(_core, start, end - start, HostMark.Filled)))
         {
             throw CoreErrors.Shorter();
         }
@@ -171,7 +171,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (IsWrittenToFile)
         {
-            int error = _functions.Flush(_faults);
+            int error = _functions.Flush(_core);
             GC.KeepAlive(this);
             if (error != 0)
             {
@@ -183,10 +183,10 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void Detach()
     {
-        if (!_detached && _faults is not null)
+        if (!_detached && _core is not null)
         {
             _detached = true;
-            _functions.Detach(_faults);
+            _functions.Detach(_core);
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        _functions.Release(_faults, IsCollected ? 0 : 1);
+        _functions.Release(_core, IsCollected ? 0 : 1);
         MappingBudget.Give(_mappings);
 
         // The array ends with the last span over it, before the core's data.
@@ -205,20 +205,20 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Free()
     {
-        if (_faults is not null)
+        if (_core is not null)
         {
-            _functions.Free(_faults);
-            _faults = null;
+            _functions.Free(_core);
+            _core = null;
         }
     }
 
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
-        CoreRegion* faults = null;
+        CoreRegion* core = null;
         int isPrivate = descriptor >= 0 && !IsWrittenToFile ? 1 : 0;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
+        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &core);
         GC.KeepAlive(pages);
-        _faults = faults;
+        _core = core;
         return error;
     }
 

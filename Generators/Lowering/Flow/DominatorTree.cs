@@ -71,7 +71,7 @@ internal sealed class DominatorTree
 
     /// <summary>Whether a node is in the tree.</summary>
     /// <param name="node">The node.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True when it is.</returns>
     public bool Contains(int node) => _positions[node] >= 0;
 
     /// <summary>The nearest dominator of a node besides itself.</summary>

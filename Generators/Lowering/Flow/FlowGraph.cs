@@ -72,7 +72,7 @@ internal sealed class FlowGraph
 
     /// <summary>Whether the entry reaches a block.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool IsReachable(int block) => _positions[block] >= 0;
 
     /// <summary>A block's place in <see cref="Order"/>.</summary>

@@ -36,7 +36,7 @@ internal sealed class InductionLoop(NaturalLoop loop, PlanLoop declaration, int 
     /// <summary>Whether the variable has its declared values in a block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="flow">The flow of control.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool Covers(int block, FlowAnalysis flow)
         => loop.Contains(block) && (!TestsFirst || flow.EdgeDominates(test, stay, block));
 }

@@ -69,7 +69,7 @@ internal sealed class LocalDefinitions
     /// <summary>Whether different values of a local, set by earlier blocks, can meet at the beginning of a block.</summary>
     /// <param name="local">The local.</param>
     /// <param name="block">The block.</param>
-    /// <returns>Whether they can.</returns>
+    /// <returns>True when they can.</returns>
     public bool Meet(int local, int block)
     {
         if (_places[local] is not { } places)
@@ -94,6 +94,6 @@ internal sealed class LocalDefinitions
     /// <summary>Whether a loop sets a local.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="local">The local.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool Assigns(NaturalLoop loop, int local) => _assigned[loop.Number].Contains(local);
 }

@@ -38,7 +38,7 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
 
     /// <summary>Whether this expression or a part of it fulfils a condition.</summary>
     /// <param name="condition">The condition.</param>
-    /// <returns>Whether one does.</returns>
+    /// <returns>True when one does.</returns>
     public bool Any(Func<PlanExpression, bool> condition)
     {
         if (condition(this))

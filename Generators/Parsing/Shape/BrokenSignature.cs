@@ -36,7 +36,7 @@ internal static class BrokenSignature
     }
 
     /// <summary>Whether the parser reports an error in some syntax. Its warnings, as on documentation comments, do not count.</summary>
-    /// <param name="syntax">The piece.</param>
+    /// <param name="syntax">The syntax.</param>
     /// <returns>True when it does.</returns>
     public static bool HasErrors(SyntaxNode syntax) =>
         syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);

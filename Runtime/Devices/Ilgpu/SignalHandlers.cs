@@ -6,7 +6,7 @@ namespace HmmGen.Devices.Ilgpu;
 /// <summary>Keeps the process's signal handlers during a driver call that may replace them.</summary>
 /// <remarks>
 /// .NET turns divisions by zero and null references into exceptions in such handlers. PoCL installs its own in front of them when it is opened; so does LLVM,
-/// inside PoCL, when it compiles. LLVM's handler resets the signal to "end the process" (SA_RESETHAND) at the first signal, until it has restored what it found.
+/// inside PoCL, when it compiles. LLVM's handler resets the signal to "end the process" (SA_RESETHAND) at the first one, until it has restored what it found.
 /// A second thread of managed code that divides by zero in that moment ends the process. Kernels do not need these handlers: they check divisors.
 /// Only one driver call at a time keeps handlers, in the whole process: the handlers of another driver must not be saved as the process's.
 /// </remarks>
