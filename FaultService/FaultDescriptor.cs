@@ -3,7 +3,7 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
-/// <summary>Opens a userfaultfd in the best way that this process is allowed, with the features that the service needs.</summary>
+/// <summary>Opens a userfaultfd with the features that the service needs, in the best way that this process may use.</summary>
 internal static unsafe class FaultDescriptor
 {
     private const int CloseOnExec = 0x80000;
@@ -19,18 +19,18 @@ internal static unsafe class FaultDescriptor
     private const ulong Poisoning = 1 << 14;
     private const ulong Needed = MissingOfMemoryFiles | MinorOfMemoryFiles | WriteProtectionOfMemoryFiles;
 
-    /// <summary>Opens one.</summary>
-    /// <param name="userModeOnly">Whether faults by system calls are not served, which needs no privilege.</param>
+    /// <summary>Opens a userfaultfd.</summary>
+    /// <param name="userModeOnly">Whether the service leaves out the faults of system calls, which needs no privilege.</param>
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="canPoison">Whether pages can be poisoned.</param>
-    /// <returns>0, or a negative error number; -22 when the kernel lacks a feature.</returns>
+    /// <returns>0, or a negative error number; -22 when Linux lacks a feature.</returns>
     public static int Open(bool userModeOnly, out int descriptor, out bool canPoison)
     {
         descriptor = -1;
         canPoison = false;
         if (SystemCalls.CountPages(-1, 0, 0) < 0 && SystemCalls.LastError == SystemCalls.ErrorNotFunction)
         {
-            // A kernel that cannot count pages (before 6.5) cannot map them protected either (before 6.4).
+            // A Linux that cannot count pages (before 6.5) cannot map them protected either (before 6.4).
             return -SystemCalls.ErrorInvalid;
         }
 
@@ -66,7 +66,7 @@ internal static unsafe class FaultDescriptor
         int flags = CloseOnExec | NonBlocking;
         if (!userModeOnly)
         {
-            // Needs no more than permission to open the file, also where a filter refuses the system call.
+            // This way needs only permission to open the file. It works also where a filter refuses the system call.
             int device;
             ReadOnlySpan<byte> path = "/dev/userfaultfd\0"u8;
             fixed (byte* first = path)

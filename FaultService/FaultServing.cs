@@ -1,33 +1,33 @@
-// Safety: runs on the service's thread, under the service's lock; allocates nothing, so that the library's own collector
+// Safety: runs on the service's thread, under the service's lock. Allocates nothing, so that the library's own collector
 // never runs, and touches no user's view.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
-/// <summary>Serves one fault: finds the region, makes devices give way, maps the page; sees scans and reads ahead of them.</summary>
+/// <summary>Serves one fault: finds the region, makes devices give way, maps the page. Detects scans and reads ahead of them.</summary>
 internal static unsafe class FaultServing
 {
     private const ulong WriteFlag = 1;
     private const ulong WriteProtectFlag = 2;
 
-    /// <summary>The least that a scan is given at a time, once it is seen.</summary>
+    /// <summary>The read-ahead window of a scan when it is first seen, in bytes.</summary>
     private const long FirstWindow = 64 << 10;
 
-    /// <summary>No more than this part of the memory of files is read ahead of a scan that writes one.</summary>
+    /// <summary>Ahead of a scan that writes a file, the service reads at most this fraction of the memory that files may have.</summary>
     private const long LeastPart = 16;
 
-    /// <summary>How often a page is tried that the system refuses to map, a millisecond apart, before it fails: nobody waits for ever.</summary>
+    /// <summary>How often the service tries a page that Linux refuses to map, a millisecond apart. Then the page fails: no thread waits for ever.</summary>
     private const int Times = 200;
 
-    /// <summary>The most: a block.</summary>
+    /// <summary>The largest read-ahead window of a scan: a block.</summary>
     private const long LastWindow = CoreRegion.BlockBytes;
 
     /// <summary>
     /// Serves a fault. What the system refuses is tried again: the first time what is read ahead of a scan comes with the page, the last time the page fails.
     /// </summary>
     /// <param name="service">The service.</param>
-    /// <param name="address">What was touched.</param>
-    /// <param name="flags">How, as the kernel says it.</param>
+    /// <param name="address">The address that was touched.</param>
+    /// <param name="flags">The kind of the fault, in Linux's flags.</param>
     public static void Serve(ServiceState* service, byte* address, ulong flags)
     {
         bool write = (flags & (WriteFlag | WriteProtectFlag)) != 0;
@@ -71,7 +71,7 @@ internal static unsafe class FaultServing
         int error = HostView.Continue(slab, offset, CoreRegion.PageSize, protect: false);
         error = error != 0 ? error : HostView.WriteProtect(slab, offset, CoreRegion.PageSize, protect: false);
 
-        // No entry: since the touch the part was replaced by zeros that nobody watches. Who waited is awake and finds them.
+        // No entry: since the fault, zeros that the service does not watch have replaced the part. The waiting thread is awake and finds them.
         bool served = error is 0 or -SystemCalls.ErrorNoEntry;
         if (!served && last)
         {
@@ -82,8 +82,8 @@ internal static unsafe class FaultServing
         return served || last;
     }
 
-    /// <summary>Serves a page alone.</summary>
-    /// <returns>False when the system refuses it for now.</returns>
+    /// <summary>Serves one page, without reading ahead.</summary>
+    /// <returns>False when Linux refuses the page for now.</returns>
     private static bool ServePage(CoreRegion* region, long offset, bool write, bool last)
     {
         int error = HostTouch.Serve(region, offset, CoreRegion.PageSize, write ? HostUse.Write : HostUse.Read, new MirrorRange(offset, CoreRegion.PageSize), pin: false, out _);
@@ -109,7 +109,7 @@ internal static unsafe class FaultServing
         HostScan* scan = ScanAt(region, offset);
         if (HostTouch.IsInUse(region))
         {
-            // A copy of each page would be made for the host that it may never look at.
+            // Reading ahead would copy each page to the host, which may never look at it.
             scan->Window = 0;
         }
         else if (scan->Next == offset)
@@ -130,7 +130,7 @@ internal static unsafe class FaultServing
             return error == 0;
         }
 
-        // What goes wrong here goes wrong again when it is touched.
+        // An error in reading ahead is ignored: it comes again when the page is touched.
         long ahead = Math.Min(region->Bytes - scan->Next, scan->Window);
         if (write)
         {
@@ -145,7 +145,7 @@ internal static unsafe class FaultServing
         return error == 0;
     }
 
-    /// <summary>Brings what a scan that writes may come to. Of a map for writing it is only read: what nobody has written is not for the file.</summary>
+    /// <summary>Reads ahead of a scan that writes. In a map for writing it only reads: a page that no one has written must not go to the file.</summary>
     private static void ServeAhead(CoreRegion* region, HostScan* scan, long bytes)
     {
         if (region->File < 0 || region->IsPrivate != 0)
@@ -156,13 +156,13 @@ internal static unsafe class FaultServing
         }
         else if (!HostMarks.Has(region, scan->Next, HostMark.Filled))
         {
-            // So little that the clock, which drops clean pages first, still comes to write changed ones.
+            // This is so little that the clock still has time to write changed pages; it drops clean pages first.
             bytes = Math.Clamp(region->Service->FileLimit / LeastPart * CoreRegion.PageSize, CoreRegion.PageSize, bytes);
             _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.Read, default, pin: false, out _);
         }
     }
 
-    /// <summary>The scan that expects a fault, or one that has not been seen yet.</summary>
+    /// <summary>The scan that expects a fault at an offset, or a new scan in its place.</summary>
     private static HostScan* ScanAt(CoreRegion* region, long offset)
     {
         for (int i = 0; i < HostScan.Number; i++)

@@ -3,10 +3,10 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
-/// <summary>The regions of a service that share their contents with a file, and what their pages count.</summary>
+/// <summary>The regions of a service that share their contents with a file, and the number of their pages.</summary>
 internal static unsafe class MappedFiles
 {
-    /// <summary>Adds a region, if it is over a file. Under the service's lock.</summary>
+    /// <summary>Adds a region if it is over a file. The caller holds the service's lock.</summary>
     public static void Add(ServiceState* service, CoreRegion* region)
     {
         if (region->File < 0 || region->IsPrivate != 0)
@@ -22,7 +22,7 @@ internal static unsafe class MappedFiles
         }
     }
 
-    /// <summary>Removes a region, if it is over a file; its memory counts no more. Under the service's lock and all blocks' locks.</summary>
+    /// <summary>Removes a region if it is over a file; its memory is no longer counted. The caller holds the service's lock and all blocks' locks.</summary>
     public static void Remove(ServiceState* service, CoreRegion* region)
     {
         if (region->File < 0 || region->IsPrivate != 0)

@@ -3,15 +3,15 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
-/// <summary>Makes the file in memory that all regions of a service are parts of: one descriptor, however many arrays there are.</summary>
+/// <summary>Makes the file in memory that holds all regions of a service: one descriptor for any number of arrays.</summary>
 internal static unsafe class MemoryFile
 {
     private const uint CloseOnExec = 1;
 
-    /// <summary>As large as a file can be: offsets are never used twice, and pages that nobody touches take no memory.</summary>
+    /// <summary>The largest size of a file: offsets are never used twice, and unwritten pages take no memory.</summary>
     private const long Bytes = long.MaxValue & -CoreRegion.PageSize;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes the file.</summary>
     /// <returns>The descriptor, or a negative error number.</returns>
     public static int Make()
     {

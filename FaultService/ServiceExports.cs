@@ -1,13 +1,13 @@
-// Safety: the boundary: pointers come from the runtime, which keeps the lifetimes stated here.
+// Safety: this is the boundary. Pointers come from the runtime, which keeps the lifetimes stated here.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
-/// <summary>The service's functions as the runtime calls them.</summary>
+/// <summary>The service's functions that the runtime calls.</summary>
 internal static unsafe class ServiceExports
 {
-    /// <summary>Changes with every change of what the two sides share, so that a stale library is refused.</summary>
+    /// <summary>The version of what both sides share. Every change of it changes the version, so that the runtime refuses a stale library.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_version")]
     public static int Version() => CoreContract.Version;
 
@@ -52,7 +52,7 @@ internal static unsafe class ServiceExports
         return 0;
     }
 
-    /// <summary>Swaps "protect" and "copy", or puts them right again: for the test that must see the difference.</summary>
+    /// <summary>Makes the service copy before it protects, or protect before it copies again. One test needs the wrong order to see the difference.</summary>
     [UnmanagedCallersOnly(EntryPoint = "hmm_service_swap")]
     public static void Swap(ServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 

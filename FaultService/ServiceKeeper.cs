@@ -1,17 +1,17 @@
-// Safety: has a table of descriptors of its own, so that what it closes there stays open for everybody else; waits as long as the process runs.
+// Safety: the thread has its own table of descriptors, so that closing them here closes none elsewhere. It waits as long as the process runs.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
 /// <summary>
-/// A thread that keeps a service's files open whatever the rest of the process closes, since without them the kernel would give zeros to who touches
-/// memory; and that ends the process when the thread that serves has ended, since whoever touches memory would then wait for ever.
+/// A thread that keeps a service's files open when other code closes them: without them Linux would give zeros to threads that touch the memory.
+/// It ends the process when the serving thread has ended, since every page fault would then wait for ever.
 /// </summary>
 internal static unsafe class ServiceKeeper
 {
     private const int StackBytes = 128 << 10;
 
-    /// <summary>Starts it, and waits until it has the files.</summary>
+    /// <summary>Starts the thread, and waits until it has the files.</summary>
     /// <param name="service">The service, whose thread was started.</param>
     public static void Start(ServiceState* service)
     {
@@ -27,7 +27,7 @@ internal static unsafe class ServiceKeeper
     {
         if (SystemCalls.OwnFiles() == 0)
         {
-            // Other files would stay open here though everybody else has closed them.
+            // Otherwise other files would stay open here after all other threads have closed them.
             int first = Math.Min(service->Fault.Number, service->Memory.Number);
             int second = Math.Max(service->Fault.Number, service->Memory.Number);
             SystemCalls.CloseRange(0, first - 1);
@@ -44,13 +44,13 @@ internal static unsafe class ServiceKeeper
         if (SystemCalls.WaitForThread(&service->Thread))
         {
             OpenErrors();
-            Environment.FailFast("HmmGen: the thread that serves memory has ended, so that whoever touches memory would wait for ever");
+            Environment.FailFast("HmmGen: the thread that serves page faults has ended; every page fault would wait for ever");
         }
 
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Has the process's error output in this thread's table too, as the first number that is free behind those of input and output.</summary>
+    /// <summary>Copies the process's error output into this thread's table, as the first free number after input and output.</summary>
     private static void OpenErrors()
     {
         const int WriteOnly = 1;

@@ -1,5 +1,5 @@
-// Safety: reads messages into a buffer of its own on the stack; runs as long as the process, since a fault that nobody
-// serves would keep a collection, and so the process, from ending.
+// Safety: reads messages into its own buffer on the stack. Runs as long as the process: a fault that is never served would
+// keep a collection, and so the process, from ending.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
@@ -14,10 +14,10 @@ internal static unsafe class ServiceThread
     private const int ProcessPriority = 0;
     private const int Niceness = -20;
 
-    /// <summary>How often the thread looks for a fault before it sleeps: a scan's next fault comes soon.</summary>
+    /// <summary>How often the thread polls for a fault before it sleeps. In a scan the next fault comes soon.</summary>
     private const int Looks = 40;
 
-    /// <summary>How often reading may fail in a row, a millisecond apart, before nobody can be served any more.</summary>
+    /// <summary>How often reading may fail in a row, a millisecond apart, before the thread gives up.</summary>
     private const int Failures = 500;
 
     /// <summary>Starts the thread.</summary>
@@ -32,7 +32,7 @@ internal static unsafe class ServiceThread
     {
         Volatile.Write(ref service->Thread, SystemCalls.ThreadNumber());
 
-        // Where that is not allowed the thread stays as it is.
+        // Where the process may not set the priority, it stays as it is.
         SetPriority(ProcessPriority, 0, Niceness);
         byte* messages = stackalloc byte[Messages * MessageBytes];
         int looks = 0;
@@ -70,7 +70,7 @@ internal static unsafe class ServiceThread
     {
         if (failures++ == Failures)
         {
-            Environment.FailFast($"HmmGen: the system no longer tells who touches memory (error {error}), so that whoever does would wait for ever");
+            Environment.FailFast($"HmmGen: reading page faults failed with error {error}; every page fault would wait for ever");
         }
 
         Thread.Sleep(1);

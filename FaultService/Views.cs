@@ -1,4 +1,4 @@
-// Safety: maps only over memory that the caller gives for it, or that was reserved here a moment ago.
+// Safety: maps only over memory that the caller gives for it, or that this code has just reserved.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
@@ -9,11 +9,11 @@ internal static unsafe class Views
 {
     /// <summary>Maps a part.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="place">Where it goes, over what is there; null for anywhere.</param>
-    /// <param name="offset">Where the part begins; a multiple of the page size, as the place is.</param>
+    /// <param name="place">The address to map at, over what is mapped there; null for any address.</param>
+    /// <param name="offset">The part's first byte in the file. Offset and place are multiples of the page size.</param>
     /// <param name="bytes">How many bytes.</param>
     /// <param name="pageBytes">The page size.</param>
-    /// <returns>The first byte; null when there is none, with the reason as the last error.</returns>
+    /// <returns>The first byte; null when Linux refuses, with the reason as the last error.</returns>
     public static byte* Map(ServiceState* service, byte* place, long offset, long bytes, long pageBytes)
     {
         byte* reserved = place is null && pageBytes > CoreRegion.PageSize ? Reserve(bytes, pageBytes) : null;
@@ -45,7 +45,7 @@ internal static unsafe class Views
         return null;
     }
 
-    /// <summary>Reserves addresses that begin at a multiple of the page size.</summary>
+    /// <summary>Reserves addresses; the first is a multiple of the page size.</summary>
     private static byte* Reserve(long bytes, long pageBytes)
     {
         void* range = SystemCalls.Map(

@@ -1,11 +1,11 @@
-// Safety: a watched region has two mappings of its part of the memory file until it is detached and released. A view in memory of the
-// program's gets zeros of its own back then; any other range stays mapped, with zeros, for who still has a span over it.
+// Safety: a watched region has two mappings of its part of the memory file until it is detached and released. A view in the program's own memory
+// then gets zeros of its own back. Any other range stays mapped, with zeros, for spans that are left over it.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.FaultService;
 
-/// <summary>The regions that a service watches: made, found by address, and ended.</summary>
+/// <summary>The regions that a service watches: makes them, finds them by address, and ends them.</summary>
 internal static unsafe class WatchedRegions
 {
     private const nuint RegisterRequest = 0xC020AA00;
@@ -15,15 +15,15 @@ internal static unsafe class WatchedRegions
     private const ulong WatchMinor = 4;
 
     /// <summary>Makes a region.</summary>
-    /// <param name="service">Who watches it.</param>
-    /// <param name="place">Where the user's view goes: whole pages of memory of the program's, which is lost; null for anywhere.</param>
+    /// <param name="service">The service that watches it.</param>
+    /// <param name="place">The address of the user's view: whole pages of the program's memory, whose contents are lost; null for any address.</param>
     /// <param name="bytes">Its size; not 0.</param>
-    /// <param name="pageBytes">The size of the host's pages beneath: a host page's, or a huge page's, which a region with a file has not.</param>
-    /// <param name="file">The file beneath, owned by the region from now on if it is made; -1 for none.</param>
-    /// <param name="fileOffset">Where it begins in the file.</param>
+    /// <param name="pageBytes">The size of the host's pages beneath: a host page's or a huge page's. A region with a file has no huge pages.</param>
+    /// <param name="file">The file beneath, owned by the region once the region is made; -1 for none.</param>
+    /// <param name="fileOffset">The region's first byte in the file.</param>
     /// <param name="isPrivate">Whether changes never reach the file.</param>
     /// <param name="made">The region.</param>
-    /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
+    /// <returns>0, or a negative error number; on an error the memory at the place is the program's as before, and zero.</returns>
     public static int Make(ServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, bool isPrivate, CoreRegion** made)
     {
         long rounded = (bytes + pageBytes - 1) & -pageBytes;
@@ -47,7 +47,7 @@ internal static unsafe class WatchedRegions
         {
             int error = -SystemCalls.LastError;
 
-            // Huge pages, and those of locked memory, are there already. Where that is refused the memory is given back with the process.
+            // Huge pages, and pages of locked memory, have memory already. Where Linux refuses, the memory goes back with the process.
             _ = SystemCalls.Allocate(ServiceFiles.NumberOf(&service->Memory), SystemCalls.HoleKeepingSize, memoryOffset, rounded);
             SystemCalls.Unmap(alias, (nuint)rounded);
             GiveUp(service, place, user, rounded);
@@ -70,7 +70,7 @@ internal static unsafe class WatchedRegions
         return 0;
     }
 
-    /// <summary>Ends the user's view: who touches it from now on, or waits for a page of it, finds zeros that belong to nobody. Done once.</summary>
+    /// <summary>Ends the user's view. From now on threads that touch it, or wait for a page of it, find zeros that belong to no region. Done once.</summary>
     public static void Detach(CoreRegion* region)
     {
         ServiceState* service = region->Service;
@@ -85,12 +85,12 @@ internal static unsafe class WatchedRegions
         HostLock.Leave(&service->TableLock);
     }
 
-    /// <summary>Gives the memory and the file of a detached region back, which no device mirrors. Done once.</summary>
+    /// <summary>Gives back the memory and the file of a detached region that no device mirrors. Done once.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="keep">Whether somebody may still have a span over a view that is not in the program's own memory.</param>
+    /// <param name="keep">Whether a span may be left over a view that is not in the program's own memory.</param>
     public static void Release(CoreRegion* region, bool keep)
     {
-        // Where that is refused the memory is given back with the process.
+        // Where Linux refuses, the memory goes back with the process.
         _ = HostView.Punch(region, 0, region->Bytes);
         _ = SystemCalls.Unmap(region->Alias, (nuint)region->Bytes);
         if (region->IsPlaced == 0 && !keep)
@@ -100,12 +100,12 @@ internal static unsafe class WatchedRegions
 
         if (region->File >= 0)
         {
-            // A flush has synchronized what matters; the descriptor is gone whatever is returned.
+            // A flush has synchronized the file. Linux closes the descriptor whatever it returns.
             _ = SystemCalls.Close(region->File);
         }
     }
 
-    /// <summary>Frees what the core keeps of a released region, which nobody can call about any more.</summary>
+    /// <summary>Frees the core's data of a released region. No caller may know the region any more.</summary>
     public static void Free(CoreRegion* region)
     {
         NativeMemory.Free(region->Parts);
@@ -114,7 +114,7 @@ internal static unsafe class WatchedRegions
         Lifetimes.FreeRegion(region);
     }
 
-    /// <summary>The region at an address: in a slab the part's, or the slab's own where no part is any more. Under the service's lock.</summary>
+    /// <summary>The region at an address: in a slab the part, or the slab itself where no part is left. The caller holds the service's lock.</summary>
     /// <returns>The region, or null.</returns>
     public static CoreRegion* Find(ServiceState* service, byte* address)
     {
@@ -129,7 +129,7 @@ internal static unsafe class WatchedRegions
         return part is null ? region : part;
     }
 
-    /// <summary>What the core keeps of memory that is mapped and watched.</summary>
+    /// <summary>Makes the core's data for memory that is mapped and watched.</summary>
     public static CoreRegion* Describe(ServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
     {
         CoreRegion* region = Lifetimes.MakeRegion(user, bytes);
@@ -145,21 +145,24 @@ internal static unsafe class WatchedRegions
         return region;
     }
 
-    /// <summary>Puts zeros that nobody watches in place of the user's view. Under the service's lock and the blocks' locks.</summary>
+    /// <summary>Replaces the user's view by zeros that the service does not watch. The caller holds the service's lock and the blocks' locks.</summary>
     public static void Replace(CoreRegion* region)
     {
         if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region->Service, region->User, region->Bytes))
         {
-            // Nobody would serve the faults of memory that the program goes on using.
-            Environment.FailFast("HmmGen: the system lets go of no mapping");
+            // The program goes on using the memory, and its faults would never be served.
+            Environment.FailFast("HmmGen: Linux refuses to replace a watched mapping; its page faults would wait for ever");
         }
     }
 
-    /// <summary>Both views get huge pages before anything is watched: the kernel maps none in a watched view afterwards.</summary>
+    /// <summary>Gives both views huge pages before they are watched: Linux maps none in a view that is watched.</summary>
     private static bool MakeHuge(byte* user, byte* alias, long bytes)
         => HugePages.Make(alias, bytes) == 0 && SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdvisePopulateWrite) == 0;
 
-    /// <summary>Puts zeros in place of what is mapped at an address. In memory of the program's they count as its own, or its neighbours would never be one mapping again.</summary>
+    /// <summary>
+    /// Replaces what is mapped at an address by zeros. In the program's own memory they count as the program's; otherwise the mapping and its
+    /// neighbours could never be one mapping again.
+    /// </summary>
     private static bool Zeros(byte* address, long bytes, bool placed)
     {
         void* range = SystemCalls.Map(
@@ -172,10 +175,10 @@ internal static unsafe class WatchedRegions
         return (nint)range != -1;
     }
 
-    /// <summary>Where all memory of the process is locked the kernel has filled the view before it was watched: the pages leave it again, to fault.</summary>
+    /// <summary>Empties the view: where all memory of the process is locked, Linux has filled it before it was watched. Empty pages fault.</summary>
     private static bool Empty(byte* user, long bytes) => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontNeedLocked) == 0;
 
-    /// <summary>A child made by fork would see pages as they are now, for ever, and a dump would wait for faults nobody serves.</summary>
+    /// <summary>Keeps the views out of forked children, which would keep old pages, and out of dumps, which would wait for faults for ever.</summary>
     private static bool Keep(byte* user, byte* alias, long bytes)
         => SystemCalls.Advise(user, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
             && SystemCalls.Advise(alias, (nuint)bytes, SystemCalls.AdviseDontFork) == 0
@@ -193,11 +196,11 @@ internal static unsafe class WatchedRegions
         else if (!Zeros(place, bytes, placed: true) && !(user is null ? IsMapped(place, bytes) : LetGo(service, user, bytes)))
         {
             // A failed mapping has left a hole where the program's memory was.
-            Environment.FailFast("HmmGen: the system takes memory and gives none back");
+            Environment.FailFast("HmmGen: Linux failed to map over the program's memory and left a hole");
         }
     }
 
-    /// <summary>Where zeros cannot be put: the view stays as memory like any other, over a part of the memory file that is never used again.</summary>
+    /// <summary>Used where Linux cannot map zeros: the view becomes ordinary memory over a part of the memory file that is never used again.</summary>
     private static bool LetGo(ServiceState* service, byte* user, long bytes)
     {
         ulong* request = stackalloc ulong[2];
@@ -207,10 +210,10 @@ internal static unsafe class WatchedRegions
             && SystemCalls.Protect(user, (nuint)bytes, SystemCalls.ProtRead | SystemCalls.ProtWrite) == 0;
     }
 
-    /// <summary>Whether there is memory in a whole range: advice that changes nothing is refused where there is none.</summary>
+    /// <summary>Whether a whole range is mapped. Linux refuses advice for an unmapped range, even advice that changes nothing.</summary>
     private static bool IsMapped(byte* address, long bytes) => SystemCalls.Advise(address, (nuint)bytes, SystemCalls.AdviseNormal) == 0;
 
-    /// <summary>Pages that nobody has written yet are left to the kernel, unless they come from a file.</summary>
+    /// <summary>Registers a view with the service's userfaultfd. Linux serves its unwritten pages, unless they come from a file.</summary>
     private static int Register(ServiceState* service, byte* user, long bytes, bool file)
     {
         ulong* request = stackalloc ulong[4];

@@ -5,17 +5,17 @@ using HmmGen.Coherence.Core;
 namespace HmmGen.FaultService;
 
 /// <summary>
-/// Slabs: watched regions whose pages belong to small regions of their own, the parts. A part has no mapping of its own; it has its own locks, marks and
-/// mirrors, so that it moves as any other region does.
+/// Slabs: watched regions whose pages belong to small regions, the parts. A part has no mapping of its own. It has its own locks, marks and
+/// mirrors, so that its pages move as those of any other region.
 /// </summary>
 internal static unsafe class WatchedSlabs
 {
     /// <summary>Makes a slab without parts.</summary>
-    /// <param name="service">Who watches it.</param>
-    /// <param name="place">Where the user's view goes: whole pages of memory of the program's, which is lost.</param>
+    /// <param name="service">The service that watches it.</param>
+    /// <param name="place">The address of the user's view: whole pages of the program's memory, whose contents are lost.</param>
     /// <param name="bytes">Its size.</param>
     /// <param name="made">The slab.</param>
-    /// <returns>0, or a negative error number: then the memory at the place is the program's as before, and zero.</returns>
+    /// <returns>0, or a negative error number; on an error the memory at the place is the program's as before, and zero.</returns>
     public static int Make(ServiceState* service, byte* place, long bytes, CoreRegion** made)
     {
         CoreRegion* slab;
@@ -31,9 +31,9 @@ internal static unsafe class WatchedSlabs
         return error;
     }
 
-    /// <summary>Makes a part of pages that never were one.</summary>
+    /// <summary>Makes a part of pages that were never a part before.</summary>
     /// <param name="slab">The slab.</param>
-    /// <param name="offset">Where the part begins; a host page's first byte.</param>
+    /// <param name="offset">The part's first byte in the slab; a host page's first byte.</param>
     /// <param name="bytes">Its size; not 0.</param>
     /// <returns>The part.</returns>
     public static CoreRegion* MakePart(CoreRegion* slab, long offset, long bytes)
@@ -52,8 +52,8 @@ internal static unsafe class WatchedSlabs
     /// <param name="slab">The slab.</param>
     /// <param name="part">The part.</param>
     /// <param name="isReachable">
-    /// Whether somebody may touch the part: its pages give their memory back, and who touches them from now on, or waits for one, finds zeros that belong to
-    /// nobody. Else the slab is about to end with all of them.
+    /// Whether user code may still touch the part. Its pages then give their memory back; threads that touch them, or wait for one, find zeros that
+    /// belong to no region. Otherwise the slab is about to end with all of its parts.
     /// </param>
     /// <returns>Whether its pages are a mapping of their own from now on, until the slab ends.</returns>
     public static bool EndPart(CoreRegion* slab, CoreRegion* part, bool isReachable)
@@ -75,19 +75,19 @@ internal static unsafe class WatchedSlabs
 
     private static bool End(CoreRegion* part)
     {
-        // Memory that is given back leaves every view. What the kernel still notes of the pages, that they are protected, the slab ends when they are touched.
+        // Memory that is given back leaves every view. Linux may still note the pages as protected; the slab ends that when they are touched.
         if (part->Lost == LossReason.None && part->WasProtected == 0 && HostView.Punch(part, 0, part->Bytes) == 0)
         {
             return false;
         }
 
-        // Neither poison nor protection ends otherwise.
+        // Nothing else ends poison or protection.
         WatchedRegions.Replace(part);
         _ = HostView.Punch(part, 0, part->Bytes);
         return true;
     }
 
-    /// <summary>Says whose a part's pages are. Under the service's lock.</summary>
+    /// <summary>Sets the region that a part's pages belong to. The caller holds the service's lock.</summary>
     private static void SetOwner(CoreRegion* slab, CoreRegion* part, CoreRegion* owner)
     {
         long first = (part->User - slab->User) / CoreRegion.PageSize;

@@ -32,7 +32,7 @@ public sealed class FloatCodeFix : KernelCodeFix<ExpressionSyntax>
             changed = changed.ReplaceTokens(
                 changed.DescendantTokens().Where(IsDouble), (_, token) => AsFloat(token));
 
-            // The cast back to float is not needed any more.
+            // The cast back to float is no longer needed.
             if (old.Parent is CastExpressionSyntax { Type: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.FloatKeyword } } cast)
             {
                 changed = changed.WithTriviaFrom(cast);

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace HmmGen.Generators.CodeFixes;
 
-/// <summary>HMM003: adds the index parameters that a kernel lacks, or makes a number that stands in their place an <see cref="int"/>.</summary>
+/// <summary>HMM003: adds missing index parameters, or changes a number in their place to an <see cref="int"/>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IndexParameterCodeFix))]
 [Shared]
 public sealed class IndexParameterCodeFix : KernelCodeFix<MethodDeclarationSyntax>

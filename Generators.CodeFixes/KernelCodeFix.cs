@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace HmmGen.Generators.CodeFixes;
 
-/// <summary>A code fix that replaces a piece of one file.</summary>
-/// <typeparam name="TNode">The syntax at whose place the diagnostic is.</typeparam>
+/// <summary>A code fix that replaces syntax in one file.</summary>
+/// <typeparam name="TNode">The kind of syntax node at the diagnostic.</typeparam>
 public abstract class KernelCodeFix<TNode> : CodeFixProvider where TNode : SyntaxNode
 {
     /// <inheritdoc/>
@@ -36,9 +36,9 @@ public abstract class KernelCodeFix<TNode> : CodeFixProvider where TNode : Synta
         }
     }
 
-    /// <summary>What can be done about a diagnostic.</summary>
-    /// <param name="node">The syntax at its place.</param>
+    /// <summary>The replacements that fix a diagnostic.</summary>
+    /// <param name="node">The syntax at the diagnostic.</param>
     /// <param name="diagnostic">The diagnostic.</param>
-    /// <returns>The possible replacements, the best one first.</returns>
+    /// <returns>The replacements, the best one first.</returns>
     private protected abstract IEnumerable<Replacement> Fixes(TNode node, Diagnostic diagnostic);
 }

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.CodeFixes;
 
-/// <summary>Adds modifiers to declarations, where people put them.</summary>
+/// <summary>Adds modifiers to declarations in their usual order.</summary>
 internal static class ModifierList
 {
-    /// <summary>Adds a modifier: <c>partial</c> as the last one, others behind the accessibility.</summary>
+    /// <summary>Adds a modifier: <c>partial</c> at the end, others after the accessibility.</summary>
     /// <typeparam name="TMember">The kind of declaration.</typeparam>
     /// <param name="member">The declaration.</param>
     /// <param name="kind">The modifier.</param>

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.CodeFixes;
 
-/// <summary>What a method does with one of its parameters, by its syntax.</summary>
+/// <summary>Uses of a parameter within its method, found by syntax.</summary>
 internal static class ParameterUses
 {
-    /// <summary>Whether a method assigns elements of a parameter, or may.</summary>
+    /// <summary>Whether a method assigns, or may assign, elements of a parameter.</summary>
     /// <param name="method">The method.</param>
     /// <param name="parameter">The parameter.</param>
-    /// <returns>True where an element is assigned, referred to, or the whole parameter is passed on.</returns>
+    /// <returns>True when an element is assigned or referred to, or when the whole parameter is passed on.</returns>
     public static bool IsWritten(MethodDeclarationSyntax method, ParameterSyntax parameter) =>
         Names(method, parameter.Identifier.ValueText).Any(n => n.Parent switch
         {
@@ -22,10 +22,10 @@ internal static class ParameterUses
             _ => true,
         });
 
-    /// <summary>Writes the members of lists and memory as a span's.</summary>
+    /// <summary>Rewrites uses of members of lists and memory to members of a span.</summary>
     /// <param name="method">The method.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <returns>The method, changed.</returns>
+    /// <returns>The changed method.</returns>
     public static MethodDeclarationSyntax AsSpan(MethodDeclarationSyntax method, string parameter)
     {
         IEnumerable<MemberAccessExpressionSyntax> members = Names(method, parameter)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.CodeFixes;
 
-/// <summary>HMM021: makes a span that is only read a read-only one.</summary>
+/// <summary>HMM021: changes a span that is only read to a read-only span.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReadOnlySpanCodeFix))]
 [Shared]
 public sealed class ReadOnlySpanCodeFix : KernelCodeFix<ParameterSyntax>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.CodeFixes;
 
-/// <summary>HMM004: makes a span of an array, a list, memory or an <c>HmmArray</c>; a read-only one where the kernel does not write it.</summary>
+/// <summary>HMM004: changes an array, a list, memory or an <c>HmmArray</c> to a span; to a read-only span where the kernel does not write it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ToSpanCodeFix))]
 [Shared]
 public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
@@ -59,7 +59,7 @@ public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
         }
     }
 
-    // Where no file names a using of System the short name is likely a global one; where one names only parts of it, it is not.
+    // Without a using of System in the file, the short name likely comes from a global using; with usings of parts of System only, it does not.
     private static string Qualified(MethodDeclarationSyntax method, string span)
     {
         SyntaxNode root = method.SyntaxTree.GetRoot();

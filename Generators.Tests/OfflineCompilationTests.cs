@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HmmGen.Generators.Tests;
 
-/// <summary>Every kernel of the corpus, in every form, is compiled for every kind of device on any machine. A quick run compiles every twentieth.</summary>
+/// <summary>Every kernel of the corpus, in every variant, is compiled for every kind of device on any machine. A quick run compiles every twentieth.</summary>
 public sealed partial class OfflineCompilationTests
 {
     /// <summary>The generated kernels of the corpus.</summary>
@@ -32,11 +32,11 @@ public sealed partial class OfflineCompilationTests
         ConcurrentBag<string> failures = [];
         foreach (Type kernel in TestScale.Sample(Kernels, 20))
         {
-            foreach (string form in OfflineCompiler.Forms)
+            foreach (string variant in OfflineCompiler.Variants)
             {
-                if (Failure(compiler, kernel, form) is { } failure)
+                if (Failure(compiler, kernel, variant) is { } failure)
                 {
-                    failures.Add($"{kernel.FullName} ({form}): {failure}");
+                    failures.Add($"{kernel.FullName} ({variant}): {failure}");
                 }
             }
         }
@@ -52,11 +52,11 @@ public sealed partial class OfflineCompilationTests
     };
 
     // ILGPU writes a function that it does not know as one to be linked, which fails only when the driver loads it.
-    private static string? Failure(OfflineCompiler compiler, Type kernel, string form)
+    private static string? Failure(OfflineCompiler compiler, Type kernel, string variant)
     {
         try
         {
-            string text = compiler.Compile(kernel, form);
+            string text = compiler.Compile(kernel, variant);
             return text.Contains(".extern .func", StringComparison.Ordinal) ? "calls a function that no device has"
                 : RoundedAtomic().IsMatch(text) ? "names the rounding of an atomic, which PTX has no word for"
                 : text.Contains("kernel void", StringComparison.Ordinal) || text.Contains(".entry", StringComparison.Ordinal) ? null

@@ -12,13 +12,13 @@ using Microsoft.CodeAnalysis.Text;
 namespace HmmGen.Generators;
 
 /// <summary>
-/// Generates the printings of every method marked with <c>[HmmKernel]</c>: launch overloads of its signature, also when its body has
-/// errors, and the rest, which editors need not make. The errors are <see cref="Analyzers.KernelAnalyzer"/>'s to report.
+/// Generates the code of every method marked with <c>[HmmKernel]</c>: launch overloads from its signature, also when its body has errors, and
+/// the rest, which editors need not make. <see cref="Analyzers.KernelAnalyzer"/> reports the errors.
 /// </summary>
 /// <remarks>
-/// Roslyn runs everything that asks for symbols again after each keystroke. Here the first steps ask for syntax only, and what a kernel
-/// depends on is told by names (<see cref="KernelInput"/>): a kernel is translated again when a declaration changes, comes or goes whose
-/// name it can reach. That errs on one side only: a kernel may be translated once too often.
+/// Roslyn runs every step that asks for symbols again after each keystroke. So the first steps ask for syntax only, and names tell what a kernel
+/// depends on (<see cref="KernelInput"/>). A kernel is translated again when a declaration whose name it can reach changes, appears or disappears.
+/// This errs on one side only: a kernel may be translated once too often.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class KernelGenerator : IIncrementalGenerator
@@ -29,7 +29,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     /// <summary>The name of the step whose results are signatures.</summary>
     public const string SignatureStep = "Signatures";
 
-    /// <summary>The name of the step whose results are methods with what they depend on.</summary>
+    /// <summary>The name of the step whose results are methods with their dependencies.</summary>
     public const string InputStep = "Inputs";
 
     /// <inheritdoc/>

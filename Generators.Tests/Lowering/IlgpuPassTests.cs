@@ -47,7 +47,7 @@ public sealed class IlgpuPassTests
         Expression less = Of("less");
         BlockModel block = new(
             1,
-            EquatableArray.Of<Instruction>(new GuardInstruction(1, 0, less, FaultKind.Overflow, Of("divide by a variable"))),
+            EquatableArray.Of<Instruction>(new GuardInstruction(1, 0, less, ErrorKind.Overflow, Of("divide by a variable"))),
             new BranchTerminator(less, 0, 0));
         kernel = kernel with { Body = kernel.Body with { Blocks = EquatableArray.Of(block) } };
         BlockModel rewritten = IlgpuPass.Run(kernel).Body.Blocks[0];

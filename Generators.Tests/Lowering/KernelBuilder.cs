@@ -41,7 +41,7 @@ internal sealed class KernelBuilder
         ];
         return new KernelModel(
             "", EquatableArray<TypeDeclaration>.Empty, "public", "Test", "TestKernel", "Ops.Test", "", "Ops.cs", 1,
-            EquatableArray.Of("i", "j"), parameters.ToEquatable(), EquatableArray<MirrorModel>.Empty, EquatableArray<string>.Empty, body);
+            EquatableArray.Of("i", "j"), parameters.ToEquatable(), EquatableArray<DeviceStructModel>.Empty, EquatableArray<string>.Empty, body);
     }
 
     private int NewBlock()

@@ -83,7 +83,7 @@ public sealed class PlanGrowthTests
     {
         SourceWriter writer = new();
         PlanEmitter.Emit(writer, kernel, PlanLowering.Lower(kernel));
-        return writer.ToString().Length + LiveLocals.AtPieces(kernel.Body).Count;
+        return writer.ToString().Length + LiveLocals.AtResumePoints(kernel.Body).Count;
     }
 
     private static KernelModel Make(string shape, int size) => shape switch

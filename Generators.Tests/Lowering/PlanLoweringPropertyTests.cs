@@ -40,8 +40,8 @@ public sealed class PlanLoweringPropertyTests
         {
             accesses.AddRange(PlanLowering.Lower(new StatementGenerator(new Random(seed)).Next()).Accesses);
         }
-        int known = accesses.Count(static access => !access.Index.IsUncertain);
-        int definite = accesses.Count(static access => !access.Index.IsUncertain && access.IsMust);
+        int known = accesses.Count(static access => !access.Index.HasUnknown);
+        int definite = accesses.Count(static access => !access.Index.HasUnknown && access.IsMust);
         Assert.True(known * 2 > accesses.Count && definite * 15 > accesses.Count, $"{known} known, {definite} definite of {accesses.Count}");
     }
 }

@@ -311,7 +311,7 @@ public sealed class PlanLoweringTests
 
     private static void AssertDefinite(PlanAccess access)
     {
-        Assert.False(access.Index.IsUncertain);
+        Assert.False(access.Index.HasUnknown);
         Assert.True(access.IsMust);
         Assert.Null(access.Reason);
     }

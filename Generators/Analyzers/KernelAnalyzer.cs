@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HmmGen.Generators.Analyzers;
 
-/// <summary>Reports what in an annotated method cannot run on a device, at the place where it stands.</summary>
+/// <summary>Reports, at its place, everything in an annotated method that cannot run on a device.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KernelAnalyzer : DiagnosticAnalyzer
 {
@@ -38,7 +38,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        // Two kernels that inline one helper find the same mistake in it.
+        // Two kernels that inline the same helper find the same error in it.
         ConcurrentDictionary<(string Id, Location Place), bool> said = new();
         context.RegisterSymbolAction(symbol => Analyze(symbol, mark, said), SymbolKind.Method);
         context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
@@ -76,7 +76,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // Said once, at the first kernel: nothing can be generated for any.
+    // Reported once, at the first kernel: no kernel can be generated.
     private static void StartOldLanguage(CompilationStartAnalysisContext context, KernelMark mark)
     {
         ConcurrentBag<Location> kernels = [];

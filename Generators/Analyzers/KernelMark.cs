@@ -10,9 +10,9 @@ internal sealed class KernelMark
 
     private KernelMark(INamedTypeSymbol attribute) => _attribute = attribute;
 
-    /// <summary>Looks the attribute up.</summary>
+    /// <summary>Finds the attribute.</summary>
     /// <param name="compilation">The compilation.</param>
-    /// <returns>The mark, or null when the compilation does not know the attribute and so has no kernels.</returns>
+    /// <returns>The mark; null when the compilation does not know the attribute and so has no kernels.</returns>
     public static KernelMark? In(Compilation compilation) =>
         compilation.GetTypeByMetadataName(KernelParser.AttributeName) is { } attribute ? new KernelMark(attribute) : null;
 

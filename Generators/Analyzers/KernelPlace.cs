@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HmmGen.Generators.Analyzers;
 
-/// <summary>Finds <c>[HmmKernel]</c> on what C# counts as a method but no launch overload can be made of.</summary>
+/// <summary>Finds <c>[HmmKernel]</c> on methods, in C#'s sense, that cannot have a launch overload.</summary>
 internal static class KernelPlace
 {
-    /// <summary>Checks where an attribute stands.</summary>
+    /// <summary>Checks the place of an attribute.</summary>
     /// <param name="context">The attribute.</param>
     /// <param name="mark">The kernel attribute.</param>
     public static void Analyze(SyntaxNodeAnalysisContext context, KernelMark mark)

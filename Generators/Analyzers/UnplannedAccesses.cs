@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Analyzers;
 
-/// <summary>Says of each access that a launch cannot plan why it cannot.</summary>
+/// <summary>Reports, for each access that a launch cannot plan, the reason.</summary>
 internal static class UnplannedAccesses
 {
     /// <summary>Finds the accesses.</summary>
-    /// <param name="kernel">The kernel, as it was parsed.</param>
+    /// <param name="kernel">The parsed kernel.</param>
     /// <param name="sites">The places of its sites.</param>
-    /// <returns>One message for each place; none for accesses that the user has not written as such, as those of tables of constants.</returns>
+    /// <returns>One message for each place. Accesses that the user has not written as such, as those of tables of constants, get none.</returns>
     public static IEnumerable<Diagnostic> Of(KernelModel kernel, IReadOnlyList<Location> sites)
     {
         HashSet<Location> said = [];

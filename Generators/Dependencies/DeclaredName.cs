@@ -1,9 +1,9 @@
 namespace HmmGen.Generators.Dependencies;
 
-/// <summary>What one file declares under a name.</summary>
+/// <summary>The declarations of one file under one name.</summary>
 internal sealed class DeclaredName
 {
-    /// <summary>A hash of the declarations' text and place; the sum over all of them, so that their order does not matter.</summary>
+    /// <summary>A hash of the declarations' text and place: the sum of their hashes, so that their order does not matter.</summary>
     public ulong Hash { get; private set; }
 
     /// <summary>The names that the declarations mention.</summary>

@@ -10,12 +10,12 @@ using Microsoft.CodeAnalysis.Text;
 namespace HmmGen.Generators.Dependencies;
 
 /// <summary>
-/// An annotated method, and all that its translation may depend on. It is translated once, and stays in the pipeline for as long as
-/// nothing that it may depend on has changed (<see cref="KernelInputComparer"/>).
+/// An annotated method with everything that its translation may depend on. It is translated once, and stays in the pipeline as long as none of
+/// that has changed (<see cref="KernelInputComparer"/>).
 /// </summary>
 internal sealed class KernelInput
 {
-    // What C# asks for without naming it.
+    // The members that C# uses without naming them.
     private static readonly string[] Unnamed =
     [
         TreeNames.Nameless, "HmmKernelAttribute", "Deconstruct", "GetEnumerator", "Current", "MoveNext", "Dispose", "Length", "Count", "Slice", "Item",
@@ -50,7 +50,7 @@ internal sealed class KernelInput
     /// <summary>Whether an attribute may be <c>[HmmKernel]</c>, by its name.</summary>
     /// <param name="method">The method.</param>
     /// <param name="project">The names of its project.</param>
-    /// <returns>False when it certainly is another one.</returns>
+    /// <returns>False when it must be another attribute.</returns>
     public static bool MayBeKernel(MethodDeclarationSyntax method, ProjectNames project) => method.AttributeLists
         .SelectMany(list => list.Attributes)
         .Select(attribute => attribute.Name switch
@@ -65,7 +65,7 @@ internal sealed class KernelInput
     /// <summary>Reads the method's signature, once.</summary>
     /// <param name="compilation">A compilation for which this input is current.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The signature; null when no launch overload can be made of it.</returns>
+    /// <returns>The signature; null when the method can have no launch overload.</returns>
     public SignatureModel? Signature(Compilation compilation, CancellationToken cancellation)
     {
         lock (_gate)
@@ -103,8 +103,8 @@ internal sealed class KernelInput
         }
     }
 
-    /// <summary>Whether this input still describes a method as it is now.</summary>
-    /// <param name="now">The method now.</param>
+    /// <summary>Whether this input still describes a method's present state.</summary>
+    /// <param name="now">The method's present input.</param>
     /// <returns>False when anything may have another meaning.</returns>
     public bool IsCurrent(KernelInput now)
     {
@@ -129,7 +129,7 @@ internal sealed class KernelInput
     private IMethodSymbol? Symbol(Compilation compilation, CancellationToken cancellation) =>
         compilation.GetSemanticModel(_method.SyntaxTree).GetDeclaredSymbol(_method, cancellation);
 
-    // The names are found when they are first needed, and all other names forgotten then.
+    // The names are found at first use; all others are forgotten then.
     private void Remember()
     {
         lock (_gate)

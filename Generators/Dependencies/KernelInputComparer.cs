@@ -1,8 +1,8 @@
 namespace HmmGen.Generators.Dependencies;
 
 /// <summary>
-/// Keeps an old input in the pipeline, with its translation, for as long as it is current. So a kernel is translated again only when
-/// something that it can reach by name has changed, and no state lives outside the pipeline.
+/// Keeps an old input in the pipeline, with its translation, as long as it is current. So a kernel is translated again only when
+/// something that it can reach by name has changed. No state lives outside the pipeline.
 /// </summary>
 internal sealed class KernelInputComparer : IEqualityComparer<KernelInput>
 {

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Dependencies;
 
-/// <summary>Finds the names that a declaration asks for, in its syntax alone.</summary>
+/// <summary>Finds the names that a declaration mentions, in its syntax alone.</summary>
 internal static class MentionedNames
 {
     /// <summary>Finds the names.</summary>
     /// <param name="node">The declaration.</param>
-    /// <returns>The names; those of its own parameters and locals are left out where nothing else can be meant.</returns>
+    /// <returns>The names, without its own parameters and locals where these can mean nothing else.</returns>
     public static HashSet<string> In(SyntaxNode node)
     {
         HashSet<string> own = Own(node);
@@ -51,7 +51,7 @@ internal static class MentionedNames
         }
     }
 
-    // A parameter, and a local of the outermost block, means itself in all of the body.
+    // The name of a parameter, or of a local of the outermost block, means that variable in the whole body.
     private static HashSet<string> Own(SyntaxNode node)
     {
         HashSet<string> own = new(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ internal sealed class ProjectNames
             }
         }
 
-        // However many files share a namespace, it is there once.
+        // A namespace is listed once, however many files share it.
         foreach (string space in spaces)
         {
             foreach (string part in space.Split('.'))
@@ -41,15 +41,15 @@ internal sealed class ProjectNames
     /// <summary>The project's settings.</summary>
     public ProjectSettings Settings { get; }
 
-    /// <summary>A hash of the usings that count in all files.</summary>
+    /// <summary>A hash of the global usings.</summary>
     public ulong Global { get; }
 
-    /// <summary>Whether a using gives a type this name.</summary>
+    /// <summary>Whether a using directive of any file gives a type this name.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>True when one does, in any file.</returns>
+    /// <returns>True when one does.</returns>
     public bool IsAlias(string name) => _aliases.Contains(name);
 
-    /// <summary>A hash of all that is declared under some names.</summary>
+    /// <summary>A hash of all declarations under some names.</summary>
     /// <param name="names">The names.</param>
     /// <returns>The hash.</returns>
     public ulong StampOf(IReadOnlyList<string> names)
@@ -59,7 +59,7 @@ internal sealed class ProjectNames
         {
             if (_hashes.TryGetValue(names[i], out ulong hash))
             {
-                // Each name has its share, so that two of them do not weigh each other out.
+                // Each name has its own weight, so that changes of two names do not cancel.
                 stamp = unchecked((stamp * 31) + hash);
             }
             else
@@ -71,9 +71,9 @@ internal sealed class ProjectNames
         return stamp;
     }
 
-    /// <summary>The names that can be asked for from some names on: theirs, those that their declarations mention, and so on.</summary>
+    /// <summary>The names reachable from some names: these, the names that their declarations mention, and so on.</summary>
     /// <param name="names">The first names.</param>
-    /// <returns>All names, those that nothing declares included: a declaration of one may come.</returns>
+    /// <returns>All names, also undeclared ones: a declaration may come later.</returns>
     public string[] Reach(IEnumerable<string> names)
     {
         HashSet<string> reached = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Dependencies;
 
-/// <summary>What besides its files decides what a project's code means.</summary>
+/// <summary>The settings beside its files that decide the meaning of a project's code.</summary>
 internal sealed class ProjectSettings : IEquatable<ProjectSettings>
 {
     private readonly CompilationOptions _options;
@@ -12,7 +12,7 @@ internal sealed class ProjectSettings : IEquatable<ProjectSettings>
     private readonly ImmutableArray<MetadataReference> _references;
 
     /// <summary>Reads a compilation.</summary>
-    /// <param name="compilation">The compilation, which is not kept.</param>
+    /// <param name="compilation">The compilation; it is not kept.</param>
     public ProjectSettings(Compilation compilation)
     {
         _options = compilation.Options;

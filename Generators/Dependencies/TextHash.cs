@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Dependencies;
 
-/// <summary>Hashes text, the same in every process (FNV-1a of 64 bits, mixed so that sums of hashes are as good).</summary>
+/// <summary>Hashes text, the same in every process (64-bit FNV-1a, mixed so that sums of hashes stay well distributed).</summary>
 internal static class TextHash
 {
     private const ulong Start = 14695981039346656037;
@@ -19,7 +19,7 @@ internal static class TextHash
                 hash = unchecked((hash ^ letter) * Factor);
             }
 
-            // What separates one text from the next.
+            // Separates one text from the next.
             hash = unchecked((hash ^ 0x1_0000) * Factor);
         }
 

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HmmGen.Generators.Dependencies;
 
 /// <summary>
-/// The names that a file declares, found in its syntax alone. A method, property, field or type has its own name; what has no name to be
-/// asked by (constructors, operators, conversions, indexers) and all state of a type counts as the type's too.
+/// The names that a file declares, found in its syntax alone. A method, property, field or type has its own name. Members that no code can name
+/// (constructors, operators, conversions, indexers) and all state of a type count under the type's name too.
 /// </summary>
 internal sealed class TreeNames
 {
-    /// <summary>The name of declarations that have none: extension blocks, whose operators apply to types of other names.</summary>
+    /// <summary>The name of nameless declarations: extension blocks, whose operators apply to types of other names.</summary>
     public const string Nameless = "";
 
     private readonly Dictionary<string, DeclaredName> _names = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class TreeNames
         _aliases.UnionWith(usings.Select(u => u.Alias?.Name.Identifier.ValueText).OfType<string>());
         _imported = [.. usings.SelectMany(Imported)];
 
-        // Whether a call with [Conditional] is made depends on the symbols that the caller's file defines.
+        // Whether the compiler keeps a call of a [Conditional] method depends on the symbols that the caller's file defines.
         IEnumerable<string> defines = root.ContainsDirectives
             ? root.DescendantTrivia(descendIntoTrivia: false).Where(t => t.IsKind(SyntaxKind.DefineDirectiveTrivia) || t.IsKind(SyntaxKind.UndefDirectiveTrivia)).Select(t => t.ToString())
             : [];
@@ -47,16 +47,16 @@ internal sealed class TreeNames
         }
     }
 
-    /// <summary>A hash of the usings that count in all files; 0 when there are none.</summary>
+    /// <summary>A hash of the file's global usings; 0 when there are none.</summary>
     public ulong Global { get; }
 
     /// <summary>The names that those usings mention.</summary>
     public IReadOnlyList<string> GlobalMentions { get; }
 
-    /// <summary>What is declared, by name.</summary>
+    /// <summary>The declarations, by name.</summary>
     public IReadOnlyDictionary<string, DeclaredName> Names => _names;
 
-    /// <summary>The full names of the namespaces that are declared.</summary>
+    /// <summary>The full names of the declared namespaces.</summary>
     public IReadOnlyCollection<string> Spaces => _spaces;
 
     /// <summary>The names that usings give to types.</summary>
@@ -110,7 +110,7 @@ internal sealed class TreeNames
         string name = declaration.Identifier.ValueText;
         string inner = path + "/" + declaration.Keyword.ValueText + " " + name + declaration.TypeParameterList;
 
-        // The heading: everything before the members.
+        // The heading is everything before the members.
         int start = declaration.SpanStart;
         int end = declaration.OpenBraceToken != default ? declaration.OpenBraceToken.SpanStart : declaration.Span.End;
         string heading = _tree.GetText().ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, Math.Max(start, end)));
@@ -119,7 +119,7 @@ internal sealed class TreeNames
         Add(name, TextHash.Of(_context, path, heading), all);
         if (outer is not null)
         {
-            // A nested type is asked for by its name; that it is there may still hide another.
+            // Other code finds a nested type by its own name. But the type may still hide another, so it counts here too.
             Add(name, TextHash.Of(inner), []);
         }
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Diagnostics;
 
-/// <summary>What can be said about a method marked with <c>[HmmKernel]</c>. Each has a page in docs/diagnostics.</summary>
+/// <summary>The diagnostics of methods marked with <c>[HmmKernel]</c>. Each has a page in docs/diagnostics.</summary>
 internal static class KernelDiagnostics
 {
     private const string Category = "HmmGen";
@@ -15,7 +15,7 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor BadMethod = Error(
         "HMM002", "Kernel must be an ordinary static method", "Kernel '{0}' {1}");
 
-    /// <summary>The rank and the index parameters do not fit.</summary>
+    /// <summary>The rank and the index parameters do not match.</summary>
     public static readonly DiagnosticDescriptor BadIndex = Error(
         "HMM003", "Kernel index is wrong", "Kernel '{0}' {1}");
 
@@ -39,7 +39,7 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor Recursion = Error(
         "HMM008", "Recursion in a kernel", "'{0}' calls itself; a kernel's calls are inlined, so recursion cannot run on a device");
 
-    /// <summary>Generated code could not see a member.</summary>
+    /// <summary>A member is not accessible to generated code.</summary>
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "HMM009",
         "Member is not accessible to generated code",
@@ -57,17 +57,17 @@ internal static class KernelDiagnostics
         "Attribute has no effect here",
         "[HmmKernel] has no effect on {0}: put it on a static method of a partial type, and call that");
 
-    /// <summary>A launch overload would have the signature or the name of another member.</summary>
+    /// <summary>A launch overload would have the same signature or name as another member.</summary>
     public static readonly DiagnosticDescriptor Clash = Error(
         "HMM012",
         "Launch overload clashes with another member",
         "The launch overload '{0}' of kernel '{1}' would clash with '{2}': rename one of them");
 
-    /// <summary>Generated code cannot see a type that is local to its file.</summary>
+    /// <summary>A type is local to its file, so generated code cannot name it.</summary>
     public static readonly DiagnosticDescriptor FileLocal = Error(
         "HMM013",
         "Type is local to its file",
-        "'{0}' is local to its file, so that generated code cannot add launch overloads of '{1}' to it: remove 'file'");
+        "'{0}' is local to its file, so generated code cannot add launch overloads of '{1}' to it: remove 'file'");
 
     /// <summary>The project's version of C# is too old.</summary>
     public static readonly DiagnosticDescriptor OldLanguage = Error(
@@ -82,7 +82,7 @@ internal static class KernelDiagnostics
         "Kernel is too large",
         "{0}: the calls {1} inline to more than {2} operations; call fewer helpers, or call them in a loop");
 
-    /// <summary>A constant index is out of range whatever the launch.</summary>
+    /// <summary>A constant index is out of bounds in every launch.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = Warning(
         "HMM016", "Index is always out of range", "'{0}' is out of range in every launch: {1}");
 
@@ -92,13 +92,13 @@ internal static class KernelDiagnostics
         "Every work item writes the same element",
         "Every work item writes '{0}', in no fixed order: use Interlocked or HmmAtomic, or an index that depends on '{1}'");
 
-    /// <summary>An element is read that another work item of the launch writes.</summary>
+    /// <summary>A work item reads an element that another one writes in the same launch.</summary>
     public static readonly DiagnosticDescriptor Neighbour = Warning(
         "HMM018",
         "Reads what another work item writes",
-        "'{0}' is what another work item of the same launch writes as '{1}', sooner or later than this read: write to another span");
+        "'{0}' reads an element that another work item of the same launch writes as '{1}', before or after this read: write to another span");
 
-    /// <summary>The access plan does not know what an access touches.</summary>
+    /// <summary>The access plan cannot find the elements of an access.</summary>
     public static readonly DiagnosticDescriptor Unplanned = Info(
         "HMM019",
         "Access cannot be planned",
@@ -116,14 +116,14 @@ internal static class KernelDiagnostics
         "Span is only read",
         "'{0}' is only read: as a 'ReadOnlySpan<{1}>' it can be shared between devices and be read-only memory");
 
-    /// <summary>What the translation of a method can give, in the order of the ids.</summary>
+    /// <summary>The errors of translation, in the order of their ids.</summary>
     public static readonly DiagnosticDescriptor[] Errors =
     [
         NotPartial, BadMethod, BadIndex, BadParameter, Unsupported, BadType, BadCall, Recursion, Inaccessible, SpanFlow, Misplaced, Clash,
         FileLocal, OldLanguage, TooLarge, Unplanned,
     ];
 
-    /// <summary>What is noticed in methods that can be translated.</summary>
+    /// <summary>The findings in methods that can be translated.</summary>
     public static readonly DiagnosticDescriptor[] Lints = [IndexOutOfRange, SharedElement, Neighbour, Double, OnlyRead];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

@@ -3,13 +3,13 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints what every work item is given, and the structs that device code sees in the place of the user's.</summary>
+/// <summary>Prints the arguments that every work item gets, and the device structs.</summary>
 internal static class ArgumentsEmitter
 {
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     /// <summary>Prints the members.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
@@ -20,14 +20,14 @@ internal static class ArgumentsEmitter
             writer.Line($"internal static readonly {table.Type.Name}[] {GeneratedNames.TableOf(kernel, table)} = {table.Source!.Text};");
         }
 
-        foreach (MirrorModel mirror in kernel.Mirrors)
+        foreach (DeviceStructModel device in kernel.DeviceStructs)
         {
             writer.Line();
-            Mirror(writer, mirror);
+            DeviceStruct(writer, device);
         }
     }
 
-    /// <summary>Reads a scalar argument as the user's method takes it.</summary>
+    /// <summary>The expression that turns a scalar argument into the user's parameter.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>The C# expression.</returns>
     public static string FromArgument(ParameterModel parameter)
@@ -36,13 +36,13 @@ internal static class ArgumentsEmitter
         return parameter.Type switch
         {
             { Kind: ValueKind.Boolean } => name + " != 0",
-            { Mirror: { } mirror } => $"{Unsafe}.BitCast<{mirror}, {parameter.Type.Name}>({name})",
+            { DeviceStruct: { } device } => $"{Unsafe}.BitCast<{device}, {parameter.Type.Name}>({name})",
             _ when parameter.Type.Name == parameter.Type.DeviceName => name,
             _ => $"({parameter.Type.Name}){name}",
         };
     }
 
-    // The spans come first, in their order: the runtime puts them there.
+    // The spans come first, in their order, as the runtime binds them.
     private static void Arguments(SourceWriter writer, KernelModel kernel)
     {
         using (writer.Block($"internal struct {GeneratedNames.Arguments}"))
@@ -60,12 +60,12 @@ internal static class ArgumentsEmitter
         }
     }
 
-    private static void Mirror(SourceWriter writer, MirrorModel mirror)
+    private static void DeviceStruct(SourceWriter writer, DeviceStructModel device)
     {
-        writer.Line($"// {mirror.Source}");
-        using (writer.Block($"internal struct {mirror.Name}"))
+        writer.Line($"// {device.Source}");
+        using (writer.Block($"internal struct {device.Name}"))
         {
-            foreach (MirrorField field in mirror.Fields)
+            foreach (DeviceStructField field in device.Fields)
             {
                 writer.Line($"public {field.Type.MemoryName} {Identifier.Of(field.Name)};");
             }

@@ -5,13 +5,13 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints a kernel's blocks; every access has a label at which a parked work item takes up again.</summary>
-/// <param name="writer">Where the text goes.</param>
+/// <summary>Prints a kernel's blocks. Every access has a label at which a parked work item resumes.</summary>
+/// <param name="writer">The writer of the file.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="paths">How parked work items get back to their accesses.</param>
 internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, ResumePaths paths)
 {
-    /// <summary>The label that missed and failed accesses go to.</summary>
+    /// <summary>The label for accesses that missed or failed.</summary>
     public const string Exit = "Exit";
 
     private readonly ExpressionText _text = new(kernel);
@@ -58,10 +58,10 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         }
     }
 
-    /// <summary>The way of a parked work item from the beginning.</summary>
+    /// <summary>Prints the jumps that take a parked work item from the entry to its resume point.</summary>
     public void Resume() => _resume.FromEntry();
 
-    /// <summary>What follows is no line of the user's.</summary>
+    /// <summary>Marks the following text as no line of the user's.</summary>
     public void Hide() => _lines.Hide();
 
     /// <summary>All blocks, the entry first.</summary>
@@ -200,7 +200,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         _lines.Statement($"if (TMemory.Missed(address = {address})) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
 
-    // Over memory whose accesses are known to be in range, the check of a whole parameter vanishes.
+    // Over memory whose accesses are in bounds, the check of a whole parameter vanishes.
     private void Bounds(BoundsInstruction bounds)
     {
         string unsigned = bounds.Index.Type.Kind == ValueKind.Int64 ? "ulong" : "uint";
@@ -215,7 +215,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     {
         string element = guard.Element is null ? "-1" : _text.Of(guard.Element);
         _lines.Statement(
-            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Fault}; goto {Exit}; }}");
+            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Error}; goto {Exit}; }}");
     }
 
     private string Reference(Access access) => $"TMemory.Element<{access.Element.MemoryName}>(memory, address){Path(access.Path)}";

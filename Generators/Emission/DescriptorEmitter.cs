@@ -5,8 +5,8 @@ using HmmGen.Generators.Signatures;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Prints what the runtime knows about a kernel. It is one text, which the runtime reads once (<c>HmmGen.Kernels.DescriptorReader</c>):
-/// an object for each parameter and each site would cost the user's compiler more than the launches that read the text.
+/// Prints the kernel's descriptor. It is one text, which the runtime reads once (<c>HmmGen.Kernels.DescriptorReader</c>).
+/// An object for each parameter and each site would cost the user's compiler more time than launches need to read the text.
 /// </summary>
 internal static class DescriptorEmitter
 {
@@ -14,7 +14,7 @@ internal static class DescriptorEmitter
     private const int Width = 140;
 
     /// <summary>Prints the property.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel, with the user's names.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {

@@ -31,7 +31,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         _ => throw new InvalidOperationException($"No text for {expression.GetType().Name}."),
     };
 
-    /// <summary>Prints an expression that stands within another.</summary>
+    /// <summary>Prints an expression as a part of another.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>Its text, in parentheses where they are needed.</returns>
     public string Within(Expression expression) =>
@@ -40,7 +40,7 @@ internal sealed class ExpressionText(KernelModel kernel)
             ? $"({Of(expression)})"
             : Of(expression);
 
-    /// <summary>Prints the opposite of a condition.</summary>
+    /// <summary>Prints the negation of a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>Its text.</returns>
     public string Not(Expression condition) =>

@@ -12,8 +12,8 @@ internal static class FunctionText
     public static string Of(DeviceFunction function) =>
         GeneratedNames.Kernels + "::" + (function >= DeviceFunction.AddOverflows ? "DeviceChecks." : "DeviceMath.") + function;
 
-    /// <summary>The full name of an atomic function, which takes a reference to the element and the operands.</summary>
-    /// <param name="operation">What it does.</param>
+    /// <summary>The full name of an atomic function. It takes a reference to the element and the operands.</summary>
+    /// <param name="operation">The operation.</param>
     /// <returns>The name.</returns>
     public static string Of(AtomicOperator operation) => GeneratedNames.Kernels + "::DeviceAtomic." + operation;
 }

@@ -4,11 +4,11 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints the host loop, which calls the user's method as it is.</summary>
+/// <summary>Prints the host loop, which calls the user's method unchanged.</summary>
 internal static class HostEmitter
 {
     /// <summary>Prints the method.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
@@ -37,10 +37,10 @@ internal static class HostEmitter
         }
     }
 
-    // The method has parameters of its own; a user's name cannot be one of theirs.
+    // The generated method has parameters of its own; an underscore keeps the user's names apart from them.
     private static string LocalName(ParameterModel parameter) => "_" + parameter.Name;
 
-    // Counting beats dividing: the last dimension steps on, and carries into those before it.
+    // Counting is faster than dividing: the last dimension steps, and carries into those before it.
     private static void Advance(SourceWriter writer, string[] at)
     {
         string step = $"{at[0]}++;";

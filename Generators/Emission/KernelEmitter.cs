@@ -7,14 +7,14 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints the part of a kernel's type that its body makes: descriptor, host loop, device code and access plan.</summary>
+/// <summary>Prints the parts of a kernel's type that depend on its body: descriptor, host loop, device code and access plan.</summary>
 internal static class KernelEmitter
 {
     /// <summary>Prints the file.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <returns>The text.</returns>
     public static string Emit(KernelModel kernel) => KernelFile.Print(
-        $"Printings of the kernel {kernel.DisplayName} for HmmGen.", kernel.Namespace, kernel.ContainingTypes, writer => Kernel(writer, kernel));
+        $"Generated code of the kernel {kernel.DisplayName} for HmmGen.", kernel.Namespace, kernel.ContainingTypes, writer => Kernel(writer, kernel));
 
     private static void Kernel(SourceWriter writer, KernelModel kernel)
     {
@@ -30,7 +30,7 @@ internal static class KernelEmitter
             writer.Line(restriction);
         }
 
-        // A kernel that only its type may call may have parameters that only its type can see.
+        // A private kernel may have parameter types that only its containing type can see.
         string accessibility = kernel.Accessibility is "private" or "protected" or "private protected" ? "private" : "internal";
         using (writer.Block(
             $"{accessibility} readonly struct {kernel.Kernel} : {GeneratedNames.Planning}.IHmmKernel<{TypePath(kernel)}.{GeneratedNames.Arguments}>"))

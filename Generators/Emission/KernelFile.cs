@@ -3,17 +3,17 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>What every generated file has: its heading, and the declarations around a method.</summary>
+/// <summary>The common parts of all generated files: the heading, and the declarations around a method.</summary>
 internal static class KernelFile
 {
-    /// <summary>The attribute that marks what is generated.</summary>
+    /// <summary>The attribute that marks generated code.</summary>
     public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"HmmGen.Generators\", \"0.1.0\")]";
 
     /// <summary>Prints a file.</summary>
-    /// <param name="about">What is in it, for its reader.</param>
+    /// <param name="about">The file's contents, for its reader.</param>
     /// <param name="space">The namespace in C#; empty for the global one.</param>
     /// <param name="types">The types around the method, outermost first.</param>
-    /// <param name="members">Prints what stands in the innermost type.</param>
+    /// <param name="members">Prints the members of the innermost type.</param>
     /// <returns>The text.</returns>
     public static string Print(string about, string space, EquatableArray<TypeDeclaration> types, Action<SourceWriter> members)
     {

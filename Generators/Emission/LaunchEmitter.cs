@@ -3,8 +3,8 @@ using HmmGen.Generators.Signatures;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Prints the overloads with which a kernel is launched, of its signature alone. They call a partial method that has its body in
-/// another file, which editors need not make; a method without one is a call that is left out.
+/// Prints a kernel's launch overloads, from its signature alone. They call a partial method whose body is in another file.
+/// Editors need not make that file: the compiler leaves out a call of a partial method without a body.
 /// </summary>
 internal static class LaunchEmitter
 {
@@ -84,7 +84,7 @@ internal static class LaunchEmitter
 
     private static void Document(SourceWriter writer, SignatureModel signature, string when)
     {
-        // Short: the compiler reads it in every build.
+        // It is short because the compiler reads it in every build.
         writer.Line($"/// <summary>Runs this kernel for every work item of an extent on a device{when}.</summary>");
         writer.Line($"/// <inheritdoc cref=\"{signature.Documentation}\" path=\"/param\"/>");
         writer.Line(KernelFile.Attribute);
@@ -103,7 +103,7 @@ internal static class LaunchEmitter
             ? $", {GeneratedNames.Launching}.OptionalBuffer.Of({Identifier.Of(p.Name)})"
             : ", " + Identifier.Of(p.Name)));
 
-    // By its full name: a parameter may be named like it.
+    // Uses the full name: a parameter may have the short one.
     private static string Start(SignatureModel signature) => $"{signature.FullType}.{GeneratedNames.StartOf(signature.Kernel)}";
 
     private static string Free(string name, HashSet<string> taken)

@@ -4,11 +4,11 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Writes the method that says which elements a box of work items touches: a text that the runtime reads once, and a launch's numbers.</summary>
+/// <summary>Writes the plan method. It passes a text, which the runtime reads once, and the numbers of a launch.</summary>
 internal static class PlanEmitter
 {
     /// <summary>Writes the method.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">Its plan.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel, PlanModel plan)
@@ -36,7 +36,7 @@ internal static class PlanEmitter
             _ when scalar.Path.Length == 0 => text,
 
             // A field of the user's own struct may be an enum or a bool.
-            ValueKind.Boolean when parameter.Type.Mirror is null => text + " ? 1 : 0",
+            ValueKind.Boolean when parameter.Type.DeviceStruct is null => text + " ? 1 : 0",
             _ => "(long)" + text,
         };
     }

@@ -5,14 +5,14 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Prints a plan in the language that <c>HmmGen.Planning.Steps.PlanReader</c> reads: a line for each name, with the names of the source where they are
-/// free, and a line for each access.
+/// Prints a plan in the language that <c>HmmGen.Planning.Steps.PlanReader</c> reads: one line for each name, and one for each access. Names of the
+/// source are used where they are free.
 /// </summary>
 internal sealed class PlanText
 {
     private const int Width = 110;
 
-    // What is longer, and used more than once, is printed once.
+    // A longer expression that is used more than once is printed once, under a name.
     private const int LongestRepeated = 8;
 
     private const int MostRepeatedConditions = 3;
@@ -146,7 +146,7 @@ internal sealed class PlanText
             .SelectMany(static condition => condition.Comparison.Parts)
             .Prepend(access.Index);
 
-    /// <summary>Counts how often each expression is used, and gives those that have no parts in the order of their first use.</summary>
+    /// <summary>Counts the uses of each expression, and returns those without parts in the order of their first use.</summary>
     private List<PlanExpression> Count(PlanModel plan)
     {
         List<PlanExpression> leaves = [];
@@ -235,7 +235,7 @@ internal sealed class PlanText
         _names.Add(expression, name);
     }
 
-    /// <summary>Gives a name to a bound that is more than a sum of two.</summary>
+    /// <summary>Names a bound that is longer than a sum of two.</summary>
     private void DeclareLarge(PlanExpression expression, string wanted)
     {
         if (expression.Size > 3 && !_names.ContainsKey(expression))
@@ -244,7 +244,7 @@ internal sealed class PlanText
         }
     }
 
-    /// <summary>Gives names to the long parts of an expression that are used elsewhere too.</summary>
+    /// <summary>Names the long parts of an expression that are also used elsewhere.</summary>
     private void DeclareShared(PlanExpression expression)
     {
         if (expression.Size <= LongestRepeated || _names.ContainsKey(expression))

@@ -4,16 +4,16 @@ using HmmGen.Generators.Lowering.Resumption;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Prints how a parked work item gets back to its access. Its site is always one of those that lie ahead, so the last way needs no
-/// question. A <c>switch</c> costs the C# compiler more than a few comparisons do, and is printed only where those would be many.
+/// Prints the jumps of a parked work item to its resume point. Its site is always one of those ahead, so the last jump needs no comparison.
+/// A <c>switch</c> costs the C# compiler more than a few comparisons; it is printed only in place of many.
 /// </summary>
-/// <param name="writer">Where the text goes.</param>
-/// <param name="paths">The ways.</param>
+/// <param name="writer">The writer of the file.</param>
+/// <param name="paths">The paths to the resume points.</param>
 internal sealed class ResumeEmitter(SourceWriter writer, ResumePaths paths)
 {
     private const int MostComparisons = 2;
 
-    /// <summary>The way from the beginning, when all that lives on is there again.</summary>
+    /// <summary>Prints the jumps from the kernel's beginning, after the saved locals have been restored.</summary>
     public void FromEntry()
     {
         Way[] ways = Ways(ResumePaths.Entry);
@@ -33,7 +33,7 @@ internal sealed class ResumeEmitter(SourceWriter writer, ResumePaths paths)
         }
     }
 
-    /// <summary>The way from a loop's header, when a parked work item comes by.</summary>
+    /// <summary>Prints the jumps from a loop's header, for a work item on its way to its resume point.</summary>
     /// <param name="header">The header's block.</param>
     public void FromHeader(int header)
     {
@@ -87,7 +87,7 @@ internal sealed class ResumeEmitter(SourceWriter writer, ResumePaths paths)
 
     private sealed record Way(IReadOnlyList<int> Sites, bool EntersLoop, string Jump)
     {
-        /// <summary>The jump; what enters a loop is sent on at its header.</summary>
+        /// <summary>The jump; a path into a loop goes on at the loop's header.</summary>
         public string Go => EntersLoop ? "resume = site; " + Jump : Jump;
     }
 }

@@ -5,20 +5,20 @@ using HmmGen.Generators.Signatures;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Prints the device code. Each access begins a piece: when it misses over memory that parks, nothing of it has happened, so the work
-/// item saves the access's number and what is live and returns; later it goes on at exactly that access. Over other memory all of that
-/// is behind a constant, and vanishes.
+/// Prints the device code. Each access is a resume point: when it misses over memory that parks, nothing of the access has happened. So the work
+/// item saves the access's number and the live locals, and returns; later it goes on at that access. For other memory a constant removes all
+/// of this.
 /// </summary>
 internal static class RunEmitter
 {
     private const string Kernels = GeneratedNames.Kernels + "::";
 
     /// <summary>Prints the state of a parked work item and the method.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        LocalModel[] saved = [.. LiveLocals.AtPieces(kernel.Body).Select(local => kernel.Body.Locals[local])];
+        LocalModel[] saved = [.. LiveLocals.AtResumePoints(kernel.Body).Select(local => kernel.Body.Locals[local])];
         ResumePaths paths = new(kernel.Body);
         CodeEmitter code = new(writer, kernel, paths);
         State(writer, saved);
@@ -60,7 +60,7 @@ internal static class RunEmitter
         }
     }
 
-    // A reference: a struct that is made first would be in local memory.
+    // Uses a reference: a struct that is first made as a local would lie in the device's local memory.
     private static void Resume(SourceWriter writer, CodeEmitter code, LocalModel[] saved)
     {
         writer.Line($"ref {GeneratedNames.State} state = ref TMemory.Parked<{GeneratedNames.State}>(memory, wave, slot);");

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Writes indented C# text. It lies in a borrowed buffer, for one file is written after the other; a writer that is not disposed keeps its own.
+/// Writes indented C# text into a borrowed buffer, since one file is written after another. A writer that is not disposed of keeps its own buffer.
 /// </summary>
 internal sealed class SourceWriter : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class SourceWriter : IDisposable
     private int _length;
     private int _depth;
 
-    /// <summary>Writes a line, or an empty one.</summary>
-    /// <param name="text">The text, without its indentation.</param>
+    /// <summary>Writes a line; an empty one without text.</summary>
+    /// <param name="text">The text, without indentation.</param>
     public void Line(string text = "")
     {
         if (text.Length > 0)
@@ -36,7 +36,7 @@ internal sealed class SourceWriter : IDisposable
         Append(":\n");
     }
 
-    /// <summary>Writes a line for the compiler at the very left.</summary>
+    /// <summary>Writes a compiler directive, without indentation.</summary>
     /// <param name="text">The text.</param>
     public void Directive(string text)
     {
@@ -44,8 +44,8 @@ internal sealed class SourceWriter : IDisposable
         Append("\n");
     }
 
-    /// <summary>Writes several items, as many on a line as fit.</summary>
-    /// <param name="items">The items, each with what separates it from the next.</param>
+    /// <summary>Writes items, as many on a line as fit.</summary>
+    /// <param name="items">The items, each with its separator from the next.</param>
     public void Filled(IEnumerable<string> items)
     {
         int written = 0;
@@ -77,15 +77,15 @@ internal sealed class SourceWriter : IDisposable
         }
     }
 
-    /// <summary>Writes lines as one raw text, which needs no escapes, one step to the right.</summary>
-    /// <param name="before">What stands before the text on its first line; nothing where the text begins on a line of its own.</param>
-    /// <param name="lines">The lines; what would break one is taken out.</param>
-    /// <param name="after">What follows the text.</param>
+    /// <summary>Writes lines as one raw string literal, which needs no escapes, one step to the right.</summary>
+    /// <param name="before">The text before the literal on its first line; empty when the literal begins on its own line.</param>
+    /// <param name="lines">The lines; characters that would break a line are removed.</param>
+    /// <param name="after">The text after the literal.</param>
     public void RawText(string before, IEnumerable<string> lines, string after)
     {
         string[] clean = [.. lines.Select(line => line.Replace('\n', ' ').Replace('\r', ' '))];
 
-        // More of them than follow one another in the text: names of files may have some.
+        // The delimiter needs more quotes than any run of quotes in the text; file names may have some.
         string quotes = new('"', Math.Max(3, 1 + clean.Max(Quotes)));
         if (before.Length > 0)
         {
@@ -107,9 +107,9 @@ internal sealed class SourceWriter : IDisposable
         _depth--;
     }
 
-    /// <summary>Writes a header and an opening brace; disposing the result writes the closing one.</summary>
+    /// <summary>Writes a header and an opening brace; disposing of the result writes the closing one.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="close">What closes the block.</param>
+    /// <param name="close">The text that closes the block.</param>
     /// <returns>The open block.</returns>
     public IDisposable Block(string header, string close = "}")
     {

@@ -3,17 +3,17 @@ using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;
 
-/// <summary>Prints the body of the partial method with which launch overloads start a kernel.</summary>
+/// <summary>Prints the body of the partial method that starts a kernel; launch overloads call it.</summary>
 internal static class StartEmitter
 {
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     /// <summary>Prints the method.</summary>
-    /// <param name="writer">Where the text goes.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        // By full names: what stands here is among the user's members, and a parameter may be named like any of ours.
+        // Uses full names: this code stands among the user's members, and a parameter may have any short name.
         string type = KernelEmitter.TypePath(kernel);
         ParameterModel[] own = [.. kernel.Parameters.Where(p => p.Source is null)];
         string launch = new FreeNames(own.Select(p => p.Name)).Take("launch");
@@ -23,9 +23,9 @@ internal static class StartEmitter
             .Select(p => ", " + (p.Source is null ? Identifier.Of(p.Name) : $"({Type(p)})({Value(kernel, p, type)})")));
         using (writer.Block($"static partial void {GeneratedNames.StartOf(kernel.Kernel)}(ref {GeneratedNames.Launching}.KernelLaunch {launch}{parameters})"))
         {
-            foreach (MirrorModel mirror in kernel.Mirrors.Where(m => IsPassed(kernel, m)))
+            foreach (DeviceStructModel device in kernel.DeviceStructs.Where(m => IsPassed(kernel, m)))
             {
-                writer.Line($"{GeneratedNames.Kernels}::MirrorLayout.Confirm<{mirror.Source}, {type}.{mirror.Name}>();");
+                writer.Line($"{GeneratedNames.Kernels}::DeviceStructLayout.Confirm<{device.Source}, {type}.{device.Name}>();");
             }
 
             string arguments = scalars.Length == 0 ? "default" : $"new() {{ {scalars} }}";
@@ -33,8 +33,8 @@ internal static class StartEmitter
         }
     }
 
-    // What never leaves device code may have any layout, and a name that only its own file knows.
-    private static bool IsPassed(KernelModel kernel, MirrorModel mirror) => kernel.Parameters.Any(p => p.Type.Mirror == mirror.Name);
+    // A struct that never leaves device code may have any layout, and a name that only its own file knows.
+    private static bool IsPassed(KernelModel kernel, DeviceStructModel device) => kernel.Parameters.Any(p => p.Type.DeviceStruct == device.Name);
 
     private static string Type(ParameterModel parameter) => parameter.Kind switch
     {
@@ -53,7 +53,7 @@ internal static class StartEmitter
         return parameter.Type switch
         {
             { Kind: ValueKind.Boolean } => $"{value} ? (byte)1 : (byte)0",
-            { Mirror: { } mirror } => $"{Unsafe}.BitCast<{parameter.Type.Name}, {type}.{mirror}>({value})",
+            { DeviceStruct: { } device } => $"{Unsafe}.BitCast<{parameter.Type.Name}, {type}.{device}>({value})",
             _ when parameter.Type.Name == parameter.Type.DeviceName => value,
             _ => $"({parameter.Type.DeviceName}){value}",
         };

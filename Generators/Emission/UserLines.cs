@@ -3,10 +3,10 @@ using System.Globalization;
 namespace HmmGen.Generators.Emission;
 
 /// <summary>
-/// Tells the compiler which line of the user's a statement comes from, so that a debugger stops there. The first statement of a line
-/// has it; the others are hidden, because those behind a <c>#line</c> count on from it.
+/// Tells the compiler the user's line of each statement, so that a debugger stops there. The first statement of a line has a <c>#line</c>; the
+/// others are hidden, because statements after a <c>#line</c> would count on from it.
 /// </summary>
-/// <param name="writer">Where the text goes.</param>
+/// <param name="writer">The writer of the file.</param>
 /// <param name="file">The file of the annotated method.</param>
 internal sealed class UserLines(SourceWriter writer, string file)
 {
@@ -14,15 +14,15 @@ internal sealed class UserLines(SourceWriter writer, string file)
     private (string File, int Line) _shown;
     private bool _hidden = true;
 
-    /// <summary>What follows comes from a line.</summary>
+    /// <summary>Sets the line of the following statements.</summary>
     /// <param name="source">The file; null for the annotated method's.</param>
-    /// <param name="line">The line; 0 when it is not known.</param>
+    /// <param name="line">The line; 0 when unknown.</param>
     public void At(string? source, int line) => _wanted = (source ?? file, line);
 
-    /// <summary>What follows may be reached from elsewhere, so that its line is told again.</summary>
+    /// <summary>Repeats the line at the next statement, which may be reached from elsewhere.</summary>
     public void Restart() => _shown = default;
 
-    /// <summary>What follows comes from no line.</summary>
+    /// <summary>Marks the following text as no line of the user's.</summary>
     public void Hide()
     {
         _wanted = _shown = default;
@@ -47,7 +47,7 @@ internal sealed class UserLines(SourceWriter writer, string file)
         }
         else if (_wanted.File.Length == 0 || _wanted.File.IndexOfAny(['"', '\n', '\r']) >= 0)
         {
-            // A directive cannot name such a file.
+            // A directive cannot name this file.
             writer.Line($"// line {_wanted.Line.ToString(CultureInfo.InvariantCulture)}");
             _shown = _wanted;
         }

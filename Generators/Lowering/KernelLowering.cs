@@ -3,17 +3,17 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering;
 
-/// <summary>Makes of a kernel as it was parsed, value by value, one that people read: the same instructions in the same order, with expressions folded.</summary>
+/// <summary>Turns a parsed kernel, value by value, into a readable one: the same instructions in the same order, with folded expressions.</summary>
 internal static class KernelLowering
 {
     /// <summary>Lowers a kernel.</summary>
-    /// <param name="kernel">The kernel, as it was parsed.</param>
+    /// <param name="kernel">The parsed kernel.</param>
     /// <returns>The kernel with a body to print.</returns>
     public static KernelModel Lower(KernelModel kernel)
     {
         KernelBody body = ValueForwarding.Run(kernel.Body);
 
-        // An index that its check has read too is read once less then, and may be folded into the access.
+        // Without its check an index is read once less, and may be folded into the access.
         body = ValueForwarding.Run(BoundsRemoval.Run(body));
         body = PlannedBounds.Run(body);
         return kernel with { Body = BodyCompaction.Run(body) };

@@ -1,21 +1,21 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>An atomic change of an element; each gives the old value.</summary>
+/// <summary>An atomic change of an element; each returns the old value.</summary>
 internal enum AtomicOperator
 {
     /// <summary>Adds.</summary>
     Add,
 
-    /// <summary>Puts a value in the old one's place.</summary>
+    /// <summary>Replaces the value.</summary>
     Exchange,
 
-    /// <summary>Puts a value in the old one's place when that equals another.</summary>
+    /// <summary>Replaces the value if it equals another.</summary>
     CompareExchange,
 
-    /// <summary>Keeps the bits that an operand has too.</summary>
+    /// <summary>Keeps the bits that the operand also has.</summary>
     And,
 
-    /// <summary>Adds the bits of an operand.</summary>
+    /// <summary>Adds the bits of the operand.</summary>
     Or,
 
     /// <summary>Keeps the greater value.</summary>

@@ -1,7 +1,7 @@
 namespace HmmGen.Generators.Model;
 
 /// <summary>
-/// A function that devices have; the names are those of the methods of <c>HmmGen.Kernels.DeviceMath</c> and, from
+/// A function of device code. The names are those of the methods of <c>HmmGen.Kernels.DeviceMath</c> and, from
 /// <see cref="AddOverflows"/> on, of <c>HmmGen.Kernels.DeviceChecks</c>.
 /// </summary>
 internal enum DeviceFunction
@@ -255,7 +255,7 @@ internal enum DeviceFunction
     /// <summary>The conversion of a floating-point number to <c>UInt64</c>, which saturates as .NET's.</summary>
     ToUInt64,
 
-    /// <summary>A value that a device compiler does not fold with a constant beside it.</summary>
+    /// <summary>A value that a device compiler does not fold with a constant next to it.</summary>
     Apart,
 
     /// <summary>A narrow integer as an <c>int</c>, with its sign.</summary>

@@ -25,9 +25,9 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     /// <inheritdoc/>
     public T this[int index] => Items[index];
 
-    /// <summary>Makes an array of what each element becomes, in one piece.</summary>
+    /// <summary>Converts each element, in one allocation.</summary>
     /// <typeparam name="TResult">The new element type.</typeparam>
-    /// <param name="convert">Gives what an element becomes.</param>
+    /// <param name="convert">Converts an element.</param>
     /// <returns>The array.</returns>
     public EquatableArray<TResult> ConvertAll<TResult>(Func<T, TResult> convert)
         where TResult : IEquatable<TResult> => new(ImmutableArray.CreateRange(Items, convert));

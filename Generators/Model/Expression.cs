@@ -66,7 +66,7 @@ internal sealed record FieldExpression(ValueType Type, Expression Receiver, stri
 /// <param name="Type">The struct.</param>
 internal sealed record DefaultExpression(ValueType Type) : Expression(Type);
 
-/// <summary>One of two values, both of which are there.</summary>
+/// <summary>One of two values; both are evaluated.</summary>
 /// <param name="Type">The type of both and of the result.</param>
 /// <param name="Condition">The condition.</param>
 /// <param name="WhenTrue">The value when it holds.</param>
@@ -74,7 +74,7 @@ internal sealed record DefaultExpression(ValueType Type) : Expression(Type);
 internal sealed record SelectExpression(ValueType Type, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Type);
 
 /// <summary>
-/// Whether an element of one span parameter lies before an element of another in memory, when both parameters view the same memory; anything when they
+/// Whether an element of one span parameter lies before an element of another in memory, when both view the same memory; undefined when they
 /// do not.
 /// </summary>
 /// <param name="First">The first parameter's number in <see cref="KernelModel.Parameters"/>.</param>
@@ -83,5 +83,5 @@ internal sealed record SelectExpression(ValueType Type, Expression Condition, Ex
 /// <param name="SecondIndex">The second element's number.</param>
 internal sealed record BeforeExpression(int First, Expression FirstIndex, int Second, Expression SecondIndex) : Expression(ValueType.Boolean);
 
-/// <summary>A zero that no device compiler knows to be one; printed code only, never in a plan.</summary>
+/// <summary>A zero that no device compiler recognizes as one. In printed code only, never in a plan.</summary>
 internal sealed record UnknownZeroExpression() : Expression(ValueType.Int32);

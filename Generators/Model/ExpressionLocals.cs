@@ -1,14 +1,14 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>Finds the locals that an expression reads; however deep the expression is, the stack does not grow.</summary>
+/// <summary>Finds the locals that an expression reads. The stack does not grow with the expression's depth.</summary>
 internal static class ExpressionLocals
 {
     /// <summary>Adds an expression's locals to a collection.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="locals">The collection; a list gets a local once for each time it is read.</param>
+    /// <param name="locals">The collection; a list gets a local once for each read.</param>
     public static void Collect(Expression? expression, ICollection<int> locals)
     {
-        // Most expressions are a local, or one operation on such: what needs no stack gets none.
+        // Most expressions are a local, or one operation on locals; these get no stack.
         Stack<Expression>? open = null;
         while (expression is not null)
         {

@@ -1,9 +1,9 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>The direct parts of an expression: the one place that knows which kinds have which.</summary>
+/// <summary>The direct parts of an expression. Only this class knows which kinds have which parts.</summary>
 internal static class ExpressionParts
 {
-    /// <summary>How many parts an expression has.</summary>
+    /// <summary>The number of parts of an expression.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The number.</returns>
     public static int PartCount(this Expression expression) => expression switch
@@ -31,11 +31,11 @@ internal static class ExpressionParts
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "An expression without parts."),
     };
 
-    /// <summary>The same operation on other parts.</summary>
-    /// <typeparam name="TContext">What else the parts are made of.</typeparam>
+    /// <summary>Makes the same operation on other parts.</summary>
+    /// <typeparam name="TContext">The type of the context.</typeparam>
     /// <param name="expression">The expression.</param>
-    /// <param name="context">What is given with each part, so that nothing need be captured.</param>
-    /// <param name="replace">Gives what stands for a part; it is asked in order.</param>
+    /// <param name="context">Passed to the function with each part, so that the function captures nothing.</param>
+    /// <param name="replace">The replacement of a part; called in order.</param>
     /// <returns>The new expression; the old one when all parts are the same objects.</returns>
     public static Expression WithParts<TContext>(this Expression expression, TContext context, Func<Expression, TContext, Expression> replace)
     {

@@ -1,7 +1,7 @@
 namespace HmmGen.Generators.Model;
 
 /// <summary>One step of a kernel.</summary>
-/// <param name="Line">The source line it comes from.</param>
+/// <param name="Line">Its source line.</param>
 internal abstract record Instruction(int Line)
 {
     /// <summary>The source file, when it is not that of the annotated method.</summary>
@@ -29,7 +29,7 @@ internal sealed record AssignInstruction(int Line, int Local, EquatableArray<str
 /// <param name="Line">The source line.</param>
 /// <param name="Local">The local, set by nothing else.</param>
 /// <param name="Access">The element.</param>
-/// <param name="ForUpdate">Whether a store to the same element follows in the block, so that the page is wanted writable at once.</param>
+/// <param name="ForUpdate">Whether a store to the same element follows in the block, so that the load asks for its page writable.</param>
 internal sealed record LoadInstruction(int Line, int Local, Access Access, bool ForUpdate) : Instruction(Line);
 
 /// <summary>Stores a value into an element.</summary>
@@ -40,8 +40,8 @@ internal sealed record StoreInstruction(int Line, Access Access, Expression Valu
 
 /// <summary>Changes an element atomically.</summary>
 /// <param name="Line">The source line.</param>
-/// <param name="Local">The local that gets the old value; -1 when nobody wants it.</param>
-/// <param name="Operator">What is done.</param>
+/// <param name="Local">The local that gets the old value; -1 when it is unused.</param>
+/// <param name="Operator">The operation.</param>
 /// <param name="Access">The element.</param>
 /// <param name="Arguments">The further arguments.</param>
 internal sealed record AtomicInstruction(
@@ -51,11 +51,11 @@ internal sealed record AtomicInstruction(
 /// <param name="Line">The source line.</param>
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
 /// <param name="Condition">The condition.</param>
-/// <param name="Fault">Why the item ends.</param>
-/// <param name="Element">The element's number where the error speaks of one.</param>
-internal sealed record GuardInstruction(int Line, int Site, Expression Condition, FaultKind Fault, Expression? Element) : Instruction(Line);
+/// <param name="Error">The error.</param>
+/// <param name="Element">The element's number, for errors about an element.</param>
+internal sealed record GuardInstruction(int Line, int Site, Expression Condition, ErrorKind Error, Expression? Element) : Instruction(Line);
 
-/// <summary>Ends the work item when an index is outside a span, as C# does when it fixes an element before it touches it.</summary>
+/// <summary>Ends the work item when an index is outside a span. C# makes this check when it fixes an element, before it touches it.</summary>
 /// <param name="Line">The source line.</param>
 /// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
 /// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>; -1 for a local array.</param>
@@ -65,7 +65,7 @@ internal sealed record GuardInstruction(int Line, int Site, Expression Condition
 internal sealed record BoundsInstruction(
     int Line, int Site, int Parameter, Expression Index, Expression Length, Expression Element) : Instruction(Line)
 {
-    /// <summary>Whether an access of that element follows wherever this check is reached, so that a plan that proves all accesses proves this too.</summary>
+    /// <summary>Whether an access of this element follows on every way from this check. When the plan has all accesses in bounds, so is this index.</summary>
     public bool IsPlanned { get; init; }
 }
 

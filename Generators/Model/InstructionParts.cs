@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>What an instruction sets, touches and reads: the one place that knows which kinds have which.</summary>
+/// <summary>The target, access and expressions of an instruction. Only this class knows which kinds have which.</summary>
 internal static class InstructionParts
 {
     /// <summary>The local that an instruction sets, wholly or in part.</summary>
@@ -26,7 +26,7 @@ internal static class InstructionParts
         _ => null,
     };
 
-    /// <summary>How many expressions an instruction evaluates.</summary>
+    /// <summary>The number of expressions that an instruction evaluates.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <returns>The number.</returns>
     public static int PartCount(this Instruction instruction) => instruction switch
@@ -56,11 +56,11 @@ internal static class InstructionParts
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "An instruction without expressions."),
     };
 
-    /// <summary>The same instruction with other expressions.</summary>
-    /// <typeparam name="TContext">What else the expressions are made of.</typeparam>
+    /// <summary>Makes the same instruction with other expressions.</summary>
+    /// <typeparam name="TContext">The type of the context.</typeparam>
     /// <param name="instruction">The instruction.</param>
-    /// <param name="context">What is given with each expression, so that nothing need be captured.</param>
-    /// <param name="replace">Gives what stands for an expression; it is asked in order.</param>
+    /// <param name="context">Passed to the function with each expression, so that the function captures nothing.</param>
+    /// <param name="replace">The replacement of an expression; called in order.</param>
     /// <returns>The new instruction; the old one when all expressions are the same objects.</returns>
     public static Instruction WithParts<TContext>(this Instruction instruction, TContext context, Func<Expression, TContext, Expression> replace)
     {

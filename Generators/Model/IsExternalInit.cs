@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets netstandard2.0 compile records.</summary>
+/// <summary>Makes records compile for netstandard2.0.</summary>
 internal static class IsExternalInit;

@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>The code of a kernel, calls inlined, tuples and spans taken apart.</summary>
+/// <summary>The code of a kernel: calls are inlined, tuples and spans are split into scalars.</summary>
 /// <param name="Locals">The locals.</param>
 /// <param name="Arrays">The small local arrays.</param>
 /// <param name="Sites">The places that can miss a page or fail.</param>
@@ -16,14 +16,14 @@ internal sealed record KernelBody(
 /// <summary>A local of a kernel.</summary>
 /// <param name="Name">A C# name, unique in the kernel.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Role">What it is for.</param>
+/// <param name="Role">Its purpose.</param>
 internal sealed record LocalModel(string Name, ValueType Type, LocalRole Role);
 
 /// <summary>An exception that a guard throws, the same on every device.</summary>
 /// <param name="Creation">The C# expression that makes it, of constants only.</param>
 internal sealed record ExceptionModel(string Creation);
 
-/// <summary>A small local array; it lives in the work item's scratch.</summary>
+/// <summary>A small local array, in the work item's scratch.</summary>
 /// <param name="Name">A C# name, unique in the kernel.</param>
 /// <param name="Element">The element type; not a struct.</param>
 /// <param name="Length">The number of elements.</param>
@@ -31,8 +31,8 @@ internal sealed record ExceptionModel(string Creation);
 internal sealed record LocalArrayModel(string Name, ValueType Element, int Length, int Offset);
 
 /// <summary>A place that can miss a page or fail.</summary>
-/// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>; -1 when none is concerned.</param>
-/// <param name="Kind">What it does.</param>
+/// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>; -1 for none.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="File">The source file.</param>
 /// <param name="Line">The source line.</param>
 internal sealed record SiteModel(int Parameter, SiteKind Kind, string File, int Line);

@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>Everything that is emitted for one annotated method; equal models give equal text.</summary>
+/// <summary>Everything that the generated code of one annotated method depends on; equal models give equal text.</summary>
 /// <param name="Namespace">The namespace; empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the method, outermost first.</param>
 /// <param name="Accessibility">The method's accessibility in C#.</param>
@@ -12,7 +12,7 @@ namespace HmmGen.Generators.Model;
 /// <param name="Line">The source line.</param>
 /// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
 /// <param name="Parameters">The parameters after the index, in the method's order.</param>
-/// <param name="Mirrors">The structs that device code sees in the place of the user's.</param>
+/// <param name="DeviceStructs">The device structs, in place of the user's.</param>
 /// <param name="Restrictions">The attributes that the method's callers must have, in C#.</param>
 /// <param name="Body">The code.</param>
 internal sealed record KernelModel(
@@ -27,7 +27,7 @@ internal sealed record KernelModel(
     int Line,
     EquatableArray<string> Indices,
     EquatableArray<ParameterModel> Parameters,
-    EquatableArray<MirrorModel> Mirrors,
+    EquatableArray<DeviceStructModel> DeviceStructs,
     EquatableArray<string> Restrictions,
     KernelBody Body);
 
@@ -38,22 +38,22 @@ internal sealed record TypeDeclaration(string Keyword, string Name);
 
 /// <summary>A parameter after the index.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Type">The scalar's type or the span's element type.</param>
 /// <param name="Span">A span parameter's number among the span parameters; -1 for scalars.</param>
 /// <param name="Reads">Whether elements are read.</param>
 /// <param name="Writes">Whether elements are written.</param>
 /// <param name="Source">
-/// Where a hidden parameter's value comes from; null for the method's own parameters. Hidden parameters come last.
+/// The source of a hidden parameter's value; null for the method's own parameters. Hidden parameters come last.
 /// </param>
 internal sealed record ParameterModel(string Name, ParameterKind Kind, ValueType Type, int Span, bool Reads, bool Writes, ParameterSource? Source = null);
 
-/// <summary>Where the value of a hidden parameter comes from.</summary>
-/// <param name="Kind">When it is taken from there.</param>
+/// <summary>The source of a hidden parameter's value.</summary>
+/// <param name="Kind">When the value is read.</param>
 /// <param name="Text">The C# expression.</param>
 internal sealed record ParameterSource(ParameterSourceKind Kind, string Text);
 
-/// <summary>When the value of a hidden parameter is taken from its source.</summary>
+/// <summary>When a hidden parameter's value is read from its source.</summary>
 internal enum ParameterSourceKind
 {
     /// <summary>At each launch: a static field or property.</summary>
@@ -63,7 +63,7 @@ internal enum ParameterSourceKind
     Constants,
 }
 
-/// <summary>What a parameter is.</summary>
+/// <summary>The kind of a parameter.</summary>
 internal enum ParameterKind
 {
     /// <summary>A scalar or an unmanaged struct, passed by value.</summary>

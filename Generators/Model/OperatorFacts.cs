@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>What is known of operators whatever their operands are.</summary>
+/// <summary>Facts about operators that hold for all operands.</summary>
 internal static class OperatorFacts
 {
     /// <summary>Whether an operator compares.</summary>
@@ -14,7 +14,7 @@ internal static class OperatorFacts
     public static bool IsShift(this BinaryOperator operation) =>
         operation is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.ShiftRightUnsigned;
 
-    /// <summary>The comparison that holds when another does not; for operands that are ordered, which NaN is not.</summary>
+    /// <summary>The negation of a comparison, for ordered operands. NaN is not ordered.</summary>
     /// <param name="comparison">The other one.</param>
     /// <returns>The comparison.</returns>
     public static BinaryOperator Opposite(this BinaryOperator comparison) => comparison switch
@@ -28,10 +28,10 @@ internal static class OperatorFacts
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparison."),
     };
 
-    /// <summary>The comparison with its sides exchanged.</summary>
+    /// <summary>The same comparison with its operands exchanged.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <returns>The operator.</returns>
-    public static BinaryOperator Mirror(this BinaryOperator comparison) => comparison switch
+    public static BinaryOperator Swapped(this BinaryOperator comparison) => comparison switch
     {
         BinaryOperator.Less => BinaryOperator.Greater,
         BinaryOperator.LessOrEqual => BinaryOperator.GreaterOrEqual,

@@ -1,17 +1,17 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>What a site does; the names are those of <c>HmmGen.Kernels.AccessKind</c>.</summary>
+/// <summary>The kind of a site; the names are those of <c>HmmGen.Kernels.AccessKind</c>.</summary>
 internal enum SiteKind
 {
-    /// <summary>It reads an element.</summary>
+    /// <summary>The site reads an element.</summary>
     Read,
 
-    /// <summary>It overwrites a whole element.</summary>
+    /// <summary>The site overwrites a whole element.</summary>
     Write,
 
-    /// <summary>It reads and writes an element, or overwrites a part of one.</summary>
+    /// <summary>The site reads and writes an element, or overwrites a part of one.</summary>
     ReadWrite,
 
-    /// <summary>It touches no element, but can fail.</summary>
+    /// <summary>The site touches no element, but can fail.</summary>
     Guard,
 }

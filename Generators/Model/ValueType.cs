@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>What device code can hold in a local or load from an element.</summary>
+/// <summary>The kinds of values that device code can hold in a local or load from an element.</summary>
 internal enum ValueKind
 {
     /// <summary>No value: the result of a void method.</summary>
@@ -49,8 +49,8 @@ internal enum ValueKind
 /// <summary>The type of a value in a kernel.</summary>
 /// <param name="Kind">Its kind; enums have the kind of their underlying type.</param>
 /// <param name="Name">The C# name of the source type: a keyword or a name that starts with <c>global::</c>.</param>
-/// <param name="Mirror">The name of the <see cref="MirrorModel"/> of a struct.</param>
-internal sealed record ValueType(ValueKind Kind, string Name, string? Mirror = null)
+/// <param name="DeviceStruct">The name of a struct's <see cref="DeviceStructModel"/>.</param>
+internal sealed record ValueType(ValueKind Kind, string Name, string? DeviceStruct = null)
 {
     /// <summary>No value.</summary>
     public static readonly ValueType Void = new(ValueKind.Void, "void");
@@ -79,10 +79,10 @@ internal sealed record ValueType(ValueKind Kind, string Name, string? Mirror = n
         ValueKind.UInt64 => "ulong",
         ValueKind.Single => "float",
         ValueKind.Double => "double",
-        _ => Mirror ?? Name,
+        _ => DeviceStruct ?? Name,
     };
 
-    /// <summary>The C# type with which a value of this type lies in memory: as <see cref="DeviceName"/>, but a byte for <see cref="bool"/>.</summary>
+    /// <summary>The C# type of a value of this type in memory: <see cref="DeviceName"/>, but a byte for <see cref="bool"/>.</summary>
     public string MemoryName => Kind == ValueKind.Boolean ? "byte" : DeviceName;
 
     /// <summary>The size in bytes; 0 for structs, whose size only the compiler knows.</summary>

@@ -2,14 +2,14 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>A basic block while it is parsed.</summary>
+/// <summary>A basic block during parsing.</summary>
 internal sealed class BlockBuilder
 {
     private Expression? _condition;
     private BlockBuilder? _whenTrue;
     private BlockBuilder? _whenFalse;
 
-    /// <summary>Its place in the order in which blocks are printed.</summary>
+    /// <summary>Its position in the printing order of blocks.</summary>
     public int Sequence { get; set; }
 
     /// <summary>Its instructions.</summary>
@@ -35,7 +35,7 @@ internal sealed class BlockBuilder
         }
     }
 
-    /// <summary>Goes on at a block.</summary>
+    /// <summary>Ends the block with a jump.</summary>
     /// <param name="target">The block.</param>
     public void Jump(BlockBuilder target)
     {
@@ -44,7 +44,7 @@ internal sealed class BlockBuilder
         _whenFalse = null;
     }
 
-    /// <summary>Goes on at one of two blocks.</summary>
+    /// <summary>Ends the block with a branch.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="whenTrue">The block when it holds.</param>
     /// <param name="whenFalse">The block when it does not.</param>
@@ -55,7 +55,7 @@ internal sealed class BlockBuilder
         _whenFalse = whenFalse;
     }
 
-    /// <summary>The block that follows without a condition; null when there is a condition or none follows.</summary>
+    /// <summary>The block after an unconditional jump; null when there is a condition or no block follows.</summary>
     public BlockBuilder? OnlySuccessor => _condition is null ? _whenTrue : null;
 
     /// <summary>Replaces the blocks that follow.</summary>
@@ -70,7 +70,7 @@ internal sealed class BlockBuilder
         }
     }
 
-    /// <summary>Takes in the code of the only block that follows and that nothing else precedes.</summary>
+    /// <summary>Joins the only following block, which has no other predecessor, to this one.</summary>
     /// <param name="next">That block.</param>
     public void Absorb(BlockBuilder next)
     {

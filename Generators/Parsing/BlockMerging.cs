@@ -1,12 +1,12 @@
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// Straightens the blocks that inlining and Roslyn's regions leave behind: empty ones are skipped, and a block that only
-/// one other leads to is joined to it.
+/// Simplifies the blocks that inlining and Roslyn's regions leave behind: removes empty blocks, and joins a block to its only predecessor when
+/// no other block follows that one.
 /// </summary>
 internal static class BlockMerging
 {
-    /// <summary>Straightens the blocks that can be reached.</summary>
+    /// <summary>Simplifies the reachable blocks.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The blocks in printing order, the entry first.</returns>
     public static IReadOnlyList<BlockBuilder> Run(BlockBuilder entry)

@@ -4,7 +4,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Collects the locals, sites and blocks of a kernel while it is parsed.</summary>
+/// <summary>Collects the locals, sites and blocks of a kernel during parsing.</summary>
 /// <param name="file">The source file of the annotated method.</param>
 internal sealed class BodyBuilder(string file)
 {
@@ -19,22 +19,22 @@ internal sealed class BodyBuilder(string file)
     private int _scratch;
     private int _begun;
 
-    /// <summary>The block that instructions are added to.</summary>
+    /// <summary>The block that gets new instructions.</summary>
     public BlockBuilder Current { get; set; } = null!;
 
-    /// <summary>The source line of what is being parsed.</summary>
+    /// <summary>The source line of the operation in work.</summary>
     public int Line { get; set; }
 
-    /// <summary>The source file of what is being parsed.</summary>
+    /// <summary>The source file of the operation in work.</summary>
     public string File { get; set; } = file;
 
-    /// <summary>The place of each site in the source; none for those that no element's name stands for.</summary>
+    /// <summary>The place of each site in the source; none for sites without an element's name.</summary>
     public IReadOnlyList<Location> SitePlaces => _places;
 
     /// <summary>The number of instructions so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A new block; it must be linked by its creator.</summary>
+    /// <summary>Makes a block; the caller must link it.</summary>
     /// <returns>The block.</returns>
     public BlockBuilder NewBlock()
     {
@@ -43,7 +43,7 @@ internal sealed class BodyBuilder(string file)
         return block;
     }
 
-    /// <summary>Goes on with a block: instructions are added to it, and it is printed after the blocks begun before.</summary>
+    /// <summary>Makes a block current: it gets new instructions, and is printed after the blocks begun before.</summary>
     /// <param name="block">The block.</param>
     public void Begin(BlockBuilder block)
     {
@@ -51,7 +51,7 @@ internal sealed class BodyBuilder(string file)
         Current = block;
     }
 
-    /// <summary>A new local.</summary>
+    /// <summary>Adds a local.</summary>
     /// <param name="name">The name it would like; names are made unique when the body is lowered.</param>
     /// <param name="type">Its type.</param>
     /// <param name="role">What it is for.</param>
@@ -63,7 +63,7 @@ internal sealed class BodyBuilder(string file)
         return _locals.Count - 1;
     }
 
-    /// <summary>A new small local array.</summary>
+    /// <summary>Adds a small local array.</summary>
     /// <param name="name">The name it would like.</param>
     /// <param name="element">The element type.</param>
     /// <param name="length">The number of elements.</param>
@@ -75,7 +75,7 @@ internal sealed class BodyBuilder(string file)
         return _arrays.Count - 1;
     }
 
-    /// <summary>A new site at the current line.</summary>
+    /// <summary>Adds a site at the current line.</summary>
     /// <param name="parameter">The span parameter, or -1.</param>
     /// <param name="kind">What it does.</param>
     /// <param name="place">What names the element in the source, where there is such.</param>
@@ -87,7 +87,7 @@ internal sealed class BodyBuilder(string file)
         return _sites.Count - 1;
     }
 
-    /// <summary>The number of an exception that guards throw; the same one for the same text.</summary>
+    /// <summary>The number of an exception that guards throw; equal texts share a number.</summary>
     /// <param name="creation">The C# expression that makes it.</param>
     /// <returns>The number.</returns>
     public int ExceptionOf(string creation)
@@ -121,19 +121,19 @@ internal sealed class BodyBuilder(string file)
     /// <param name="value">The value.</param>
     public void Assign(int local, Expression value) => Emit(new AssignInstruction(Line, local, EquatableArray<string>.Empty, value));
 
-    /// <summary>How many instructions assign a local so far, wholly or in part.</summary>
+    /// <summary>The number of instructions so far that assign a local, wholly or in part.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The number.</returns>
     public int Assignments(int local) => _assignments[local];
 
-    /// <summary>Whether no instruction changes what an expression gives.</summary>
+    /// <summary>Whether an expression is an atom: no instruction changes its value.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>True for constants, arguments, indices, lengths and values.</returns>
     public bool IsAtom(Expression expression) => expression
         is ConstantExpression or ArgumentExpression or IndexExpression or LengthExpression
         || (expression is LocalExpression local && _locals[local.Local].Role == LocalRole.Value);
 
-    /// <summary>Computes an expression here, once, into a value of its own.</summary>
+    /// <summary>Computes an expression here, once, into its own value.</summary>
     /// <param name="expression">The expression, over atoms and variables.</param>
     /// <param name="name">The name the value would like.</param>
     /// <returns>The value, an atom.</returns>
@@ -149,12 +149,12 @@ internal sealed class BodyBuilder(string file)
         return new LocalExpression(expression.Type, local);
     }
 
-    /// <summary>Reads a local here; later changes of the local do not change what is given.</summary>
+    /// <summary>Reads a local here; later changes of the local do not change the result.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The value, an atom.</returns>
     public Expression Read(int local) => Value(new LocalExpression(_locals[local].Type, local), _locals[local].Name);
 
-    /// <summary>Finishes the body; blocks that cannot be reached are dropped.</summary>
+    /// <summary>Finishes the body; unreachable blocks are dropped.</summary>
     /// <returns>The body, as it was parsed.</returns>
     public KernelBody Build()
     {

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// Finds out which flow captures of a graph are places. Roslyn captures whatever must survive a branch; whether C# takes it as a value or as a place
-/// follows from how the capture is used.
+/// Finds the flow captures of a graph that are places. Roslyn captures everything that must survive a branch. Whether C# means a value or a
+/// place follows from the uses of the capture.
 /// </summary>
 internal sealed class CaptureUses
 {
@@ -21,7 +21,7 @@ internal sealed class CaptureUses
     private readonly Dictionary<CaptureId, int> _bindings = [];
     private bool _changed;
 
-    /// <summary>Looks through a graph.</summary>
+    /// <summary>Reads a graph.</summary>
     /// <param name="graph">The graph.</param>
     public CaptureUses(ControlFlowGraph graph)
     {
@@ -62,7 +62,7 @@ internal sealed class CaptureUses
     /// <returns>True when something is done at what it captured, and not only with its value.</returns>
     public bool IsPlace(CaptureId id) => _places.Contains(id);
 
-    /// <summary>Whether a capture is the target of a compound assignment, whose old value C# reads before it evaluates the right side.</summary>
+    /// <summary>Whether a capture is the target of a compound assignment. C# reads its old value before it evaluates the right side.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>True when it is.</returns>
     public bool IsCompoundTarget(CaptureId id) => _compounds.Contains(id);
@@ -77,12 +77,12 @@ internal sealed class CaptureUses
     /// <returns>True for the targets of assignments, compound assignments, increments and deconstructions.</returns>
     public bool IsTarget(CaptureId id) => _stored.Contains(id) || _compounds.Contains(id) || _fixed.Contains(id);
 
-    /// <summary>Whether a member that could change it is called on a capture.</summary>
+    /// <summary>Whether a member that could change the capture is called on it.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>True when it is: C# then copies what may only be read, before it evaluates the arguments.</returns>
     public bool IsChangedByMember(CaptureId id) => _receivers.Contains(id);
 
-    /// <summary>Whether a capture is bound at several places, of which one is taken.</summary>
+    /// <summary>Whether a capture is bound at several places, of which one is chosen.</summary>
     /// <param name="id">The capture.</param>
     /// <returns>True when it merges what branches chose.</returns>
     public bool IsMerge(CaptureId id) => _bindings.TryGetValue(id, out int count) && count > 1;
@@ -146,7 +146,7 @@ internal sealed class CaptureUses
         }
     }
 
-    // A chain of operators leans to the left; it is walked along, since it may have thousands of terms.
+    // A chain of operators leans to the left and may have thousands of terms; a loop walks it.
     private void VisitChain(IOperation operation)
     {
         while (operation is IBinaryOperation binary)
@@ -204,7 +204,7 @@ internal sealed class CaptureUses
         }
     }
 
-    // What merges values is a place only where it is written with ref: ref (c ? ref x : ref y).
+    // A merge of values is a place only when it is written with ref: ref (c ? ref x : ref y).
     private static bool CanBePlace(SyntaxNode syntax) => syntax switch
     {
         ParenthesizedExpressionSyntax inner => CanBePlace(inner.Expression),

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// Whether C# checks for overflow at a place. Operations tell it themselves, but for compound assignments whose operator cannot overflow: there the
-/// conversion back to a narrow target can.
+/// Whether C# checks for overflow at a place. Operations say so themselves, except compound assignments whose operator cannot overflow: there
+/// the conversion back to a narrow target can.
 /// </summary>
 internal static class CheckedContext
 {

@@ -4,7 +4,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Writes constants as C# text, whatever the machine's culture.</summary>
+/// <summary>Writes constants as C# text, in the invariant culture.</summary>
 internal static class ConstantText
 {
     /// <summary>A constant.</summary>

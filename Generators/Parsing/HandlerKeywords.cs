@@ -7,7 +7,7 @@ namespace HmmGen.Generators.Parsing;
 /// <summary>The keywords of statements that handle exceptions.</summary>
 internal static class HandlerKeywords
 {
-    /// <summary>The keyword of a statement that handles exceptions, openly or by what the compiler makes of it.</summary>
+    /// <summary>The keyword of a statement that handles exceptions, in the source or in the code that the compiler makes of it.</summary>
     /// <param name="node">The statement.</param>
     /// <returns>The keyword; null for any other node.</returns>
     public static SyntaxToken? Of(SyntaxNode node) => node switch

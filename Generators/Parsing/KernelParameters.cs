@@ -4,7 +4,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>The parameters of a kernel after its index: the method's own, then hidden ones, which each launch takes from static fields.</summary>
+/// <summary>The parameters of a kernel after its index: the method's own, then hidden ones, whose values each launch reads from static fields.</summary>
 internal sealed class KernelParameters
 {
     private readonly List<ParameterModel> _parameters = [];
@@ -26,7 +26,7 @@ internal sealed class KernelParameters
         return Add(name, kind, type, null);
     }
 
-    /// <summary>A hidden parameter; the same one for the same source.</summary>
+    /// <summary>A hidden parameter; equal sources share one.</summary>
     /// <param name="name">The name it would like.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="type">Its type, or the type of its elements.</param>

@@ -80,7 +80,7 @@ internal static class KernelParser
             ITypeSymbol type = span ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0] : parameter.Type;
             if (context.Types.Read(type, out _) is not { } known)
             {
-                // DeviceParameters has said so.
+                // DeviceParameters has reported it.
                 return false;
             }
 
@@ -107,7 +107,7 @@ internal static class KernelParser
         return true;
     }
 
-    // A parameter is a variable like any other: the kernel may assign it. Where it does not, forwarding puts the argument in its place.
+    // A parameter is a variable: the kernel may assign it. If it does not, forwarding replaces the variable by the argument.
     private static void Declare(Scope scope, BodyBuilder body, IParameterSymbol parameter, Expression value)
     {
         int local = body.NewLocal(parameter.Name + "Value", value.Type);
@@ -145,7 +145,7 @@ internal static class KernelParser
             declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
             method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
             context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
-            context.Types.Mirrors.ToEquatable(),
+            context.Types.DeviceStructs.ToEquatable(),
             CarriedAttributes.RestrictionsOf(method).ToEquatable(),
             body);
     }

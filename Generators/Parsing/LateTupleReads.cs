@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// Finds variables that a matched tuple names and a later part of the same tuple changes: <c>(n, n++) switch { … }</c>. The language reads
-/// <c>n</c> first. The C# compiler makes no tuple there; it matches the variable itself, after the change. A kernel cannot be right for both.
+/// Finds variables that a matched tuple names and a later part of the same tuple changes: <c>(n, n++) switch { … }</c>. By the language,
+/// <c>n</c> is read first. The C# compiler makes no tuple there; it matches the variable itself, after the change. A kernel cannot follow both.
 /// </summary>
 internal static class LateTupleReads
 {
-    /// <summary>Looks through a body, with its local functions.</summary>
+    /// <summary>Reads a body, with its local functions.</summary>
     /// <param name="body">The operation that the body is.</param>
     /// <returns>The references to the variables.</returns>
     public static IEnumerable<IOperation> In(IOperation body)
@@ -59,7 +59,7 @@ internal static class LateTupleReads
         _ => null,
     };
 
-    // Errs on one side only: what cannot be told apart from a change counts as one.
+    // Errs on one side only: anything that may be a change counts as one.
     private static bool MayChange(IOperation later, ISymbol variable) => later.DescendantsAndSelf().Any(operation => operation switch
     {
         IAssignmentOperation assignment => Reaches(assignment.Target, variable),

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// The loops around a place in a kernel, over all calls that are inlined. A local array has one piece of scratch memory for each place that makes
-/// it, so that what is made in a loop must not outlive its turn.
+/// The loops around a place in a kernel, through all inlined calls. A local array has one place in scratch for each expression that makes it, so an
+/// array made in a loop must not outlive its iteration.
 /// </summary>
 /// <param name="Scope">The inlined call.</param>
 /// <param name="Loop">The loop statement, the <c>goto</c> that jumps back to before the place, or the <c>switch</c> whose sections jump to each other.</param>
@@ -56,7 +56,7 @@ internal sealed record LoopChain(Scope Scope, SyntaxNode Loop, LoopChain? Outer)
         jump.Expression is not IdentifierNameSyntax name || jump.CaseOrDefaultKeyword.RawKind != 0 ? null
         : declaration.DescendantNodes().OfType<LabeledStatementSyntax>().FirstOrDefault(label => label.Identifier.ValueText == name.Identifier.ValueText);
 
-    /// <summary>Whether one place lies within every loop that another lies in, so that each turn has its own.</summary>
+    /// <summary>Whether one place lies within every loop around another, so that each iteration has its own array.</summary>
     /// <param name="made">The loops around the place where an array is made.</param>
     /// <param name="kept">The loops around the declaration of a variable that keeps it.</param>
     /// <returns>True when the variable does not outlive the array.</returns>

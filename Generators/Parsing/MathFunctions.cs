@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// The functions of <c>Math</c>, <c>MathF</c>, <c>BitOperations</c>, <c>BitConverter</c> and the numeric types that kernels may call and that have a
-/// namesake in <c>HmmGen.Kernels.DeviceMath</c>, which gives the host's result on every device, or one within the bound that <c>docs/kernels.md</c>
-/// states. Those that give more than one number, or throw for an argument, are <see cref="MethodTranslator"/>'s.
+/// The functions of <c>Math</c>, <c>MathF</c>, <c>BitOperations</c>, <c>BitConverter</c> and the numeric types that kernels may call and that
+/// <c>HmmGen.Kernels.DeviceMath</c> has under the same name. That function gives the host's result on every device, or one within the bound in
+/// <c>docs/kernels.md</c>. <see cref="MethodTranslator"/> handles functions that give more than one number or throw for an argument.
 /// </summary>
 internal static class MathFunctions
 {
@@ -62,7 +62,7 @@ internal static class MathFunctions
     public static bool IsNumber(ITypeSymbol type) =>
         type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double and not SpecialType.System_Decimal;
 
-    // Products of whole width of 32 bits have one; the others give two numbers, or an Int128. Rounding with more arguments may throw.
+    // Full-width products of 32-bit integers have one number; the others give two, or an Int128. Rounding with more arguments may throw.
     private static bool HasNamesake(IMethodSymbol method) => method.Name switch
     {
         "BigMul" => method.Parameters.Length == 2

@@ -31,7 +31,7 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Minus:
                 if (operation.IsChecked && type.IsInteger)
                 {
-                    Guard(Compared(BinaryOperator.Equal, operand, Smallest(type)), FaultKind.Overflow);
+                    Guard(Compared(BinaryOperator.Equal, operand, Smallest(type)), ErrorKind.Overflow);
                 }
 
                 return new ScalarOperand(body.Value(new UnaryExpression(type, UnaryOperator.Negate, operand), "negative"));
@@ -58,7 +58,7 @@ internal sealed partial class MethodTranslator
         _ => ConstantText.Of(type, int.MinValue),
     };
 
-    // A chain of operators leans to the left; it is walked along, since it may have thousands of terms.
+    // A chain of operators leans to the left and may have thousands of terms; a loop walks it.
     private Operand Binary(IBinaryOperation operation)
     {
         Stack<IBinaryOperation> chain = new();
@@ -71,7 +71,7 @@ internal sealed partial class MethodTranslator
 
         if (chain.Count == 0)
         {
-            // Graphs have no operators that skip their right side: those are branches.
+            // A control-flow graph has branches in place of operators that skip their right side.
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
@@ -129,7 +129,7 @@ internal sealed partial class MethodTranslator
         _ => null,
     };
 
-    /// <summary>Applies an operator, guarding what would fail.</summary>
+    /// <summary>Applies an operator, with guards for the cases that fail.</summary>
     private Expression Combine(BinaryOperator @operator, Expression left, Expression right, ValueType type, bool isChecked)
     {
         bool isSum = @operator is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
@@ -149,14 +149,14 @@ internal sealed partial class MethodTranslator
                 BinaryOperator.Subtract => DeviceFunction.SubtractOverflows,
                 _ => DeviceFunction.MultiplyOverflows,
             };
-            Guard(new CallExpression(ValueType.Boolean, overflows, EquatableArray.Of(left, right)), FaultKind.Overflow);
+            Guard(new CallExpression(ValueType.Boolean, overflows, EquatableArray.Of(left, right)), ErrorKind.Overflow);
         }
 
         ValueType wide = Promoted(type);
         Expression result = body.Value(new BinaryExpression(wide, @operator, left, right), ResultName(@operator));
         if (isChecked && type.IsInteger && isSum)
         {
-            // Enums are computed with in their promoted type.
+            // C# computes enums in their promoted type.
             GuardConversion(result, type);
         }
 
@@ -197,7 +197,7 @@ internal sealed partial class MethodTranslator
     {
         if (right is not ConstantExpression { Integer: not 0 and not null } and not ConstantExpression { Integer: null })
         {
-            Guard(Compared(BinaryOperator.Equal, right, ConstantText.Of(type, 0)), FaultKind.DivideByZero);
+            Guard(Compared(BinaryOperator.Equal, right, ConstantText.Of(type, 0)), ErrorKind.DivideByZero);
         }
 
         if (type.IsSigned && right is not ConstantExpression { Integer: not -1 and not null })
@@ -208,11 +208,11 @@ internal sealed partial class MethodTranslator
                     BinaryOperator.Both,
                     Compared(BinaryOperator.Equal, right, ConstantText.Of(type, -1)),
                     Compared(BinaryOperator.Equal, left, Smallest(type))),
-                FaultKind.Overflow);
+                ErrorKind.Overflow);
         }
     }
 
-    private void Guard(Expression condition, FaultKind fault, Expression? element = null, int parameter = -1)
+    private void Guard(Expression condition, ErrorKind fault, Expression? element = null, int parameter = -1)
     {
         if (condition is not ConstantExpression { Text: "false" })
         {
@@ -220,9 +220,9 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    // Throws one of the library's exceptions when a condition holds.
+    // Throws one of the library's exceptions if a condition holds.
     private void GuardThrow(Expression condition, string creation) =>
-        Guard(condition, FaultKind.Thrown, ConstantText.Of(ValueType.Int32, body.ExceptionOf(creation)));
+        Guard(condition, ErrorKind.Thrown, ConstantText.Of(ValueType.Int32, body.ExceptionOf(creation)));
 
     private static ValueType Promoted(ValueType type) =>
         type.Kind is ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char ? ValueType.Int32

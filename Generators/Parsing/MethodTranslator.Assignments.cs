@@ -100,7 +100,7 @@ internal sealed partial class MethodTranslator
             Operand operand = Evaluate(operation.Value);
             if (!method.IsStatic)
             {
-                // C# 14: the operator changes its target where it is.
+                // In C# 14 the operator changes its target in place.
                 Call(method, new Receiver(place, PlacePermission.Writable), [operand], operation);
                 return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
             }
@@ -145,7 +145,7 @@ internal sealed partial class MethodTranslator
         Place place = target.Value.Place;
         if (operation.OperatorMethod is { IsStatic: false } inPlace)
         {
-            // C# 14: the operator changes its target where it is.
+            // In C# 14 the operator changes its target in place.
             Call(inPlace, new Receiver(place, PlacePermission.Writable), [], operation);
             return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
         }
@@ -178,7 +178,7 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(operation.IsPostfix ? old : stored);
     }
 
-    // The place of what is changed, and its value before: C# reads it when it fixes the place.
+    // The place of the target, and its old value: C# reads the value when it fixes the place.
     private (Place Place, Operand Old)? TargetOf(IOperation target, bool changesInPlace)
     {
         if (VariableFor(target) is PlaceVariable { Old: >= 0 } captured)
@@ -202,7 +202,7 @@ internal sealed partial class MethodTranslator
         return null;
     }
 
-    // What a compound assignment or increment gives is what it stored.
+    // A compound assignment or increment returns the value that it stored.
     private Expression Store(Place place, Expression value, bool isChecked)
     {
         if (isChecked && place.Value.IsInteger)

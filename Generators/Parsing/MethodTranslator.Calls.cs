@@ -8,10 +8,10 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Calls of methods with source, which are inlined.</content>
+/// <content>Calls of methods with source; these are inlined.</content>
 internal sealed partial class MethodTranslator
 {
-    // Beyond this, a kernel takes seconds to compile and its text megabytes.
+    // Beyond this number of operations a kernel takes seconds to compile, and its text is megabytes long.
     private const int MostInlined = 20_000;
     private const int DeepestCall = 64;
 
@@ -55,7 +55,7 @@ internal sealed partial class MethodTranslator
         return Run(callee);
     }
 
-    // A member of an extension block has its receiver as a parameter; any other member as 'this'.
+    // A member of an extension block has its receiver as a parameter; any other member has it as 'this'.
     private void BindReceiver(Scope callee, IOperation instance, IOperation site)
     {
         IMethodSymbol member = callee.Method;
@@ -79,7 +79,7 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    // C#'s rule on defensive copies: what may only be read is copied for a member that is not readonly.
+    // C#'s rule on defensive copies: a member that is not readonly gets a copy of a read-only place.
     private Receiver Given(Receiver receiver, IMethodSymbol member)
     {
         if (member.IsReadOnly || member.ContainingType.IsReadOnly)
@@ -92,7 +92,7 @@ internal sealed partial class MethodTranslator
             : new Receiver(Fresh(ReadPlace(receiver.Place), "self"), PlacePermission.Writable);
     }
 
-    // Arguments are evaluated in the order in which they stand; which parameter each is for, the symbol says.
+    // Arguments are evaluated in the order of the source; the symbol says which parameter each is for.
     private void BindArguments(Scope callee, ImmutableArray<IArgumentOperation> arguments)
     {
         List<(IParameterSymbol Parameter, Operand Value, IArgumentOperation Argument)> values = [];
@@ -145,7 +145,7 @@ internal sealed partial class MethodTranslator
 
         if (place is null)
         {
-            // A value is given to an 'in' parameter as a place of its own.
+            // An 'in' parameter gets a value as a place of its own.
             Operand given = Evaluate(value);
             if (permission == PlacePermission.Writable || given is not ScalarOperand scalar)
             {
@@ -250,7 +250,7 @@ internal sealed partial class MethodTranslator
         return new Scope(method, graph, _scope, LoopChain.Around(site.Syntax, _scope)) { CalledAt = site.Syntax };
     }
 
-    // The call in the kernel itself that led here.
+    // The call in the kernel itself through which this method was reached.
     private SyntaxNode OutermostCall(SyntaxNode site)
     {
         SyntaxNode call = site;

@@ -94,7 +94,7 @@ internal sealed partial class MethodTranslator
         return operation.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal);
     }
 
-    // What the compiler makes for a record: its own Equals where the user wrote one, else field by field, by the fields' own equality.
+    // The equality that the compiler makes for a record: the user's own Equals, else field by field, each by its own equality.
     private Expression RecordsEqual(INamedTypeSymbol type, Expression left, Expression right, IOperation site)
     {
         IMethodSymbol? equals = type.GetMembers("Equals").OfType<IMethodSymbol>().FirstOrDefault(m =>
@@ -131,7 +131,7 @@ internal sealed partial class MethodTranslator
             return True;
         }
 
-        // float.Equals and double.Equals take NaN as equal to NaN.
+        // float.Equals and double.Equals treat NaN as equal to NaN.
         Expression equal = body.Value(Compared(BinaryOperator.Equal, left, right), "test");
         return !type.IsFloating ? equal : Or(equal, And(
             body.Value(Compared(BinaryOperator.NotEqual, left, left), "test"),

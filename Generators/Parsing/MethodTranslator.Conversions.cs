@@ -11,7 +11,7 @@ internal sealed partial class MethodTranslator
 {
     private Operand Conversion(IConversionOperation operation)
     {
-        // Between spans and arrays, also to the IEnumerable that the graph of a foreach over an array has.
+        // Conversions between spans and arrays, also to the IEnumerable in the graph of a foreach over an array.
         if (TypeReader.IsSpan(operation.Type) || operation.Type is IArrayTypeSymbol
             || (operation.Operand.Type is IArrayTypeSymbol && operation.IsImplicit))
         {
@@ -54,7 +54,7 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(Converted(value, type));
     }
 
-    // The implicit conversions that C# makes without an operation of their own: in deconstructions, and of tuples.
+    // The implicit conversions that C# makes without their own operation: in deconstructions, and of tuples.
     private Operand ConvertedTo(Operand value, ITypeSymbol? type) => (value, type) switch
     {
         (TupleOperand tuple, INamedTypeSymbol { IsTupleType: true } target) when target.TupleElements.Length == tuple.Elements.Length =>
@@ -64,7 +64,7 @@ internal sealed partial class MethodTranslator
         _ => value,
     };
 
-    // Whether a value has a type after the conversions that need no code of the user's.
+    // Whether a value has a type after conversions that need no user code.
     private bool Fits(Operand value, ITypeSymbol? type) => (value, type) switch
     {
         (TupleOperand tuple, INamedTypeSymbol { IsTupleType: true } target) =>
@@ -79,7 +79,7 @@ internal sealed partial class MethodTranslator
     {
         if (value is not ConstantExpression && Outside(value, type) is { } outside)
         {
-            Guard(outside, FaultKind.Overflow);
+            Guard(outside, ErrorKind.Overflow);
         }
     }
 

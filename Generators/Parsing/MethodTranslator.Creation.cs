@@ -8,7 +8,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Making structs: a constructor works on zeros, its initializers first.</content>
+/// <content>Making structs: a constructor starts with zeros and runs its initializers first.</content>
 internal sealed partial class MethodTranslator
 {
     private Operand Creation(IObjectCreationOperation operation)
@@ -82,7 +82,7 @@ internal sealed partial class MethodTranslator
         return NothingOperand.Instance;
     }
 
-    // A primary constructor has no graph: what it does is its parameters' properties and the initializers.
+    // A primary constructor has no graph: it consists of its parameters' properties and the initializers.
     private Scope? EnterConstructor(IMethodSymbol constructor, IOperation site) =>
         IsPrimary(constructor)
             ? new Scope(constructor, _scope.Graph, _scope, LoopChain.Around(site.Syntax, _scope)) { CalledAt = site.Syntax }
@@ -110,7 +110,7 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    // The properties that a record makes of its parameters.
+    // The properties that a record has for its parameters.
     private void SetPositional(Scope callee, Receiver self)
     {
         if (!callee.Method.ContainingType.IsRecord)

@@ -8,7 +8,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Deconstruction: the targets are fixed, then the value is evaluated and taken apart, then the targets are set.</content>
+/// <content>Deconstruction: first the targets are fixed, then the value is evaluated and split, then the targets are set.</content>
 internal sealed partial class MethodTranslator
 {
     private Operand Deconstruction(IDeconstructionAssignmentOperation operation)
@@ -108,7 +108,7 @@ internal sealed partial class MethodTranslator
         return true;
     }
 
-    // Calls a Deconstruct method on a struct; that of a record gives its properties.
+    // Calls a Deconstruct method of a struct; a record's own gives its properties.
     private Operand[]? Deconstructed(IMethodSymbol method, Operand value, IOperation site)
     {
         if (value is not ScalarOperand { Value: var whole } || method.IsExtensionMethod)

@@ -7,7 +7,7 @@ namespace HmmGen.Generators.Parsing;
 /// <content>Enumerators of spans and arrays.</content>
 internal sealed partial class MethodTranslator
 {
-    // The operations that the compiler adds for foreach are implicit; the user's own are not.
+    // Operations that the compiler adds for foreach are implicit; the user's own are not.
     private EnumeratorOperand NewEnumerator(SpanOperand span, IInvocationOperation operation)
     {
         EnumeratorStepping stepping = operation.IsImplicit ? EnumeratorStepping.ByLoop : EnumeratorStepping.ByUser;
@@ -45,7 +45,7 @@ internal sealed partial class MethodTranslator
             return ElementAt(enumerator.Span, at);
         }
 
-        // foreach reads Current exactly once in each turn, so it is here that the enumerator steps on.
+        // foreach reads Current once in each iteration, so the enumerator steps here.
         body.Assign(enumerator.Position, body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Add, at, One), "next"));
         return Unchecked(enumerator.Span, at);
     }

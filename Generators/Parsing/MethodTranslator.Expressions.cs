@@ -10,7 +10,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>The list of operations that a kernel may have.</content>
+/// <content>The list of operations allowed in a kernel.</content>
 internal sealed partial class MethodTranslator
 {
     private static readonly ConstantExpression True = new(ValueType.Boolean, "true", null);
@@ -138,7 +138,7 @@ internal sealed partial class MethodTranslator
 
     private Operand TupleField(IFieldReferenceOperation operation, IFieldSymbol field)
     {
-        // Only the one element is read where the tuple is a variable.
+        // If the tuple is a variable, only the one element is read.
         if (VariableFor(operation) is { } element)
         {
             return ReadVariable(element, operation);
@@ -166,7 +166,7 @@ internal sealed partial class MethodTranslator
         ValueType? type = context.Types.Read(element ?? memberType, out string reason);
         if (!isReadOnly)
         {
-            return Refuse(operation, $"The static '{member.Name}', which can change while a kernel runs; make it readonly or pass it as a parameter; as it is it");
+            return Refuse(operation, $"The static '{member.Name}' can change while a kernel runs; make it readonly or pass it as a parameter; otherwise it");
         }
 
         if (type is null or { Kind: ValueKind.Void })
@@ -186,7 +186,7 @@ internal sealed partial class MethodTranslator
         return new SpanOperand(new SpanRoot(number, -1, type, member.Name), Zero, new LengthExpression(number));
     }
 
-    // A member of a struct: read in place where the struct is a place, so that only the member is loaded.
+    // A member of a struct. If the struct is a place, it is read in place, so that only the member is loaded.
     private Expression Member(IOperation instance, string name, ValueType type)
     {
         Place? place = PlaceOf(instance);
@@ -284,7 +284,7 @@ internal sealed partial class MethodTranslator
         return Call(property.GetMethod, receiver, arguments, operation);
     }
 
-    // The values of arguments that are passed by value, evaluated in the order in which they stand, given in the order of the parameters.
+    // The values of arguments passed by value: evaluated in the order of the source, returned in the order of the parameters.
     private Operand[] ArgumentsByParameter(ImmutableArray<IArgumentOperation> arguments)
     {
         Operand[] values = new Operand[arguments.Length];

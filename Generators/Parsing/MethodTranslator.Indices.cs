@@ -19,7 +19,7 @@ internal sealed partial class MethodTranslator
         ? new IndexOperand(Zero, missingFromEnd)
         : evaluate(operation) as IndexOperand ?? new IndexOperand(Zero, False);
 
-    // The argument of an indexer: where an index or a range is written there, C# makes no object of it.
+    // The argument of an indexer: for an index or a range written there, C# makes no object.
     private Operand Unkept(IOperation argument)
     {
         switch (argument)
@@ -43,7 +43,7 @@ internal sealed partial class MethodTranslator
             new SelectExpression(ValueType.Int32, index.FromEnd, Difference(length, index.Value, "offset"), index.Value), "offset"),
     };
 
-    // An index is an object, which cannot be made of a negative number.
+    // An index is an object, and its constructor refuses a negative number.
     private IndexOperand Kept(IndexOperand index)
     {
         if (index.Value is not ConstantExpression { Integer: >= 0 })

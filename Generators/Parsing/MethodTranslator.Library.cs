@@ -11,7 +11,7 @@ namespace HmmGen.Generators.Parsing;
 /// <content>Methods of the library that devices know.</content>
 internal sealed partial class MethodTranslator
 {
-    // What a library method gives; null when it is none that devices know.
+    // The result of a library method; null when devices do not know the method.
     private Operand? Library(IInvocationOperation operation)
     {
         IMethodSymbol method = operation.TargetMethod;
@@ -83,7 +83,7 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(body.Value(Compared(BinaryOperator.Equal, both, flag), "hasFlag"));
     }
 
-    // Only where the symbol DEBUG is defined; elsewhere the call is omitted, arguments and all.
+    // Debug.Assert runs only where the symbol DEBUG is defined; elsewhere the compiler omits the call with its arguments.
     private Operand Assert(IInvocationOperation operation)
     {
         string message = "Debug.Assert failed: " + operation.Arguments[0].Value.Syntax;
@@ -129,20 +129,20 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(Converted(Function(unsigned, function, arguments), result));
     }
 
-    // What the library's functions throw for.
+    // The cases in which the library's functions throw.
     private void GuardFunction(string name, Expression[] arguments)
     {
         ValueType type = arguments[0].Type;
         switch (name)
         {
             case "Abs" when type.IsSigned:
-                Guard(Compared(BinaryOperator.Equal, arguments[0], Smallest(type)), FaultKind.Overflow);
+                Guard(Compared(BinaryOperator.Equal, arguments[0], Smallest(type)), ErrorKind.Overflow);
                 break;
             case "Sign" when type.IsFloating:
-                Guard(Compared(BinaryOperator.NotEqual, arguments[0], arguments[0]), FaultKind.NotANumber);
+                Guard(Compared(BinaryOperator.NotEqual, arguments[0], arguments[0]), ErrorKind.NotANumber);
                 break;
             case "Clamp" when !(arguments[1] is ConstantExpression { Integer: long low } && arguments[2] is ConstantExpression { Integer: long high } && low <= high):
-                Guard(Compared(BinaryOperator.Greater, arguments[1], arguments[2]), FaultKind.EmptyRange);
+                Guard(Compared(BinaryOperator.Greater, arguments[1], arguments[2]), ErrorKind.EmptyRange);
                 break;
         }
     }

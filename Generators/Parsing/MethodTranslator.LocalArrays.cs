@@ -13,7 +13,7 @@ internal sealed partial class MethodTranslator
 {
     private const int LargestLocalArray = 1024;
 
-    // The graph gives an allocation's size and then its elements.
+    // In the graph an allocation has its size first and then its elements.
     private Operand StackAllocation(IOperation operation)
     {
         ImmutableArray<IOperation> parts = [.. operation.ChildOperations];
@@ -66,7 +66,7 @@ internal sealed partial class MethodTranslator
         return bytes.Length == 0 ? EmptySpan(operation.Type) : Table(type, bytes.Select(b => ConstantText.Of(type, b).Text));
     }
 
-    // Constants that nobody can change are given to each launch as a hidden parameter.
+    // Constants that no code can change become a hidden parameter of each launch.
     private SpanOperand Table(ValueType type, IEnumerable<string> values)
     {
         string element = type.Name;
@@ -82,7 +82,7 @@ internal sealed partial class MethodTranslator
         ValueType? type = context.Types.Read(element, out _);
         if (type is null or { Kind: ValueKind.Struct or ValueKind.Void } || length is not (>= 0 and <= LargestLocalArray))
         {
-            return Refuse(operation, $"A local array that is not of at most {LargestLocalArray} scalars, as many as are known at build time,");
+            return Refuse(operation, $"A local array of other than 0 to {LargestLocalArray} scalars, or of a length that is unknown at build time,");
         }
 
         if (length == 0)

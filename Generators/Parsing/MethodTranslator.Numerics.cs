@@ -14,7 +14,7 @@ internal sealed partial class MethodTranslator
     private const double LargestRoundedDouble = 1e16;
     private const float LargestRoundedSingle = 1e8f;
 
-    // What such a method gives; null when it is none of them.
+    // The result of such a method; null for other methods.
     private Operand? Numerics(IInvocationOperation operation)
     {
         IMethodSymbol method = operation.TargetMethod;
@@ -71,7 +71,7 @@ internal sealed partial class MethodTranslator
         ]);
     }
 
-    // Methods whose third parameter takes the second result.
+    // Methods that return the second result in their third parameter.
     private Operand WithLast(IInvocationOperation operation, Func<Expression[], TupleOperand> compute)
     {
         Expression[] numbers = new Expression[2];
@@ -127,7 +127,7 @@ internal sealed partial class MethodTranslator
         {
             mode = Converted(mode, ValueType.Int32);
 
-            // The library looks at the mode only where there is something to round.
+            // The library looks at the mode only when there is something to round.
             Expression? looksAtMode = digits is null ? null : body.Value(
                 Compared(
                     BinaryOperator.Less,
@@ -141,7 +141,7 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(Function(value.Type, digits is null ? DeviceFunction.RoundMode : DeviceFunction.RoundDigits, passed));
     }
 
-    // The exception is the library's own: it is made by calling the library as the kernel did.
+    // The exception is the library's own: it is made by the same call of the library.
     private void GuardRange(Expression number, int most, Expression? condition, string call)
     {
         if (number is ConstantExpression { Integer: >= 0 and long known } && known <= most)
@@ -164,7 +164,7 @@ internal sealed partial class MethodTranslator
         ValueType unsigned = isWide ? UInt64 : UInt32;
         if (type.IsSigned)
         {
-            // .NET 10 makes an invalid program of Log2(-1) with a constant it can see.
+            // .NET 10 compiles Log2(-1) to an invalid program when it can see the constant.
             string negative = $"({type.DeviceName})global::System.Math.Min(-1, global::System.Environment.ProcessorCount)";
             GuardThrow(
                 Compared(BinaryOperator.Less, value, ConstantText.Of(type, 0)),

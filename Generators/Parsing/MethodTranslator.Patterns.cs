@@ -6,7 +6,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>Patterns, lowered to comparisons; to branches where a part runs code of the user's.</content>
+/// <content>Patterns, lowered to comparisons; to branches where a part runs user code.</content>
 internal sealed partial class MethodTranslator
 {
     private Expression Matches(Operand value, IPatternOperation pattern)
@@ -43,7 +43,7 @@ internal sealed partial class MethodTranslator
     private static bool IsSameType(ITypeSymbol? matched, ITypeSymbol input) =>
         matched is null || SymbolEqualityComparer.Default.Equals(matched, input);
 
-    // A constant pattern of what is not a number matches what is not a number, unlike the operator ==.
+    // A constant pattern NaN matches NaN, unlike the operator ==.
     private Expression MatchesConstant(Expression value, IConstantPatternOperation pattern)
     {
         if (pattern.Value.ConstantValue.Value is float.NaN or double.NaN)
@@ -117,7 +117,7 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    // Whether C# looks at a copy or at the variable itself depends on the rest of the pattern; nobody should have to know.
+    // Whether C# matches a copy or the variable itself depends on the rest of the pattern; no user should have to know that.
     private void RefuseChange(LocalPlace self, IOperation pattern)
     {
         if (body.Assignments(self.Local) > 1)
@@ -129,7 +129,7 @@ internal sealed partial class MethodTranslator
     private ScalarOperand MemberOf(ScalarOperand value, string name, IPropertySubpatternOperation part) =>
         new(body.Value(new FieldExpression(TypeOf(part.Member), value.Value, name), name));
 
-    // Whether matching runs code that may fail or has effects, so that it must not happen when an earlier part has not matched.
+    // Whether matching runs code that may fail or has effects. Such code must not run after an earlier part has failed to match.
     private static bool NeedsCode(IOperation pattern) => pattern switch
     {
         IPropertySubpatternOperation part => part.Member is IPropertyReferenceOperation property && !StructMembers.IsAutomatic(property.Property)
@@ -153,7 +153,7 @@ internal sealed partial class MethodTranslator
         _ => mustSkip ? Skipping(left, whenTrue: false, right) : Or(left, right()),
     };
 
-    // Evaluates the right side only when the left side has a certain value; else the result is the left side's.
+    // Evaluates the right side only when the left side has a certain value; otherwise the result is the left side's.
     private Expression Skipping(Expression left, bool whenTrue, Func<Expression> right)
     {
         int result = body.NewLocal("matches", ValueType.Boolean);

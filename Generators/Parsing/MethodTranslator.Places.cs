@@ -7,12 +7,12 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <content>The places that can be read and assigned: naming, loading, storing.</content>
+/// <content>Places that can be read and assigned: naming, loading, storing.</content>
 internal sealed partial class MethodTranslator
 {
     /// <summary>
-    /// Fixes the place that an operation names: its receiver and index are evaluated now, and an index out of range fails now. Null when the operation
-    /// only has a value; then nothing has been evaluated.
+    /// Fixes the place that an operation names: evaluates its receiver and index now, and checks the index now. Null when the operation only has a
+    /// value; nothing has been evaluated then.
     /// </summary>
     private Place? PlaceOf(IOperation operation, ElementCheck check = ElementCheck.Now)
     {
@@ -80,7 +80,7 @@ internal sealed partial class MethodTranslator
         return new PropertyPlace(property, receiver, ArgumentsByParameter(operation.Arguments), operation, TypeOf(operation));
     }
 
-    // The receiver of a struct's member: where the struct is, or a copy of what is no place.
+    // The receiver of a struct's member: the struct's place, or a copy if it has none.
     private Receiver ReceiverOf(IOperation instance)
     {
         if (instance is IInstanceReferenceOperation && _scope.FindThis() is { } self)
@@ -99,7 +99,7 @@ internal sealed partial class MethodTranslator
         return new Receiver(place, PermissionOf(instance));
     }
 
-    // What a property gives is a value: C# takes a copy, also where the property has a field only and no code.
+    // The result of a property is a value: C# takes a copy, even if the property only has a field and no code.
     private static bool IsOfProperty(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: var property } => !property.ReturnsByRef && !property.ReturnsByRefReadonly
@@ -109,7 +109,7 @@ internal sealed partial class MethodTranslator
         _ => false,
     };
 
-    // C#'s own rules: what may only be read is not given to a member that could change it.
+    // C#'s own rule: a member that could change its receiver does not get a read-only place.
     private PlacePermission PermissionOf(IOperation operation)
     {
         switch (operation)
@@ -117,7 +117,7 @@ internal sealed partial class MethodTranslator
             case IInstanceReferenceOperation:
                 return _scope.FindThis()?.Permission ?? PlacePermission.ReadOnly;
             case ILocalReferenceOperation { Local: var local }:
-                // A foreach's variable cannot be assigned, but a member that changes it does change it.
+                // Code cannot assign the variable of a foreach, but a member that changes it does change it.
                 return local.RefKind is RefKind.Ref or RefKind.None ? PlacePermission.Writable : PlacePermission.ReadOnly;
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter }:
                 return PlacePermission.ReadOnly;
@@ -242,7 +242,7 @@ internal sealed partial class MethodTranslator
         }
     }
 
-    // Does something at the place that a reference chose.
+    // Acts on the place that a reference chose.
     private void Choose(ChoicePlace choice, Action<Place> act)
     {
         BlockBuilder done = body.NewBlock();
@@ -281,17 +281,17 @@ internal sealed partial class MethodTranslator
         element.Path.Names,
         element.Value);
 
-    /// <summary>What an element is loaded for.</summary>
+    /// <summary>The purpose of an element's load.</summary>
     private enum LoadPurpose
     {
-        /// <summary>To be read.</summary>
+        /// <summary>The element is only read.</summary>
         Read,
 
-        /// <summary>To be changed and stored again, so that its page is wanted writable at once.</summary>
+        /// <summary>The element is changed and stored again, so the load asks for its page writable.</summary>
         Update,
     }
 
-    /// <summary>What is stored.</summary>
+    /// <summary>The kind of a stored value.</summary>
     private enum StorePurpose
     {
         /// <summary>A value that does not depend on the old one.</summary>

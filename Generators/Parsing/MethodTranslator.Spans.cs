@@ -55,9 +55,9 @@ internal sealed partial class MethodTranslator
                 index = number.Type.Kind == ValueKind.UInt32 ? Converted(number, ValueType.Int64) : number;
                 break;
             case ScalarOperand { Value: { Type.Kind: ValueKind.UInt64 } large }:
-                // C# converts it to a signed number, with a check, before it looks at the length.
+                // C# converts a large unsigned index to a signed one, with a check, before it looks at the length.
                 index = body.Value(new ConvertExpression(ValueType.Int64, large), "index");
-                Guard(Compared(BinaryOperator.Less, index, ConstantText.Of(ValueType.Int64, 0)), FaultKind.Overflow);
+                Guard(Compared(BinaryOperator.Less, index, ConstantText.Of(ValueType.Int64, 0)), ErrorKind.Overflow);
                 break;
             case IndexOperand number:
                 index = Offset(number, span.Length);
@@ -131,7 +131,7 @@ internal sealed partial class MethodTranslator
         return Slice(span, start, Difference(end, start, span.Root.Name + "Length"));
     }
 
-    // As in Span<T>: both unsigned, start <= Length and length <= Length - start.
+    // As in Span<T>, with unsigned comparisons: start <= Length and length <= Length - start.
     private SpanOperand Slice(SpanOperand span, Expression start, Expression length)
     {
         Expression Widened(Expression value) => new ConvertExpression(UInt64, new ConvertExpression(UInt32, value));
@@ -142,7 +142,7 @@ internal sealed partial class MethodTranslator
                     BinaryOperator.Greater,
                     new BinaryExpression(UInt64, BinaryOperator.Add, Widened(start), Widened(length)),
                     Widened(span.Length)),
-                FaultKind.SliceOutOfRange,
+                ErrorKind.SliceOutOfRange,
                 Sum(span.Start, start, span.Root.Name + "Start"),
                 span.Root.Parameter);
         }
@@ -150,7 +150,7 @@ internal sealed partial class MethodTranslator
         return new SpanOperand(span.Root, Sum(span.Start, start, span.Root.Name + "Start"), length);
     }
 
-    // Without a length, a slice goes on to the end.
+    // A slice without a length extends to the end.
     private SpanOperand Slice(SpanOperand span, Expression start, Operand length) => Slice(
         span, start, length is ScalarOperand given ? given.Value : Difference(span.Length, start, span.Root.Name + "Length"));
 
@@ -189,7 +189,7 @@ internal sealed partial class MethodTranslator
     private void Fill(SpanOperand span, Expression value) =>
         Count(span.Root.Name + "Fill", span.Length, number => WritePlace(Unchecked(span, number), value));
 
-    // Like the library's, it copies as if by way of a third place, wherever source and target overlap.
+    // As in the library, overlapping source and target give the same result as a copy through a third place.
     private void CopyTo(SpanOperand source, SpanOperand target)
     {
         GuardThrow(

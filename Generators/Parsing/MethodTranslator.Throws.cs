@@ -11,7 +11,7 @@ namespace HmmGen.Generators.Parsing;
 /// <content>Exceptions that kernels throw.</content>
 internal sealed partial class MethodTranslator
 {
-    // The compiler closes a switch expression that names not every value with a throw; any other throw is the user's.
+    // The compiler ends a switch expression that does not cover every value with a throw; any other throw is the user's.
     private void Throw(IOperation? thrown)
     {
         IOperation? exception = thrown;
@@ -22,7 +22,7 @@ internal sealed partial class MethodTranslator
 
         if (exception is IObjectCreationOperation { IsImplicit: true } || exception is null)
         {
-            body.Emit(new GuardInstruction(body.Line, body.NewSite(-1, SiteKind.Guard), True, FaultKind.SwitchUnmatched, null));
+            body.Emit(new GuardInstruction(body.Line, body.NewSite(-1, SiteKind.Guard), True, ErrorKind.SwitchUnmatched, null));
         }
         else if (exception is IObjectCreationOperation creation && CreationText(creation) is { } text)
         {
@@ -37,7 +37,7 @@ internal sealed partial class MethodTranslator
         body.Current.Jump(_scope.Exit);
     }
 
-    // An exception made of constants can be made on the host, whatever device has thrown it.
+    // The host can make an exception of constants, whichever device has thrown it.
     private string? CreationText(IObjectCreationOperation creation)
     {
         if (creation.Constructor is not { } constructor || creation.Initializer is not null || creation.Type is null
@@ -50,7 +50,7 @@ internal sealed partial class MethodTranslator
         List<string> arguments = [];
         foreach (IArgumentOperation argument in creation.Arguments)
         {
-            // Defaults are given too: some say where the call stands.
+            // Default arguments are included: some tell where the call stands.
             string? text = ConstantOf(argument.Value);
             if (text is null && argument.ArgumentKind == ArgumentKind.DefaultValue)
             {

@@ -161,12 +161,12 @@ internal sealed partial class MethodTranslator
         body.Assign(index.FromEnd, source.FromEnd);
     }
 
-    // An enumerator is a struct: a copy steps by itself.
+    // An enumerator is a struct: a copy steps on its own.
     private void AssignEnumerator(EnumeratorVariable variable, EnumeratorOperand source, IOperation place)
     {
         if (variable.Enumerator is { } known && known.Span.Root != source.Span.Root)
         {
-            Refuse(place, "An enumerator that goes through one span on one path and through another on another");
+            Refuse(place, "An enumerator over different spans on different paths");
             return;
         }
 
@@ -203,7 +203,7 @@ internal sealed partial class MethodTranslator
         if (!LoopChain.IsWithin(source.Root.MadeIn, span.DeclaredIn))
         {
             context.Report(
-                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Name}' keeps a local array after the turn of the loop that made it");
+                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Name}' keeps a local array after the loop iteration that made it");
             return;
         }
 
@@ -264,7 +264,7 @@ internal sealed partial class MethodTranslator
             Operand made = Evaluate(value);
             if (made is not ScalarOperand scalar)
             {
-                // A struct that is made has a value; anything else has been refused, or is a tuple that an initializer cannot set.
+                // A created struct has a value. Anything else has been refused, or is a tuple that an initializer cannot set.
                 _scope.Declare(id, CopyOf(made, value));
                 return;
             }
@@ -279,7 +279,7 @@ internal sealed partial class MethodTranslator
         Bind(variable, place, _scope.Captures.IsMerge(id));
         if (_scope.Captures.IsCompoundTarget(id))
         {
-            // C# reads the old value before it evaluates the right side, which comes after this.
+            // C# reads the old value before it evaluates the right side, which comes later.
             variable.Old = variable.Old < 0 ? body.NewLocal("old", place.Value) : variable.Old;
             body.Assign(variable.Old, ReadPlace(place, LoadPurpose.Update));
         }
@@ -304,7 +304,7 @@ internal sealed partial class MethodTranslator
         return syntax.Parent is WithExpressionSyntax with && with.Expression == syntax;
     }
 
-    // Binds a reference. Where branches choose among places, its number and its index are noted in variables of their own.
+    // Binds a reference. If branches choose among places, variables hold the number of the place and its index.
     private void Bind(PlaceVariable variable, Place place, bool isMerge)
     {
         if (!isMerge)
@@ -323,7 +323,7 @@ internal sealed partial class MethodTranslator
         variable.Candidates.Add(Kept(place));
     }
 
-    // An index is a value of the branch that computed it; behind the branches it must be read from a variable.
+    // An index is a value of the branch that computed it; after the branches it must come from a variable.
     private Place Kept(Place place)
     {
         switch (place)

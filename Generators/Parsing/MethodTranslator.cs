@@ -9,8 +9,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// Translates control-flow graphs into the kernel's blocks. Each operation's value is computed once, where C# computes it. It is an allow-list: an
-/// operation that no case names is reported at its place, and nothing is emitted for the kernel.
+/// Translates control-flow graphs into the kernel's blocks. Each operation's value is computed once, where C# computes it. Only listed operations
+/// are allowed: any other is reported at its place, and the kernel gets no code.
 /// </summary>
 /// <param name="context">What the kernel is parsed in.</param>
 /// <param name="body">Where the code goes.</param>
@@ -18,7 +18,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 {
     private Scope _scope = null!;
 
-    /// <summary>Translates a method's graph; the code goes on at the scope's exit.</summary>
+    /// <summary>Translates a method's graph; the code continues at the scope's exit.</summary>
     /// <param name="scope">What the method's names mean.</param>
     public void Translate(Scope scope)
     {
@@ -125,7 +125,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         }
     }
 
-    // The statement is named by its keyword, once, however many blocks it has.
+    // The error names the statement by its keyword, once, however many blocks it has.
     private void RefuseHandler(IOperation first)
     {
         for (SyntaxNode? node = first.Syntax; node is not null; node = node.Parent)
@@ -140,7 +140,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         Refuse(first, "Exception handling");
     }
 
-    // The graph of a foreach has a finally that would dispose the enumerator; those of spans and arrays need none, and the compiler emits none.
+    // The graph of a foreach has a finally that would dispose of the enumerator. Enumerators of spans and arrays need none, and the compiler emits none.
     private bool DisposesEnumeratorOnly(ControlFlowRegion region)
     {
         ControlFlowRegion last = region.NestedRegions[region.NestedRegions.Length - 1];
@@ -165,7 +165,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         _ => false,
     };
 
-    // The graph sees an array through IEnumerable; anything else that comes through it is refused where its enumerator is made.
+    // The graph sees an array through IEnumerable. Other values seen that way are refused where their enumerator is made.
     private static bool IsEnumerator(ITypeSymbol? type) => TypeReader.IsSpanEnumerator(type)
         || type is { SpecialType: SpecialType.System_Collections_IEnumerator or SpecialType.System_IDisposable };
 
@@ -177,7 +177,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 
     private Operand Refuse(IOperation operation, string what)
     {
-        // What is made of a refused type is refused with it.
+        // A value of a refused type is refused with the type.
         if (!context.IsRefused(operation.Type) && !operation.ChildOperations.Any(part => context.IsRefused(part.Type)))
         {
             context.Report(KernelDiagnostics.Unsupported, operation.Syntax, what);
@@ -186,7 +186,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         return Dummy(operation.Type);
     }
 
-    // Stands in for the value of something refused, so that the rest of the method is still looked at.
+    // A stand-in for a refused value, so that the rest of the method is still checked.
     private Operand Dummy(ITypeSymbol? type)
     {
         if (type is INamedTypeSymbol { IsTupleType: true } tuple)

@@ -4,10 +4,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Calls that the compiler leaves out, with their arguments.</summary>
+/// <summary>Calls that the compiler omits, with their arguments.</summary>
 internal static class OmittedCalls
 {
-    /// <summary>Whether the compiler leaves a call out: of a partial method without a body, or of a conditional one whose symbol is not defined where the call stands.</summary>
+    /// <summary>
+    /// Whether the compiler omits a call: of a partial method without a body, or of a conditional method whose symbol is not defined at the call.
+    /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="place">The call.</param>
     /// <returns>True when nothing of it happens.</returns>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>What a kernel is parsed in: its compilation, its type, its types and hidden parameters, and the errors found so far.</summary>
+/// <summary>The context of a kernel's parse: its compilation, its type, its types and hidden parameters, and the errors found so far.</summary>
 /// <param name="compilation">The compilation.</param>
 /// <param name="type">The type that the generated code will be in.</param>
 /// <param name="models">Gives the semantic model of a file, as <see cref="SemanticModels"/> has them.</param>
@@ -23,7 +23,7 @@ internal sealed class ParseContext(
     /// <summary>The compilation.</summary>
     public Compilation Compilation => compilation;
 
-    /// <summary>The type that the generated code will be in.</summary>
+    /// <summary>The type that will contain the generated code.</summary>
     public INamedTypeSymbol Type => type;
 
     /// <summary>Stops the parse.</summary>
@@ -78,7 +78,7 @@ internal sealed class ParseContext(
         }
     }
 
-    /// <summary>Whether a type has been refused, so that what follows from that need not be said.</summary>
+    /// <summary>Whether a type has been refused, so that errors that follow from it are left out.</summary>
     /// <param name="type">The type.</param>
     /// <returns>True when an error names it.</returns>
     public bool IsRefused(ITypeSymbol? type) => type is not null && _refused.Contains(type);
@@ -97,7 +97,7 @@ internal sealed class ParseContext(
         return path;
     }
 
-    /// <summary>The semantic model of a file; one for each file, however many methods of it are inlined.</summary>
+    /// <summary>The semantic model of a file; one for each file, for all methods of it that are inlined.</summary>
     /// <param name="tree">The file.</param>
     /// <returns>The model.</returns>
     public SemanticModel ModelOf(SyntaxTree tree)
@@ -120,7 +120,7 @@ internal sealed class ParseContext(
         {
             if (SyntaxDepth.IsTooDeep(syntax))
             {
-                // What the compiler throws where it finds out itself; the parser says so.
+                // The compiler throws the same exception when it detects this itself; the parser reports it.
                 throw new InsufficientExecutionStackException();
             }
 

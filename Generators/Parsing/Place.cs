@@ -25,10 +25,10 @@ internal sealed record LocalPlace(int Local, ValueType LocalType, MemberPath Pat
 /// <param name="Value">The type of the value there.</param>
 internal sealed record ElementPlace(SpanRoot Root, Expression Index, MemberPath Path, ValueType Value) : Place(Value)
 {
-    /// <summary>The check that C# makes only when it stores, as it does for elements of arrays; null where it has been made.</summary>
+    /// <summary>The check that C# makes only at the store, as for elements of arrays; null when the check has been made.</summary>
     public BoundsInstruction? Late { get; init; }
 
-    /// <summary>What names the element in the source; null for elements that the compiler goes through.</summary>
+    /// <summary>The syntax that names the element; null for elements that the compiler enumerates.</summary>
     public SyntaxNode? Site { get; init; }
 }
 
@@ -52,13 +52,13 @@ internal sealed record PropertyPlace(
 /// <param name="Permission">Whether a member may change it there.</param>
 internal sealed record Receiver(Place Place, PlacePermission Permission);
 
-/// <summary>What may be done at a place.</summary>
+/// <summary>The permitted uses of a place.</summary>
 internal enum PlacePermission
 {
-    /// <summary>It may be read only; a member that could change it gets a copy, as in C#.</summary>
+    /// <summary>Reading only; a member that could change the place gets a copy, as in C#.</summary>
     ReadOnly,
 
-    /// <summary>It may be read and changed.</summary>
+    /// <summary>Reading and changing.</summary>
     Writable,
 }
 

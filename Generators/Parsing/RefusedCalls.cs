@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Why a method cannot be inlined into a kernel, in the words of its user.</summary>
+/// <summary>The reasons why a method cannot be inlined into a kernel, in words for its user.</summary>
 internal static class RefusedCalls
 {
-    /// <summary>What about a method's declaration is in the way.</summary>
+    /// <summary>The obstacle in a method's declaration.</summary>
     /// <param name="method">The method.</param>
     /// <returns>The reason; null when there is none.</returns>
     public static string? Why(IMethodSymbol method)
@@ -23,7 +23,7 @@ internal static class RefusedCalls
             : "it is an instance method of a class; make it static";
     }
 
-    /// <summary>What is said of a method without a body here.</summary>
+    /// <summary>The reason for a method without a body here.</summary>
     /// <param name="method">The method.</param>
     /// <returns>The reason.</returns>
     public static string WithoutSource(IMethodSymbol method) =>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>What the names of one method mean while its body is parsed into the kernel; one for each inlined call.</summary>
+/// <summary>The meanings of names in one method whose body is parsed into the kernel; one scope for each inlined call.</summary>
 /// <param name="method">The method.</param>
 /// <param name="graph">Its control-flow graph.</param>
 /// <param name="caller">The scope of the caller; null for the kernel itself.</param>
@@ -25,7 +25,7 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <summary>The loops around the call.</summary>
     public LoopChain? CalledIn => calledIn;
 
-    /// <summary>The number of calls between the kernel and this one.</summary>
+    /// <summary>The number of calls from the kernel to this one.</summary>
     public int Depth { get; } = caller is null ? 0 : caller.Depth + 1;
 
     /// <summary>How the method uses its flow captures.</summary>
@@ -34,16 +34,16 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <summary>The call; null for the kernel itself.</summary>
     public SyntaxNode? CalledAt { get; init; }
 
-    /// <summary>The struct that a member works on.</summary>
+    /// <summary>The struct that a member is called on.</summary>
     public Receiver? This { get; set; }
 
-    /// <summary>What the returned value is put into; null for void.</summary>
+    /// <summary>The variable that gets the returned value; null for void.</summary>
     public Variable? Result { get; set; }
 
-    /// <summary>Where a return goes.</summary>
+    /// <summary>The block after a return.</summary>
     public BlockBuilder Exit { get; set; } = null!;
 
-    /// <summary>The scope whose parameters this one sees as its own: that of a constructor, for the initializers that it runs.</summary>
+    /// <summary>The scope whose parameters this one sees as its own: an initializer sees those of the constructor that runs it.</summary>
     public Scope? Shares { get; init; }
 
     /// <summary>Gives a local or parameter its meaning, in the method that declares it.</summary>
@@ -56,7 +56,7 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <param name="variable">What it stands for.</param>
     public void Declare(CaptureId id, Variable variable) => _captures[id] = variable;
 
-    /// <summary>Finds a local or parameter, also of an enclosing method when this is a local function.</summary>
+    /// <summary>Finds a local or parameter; in a local function also those of an enclosing method.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <returns>What it stands for, or null.</returns>
     public Variable? Find(ISymbol symbol) => OwnerOf(symbol)._variables.TryGetValue(symbol, out Variable? variable) ? variable : null;
@@ -66,7 +66,7 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     /// <returns>What it stands for, or null.</returns>
     public Variable? Find(CaptureId id) => _captures.TryGetValue(id, out Variable? variable) ? variable : null;
 
-    /// <summary>The struct that <c>this</c> means here; that of the enclosing member in a local function.</summary>
+    /// <summary>The meaning of <c>this</c> here; in a local function, that of the enclosing member.</summary>
     /// <returns>The struct, or null.</returns>
     public Receiver? FindThis() => This ?? Shares?.FindThis() ?? (method.MethodKind == MethodKind.LocalFunction ? caller?.FindThis() : null);
 

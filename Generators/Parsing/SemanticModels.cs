@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Where a parse gets the meaning of source from.</summary>
+/// <summary>The source of semantic models for a parse.</summary>
 internal static class SemanticModels
 {
     /// <summary>The compiler's model of a file, which analyzers share.</summary>
@@ -13,8 +13,8 @@ internal static class SemanticModels
     public static SemanticModel Shared(Compilation compilation, SyntaxTree tree) => compilation.GetSemanticModel(tree);
 
     /// <summary>
-    /// A model that does not ask what may be null: it costs a quarter of all binding, and nothing in a kernel can be. Nobody else has such a model, so
-    /// that it is for the generator only.
+    /// A model without nullability analysis. That analysis costs a quarter of all binding, and nothing in a kernel can be null. No other code has such
+    /// a model, so only the generator uses it.
     /// </summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="tree">The file.</param>
@@ -27,12 +27,12 @@ internal static class SemanticModels
         }
         catch (Exception gone) when (gone is MissingMethodException or TypeLoadException)
         {
-            // Roslyn calls the option an experiment; a version that has ended it must still build.
+            // Roslyn calls the option experimental. The code must still run with a version that has removed it.
             return Shared(compilation, tree);
         }
     }
 
-    // On its own, for a method that calls what is missing cannot be entered.
+    // A method of its own: a method that calls a missing member cannot be entered.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static SemanticModel Plain(Compilation compilation, SyntaxTree tree) =>
 #pragma warning disable RSEXPERIMENTAL001

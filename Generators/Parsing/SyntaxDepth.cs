@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>
-/// How deeply a piece of source nests. The compiler, too, walks it by recursion, and not everywhere asks whether there is stack left; the limit is the
+/// The nesting depth of source. The compiler walks source by recursion, too, and does not check the stack everywhere. The limit is the
 /// same on every thread, so that generator and analyzer agree.
 /// </summary>
 internal static class SyntaxDepth

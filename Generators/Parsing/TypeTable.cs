@@ -5,15 +5,15 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>Maps Roslyn's types to those of one kernel, and makes the mirrors of its structs.</summary>
+/// <summary>Maps Roslyn's types to those of one kernel, and makes its device structs.</summary>
 internal sealed class TypeTable
 {
     private readonly Dictionary<ITypeSymbol, (ValueType? Type, string Reason)> _known = new(SymbolEqualityComparer.Default);
-    private readonly List<MirrorModel> _mirrors = [];
+    private readonly List<DeviceStructModel> _structs = [];
     private readonly HashSet<string> _names = [];
 
-    /// <summary>The mirrors made so far; a mirror comes after those that its fields use.</summary>
-    public IReadOnlyList<MirrorModel> Mirrors => _mirrors;
+    /// <summary>The device structs made so far; each comes after those that its fields use.</summary>
+    public IReadOnlyList<DeviceStructModel> DeviceStructs => _structs;
 
     /// <summary>Maps a scalar or struct type.</summary>
     /// <param name="type">The type.</param>
@@ -30,7 +30,7 @@ internal sealed class TypeTable
         if (!_known.TryGetValue(type, out (ValueType? Type, string Reason) known))
         {
             ValueType? made = TypeReader.Read(type, out string why);
-            known = (made is { Kind: ValueKind.Struct } ? made with { Mirror = MirrorOf((INamedTypeSymbol)type, made.Name) } : made, why);
+            known = (made is { Kind: ValueKind.Struct } ? made with { DeviceStruct = DeviceStructOf((INamedTypeSymbol)type, made.Name) } : made, why);
             _known[type] = known;
         }
 
@@ -38,17 +38,17 @@ internal sealed class TypeTable
         return known.Type;
     }
 
-    private string MirrorOf(INamedTypeSymbol type, string source)
+    private string DeviceStructOf(INamedTypeSymbol type, string source)
     {
-        MirrorField[] fields = [.. StructMembers.FieldsOf(type).Select(field => new MirrorField(
+        DeviceStructField[] fields = [.. StructMembers.FieldsOf(type).Select(field => new DeviceStructField(
             StructMembers.NameOf(field), Read(field.Type, out _) ?? throw new InvalidOperationException("A field that was accepted is refused.")))];
-        string name = type.Name + "Mirror";
+        string name = type.Name + "DeviceStruct";
         for (int number = 2; !_names.Add(name); number++)
         {
-            name = type.Name + "Mirror" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name = type.Name + "DeviceStruct" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        _mirrors.Add(new MirrorModel(name, source, fields.ToEquatable()));
+        _structs.Add(new DeviceStructModel(name, source, fields.ToEquatable()));
         return name;
     }
 }

@@ -3,7 +3,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
 
-/// <summary>What a C# local, parameter or flow capture stands for while a kernel is parsed.</summary>
+/// <summary>The meaning of a C# local, parameter or flow capture during parsing.</summary>
 internal abstract class Variable;
 
 /// <summary>A scalar or struct local.</summary>
@@ -18,7 +18,7 @@ internal sealed class LocalVariable(int local, ValueType type) : Variable
     public ValueType Type => type;
 }
 
-/// <summary>A tuple, taken apart.</summary>
+/// <summary>A tuple, split into its elements.</summary>
 /// <param name="elements">The elements.</param>
 internal sealed class TupleVariable(Variable[] elements) : Variable
 {
@@ -26,7 +26,7 @@ internal sealed class TupleVariable(Variable[] elements) : Variable
     public Variable[] Elements => elements;
 }
 
-/// <summary>A span or array: its root is fixed by its first assignment, its start and length are locals.</summary>
+/// <summary>A span or array. Its first assignment fixes its root; its start and length are locals.</summary>
 /// <param name="name">The name for the locals.</param>
 /// <param name="declaredIn">The loops around its declaration.</param>
 internal sealed class SpanVariable(string name, LoopChain? declaredIn) : Variable
@@ -37,10 +37,10 @@ internal sealed class SpanVariable(string name, LoopChain? declaredIn) : Variabl
     /// <summary>The loops around its declaration.</summary>
     public LoopChain? DeclaredIn => declaredIn;
 
-    /// <summary>What the span views; null before the first assignment.</summary>
+    /// <summary>The memory that the span views; null before the first assignment.</summary>
     public SpanRoot? Root { get; set; }
 
-    /// <summary>Whether it has been read while it viewed nothing, so that it cannot view anything later.</summary>
+    /// <summary>Whether it was read while it viewed nothing, so that it cannot view anything later.</summary>
     public bool WasReadEmpty { get; set; }
 
     /// <summary>The local that holds the start.</summary>
@@ -80,16 +80,16 @@ internal sealed class PlaceVariable(PlacePermission permission) : Variable
 {
     private readonly List<Place> _candidates = [];
 
-    /// <summary>What may be done through it.</summary>
+    /// <summary>The permitted uses through it.</summary>
     public PlacePermission Permission { get; set; } = permission;
 
     /// <summary>The places that it may be bound to, by their numbers.</summary>
     public List<Place> Candidates => _candidates;
 
-    /// <summary>The local that holds the number of the place that it is bound to; -1 where there is only one.</summary>
+    /// <summary>The local that holds the number of its place; -1 when there is only one.</summary>
     public int Which { get; set; } = -1;
 
-    /// <summary>The local that keeps the value that was there when a compound assignment began; -1 for any other use.</summary>
+    /// <summary>The local that keeps the old value of a compound assignment; -1 for any other use.</summary>
     public int Old { get; set; } = -1;
 }
 
@@ -108,5 +108,5 @@ internal sealed class EnumeratorVariable : Variable
     public EnumeratorOperand? Enumerator { get; set; }
 }
 
-/// <summary>What a flow capture holds when it has no value: a discard, or the result of a void method.</summary>
+/// <summary>A flow capture without a value: a discard, or the result of a void method.</summary>
 internal sealed class NothingVariable : Variable;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
 
-/// <summary>The attributes of a kernel that concern its callers, and so belong on its launch overloads too.</summary>
+/// <summary>The attributes of a kernel that concern its callers, so that its launch overloads need them too.</summary>
 internal static class CarriedAttributes
 {
     private static readonly string[] Restricting =
@@ -27,11 +27,11 @@ internal static class CarriedAttributes
     /// <returns>Their C# text, in brackets.</returns>
     public static IEnumerable<string> Of(IMethodSymbol method) => Write(method, [.. Restricting, .. Describing]);
 
-    /// <summary>The attributes that all code needs that calls the method.</summary>
+    /// <summary>The attributes that all code that calls the method needs.</summary>
     /// <param name="method">The annotated method.</param>
     /// <returns>Their C# text, in brackets.</returns>
     public static IEnumerable<string> RestrictionsOf(IMethodSymbol method) =>
-        // What the type says of callers is said of generated code too, which is within it.
+        // Attributes of the type already apply to generated code, which is within the type.
         Write(method, Restricting);
 
     private static IEnumerable<string> Write(IMethodSymbol method, string[] names)
@@ -49,7 +49,7 @@ internal static class CarriedAttributes
         }
     }
 
-    // The short name tells most of them apart: full ones are costly.
+    // The short name rules out most of them; full names are costly.
     private static bool IsOneOf(INamedTypeSymbol type, string[] names)
     {
         foreach (string name in names)

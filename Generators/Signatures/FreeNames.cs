@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace HmmGen.Generators.Signatures;
 
-/// <summary>Gives out names that are all different. A kernel may have thousands of values of one name, so that the next number is remembered.</summary>
+/// <summary>Gives out unique names. A kernel may have thousands of values of one name, so the next number is remembered.</summary>
 /// <param name="taken">The names that are taken from the start.</param>
 internal sealed class FreeNames(IEnumerable<string> taken)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    /// <summary>The nearest name that is not taken, which is taken then.</summary>
+    /// <summary>Takes the nearest free name.</summary>
     /// <param name="wanted">The name.</param>
     /// <returns>A name that is no keyword.</returns>
     public string Take(string wanted)

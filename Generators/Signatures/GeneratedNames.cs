@@ -4,15 +4,15 @@ using Microsoft.CodeAnalysis;
 namespace HmmGen.Generators.Signatures;
 
 /// <summary>
-/// The names that generated code uses, in one place, so that none can be one of the user's: what is visible where a user's name is
-/// printed is either reserved here, so that the user's gives way, or chosen here, so that ours does.
+/// The names in generated code, in one place, so that none can be one of the user's. A name that is visible where a user's name is printed is
+/// either reserved here, so that the user's name changes, or chosen here, so that the generated name changes.
 /// </summary>
 internal static class GeneratedNames
 {
     /// <summary>The alias of <c>HmmGen.Kernels</c>; C# keeps names with two underscores for compilers.</summary>
     public const string Kernels = "__hmm";
 
-    /// <summary>The namespace of what starts launches.</summary>
+    /// <summary>The namespace of the types that start launches.</summary>
     public const string Launching = "global::HmmGen.Generated";
 
     /// <summary>The namespace of the contract between kernels and plans.</summary>
@@ -28,8 +28,8 @@ internal static class GeneratedNames
     public const string Site = "Site";
 
     /// <summary>
-    /// What stands in a kernel's device code beside the user's names: parameters, locals, members and type parameters. Locals, indices
-    /// and mirrors of a kernel must have other names.
+    /// The names in a kernel's device code beside the user's: parameters, locals, members and type parameters. Locals, indices and device
+    /// structs of a kernel must have other names.
     /// </summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
@@ -81,7 +81,7 @@ internal static class GeneratedNames
     /// <summary>The name of the field that keeps the constants of a hidden parameter.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="parameter">The parameter.</param>
-    /// <returns>A name that no other member of the kernel's type has: mirrors end otherwise, and no reserved name has a number at its end.</returns>
+    /// <returns>A name that no other member of the kernel's type has: device structs end otherwise, and no reserved name ends with a number.</returns>
     public static string TableOf(Model.KernelModel kernel, Model.ParameterModel parameter) =>
         "Constants" + kernel.Parameters.ToList().IndexOf(parameter).ToString(CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Signatures;
 
 /// <summary>
-/// Names generated files. Roslyn refuses two names that differ in case only, and some characters that C# allows in names; either would
-/// cost every kernel of the project its code.
+/// Names generated files. Roslyn refuses two names that differ only in case, and some characters that C# allows in names. Either would
+/// leave every kernel of the project without code.
 /// </summary>
 internal static class HintName
 {
@@ -36,7 +36,7 @@ internal static class HintName
         return text.Length <= Longest ? text : text.Substring(text.Length - Longest) + Suffix(text);
     }
 
-    /// <summary>Those names that others differ from in case only.</summary>
+    /// <summary>The names that differ from another one only in case.</summary>
     /// <param name="names">All names.</param>
     /// <returns>The names, in order.</returns>
     public static EquatableArray<string> Clashing(IEnumerable<string> names) => names
@@ -47,7 +47,7 @@ internal static class HintName
         .ToEquatable();
 
     /// <summary>
-    /// A name that differs from all others also when case does not count, and when a class and a struct have one name, which is an error but no reason
+    /// A name that also differs from all others when case is ignored, and when a class and a struct have the same name. That is an error, but no reason
     /// to leave all kernels without code.
     /// </summary>
     /// <param name="name">A name of <see cref="Of"/>.</param>

@@ -2,15 +2,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace HmmGen.Generators.Signatures;
 
-/// <summary>Writes names so that C# takes them as names.</summary>
+/// <summary>Writes names as C# identifiers.</summary>
 internal static class Identifier
 {
-    /// <summary>Escapes a name that is a keyword somewhere.</summary>
+    /// <summary>Escapes a name that is a keyword in some context.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The name, behind <c>@</c> when it is a keyword.</returns>
     public static string Of(string name) => IsPlain(name) ? name : "@" + name;
 
-    /// <summary>Whether a name is one everywhere.</summary>
+    /// <summary>Whether a name is an identifier in every context.</summary>
     /// <param name="name">The name.</param>
     /// <returns>False for keywords, also for those that are keywords in some places only.</returns>
     public static bool IsPlain(string name) =>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
 
-/// <summary>Finds out whether a launch overload would repeat a member that is there.</summary>
+/// <summary>Finds existing members that a launch overload would repeat.</summary>
 internal static class OverloadClash
 {
     /// <summary>Looks for a member that an overload would repeat.</summary>
@@ -29,7 +29,7 @@ internal static class OverloadClash
             || IsLaterRank(method);
     }
 
-    // The same name and parameters at two ranks give the same overloads: the first one has them.
+    // The same name and parameters at two ranks give the same overloads; the first kernel gets them.
     private static bool IsLaterRank(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
         .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method))
         .Any(other => KernelAttribute.Find(other) is { } attribute && Launched(other, attribute).SequenceEqual(Launched(method, KernelAttribute.Find(method))));

@@ -2,7 +2,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Signatures;
 
-/// <summary>What the launch overloads of a kernel need: its signature, nothing of its body.</summary>
+/// <summary>The data of a kernel's launch overloads: its signature, nothing of its body.</summary>
 /// <param name="Namespace">The namespace in C#; empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the method, outermost first.</param>
 /// <param name="FullType">The full C# name of the type that holds the method.</param>

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Signatures;
 
-/// <summary>Reads what launch overloads need from an annotated method's symbol; its body may be wrong or not there.</summary>
+/// <summary>Reads the data of launch overloads from an annotated method's symbol. The body may be wrong or missing.</summary>
 internal static class SignatureReader
 {
     /// <summary>Reads a method.</summary>
@@ -28,7 +28,7 @@ internal static class SignatureReader
         List<SignatureParameter> parameters = [];
         foreach (IParameterSymbol parameter in method.Parameters.Skip(rank))
         {
-            // Of two parameters of one name the compiler speaks itself, once.
+            // The compiler itself reports two parameters of one name, once.
             if (Read(parameter) is not { } read || parameters.Any(p => p.Name == parameter.Name))
             {
                 return null;
@@ -112,7 +112,7 @@ internal static class SignatureReader
             return null;
         }
 
-        // An array parameter is an error that asks for a span; calls of it are as those of the span will be.
+        // An array parameter is an error whose fix is a span; callers then write the same calls.
         bool span = TypeReader.IsSpan(parameter.Type);
         ITypeSymbol? element = span ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0]
             : parameter.Type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType

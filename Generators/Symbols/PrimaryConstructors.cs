@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Symbols;
 
-/// <summary>What the syntax of a primary constructor tells.</summary>
+/// <summary>Facts from the syntax of primary constructors.</summary>
 internal static class PrimaryConstructors
 {
-    /// <summary>A parameter of a primary constructor that a member other than an initializer uses, so that it lives on as a field.</summary>
+    /// <summary>A parameter of a primary constructor that a member other than an initializer uses, so that it becomes a field.</summary>
     /// <param name="type">The struct.</param>
     /// <returns>The parameter's name; null when there is none. A member's own variable of that name counts too: better refused than wrong.</returns>
     public static string? CapturedBy(INamedTypeSymbol type)

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Symbols;
 
-/// <summary>What the symbols of a struct's members say about its memory.</summary>
+/// <summary>Facts about a struct's memory from the symbols of its members.</summary>
 internal static class StructMembers
 {
-    /// <summary>Whether a property's accessors have no code: reading and setting it is reading and setting the field behind it.</summary>
+    /// <summary>Whether a property's accessors have no code: reading and setting the property is reading and setting its backing field.</summary>
     /// <param name="property">The property.</param>
     /// <returns>True for an automatic property, also for one that a record makes of a parameter.</returns>
     public static bool IsAutomatic(IPropertySymbol property)
@@ -16,7 +16,7 @@ internal static class StructMembers
             return false;
         }
 
-        // The field behind a property also exists where an accessor uses the word 'field': such accessors have bodies.
+        // A property also has a backing field when an accessor uses the word 'field'; such accessors have bodies.
         return property.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() switch
         {
             PropertyDeclarationSyntax { ExpressionBody: not null } => false,
@@ -32,7 +32,7 @@ internal static class StructMembers
     public static IEnumerable<IFieldSymbol> FieldsOf(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic && !field.IsConst);
 
-    /// <summary>The name of a field in the mirror of its struct.</summary>
+    /// <summary>The name of a field in the device struct.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The field's name; the property's for the field behind one.</returns>
     public static string NameOf(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;

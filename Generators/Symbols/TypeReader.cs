@@ -8,7 +8,7 @@ namespace HmmGen.Generators.Symbols;
 /// <summary>Maps Roslyn's types to those of the kernel language.</summary>
 internal static class TypeReader
 {
-    /// <summary>Why most types are refused.</summary>
+    /// <summary>The reason why most types are refused.</summary>
     public const string NotAValue = "it is not a numeric type, bool, char or an unmanaged struct of such";
 
     private const int DeepestNesting = 8;
@@ -20,7 +20,7 @@ internal static class TypeReader
     /// <returns>A keyword or a name that starts with <c>global::</c>.</returns>
     public static string Name(ITypeSymbol type) => type.ToDisplayString(FullName);
 
-    /// <summary>Maps a scalar or struct type; <see cref="TypeTable"/> adds the mirrors of structs.</summary>
+    /// <summary>Maps a scalar or struct type; <see cref="TypeTable"/> adds the device structs.</summary>
     /// <param name="type">The type.</param>
     /// <param name="reason">Why it is refused.</param>
     /// <returns>The type, or null when it is not in the kernel language.</returns>
@@ -89,13 +89,13 @@ internal static class TypeReader
     /// <returns>True for that type only.</returns>
     public static bool IsRange(ITypeSymbol? type) => IsSystemStruct(type, "Range");
 
-    /// <summary>A name as C# takes it for a name.</summary>
+    /// <summary>A name as a C# identifier.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The name, behind <c>@</c> when it is a keyword.</returns>
     public static string Escaped(string name) =>
         Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
-    // Said in the words of who wrote the type, with what to write instead.
+    // Written for the author of the type, with a replacement.
     private static string ReasonOf(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_String } => "devices have no strings",
@@ -201,7 +201,7 @@ internal static class TypeReader
         return null;
     }
 
-    // A mirror has the fields that can be seen. Reference assemblies leave private ones out, and a primary constructor keeps what its members use.
+    // A device struct has the visible fields. Reference assemblies leave private fields out, and a primary constructor adds fields for its members.
     private static string? HiddenFields(INamedTypeSymbol type)
     {
         if (type.DeclaringSyntaxReferences.Length == 0)

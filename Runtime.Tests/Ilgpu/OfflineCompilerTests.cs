@@ -19,7 +19,7 @@ public sealed partial class OfflineCompilerTests
         typeof(Ops.DivideKernel), typeof(Ops.FillKernel),
     ];
 
-    /// <summary>Every form of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
+    /// <summary>Every variant of every kernel compiles, to text without numbers of this process, and needs nothing from outside.</summary>
     [Theory]
     [MemberData(nameof(Targets))]
     public void Every_form_compiles(string target)
@@ -27,9 +27,9 @@ public sealed partial class OfflineCompilerTests
         using OfflineCompiler compiler = Open(target);
         foreach (Type kernel in TestScale.Sample(Kernels, 4))
         {
-            foreach (string form in OfflineCompiler.Forms)
+            foreach (string variant in OfflineCompiler.Variants)
             {
-                string text = compiler.Compile(kernel, form);
+                string text = compiler.Compile(kernel, variant);
                 Assert.DoesNotContain(".extern .func", text, StringComparison.Ordinal);
                 Assert.DoesNotMatch(Fusible(), text);
                 Assert.Equal(target == "OpenCL", text.StartsWith("#pragma OPENCL FP_CONTRACT OFF\n", StringComparison.Ordinal));
@@ -38,7 +38,7 @@ public sealed partial class OfflineCompilerTests
         }
     }
 
-    /// <summary>A refused kernel is named with its form and target, and the next one compiles.</summary>
+    /// <summary>A refused kernel is named with its variant and target, and the next one compiles.</summary>
     [Theory]
     [MemberData(nameof(Targets))]
     public void A_refused_kernel_does_not_spoil_the_next(string target)
@@ -52,7 +52,7 @@ public sealed partial class OfflineCompilerTests
         Assert.Equal(expected.Length, compiler.Compile(typeof(Ops.SaxpyKernel), "Paged").Length);
     }
 
-    /// <summary>What is no kernel, or no form, is an argument error.</summary>
+    /// <summary>What is no kernel, or no variant, is an argument error.</summary>
     [Fact]
     public void Arguments_are_checked()
     {

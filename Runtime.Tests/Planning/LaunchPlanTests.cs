@@ -12,8 +12,8 @@ public sealed class LaunchPlanTests
     public void SaxpyReadsAndWritesItsRange()
     {
         LaunchPlan plan = Start(1, [1 << 20, 1 << 20], new WorkBox(5000, 9000, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.ReadWrite));
-        plan.Access(0, plan.Index(0), definite: true);
-        plan.Access(1, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(1, plan.Index(0), isMust: true);
         AccessPlan done = plan.Complete();
         Assert.True(done.MayIsKnown && done.InBounds && done.Parameters[0].MayIsMust && done.Parameters[1].MayIsMust);
         Assert.Equal(PageRuns.Of(4, 5), done.Parameters[0].ReadPages(0, 10));
@@ -32,9 +32,9 @@ public sealed class LaunchPlanTests
         PlanValue row = plan.Index(0);
         PlanValue column = plan.Index(1);
         PlanValue j = plan.Loop(0, n, 1);
-        plan.Access(0, PlanValue.Int32((row * n) + j), definite: true);
-        plan.Access(1, PlanValue.Int32((j * n) + column), definite: true);
-        plan.Access(2, PlanValue.Int32((row * n) + column), definite: true);
+        plan.Access(0, PlanValue.Int32((row * n) + j), isMust: true);
+        plan.Access(1, PlanValue.Int32((j * n) + column), isMust: true);
+        plan.Access(2, PlanValue.Int32((row * n) + column), isMust: true);
         AccessPlan done = plan.Complete();
         Assert.True(done.MayIsKnown && done.InBounds);
         Assert.All(done.Parameters, parameter => Assert.True(parameter.MayIsMust));
@@ -52,9 +52,9 @@ public sealed class LaunchPlanTests
         PlanValue i = plan.Index(0);
         PlanCondition left = PlanCondition.GreaterOrEqual(i, 1);
         PlanCondition right = PlanCondition.Less(i + 1, plan.Length(0));
-        plan.Access(0, PlanValue.Int32(i - 1), definite: true, left, right);
-        plan.Access(1, PlanValue.Int32(i + 1), definite: true, left, right);
-        plan.Access(2, i, definite: true, left, right);
+        plan.Access(0, PlanValue.Int32(i - 1), isMust: true, left, right);
+        plan.Access(1, PlanValue.Int32(i + 1), isMust: true, left, right);
+        plan.Access(2, i, isMust: true, left, right);
         AccessPlan done = plan.Complete();
         Assert.True(done.MayIsKnown && done.InBounds && done.Refusal is null);
         Assert.Equal(PageRuns.Of(1, 61), done.Parameters[1].CoveredPages(0, 4, n));
@@ -66,7 +66,7 @@ public sealed class LaunchPlanTests
     {
         LaunchPlan plan = Start(2, [95], new WorkBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Write));
         PlanValue flat = PlanValue.Int32((plan.Index(0) * 10) + plan.Index(1));
-        plan.Access(0, flat, definite: true, PlanCondition.Less(flat, plan.Length(0)));
+        plan.Access(0, flat, isMust: true, PlanCondition.Less(flat, plan.Length(0)));
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.True(done.InBounds && done.MayIsMust);
         Assert.Equal(PageRuns.Of(0, 12), done.CoveredPages(0, 3, 95));
@@ -77,9 +77,9 @@ public sealed class LaunchPlanTests
     public void GatherIsUnknownAndTheRestIsKnown()
     {
         LaunchPlan plan = Start(1, [100, 100], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (1, AccessKind.Write));
-        plan.Access(0, plan.Index(0), definite: true);
-        plan.Access(1, PlanValue.Int32(PlanValue.Unknown), definite: true);
-        plan.Access(2, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(1, PlanValue.Int32(PlanValue.Unknown), isMust: true);
+        plan.Access(2, plan.Index(0), isMust: true);
         AccessPlan done = plan.Complete();
         Assert.False(done.MayIsKnown || done.InBounds);
         Assert.True(done.Parameters[0].MayIsKnown && done.Parameters[0].MayIsMust);
@@ -92,7 +92,7 @@ public sealed class LaunchPlanTests
     public void SmallTablesLookedUpByDataAreKnown()
     {
         LaunchPlan plan = Start(1, [256], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read));
-        plan.Access(0, PlanValue.Byte(PlanValue.Unknown), definite: true);
+        plan.Access(0, PlanValue.Byte(PlanValue.Unknown), isMust: true);
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.True(done.MayIsKnown && done.InBounds);
         Assert.False(done.MayIsMust);
@@ -103,7 +103,7 @@ public sealed class LaunchPlanTests
     public void RefusalNamesTheFirstItem()
     {
         LaunchPlan plan = Start(2, [50], new WorkBox(0, 10, 0, 10, 0, 1), (0, AccessKind.Read));
-        plan.Access(0, (plan.Index(0) * 7) + plan.Index(1), definite: true);
+        plan.Access(0, (plan.Index(0) * 7) + plan.Index(1), isMust: true);
         PlanRefusal refusal = Assert.IsType<PlanRefusal>(plan.Complete().Refusal);
         Assert.Equal([6L, 8L], refusal.Item);
         Assert.Equal(50, refusal.Element);
@@ -113,9 +113,9 @@ public sealed class LaunchPlanTests
     public void NothingIsRefusedThatMayNotHappen()
     {
         LaunchPlan plan = Start(1, [50], new WorkBox(0, 100, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read), (0, AccessKind.Read));
-        plan.Access(0, plan.Index(0), definite: false);
-        plan.Access(1, plan.Index(0), definite: true, PlanCondition.Unknown);
-        plan.Access(2, plan.Index(0), definite: true, PlanCondition.Runs(plan.Loop(0, 0, 1)));
+        plan.Access(0, plan.Index(0), isMust: false);
+        plan.Access(1, plan.Index(0), isMust: true, PlanCondition.Unknown);
+        plan.Access(2, plan.Index(0), isMust: true, PlanCondition.Runs(plan.Loop(0, 0, 1)));
         AccessPlan done = plan.Complete();
         Assert.Null(done.Refusal);
         Assert.False(done.InBounds);
@@ -125,7 +125,7 @@ public sealed class LaunchPlanTests
     public void AccessesThatAreNotNotedAreUnknown()
     {
         LaunchPlan plan = Start(1, [50, 50], new WorkBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Read), (-1, AccessKind.Guard));
-        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
         AccessPlan done = plan.Complete();
         Assert.True(done.Parameters[0].MayIsKnown);
         Assert.False(done.Parameters[1].MayIsKnown);
@@ -135,7 +135,7 @@ public sealed class LaunchPlanTests
     public void AnEmptyBoxTouchesNothing()
     {
         LaunchPlan plan = Start(1, [50], new WorkBox(70, 70, 0, 1, 0, 1), (0, AccessKind.Read));
-        plan.Access(0, plan.Index(0), definite: true);
+        plan.Access(0, plan.Index(0), isMust: true);
         AccessPlan done = plan.Complete();
         Assert.True(done.MayIsKnown && done.InBounds && done.Refusal is null && done.Parameters[0].MayPages(0, 3).IsEmpty);
     }
@@ -144,7 +144,7 @@ public sealed class LaunchPlanTests
     public void RangesAreLoops()
     {
         LaunchPlan plan = Start(1, [1000], new WorkBox(0, 10, 0, 1, 0, 1), (0, AccessKind.Write));
-        plan.Access(0, (plan.Index(0) * 100) + plan.Loop(0, 50, 1), definite: true);
+        plan.Access(0, (plan.Index(0) * 100) + plan.Loop(0, 50, 1), isMust: true);
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.True(done.MayIsMust && done.InBounds);
         Assert.Equal(10, done.CoveredPages(0, 4, 1000).Runs.Length);
@@ -155,8 +155,8 @@ public sealed class LaunchPlanTests
     {
         const int n = 1 << 23;
         LaunchPlan plan = Start(1, [2 * n], new WorkBox(0, n, 0, 1, 0, 1), (0, AccessKind.Write), (0, AccessKind.Write));
-        plan.Access(0, plan.Index(0) * 2, definite: true);
-        plan.Access(1, (plan.Index(0) * 2) + 1, definite: true);
+        plan.Access(0, plan.Index(0) * 2, isMust: true);
+        plan.Access(1, (plan.Index(0) * 2) + 1, isMust: true);
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.Equal(PageRuns.Of(0, n / 512), done.CoveredPages(0, 10, 2 * n));
         Assert.True(done.ReadPages(0, 10).IsEmpty);
@@ -168,8 +168,8 @@ public sealed class LaunchPlanTests
         LaunchPlan plan = Start(1, [100, 100], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Write));
         PlanValue row = plan.Index(0);
         PlanValue j = plan.Loop(row + 1, plan.Length(0), 1);
-        plan.Access(0, j, definite: true, PlanCondition.GreaterOrEqual(row, 40));
-        plan.Access(1, row, definite: true, PlanCondition.Runs(plan.Loop(0, row - 9, 1)));
+        plan.Access(0, j, isMust: true, PlanCondition.GreaterOrEqual(row, 40));
+        plan.Access(1, row, isMust: true, PlanCondition.Runs(plan.Loop(0, row - 9, 1)));
         AccessPlan done = plan.Complete();
         Assert.True(done.InBounds);
         Assert.False(done.Parameters[0].MayIsMust);

@@ -35,7 +35,7 @@ public sealed class StridedLoopTests
         LaunchPlan launch = Start(width * height, new WorkBox(0, 64, 0, 1, 0, 1));
         PlanValue row = launch.Loop(launch.Index(0), height, 64);
         PlanValue column = launch.Loop(0, width, 1);
-        launch.Access(0, PlanValue.Int32((row * width) + column), definite: true, PlanCondition.Runs(row), PlanCondition.Runs(column));
+        launch.Access(0, PlanValue.Int32((row * width) + column), isMust: true, PlanCondition.Runs(row), PlanCondition.Runs(column));
         ParameterPlan plan = launch.Complete().Parameters[0];
         Assert.True(plan.InBounds && plan.MayIsMustFor(0));
         Assert.Equal(PageRuns.Of(0, width * height), plan.MayPages(0, 0));
@@ -83,7 +83,7 @@ public sealed class StridedLoopTests
                 PlanValue i = launch.Index(0);
                 PlanValue j = falls ? launch.Loop(below - i, -1, -items) : launch.Loop(i, below, items);
                 PlanValue k = launch.Loop(0, width, 1);
-                launch.Access(0, PlanValue.Int32((j * width) + k + shift), definite: true, PlanCondition.Runs(j), PlanCondition.Runs(k));
+                launch.Access(0, PlanValue.Int32((j * width) + k + shift), isMust: true, PlanCondition.Runs(j), PlanCondition.Runs(k));
                 ParameterPlan plan = launch.Complete().Parameters[0];
                 HashSet<long> touched = [];
                 bool outside = false;
@@ -115,7 +115,7 @@ public sealed class StridedLoopTests
     {
         LaunchPlan launch = Start(length, new WorkBox(first, end, 0, 1, 0, 1));
         PlanValue j = launch.Loop(launch.Index(0), launch.Length(0), PlanValue.Max(items, 0));
-        launch.Access(0, j, definite: true, PlanCondition.Runs(j));
+        launch.Access(0, j, isMust: true, PlanCondition.Runs(j));
         return launch.Complete().Parameters[0];
     }
 

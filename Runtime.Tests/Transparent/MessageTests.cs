@@ -67,7 +67,7 @@ public sealed class MessageTests
         ChildProcess child = ChildProcess.Run("mode", HmmHostMode.Scopes, "quick");
 
         Assert.Equal(("", 0), (child.Error, child.ExitCode));
-        Assert.Equal("Scopes\nHMMGEN_HOST_MODE is 'quick': it can be transparent, user, scopes or auto.\n", child.Output);
+        Assert.Equal("Scopes\nHMMGEN_HOST_MODE is 'quick': set it to transparent, user, scopes or auto.\n", child.Output);
     }
 
     private static string? Parameter(Action action) => Assert.Throws<ArgumentOutOfRangeException>(action).ParamName;

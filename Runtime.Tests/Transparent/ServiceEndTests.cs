@@ -25,12 +25,12 @@ public sealed class ServiceEndTests
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void Without_the_thread_that_serves_the_process_ends(HmmHostMode mode)
-        => EndsClearly(Run("thread-ends", mode), "the thread that serves memory has ended");
+        => EndsClearly(Run("thread-ends", mode), "the thread that serves page faults has ended");
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void Where_the_system_tells_of_no_touch_the_process_ends(HmmHostMode mode)
-        => EndsClearly(Run("reading-fails", mode), "the system no longer tells who touches memory");
+        => EndsClearly(Run("reading-fails", mode), "reading page faults failed with error");
 
     private static void EndsClearly(ChildProcess child, string why)
     {

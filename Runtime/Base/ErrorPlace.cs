@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace HmmGen.Base;
 
-/// <summary>Where in a launch something went wrong; the part that all launch errors share.</summary>
+/// <summary>The place of an error in a launch. All launch errors share it.</summary>
 /// <param name="Kernel">The kernel's name; empty outside a launch.</param>
-/// <param name="Parameter">The span parameter, or null when none is concerned.</param>
+/// <param name="Parameter">The span parameter; null when the error concerns none.</param>
 /// <param name="ElementIndex">The element's number in the parameter; -1 when unknown.</param>
 /// <param name="WorkItem">The indices of the work item; empty when unknown.</param>
 /// <param name="File">The source file; empty when unknown.</param>
@@ -14,7 +14,7 @@ internal sealed record ErrorPlace(string Kernel, string? Parameter, long Element
     /// <summary>No place: a host access.</summary>
     public static ErrorPlace Host { get; } = new(string.Empty, null, -1, [], string.Empty, 0);
 
-    /// <summary>Puts the kernel before and the work item and the source line behind a sentence.</summary>
+    /// <summary>Builds a message: the kernel, then a sentence, then the work item and the source line.</summary>
     /// <param name="what">What happened, without a full stop.</param>
     /// <returns>The message.</returns>
     public string Message(string what)
@@ -33,8 +33,8 @@ internal sealed record ErrorPlace(string Kernel, string? Parameter, long Element
         return message + ".";
     }
 
-    /// <summary>Tells an exception that a kernel threw where that was.</summary>
-    /// <param name="exception">The exception; left as it is where its type has no data.</param>
+    /// <summary>Notes this place in the data of an exception that a kernel threw.</summary>
+    /// <param name="exception">The exception; unchanged where its type has no data.</param>
     public void NoteIn(Exception exception)
     {
         if (exception.Data is { IsReadOnly: false } data)

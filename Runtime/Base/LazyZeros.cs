@@ -1,14 +1,14 @@
-// Safety: the block has Length values until Free; every access is checked against Length, which is 0 afterwards. Who frees it
-// sees to it that nobody uses it at the same time.
+// Safety: the block has Length values until Free. Every access is checked against Length, which is 0 afterwards. The caller of
+// Free makes sure that no other thread uses the block at the same time.
 using System.Runtime.ConstrainedExecution;
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Base;
 
-/// <summary>Many values, zero at first, that take memory only where they are used: the system makes their pages at the first touch.</summary>
+/// <summary>Many values, zero at first. They take memory only where they are used: Linux makes a page at its first touch.</summary>
 /// <remarks>
-/// An array of the collected heap is cleared value by value where the heap uses memory again. Freed by a critical finalizer at the latest, since those of
-/// host memory, which come before, still use what devices noted.
+/// An array on the collected heap would be cleared value by value where the heap reuses memory. A critical finalizer frees the values at the
+/// latest: finalizers of host memory run before it and still use these values.
 /// </remarks>
 /// <typeparam name="T">The type of a value.</typeparam>
 internal sealed unsafe class LazyZeros<T> : CriticalFinalizerObject
@@ -17,14 +17,14 @@ internal sealed unsafe class LazyZeros<T> : CriticalFinalizerObject
     private T* _first;
 
     /// <summary>Reserves zeros.</summary>
-    /// <param name="length">How many.</param>
+    /// <param name="length">The number of values.</param>
     public LazyZeros(long length)
     {
         _first = (T*)NativeMemory.AllocZeroed((nuint)length, (nuint)sizeof(T));
         Length = length;
     }
 
-    /// <summary>Frees what nobody can reach any more.</summary>
+    /// <summary>Frees values that were never freed.</summary>
     ~LazyZeros() => Release();
 
     /// <summary>How many values there are.</summary>
@@ -43,8 +43,8 @@ internal sealed unsafe class LazyZeros<T> : CriticalFinalizerObject
 
     /// <summary>Neighbouring values.</summary>
     /// <param name="first">The first one.</param>
-    /// <param name="count">How many.</param>
-    /// <returns>The values, until they are freed.</returns>
+    /// <param name="count">The number of values.</param>
+    /// <returns>The values; valid until they are freed.</returns>
     public ReadOnlySpan<T> Part(long first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)first + (ulong)count, (ulong)Length, nameof(count));

@@ -3,13 +3,13 @@ using System.ComponentModel;
 namespace HmmGen.Base;
 
 /// <summary>
-/// An entry of a device page table: bit 0 says that the page may be read, bit 1 that it may be written, the rest is the
+/// An entry of a device page table. Bit 0 says that the page may be read, bit 1 that it may be written. The rest is the
 /// number of the page's first frame in frame memory.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PageEntry
 {
-    /// <summary>The page is not on the device.</summary>
+    /// <summary>The page is not resident on the device.</summary>
     public const int Absent = 0;
 
     /// <summary>The page may be read.</summary>
@@ -18,10 +18,10 @@ public static class PageEntry
     /// <summary>The page may be written; never without <see cref="Readable"/>.</summary>
     public const int Writable = 2;
 
-    /// <summary>How far the frame number is shifted left.</summary>
+    /// <summary>The number of bits by which the frame number is shifted left.</summary>
     public const int FrameShift = 2;
 
-    /// <summary>Frames are this many bytes, as a base-2 logarithm: 4 KiB.</summary>
+    /// <summary>The size of a frame in bytes, as a base-2 logarithm: 4 KiB.</summary>
     public const int FrameBits = 12;
 
     /// <summary>The size of a frame in bytes.</summary>

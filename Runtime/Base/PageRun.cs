@@ -1,8 +1,8 @@
 namespace HmmGen.Base;
 
-/// <summary>Pages that follow one another.</summary>
+/// <summary>Consecutive pages.</summary>
 /// <param name="First">The first page.</param>
-/// <param name="Count">How many pages.</param>
+/// <param name="Count">The number of pages.</param>
 public readonly record struct PageRun(long First, long Count)
 {
     /// <summary>One past the last page.</summary>

@@ -37,14 +37,14 @@ public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
     /// <summary>The runs, sorted, neither overlapping nor touching.</summary>
     public ReadOnlySpan<PageRun> Runs => _runs;
 
-    /// <summary>Pages that follow one another.</summary>
+    /// <summary>A set of consecutive pages.</summary>
     /// <param name="first">The first page.</param>
-    /// <param name="count">How many; none when 0 or less.</param>
+    /// <param name="count">The number of pages; 0 or less gives the empty set.</param>
     /// <returns>The set.</returns>
     public static PageRuns Of(long first, long count) => count <= 0 ? Empty : new([new PageRun(first, count)]);
 
     /// <summary>Makes a set from runs in any order.</summary>
-    /// <param name="runs">The runs; they may overlap, and those with no page are left out.</param>
+    /// <param name="runs">The runs; they may overlap, and empty runs are left out.</param>
     /// <returns>The set.</returns>
     public static PageRuns Create(ReadOnlySpan<PageRun> runs)
     {
@@ -58,7 +58,7 @@ public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
 
     /// <summary>The pages that hold some elements.</summary>
     /// <param name="first">The first element's number within the region.</param>
-    /// <param name="count">How many elements; none when 0 or less.</param>
+    /// <param name="count">The number of elements; 0 or less gives the empty set.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
     /// <returns>The set.</returns>
     public static PageRuns FromElements(long first, long count, int shift)
@@ -66,10 +66,10 @@ public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
 
     /// <summary>Whether a page is in the set.</summary>
     /// <param name="page">The page.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True when it is.</returns>
     public bool Contains(long page) => IndexOf(page) >= 0;
 
-    /// <summary>How many pages of the set come before a page of it.</summary>
+    /// <summary>The number of pages of the set before one of its pages.</summary>
     /// <param name="page">The page.</param>
     /// <returns>The number; -1 when the page is not in the set.</returns>
     internal long IndexOf(long page)
@@ -177,7 +177,7 @@ public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
         return text.ToString();
     }
 
-    /// <summary>Goes through the runs.</summary>
+    /// <summary>Enumerates the runs.</summary>
     /// <returns>The enumerator.</returns>
     public ReadOnlySpan<PageRun>.Enumerator GetEnumerator() => Runs.GetEnumerator();
 

@@ -1,6 +1,6 @@
 namespace HmmGen.Base;
 
-/// <summary>Collects runs in any order; those that come in ascending order are merged on the way.</summary>
+/// <summary>Collects runs in any order; merges runs that come in ascending order as they come.</summary>
 internal sealed class PageRunsBuilder
 {
     private PageRun[] _runs = new PageRun[1];
@@ -26,7 +26,7 @@ internal sealed class PageRunsBuilder
         _runs[_count++] = new PageRun(first, last - first + 1);
     }
 
-    /// <summary>Sorts and merges what was added.</summary>
+    /// <summary>Sorts and merges the runs.</summary>
     /// <returns>The set.</returns>
     internal PageRuns Build()
     {

@@ -3,10 +3,10 @@ using System.Numerics;
 namespace HmmGen.Base;
 
 /// <summary>
-/// A set of pages of a region: a bit a page, and above it, again and again, a bit for each word that is not 0. So the next page of the set is found in a few
-/// steps however far away it is, and the set takes memory only where it has pages.
+/// A set of pages of a region: one bit a page. Above it, level by level, each bit stands for a word of the level below that is not 0. So finding
+/// the next page takes a few steps at any distance, and the set takes memory only where it has pages.
 /// </summary>
-/// <remarks>Several threads may add pages at a time. Who removes pages is alone with the set.</remarks>
+/// <remarks>Several threads may add pages at the same time. A thread that removes pages must be alone with the set.</remarks>
 internal sealed class PageSet
 {
     private const int WordShift = 6;
@@ -14,7 +14,7 @@ internal sealed class PageSet
     private readonly LazyZeros<ulong>[] _levels;
 
     /// <summary>Makes an empty set.</summary>
-    /// <param name="pages">The number of pages that there are.</param>
+    /// <param name="pages">The number of pages of the region.</param>
     public PageSet(long pages)
     {
         List<LazyZeros<ulong>> levels = [];
@@ -38,9 +38,9 @@ internal sealed class PageSet
     /// <param name="page">The page.</param>
     public void Add(long page) => Add(page, 1);
 
-    /// <summary>Adds pages that follow one another.</summary>
-    /// <param name="first">The first one.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Adds consecutive pages.</summary>
+    /// <param name="first">The first page.</param>
+    /// <param name="count">The number of pages.</param>
     public void Add(long first, long count)
     {
         if (count <= 0)
@@ -65,7 +65,7 @@ internal sealed class PageSet
         }
     }
 
-    /// <summary>Takes a page out.</summary>
+    /// <summary>Removes a page.</summary>
     /// <param name="page">The page.</param>
     public void Remove(long page)
     {
@@ -82,7 +82,7 @@ internal sealed class PageSet
         }
     }
 
-    /// <summary>The first page of the set at or after one.</summary>
+    /// <summary>The first page of the set at or after a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="end">The page at which the search ends.</param>
     /// <returns>The page, or <paramref name="end"/> when there is none before it.</returns>
@@ -100,7 +100,7 @@ internal sealed class PageSet
                     return Math.Min(page, end);
                 }
 
-                // What is below the bit begins at its first page.
+                // The search goes on below this bit, at the bit's first page.
                 height--;
                 page <<= WordShift;
             }
@@ -118,7 +118,7 @@ internal sealed class PageSet
         return end;
     }
 
-    /// <summary>The first page at or after one that is not in the set.</summary>
+    /// <summary>The first page at or after a page that is not in the set.</summary>
     /// <param name="page">The page.</param>
     /// <param name="end">The page at which the search ends.</param>
     /// <returns>The page, or <paramref name="end"/> when there is none before it.</returns>
@@ -138,7 +138,7 @@ internal sealed class PageSet
         return end;
     }
 
-    /// <summary>Frees the set's memory; nobody uses it any more.</summary>
+    /// <summary>Frees the set's memory. No thread may use the set afterwards.</summary>
     public void Free()
     {
         foreach (LazyZeros<ulong> level in _levels)

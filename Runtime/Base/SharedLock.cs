@@ -1,7 +1,7 @@
 namespace HmmGen.Base;
 
-/// <summary>A lock held by many readers or one writer, first come first served, that belongs to no thread: a launch may start on one and end on another.</summary>
-/// <param name="region">What the lock guards: it is alive as long as somebody holds the lock.</param>
+/// <summary>A lock for many readers or one writer, first come first served. No thread owns it: a launch may start on one thread and end on another.</summary>
+/// <param name="region">The object that the lock guards; it stays alive while the lock is held.</param>
 internal sealed class SharedLock(object? region = null)
 {
     private readonly Lock _gate = new();
@@ -11,14 +11,14 @@ internal sealed class SharedLock(object? region = null)
     private bool _writer;
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
-    /// <returns>What to dispose of to leave.</returns>
+    /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
+    /// <returns>The held lock; dispose of it to leave.</returns>
     public Holder Enter(bool shared) => EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Waits for the lock without blocking a thread.</summary>
-    /// <param name="shared">Whether others may hold it at the same time, shared too.</param>
+    /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>What to dispose of to leave.</returns>
+    /// <returns>The held lock; dispose of it to leave.</returns>
     public Task<Holder> EnterAsync(bool shared, CancellationToken cancellationToken)
     {
         Waiter waiter;
@@ -54,7 +54,7 @@ internal sealed class SharedLock(object? region = null)
                 return;
             }
 
-            // Those behind may have waited for this one only.
+            // The waiters behind this one may have waited for it only.
             Admit();
         }
 
@@ -107,7 +107,7 @@ internal sealed class SharedLock(object? region = null)
     {
         private SharedLock? _owner = owner;
 
-        /// <summary>Leaves the lock; a second time does nothing.</summary>
+        /// <summary>Leaves the lock; a second call does nothing.</summary>
         public void Dispose()
         {
             SharedLock? owner = Interlocked.Exchange(ref _owner, null);

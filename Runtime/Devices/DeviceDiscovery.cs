@@ -2,21 +2,21 @@ using HmmGen.Devices.Ilgpu;
 
 namespace HmmGen.Devices;
 
-/// <summary>The devices of this machine, and what stood in the way of others.</summary>
-/// <param name="Devices">The devices found, the best of a kind first.</param>
-/// <param name="Report">What discoverers had to say.</param>
+/// <summary>The devices of this machine, and the reasons why others are missing.</summary>
+/// <param name="Devices">The devices found, of each kind the best first.</param>
+/// <param name="Report">The messages of the discoverers.</param>
 internal sealed record DeviceDiscovery(IReadOnlyList<FoundDevice> Devices, IReadOnlyList<string> Report)
 {
-    /// <summary>Everyone who can find devices; a new kind of device adds itself here.</summary>
+    /// <summary>All discoverers; a new kind of device adds its own here.</summary>
     private static readonly IDeviceDiscoverer[] Discoverers = [new CudaDiscovery(), new OpenCLDiscovery()];
 
     /// <summary>Looks for all kinds of devices on this machine.</summary>
     /// <returns>What was found.</returns>
     public static DeviceDiscovery OfMachine() => Of(Discoverers, KernelCompilation.Refusal);
 
-    /// <summary>Asks discoverers, keeping the reasons of those that fail.</summary>
-    /// <param name="discoverers">Who to ask.</param>
-    /// <param name="refusal">Why none of their devices could run a kernel, so that nobody is asked; null when they can.</param>
+    /// <summary>Runs discoverers and reports those that fail.</summary>
+    /// <param name="discoverers">The discoverers to run.</param>
+    /// <param name="refusal">Why none of their devices could run a kernel; then none is run. Null when they can.</param>
     /// <returns>What was found.</returns>
     public static DeviceDiscovery Of(IEnumerable<IDeviceDiscoverer> discoverers, string? refusal = null)
     {
@@ -30,7 +30,7 @@ internal sealed record DeviceDiscovery(IReadOnlyList<FoundDevice> Devices, IRead
             }
             catch (Exception failure)
             {
-                // A driver that cannot be loaded must not keep the process from running on another device; it is told, not hidden.
+                // A driver that cannot be loaded must not keep the process from running on another device. The report says so.
                 report.Add($"{discoverer.GetType().Name}: {failure.GetType().Name}: {failure.Message}");
             }
         }

@@ -1,8 +1,8 @@
 // Safety: pointers are passed on as they come.
 namespace HmmGen.Devices;
 
-/// <summary>An engine behind a lock: one call at a time, whichever launch makes it. Frames are copied by the core, not here.</summary>
-/// <remarks>The lock is the innermost of all: while it is held no other is taken, so waiting for it never deadlocks.</remarks>
+/// <summary>An engine behind a lock: one call at a time, from any launch. The core copies frames, not this class.</summary>
+/// <remarks>This lock is the innermost: no thread takes another lock while it holds this one, so waiting for it never deadlocks.</remarks>
 /// <param name="engine">The engine, owned from now on.</param>
 internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
 {

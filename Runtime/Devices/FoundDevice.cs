@@ -1,10 +1,10 @@
 namespace HmmGen.Devices;
 
-/// <summary>A device that is there and not yet opened.</summary>
+/// <summary>A device that was found and is not yet opened.</summary>
 /// <param name="Kind">What runs its kernels.</param>
 /// <param name="Name">The name that users see.</param>
 /// <param name="Mode">How it reaches process memory.</param>
-/// <param name="Reason">Why in that way.</param>
+/// <param name="Reason">Why it reaches memory in that way.</param>
 /// <param name="Open">Opens its engine; null for the host.</param>
 /// <param name="IsGpu">Whether it is a graphics processor.</param>
 internal sealed record FoundDevice(HmmDeviceKind Kind, string Name, HmmMirrorMode Mode, string Reason, Func<DeviceEngine>? Open, bool IsGpu);

@@ -5,15 +5,15 @@ namespace HmmGen.Devices;
 /// <summary>Whether this program can compile kernels while it runs, which CUDA and OpenCL devices need.</summary>
 internal static class KernelCompilation
 {
-    /// <summary>A public type of .NET's core library that hardly any program uses: a trimmed one has it no more.</summary>
+    /// <summary>A public type of .NET's core library that hardly any program uses: a trimmed program lacks it.</summary>
     private const string Seldom = "System.Runtime.InteropServices.ComTypes.ITypeLib2";
 
     /// <summary>Why it cannot; null when it can.</summary>
     public static string? Refusal { get; } = RefusalOf(RuntimeFeature.IsDynamicCodeSupported, IsTrimmed(Seldom));
 
     /// <summary>Why a program cannot compile kernels.</summary>
-    /// <param name="isDynamic">Whether it can make code while it runs.</param>
-    /// <param name="isTrimmed">Whether .NET's libraries lack what the program does not call itself.</param>
+    /// <param name="isDynamic">Whether the program can make code while it runs.</param>
+    /// <param name="isTrimmed">Whether .NET's libraries lack the parts that the program does not call itself.</param>
     /// <returns>The reason; null when it can.</returns>
     public static string? RefusalOf(bool isDynamic, bool isTrimmed)
     {

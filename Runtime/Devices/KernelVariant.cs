@@ -1,20 +1,20 @@
 namespace HmmGen.Devices;
 
-/// <summary>The forms in which a kernel can be run on a device: a printing of the generator over a kind of memory.</summary>
+/// <summary>The variants in which a kernel runs on a device: direct or resumable code over one kind of memory.</summary>
 internal enum KernelVariant
 {
-    /// <summary>The direct kernel over <see cref="Kernels.LinearMemory{TStore}"/>: all pages there in one piece, all indices proven.</summary>
+    /// <summary>The direct kernel over <see cref="Kernels.LinearMemory{TStore}"/>: all pages resident in one stretch, all indices in bounds.</summary>
     Linear,
 
-    /// <summary>The direct kernel over <see cref="Kernels.CheckedMemory{TStore}"/>: all pages there in one piece, indices checked.</summary>
+    /// <summary>The direct kernel over <see cref="Kernels.CheckedMemory{TStore}"/>: all pages resident in one stretch, indices checked.</summary>
     Checked,
 
-    /// <summary>The direct kernel over <see cref="Kernels.PagedMemory{TStore}"/>: all pages there, anywhere.</summary>
+    /// <summary>The direct kernel over <see cref="Kernels.PagedMemory{TStore}"/>: all pages resident, in any frames.</summary>
     Paged,
 
     /// <summary>The resumable kernel over <see cref="Kernels.PagedMemory{TStore}"/>: pages come and go.</summary>
     Resumable,
 
-    /// <summary>The resumable kernel over <see cref="Kernels.SteppedMemory{TStore}"/>: every access faults once.</summary>
+    /// <summary>The resumable kernel over <see cref="Kernels.SteppedMemory{TStore}"/>: every access misses once.</summary>
     Stepped,
 }

@@ -1,5 +1,5 @@
-// Safety: both blocks belong to the engine; Reserve moves them only between runs and the launch's own copies, and tells the
-// core before it frees the old frames; callers pass offsets below what they reserved.
+// Safety: both blocks belong to the engine. Reserve moves them only between runs and the launch's own copies, and tells the
+// core before it frees the old frames. Callers pass offsets below what they reserved.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 using HmmGen.Kernels;

@@ -2,30 +2,30 @@
 namespace HmmGen.Devices;
 
 /// <summary>
-/// The end of a device's control memory, where launches have their page tables. It is zero when a launch begins, so that of a table only the pages that are
-/// there need be copied.
+/// The end of a device's control memory, where launches have their page tables. It is zero when a launch begins, so a launch copies only the
+/// entries of resident pages.
 /// </summary>
-/// <remarks>Used by one launch at a time. What a launch has written is cleared when the next one begins, so that a failure is that one's to tell.</remarks>
+/// <remarks>One launch uses it at a time. The next launch clears what this launch has written, so that an error in clearing belongs to the next one.</remarks>
 /// <param name="port">The device.</param>
 internal sealed class TableArea(DevicePort port)
 {
-    /// <summary>What was written is noted in pieces of 4 KiB.</summary>
-    private const int PieceShift = 12;
+    /// <summary>The size of a part for which writes are noted, as a base-2 logarithm: 4 KiB.</summary>
+    private const int PartShift = 12;
 
-    private const long PieceBytes = 1 << PieceShift;
+    private const long PartBytes = 1 << PartShift;
     private readonly HashSet<long> _written = [];
     private long _start;
 
     /// <summary>Makes room for a launch.</summary>
-    /// <param name="before">The bytes that it uses for other things.</param>
+    /// <param name="before">The bytes of control memory before the tables.</param>
     /// <param name="bytes">The bytes of its tables.</param>
-    /// <returns>The offset of the tables in control memory; they are zero.</returns>
-    /// <exception cref="HmmOutOfMemoryException">The device has not that much.</exception>
+    /// <returns>The offset of the tables in control memory. The tables are zero.</returns>
+    /// <exception cref="HmmOutOfMemoryException">The device does not have that much memory.</exception>
     public long Reserve(long before, long bytes)
     {
         Clear();
-        _start = Math.Max(_start, WholePieces(before));
-        port.Reserve(DeviceStorage.Control, bytes > 0 ? _start + WholePieces(bytes) : before);
+        _start = Math.Max(_start, WholeParts(before));
+        port.Reserve(DeviceStorage.Control, bytes > 0 ? _start + WholeParts(bytes) : before);
         return _start;
     }
 
@@ -35,15 +35,15 @@ internal sealed class TableArea(DevicePort port)
     public void Upload(long offset, ReadOnlySpan<int> entries)
     {
         long end = offset + (long)entries.Length * sizeof(int);
-        for (long piece = offset >> PieceShift; piece << PieceShift < end; piece++)
+        for (long part = offset >> PartShift; part << PartShift < end; part++)
         {
-            _written.Add(piece);
+            _written.Add(part);
         }
 
         port.UploadControl(offset, entries);
     }
 
-    private static long WholePieces(long bytes) => (bytes + PieceBytes - 1) & -PieceBytes;
+    private static long WholeParts(long bytes) => (bytes + PartBytes - 1) & -PartBytes;
 
     private void Clear()
     {
@@ -52,16 +52,16 @@ internal sealed class TableArea(DevicePort port)
             return;
         }
 
-        long[] pieces = [.. _written.Order()];
-        for (int i = 0; i < pieces.Length;)
+        long[] parts = [.. _written.Order()];
+        for (int i = 0; i < parts.Length;)
         {
             int first = i++;
-            while (i < pieces.Length && pieces[i] == pieces[i - 1] + 1)
+            while (i < parts.Length && parts[i] == parts[i - 1] + 1)
             {
                 i++;
             }
 
-            port.ClearControl(pieces[first] << PieceShift, (i - first) * PieceBytes);
+            port.ClearControl(parts[first] << PartShift, (i - first) * PartBytes);
         }
 
         _written.Clear();

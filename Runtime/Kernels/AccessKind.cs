@@ -1,6 +1,6 @@
 namespace HmmGen.Kernels;
 
-/// <summary>What an access site does.</summary>
+/// <summary>The kind of an access site.</summary>
 public enum AccessKind
 {
     /// <summary>Touches no memory: a guarded division, conversion, slice or switch.</summary>

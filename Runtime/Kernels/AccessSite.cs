@@ -1,8 +1,8 @@
 namespace HmmGen.Kernels;
 
 /// <summary>A place in a kernel that touches an element or can fail.</summary>
-/// <param name="Parameter">The span parameter, an index into <see cref="KernelDescriptor.Parameters"/>; -1 when none is concerned.</param>
-/// <param name="Kind">What happens there.</param>
+/// <param name="Parameter">The span parameter, an index into <see cref="KernelDescriptor.Parameters"/>; -1 for none.</param>
+/// <param name="Kind">The kind of the access.</param>
 /// <param name="File">The source file.</param>
 /// <param name="Line">The source line, from 1.</param>
 public sealed record AccessSite(int Parameter, AccessKind Kind, string File, int Line);

@@ -1,16 +1,16 @@
-// Safety: arguments hold one DeviceSpan for each span parameter at their beginning, which the length check confirms as far as it can.
+// Safety: arguments begin with one DeviceSpan for each span parameter. The length check confirms this as far as it can.
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>The spans in a kernel's arguments, whose first fields they are, in the order of the span parameters.</summary>
+/// <summary>The spans in a kernel's arguments. They are its first fields, in the order of the span parameters.</summary>
 internal static class ArgumentSpans
 {
     /// <summary>Puts a span into the arguments.</summary>
     /// <typeparam name="TArguments">The arguments' type.</typeparam>
     /// <param name="arguments">The arguments.</param>
     /// <param name="parameter">The span parameter's number.</param>
-    /// <param name="span">Where its elements are.</param>
+    /// <param name="span">The place of its elements.</param>
     public static void Bind<TArguments>(ref TArguments arguments, int parameter, DeviceSpan span) where TArguments : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((parameter + 1) * Unsafe.SizeOf<DeviceSpan>(), Unsafe.SizeOf<TArguments>(), nameof(parameter));

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Every page is there, in one piece, but indices are not proven: only the bounds are checked.</summary>
-/// <typeparam name="TStore">Where the bytes are.</typeparam>
-/// <param name="store">Where the bytes are.</param>
+/// <summary>Memory of which every page is resident in one stretch, for indices that may be out of bounds. It checks only the bounds.</summary>
+/// <typeparam name="TStore">The store of the bytes.</typeparam>
+/// <param name="store">The store of the bytes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore

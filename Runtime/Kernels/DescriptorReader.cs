@@ -3,16 +3,16 @@ using System.Globalization;
 namespace HmmGen.Kernels;
 
 /// <summary>
-/// Reads a kernel's descriptor from text. Generated code has it as one text: a compiler takes in a text at once, and a list of objects
-/// one by one.
+/// Reads a kernel's descriptor from text. Generated code has one text in place of a list of objects: a compiler takes in a text at once, and
+/// objects one by one.
 /// </summary>
 /// <remarks>
-/// Each line begins with what it says. Words have spaces between them; names have none.
+/// The first word of a line says what the line is. Words have spaces between them; names have none.
 /// <code>
 /// kernel Ops.Sum rank 1 line 12      its name, the dimensions of the index, its line
 /// in Ops.cs                          the files of its code, its own first
 /// reads x of 4                       a span parameter and the bytes of an element; also "writes", "changes" and "ignores"
-/// reads p of {0}                     the same, with a size that is given beside the text
+/// reads p of {0}                     the same, with a size that is an argument beside the text
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
@@ -24,7 +24,7 @@ internal static class DescriptorReader
     /// <param name="text">The text.</param>
     /// <param name="stateSize">The size of a saved work item in bytes.</param>
     /// <param name="sizes">The sizes of elements that the text names by number.</param>
-    /// <param name="exceptions">What makes the exceptions that the kernel throws.</param>
+    /// <param name="exceptions">Factories of the exceptions that the kernel throws.</param>
     /// <returns>The descriptor.</returns>
     /// <exception cref="FormatException">The text is not a descriptor.</exception>
     public static KernelDescriptor Read(string text, int stateSize, ReadOnlySpan<int> sizes, IReadOnlyList<Func<Exception>> exceptions)
@@ -58,13 +58,13 @@ internal static class DescriptorReader
                     sites.AddRange(said.TrimEnd('\r', ',')["sites ".Length..].Split(", ").Select(site => Site(site.Split(' '), parameters, files)));
                     break;
                 default:
-                    throw new FormatException($"No part of a kernel's descriptor: '{said}'.");
+                    throw new FormatException($"Unknown line in a kernel's descriptor: '{said}'.");
             }
         }
 
         if (name.Length == 0 || files.Count == 0)
         {
-            throw new FormatException($"No descriptor of a kernel: '{text}'.");
+            throw new FormatException($"Not a kernel's descriptor: '{text}'.");
         }
 
         return new KernelDescriptor
@@ -94,7 +94,7 @@ internal static class DescriptorReader
 
     private static int Size(string word, ReadOnlySpan<int> sizes) => word is not ['{', .. string number, '}'] ? Number(word)
         : Number(number) < sizes.Length ? sizes[Number(number)]
-        : throw new FormatException($"No size {word} is given.");
+        : throw new FormatException($"The descriptor needs size {word}, which was not given.");
 
     private static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
 }

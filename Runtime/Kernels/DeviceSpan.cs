@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace HmmGen.Kernels;
 
 /// <summary>
-/// One span parameter of a kernel as device code sees it: where its elements are in the device's frame memory.
-/// Filled in by the runtime for each launch; generated code only passes it on to an <see cref="IDeviceMemory{TSelf}"/>.
+/// One span parameter of a kernel as device code sees it: the place of its elements in the device's frame memory.
+/// The runtime fills it in for each launch. Generated code only passes it to an <see cref="IDeviceMemory{TSelf}"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DeviceSpan
@@ -24,7 +24,7 @@ public struct DeviceSpan
     /// <summary>Paged memory: the base-2 logarithm of the number of the span's elements in a page of the region.</summary>
     public int Shift;
 
-    /// <summary>Whether an element of one span lies before an element of another, where both view the same memory; anything where they do not.</summary>
+    /// <summary>Whether an element of one span lies before an element of another, when both view the same memory; undefined when they do not.</summary>
     /// <param name="first">The first span.</param>
     /// <param name="firstIndex">The first element's number.</param>
     /// <param name="second">The second span, of the same element type.</param>

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace HmmGen.Kernels;
 
 /// <summary>
-/// The negative values that stand in an address's place when an access cannot go on: <c>~page</c> for a page of the
-/// region that is not there (or not writable), and the constants below, far beneath any page, for errors.
+/// The negative values in place of an address when an access cannot go on: <c>~page</c> for a page of the region that is
+/// not resident (or not writable), and the constants below, far beneath any page, for errors.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ErrorCode
@@ -24,10 +24,10 @@ public static class ErrorCode
     /// <summary>A slice reaches outside the span it is taken from.</summary>
     public const long SliceOutOfRange = long.MinValue + 4;
 
-    /// <summary>The ends of a clamp are exchanged.</summary>
+    /// <summary>A clamp's minimum is greater than its maximum.</summary>
     public const long EmptyRange = long.MinValue + 5;
 
-    /// <summary>The sign of what is not a number was asked for.</summary>
+    /// <summary>The kernel asked for the sign of NaN.</summary>
     public const long NotANumber = long.MinValue + 6;
 
     /// <summary>The kernel threw; the element is the number of the exception in <see cref="KernelDescriptor.Exceptions"/>.</summary>

@@ -6,12 +6,12 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDeviceStore
 {
-    /// <summary>A byte of frame memory, where pages are.</summary>
+    /// <summary>A byte of frame memory, which holds pages.</summary>
     /// <param name="offset">The byte's offset.</param>
     /// <returns>A reference to it.</returns>
     ref byte FrameByte(long offset);
 
-    /// <summary>A byte of control memory, where everything else is.</summary>
+    /// <summary>A byte of control memory, which holds everything else.</summary>
     /// <param name="offset">The byte's offset.</param>
     /// <returns>A reference to it.</returns>
     ref byte ControlByte(long offset);

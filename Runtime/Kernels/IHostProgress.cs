@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Told by a host loop which work item runs. A type parameter, so that a loop that nobody follows stores nothing.</summary>
+/// <summary>Receives the work item that a host loop runs. It is a type parameter, so that a loop without an observer stores nothing.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IHostProgress
 {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace HmmGen.Kernels;
 
-/// <summary>A device memory that can be made from a store; what kernel entries use to bind memory to a launch.</summary>
+/// <summary>A device memory that can be made from a store. Kernel entries use it to bind memory to a launch.</summary>
 /// <typeparam name="TSelf">The memory.</typeparam>
 /// <typeparam name="TStore">Its store.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -11,7 +11,7 @@ public interface IStoredMemory<TSelf, TStore> : IDeviceMemory<TSelf>
     where TStore : struct, IDeviceStore
 {
     /// <summary>Makes the memory.</summary>
-    /// <param name="store">Where the bytes are.</param>
+    /// <param name="store">The store of the bytes.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item that will use the memory.</param>
     /// <returns>The memory.</returns>

@@ -2,14 +2,14 @@ using System.ComponentModel;
 
 namespace HmmGen.Kernels;
 
-/// <summary>What a work item leaves behind when it parks at a missing page or stops at an error.</summary>
+/// <summary>The record that a work item leaves when it parks at a missing page or stops at an error.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct ItemRecord
 {
     /// <summary>A code of <see cref="ErrorCode"/>.</summary>
     public long Code;
 
-    /// <summary>The element's number in the span parameter, or that of an exception, where the code speaks of one.</summary>
+    /// <summary>The element's number in the span parameter, or the number of an exception; unused by other codes.</summary>
     public long Element;
 
     /// <summary>The work item's slot.</summary>

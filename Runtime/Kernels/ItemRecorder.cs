@@ -3,22 +3,22 @@ using ILGPU;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Leaves fault records in control memory: what <see cref="IDeviceMemory{TSelf}.Record"/> does, on the device.</summary>
+/// <summary>Leaves item records in control memory, on the device: the code behind <see cref="IDeviceMemory{TSelf}.Record"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ItemRecorder
 {
-    /// <summary>Appends a record of the wave.</summary>
+    /// <summary>Appends an item record to those of the wave.</summary>
     /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>
     /// <param name="memory">The device's memory.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item.</param>
     /// <param name="site">The access site.</param>
     /// <param name="element">The element's number.</param>
-    /// <param name="code">The fault code.</param>
+    /// <param name="code">The code of <see cref="ErrorCode"/>.</param>
     /// <remarks>
-    /// Written without a branch on the atomic's result, which ILGPU marks uniform at O2. Records beyond the capacity
-    /// land on the last one, which the runtime then does not trust; only errors of unchecked size can get there, since
-    /// a parking item has a record of its own.
+    /// It has no branch on the atomic's result, which ILGPU marks uniform at O2. Records beyond the capacity overwrite the last one, and the
+    /// runtime then does not trust that record. Only errors can exceed the capacity, since their number is not bounded; a parking item has a
+    /// record of its own.
     /// </remarks>
     public static void Record<TMemory>(TMemory memory, Wave wave, long slot, int site, long element, long code)
         where TMemory : struct, IDeviceMemory<TMemory>

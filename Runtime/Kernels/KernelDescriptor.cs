@@ -1,14 +1,14 @@
 namespace HmmGen.Kernels;
 
-/// <summary>What the runtime knows about a kernel besides its code.</summary>
+/// <summary>All that the runtime knows about a kernel besides its code.</summary>
 public sealed class KernelDescriptor
 {
-    /// <summary>What the planning of launches keeps of the kernel: the access plan that was read last; null until the first launch.</summary>
+    /// <summary>The access plan of the kernel that the planner read last; null until the first launch.</summary>
     internal object? Plan;
 
     private int _generation;
 
-    /// <summary>The method's name with its type, as errors and reports print it: <c>Ops.Saxpy</c>.</summary>
+    /// <summary>The method's name with its type, as in errors and reports: <c>Ops.Saxpy</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The number of index dimensions, 1 to 3.</summary>
@@ -23,7 +23,7 @@ public sealed class KernelDescriptor
     /// <summary>The span parameters, in the method's order.</summary>
     public required IReadOnlyList<KernelParameter> Parameters { get; init; }
 
-    /// <summary>The places that can miss a page or fail, numbered as in fault records.</summary>
+    /// <summary>The places that can miss a page or fail, numbered as in item records.</summary>
     public required IReadOnlyList<AccessSite> Sites { get; init; }
 
     /// <summary>The size of a saved work item in bytes, a multiple of 8.</summary>
@@ -35,17 +35,17 @@ public sealed class KernelDescriptor
     /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch, a throw.</summary>
     public required bool HasGuards { get; init; }
 
-    /// <summary>What makes the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
+    /// <summary>Factories of the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
     public IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 
     /// <summary>The descriptor that was read last for a kernel.</summary>
-    /// <typeparam name="TState">What is saved of a work item that waits; every kernel has a type of its own.</typeparam>
+    /// <typeparam name="TState">The kernel's type of a saved work item; every kernel has its own.</typeparam>
     /// <returns>The descriptor; null when there is none, or when the program's code has changed since.</returns>
     public static KernelDescriptor? Known<TState>() where TState : unmanaged
         => Volatile.Read(ref Last<TState>.Descriptor) is { } known && known._generation == KernelUpdates.Generation ? known : null;
 
-    /// <summary>Reads a descriptor from text, as generated code has it; <see cref="DescriptorReader"/> says what stands in it.</summary>
-    /// <typeparam name="TState">What is saved of a work item.</typeparam>
+    /// <summary>Reads a descriptor from the text in generated code. <see cref="DescriptorReader"/> describes the text.</summary>
+    /// <typeparam name="TState">The kernel's type of a saved work item.</typeparam>
     /// <param name="text">The text.</param>
     /// <param name="sizes">The sizes of elements that the text names by number, in bytes.</param>
     /// <returns>The descriptor.</returns>
@@ -53,9 +53,9 @@ public sealed class KernelDescriptor
     public static KernelDescriptor Read<TState>(string text, params int[] sizes) where TState : unmanaged => Read<TState>(text, [], sizes);
 
     /// <summary>Reads a descriptor from text, with the exceptions that the kernel throws.</summary>
-    /// <typeparam name="TState">What is saved of a work item.</typeparam>
+    /// <typeparam name="TState">The kernel's type of a saved work item.</typeparam>
     /// <param name="text">The text.</param>
-    /// <param name="exceptions">What makes the exceptions.</param>
+    /// <param name="exceptions">Factories of the exceptions.</param>
     /// <param name="sizes">The sizes of elements that the text names by number, in bytes.</param>
     /// <returns>The descriptor.</returns>
     /// <exception cref="FormatException">The text is not a descriptor.</exception>

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Every page is there, in one piece, and the plan has proven every index in range: translation is an addition and nothing is checked.</summary>
-/// <typeparam name="TStore">Where the bytes are.</typeparam>
-/// <param name="store">Where the bytes are.</param>
+/// <summary>Memory of which every page is resident in one stretch, for indices that are in bounds by the plan. An address is a sum, without a check.</summary>
+/// <typeparam name="TStore">The store of the bytes.</typeparam>
+/// <param name="store">The store of the bytes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Small local arrays of work items, which lie in control memory. Called by generated code, on the device.</summary>
+/// <summary>Small local arrays of work items, in control memory. Generated code calls it on the device.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LocalArray
 {
@@ -10,7 +10,7 @@ public static class LocalArray
     /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="memory">The device's memory.</param>
-    /// <param name="array">Where the array begins, an offset in control memory.</param>
+    /// <param name="array">The array's offset in control memory.</param>
     /// <param name="size">The size of an element in bytes.</param>
     /// <param name="length">The number of elements.</param>
     public static void Clear<TMemory, T>(TMemory memory, long array, int size, int length)

@@ -4,9 +4,9 @@ using HmmGen.Base;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Every page is there, anywhere: every access looks its page up in the region's table.</summary>
-/// <typeparam name="TStore">Where the bytes are.</typeparam>
-/// <param name="store">Where the bytes are.</param>
+/// <summary>Memory of which every page is resident in any frames. Every access looks its page up in the region's table.</summary>
+/// <typeparam name="TStore">The store of the bytes.</typeparam>
+/// <param name="store">The store of the bytes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore

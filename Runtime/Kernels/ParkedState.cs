@@ -3,17 +3,17 @@ using ILGPU;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Where parked work items are saved: for descriptors, and for <see cref="IDeviceMemory{TSelf}.Parked"/> on the device.</summary>
+/// <summary>The place and size of saved work items, for descriptors and for <see cref="IDeviceMemory{TSelf}.Parked"/> on the device.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParkedState
 {
-    /// <summary>The room that a parked item takes.</summary>
-    /// <typeparam name="TState">What is saved of it.</typeparam>
-    /// <returns>A multiple of 8 bytes.</returns>
+    /// <summary>The size of a saved work item.</summary>
+    /// <typeparam name="TState">The kernel's type of a saved work item.</typeparam>
+    /// <returns>The size in bytes, a multiple of 8.</returns>
     public static int Size<TState>() where TState : unmanaged => (Interop.SizeOf<TState>() + 7) / 8 * 8;
 
-    /// <summary>Where an item is saved.</summary>
-    /// <typeparam name="TState">What is saved of it.</typeparam>
+    /// <summary>The place of a saved work item.</summary>
+    /// <typeparam name="TState">The kernel's type of a saved work item.</typeparam>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item.</param>
     /// <returns>An offset in control memory.</returns>

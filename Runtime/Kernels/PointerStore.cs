@@ -1,5 +1,5 @@
-// Safety: both pointers are native blocks of the simulated device (or, in place, pinned host memory) that the launch
-// keeps alive until its last work item has returned; offsets come from page tables and plans of the same launch.
+// Safety: both pointers are native blocks of the simulated device (or, in place, pinned host memory). The launch
+// keeps them alive until its last work item has returned. Offsets come from page tables and plans of the same launch.
 using System.ComponentModel;
 
 namespace HmmGen.Kernels;

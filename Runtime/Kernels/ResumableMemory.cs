@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Pages come and go: every access looks its page up in the region's table and misses when the page is absent or not writable.</summary>
-/// <typeparam name="TStore">Where the bytes are.</typeparam>
-/// <param name="store">Where the bytes are.</param>
+/// <summary>Memory whose pages come and go. Every access looks its page up in the region's table; it misses when the page is absent or not writable.</summary>
+/// <typeparam name="TStore">The store of the bytes.</typeparam>
+/// <param name="store">The store of the bytes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore

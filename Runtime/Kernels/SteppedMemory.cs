@@ -4,10 +4,13 @@ using HmmGen.Base;
 
 namespace HmmGen.Kernels;
 
-/// <summary>Paged memory that lets a work item make one access after each start or resume and then takes every page away, so that each access of a kernel faults. For tests of exactness.</summary>
-/// <typeparam name="TStore">Where the bytes are.</typeparam>
-/// <param name="store">Where the bytes are.</param>
-/// <param name="step">Where control memory says whether the access was made.</param>
+/// <summary>
+/// Paged memory for tests of resumption: a work item makes one access after each start or resume. Then every page is absent to it, so that each
+/// access of a kernel misses once.
+/// </summary>
+/// <typeparam name="TStore">The store of the bytes.</typeparam>
+/// <param name="store">The store of the bytes.</param>
+/// <param name="step">The offset in control memory of the flag that the access was made.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<SteppedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore

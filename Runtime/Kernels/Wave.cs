@@ -4,11 +4,11 @@ using HmmGen.Base;
 namespace HmmGen.Kernels;
 
 /// <summary>
-/// What every work item of one wave is told: which items run, and where in control memory their records are. All
+/// The data that every work item of one wave shares: which items run, and where in control memory their records are. All
 /// offsets are bytes in control memory.
 /// </summary>
 /// <remarks>
-/// A launch is cut into chunks; a chunk is a box of the index space and its items are numbered row by row from 0: the
+/// A launch is cut into chunks. A chunk is a box of the index space; its items are numbered row by row from 0, and this number is the
 /// item's <em>slot</em>. A wave runs either every slot of a chunk from its beginning or a list of parked slots.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -24,8 +24,8 @@ public struct Wave
     public int Resuming;
 
     /// <summary>
-    /// Always 0, which no device compiler knows: generated code hides divisors behind it from ILGPU, which takes a division by a
-    /// power of two that it can see for an arithmetic shift and so rounds negative numbers the wrong way.
+    /// Always 0, but no device compiler knows that. Generated code hides divisors behind it from ILGPU: ILGPU turns a division by a visible
+    /// power of two into an arithmetic shift, which rounds negative numbers the wrong way.
     /// </summary>
     public int Zero;
 
@@ -41,7 +41,7 @@ public struct Wave
     /// <summary>The offset of the saved work items, one state of the kernel's own type for each slot.</summary>
     public long States;
 
-    /// <summary>The offset of an <see cref="int"/> for each slot, for memory that is tested by single steps.</summary>
+    /// <summary>The offset of one <see cref="int"/> for each slot, for memory that steps (<see cref="SteppedMemory{TStore}"/>).</summary>
     public long Steps;
 
     /// <summary>The offset of the small local arrays, the kernel's scratch size for each slot.</summary>
@@ -102,25 +102,25 @@ public struct Wave
     /// <returns>The index.</returns>
     public readonly long Index(long slot) => First0 + slot;
 
-    /// <summary>The outermost index of a slot; on devices, where no frame may have its address taken.</summary>
+    /// <summary>The outermost index of a slot. Static, for devices: there no address of a local may be taken.</summary>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item's slot.</param>
     /// <returns>The index.</returns>
     public static long Index0(Wave wave, long slot) => wave.Index0(slot);
 
-    /// <summary>The second index of a slot, likewise.</summary>
+    /// <summary>The second index of a slot. Static, for devices.</summary>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item's slot.</param>
     /// <returns>The index.</returns>
     public static long Index1(Wave wave, long slot) => wave.Index1(slot);
 
-    /// <summary>The third index of a slot, likewise.</summary>
+    /// <summary>The third index of a slot. Static, for devices.</summary>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item's slot.</param>
     /// <returns>The index.</returns>
     public static long Index2(Wave wave, long slot) => wave.Index2(slot);
 
-    /// <summary>The index of a slot of a rank-1 launch, likewise.</summary>
+    /// <summary>The index of a slot of a rank-1 launch. Static, for devices.</summary>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The work item's slot.</param>
     /// <returns>The index.</returns>

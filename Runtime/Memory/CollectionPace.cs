@@ -1,13 +1,16 @@
 namespace HmmGen.Memory;
 
-/// <summary>Asks for a collection when the memory of arrays that nobody disposed of has grown by a part of what the heap held after the last.</summary>
+/// <summary>Starts a collection when the memory of undisposed arrays has grown by a part of what the heap held after the last one.</summary>
 /// <remarks>
-/// The collector learns of the memory, too (<see cref="GC.AddMemoryPressure"/>), but sees every dropped array survive once, for its finalizer, and not at all what devices have of
-/// it. A collection costs what is on the heap, so the more there is the rarer this asks.
+/// The collector learns of this memory through <see cref="GC.AddMemoryPressure"/>. But it sees every dropped array survive once, for its finalizer, and it does
+/// not see the memory that devices hold for it. A collection costs time for all that is on the heap, so the more there is, the rarer it is.
 /// </remarks>
 internal static class CollectionPace
 {
-    /// <summary>The heap counts arrays that have ended too, until the next collection: no more than a part of it may go into the next step, or steps would grow by themselves.</summary>
+    /// <summary>
+    /// The next step is at most this fraction of the heap. The heap still counts ended arrays until the next collection, and larger steps would grow
+    /// by themselves.
+    /// </summary>
     private const long HeapPart = 4;
 
     private const int MostWaits = 200;
@@ -17,12 +20,12 @@ internal static class CollectionPace
     private static long _next = LeastStep;
     private static int _collecting;
 
-    /// <summary>Notes that an array has memory from now on.</summary>
-    /// <param name="bytes">How much.</param>
+    /// <summary>Notes that an array has got memory.</summary>
+    /// <param name="bytes">The size of the memory.</param>
     public static void Add(long bytes)
     {
         GC.AddMemoryPressure(bytes);
-        // What was there before counts: a single large array that comes and goes asks for nothing.
+        // Compares what was held before this array: a single large array that comes and goes starts no collection.
         if (Interlocked.Add(ref _held, bytes) - bytes > Volatile.Read(ref _next) && Interlocked.Exchange(ref _collecting, 1) == 0)
         {
             try
@@ -40,7 +43,7 @@ internal static class CollectionPace
     }
 
     /// <summary>Notes that an array has ended.</summary>
-    /// <param name="bytes">How much memory it had.</param>
+    /// <param name="bytes">The size of its memory.</param>
     public static void Remove(long bytes)
     {
         GC.RemoveMemoryPressure(bytes);
@@ -51,7 +54,7 @@ internal static class CollectionPace
         }
     }
 
-    /// <summary>Gives finalizers some milliseconds, where there are any. Not until all have run: one may wait for a lock that the caller has.</summary>
+    /// <summary>Gives pending finalizers some milliseconds. It does not wait for all: a finalizer may wait for a lock that the caller holds.</summary>
     private static void LetFinalizersRun()
     {
         long wished = GC.GetGCMemoryInfo(GCKind.Any).FinalizationPendingCount == 0 ? long.MaxValue : Volatile.Read(ref _held) / 2;

@@ -1,4 +1,4 @@
-// Safety: reads into the region's memory, which lives until the region's end; the caller holds the region's lock, as the one who disposes does.
+// Safety: reads into the region's memory, which lives until the region's end. The caller holds the region's lock; so does the thread that disposes.
 using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -6,25 +6,25 @@ using HmmGen.Coherence.Core;
 namespace HmmGen.Memory;
 
 /// <summary>
-/// Reads a private map's pages from its file when they are first needed, where nobody watches the memory. The memory is the array's own: a file that
-/// becomes shorter takes nothing from it, as a private map of the system's would lose what was written to it.
+/// Reads a private map's pages from its file at their first use, where no service watches the memory. The memory is the array's own: a file that
+/// becomes shorter takes nothing from it. A private map of Linux would lose what was written to it.
 /// </summary>
 /// <param name="file">The file; owned from now on.</param>
-/// <param name="offset">Where the memory begins in the file.</param>
+/// <param name="offset">The memory's first byte in the file.</param>
 /// <param name="bytes">The size of the memory.</param>
 internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes) : IDisposable
 {
-    /// <summary>The most that is read at a time.</summary>
+    /// <summary>The largest number of pages for one read.</summary>
     private const long MostPages = 256;
 
     private readonly Lock _lock = new();
     private readonly PageSet _loaded = new((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize);
 
-    /// <summary>Reads what of a range has not been read yet.</summary>
+    /// <summary>Reads the part of a range that has not been read yet.</summary>
     /// <param name="memory">The first byte of the memory.</param>
     /// <param name="start">The range's first byte.</param>
-    /// <param name="end">The byte after its last.</param>
-    /// <exception cref="EndOfStreamException">The file has become shorter; what was read before is there.</exception>
+    /// <param name="end">The byte after the range's last.</param>
+    /// <exception cref="EndOfStreamException">The file has become shorter; the pages read before stay.</exception>
     public void Load(byte* memory, long start, long end)
     {
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
         }
     }
 
-    /// <summary>Whole pages get other contents than the file's: they are not read any more.</summary>
+    /// <summary>Marks whole pages as not to be read: they get other contents than the file's.</summary>
     /// <param name="start">The first byte of the first page.</param>
     /// <param name="end">The byte after the last page.</param>
     public void Skip(long start, long end)
@@ -51,9 +51,9 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
         }
     }
 
-    /// <summary>Refuses a range that the file does not have any more and that has not been read before.</summary>
+    /// <summary>Throws when a range has pages that were not read before and that the file no longer has.</summary>
     /// <param name="start">The range's first byte.</param>
-    /// <param name="end">The byte after its last.</param>
+    /// <param name="end">The byte after the range's last.</param>
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
     public void Check(long start, long end)
     {

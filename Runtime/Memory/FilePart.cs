@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HmmGen.Memory;
 
-/// <summary>A part of a file that an array is made of.</summary>
-/// <param name="File">The file, open.</param>
-/// <param name="Offset">Where the array begins in it.</param>
+/// <summary>The part of a file under an array.</summary>
+/// <param name="File">The open file.</param>
+/// <param name="Offset">The array's first byte in the file.</param>
 /// <param name="Sharing">What the array shares with it.</param>
 internal readonly record struct FilePart(SafeFileHandle File, long Offset, FileSharing Sharing);

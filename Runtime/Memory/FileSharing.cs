@@ -3,12 +3,12 @@ namespace HmmGen.Memory;
 /// <summary>What a map of a file shares with it.</summary>
 internal enum FileSharing
 {
-    /// <summary>The map is only read.</summary>
+    /// <summary>The map is read only.</summary>
     ReadOnly,
 
-    /// <summary>What is written to the map reaches the file.</summary>
+    /// <summary>Writes to the map go to the file.</summary>
     Written,
 
-    /// <summary>What is written to the map stays there.</summary>
+    /// <summary>Writes to the map stay in the map.</summary>
     Private,
 }

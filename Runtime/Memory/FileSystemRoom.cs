@@ -1,11 +1,11 @@
-// Safety: the kernel writes one structure, which the buffer is larger than; the handle is kept alive for the call.
+// Safety: Linux writes one structure, and the buffer is larger. The handle is kept alive for the call.
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace HmmGen.Memory;
 
-/// <summary>How much room the file system of an open file has. Its path may name another file by now, or none.</summary>
+/// <summary>The free room of the file system of an open file. Asks by the handle: the path may name another file by now, or none.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe class FileSystemRoom
 {
@@ -13,9 +13,9 @@ internal static unsafe class FileSystemRoom
     private const int UnitBytes = 1;
     private const int AvailableUnits = 4;
 
-    /// <summary>The bytes that the process may still use.</summary>
+    /// <summary>The number of bytes that the process may still use.</summary>
     /// <param name="file">The file.</param>
-    /// <returns>The number; 0 where the system does not tell.</returns>
+    /// <returns>The number; 0 where Linux does not tell.</returns>
     public static long Of(SafeFileHandle file)
     {
         ulong* status = stackalloc ulong[Words];

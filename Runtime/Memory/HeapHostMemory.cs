@@ -1,14 +1,14 @@
 // Safety: the pages are pinned and live as long as this object, and as any span over them.
 namespace HmmGen.Memory;
 
-/// <summary>Zeroed memory on the collected heap that nobody watches; pages that nobody touches cost nothing where the system can do that.</summary>
+/// <summary>Zeroed memory on the collected heap that no service watches. Unwritten pages take no memory where the system can do that.</summary>
 internal sealed unsafe class HeapHostMemory : OwnedHostMemory
 {
     private readonly HeapPages _pages;
 
-    /// <summary>Takes pages.</summary>
+    /// <summary>Makes the memory from pages.</summary>
     /// <param name="pages">The pages.</param>
-    /// <param name="bytes">How many bytes of them.</param>
+    /// <param name="bytes">The number of bytes in use.</param>
     public HeapHostMemory(HeapPages pages, long bytes)
     {
         _pages = pages;
@@ -40,7 +40,7 @@ internal sealed unsafe class HeapHostMemory : OwnedHostMemory
         {
             _pages.Clear();
 
-            // Every call about it holds the region's lock, as this one does.
+            // Every call about the memory holds the region's lock, as this one does.
             Free();
             GC.SuppressFinalize(this);
         }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Memory;
 
-/// <summary>A page of the collected heap: so that an array of them can have any size.</summary>
+/// <summary>A page of the collected heap, as an element type: an array of pages can have any size.</summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 internal struct HeapPage
 {
-    /// <summary>The size of a page.</summary>
+    /// <summary>The size of a page in bytes.</summary>
     public const int Size = 4096;
 }

@@ -1,14 +1,14 @@
-// Safety: the array is pinned, so its address holds while it lives; the pages lie inside it, for it is longer by the alignment.
+// Safety: the array is pinned, so its address holds while it lives. It is longer than the pages by the alignment, so the pages lie inside it.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Whole pages inside a pinned array of the collected heap: a span or reference into them keeps the array alive, as with any array.</summary>
+/// <summary>Whole pages inside a pinned array of the collected heap. A span or reference into them keeps the array alive, as with any array.</summary>
 internal sealed unsafe class HeapPages
 {
-    /// <summary>Below this size clearing is cheaper than asking the system for fresh pages.</summary>
+    /// <summary>Below this size in bytes, clearing is cheaper than getting fresh pages from the system.</summary>
     private const long SmallestGivenBack = 64 << 10;
 
     private readonly HeapPage[] _pages;
@@ -29,16 +29,16 @@ internal sealed unsafe class HeapPages
     /// <summary>The size in bytes; whole pages.</summary>
     public long Bytes { get; }
 
-    /// <summary>The array: alive as long as a span or reference into the pages.</summary>
+    /// <summary>The array. It lives as long as any span or reference into the pages.</summary>
     public object Owner => _pages;
 
     /// <summary>The first byte, as a reference that keeps the array alive.</summary>
     public ref byte First => ref Unsafe.AddByteOffset(ref Unsafe.As<HeapPage, byte>(ref MemoryMarshal.GetArrayDataReference(_pages)), _skipped);
 
-    /// <summary>Allocates pages, whose contents are anything.</summary>
-    /// <param name="bytes">For how many bytes.</param>
-    /// <param name="alignment">Of what their first byte and their size are multiples; whole pages.</param>
-    /// <returns>The pages; null when the heap cannot have that much.</returns>
+    /// <summary>Allocates pages with undefined contents.</summary>
+    /// <param name="bytes">The number of bytes needed.</param>
+    /// <param name="alignment">The alignment of the first byte and of the size in bytes; whole pages.</param>
+    /// <returns>The pages; null when the heap does not have that much.</returns>
     public static HeapPages? TryMake(long bytes, long alignment = HeapPage.Size)
     {
         long pages = (bytes + alignment - 1) / alignment * (alignment / HeapPage.Size);
@@ -54,12 +54,12 @@ internal sealed unsafe class HeapPages
         }
         catch (OutOfMemoryException)
         {
-            // The heap has limits of its own, below those of the process.
+            // The heap has its own limits, below those of the process.
             return null;
         }
     }
 
-    /// <summary>Makes all pages zero; large ones give their memory back where the system can take it.</summary>
+    /// <summary>Makes all pages zero. Large ranges give their memory back where the system can take it.</summary>
     public void Clear()
     {
         if (Bytes < SmallestGivenBack || !TryGiveBack(0, Bytes))
@@ -68,9 +68,9 @@ internal sealed unsafe class HeapPages
         }
     }
 
-    /// <summary>Makes some pages zero, which give their memory back where the system can take it.</summary>
-    /// <param name="offset">Where the first begins.</param>
-    /// <param name="bytes">How many bytes; whole pages.</param>
+    /// <summary>Makes some pages zero. They give their memory back where the system can take it.</summary>
+    /// <param name="offset">The first page's first byte.</param>
+    /// <param name="bytes">The number of bytes; whole pages.</param>
     public void Clear(long offset, long bytes)
     {
         if (!TryGiveBack(offset, bytes))
@@ -79,7 +79,7 @@ internal sealed unsafe class HeapPages
         }
     }
 
-    /// <summary>False where the system does not know the request, or refuses it.</summary>
+    /// <summary>Gives pages back; false where the system does not know the request or refuses it.</summary>
     private bool TryGiveBack(long offset, long bytes)
     {
         bool given = OperatingSystem.IsLinux()

@@ -1,5 +1,5 @@
-// Safety: the address stays valid from construction until Dispose; a region frees its host memory only after every
-// launch and host touch has left, which the region's lock sees to.
+// Safety: the address stays valid from construction until Dispose. A region frees its host memory only after every
+// launch and host touch has left; the region's lock makes sure of that.
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 
@@ -13,25 +13,25 @@ internal abstract unsafe class HostMemory : IDisposable
     /// <summary>The region over the memory.</summary>
     public MemoryRegion? Region { get; set; }
 
-    /// <summary>The first byte; whoever uses it keeps this object alive meanwhile.</summary>
+    /// <summary>The first byte; the caller keeps this object alive while it uses it.</summary>
     public abstract byte* Address { get; }
 
-    /// <summary>The first byte as a reference, which keeps alive what it lies in where the collector knows of that.</summary>
+    /// <summary>The first byte as a reference. It keeps the memory alive where the memory is on the collected heap.</summary>
     public virtual ref byte First => ref *Address;
 
-    /// <summary>What keeps the memory alive where the collector knows of it; else null.</summary>
+    /// <summary>The heap object that keeps the memory alive; null for memory outside the heap.</summary>
     public virtual object? Owner => null;
 
     /// <summary>The size in bytes.</summary>
     public abstract long Bytes { get; }
 
-    /// <summary>Whether a fault service watches the memory, so that anybody may touch it at any time.</summary>
+    /// <summary>Whether a fault service watches the memory, so that any thread may touch it at any time.</summary>
     public virtual bool IsWatched => false;
 
-    /// <summary>Whether system calls that touch what is not mapped fail.</summary>
+    /// <summary>Whether system calls fail when they touch unmapped pages.</summary>
     public virtual bool ServesUserModeOnly => false;
 
-    /// <summary>The memory as the core knows it.</summary>
+    /// <summary>The core's data of the memory.</summary>
     public virtual CoreRegion* Core
     {
         get
@@ -41,7 +41,7 @@ internal abstract unsafe class HostMemory : IDisposable
                 return Known;
             }
 
-            // Devices that first use the memory at the same time have no lock in common, and the core must know the memory once.
+            // Devices that first use the memory at the same time share no lock, and the core must have one region for the memory.
             CoreRegion* made = CoreFunctions.Current.MakeRegion(Address, Bytes);
             if (Interlocked.CompareExchange(ref _faults, (nint)made, 0) != 0)
             {
@@ -52,35 +52,35 @@ internal abstract unsafe class HostMemory : IDisposable
         }
     }
 
-    /// <summary>Why contents were lost; none when none were.</summary>
+    /// <summary>The reason why contents were lost; none when none were.</summary>
     public virtual LossReason Lost => Known is null ? LossReason.None : Known->Lost;
 
-    /// <summary>How many mappings more there are while any of the memory is protected: where it lies in the mapping of others, which it then divides.</summary>
+    /// <summary>The number of extra mappings while any of the memory is protected: the memory divides a larger mapping in which it lies.</summary>
     public virtual int Seams => 0;
 
     private CoreRegion* Known => (CoreRegion*)Volatile.Read(ref _faults);
 
-    /// <summary>Notes that spans or references into the memory, or pointers, are with users from now on.</summary>
+    /// <summary>Notes that users may have spans, references or pointers into the memory from now on.</summary>
     public virtual void Share()
     {
     }
 
-    /// <summary>Whether there is a file beneath that changes go to.</summary>
+    /// <summary>Whether changes go to a file beneath.</summary>
     public virtual bool IsWrittenToFile => false;
 
-    /// <summary>Writes changes through to the file beneath, if there is one.</summary>
+    /// <summary>Writes changes to the file beneath, if there is one.</summary>
     public virtual void Flush()
     {
     }
 
-    /// <summary>Refuses memory that the file beneath does not have any more.</summary>
-    /// <param name="start">The first byte that is to be used.</param>
+    /// <summary>Throws for memory that the file beneath no longer has.</summary>
+    /// <param name="start">The first byte to be used.</param>
     /// <param name="end">The byte after the last.</param>
     public virtual void CheckFile(long start, long end)
     {
     }
 
-    /// <summary>Makes room in the file beneath for what will be written in place, where the system would else end the process.</summary>
+    /// <summary>Reserves room in the file beneath for a write in place. Without room Linux would end the process.</summary>
     /// <param name="start">The first byte.</param>
     /// <param name="end">The byte after the last.</param>
     /// <exception cref="IOException">There is no room.</exception>
@@ -88,12 +88,12 @@ internal abstract unsafe class HostMemory : IDisposable
     {
     }
 
-    /// <summary>Ends what users see of the memory, before devices lose their pages: nobody may find what was there before them.</summary>
+    /// <summary>Ends the users' view of the memory before devices lose their pages, so that no user finds older contents.</summary>
     public virtual void Detach()
     {
     }
 
-    /// <summary>Frees or unpins the memory. Where users have spans, these read zeros.</summary>
+    /// <summary>Frees or unpins the memory. Spans that users still have read zeros.</summary>
     public abstract void Dispose();
 
     /// <summary>Makes the core forget the memory.</summary>

@@ -1,12 +1,12 @@
-// Safety: only asks whether a service has a state.
+// Safety: only tests whether a service has a state.
 using HmmGen.Coherence;
 
 namespace HmmGen.Memory;
 
-/// <summary>The mode of a space, why it was chosen, and who watches its memory.</summary>
+/// <summary>The mode of a space, the reason for it, and the service that watches its memory.</summary>
 /// <param name="Mode">The mode.</param>
-/// <param name="Reason">Why, and how to get the best one.</param>
-/// <param name="Service">Who watches; null for scopes.</param>
+/// <param name="Reason">Why this mode, and how to get the best one.</param>
+/// <param name="Service">The service that watches the memory; null for scopes.</param>
 /// <param name="Refusal">Why the space gives no memory; null when it does.</param>
 internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, FaultService? Service, string? Refusal = null)
 {
@@ -14,7 +14,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         "For fully transparent memory give the process read and write permission on /dev/userfaultfd (Docker: --device /dev/userfaultfd), "
         + "or set vm.unprivileged_userfaultfd=1, or run it with CAP_SYS_PTRACE.";
 
-    /// <summary>Chooses the best mode that there is, or what <see cref="CoreLibrary.ModeVariable"/> asks for.</summary>
+    /// <summary>Chooses the mode that <see cref="CoreLibrary.ModeVariable"/> asks for, or the best one that the process can have.</summary>
     /// <returns>The choice.</returns>
     public static HostModeChoice Best()
     {
@@ -25,11 +25,11 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
             "transparent" => Asked(HmmHostMode.Transparent),
             "user" => Asked(HmmHostMode.TransparentUserMode),
             "scopes" => Asked(HmmHostMode.Scopes),
-            _ => Refused($"{CoreLibrary.ModeVariable} is '{asked}': it can be transparent, user, scopes or auto."),
+            _ => Refused($"{CoreLibrary.ModeVariable} is '{asked}': set it to transparent, user, scopes or auto."),
         };
     }
 
-    /// <summary>The environment's wish is refused where memory is asked for, not where somebody only looks at a property.</summary>
+    /// <summary>The mode that the environment asks for. A refusal comes when memory is asked for, not when code only reads a property.</summary>
     private static HostModeChoice Asked(HmmHostMode mode)
     {
         try
@@ -38,16 +38,16 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         }
         catch (PlatformNotSupportedException refusal)
         {
-            return Refused($"{CoreLibrary.ModeVariable} asks for what this process cannot have. {refusal.Message}");
+            return Refused($"{CoreLibrary.ModeVariable} asks for a mode that this process cannot have. {refusal.Message}");
         }
     }
 
     private static HostModeChoice Refused(string reason) => new(HmmHostMode.Scopes, reason, null, reason);
 
-    /// <summary>Takes a mode or none.</summary>
+    /// <summary>Chooses a mode, or throws.</summary>
     /// <param name="mode">The mode.</param>
     /// <returns>The choice.</returns>
-    /// <exception cref="PlatformNotSupportedException">It cannot be had.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process cannot have the mode.</exception>
     public static HostModeChoice Exactly(HmmHostMode mode)
     {
         if (mode == HmmHostMode.Scopes)
@@ -57,7 +57,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
 
         FaultService service = FaultService.Of(mode == HmmHostMode.TransparentUserMode);
         return service.State is null
-            ? throw new PlatformNotSupportedException($"The mode {mode} cannot be had: {service.Reason}. {Advice}")
+            ? throw new PlatformNotSupportedException($"This process cannot have the mode {mode}: {service.Reason}. {Advice}")
             : new HostModeChoice(mode, $"{mode} was asked for", service);
     }
 

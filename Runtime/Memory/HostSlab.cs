@@ -1,4 +1,4 @@
-// Safety: a part lies in the slab's pages, which live as long as the slab, any part that has not ended, and any span over one; what the core keeps of a
+// Safety: a part lies in the slab's pages. They live as long as the slab, as any part that has not ended, and as any span over one. The core's data of a
 // watched slab is freed when its last part has ended, and no two parts share a page.
 using System.Runtime;
 using HmmGen.Coherence;
@@ -7,19 +7,19 @@ using HmmGen.Coherence.Core;
 namespace HmmGen.Memory;
 
 /// <summary>
-/// Zeroed pages for small arrays: one piece of the collected heap, watched as a whole where there is a fault service, so that an array needs no mapping of
-/// its own. Each array has whole pages, which no other array ever gets: a span that is left of an ended array never reads what belongs to another.
+/// Zeroed pages for small arrays, from one stretch of the collected heap. A fault service, where there is one, watches the slab as a whole, so an array needs
+/// no mapping of its own. Each array has whole pages, which no other array ever gets: a span left over an ended array never reads another array's contents.
 /// </summary>
 /// <remarks>
-/// The collector knows of a span into the slab, not of which part it is over. So a part of a watched slab that users have had a span over is served until the
-/// whole slab can be reached by nobody, or until it is disposed of.
+/// The collector knows of a span into the slab, but not over which part. So the service serves a part of a watched slab that users have had a span over until
+/// the whole slab is unreachable or disposed of.
 /// </remarks>
 internal sealed unsafe class HostSlab
 {
-    /// <summary>The size: 128 of the smallest arrays share the cost of three mappings, and the last span over one of them keeps no more than this.</summary>
+    /// <summary>The size in bytes: 128 of the smallest arrays share the cost of three mappings, and a last span over one of them keeps only this.</summary>
     public const long Bytes = 512 << 10;
 
-    /// <summary>A part that differs from those beside it divides the user's view: two mappings more.</summary>
+    /// <summary>The extra mappings for a part whose protection differs from that of its neighbours: it divides the user's view.</summary>
     public const int Seams = 2;
 
     private const int Mappings = 3;
@@ -27,9 +27,9 @@ internal sealed unsafe class HostSlab
     private readonly HeapPages _pages;
     private readonly FaultService? _service;
     private readonly SlabHostMemory?[] _shared = new SlabHostMemory?[Bytes / HeapPage.Size];
-    private CoreRegion* _faults;
+    private CoreRegion* _core;
 
-    /// <summary>Whoever reaches the pages by any span reaches the parts that are shared, and with them the devices that have pages of them.</summary>
+    /// <summary>Ties the shared parts, and through them the devices that have pages of them, to the pages: any span over the pages keeps them alive.</summary>
     private DependentHandle _keeper;
 
     private long _taken;
@@ -38,11 +38,11 @@ internal sealed unsafe class HostSlab
     private bool _isClosed;
     private bool _isDetached;
 
-    private HostSlab(HeapPages pages, FaultService? service, CoreRegion* faults)
+    private HostSlab(HeapPages pages, FaultService? service, CoreRegion* core)
     {
         _pages = pages;
         _service = service;
-        _faults = faults;
+        _core = core;
         if (service is not null)
         {
             _keeper = new DependentHandle(pages.Owner, this);
@@ -51,18 +51,18 @@ internal sealed unsafe class HostSlab
         CollectionPace.Add(Bytes);
     }
 
-    /// <summary>Closes what nobody takes parts from any more.</summary>
+    /// <summary>Closes a slab that no allocator uses any more.</summary>
     ~HostSlab() => Close();
 
     /// <summary>The pages.</summary>
     public HeapPages Pages => _pages;
 
-    /// <summary>Who watches the slab; null when nobody does.</summary>
+    /// <summary>The service that watches the slab; null for none.</summary>
     public FaultService? Service => _service;
 
     /// <summary>Makes a slab.</summary>
-    /// <param name="service">Who watches it; null for nobody.</param>
-    /// <returns>The slab; null where the heap cannot have it, or cannot be mapped over.</returns>
+    /// <param name="service">The service that watches it; null for none.</param>
+    /// <returns>The slab; null where the heap does not have that much or cannot be mapped over.</returns>
     /// <exception cref="HmmOutOfMemoryException">The process has too many mappings.</exception>
     public static HostSlab? TryMake(FaultService? service)
     {
@@ -78,8 +78,8 @@ internal sealed unsafe class HostSlab
         }
 
         MappingBudget.Take(Mappings);
-        CoreRegion* faults;
-        int error = CoreFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &faults);
+        CoreRegion* core;
+        int error = CoreFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &core);
         GC.KeepAlive(pages.Owner);
         if (error != 0)
         {
@@ -87,11 +87,11 @@ internal sealed unsafe class HostSlab
             return null;
         }
 
-        return new HostSlab(pages, service, faults);
+        return new HostSlab(pages, service, core);
     }
 
     /// <summary>Takes the next pages.</summary>
-    /// <param name="bytes">For how many bytes; not 0.</param>
+    /// <param name="bytes">The number of bytes needed; not 0.</param>
     /// <returns>Memory of zeros; null when there is too little left.</returns>
     public SlabHostMemory? TryTake(long bytes)
     {
@@ -104,14 +104,14 @@ internal sealed unsafe class HostSlab
                 return null;
             }
 
-            CoreRegion* part = _faults is null ? null : CoreFunctions.Current.Watching!.MakePart(_faults, offset, bytes);
+            CoreRegion* part = _core is null ? null : CoreFunctions.Current.Watching!.MakePart(_core, offset, bytes);
             _taken = end;
             _parts++;
             return new SlabHostMemory(this, offset, bytes, part);
         }
     }
 
-    /// <summary>Keeps a part served as long as anybody has a span into the slab.</summary>
+    /// <summary>Keeps the service serving a part while any span into the slab is left.</summary>
     /// <param name="part">The part.</param>
     public void Keep(SlabHostMemory part)
     {
@@ -124,18 +124,18 @@ internal sealed unsafe class HostSlab
         }
     }
 
-    /// <summary>Ends what users see of a part, which reads zeros from now on.</summary>
+    /// <summary>Ends the users' view of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
     public void Detach(CoreRegion* part)
     {
-        if (CoreFunctions.Current.Watching!.EndPart(_faults, part, 1) != 0)
+        if (CoreFunctions.Current.Watching!.EndPart(_core, part, 1) != 0)
         {
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
         }
     }
 
-    /// <summary>Ends a part of a slab that nobody can reach any more, and what finalizers may still see of all parts.</summary>
+    /// <summary>Ends a part of an unreachable slab. Finalizers may still touch parts: ends the views of all of them first.</summary>
     /// <param name="part">The part.</param>
     public void DetachUnreachable(CoreRegion* part)
     {
@@ -144,10 +144,10 @@ internal sealed unsafe class HostSlab
             DetachAll();
         }
 
-        _ = CoreFunctions.Current.Watching!.EndPart(_faults, part, 0);
+        _ = CoreFunctions.Current.Watching!.EndPart(_core, part, 0);
     }
 
-    /// <summary>Forgets a part that has ended.</summary>
+    /// <summary>Forgets an ended part.</summary>
     /// <param name="part">The part.</param>
     public void Leave(SlabHostMemory part)
     {
@@ -159,7 +159,7 @@ internal sealed unsafe class HostSlab
         }
     }
 
-    /// <summary>Ends the slab when its last part has ended. No more parts are taken.</summary>
+    /// <summary>Ends the slab once its last part has ended. It gives out no more parts.</summary>
     public void Close()
     {
         lock (_gate)
@@ -180,12 +180,12 @@ internal sealed unsafe class HostSlab
         }
 
         CollectionPace.Remove(Bytes);
-        if (_faults is not null)
+        if (_core is not null)
         {
             DetachAll();
-            CoreFunctions.Current.Watching!.Release(_faults, 1);
-            CoreFunctions.Current.Watching!.Free(_faults);
-            _faults = null;
+            CoreFunctions.Current.Watching!.Release(_core, 1);
+            CoreFunctions.Current.Watching!.Free(_core);
+            _core = null;
             MappingBudget.Give(Mappings + _seams);
             _keeper.Dispose();
         }
@@ -198,7 +198,7 @@ internal sealed unsafe class HostSlab
         if (!_isDetached)
         {
             _isDetached = true;
-            CoreFunctions.Current.Watching!.Detach(_faults);
+            CoreFunctions.Current.Watching!.Detach(_core);
         }
     }
 }

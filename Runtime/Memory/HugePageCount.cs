@@ -1,19 +1,19 @@
-// Safety: the kernel writes into one request and some ranges on the stack; the memory that it looks at is only looked up.
+// Safety: Linux writes into one request and some ranges on the stack. It only looks up the memory in its page tables.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Asks the kernel how much of some memory is mapped as huge pages.</summary>
+/// <summary>Asks Linux how much of some memory is mapped as huge pages.</summary>
 internal static unsafe class HugePageCount
 {
     private const nuint ScanRequest = 0xC0606610;
     private const ulong IsHuge = 1 << 6;
     private const int Ranges = 32;
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts huge pages.</summary>
     /// <param name="address">The first byte.</param>
-    /// <param name="bytes">How many.</param>
-    /// <returns>The number of huge pages; null where the kernel cannot tell, before Linux 6.7.</returns>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <returns>The number of huge pages; null where Linux cannot tell, before 6.7.</returns>
     public static long? Of(byte* address, long bytes)
     {
         if (!OperatingSystem.IsLinux() || Environment.SystemPageSize != HeapPage.Size)
@@ -48,7 +48,7 @@ internal static unsafe class HugePageCount
         return (huge + HugePages.Size - 1) / HugePages.Size;
     }
 
-    /// <summary>As the kernel declares it.</summary>
+    /// <summary>The request, as Linux declares it.</summary>
     private struct Request
     {
         public ulong Size;

@@ -15,9 +15,9 @@ public readonly struct LaunchBuffer
     /// <summary>Makes a buffer.</summary>
     /// <param name="region">The region, for an array of a space.</param>
     /// <param name="source">The memory, for an array or a memory of the caller.</param>
-    /// <param name="start">How many elements of the size lie before the first one in the region.</param>
+    /// <param name="start">The number of elements of this size before the first one in the region.</param>
     /// <param name="length">The number of elements.</param>
-    /// <param name="elementSize">The size of an element.</param>
+    /// <param name="elementSize">The size of an element in bytes.</param>
     internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
     {
         Region = region;
@@ -71,7 +71,7 @@ public readonly struct LaunchBuffer
 
     /// <summary>Makes a buffer of memory of the caller.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="memory">The memory; that of an array of a space is the array.</param>
+    /// <param name="memory">The memory; memory over an array of a space gives that array.</param>
     /// <returns>The buffer.</returns>
     internal static LaunchBuffer Of<T>(ReadOnlyMemory<T> memory) where T : unmanaged
     {

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace HmmGen.Memory;
 
-/// <summary>Refuses files that say something else of their length than they give, such as those of /proc and /sys.</summary>
+/// <summary>Refuses files whose contents do not match their length, such as those of /proc and /sys.</summary>
 internal static class MappableFile
 {
-    /// <summary>Reads the last byte that is to be mapped, or of an empty file the first.</summary>
+    /// <summary>Reads the last byte to be mapped; of an empty file it tries the first.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="path">Its name.</param>
-    /// <param name="end">One past the last byte; within the length that the file says.</param>
-    /// <exception cref="IOException">It cannot be read, or has more than it says.</exception>
-    /// <exception cref="EndOfStreamException">It has less than it says.</exception>
+    /// <param name="path">Its path.</param>
+    /// <param name="end">One past the last byte; within the length that the file reports.</param>
+    /// <exception cref="IOException">The file cannot be read, or has more than its length.</exception>
+    /// <exception cref="EndOfStreamException">The file has less than its length.</exception>
     public static void Check(FileStream stream, string path, long end)
     {
         Span<byte> last = stackalloc byte[1];

@@ -1,5 +1,5 @@
-// Safety: the view's pointer is acquired once and released once, before the view is unmapped; it is never released where zeros took the
-// view's place, since there may be spans over it. The core reads the file through a descriptor that is open as long as the view is mapped.
+// Safety: the view's pointer is acquired once and released once, before the view is unmapped. It is never released where zeros took the
+// view's place, since spans may be left over it. The core reads the file through a descriptor that is open as long as the view is mapped.
 using System.IO.MemoryMappedFiles;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -46,14 +46,14 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     {
         get
         {
-            CoreRegion* faults = base.Core;
+            CoreRegion* core = base.Core;
             if (OperatingSystem.IsLinux())
             {
-                faults->FileOffset = _offset;
-                faults->MappedFile = (int)_stream.SafeFileHandle.DangerousGetHandle();
+                core->FileOffset = _offset;
+                core->MappedFile = (int)_stream.SafeFileHandle.DangerousGetHandle();
             }
 
-            return faults;
+            return core;
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     }
 
     /// <inheritdoc/>
-    /// <remarks>A file may have holes, which take room only when they are written; where there is enough, they stay holes.</remarks>
+    /// <remarks>A file may have holes, which take room only when written. Where there is enough room, they stay holes.</remarks>
     public override void Reserve(long start, long end)
     {
         if (!OperatingSystem.IsLinux() || start == end || FileSystemRoom.Of(_stream.SafeFileHandle) > end - start)
@@ -99,7 +99,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
         byte* view = _address - _view.PointerOffset;
         if (IsKept && OperatingSystem.IsLinux() && ZeroMapping.TryReplace(view, Bytes + _view.PointerOffset))
         {
-            // A pin may still ask where they are.
+            // A pin may still ask for the pages.
             _file.Dispose();
             return;
         }

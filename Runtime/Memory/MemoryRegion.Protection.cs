@@ -5,22 +5,22 @@ using HmmGen.Coherence;
 
 namespace HmmGen.Memory;
 
-/// <content>What may be done with which pages.</content>
+/// <content>The protection of pages.</content>
 internal sealed unsafe partial class MemoryRegion
 {
     private ProtectionRuns? _protection;
 
-    /// <summary>Whether pages differ in what may be done with them; then all devices mirror it in the smallest pages.</summary>
+    /// <summary>Whether pages differ in their protection; all devices then mirror the region in the smallest pages.</summary>
     public bool HasProtection => _protection is not null;
 
-    /// <summary>What may be done with a unit.</summary>
+    /// <summary>The protection of a unit.</summary>
     /// <param name="unit">The unit.</param>
     /// <returns>The protection.</returns>
     public HmmProtection ProtectionOf(long unit) => ProtectionFrom(unit, out _);
 
-    /// <summary>What may be done with units from one on.</summary>
+    /// <summary>The protection of a unit and of those after it.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="end">The unit up to which the same may be done.</param>
+    /// <param name="end">The end of the units with the same protection.</param>
     /// <returns>The protection.</returns>
     public HmmProtection ProtectionFrom(long unit, out long end)
     {
@@ -36,10 +36,10 @@ internal sealed unsafe partial class MemoryRegion
         return protection;
     }
 
-    /// <summary>Finds a unit that may not be used.</summary>
+    /// <summary>Finds a unit whose protection forbids an access.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    /// <param name="needed">What is to be done.</param>
+    /// <param name="needed">The protection that the access needs.</param>
     /// <returns>The first such unit, or -1.</returns>
     public long FirstForbidden(long first, long count, HmmProtection needed)
     {
@@ -52,11 +52,11 @@ internal sealed unsafe partial class MemoryRegion
         return page < 0 ? -1 : Math.Max(first, page << BaseGeometry.Shift);
     }
 
-    /// <summary>Sets what may be done with the base pages under some units. The caller has the lock exclusively.</summary>
+    /// <summary>Sets the protection of the base pages under some units. The caller holds the lock exclusively.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="units">Their number; not 0.</param>
     /// <param name="protection">The protection; never above <see cref="Limit"/>.</param>
-    /// <exception cref="HmmOutOfMemoryException">The system allows no more mappings; nothing has changed.</exception>
+    /// <exception cref="HmmOutOfMemoryException">Linux allows no more mappings; nothing has changed.</exception>
     public void Protect(long first, long units, HmmProtection protection)
     {
         if (_protection is null && protection == Limit)
@@ -93,7 +93,7 @@ internal sealed unsafe partial class MemoryRegion
         RemoveOtherPages();
     }
 
-    /// <summary>The mappings that the host's view has for protection alone.</summary>
+    /// <summary>The number of mappings that the user's view has only because of protection.</summary>
     private int ProtectionMappings => _protection is { } runs ? runs.Count - 1 + _host.Seams : 0;
 
     private PageGeometry BaseGeometry => PageGeometry.Of(UnitSize, PageGeometry.BasePageSize);
@@ -104,7 +104,10 @@ internal sealed unsafe partial class MemoryRegion
         return new PageRun(first >> shift, ((first + count - 1) >> shift) - (first >> shift) + 1);
     }
 
-    /// <summary>While pages differ in what may be done every device uses the smallest pages, so that a page has one protection; else its own again.</summary>
+    /// <summary>
+    /// Removes device pages of the wrong size. While protection differs, every device uses the smallest pages, so that a page has one protection;
+    /// otherwise it uses its own page size again.
+    /// </summary>
     private void RemoveOtherPages()
     {
         foreach (IMirror mirror in _mirrors)
@@ -123,7 +126,7 @@ internal sealed unsafe partial class MemoryRegion
         return error;
     }
 
-    /// <summary>A call that fails may have changed a part of the pages.</summary>
+    /// <summary>Restores the old protection: a call that fails may have changed some of the pages.</summary>
     private void Restore(ProtectionRuns runs, PageRun pages)
     {
         for (long page = pages.First; page < pages.End;)
@@ -131,7 +134,7 @@ internal sealed unsafe partial class MemoryRegion
             (HmmProtection protection, long end) = runs.At(page);
             end = Math.Min(end, pages.End);
 
-            // What the call has split joins again, for which no mapping is needed.
+            // The pages that the failed call has split join again; this needs no mapping.
             _ = ProtectHost(new PageRun(page, end - page), protection);
             page = end;
         }

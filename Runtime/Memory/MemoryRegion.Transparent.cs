@@ -4,16 +4,16 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <content>Transparent memory: what is asked of the core.</content>
+/// <content>Calls of the core about transparent memory.</content>
 internal sealed unsafe partial class MemoryRegion
 {
     /// <summary>
-    /// Brings what devices have of some units to the host; of transparent memory also maps it, so that touching it does not fault. The caller has the lock,
-    /// exclusively when the memory is not transparent and will be written.
+    /// Copies what is newer on devices to the host. Pages of transparent memory are also mapped, so that touching them does not fault. The caller holds the
+    /// lock, exclusively when the memory is not transparent and the host will write it.
     /// </summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    /// <param name="write">Whether devices lose their copies, since the host will write.</param>
+    /// <param name="write">Whether the host will write, so that devices lose their copies.</param>
     public void Settle(long first, long count, bool write)
     {
         CheckFile(first, count);
@@ -35,10 +35,10 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
-    /// <summary><see cref="Settle"/> for what devices have of some units, which may be far fewer than they are.</summary>
+    /// <summary>Does the same as <see cref="Settle"/>, but only for those of the units that are resident on devices; these may be few.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    /// <param name="write">Whether devices lose their copies, since the host will write.</param>
+    /// <param name="write">Whether the host will write, so that devices lose their copies.</param>
     public void SettleMirrored(long first, long count, bool write)
     {
         CheckFile(first, count);
@@ -52,10 +52,10 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
-    /// <summary>Makes units of transparent memory ready for system calls, which are not served where only user mode is.</summary>
+    /// <summary>Makes units of transparent memory ready for system calls, where only faults of user mode are served.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    /// <param name="write">Whether they may be written.</param>
+    /// <param name="write">Whether the system calls may write them.</param>
     public void Offer(long first, long count, bool write)
     {
         if (count > 0 && _host.ServesUserModeOnly)
@@ -64,7 +64,7 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
-    /// <summary>Refuses units that the file beneath does not have any more.</summary>
+    /// <summary>Throws for units that the file beneath no longer has.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
@@ -76,17 +76,17 @@ internal sealed unsafe partial class MemoryRegion
         _loader?.Check(start, end);
     }
 
-    /// <summary>Reads units from a private map's file that have not been read yet, where faults do not do that. The caller has the lock.</summary>
+    /// <summary>Reads units of a private map from its file that have not been read yet, where faults do not do that. The caller holds the lock.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
     public void Load(long first, long count) => _loader?.Load(Address, first * UnitSize, (first + count) * UnitSize);
 
-    /// <summary>Refuses units whose contents were lost.</summary>
+    /// <summary>Throws for units whose contents were lost.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    /// <exception cref="HmmDeviceException">Some were.</exception>
-    /// <exception cref="IOException">Some could not be read from their file.</exception>
+    /// <exception cref="HmmDeviceException">Some units were lost.</exception>
+    /// <exception cref="IOException">Some units could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
         if (_host.Lost != LossReason.None && count > 0)
@@ -101,7 +101,7 @@ internal sealed unsafe partial class MemoryRegion
     }
 
     /// <summary>
-    /// Makes units zero that no device has any more, and whole pages usable that were lost; those of transparent memory give their memory back.
+    /// Makes units zero that no device has any more, and makes lost whole pages usable. Those of transparent memory give their memory back.
     /// </summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
@@ -140,34 +140,34 @@ internal sealed unsafe partial class MemoryRegion
         ClearEdge(stop, end);
     }
 
-    /// <summary>Where units begin or end that nobody has ever written, so that they are zero and take no memory.</summary>
+    /// <summary>Finds the end of a run of unwritten units, or of written ones. Unwritten units are zero and take no memory.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="end">The unit at which the search ends.</param>
-    /// <param name="untouched">Whether the first unit's page is one of them.</param>
-    /// <returns>The unit up to which the same holds.</returns>
-    public long EndOfUnwritten(long first, long end, out bool untouched)
+    /// <param name="isUnwritten">Whether the run at the first unit is unwritten.</param>
+    /// <returns>The end of the run.</returns>
+    public long EndOfUnwritten(long first, long end, out bool isUnwritten)
     {
         if (!IsTransparent)
         {
-            long touched = Written?.Next(first, end) ?? first;
-            untouched = touched > first;
-            return untouched ? touched : Written?.NextUnwritten(first, end) ?? end;
+            long written = Written?.Next(first, end) ?? first;
+            isUnwritten = written > first;
+            return isUnwritten ? written : Written?.NextUnwritten(first, end) ?? end;
         }
 
         if (Core->File >= 0)
         {
-            untouched = false;
+            isUnwritten = false;
             return end;
         }
 
         int exists = 0;
         long last = CoreFunctions.Current.Watching!.EndOfExisting(Core, first * UnitSize, end * UnitSize, &exists);
         GC.KeepAlive(this);
-        untouched = exists == 0;
+        isUnwritten = exists == 0;
 
-        // A unit that begins on one page and ends on another exists where either does.
-        long stop = Math.Min(end, untouched ? last / UnitSize : (last + UnitSize - 1) / UnitSize);
-        untouched &= stop > first;
+        // A unit that spans two pages is written where either page is.
+        long stop = Math.Min(end, isUnwritten ? last / UnitSize : (last + UnitSize - 1) / UnitSize);
+        isUnwritten &= stop > first;
         return Math.Max(first + 1, stop);
     }
 
@@ -181,7 +181,7 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
-    /// <summary>Clears a part of a page, the rest of which may be lost.</summary>
+    /// <summary>Clears a part of a page. The rest of the page may be lost.</summary>
     private void ClearEdge(long start, long end)
     {
         if (end > start)

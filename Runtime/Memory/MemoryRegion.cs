@@ -8,15 +8,15 @@ using HmmGen.Coherence.Core;
 namespace HmmGen.Memory;
 
 /// <summary>
-/// A stretch of process memory that devices mirror: the unit of locking, and the directory of which devices hold which
-/// of its pages. The directory is the mirrors' own page tables: a page that one of them maps writable is owned by that
-/// device and by nobody else, a page that some map readable is shared by them and the host.
+/// A stretch of process memory that devices mirror. It is the unit of locking, and the directory of the devices that hold
+/// its pages. The directory consists of the mirrors' own page tables: a page that one of them maps writable is owned by that
+/// device alone; a page that some map readable is shared by them and the host.
 /// </summary>
 /// <remarks>
-/// Launches and host touches hold <see cref="Lock"/>: exclusively when they may write, shared when they only read, in
-/// the order of <see cref="Order"/> when there are several. Pages of a region may be evicted without the lock, by
-/// a launch that needs their frames: that only moves contents to the host, under the device's own lock.
-/// Ranges of it are counted in units (<see cref="RegionUnit"/>), which arrays of several element types over it share.
+/// Launches and host touches hold <see cref="Lock"/>: exclusively when they may write, shared when they only read. With
+/// several regions they take the locks in the order of <see cref="Order"/>. A launch that needs frames may evict pages of a
+/// region without the region's lock: that only moves contents to the host, under the device's own lock.
+/// Ranges are in units (<see cref="RegionUnit"/>), which arrays of several element types over the region share.
 /// </remarks>
 internal sealed unsafe partial class MemoryRegion : IDisposable
 {
@@ -30,9 +30,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="host">The memory.</param>
     /// <param name="length">The number of elements; not 0.</param>
     /// <param name="elementSize">The size of an element in bytes.</param>
-    /// <param name="untouched">Whether the memory is zero and nobody has written it.</param>
-    /// <param name="limit">What may be done with it at most.</param>
-    /// <param name="loader">What reads a private map's file where faults do not; null for none.</param>
+    /// <param name="untouched">Whether the memory is unwritten, and so zero.</param>
+    /// <param name="limit">The most that its protection may allow.</param>
+    /// <param name="loader">The reader of a private map's file where faults do not read it; null for none.</param>
     public MemoryRegion(HostMemory host, long length, int elementSize, bool untouched, HmmProtection limit, FileLoader? loader = null)
     {
         _host = host;
@@ -44,14 +44,14 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         Limit = limit;
         IsTransparent = host.IsWatched;
 
-        // Of watched memory the kernel knows which pages exist.
+        // Of watched memory Linux knows which pages are unwritten.
         Written = untouched && !IsTransparent ? new WrittenPages(Length, UnitSize) : null;
     }
 
-    /// <summary>Whether the host may touch the region at any time; else it does so through explicit scopes.</summary>
+    /// <summary>Whether the host may touch the region at any time; otherwise it needs explicit scopes.</summary>
     public bool IsTransparent { get; }
 
-    /// <summary>The region as the core knows it.</summary>
+    /// <summary>The core's data of the region.</summary>
     public CoreRegion* Core => _host.Core;
 
     /// <summary>The number of units.</summary>
@@ -60,50 +60,50 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>The size of a unit in bytes.</summary>
     public int UnitSize { get; }
 
-    /// <summary>The first byte; whoever uses it keeps the region alive meanwhile.</summary>
+    /// <summary>The first byte; the caller keeps the region alive while it uses it.</summary>
     public byte* Address => _host.Address;
 
-    /// <summary>What keeps the memory alive, also after the region's end; null where the collector does not know of it.</summary>
+    /// <summary>The heap object that keeps the memory alive, also after the region's end; null for memory outside the heap.</summary>
     public object? Owner => _host.Owner;
 
-    /// <summary>The order in which the locks of several regions are taken.</summary>
+    /// <summary>The order in which a thread takes the locks of several regions.</summary>
     public nuint Order => (nuint)_host.Address;
 
-    /// <summary>Who uses the region.</summary>
+    /// <summary>The lock of all launches and host touches.</summary>
     public SharedLock Lock { get; }
 
-    /// <summary>What may be done with the region at most: a file mapped for reading is read-only.</summary>
+    /// <summary>The most that the region's protection may allow: a file mapped for reading is read-only.</summary>
     public HmmProtection Limit { get; }
 
-    /// <summary>The pages that somebody may have written; null when nothing is known.</summary>
+    /// <summary>The pages that may have been written; null when the region keeps no such set.</summary>
     public WrittenPages? Written { get; }
 
-    /// <summary>Whether its pages are used once and so are the first to evict.</summary>
+    /// <summary>Whether the region's pages are used once and so are evicted first.</summary>
     public bool IsStreaming { get; set; }
 
-    /// <summary>Whether the region is gone.</summary>
+    /// <summary>Whether the region is disposed of.</summary>
     public bool IsDisposed { get; private set; }
 
-    /// <summary>The devices that know the region.</summary>
+    /// <summary>The mirrors of the devices that know the region.</summary>
     public ReadOnlySpan<IMirror> Mirrors => _mirrors;
 
     /// <summary>Whether two devices or more know the region.</summary>
     public bool IsMirroredTwice => _mirrors.Length > 1;
 
-    /// <summary>An element as a reference: where the memory lies on the collected heap it keeps itself alive, else the caller keeps the region.</summary>
+    /// <summary>An element as a reference. On the collected heap the reference keeps the memory alive; elsewhere the caller keeps the region alive.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="element">How many such elements lie before it.</param>
+    /// <param name="element">The number of such elements before it.</param>
     /// <returns>The reference.</returns>
     public ref T At<T>(long element) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref _host.First, (nint)(element * Unsafe.SizeOf<T>())));
 
-    /// <summary>Notes that a user has a span, a reference or a pointer into the memory from now on.</summary>
+    /// <summary>Notes that a user may have a span, a reference or a pointer into the memory from now on.</summary>
     public void Share() => _host.Share();
 
-    /// <summary>Refuses a region that is gone.</summary>
+    /// <summary>Throws when the region is disposed of.</summary>
     /// <param name="owner">The object that users know.</param>
     public void ThrowIfDisposed(object owner) => ObjectDisposedException.ThrowIf(IsDisposed, owner);
 
-    /// <summary>Enters a device into the directory.</summary>
+    /// <summary>Adds a device to the directory.</summary>
     /// <param name="mirror">The device's mirror.</param>
     public void Add(IMirror mirror)
     {
@@ -113,7 +113,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Takes a device out of the directory.</summary>
+    /// <summary>Removes a device from the directory.</summary>
     /// <param name="mirror">The device's mirror.</param>
     public void Remove(IMirror mirror)
     {
@@ -123,10 +123,10 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Brings the host up to date. The caller has the lock, exclusively when dropping.</summary>
+    /// <summary>Copies what is newer on devices to the host. The caller holds the lock, exclusively when dropping.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    /// <param name="drop">Whether devices lose their copies, so that the host may write.</param>
+    /// <param name="drop">Whether devices also lose their copies, so that the host may write.</param>
     public void ToHost(long first, long count, bool drop)
     {
         foreach (IMirror mirror in _mirrors)
@@ -136,8 +136,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     }
 
     /// <summary>
-    /// Makes every device forget some units without copying them back; only the pages at the edges that hold others
-    /// too come back. The caller has the lock exclusively.
+    /// Invalidates some units on every device. Only pages at the edges that hold other units too are copied to the host. The caller holds
+    /// the lock exclusively.
     /// </summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
@@ -149,12 +149,15 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Makes way for a device that is about to map pages: brings the host up to date, and takes the pages from other devices when they will be written.</summary>
+    /// <summary>
+    /// Claims pages for a device that is about to map them: copies what is newer on other devices to the host, and takes the pages from them when
+    /// this device will write.
+    /// </summary>
     /// <param name="mirror">The device's mirror; its own pages stay.</param>
-    /// <param name="first">The first unit of its pages.</param>
+    /// <param name="first">The first unit of the pages.</param>
     /// <param name="count">The number of units.</param>
-    /// <param name="writable">Whether they will be written.</param>
-    /// <param name="contents">Whether their contents are needed.</param>
+    /// <param name="writable">Whether the device will write them.</param>
+    /// <param name="contents">Whether the device needs their contents.</param>
     public void Claim(IMirror mirror, long first, long count, bool writable, bool contents)
     {
         foreach (IMirror other in _mirrors)
@@ -175,7 +178,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Keeps some units off devices between launches.</summary>
+    /// <summary>Pins some units: keeps them off devices between launches.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     public void Pin(long first, long count)
@@ -185,7 +188,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
             _pins.Add((first, count));
         }
 
-        // Whoever has the pointer may write at any time.
+        // The owner of the pointer may write at any time.
         Written?.Add(first, count);
         Share();
         if (IsTransparent && count > 0)
@@ -200,7 +203,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Ends a <see cref="Pin"/>.</summary>
+    /// <summary>Ends a pin that <see cref="Pin"/> has made.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     public void Unpin(long first, long count)
@@ -215,12 +218,12 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Brings pinned units back from devices, as at the end of every launch.</summary>
+    /// <summary>Copies pinned units back from devices, at the end of every launch.</summary>
     public void ReturnPinned()
     {
         if (IsTransparent)
         {
-            // The core has seen to it at the launch's end.
+            // The core has done this at the launch's end.
             return;
         }
 
@@ -241,7 +244,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Whether a unit is pinned.</summary>
+    /// <summary>Whether any of some units is pinned.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <returns>True when one of them is.</returns>
@@ -253,11 +256,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Counts the huge pages that the core's view of some units has.</summary>
+    /// <summary>Counts the huge pages in the core's view of some units.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <param name="owner">The object that users know.</param>
-    /// <returns>The number; null where the system cannot tell.</returns>
+    /// <returns>The number; null where Linux cannot tell.</returns>
     public long? CountHugePages(long first, long count, object owner)
     {
         using SharedLock.Holder scope = Lock.Enter(shared: true);
@@ -265,8 +268,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         return HugePageCount.Of(Core->Alias + first * UnitSize, count * UnitSize);
     }
 
-    /// <summary>Takes the region from all devices.</summary>
-    /// <param name="keepContents">Whether the host is brought up to date first.</param>
+    /// <summary>Removes the region from all devices.</summary>
+    /// <param name="keepContents">Whether what is newer on devices is copied to the host first.</param>
     public void RemoveMirrors(bool keepContents)
     {
         foreach (IMirror mirror in _mirrors)
@@ -275,10 +278,10 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Writes a file's changes through. The caller has the lock and has brought the host up to date.</summary>
+    /// <summary>Writes changes to the file beneath. The caller holds the lock and has copied what is newer on devices to the host.</summary>
     public void Flush() => _host.Flush();
 
-    /// <summary>Frees the region. The caller has the lock exclusively.</summary>
+    /// <summary>Frees the region. The caller holds the lock exclusively.</summary>
     public void Dispose()
     {
         if (IsDisposed)
@@ -300,7 +303,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Ends the region, whatever it holds: at the end of <see cref="Dispose"/>, and when nobody can reach it any more.</summary>
+    /// <summary>Ends the region and all that it holds: at the end of <see cref="Dispose"/>, or when the region is unreachable.</summary>
     public void End()
     {
         IsDisposed = true;

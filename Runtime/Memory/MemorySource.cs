@@ -5,7 +5,7 @@ namespace HmmGen.Memory;
 /// <summary>Memory of the caller that is mirrored for one launch.</summary>
 internal abstract class MemorySource
 {
-    /// <summary>Keeps the memory where it is.</summary>
-    /// <returns>Its address; to be disposed of at the launch's end.</returns>
+    /// <summary>Pins the memory.</summary>
+    /// <returns>The pin; dispose of it at the launch's end.</returns>
     public abstract MemoryHandle Pin();
 }

@@ -1,12 +1,12 @@
-// Safety: what the core keeps is freed when no call about it can be under way: by the finalizer, since callers hold the region, or by a Dispose where every
-// call holds the region's lock, as the one who disposes does.
+// Safety: the core's data is freed when no call about it can run: by the finalizer, since callers hold the region, or by a Dispose where every
+// call holds the region's lock; the thread that disposes holds it too.
 using System.Collections.Concurrent;
 
 namespace HmmGen.Memory;
 
-/// <summary>Memory that belongs to an array of a space: ends with a call of Dispose, or when neither the array nor a span over it can be reached.</summary>
+/// <summary>Memory of an array of a space. It ends at Dispose, or when neither the array nor a span over it is reachable.</summary>
 /// <remarks>
-/// The collector knows of spans over memory on its heap. Spans over other memory it does not see, so once there is one the memory keeps itself
+/// The collector knows of spans over memory on its heap. It does not see spans over other memory; once there is one, such memory keeps itself alive
 /// until it is disposed of.
 /// </remarks>
 internal abstract class OwnedHostMemory : HostMemory
@@ -14,7 +14,7 @@ internal abstract class OwnedHostMemory : HostMemory
     private static readonly ConcurrentDictionary<OwnedHostMemory, bool> Kept = new();
     private bool _ended;
 
-    /// <summary>Ends what was never disposed of. Nobody can reach the region any more.</summary>
+    /// <summary>Ends memory that was never disposed of. The region is unreachable.</summary>
     ~OwnedHostMemory()
     {
         try
@@ -37,7 +37,7 @@ internal abstract class OwnedHostMemory : HostMemory
     /// <summary>Whether the memory has ended.</summary>
     public bool IsEnded => _ended;
 
-    /// <summary>Whether the memory has ended since nobody could reach it, and not by Dispose.</summary>
+    /// <summary>Whether the memory has ended because it was unreachable, and not by Dispose.</summary>
     protected bool IsCollected { get; private set; }
 
     /// <summary>Whether a user may have a span over memory that is not on the heap.</summary>
@@ -68,10 +68,10 @@ internal abstract class OwnedHostMemory : HostMemory
         }
     }
 
-    /// <summary>Gives the memory back. What users still have spans over reads as zero; after <see cref="IsCollected"/> there are none.</summary>
+    /// <summary>Gives the memory back. Spans that users still have read zeros; after <see cref="IsCollected"/> there are none.</summary>
     protected abstract void Release();
 
-    /// <summary>Frees what the core keeps.</summary>
+    /// <summary>Frees the core's data.</summary>
     protected abstract void Free();
 
     private void End()

@@ -3,7 +3,7 @@ namespace HmmGen.Memory;
 
 /// <summary>Memory that the launch has pinned: arrays and memories of the caller.</summary>
 /// <param name="address">The first byte.</param>
-/// <param name="bytes">How many bytes.</param>
+/// <param name="bytes">The number of bytes.</param>
 internal sealed unsafe class PinnedHostMemory(nint address, long bytes) : HostMemory
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal sealed unsafe class PinnedHostMemory(nint address, long bytes) : HostMe
     /// <inheritdoc/>
     public override long Bytes => bytes;
 
-    // The launch unpins, since one region can lie over several pins.
+    // The launch unpins: one region can lie over several pins.
     /// <inheritdoc/>
     public override void Dispose() => Forget();
 }

@@ -4,7 +4,7 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Ends pins of transparent memory: a host page stays pinned while another pin covers it.</summary>
+/// <summary>Unpins transparent memory: a host page stays pinned while another pin covers it.</summary>
 internal static unsafe class PinnedRanges
 {
     /// <summary>Unpins the host pages under some units that no other pin covers.</summary>

@@ -1,17 +1,17 @@
-// Safety: the range is mapped once and stays mapped, but when nobody can have a span over it.
+// Safety: the range is mapped once and stays mapped, unless no span can be left over it.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Zeroed memory outside the collected heap that nobody watches, on Linux: for arrays that the heap cannot have.</summary>
+/// <summary>Zeroed memory outside the collected heap that no service watches, on Linux: for arrays that the heap cannot hold.</summary>
 internal sealed unsafe class PlainHostMemory : OwnedHostMemory
 {
     private readonly byte* _address;
     private readonly long _mapped;
 
-    /// <summary>Allocates.</summary>
+    /// <summary>Allocates memory.</summary>
     /// <param name="bytes">The number of bytes.</param>
-    /// <param name="alignment">Of what the first byte and the size of the mapping are multiples; whole pages.</param>
+    /// <param name="alignment">The alignment of the first byte and of the size in bytes; whole pages.</param>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much.</exception>
     public PlainHostMemory(long bytes, long alignment = HeapPage.Size)
     {
@@ -21,7 +21,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
         if (range is null)
         {
             GC.SuppressFinalize(this);
-            throw new HmmOutOfMemoryException($"No {bytes} bytes of memory: neither the collected heap nor the system has them");
+            throw new HmmOutOfMemoryException($"Out of memory: neither the collected heap nor Linux has {bytes} bytes");
         }
 
         _address = range;
@@ -43,7 +43,7 @@ internal sealed unsafe class PlainHostMemory : OwnedHostMemory
         CollectionPace.Remove(Bytes);
         if (IsKept && !ZeroMapping.TryReplace(_address, _mapped))
         {
-            // No mapping is left to do it with: the pages stay, as zeros.
+            // Replacing the pages failed for lack of mappings: they stay, as zeros.
             for (long next = 0; next < Bytes; next += 1 << 30)
             {
                 new Span<byte>(_address + next, (int)Math.Min(Bytes - next, 1 << 30)).Clear();

@@ -2,36 +2,36 @@ using HmmGen.Base;
 
 namespace HmmGen.Memory;
 
-/// <summary>What may be done with the base pages of a region: sorted runs, neighbours of which differ.</summary>
+/// <summary>The protection of a region's base pages, as sorted runs; neighbours differ.</summary>
 internal sealed class ProtectionRuns
 {
     private readonly List<Run> _runs;
     private readonly long _pages;
 
-    /// <summary>Makes all pages alike.</summary>
-    /// <param name="pages">How many there are.</param>
-    /// <param name="protection">What may be done with them.</param>
+    /// <summary>Gives all pages the same protection.</summary>
+    /// <param name="pages">The number of pages.</param>
+    /// <param name="protection">Their protection.</param>
     public ProtectionRuns(long pages, HmmProtection protection)
     {
         _pages = pages;
         _runs = [new Run(0, protection)];
     }
 
-    /// <summary>The number of runs: mappings that the host's view takes.</summary>
+    /// <summary>The number of runs, and so of mappings in the user's view.</summary>
     public int Count => _runs.Count;
 
     /// <summary>The run that a page is in.</summary>
     /// <param name="page">The page.</param>
-    /// <returns>What may be done, and the page after the last with which the same may be done.</returns>
+    /// <returns>The protection, and the end of the run.</returns>
     public (HmmProtection Protection, long End) At(long page)
     {
         int index = IndexOf(page);
         return (_runs[index].Protection, EndOf(index));
     }
 
-    /// <summary>The first page with which less may be done than is needed.</summary>
-    /// <param name="pages">The pages to look at.</param>
-    /// <param name="needed">What is needed.</param>
+    /// <summary>The first page whose protection is below what is needed.</summary>
+    /// <param name="pages">The pages to search.</param>
+    /// <param name="needed">The protection needed.</param>
     /// <returns>The page, or -1.</returns>
     public long FirstBelow(PageRun pages, HmmProtection needed)
     {
@@ -46,9 +46,9 @@ internal sealed class ProtectionRuns
         return -1;
     }
 
-    /// <summary>How many runs there will be once pages are set.</summary>
-    /// <param name="pages">The pages; not none.</param>
-    /// <param name="protection">What may be done with them.</param>
+    /// <summary>The number of runs after pages would be set.</summary>
+    /// <param name="pages">The pages; at least one.</param>
+    /// <param name="protection">Their new protection.</param>
     /// <returns>The number of runs.</returns>
     public int CountWith(PageRun pages, HmmProtection protection)
     {
@@ -61,9 +61,9 @@ internal sealed class ProtectionRuns
         return before + 1 + 1 + (_runs.Count - after) - (joinsBefore ? 1 : 0) - (joinsAfter ? 1 : 0);
     }
 
-    /// <summary>Sets what may be done with pages.</summary>
-    /// <param name="pages">The pages; not none.</param>
-    /// <param name="protection">What may be done with them.</param>
+    /// <summary>Sets the protection of pages.</summary>
+    /// <param name="pages">The pages; at least one.</param>
+    /// <param name="protection">Their new protection.</param>
     public void Set(PageRun pages, HmmProtection protection)
     {
         int first = IndexOf(pages.First);

@@ -6,7 +6,7 @@ namespace HmmGen.Memory;
 /// <typeparam name="T">The element type.</typeparam>
 internal abstract class RegionMemory<T> : MemoryManager<T> where T : unmanaged
 {
-    /// <summary>Makes the argument of a launch over some elements.</summary>
+    /// <summary>Makes the argument of a launch from some elements.</summary>
     /// <param name="start">The first element of the memory.</param>
     /// <param name="length">The number of elements.</param>
     /// <returns>The buffer.</returns>

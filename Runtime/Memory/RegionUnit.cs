@@ -4,16 +4,16 @@ using HmmGen.Base;
 namespace HmmGen.Memory;
 
 /// <summary>
-/// What a region counts in: the odd factor of its elements' size in bytes. Types whose sizes differ only by a power of two have the same unit, and so the
-/// same pages; an element of each is a power of two of units.
+/// The unit of a region's ranges: the odd factor of its elements' size in bytes. Types whose sizes differ only by a power of two have the same unit and so
+/// the same pages. An element of each is a power of two of units.
 /// </summary>
 /// <remarks>
-/// Where the power of two in a size is larger than the smallest page, pages are as large as an element, and no other size has such pages: the unit is the
+/// A size whose power of two exceeds the smallest page has pages as large as an element. No other size has such pages, so the unit is the
 /// element.
 /// </remarks>
 internal static class RegionUnit
 {
-    /// <summary>The size of the unit for elements of a size.</summary>
+    /// <summary>The unit's size for an element size.</summary>
     /// <param name="elementSize">The elements' size in bytes.</param>
     /// <returns>The unit's size in bytes.</returns>
     public static int SizeFor(int elementSize) => elementSize >> ShiftFor(elementSize);

@@ -1,5 +1,5 @@
-// Safety: the slab's pages are pinned and live as long as this object does, and as any span over them; what the core keeps of the part is freed by the
-// finalizer only.
+// Safety: the slab's pages are pinned and live as long as this object does, and as any span over them. Only the finalizer frees the core's data of the
+// part.
 using System.Runtime.CompilerServices;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -8,17 +8,17 @@ namespace HmmGen.Memory;
 
 /// <summary>The memory of a small array: whole pages of a slab.</summary>
 /// <param name="slab">The slab.</param>
-/// <param name="offset">Where the part begins in it.</param>
+/// <param name="offset">The part's first byte in the slab.</param>
 /// <param name="bytes">The size.</param>
-/// <param name="faults">The part as the fault service knows it; null where nobody watches.</param>
-internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, CoreRegion* faults) : OwnedHostMemory
+/// <param name="core">The core's data of the part; null where no service watches it.</param>
+internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long bytes, CoreRegion* core) : OwnedHostMemory
 {
     private readonly HostSlab _slab = slab;
-    private CoreRegion* _faults = faults;
+    private CoreRegion* _core = core;
     private bool _isShared;
     private bool _isDetached;
 
-    /// <summary>Where the part begins in its slab.</summary>
+    /// <summary>The part's first byte in its slab.</summary>
     public long Offset => offset;
 
     /// <inheritdoc/>
@@ -46,10 +46,10 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     public override int Seams => IsWatched ? HostSlab.Seams : 0;
 
     /// <inheritdoc/>
-    public override CoreRegion* Core => IsWatched ? _faults : base.Core;
+    public override CoreRegion* Core => IsWatched ? _core : base.Core;
 
     /// <inheritdoc/>
-    public override LossReason Lost => IsWatched ? _faults->Lost : base.Lost;
+    public override LossReason Lost => IsWatched ? _core->Lost : base.Lost;
 
     /// <inheritdoc/>
     public override void Share()
@@ -72,12 +72,12 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
             _isDetached = true;
             if (IsCollected && _isShared)
             {
-                // Whoever had reached it would have reached the slab, and whoever reaches the slab reaches it.
-                _slab.DetachUnreachable(_faults);
+                // No span is left: a span would keep the slab alive, and the slab keeps this memory alive.
+                _slab.DetachUnreachable(_core);
             }
             else
             {
-                _slab.Detach(_faults);
+                _slab.Detach(_core);
             }
         }
     }
@@ -87,7 +87,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     {
         if (!IsWatched && !(IsCollected && _isShared))
         {
-            // Nobody has a span, or the user has ended what it is over.
+            // No span is left, or the user has disposed of the memory.
             _slab.Pages.Clear(offset, (bytes + HeapPage.Size - 1) & -(long)HeapPage.Size);
         }
 
@@ -97,10 +97,10 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     /// <inheritdoc/>
     protected override void Free()
     {
-        if (_faults is not null)
+        if (_core is not null)
         {
-            CoreFunctions.Current.Watching!.Free(_faults);
-            _faults = null;
+            CoreFunctions.Current.Watching!.Free(_core);
+            _core = null;
         }
 
         Forget();

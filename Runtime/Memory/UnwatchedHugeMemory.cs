@@ -1,17 +1,17 @@
-// Safety: huge pages are asked for inside the memory that was made for them a moment ago.
+// Safety: asks for huge pages only inside memory that was just made for them.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Makes memory of huge pages that nobody watches.</summary>
+/// <summary>Makes memory of huge pages that no service watches.</summary>
 internal static unsafe class UnwatchedHugeMemory
 {
-    /// <summary>Makes memory of zeros.</summary>
+    /// <summary>Makes zeroed memory.</summary>
     /// <param name="bytes">The number of bytes.</param>
-    /// <param name="onHeap">Whether it is to lie on the collected heap, where that can be.</param>
+    /// <param name="onHeap">Whether it should lie on the collected heap, where that is possible.</param>
     /// <returns>The memory.</returns>
     /// <exception cref="PlatformNotSupportedException">The system makes no huge pages.</exception>
-    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much, or the system has not that many huge pages.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much, or there are not that many huge pages.</exception>
     public static OwnedHostMemory Make(long bytes, bool onHeap)
     {
         if (!OperatingSystem.IsLinux() || Environment.SystemPageSize != HeapPage.Size)

@@ -1,5 +1,5 @@
-// Safety: the native library maps the memory. Its structures are freed when nobody can call about them any more; the user's view lies
-// on the collected heap, whose array is alive while anybody has a span over it, or stays mapped.
+// Safety: the native library maps the memory. Its structures are freed when no caller can know them any more. The user's view lies on the
+// collected heap, in an array that lives while any span over it does, or it stays mapped.
 using System.Runtime;
 using System.Runtime.InteropServices;
 using HmmGen.Coherence;
@@ -7,33 +7,33 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Memory that a fault service watches: anybody in the process may touch it at any time. Zero at first, or with the contents of a file.</summary>
+/// <summary>Memory that a fault service watches: any thread may touch it at any time. It begins as zeros, or with the contents of a file.</summary>
 internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 {
     private const int MappingsOnHeap = 3;
     private const int PlainMappings = 2;
 
-    /// <summary>Huge pages begin somewhere inside the heap's array, which is then left in two parts.</summary>
+    /// <summary>The extra mappings of huge pages: they begin inside the heap's array and divide it in two.</summary>
     private const int HugeMappings = 1;
     private readonly WatchingFunctions _functions = CoreFunctions.Current.Watching!;
     private readonly byte* _address;
     private readonly long _pageBytes;
     private HeapPages? _pages;
     private readonly int _mappings;
-    private CoreRegion* _faults;
+    private CoreRegion* _core;
     private bool _detached;
 
-    /// <summary>Whoever reaches the heap's array by any span reaches this object too, and with it the devices that have pages of it.</summary>
+    /// <summary>Ties this object, and through it the devices that have its pages, to the heap's array: any span over the array keeps them alive.</summary>
     private DependentHandle _keeper;
 
     /// <summary>Makes memory.</summary>
-    /// <param name="service">Who watches it.</param>
-    /// <param name="bytes">The size.</param>
-    /// <param name="onHeap">Whether it is to lie on the collected heap, where that can be.</param>
-    /// <param name="pages">The host's pages; huge ones where there is no file only.</param>
-    /// <param name="file">The file beneath, open for writing where that reaches it; null for none.</param>
+    /// <param name="service">The service that watches it.</param>
+    /// <param name="bytes">The size in bytes.</param>
+    /// <param name="onHeap">Whether it should lie on the collected heap, where that is possible.</param>
+    /// <param name="pages">The host's page size; huge pages only without a file.</param>
+    /// <param name="file">The file beneath, open for writing where writes go to it; null for none.</param>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much.</exception>
-    /// <exception cref="PlatformNotSupportedException">The kernel makes no huge pages.</exception>
+    /// <exception cref="PlatformNotSupportedException">Linux makes no huge pages.</exception>
     public WatchedHostMemory(FaultService service, long bytes, bool onHeap, HmmPages pages = HmmPages.Default, FilePart? file = null)
     {
         Bytes = bytes;
@@ -49,13 +49,13 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
             int descriptor = -1;
             if (file is { File: { } handle })
             {
-                // The region outlives the handle that it was opened with.
+                // The region lives longer than the handle with which it was opened.
                 descriptor = Duplicate((int)handle.DangerousGetHandle(), DuplicateCloseOnExec, 3);
                 int duplication = Marshal.GetLastPInvokeError();
                 GC.KeepAlive(handle);
                 if (descriptor < 0)
                 {
-                    // Without it the memory would be zeros.
+                    // Without the descriptor the memory would be zeros.
                     MappingBudget.Give(_mappings);
                     throw new IOException($"The file cannot be kept open: {Marshal.GetPInvokeErrorMessage(duplication)}.");
                 }
@@ -64,7 +64,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
             error = Make(service, _pages, descriptor, offset);
             if (error != 0 && _pages is not null)
             {
-                // A heap that cannot be mapped over.
+                // The heap cannot be mapped over.
                 _pages = null;
                 error = Make(service, null, descriptor, offset);
             }
@@ -93,7 +93,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
             throw;
         }
 
-        _address = _faults->User;
+        _address = _core->User;
         ServesUserModeOnly = service.IsUserModeOnly;
         IsOnHeap = _pages is not null;
         if (_pages is not null)
@@ -129,7 +129,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public override long Bytes { get; }
 
     /// <inheritdoc/>
-    public override CoreRegion* Core => _faults;
+    public override CoreRegion* Core => _core;
 
     /// <inheritdoc/>
     public override bool IsWatched => true;
@@ -138,7 +138,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     public override bool ServesUserModeOnly { get; }
 
     /// <inheritdoc/>
-    public override LossReason Lost => _faults->Lost;
+    public override LossReason Lost => _core->Lost;
 
     /// <inheritdoc/>
     public override bool IsOnHeap { get; }
@@ -151,16 +151,16 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void CheckFile(long start, long end)
     {
-        if (_faults->File < 0)
+        if (_core->File < 0)
         {
             return;
         }
 
-        long there = SystemCalls.LengthOf(_faults->File) - _faults->FileOffset;
+        long there = SystemCalls.LengthOf(_core->File) - _core->FileOffset;
         start = Math.Max(start, there & -CoreRegion.PageSize);
 
-        // What a private map has read is its own.
-        if (there < end && (IsWrittenToFile || !HostMarks.All(_faults, start, end - start, HostMark.Filled)))
+        // Pages that a private map has read no longer need the file.
+        if (there < end && (IsWrittenToFile || !HostMarks.All(_core, start, end - start, HostMark.Filled)))
         {
             throw CoreErrors.Shorter();
         }
@@ -171,7 +171,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (IsWrittenToFile)
         {
-            int error = _functions.Flush(_faults);
+            int error = _functions.Flush(_core);
             GC.KeepAlive(this);
             if (error != 0)
             {
@@ -183,10 +183,10 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void Detach()
     {
-        if (!_detached && _faults is not null)
+        if (!_detached && _core is not null)
         {
             _detached = true;
-            _functions.Detach(_faults);
+            _functions.Detach(_core);
         }
     }
 
@@ -194,10 +194,10 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        _functions.Release(_faults, IsCollected ? 0 : 1);
+        _functions.Release(_core, IsCollected ? 0 : 1);
         MappingBudget.Give(_mappings);
 
-        // The array ends with the last span over it, before what the core keeps.
+        // The array ends with the last span over it, before the core's data.
         _keeper.Dispose();
         _pages = null;
     }
@@ -205,20 +205,20 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     protected override void Free()
     {
-        if (_faults is not null)
+        if (_core is not null)
         {
-            _functions.Free(_faults);
-            _faults = null;
+            _functions.Free(_core);
+            _core = null;
         }
     }
 
     private int Make(FaultService service, HeapPages? pages, int descriptor, long offset)
     {
-        CoreRegion* faults = null;
+        CoreRegion* core = null;
         int isPrivate = descriptor >= 0 && !IsWrittenToFile ? 1 : 0;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
+        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &core);
         GC.KeepAlive(pages);
-        _faults = faults;
+        _core = core;
         return error;
     }
 

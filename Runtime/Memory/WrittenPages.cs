@@ -2,16 +2,16 @@ using HmmGen.Base;
 
 namespace HmmGen.Memory;
 
-/// <summary>The base pages of a region that somebody may have written; all others are zero.</summary>
-/// <remarks>Devices that read a region note pages of it at the same time.</remarks>
+/// <summary>The base pages of a region that may have been written; all others are unwritten, and so zero.</summary>
+/// <remarks>Devices that read a region add pages at the same time.</remarks>
 internal sealed class WrittenPages
 {
     private readonly PageSet _pages;
     private readonly int _shift;
 
-    /// <summary>Begins with none.</summary>
+    /// <summary>Makes an empty set.</summary>
     /// <param name="length">The number of units of the region.</param>
-    /// <param name="unitSize">Their size in bytes.</param>
+    /// <param name="unitSize">The size of a unit in bytes.</param>
     public WrittenPages(long length, int unitSize)
     {
         PageGeometry geometry = PageGeometry.Of(unitSize, PageGeometry.BasePageSize);
@@ -30,23 +30,23 @@ internal sealed class WrittenPages
         }
     }
 
-    /// <summary>Whether the pages of some units are all untouched.</summary>
+    /// <summary>Whether the pages of some units are all unwritten.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <returns>True when they are.</returns>
     public bool HasNone(long first, long count) => Next(first, first + count) >= first + count;
 
-    /// <summary>The first unit at or after one that lies on a touched page.</summary>
+    /// <summary>The first unit at or after a unit that lies on a written page.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="end">The unit at which the search ends.</param>
-    /// <returns>The unit; <paramref name="end"/> where there is none before it.</returns>
+    /// <returns>The unit; <paramref name="end"/> when there is none before it.</returns>
     public long Next(long unit, long end)
         => Math.Min(end, Math.Max(unit, _pages.Next(unit >> _shift, ((end - 1) >> _shift) + 1) << _shift));
 
-    /// <summary>The first unit at or after one that lies on an untouched page.</summary>
+    /// <summary>The first unit at or after a unit that lies on an unwritten page.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="end">The unit at which the search ends.</param>
-    /// <returns>The unit; <paramref name="end"/> where there is none before it.</returns>
+    /// <returns>The unit; <paramref name="end"/> when there is none before it.</returns>
     public long NextUnwritten(long unit, long end)
         => Math.Min(end, Math.Max(unit, _pages.NextAbsent(unit >> _shift, ((end - 1) >> _shift) + 1) << _shift));
 }

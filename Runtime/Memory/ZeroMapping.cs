@@ -1,15 +1,15 @@
-// Safety: bare calls; callers pass ranges that they have mapped themselves.
+// Safety: bare system calls; callers pass only ranges that they have mapped.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
-/// <summary>Zeroed memory outside the collected heap, of which pages that nobody touches cost nothing. Linux only.</summary>
+/// <summary>Zeroed memory outside the collected heap. Unwritten pages take no memory. Linux only.</summary>
 internal static unsafe class ZeroMapping
 {
     /// <summary>Maps memory.</summary>
-    /// <param name="bytes">How many bytes.</param>
-    /// <param name="alignment">Of what the first byte is a multiple; whole pages, as the size is where it is more than one.</param>
-    /// <returns>The first byte; null when there is none.</returns>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="alignment">The alignment of the first byte; whole pages. Above one page, the size is a multiple of it too.</param>
+    /// <returns>The first byte; null when Linux refuses.</returns>
     public static byte* TryMake(long bytes, long alignment = HeapPage.Size)
     {
         if (alignment == HeapPage.Size)
@@ -25,16 +25,16 @@ internal static unsafe class ZeroMapping
 
         byte* address = (byte*)(((nint)range + (nint)alignment - 1) & -(nint)alignment);
 
-        // What stays mapped beside it takes no memory.
+        // The parts that stay mapped beside it take no memory.
         _ = address > range ? SystemCalls.Unmap(range, (nuint)(address - range)) : 0;
         _ = SystemCalls.Unmap(address + bytes, (nuint)(range + alignment - address));
         return address;
     }
 
-    /// <summary>Puts zeros in place of what is mapped.</summary>
-    /// <param name="place">The first byte; a page's.</param>
-    /// <param name="bytes">How many bytes.</param>
-    /// <returns>False when the system allows no more mappings: then everything is as before.</returns>
+    /// <summary>Replaces what is mapped by zeros.</summary>
+    /// <param name="place">The first byte; a page's first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <returns>False when Linux allows no more mappings; everything is then as before.</returns>
     public static bool TryReplace(byte* place, long bytes) => Map(place, bytes) is not null;
 
     private static byte* Map(byte* place, long bytes)

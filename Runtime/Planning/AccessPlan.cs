@@ -1,12 +1,12 @@
 namespace HmmGen.Planning;
 
-/// <summary>What a box of work items touches, one entry for each span parameter of the kernel.</summary>
+/// <summary>The elements that a box of work items touches: one entry for each span parameter of the kernel.</summary>
 public sealed class AccessPlan
 {
     /// <summary>Makes the plan from its parts.</summary>
     /// <param name="parameters">The span parameters' plans, in the kernel's order.</param>
-    /// <param name="refusal">The access that certainly fails, if there is one.</param>
-    /// <param name="late">For each access site whether a work item may have stored something, or failed in another way, before it.</param>
+    /// <param name="refusal">The access that must go out of bounds, if there is one.</param>
+    /// <param name="late">For each access site, whether a work item may have stored something, or failed in another way, before it.</param>
     internal AccessPlan(ParameterPlan[] parameters, PlanRefusal? refusal, bool[] late)
     {
         Late = late;
@@ -27,12 +27,12 @@ public sealed class AccessPlan
     /// <summary>Whether every page that may be touched is in the plan.</summary>
     public bool MayIsKnown { get; }
 
-    /// <summary>Whether every access is certainly in range.</summary>
+    /// <summary>Whether every access is in bounds.</summary>
     public bool InBounds { get; }
 
-    /// <summary>An access that certainly goes out of range, the first in the order of the work items; null when none is certain.</summary>
+    /// <summary>The access that must go out of bounds, by the first work item that makes it; null when there is none.</summary>
     public PlanRefusal? Refusal { get; }
 
-    /// <summary>For each access site whether a work item may have stored something, or failed in another way, before it.</summary>
+    /// <summary>For each access site, whether a work item may have stored something, or failed in another way, before it.</summary>
     internal IReadOnlyList<bool> Late { get; }
 }

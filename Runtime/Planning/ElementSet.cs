@@ -23,8 +23,8 @@ namespace HmmGen.Planning;
 /// one before has just ended, or earlier.
 /// </para>
 /// <para>
-/// A clip that cuts the set makes the ends of a P-dense run uncertain, so a set that is cut is enumerated element-exactly
-/// (P = 1) and each run is clipped; a set of one dimension is cut when it is made.
+/// A clip that cuts the set makes the ends of a P-dense run unknown. So a set that is cut is enumerated run by run of elements
+/// (P = 1) and each run is clipped. A set of one dimension is cut when it is made.
 /// </para>
 /// </remarks>
 internal sealed class ElementSet
@@ -45,10 +45,10 @@ internal sealed class ElementSet
         _isCut = _clipLow > first || _clipHigh < last;
     }
 
-    /// <summary>Whether there is certainly no element.</summary>
+    /// <summary>Whether the clip leaves no element.</summary>
     internal bool IsEmpty => _clipLow > _clipHigh;
 
-    /// <summary>The first element, whatever the clip.</summary>
+    /// <summary>The first element, without the clip.</summary>
     internal long First => _first;
 
     /// <summary>Whether the clip cuts the set.</summary>
@@ -59,9 +59,9 @@ internal sealed class ElementSet
 
     /// <summary>Makes a set.</summary>
     /// <param name="first">The first element, from which the dimensions count.</param>
-    /// <param name="dimensions">The dimensions in any order; taken over.</param>
-    /// <param name="clipLow">No element below this one.</param>
-    /// <param name="clipHigh">No element above this one.</param>
+    /// <param name="dimensions">The dimensions in any order; the set owns the array from now on.</param>
+    /// <param name="clipLow">The lowest element that the set keeps.</param>
+    /// <param name="clipHigh">The highest element that the set keeps.</param>
     /// <returns>The set.</returns>
     internal static ElementSet Create(long first, PlanDimension[] dimensions, long clipLow, long clipHigh)
     {
@@ -78,10 +78,10 @@ internal sealed class ElementSet
         return new ElementSet(first, dimensions, clipLow, clipHigh);
     }
 
-    /// <summary>Whether <see cref="AddPages"/> adds exactly the pages that hold elements.</summary>
+    /// <summary>Whether <see cref="AddPages"/> adds only pages that hold elements.</summary>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
-    /// <param name="limit">How many runs may be enumerated.</param>
-    /// <returns>Whether it does.</returns>
+    /// <param name="limit">The largest number of runs to enumerate.</param>
+    /// <returns>True when it does.</returns>
     internal bool MayIsMustFor(int shift, long limit)
     {
         int merged = Merge(_isCut ? 1 : 1L << shift, out _);
@@ -89,10 +89,10 @@ internal sealed class ElementSet
     }
 
     /// <summary>Adds the pages that hold elements.</summary>
-    /// <param name="pages">Where to add them.</param>
+    /// <param name="pages">The builder to add them to.</param>
     /// <param name="start">The number of element 0 within its region.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
-    /// <param name="limit">How many runs may be enumerated; where there are more, gaps are filled.</param>
+    /// <param name="limit">The largest number of runs to enumerate; above it, gaps are filled.</param>
     internal void AddPages(PageRunsBuilder pages, long start, int shift, long limit)
     {
         if (IsEmpty) return;
@@ -101,11 +101,11 @@ internal sealed class ElementSet
         Enumerate(pages, _dimensions.Length - 1, merged, _first, extent, start, shift);
     }
 
-    /// <summary>Adds the elements themselves.</summary>
-    /// <param name="elements">Where to add them.</param>
+    /// <summary>Adds the elements.</summary>
+    /// <param name="elements">The builder to add them to.</param>
     /// <param name="start">The number of element 0 within its region.</param>
-    /// <param name="limit">How many runs may be enumerated.</param>
-    /// <returns>Whether there were few enough; else nothing was added.</returns>
+    /// <param name="limit">The largest number of runs to enumerate.</param>
+    /// <returns>True when the limit was kept; otherwise nothing was added.</returns>
     internal bool TryAddElements(PageRunsBuilder elements, long start, long limit)
     {
         if (IsEmpty) return true;
@@ -124,7 +124,7 @@ internal sealed class ElementSet
 
     private static long DivideUp(long value, long divisor) => (value / divisor) + (value % divisor > 0 ? 1 : 0);
 
-    /// <summary>Sorts by insertion: dimensions are few, and mostly sorted the other way round.</summary>
+    /// <summary>Sorts by insertion: there are few dimensions, mostly in descending order.</summary>
     private static void Sort(PlanDimension[] dimensions)
     {
         for (int sorted = 1; sorted < dimensions.Length; sorted++)
@@ -157,7 +157,7 @@ internal sealed class ElementSet
         return kept == dimensions.Length ? dimensions : dimensions[..kept];
     }
 
-    /// <summary>Merges what is dense for a page size.</summary>
+    /// <summary>Merges the dimensions that are dense for a page size.</summary>
     private int Merge(long page, out long extent)
     {
         extent = 0;
@@ -166,7 +166,7 @@ internal sealed class ElementSet
         return merged;
     }
 
-    /// <summary>How many copies the dimensions that are not merged make; more than the limit stays more than it.</summary>
+    /// <summary>The number of copies that the dimensions not merged make. A number above the limit may be any number above it.</summary>
     private long Copies(int merged, long limit)
     {
         long copies = 1;

@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Planning;
 
-/// <summary>The printings of one annotated method, as the generator emits them: the host loop, the device code and the access plan.</summary>
+/// <summary>The generated code of one annotated method: the host loop, the device code and the access plan.</summary>
 /// <typeparam name="TArguments">One <see cref="DeviceSpan"/> for each span parameter, in their order, and then the scalar arguments.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IHmmKernel<TArguments> where TArguments : unmanaged
@@ -12,19 +12,19 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static abstract KernelDescriptor Descriptor { get; }
 
     /// <summary>Calls the user's method for a run of slots, on host memory.</summary>
-    /// <typeparam name="TProgress">Who is told which item runs.</typeparam>
+    /// <typeparam name="TProgress">The receiver of the work item that runs.</typeparam>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="wave">The chunk; only its box is used.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>
     /// <param name="first">The first slot.</param>
     /// <param name="end">One past the last slot.</param>
-    /// <param name="progress">Is told which item runs.</param>
+    /// <param name="progress">Receives the work item that runs.</param>
     static abstract void Host<TProgress>(HostSpans memory, Wave wave, TArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress;
 
     /// <summary>
-    /// Runs one work item to its end. When it misses a page, it ends there with a record; over memory that parks
-    /// (<see cref="IDeviceMemory{TSelf}.Parks"/>) it is saved first, to go on at the very access that missed.
+    /// Runs one work item to its end. An item that misses a page ends there with a record. Over memory that parks
+    /// (<see cref="IDeviceMemory{TSelf}.Parks"/>) it is saved first, and later goes on at the access that missed.
     /// </summary>
     /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>
     /// <param name="memory">The device's memory.</param>
@@ -35,7 +35,7 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
         where TMemory : struct, IDeviceMemory<TMemory>;
 
     /// <summary>Says which elements a box of work items touches.</summary>
-    /// <param name="plan">The box, and where the accesses are noted.</param>
+    /// <param name="plan">The box, and the collector of the accesses.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>
     static abstract void Plan(LaunchPlan plan, TArguments arguments);
 }

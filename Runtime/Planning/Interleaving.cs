@@ -3,16 +3,16 @@ using HmmGen.Base;
 namespace HmmGen.Planning;
 
 /// <summary>
-/// Puts together accesses that walk side by side, as <c>y[2·i]</c> and <c>y[2·i + 1]</c> do: each leaves too many gaps to be
-/// enumerated, and together they leave none.
+/// Merges accesses that walk side by side, as <c>y[2·i]</c> and <c>y[2·i + 1]</c> do: alone, each leaves too many gaps to
+/// enumerate; together they leave none.
 /// </summary>
 internal static class Interleaving
 {
-    /// <summary>Adds the elements of the sets that together have few enough runs.</summary>
-    /// <param name="elements">Where to add them.</param>
-    /// <param name="sets">Sets that alone have too many runs; sorted here.</param>
+    /// <summary>Adds the elements of those sets that together have few enough runs.</summary>
+    /// <param name="elements">The builder to add them to.</param>
+    /// <param name="sets">Sets that alone have too many runs; this method sorts them.</param>
     /// <param name="start">The number of element 0 within its region.</param>
-    /// <param name="limit">How many runs may be enumerated.</param>
+    /// <param name="limit">The largest number of runs to enumerate.</param>
     internal static void AddElements(PageRunsBuilder elements, List<ElementSet> sets, long start, long limit)
     {
         sets.Sort(static (left, right) => left.First.CompareTo(right.First));

@@ -4,13 +4,13 @@ using HmmGen.Planning.Steps;
 
 namespace HmmGen.Planning;
 
-/// <summary>Collects what the accesses of a kernel touch in a box of work items; generated code gives it the kernel's plan.</summary>
+/// <summary>Collects the elements that a kernel's accesses touch in a box of work items. Generated code passes the kernel's plan.</summary>
 public sealed class LaunchPlan
 {
-    /// <summary>The number of runs from which on gaps are filled instead.</summary>
+    /// <summary>The default of <see cref="RunLimit"/>.</summary>
     internal const long DefaultRunLimit = 1 << 20;
 
-    /// <summary>An index that can be in so wide an interval is as good as unknown.</summary>
+    /// <summary>An index within an interval of this width or more counts as unknown.</summary>
     private const long Wide = int.MaxValue;
 
     private readonly KernelDescriptor _descriptor;
@@ -31,7 +31,11 @@ public sealed class LaunchPlan
     internal LaunchPlan(KernelDescriptor descriptor, ReadOnlySpan<int> lengths, WorkBox box)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
-        if (lengths.Length != descriptor.Parameters.Count) throw new ArgumentException("One length for each span parameter.", nameof(lengths));
+        if (lengths.Length != descriptor.Parameters.Count)
+        {
+            throw new ArgumentException(
+                $"The kernel {descriptor.Name} has {descriptor.Parameters.Count} span parameters, but {lengths.Length} lengths were given.", nameof(lengths));
+        }
         _descriptor = descriptor;
         _lengths = lengths.ToArray();
         _box = box;
@@ -47,38 +51,38 @@ public sealed class LaunchPlan
         }
     }
 
-    /// <summary>The number of runs from which on gaps are filled instead.</summary>
+    /// <summary>The largest number of runs to enumerate; above it, gaps are filled.</summary>
     internal long RunLimit { get; init; } = DefaultRunLimit;
 
-    /// <summary>Evaluates a plan without numbers.</summary>
-    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <summary>Evaluates a plan that uses no numbers of the launch.</summary>
+    /// <param name="steps">The plan's text, read once for a kernel.</param>
     public void Follow(string steps) => Follow(steps, []);
 
     /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="steps">The plan's text, read once for a kernel.</param>
     /// <param name="number0">The number of the launch.</param>
     public void Follow(string steps, long number0) => Follow(steps, [number0]);
 
     /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="steps">The plan's text, read once for a kernel.</param>
     /// <param name="number0">The first number of the launch.</param>
     /// <param name="number1">The second one.</param>
     public void Follow(string steps, long number0, long number1) => Follow(steps, [number0, number1]);
 
     /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="steps">The plan's text, read once for a kernel.</param>
     /// <param name="number0">The first number of the launch.</param>
     /// <param name="number1">The second one.</param>
     /// <param name="number2">The third one.</param>
     public void Follow(string steps, long number0, long number1, long number2) => Follow(steps, [number0, number1, number2]);
 
     /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, which is read once for a kernel.</param>
+    /// <param name="steps">The plan's text, read once for a kernel.</param>
     /// <param name="numbers">The numbers of the launch.</param>
     public void Follow(string steps, params long[] numbers) => Follow(steps, numbers.AsSpan());
 
     /// <summary>Evaluates a plan.</summary>
-    /// <param name="text">The plan's text, which is read once for a kernel.</param>
+    /// <param name="text">The plan's text, read once for a kernel.</param>
     /// <param name="numbers">The numbers of the launch.</param>
     internal void Follow(string text, ReadOnlySpan<long> numbers)
     {
@@ -101,8 +105,8 @@ public sealed class LaunchPlan
     internal PlanValue Index(int dimension) => _indices[dimension];
 
     /// <summary>
-    /// Names an access before which a work item may have stored something or may fail in another way. The launch is not refused for it: it runs, and
-    /// fails where the method would.
+    /// Marks an access before which a work item may have stored something or may fail in another way. If the access goes out of bounds, the launch is
+    /// not refused: it runs, and fails where the method would.
     /// </summary>
     /// <param name="site">The access site.</param>
     internal void AfterEffects(int site) => _late[site] = true;
@@ -113,14 +117,14 @@ public sealed class LaunchPlan
     internal PlanValue Length(int parameter) => _lengths[parameter];
 
     /// <summary>
-    /// A loop variable: <paramref name="from"/>, from + step, … as long as it is less than <paramref name="below"/>, or greater
-    /// than it when <paramref name="step"/> is negative. It must be a loop that ends at no other place, if accesses in it are to
-    /// be definite. An access in the loop needs <see cref="PlanCondition.Runs"/>, unless its index follows the variable; more of
-    /// them than needed do no harm.
+    /// A loop variable: <paramref name="from"/>, from + step, … while it is less than <paramref name="below"/>, or greater
+    /// than it when <paramref name="step"/> is negative. Accesses in the loop can be must only if the loop ends at no other
+    /// place. An access in the loop needs <see cref="PlanCondition.Runs"/>, unless its index follows the variable; more of
+    /// these conditions than needed do no harm.
     /// </summary>
     /// <param name="from">The first value.</param>
-    /// <param name="below">The value that is not reached.</param>
-    /// <param name="step">The distance; where it is 0, or not the same for all work items, nothing is known of the loop.</param>
+    /// <param name="below">The value at which the loop ends.</param>
+    /// <param name="step">The distance; when it is 0, or not the same for all work items, nothing is known of the loop.</param>
     /// <returns>The value.</returns>
     internal PlanValue Loop(in PlanValue from, in PlanValue below, in PlanValue step)
     {
@@ -135,7 +139,7 @@ public sealed class LaunchPlan
         bool isFixed = distance.TryConstant(out long fixedDistance);
         if (isFixed || by is not (1 or -1) || first.TryConstant(out _))
         {
-            // The variable counts the iterations; their number is the same for all work items, or bounded by the condition.
+            // The variable counts the iterations. Their number is the same for all work items, or the condition bounds it.
             long most = isFixed ? fixedDistance : distance.Highest;
             long size = Math.Abs(by);
             long count = most <= 0 ? 0 : (most / size) + (most % size > 0 ? 1 : 0);
@@ -152,12 +156,12 @@ public sealed class LaunchPlan
         }
         else
         {
-            // The variable is the value: where work items start at different ones, its bounds are those of all of them.
+            // The variable is the value. Where work items start at different values, its bounds are those of all of them.
             long low = up ? first.Lowest : below.Lowest;
             long high = up ? below.Highest : first.Highest;
             if (low < -PlanVariable.Bound || high > PlanVariable.Bound) return PlanValue.Unknown;
 
-            // Variables count up as the iterations do, so that the first iteration can be named: going down, take the negative.
+            // Variables count up as the iterations do, so that the first iteration can be found. A loop that counts down uses the negative value.
             variable = up ? NewVariable(isLoop: true, low, high - 1) : NewVariable(isLoop: true, -high, -low - 1);
             variable.Runs = runs;
             value = PlanValue.Combine(default, 1, PlanValue.Of(variable), by);
@@ -171,9 +175,9 @@ public sealed class LaunchPlan
     /// <summary>Notes an access of an element.</summary>
     /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
     /// <param name="index">The element's index.</param>
-    /// <param name="definite">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
+    /// <param name="isMust">Whether each work item, and each iteration, for which the conditions hold makes the access.</param>
     /// <param name="when">The conditions; all must hold.</param>
-    internal void Access(int site, in PlanValue index, bool definite, params ReadOnlySpan<PlanCondition> when)
+    internal void Access(int site, in PlanValue index, bool isMust, params ReadOnlySpan<PlanCondition> when)
     {
         AccessSite about = _descriptor.Sites[site];
         _seen[site] = true;
@@ -199,14 +203,14 @@ public sealed class LaunchPlan
             highest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? high : low);
             if (term.Coefficient != 0 && low < high) dimensions++;
         }
-        bool certain = definite && _narrowing.IsExact && index.IsAffine;
-        bool proven = Int128.Max(lowest, _narrowing.ClampLow) >= 0 && Int128.Min(highest, _narrowing.ClampHigh) < length;
-        if (highest - lowest > PlanVariable.Bound || (!certain && !proven && highest - lowest >= Wide))
+        bool must = isMust && _narrowing.IsMust && index.IsAffine;
+        bool inBounds = Int128.Max(lowest, _narrowing.ClampLow) >= 0 && Int128.Min(highest, _narrowing.ClampHigh) < length;
+        if (highest - lowest > PlanVariable.Bound || (!must && !inBounds && highest - lowest >= Wide))
         {
             AddUnknown(about);
             return;
         }
-        if (certain && (lowest < 0 || highest >= length) && lowest >= _narrowing.ClampLow && highest <= _narrowing.ClampHigh)
+        if (must && (lowest < 0 || highest >= length) && lowest >= _narrowing.ClampLow && highest <= _narrowing.ClampHigh)
         {
             Refuse(site, index, length);
         }
@@ -220,13 +224,13 @@ public sealed class LaunchPlan
             Parameter = about.Parameter,
             Kind = about.Kind,
             Elements = elements,
-            IsMust = certain,
-            InBounds = proven,
+            IsMust = must,
+            InBounds = inBounds,
         });
     }
 
-    /// <summary>Ends the plan. Accesses of the descriptor that were never noted are taken for unknown ones.</summary>
-    /// <returns>What the box touches.</returns>
+    /// <summary>Ends the plan. Accesses of the descriptor that were never noted count as unknown.</summary>
+    /// <returns>The elements that the box touches.</returns>
     public AccessPlan Complete()
     {
         for (int site = 0; site < _seen.Length; site++)
@@ -261,7 +265,7 @@ public sealed class LaunchPlan
         return variable;
     }
 
-    /// <summary>Whether a 32-bit loop variable could step over the end of its type instead of leaving the loop.</summary>
+    /// <summary>Whether a 32-bit loop variable could wrap around its type's end instead of leaving the loop.</summary>
     private static bool MayWrap(in PlanValue value, in PlanValue below, long step)
     {
         long highest = Math.Min(value.Highest, below.Highest - 1);

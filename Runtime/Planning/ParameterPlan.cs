@@ -5,8 +5,8 @@ using HmmGen.Kernels;
 namespace HmmGen.Planning;
 
 /// <summary>
-/// What a box of work items touches of one span parameter. Pages are numbered within the memory region; all sets presume
-/// that every work item runs to its end, and know nothing of other parameters that lie in the same memory.
+/// The elements that a box of work items touches of one span parameter. Pages are numbered within the memory region. All sets
+/// assume that every work item runs to its end, and ignore other parameters that lie in the same memory.
 /// </summary>
 public sealed class ParameterPlan
 {
@@ -18,7 +18,7 @@ public sealed class ParameterPlan
     /// <summary>Makes the plan from the accesses.</summary>
     /// <param name="accesses">The accesses of the parameter.</param>
     /// <param name="elementSize">The size of an element in bytes.</param>
-    /// <param name="limit">How many runs may be enumerated.</param>
+    /// <param name="limit">The largest number of runs to enumerate.</param>
     internal ParameterPlan(PlanAccess[] accesses, int elementSize, long limit)
     {
         _accesses = accesses;
@@ -36,15 +36,15 @@ public sealed class ParameterPlan
     /// <summary>Whether every page that may be touched is in the sets.</summary>
     public bool MayIsKnown { get; }
 
-    /// <summary>Whether every page of the sets is certainly touched, for pages of at least 4 KiB; then <see cref="MayIsKnown"/> too.</summary>
+    /// <summary>Whether every page of the sets must be touched, for pages of at least 4 KiB; <see cref="MayIsKnown"/> then holds too.</summary>
     public bool MayIsMust { get; }
 
-    /// <summary>Whether every access is certainly in range.</summary>
+    /// <summary>Whether every access is in bounds.</summary>
     public bool InBounds { get; }
 
-    /// <summary>Whether the sets are exact for a page size.</summary>
+    /// <summary>Whether, for a page size, every page of the sets must be touched.</summary>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
-    /// <returns>Whether every page of the sets is certainly touched.</returns>
+    /// <returns>True when it must.</returns>
     public bool MayIsMustFor(int shift)
     {
         foreach (PlanAccess access in _accesses)
@@ -56,8 +56,8 @@ public sealed class ParameterPlan
 
     /// <summary>
     /// The pages whose old contents may be needed: those that are read, and those that are written but perhaps not as a whole.
-    /// A page that the region's end cuts short counts as one that is not written as a whole; take
-    /// <see cref="CoveredPages"/> away where the region's length is known.
+    /// A page that the region's end cuts short counts as not written as a whole. Where the region's length is known, subtract
+    /// <see cref="CoveredPages"/>.
     /// </summary>
     /// <param name="start">The number of the parameter's element 0 within its region.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
@@ -91,7 +91,7 @@ public sealed class ParameterPlan
     public PageRuns MayPages(long start, int shift) => Pages(start, shift, reads: true, overwrites: true);
 
     /// <summary>
-    /// The pages of which every element is certainly overwritten, and none is read: their old contents are not needed.
+    /// The pages of which every element must be overwritten and none is read. Their old contents are not needed.
     /// </summary>
     /// <param name="start">The number of the parameter's element 0 within its region.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>

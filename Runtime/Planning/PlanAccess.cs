@@ -2,21 +2,21 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Planning;
 
-/// <summary>What one access touches.</summary>
+/// <summary>The elements that one access touches.</summary>
 internal sealed class PlanAccess
 {
     /// <summary>The span parameter.</summary>
     internal required int Parameter { get; init; }
 
-    /// <summary>What is done there.</summary>
+    /// <summary>The kind of the access.</summary>
     internal required AccessKind Kind { get; init; }
 
-    /// <summary>The elements, clipped to the parameter's; null when they depend on data.</summary>
+    /// <summary>The elements, clipped to the span; null when they depend on data.</summary>
     internal required ElementSet? Elements { get; init; }
 
-    /// <summary>Whether each of the elements is certainly accessed.</summary>
+    /// <summary>Whether each of the elements must be accessed.</summary>
     internal required bool IsMust { get; init; }
 
-    /// <summary>Whether the index is certainly in range.</summary>
+    /// <summary>Whether the index is in bounds.</summary>
     internal required bool InBounds { get; init; }
 }

@@ -18,7 +18,7 @@ internal readonly struct PlanCondition
     /// <summary>How <see cref="Value"/> compares with 0.</summary>
     internal PlanConditionKind Kind { get; }
 
-    /// <summary>What is compared with 0.</summary>
+    /// <summary>The value that is compared with 0.</summary>
     internal PlanValue Value => _value;
 
     /// <summary>The first value is less than the second.</summary>
@@ -58,7 +58,7 @@ internal readonly struct PlanCondition
     public static PlanCondition NotEqual(in PlanValue left, in PlanValue right) => new(PlanConditionKind.NotEqual, left - right);
 
     /// <summary>The body of a loop runs at least once.</summary>
-    /// <param name="loop">What <see cref="LaunchPlan.Loop"/> returned.</param>
+    /// <param name="loop">The result of <see cref="LaunchPlan.Loop"/>.</param>
     /// <returns>The condition.</returns>
     public static PlanCondition Runs(in PlanValue loop) => loop.NewestLoop?.Runs ?? Unknown;
 }

@@ -3,7 +3,7 @@ namespace HmmGen.Planning;
 /// <summary>How a condition compares its value with 0.</summary>
 internal enum PlanConditionKind : byte
 {
-    /// <summary>Nothing is known: it may hold or not.</summary>
+    /// <summary>Unknown: the condition may hold or not.</summary>
     Unknown,
 
     /// <summary>The value is 0 or less.</summary>

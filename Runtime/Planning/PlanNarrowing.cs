@@ -1,8 +1,8 @@
 namespace HmmGen.Planning;
 
 /// <summary>
-/// Narrows the variables to where the conditions of one access can hold, and says whether exactly those work items and
-/// iterations that are left make the access.
+/// Narrows the variables to the range in which the conditions of one access can hold. Also says whether all work items and
+/// iterations in that range make the access.
 /// </summary>
 internal sealed class PlanNarrowing
 {
@@ -28,12 +28,12 @@ internal sealed class PlanNarrowing
     /// Whether each assignment of the variables within their bounds makes the access, if it leaves the index within
     /// <see cref="ClampLow"/> and <see cref="ClampHigh"/>.
     /// </summary>
-    internal bool IsExact { get; private set; }
+    internal bool IsMust { get; private set; }
 
-    /// <summary>The conditions leave no index below this one.</summary>
+    /// <summary>The lowest index that the conditions leave.</summary>
     internal long ClampLow { get; private set; }
 
-    /// <summary>The conditions leave no index above this one.</summary>
+    /// <summary>The highest index that the conditions leave.</summary>
     internal long ClampHigh { get; private set; }
 
     /// <summary>Narrows the variables for one access.</summary>
@@ -42,7 +42,7 @@ internal sealed class PlanNarrowing
     /// <param name="when">Its conditions.</param>
     internal void Narrow(List<PlanVariable> variables, in PlanValue index, ReadOnlySpan<PlanCondition> when)
     {
-        IsExact = true;
+        IsMust = true;
         IsEmpty = false;
         ClampLow = long.MinValue;
         ClampHigh = long.MaxValue;
@@ -92,7 +92,7 @@ internal sealed class PlanNarrowing
     {
         if (condition.Kind == PlanConditionKind.Unknown)
         {
-            IsExact = false;
+            IsMust = false;
             return;
         }
         if (_count == _conditions.Length) Array.Resize(ref _conditions, Math.Max(4, _count * 2));
@@ -125,7 +125,7 @@ internal sealed class PlanNarrowing
         }
     }
 
-    /// <summary>Makes <c>sign·Σ coefficient·variable + offset ≤ 0</c> possible.</summary>
+    /// <summary>Narrows the variables to values for which <c>sign·Σ coefficient·variable + offset ≤ 0</c> is possible.</summary>
     private void TightenAtMost(ReadOnlySpan<PlanTerm> terms, int sign, Int128 offset)
     {
         Int128 least = offset;
@@ -173,7 +173,7 @@ internal sealed class PlanNarrowing
         _changed = true;
     }
 
-    /// <summary>Decides whether a condition always holds, never does, or bounds the index; else it makes the access inexact.</summary>
+    /// <summary>Decides whether a condition always holds, never holds, or bounds the index; otherwise the access is only may.</summary>
     private void Judge(in PlanCondition condition, in PlanValue index)
     {
         PlanValue value = condition.Value;
@@ -202,7 +202,7 @@ internal sealed class PlanNarrowing
                 break;
         }
         if (never) IsEmpty = true;
-        else if (!always && !TryClamp(condition, index)) IsExact = false;
+        else if (!always && !TryClamp(condition, index)) IsMust = false;
     }
 
     private static bool IsIndivisible(in PlanValue value)
@@ -210,12 +210,12 @@ internal sealed class PlanNarrowing
             && value.OffsetLow % value.Terms[0].Coefficient != 0;
 
     /// <summary>
-    /// Takes a condition on some products of the index, or on a fraction of them, for a bound of the index. With
-    /// <c>index = times·V + rest</c> and the condition <c>V &lt;= limit</c>, no index is above <c>times·limit</c> and the most that
-    /// the rest can be. Where the rest varies by less than <c>times</c>, that bound also says no less than the condition does:
-    /// the least index of <c>V = limit + 1</c> is above it.
+    /// Turns a condition on some products of the index, or on a fraction of them, into a bound of the index. With
+    /// <c>index = times·V + rest</c> and the condition <c>V &lt;= limit</c>, no index is above <c>times·limit</c> plus the
+    /// highest rest. Where the rest varies by less than <c>times</c>, the bound says as much as the condition:
+    /// the lowest index of <c>V = limit + 1</c> is above it.
     /// </summary>
-    /// <returns>Whether the bound says the same as the condition.</returns>
+    /// <returns>Whether the bound says as much as the condition.</returns>
     private bool TryClamp(in PlanCondition condition, in PlanValue index)
     {
         PlanValue value = condition.Value;
@@ -247,7 +247,7 @@ internal sealed class PlanNarrowing
         return true;
     }
 
-    /// <summary>Finds how often some products are in others, and adds what is left over to an interval.</summary>
+    /// <summary>Finds the factor by which some products are contained in others, and adds the remainder to an interval.</summary>
     private bool TryDivide(
         ReadOnlySpan<PlanTerm> all, ReadOnlySpan<PlanTerm> part, out Int128 times, ref Int128 least, ref Int128 most)
     {
@@ -275,7 +275,7 @@ internal sealed class PlanNarrowing
 
     private Int128 Least(PlanTerm term, int sign)
     {
-        // Coefficients are never long.MinValue.
+        // Coefficients are never long.MinValue, so the negation cannot overflow.
         long coefficient = term.Coefficient * sign;
         return Math.BigMul(coefficient, coefficient >= 0 ? _low[term.Variable.Id] : _high[term.Variable.Id]);
     }

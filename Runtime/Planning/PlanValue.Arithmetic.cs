@@ -1,6 +1,6 @@
 namespace HmmGen.Planning;
 
-// The operators of C#, over all values at once.
+// The operators of C#, for all values of an affine form at once.
 internal readonly partial struct PlanValue
 {
     /// <summary>The sum.</summary>
@@ -20,7 +20,7 @@ internal readonly partial struct PlanValue
     /// <returns>The negative, not wrapped.</returns>
     public static PlanValue operator -(in PlanValue value) => Combine(default, 1, value, -1);
 
-    /// <summary>All bits turned round: <c>-1 - value</c>; for an unsigned type the conversion to it must follow.</summary>
+    /// <summary>The bitwise complement: <c>-1 - value</c>. For an unsigned type the conversion to it must follow.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The complement.</returns>
     public static PlanValue operator ~(in PlanValue value) => Combine(-1, 1, value, -1);
@@ -84,7 +84,7 @@ internal readonly partial struct PlanValue
 
     /// <summary>The value times a power of 2.</summary>
     /// <param name="left">The value.</param>
-    /// <param name="count">The power, already masked as the type of the operation does (<c>&amp; 31</c>, <c>&amp; 63</c>).</param>
+    /// <param name="count">The power, already masked as the type of the operation masks it (<c>&amp; 31</c>, <c>&amp; 63</c>).</param>
     /// <returns>The shifted value, not wrapped.</returns>
     public static PlanValue operator <<(in PlanValue left, in PlanValue count)
     {
@@ -94,7 +94,7 @@ internal readonly partial struct PlanValue
 
     /// <summary>The value divided by a power of 2, rounded down.</summary>
     /// <param name="left">The value.</param>
-    /// <param name="count">The power, already masked as the type of the operation does.</param>
+    /// <param name="count">The power, already masked as the type of the operation masks it.</param>
     /// <returns>The shifted value.</returns>
     public static PlanValue operator >>(in PlanValue left, in PlanValue count)
     {
@@ -110,10 +110,10 @@ internal readonly partial struct PlanValue
         return Corners(left.Lowest >> least, left.Lowest >> most, left.Highest >> least, left.Highest >> most, left, count);
     }
 
-    /// <summary>The bits that both have.</summary>
+    /// <summary>The bitwise and.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
-    /// <returns>The bits.</returns>
+    /// <returns>The result.</returns>
     public static PlanValue operator &(in PlanValue left, in PlanValue right)
     {
         if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a & b, a & b, left, right);
@@ -129,10 +129,10 @@ internal readonly partial struct PlanValue
         return Hull(~Ones(left, right), Math.Max(left.Highest, right.Highest), left, right);
     }
 
-    /// <summary>The bits that either has.</summary>
+    /// <summary>The bitwise or.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
-    /// <returns>The bits.</returns>
+    /// <returns>The result.</returns>
     public static PlanValue operator |(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown) return Unknown;
@@ -143,10 +143,10 @@ internal readonly partial struct PlanValue
         return Hull(low, negative ? -1 : Ones(left, right), left, right);
     }
 
-    /// <summary>The bits that one has and the other has not.</summary>
+    /// <summary>The bitwise exclusive or.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
-    /// <returns>The bits.</returns>
+    /// <returns>The result.</returns>
     public static PlanValue operator ^(in PlanValue left, in PlanValue right)
     {
         if (left.IsUnknown || right.IsUnknown) return Unknown;
@@ -182,7 +182,7 @@ internal readonly partial struct PlanValue
         return Hull(Math.Max(left.Lowest, right.Lowest), Math.Max(left.Highest, right.Highest), left, right);
     }
 
-    /// <summary>The value without its sign.</summary>
+    /// <summary>The absolute value.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The absolute value, not wrapped.</returns>
     public static PlanValue Abs(in PlanValue value)
@@ -236,7 +236,7 @@ internal readonly partial struct PlanValue
         return quotient + Hull(Floor(rest.Lowest, divisor), Floor(rest.Highest, divisor), rest, rest);
     }
 
-    /// <summary>The rest of <see cref="FloorDivide"/>, from 0 to the divisor less one.</summary>
+    /// <summary>The remainder of <see cref="FloorDivide"/>, from 0 to the divisor less one.</summary>
     private static PlanValue FloorRemainder(in PlanValue value, long divisor)
     {
         Split(value, divisor, out _, out PlanValue rest);

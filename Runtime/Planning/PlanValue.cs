@@ -1,13 +1,13 @@
 namespace HmmGen.Planning;
 
 /// <summary>
-/// An integer of a kernel over all work items of a box and all iterations of its loops: an affine form
-/// <c>offset + Σ coefficient·variable</c> whose offset is a number, or an interval where more is not known.
+/// An integer of a kernel for all work items of a box and all iterations of its loops. It is an affine form
+/// <c>offset + Σ coefficient·variable</c>; its offset is a number, or an interval where no more is known.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A value with an interval for its offset stands for something that lies there for every assignment of the variables, each
-/// time possibly elsewhere. An <see cref="Unknown"/> value can be anything that 64 bits hold, of either sign.
+/// A value with an interval for its offset stands for any function of the variables whose offset lies there. For each
+/// assignment of the variables the offset may be another. An <see cref="Unknown"/> value can be any 64 bits, signed or unsigned.
 /// </para>
 /// <para>The default value is the constant 0. The intervals use the whole ranges of the variables; an access narrows them.</para>
 /// </remarks>
@@ -30,20 +30,20 @@ internal readonly partial struct PlanValue
     /// <summary>A value that depends on data.</summary>
     public static PlanValue Unknown => new(UnknownMark, long.MinValue, long.MaxValue, long.MinValue, long.MaxValue, true);
 
-    /// <summary>Whether nothing is known, not even that the value fits 64 bits with a sign.</summary>
+    /// <summary>Whether nothing is known of the value, not even that it fits a signed 64-bit integer.</summary>
     public bool IsUnknown => ReferenceEquals(_terms, UnknownMark);
 
-    /// <summary>No value is below this one; meaningless when <see cref="IsUnknown"/>.</summary>
+    /// <summary>The lowest possible value; meaningless when <see cref="IsUnknown"/>.</summary>
     public long Lowest { get; }
 
-    /// <summary>No value is above this one; meaningless when <see cref="IsUnknown"/>.</summary>
+    /// <summary>The highest possible value; meaningless when <see cref="IsUnknown"/>.</summary>
     public long Highest { get; }
 
-    /// <summary>Whether the value is certainly an affine form with one number for an offset, and not only an interval.</summary>
+    /// <summary>Whether the value is an affine form with one number for an offset, and not only an interval.</summary>
     public bool IsAffine => OffsetLow == OffsetHigh && !IsDoubtful;
 
     /// <summary>
-    /// Whether something unknown went in: even where only one number is possible, on which loops it depends is forgotten.
+    /// Whether an unknown value went into this one. The loops on which it depends are then lost, even if only one number is possible.
     /// </summary>
     internal bool IsDoubtful { get; }
 
@@ -56,7 +56,7 @@ internal readonly partial struct PlanValue
     /// <summary>The products, sorted by variable.</summary>
     internal ReadOnlySpan<PlanTerm> Terms => _terms;
 
-    /// <summary>The loop that was made last among those that the value depends on.</summary>
+    /// <summary>The newest loop on which the value depends.</summary>
     internal PlanVariable? NewestLoop
         => _terms is { Length: > 0 } terms && terms[^1].Variable.IsLoop ? terms[^1].Variable : null;
 
@@ -65,9 +65,9 @@ internal readonly partial struct PlanValue
     /// <returns>The constant value.</returns>
     public static PlanValue Constant(long value) => new(null, value, value, value, value);
 
-    /// <summary>A value of which only an interval is known.</summary>
-    /// <param name="lowest">No value is below this one.</param>
-    /// <param name="highest">No value is above this one.</param>
+    /// <summary>A value somewhere in an interval.</summary>
+    /// <param name="lowest">The lowest possible value.</param>
+    /// <param name="highest">The highest possible value.</param>
     /// <returns>The value.</returns>
     public static PlanValue Between(long lowest, long highest)
     {
@@ -80,9 +80,9 @@ internal readonly partial struct PlanValue
     /// <returns>The value.</returns>
     internal static PlanValue Of(PlanVariable variable) => new([new PlanTerm(variable, 1)], 0, 0, variable.Low, variable.High);
 
-    /// <summary>Whether the value is one number, whatever the variables are.</summary>
+    /// <summary>Whether the value is the same number for all variables.</summary>
     /// <param name="value">The number.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True when it is.</returns>
     internal bool TryConstant(out long value)
     {
         value = Lowest;
@@ -95,12 +95,12 @@ internal readonly partial struct PlanValue
     }
 
     /// <summary>
-    /// A linear combination. Loops that cancel stay as products with 0, so that a value remembers on which loops it depends.
+    /// A linear combination. Loops that cancel stay as products with 0, so that the value keeps the loops on which it depends.
     /// </summary>
     /// <param name="a">The first value.</param>
     /// <param name="scaleA">Its factor.</param>
     /// <param name="b">The second value.</param>
-    /// <param name="scaleB">Its factor; with 0 only the loops of <paramref name="b"/> are taken over.</param>
+    /// <param name="scaleB">Its factor; with 0 only the loops of <paramref name="b"/> are kept.</param>
     /// <returns>The combination; unknown when it does not fit 64 bits.</returns>
     internal static PlanValue Combine(in PlanValue a, long scaleA, in PlanValue b, long scaleB)
     {
@@ -116,8 +116,8 @@ internal readonly partial struct PlanValue
 
     private static Int128 Scaled(long scale, long value)
     {
-        // The product of two 64-bit numbers always fits, and the sum of two such products is only out of range in the one
-        // case of two squares of long.MinValue, which is excluded because coefficients are never long.MinValue.
+        // The product of two 64-bit numbers always fits. The sum of two such products exceeds the range only for two squares of
+        // long.MinValue, and coefficients are never long.MinValue.
         return scale == 1 ? value : Math.BigMul(scale, value);
     }
 
@@ -166,7 +166,7 @@ internal readonly partial struct PlanValue
         return true;
     }
 
-    /// <summary>A value of which only an interval is known, and the loops on which it depends.</summary>
+    /// <summary>A value somewhere in an interval that keeps the loops on which it depends.</summary>
     private static PlanValue Hull(Int128 lowest, Int128 highest, in PlanValue a, in PlanValue b)
     {
         if (lowest < long.MinValue || highest > long.MaxValue) return Unknown;

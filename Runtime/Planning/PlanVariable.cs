@@ -7,7 +7,7 @@ internal sealed class PlanVariable
     internal const long Bound = 1L << 62;
 
     /// <summary>Makes an index dimension or a loop.</summary>
-    /// <param name="id">The number within the plan; loops come after everything that their bounds use.</param>
+    /// <param name="id">The number within the plan; a loop's is higher than those of all variables in its bounds.</param>
     /// <param name="isLoop">Whether this is a loop.</param>
     /// <param name="low">The lowest value.</param>
     /// <param name="high">The highest value; a variable with <paramref name="high"/> below <paramref name="low"/> is empty.</param>
@@ -35,7 +35,7 @@ internal sealed class PlanVariable
     /// <summary>The highest value; 0 when empty.</summary>
     internal long High { get; }
 
-    /// <summary>Whether <see cref="Lower"/> and <see cref="Upper"/> say more than <see cref="Low"/> and <see cref="High"/> do.</summary>
+    /// <summary>Whether <see cref="Lower"/> and <see cref="Upper"/> bound the variable more closely than <see cref="Low"/> and <see cref="High"/>.</summary>
     internal bool IsBounded { get; private set; }
 
     /// <summary>The loop's first value as a bound, where it depends on other variables.</summary>
@@ -44,10 +44,10 @@ internal sealed class PlanVariable
     /// <summary>The loop's condition as a bound, where it depends on other variables.</summary>
     internal PlanCondition Upper { get; private set; }
 
-    /// <summary>For a loop: that its body runs at least once.</summary>
+    /// <summary>For a loop: the condition that its body runs at least once.</summary>
     internal PlanCondition Runs { get; set; }
 
-    /// <summary>Ties the variable to others.</summary>
+    /// <summary>Bounds the variable by other variables.</summary>
     /// <param name="lower">The one bound.</param>
     /// <param name="upper">The other bound.</param>
     internal void Bind(in PlanCondition lower, in PlanCondition upper)

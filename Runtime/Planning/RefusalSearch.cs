@@ -2,15 +2,15 @@ using HmmGen.Base;
 
 namespace HmmGen.Planning;
 
-/// <summary>Finds the first work item whose access goes out of range, given that some item's does.</summary>
+/// <summary>Finds the first work item whose access goes out of bounds; the caller knows that there is one.</summary>
 internal static class RefusalSearch
 {
     /// <summary>
-    /// Fixes the variables one after another, each to the lowest value for which some choice of those after it is out of
-    /// range; so the first item in row-major order is found, and the first iteration of its loops.
+    /// Fixes the variables one after another, each to the lowest value for which some choice of the later ones is out of
+    /// bounds. This gives the first item in row-major order, and the first iteration of its loops.
     /// </summary>
     /// <param name="site">The access.</param>
-    /// <param name="index">Its index, affine.</param>
+    /// <param name="index">The index of the access, affine.</param>
     /// <param name="length">The parameter's length.</param>
     /// <param name="variables">The variables of the plan, the index dimensions first.</param>
     /// <param name="low">The variables' lowest values.</param>
@@ -31,7 +31,7 @@ internal static class RefusalSearch
         long[] chosen = new long[variables.Count];
         for (int at = 0; at < chosen.Length; at++) chosen[at] = low[at];
 
-        // The element lies in least..most for the choices that are still open.
+        // For the choices that are still open the element lies in least..most.
         Int128 least = index.OffsetLow;
         Int128 most = index.OffsetLow;
         foreach (PlanTerm term in index.Terms)
@@ -75,7 +75,7 @@ internal static class RefusalSearch
         Int128 lowPart = (Int128)coefficient * low;
         if (lowPart + least < 0 || lowPart + most >= length) return low;
 
-        // At the low end both are in range, so only the end towards which the element moves can be passed.
+        // At the low end both are in bounds, so the element can only pass the end towards which it moves.
         Int128 value = coefficient > 0
             ? DivideUp(length - most, coefficient)
             : DivideUp(least + 1, -(Int128)coefficient);

@@ -22,7 +22,7 @@ internal sealed class BodyMaker
     internal const int ArrayLength = 4;
 
     /// <summary>The struct's type.</summary>
-    internal static readonly ValueType Pair = new(ValueKind.Struct, "Pair", "PairMirror");
+    internal static readonly ValueType Pair = new(ValueKind.Struct, "Pair", "PairDeviceStruct");
 
     private readonly List<LocalModel> _locals = [];
     private readonly List<LocalArrayModel> _arrays = [];
@@ -86,7 +86,7 @@ internal sealed class BodyMaker
 
     /// <summary>Ends the work item when a condition holds.</summary>
     internal void Guard(Expression condition)
-        => Add(line => new GuardInstruction(line, Site(SiteKind.Guard, -1), condition, FaultKind.DivideByZero, null));
+        => Add(line => new GuardInstruction(line, Site(SiteKind.Guard, -1), condition, ErrorKind.DivideByZero, null));
 
     /// <summary>Stores into a local array.</summary>
     internal void ArrayStore(int array, Expression index, Expression value)

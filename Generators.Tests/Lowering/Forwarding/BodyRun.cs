@@ -32,7 +32,7 @@ internal sealed class BodyRun
     internal IReadOnlyList<string> Changes => _changes;
 
     /// <summary>Why the work item ended early; null when it did not.</summary>
-    internal FaultKind? Fault { get; private set; }
+    internal ErrorKind? Error { get; private set; }
 
     /// <summary>Whether it came to an end soon enough.</summary>
     internal bool Ended { get; private set; }
@@ -60,7 +60,7 @@ internal sealed class BodyRun
             foreach (Instruction instruction in _body.Blocks[block].Instructions)
             {
                 Run(instruction);
-                if (Fault is not null) return;
+                if (Error is not null) return;
             }
 
             switch (_body.Blocks[block].Terminator)
@@ -98,10 +98,10 @@ internal sealed class BodyRun
                 if (atomic.Local >= 0) _locals[atomic.Local] = old;
                 break;
             case GuardInstruction guard:
-                Fault = Value(guard.Condition) != 0 ? guard.Fault : null;
+                Error = Value(guard.Condition) != 0 ? guard.Error : null;
                 break;
             case BoundsInstruction bounds:
-                Fault = Value(bounds.Index) is >= 0 and long index && index < Value(bounds.Length) ? null : FaultKind.OutOfRange;
+                Error = Value(bounds.Index) is >= 0 and long index && index < Value(bounds.Length) ? null : ErrorKind.OutOfRange;
                 break;
             case ArrayLoadInstruction load:
                 _locals[load.Local] = _arrays[load.Array][Value(load.Index)];
@@ -121,7 +121,7 @@ internal sealed class BodyRun
         span = _memory[access.Parameter - BodyMaker.First];
         at = Value(access.Index);
         if (at >= 0 && at < span.Length) return true;
-        Fault = FaultKind.OutOfRange;
+        Error = ErrorKind.OutOfRange;
         return false;
     }
 

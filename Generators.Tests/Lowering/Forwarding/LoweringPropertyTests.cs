@@ -29,14 +29,14 @@ public sealed class LoweringPropertyTests(ITestOutputHelper output)
                 BodyRun expected = BodyRun.Of(before, arguments, memory);
                 BodyRun actual = BodyRun.Of(after, arguments, memory);
                 Assert.Equal(expected.Changes, actual.Changes);
-                Assert.Equal(expected.Fault, actual.Fault);
+                Assert.Equal(expected.Error, actual.Error);
                 Assert.Equal(expected.Ended, actual.Ended);
                 Assert.Equal(expected.Memory, actual.Memory);
 
                 // A check that waits for its access lets loads happen that come before that: others do not see them.
-                Assert.Equal(expected.Loads, expected.Fault is null ? actual.Loads : actual.Loads.Take(expected.Loads.Count));
+                Assert.Equal(expected.Loads, expected.Error is null ? actual.Loads : actual.Loads.Take(expected.Loads.Count));
                 ended += expected.Ended ? 1 : 0;
-                failed += expected.Fault is null ? 0 : 1;
+                failed += expected.Error is null ? 0 : 1;
                 changed += expected.Changes.Count > 1 ? 1 : 0;
             }
         });

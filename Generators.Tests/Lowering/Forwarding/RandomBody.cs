@@ -101,7 +101,7 @@ internal sealed class RandomBody
                 break;
             case 13:
                 Expression failing = Compute(ValueType.Boolean, type => new BinaryExpression(type, Op.Equal, Atom(), Number(77)));
-                Add(line => new GuardInstruction(line, _body.Site(SiteKind.Guard, -1), failing, FaultKind.DivideByZero, null));
+                Add(line => new GuardInstruction(line, _body.Site(SiteKind.Guard, -1), failing, ErrorKind.DivideByZero, null));
                 break;
             case 14:
                 OnArray();

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HmmGen.Generators.Analyzers.Lints;
 
-/// <summary>Finds constant indices that are out of range whatever a launch passes.</summary>
+/// <summary>Finds constant indices that are out of bounds in every launch.</summary>
 internal sealed class ConstantIndexLint : IKernelLint
 {
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class ConstantIndexLint : IKernelLint
 
         if (access.Index?.Constant is { } index)
         {
-            // Of a negative index into an array the compiler warns itself.
+            // The compiler itself warns of a negative array index.
             return index < 0 ? access.Operation is IArrayElementReferenceOperation ? null : "the index is negative"
                 : index >= length ? $"'{access.Container.Name}' has {length} elements, the last one is {length - 1}"
                 : null;

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace HmmGen.Generators.Analyzers.Lints;
 
 /// <summary>
-/// Finds doubles in kernels of floats: a literal without <c>f</c>, or a function of <see cref="Math"/>, makes a device compute in double precision,
-/// which many do at a fraction of the speed. A kernel that says <c>double</c> anywhere means it.
+/// Finds doubles in kernels of floats. A literal without <c>f</c>, or a function of <see cref="Math"/>, makes a device compute in double precision,
+/// which many devices do at a fraction of the speed. A kernel that uses the word <c>double</c> anywhere is left alone.
 /// </summary>
 internal sealed class DoubleLint : IKernelLint
 {
@@ -61,7 +61,7 @@ internal sealed class DoubleLint : IKernelLint
         _ => null,
     };
 
-    // Math's own constants and literals that the compiler rounds to float cost nothing.
+    // Math's constants and literals that the compiler rounds to float cost nothing.
     private static bool BecomesFloat(IOperation operation)
     {
         for (IOperation? value = operation; value is { ConstantValue.HasValue: true }; value = value.Parent)

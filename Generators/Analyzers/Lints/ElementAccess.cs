@@ -9,7 +9,7 @@ namespace HmmGen.Generators.Analyzers.Lints;
 /// <param name="Container">The local or parameter that is indexed.</param>
 /// <param name="Index">The index, or null when it is not a polynomial.</param>
 /// <param name="FromEnd">The constant after <c>^</c>, when there is one.</param>
-/// <param name="Use">What happens to the element.</param>
+/// <param name="Use">The use of the element.</param>
 internal sealed record ElementAccess(IOperation Operation, ISymbol Container, Polynomial? Index, int? FromEnd, ElementUse Use)
 {
     /// <summary>Whether the element is written by a plain store.</summary>
@@ -18,10 +18,10 @@ internal sealed record ElementAccess(IOperation Operation, ISymbol Container, Po
     /// <summary>Whether the element is read by a plain load.</summary>
     public bool Reads => Use is ElementUse.Read or ElementUse.ReadWrite;
 
-    /// <summary>The access that an operation is.</summary>
+    /// <summary>The element access of an operation.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="reader">Reads indices.</param>
-    /// <returns>The access, or null when the operation is none of a local's or parameter's elements.</returns>
+    /// <returns>The access; null when the operation is not an element of a local or parameter.</returns>
     public static ElementAccess? Of(IOperation operation, IndexReader reader)
     {
         (IOperation? instance, IOperation? index) = operation switch

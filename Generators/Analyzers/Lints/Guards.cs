@@ -4,20 +4,20 @@ using Microsoft.CodeAnalysis.Operations;
 namespace HmmGen.Generators.Analyzers.Lints;
 
 /// <summary>
-/// The conditions around accesses. One that keeps an index in a range (<c>i &lt; n - 1</c>) leaves neighbours on both sides of it; any other may pick
-/// single items (<c>i % 2 == 0</c>), so that nothing is said.
+/// The conditions around accesses. A condition that keeps an index in a range (<c>i &lt; n - 1</c>) leaves neighbours on both sides of it. Any other
+/// condition may pick single items (<c>i % 2 == 0</c>), and then the lints report nothing.
 /// </summary>
 /// <param name="code">The kernel.</param>
 internal sealed class Guards(KernelCode code)
 {
-    /// <summary>Whether items leave the kernel early only where their index ends a range.</summary>
+    /// <summary>Whether items leave the kernel early only where their index leaves a range.</summary>
     public bool ExitsAreRanges { get; } = code.Operations
         .Where(o => o is IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo })
         .All(exit => exit is IReturnOperation && Conditions(exit) is { } around && around.All(c => IsRange(code, c.Condition, !c.Holds)));
 
-    /// <summary>Whether every item but those at the borders comes to both of two accesses.</summary>
-    /// <param name="one">The one.</param>
-    /// <param name="other">The other.</param>
+    /// <summary>Whether every item, except at the borders, makes both of two accesses.</summary>
+    /// <param name="one">The first access.</param>
+    /// <param name="other">The second access.</param>
     /// <returns>True when it does.</returns>
     public bool HappenTogether(IOperation one, IOperation other)
     {
@@ -57,7 +57,7 @@ internal sealed class Guards(KernelCode code)
         return conditions;
     }
 
-    // The same for all items of a launch.
+    // The condition is the same for all items of a launch.
     private bool IsUniform((IOperation Condition, bool Holds) guard) => guard.Condition is IBinaryOperation comparison
         && code.Reader.Read(comparison.LeftOperand) is { } left
         && code.Reader.Read(comparison.RightOperand) is { } right
@@ -99,7 +99,7 @@ internal sealed class Guards(KernelCode code)
         };
     }
 
-    // i > 0 leaves many items, i < 1 one; i < n leaves many by what n is for.
+    // i > 0 leaves many items, i < 1 only one. i < n counts as leaving many: that is the purpose of n.
     private static bool HasManyAbove(KernelCode code, Polynomial difference, bool above) =>
         code.Indices.Any(i => difference.CoefficientOf(code.Reader.Unknown(i))?.Constant is not { } step
             || (step != 0 && (above == step > 0 || !OnlyIndices(code, difference))));

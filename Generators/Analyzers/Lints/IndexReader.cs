@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HmmGen.Generators.Analyzers.Lints;
 
-/// <summary>Reads integer expressions as polynomials over parameters and the lengths of spans. What is not one, or may change, is null.</summary>
-/// <param name="variables">Which variables keep their values.</param>
+/// <summary>Reads integer expressions as polynomials over parameters and span lengths. An expression that is none, or may change, gives null.</summary>
+/// <param name="variables">Knows which variables keep their values.</param>
 internal sealed class IndexReader(VariableFacts variables)
 {
-    // Deeper expressions are not read: this follows the user's nesting.
+    // Deeper expressions are not read, since this recursion follows the user's nesting.
     private const int MostDepth = 64;
 
     private readonly Dictionary<(ISymbol Symbol, bool IsLength), char> _unknowns = [];

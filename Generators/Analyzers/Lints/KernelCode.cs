@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HmmGen.Generators.Analyzers.Lints;
 
-/// <summary>The operations of a kernel's own body, and what is known of its variables.</summary>
+/// <summary>The operations of a kernel's own body, and the facts about its variables.</summary>
 internal sealed class KernelCode
 {
-    // Beyond this nobody waits for advice.
+    // A larger kernel would make its user wait for advice.
     private const int MostOperations = 100_000;
 
     private KernelCode(IMethodSymbol method, ImmutableArray<IOperation> roots, ImmutableArray<IOperation> operations)
@@ -36,7 +36,7 @@ internal sealed class KernelCode
     /// <summary>Its index parameters.</summary>
     public ImmutableArray<IParameterSymbol> Indices { get; }
 
-    /// <summary>Which variables are assigned.</summary>
+    /// <summary>The facts about its variables.</summary>
     public VariableFacts Variables { get; }
 
     /// <summary>Reads integers as polynomials.</summary>
@@ -49,7 +49,7 @@ internal sealed class KernelCode
     /// <param name="method">The method.</param>
     /// <param name="blocks">Its blocks; the body is one of them.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The code, or null when the compiler finds errors in it or it is not shaped as a kernel.</returns>
+    /// <returns>The code; null when the compiler finds errors in it or it does not have the shape of a kernel.</returns>
     public static KernelCode? Read(IMethodSymbol method, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
         ImmutableArray<IOperation> roots = [.. blocks.Where(b => b is IBlockOperation)];

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HmmGen.Generators.Analyzers.Lints;
 
-/// <summary>Warns of what in a kernel runs on a device but is hardly meant. Each kind of finding is a <see cref="IKernelLint"/> of its own.</summary>
+/// <summary>Warns of code in a kernel that runs on a device but is probably a mistake. Each kind of finding is an <see cref="IKernelLint"/>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KernelLintAnalyzer : DiagnosticAnalyzer
 {
@@ -24,7 +24,7 @@ public sealed class KernelLintAnalyzer : DiagnosticAnalyzer
         {
             if (KernelMark.In(start.Compilation) is { } mark)
             {
-                // The operations of methods that are no kernels are not even made.
+                // Roslyn does not even make the operations of methods that are not kernels.
                 start.RegisterSymbolStartAction(
                     symbol =>
                     {

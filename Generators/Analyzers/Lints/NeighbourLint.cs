@@ -34,7 +34,7 @@ internal sealed class NeighbourLint : IKernelLint
         }
     }
 
-    // Another item writes what this one reads when the distance is a whole number of the steps that an index makes.
+    // Another item writes the element that this one reads when their distance is a whole number of the index's steps.
     private static bool IsNeighbour(ElementAccess write, ElementAccess read, KernelCode code)
     {
         if (!SymbolEqualityComparer.Default.Equals(write.Container, read.Container)

@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 namespace HmmGen.Generators.Analyzers.Lints;
 
 /// <summary>
-/// A polynomial with integer coefficients over numbered unknowns. It is small, or it is not made: every operation gives null beyond a few terms and
-/// where a coefficient overflows.
+/// A polynomial with integer coefficients over numbered unknowns. It stays small: every operation gives null beyond a few terms, and when a
+/// coefficient overflows.
 /// </summary>
 internal sealed class Polynomial
 {
     private const int MostTerms = 16;
     private const int MostFactors = 4;
 
-    // A term's unknowns, each as one character, in ascending order; the constant's is empty.
+    // The unknowns of a term, each as one character, in ascending order; empty for the constant.
     private readonly ImmutableSortedDictionary<string, long> _terms;
 
     private Polynomial(ImmutableSortedDictionary<string, long> terms) => _terms = terms;
 
-    /// <summary>The value when no unknown is in it.</summary>
+    /// <summary>The value of a polynomial without unknowns; else null.</summary>
     public long? Constant => _terms.Count == 0 ? 0 : _terms.Count == 1 && _terms.TryGetValue("", out long value) ? value : null;
 
     /// <summary>The unknowns and the coefficient of a polynomial with one term; null when there are more terms or none.</summary>
@@ -34,7 +34,7 @@ internal sealed class Polynomial
 
     /// <summary>The sum with a multiple of another one.</summary>
     /// <param name="other">The other one.</param>
-    /// <param name="factor">By what it is multiplied.</param>
+    /// <param name="factor">The factor.</param>
     /// <returns>The sum, or null when it is too large.</returns>
     public Polynomial? Plus(Polynomial other, int factor)
     {
@@ -71,14 +71,14 @@ internal sealed class Polynomial
         return product.Count > MostTerms ? null : new Polynomial(product.ToImmutable());
     }
 
-    /// <summary>Whether an unknown is in it.</summary>
+    /// <summary>Whether the polynomial has an unknown.</summary>
     /// <param name="number">The unknown's number.</param>
     /// <returns>True when it is.</returns>
     public bool Contains(char number) => _terms.Keys.Any(k => k.IndexOf(number) >= 0);
 
-    /// <summary>What an unknown is multiplied by.</summary>
+    /// <summary>The coefficient of an unknown.</summary>
     /// <param name="number">The unknown's number.</param>
-    /// <returns>The coefficient, or null when the unknown is also there squared.</returns>
+    /// <returns>The coefficient; null when the unknown also occurs squared.</returns>
     public Polynomial? CoefficientOf(char number)
     {
         ImmutableSortedDictionary<string, long>.Builder coefficient = Empty.ToBuilder();

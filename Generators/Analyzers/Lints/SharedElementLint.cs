@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace HmmGen.Generators.Analyzers.Lints;
 
 /// <summary>
-/// Finds plain stores that every work item makes, at an index that does not depend on the item. A kernel that does not use its index at all is
-/// meant for one item and is left alone; so is a store under any condition.
+/// Finds plain stores of every work item to an index that does not depend on the item. Two cases are left alone: a kernel that does not use its
+/// index at all, since it is meant for one item, and a store under any condition.
 /// </summary>
 internal sealed class SharedElementLint : IKernelLint
 {

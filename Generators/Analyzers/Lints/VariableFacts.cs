@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HmmGen.Generators.Analyzers.Lints;
 
-/// <summary>Which locals and parameters of a body keep the value that they begin with.</summary>
+/// <summary>Knows which locals and parameters of a body keep their first value.</summary>
 internal sealed class VariableFacts
 {
     private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
@@ -64,12 +64,12 @@ internal sealed class VariableFacts
     /// <returns>False when it is assigned again, or may be.</returns>
     public bool IsFixed(ISymbol variable) => !_changed.Contains(variable);
 
-    /// <summary>The value that a local begins with, and keeps.</summary>
+    /// <summary>The first value of a local that keeps it.</summary>
     /// <param name="local">The local.</param>
-    /// <returns>The value, or null when the local is assigned again or comes from a pattern or a loop.</returns>
+    /// <returns>The value; null when the local is assigned again or comes from a pattern or a loop.</returns>
     public IOperation? ValueOf(ISymbol local) => IsFixed(local) && _initial.TryGetValue(local, out IOperation? value) ? value : null;
 
-    // The variables in a target: of a tuple each, of a field or a conditional reference the variable behind it.
+    // The variables in a target: all of a tuple's; for a field or a conditional reference, the variable that it belongs to.
     private void Change(IOperation? target)
     {
         Stack<IOperation?> targets = new([target]);

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HmmGen.Generators.Analyzers.Selection;
 
-/// <summary>What the C# compiler itself reports about a kernel. It is asked only about kernels in which we found errors.</summary>
+/// <summary>The errors that the C# compiler itself reports about a kernel. Asked for only when HmmGen has found errors in the kernel.</summary>
 internal static class CompilerErrors
 {
-    /// <summary>The compiler's errors in the members in which ours are.</summary>
+    /// <summary>The compiler's errors in the members that have HmmGen's errors.</summary>
     /// <param name="ours">Our errors in one file.</param>
     /// <param name="root">The file.</param>
-    /// <param name="model">Its meaning.</param>
+    /// <param name="model">The file's semantic model.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The compiler's errors.</returns>
     public static IReadOnlyList<Diagnostic> Around(
@@ -24,17 +24,17 @@ internal static class CompilerErrors
             members.Add(member is BaseTypeDeclarationSyntax or null ? error.Location.SourceSpan : member.Span);
         }
 
-        // A warning that a project counts as an error hides nothing of ours, hence the default severity.
+        // A warning that a project treats as an error hides no error of HmmGen, hence the default severity.
         return
         [
             .. members.SelectMany(m => model.GetDiagnostics(m, cancellation)).Where(d => d.DefaultSeverity == DiagnosticSeverity.Error),
         ];
     }
 
-    /// <summary>Leaves out what overlaps an error of the compiler.</summary>
+    /// <summary>Leaves out errors that overlap an error of the compiler.</summary>
     /// <param name="ours">Our errors.</param>
-    /// <param name="compilers">The compiler's.</param>
-    /// <returns>The rest of ours.</returns>
+    /// <param name="compilers">The compiler's errors.</param>
+    /// <returns>The remaining errors.</returns>
     public static IReadOnlyList<Diagnostic> Without(IReadOnlyList<Diagnostic> ours, IReadOnlyList<Diagnostic> compilers) =>
         compilers.Count == 0 ? ours : [.. ours.Where(o => !compilers.Any(c => Overlap(c.Location.SourceSpan, o.Location.SourceSpan)))];
 

@@ -5,16 +5,16 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HmmGen.Generators.Analyzers.Selection;
 
-/// <summary>Leaves out errors that are there only because the declaration of a local has one: each use of a refused local is not a mistake more.</summary>
+/// <summary>Leaves out errors that only follow from an error in the declaration of a local: each use of a refused local is not another mistake.</summary>
 internal static class Consequences
 {
     /// <summary>Leaves out consequences.</summary>
     /// <param name="errors">Our errors of one file, in order of place.</param>
     /// <param name="compilers">The compiler's errors around them.</param>
     /// <param name="root">The file.</param>
-    /// <param name="model">Its meaning.</param>
+    /// <param name="model">The file's semantic model.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The rest of ours.</returns>
+    /// <returns>The remaining errors.</returns>
     public static IReadOnlyList<Diagnostic> Without(
         IReadOnlyList<Diagnostic> errors,
         IReadOnlyList<Diagnostic> compilers,
@@ -57,14 +57,14 @@ internal static class Consequences
             || error.Id == KernelDiagnostics.BadType.Id
             || error.Id == KernelDiagnostics.SpanFlow.Id)
         {
-            // The whole expression: in a sum with a refused local the constant beside it is refused too.
+            // Looks at the whole expression: in a sum with a refused local, the constant beside the local is refused too.
             SyntaxNode whole = node.AncestorsAndSelf()
                 .TakeWhile(n => n is not (StatementSyntax or MemberDeclarationSyntax))
                 .LastOrDefault() ?? node;
             return whole.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(IsRefused);
         }
 
-        // A refused call on a refused local; but not one that merely gets it as an argument.
+        // A refused call on a refused local follows from it; a call that merely takes the local as an argument does not.
         return error.Id == KernelDiagnostics.BadCall.Id && node.GetFirstToken().Parent is IdentifierNameSyntax first && IsRefused(first);
 
         bool IsRefused(IdentifierNameSyntax name) =>
@@ -73,7 +73,7 @@ internal static class Consequences
             && refused.Contains(symbol);
     }
 
-    // The locals in whose declaration an error is.
+    // The locals whose declaration has an error.
     private static IReadOnlyList<ISymbol> Declared(TextSpan place, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
         SyntaxNode innermost = root.FindNode(place, getInnermostNodeForTie: true);

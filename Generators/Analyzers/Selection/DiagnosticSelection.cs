@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Analyzers.Selection;
 
-/// <summary>One mistake, one error: leaves out of a kernel's errors what the compiler says itself and what follows from another one.</summary>
+/// <summary>One mistake, one error: of a kernel's errors, leaves out those that the compiler reports itself and those that follow from another.</summary>
 internal static class DiagnosticSelection
 {
-    /// <summary>Selects what to report.</summary>
-    /// <param name="errors">All that was found.</param>
+    /// <summary>Selects the errors to report.</summary>
+    /// <param name="errors">All errors found.</param>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The errors to report.</returns>

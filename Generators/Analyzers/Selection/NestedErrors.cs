@@ -6,22 +6,22 @@ using Microsoft.CodeAnalysis.Text;
 namespace HmmGen.Generators.Analyzers.Selection;
 
 /// <summary>
-/// Of errors at one place, or one inside the other, keeps the one that names the cause: a refused call makes its operands meaningless; of all
-/// else the innermost is the cause. A statement with a body and what is in its body are two mistakes.
+/// Of errors at one place, or one inside another, keeps the error that names the cause. A refused call makes its operands meaningless, so the call
+/// is the cause. In all other cases the innermost error is. A statement with a body and an error in its body are two mistakes.
 /// </summary>
 internal static class NestedErrors
 {
-    // At one place, what comes first says more.
+    // At one place, the error that comes first in this list says more.
     private static readonly string[] Telling =
     [
         KernelDiagnostics.BadCall.Id, KernelDiagnostics.Recursion.Id, KernelDiagnostics.TooLarge.Id, KernelDiagnostics.Inaccessible.Id,
         KernelDiagnostics.Unsupported.Id, KernelDiagnostics.SpanFlow.Id, KernelDiagnostics.BadType.Id,
     ];
 
-    /// <summary>Leaves out what another error says better.</summary>
+    /// <summary>Leaves out errors that another error explains better.</summary>
     /// <param name="errors">The errors of one file.</param>
     /// <param name="root">The file.</param>
-    /// <returns>The rest.</returns>
+    /// <returns>The remaining errors.</returns>
     public static IReadOnlyList<Diagnostic> Without(IReadOnlyList<Diagnostic> errors, SyntaxNode root) => errors.Count < 2
         ? errors
         : [.. errors.Where((error, number) => !YieldsToAny(error, number, errors, root))];
@@ -59,7 +59,7 @@ internal static class NestedErrors
             : span.Contains(otherSpan) && !IsCall(error) && !HasBody(root.FindNode(span));
     }
 
-    // A conversion to or from a type is refused since the type is; of a lambda in a delegate the lambda is the cause.
+    // A conversion to or from a refused type follows from the type. For a lambda in a delegate, the lambda is the cause.
     private static bool IsOfAType(Diagnostic error, Diagnostic type, SyntaxNode root) =>
         error.Id == KernelDiagnostics.Unsupported.Id
         && type.Id == KernelDiagnostics.BadType.Id

@@ -1,17 +1,17 @@
 namespace HmmGen.Generators.Lowering.Flow;
 
-/// <summary>Which branches decide whether a block runs.</summary>
+/// <summary>The branches that decide whether a block runs.</summary>
 internal sealed class ControlDependence
 {
     private readonly List<int>?[] _direct;
 
-    // The blocks are asked for one after the other, each several times: the answer for the last one is kept, and its branches bear its mark.
+    // Callers ask for one block after another, several times each. So the answer for the last block is kept, and its branches bear its mark.
     private readonly int[] _marks;
     private readonly List<int> _branches = [];
     private int _last = -1;
     private int _mark;
 
-    /// <summary>Finds the direct dependences; those that follow from them are found when they are asked for.</summary>
+    /// <summary>Finds the direct dependences. Indirect ones are found on request.</summary>
     /// <param name="graph">The graph.</param>
     public ControlDependence(FlowGraph graph)
     {
@@ -31,22 +31,22 @@ internal sealed class ControlDependence
         }
     }
 
-    /// <summary>Whether every block leads to the end; where not, nothing is known of any block.</summary>
+    /// <summary>Whether every block leads to the end; if not, nothing is known of any block.</summary>
     public bool IsComplete { get; }
 
-    /// <summary>The blocks whose branches decide, directly or not, whether a block runs.</summary>
+    /// <summary>The blocks whose branches decide, directly or indirectly, whether a block runs.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>The blocks; they are another block's as soon as that is asked for.</returns>
+    /// <returns>The blocks; valid until the next call for another block.</returns>
     public IReadOnlyCollection<int> Of(int block)
     {
         Close(block);
         return _branches;
     }
 
-    /// <summary>Whether a branch decides, directly or not, whether a block runs.</summary>
+    /// <summary>Whether a branch decides, directly or indirectly, whether a block runs.</summary>
     /// <param name="block">The block.</param>
     /// <param name="branch">The block that ends with the branch.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool Depends(int block, int branch)
     {
         if (IsComplete)

@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Lowering.Flow;
 
-/// <summary>Which blocks lie on every way to a block, or, turned round, on every way from it to the end.</summary>
+/// <summary>The dominators of a graph, or its post-dominators: the blocks on every way to a block, or from it to the end.</summary>
 internal sealed class DominatorTree
 {
     private readonly int[] _parents;
@@ -56,7 +56,7 @@ internal sealed class DominatorTree
 
     /// <summary>Finds the post-dominators.</summary>
     /// <param name="graph">The graph.</param>
-    /// <returns>The tree; its root is a node behind all blocks, numbered <see cref="FlowGraph.Count"/>.</returns>
+    /// <returns>The tree; its root is a node after all blocks, numbered <see cref="FlowGraph.Count"/>.</returns>
     public static DominatorTree Post(FlowGraph graph)
     {
         int exit = graph.Count;
@@ -71,15 +71,15 @@ internal sealed class DominatorTree
 
     /// <summary>Whether a node is in the tree.</summary>
     /// <param name="node">The node.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True when it is.</returns>
     public bool Contains(int node) => _positions[node] >= 0;
 
     /// <summary>The nearest dominator of a node besides itself.</summary>
     /// <param name="node">The node.</param>
-    /// <returns>The dominator; -1 for the root and for nodes outside of the tree.</returns>
+    /// <returns>The dominator; -1 for the root and for nodes outside the tree.</returns>
     public int Parent(int node) => node == _root ? -1 : _parents[node];
 
-    /// <summary>Whether a node lies on every way to another one, or is that one.</summary>
+    /// <summary>Whether a node dominates another one; every node dominates itself.</summary>
     /// <param name="node">The node.</param>
     /// <param name="other">The other node.</param>
     /// <returns>Whether it dominates.</returns>
@@ -94,15 +94,15 @@ internal sealed class DominatorTree
     }
 
     /// <summary>The nearest node that dominates both of two.</summary>
-    /// <param name="left">The one node, which the tree contains.</param>
-    /// <param name="right">The other one, likewise.</param>
+    /// <param name="left">The first node, in the tree.</param>
+    /// <param name="right">The second node, in the tree.</param>
     /// <returns>The dominator.</returns>
     public int Common(int left, int right) => Meet(left, right);
 
-    /// <summary>Numbers the nodes as a walk enters and leaves their subtrees, so that dominance is a comparison.</summary>
+    /// <summary>Numbers the nodes in the order in which a walk enters and leaves their subtrees, so that dominance is a comparison.</summary>
     private void Number(int[] order)
     {
-        // A node comes behind its parent in the order; so sizes add up from the end, and places are dealt out from the front.
+        // A node comes after its parent in the order. So sizes add up from the end, and numbers are given out from the front.
         int[] sizes = new int[_parents.Length];
         for (int place = order.Length - 1; place >= 0; place--)
         {

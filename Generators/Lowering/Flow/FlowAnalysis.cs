@@ -2,7 +2,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Flow;
 
-/// <summary>Everything that is known of a kernel's flow of control.</summary>
+/// <summary>The analyses of a kernel's control flow.</summary>
 internal sealed class FlowAnalysis
 {
     private readonly bool[] _entersOnce;
@@ -35,7 +35,7 @@ internal sealed class FlowAnalysis
     /// <summary>The branches on which blocks depend.</summary>
     public ControlDependence Control { get; }
 
-    /// <summary>Where ways meet.</summary>
+    /// <summary>The join points.</summary>
     public JoinPoints Joins { get; }
 
     /// <summary>Whether every way to a block leads over an edge.</summary>

@@ -2,7 +2,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Flow;
 
-/// <summary>Which blocks of a kernel follow which; blocks that the entry does not reach are left out.</summary>
+/// <summary>The edges between a kernel's blocks. Blocks that the entry does not reach are left out.</summary>
 internal sealed class FlowGraph
 {
     private readonly int[][] _successors;
@@ -10,7 +10,7 @@ internal sealed class FlowGraph
     private readonly int[] _order;
     private readonly int[] _positions;
 
-    /// <summary>Reads the edges off the blocks' terminators.</summary>
+    /// <summary>Reads the edges from the blocks' terminators.</summary>
     /// <param name="blocks">The blocks; the first one is the entry.</param>
     public FlowGraph(EquatableArray<BlockModel> blocks)
     {
@@ -44,7 +44,7 @@ internal sealed class FlowGraph
             _predecessors[block] = counts[block] == 0 ? [] : new int[counts[block]];
         }
 
-        // From the end, so that each place is filled once and the blocks stay in order.
+        // Goes from the end, so that each slot is filled once and the blocks stay in order.
         for (int place = _order.Length - 1; place >= 0; place--)
         {
             foreach (int successor in _successors[_order[place]])
@@ -54,7 +54,7 @@ internal sealed class FlowGraph
         }
     }
 
-    /// <summary>The number of blocks, those that are not reached included.</summary>
+    /// <summary>The number of blocks, unreached ones included.</summary>
     public int Count { get; }
 
     /// <summary>The blocks that the entry reaches, in reverse postorder.</summary>
@@ -72,7 +72,7 @@ internal sealed class FlowGraph
 
     /// <summary>Whether the entry reaches a block.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool IsReachable(int block) => _positions[block] >= 0;
 
     /// <summary>A block's place in <see cref="Order"/>.</summary>

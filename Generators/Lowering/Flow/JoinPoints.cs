@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Lowering.Flow;
 
-/// <summary>Where ways meet that come from a block and from others: the dominance frontiers.</summary>
+/// <summary>The join points of a graph: the dominance frontiers of its blocks.</summary>
 internal sealed class JoinPoints
 {
     private readonly List<int>?[] _frontiers;
@@ -15,7 +15,7 @@ internal sealed class JoinPoints
         {
             foreach (int previous in graph.Predecessors(join))
             {
-                // Whoever has the join already has got it from a way that went on upwards from there.
+                // A block that has the join already got it from an earlier walk, which went on upwards from there.
                 for (int block = previous; block != dominators.Parent(join) && !IsLast(block, join); block = dominators.Parent(block))
                 {
                     (_frontiers[block] ??= []).Add(join);
@@ -28,9 +28,9 @@ internal sealed class JoinPoints
         }
     }
 
-    /// <summary>The blocks where what some blocks do meets what others do.</summary>
+    /// <summary>The blocks at which the effects of some blocks meet those of others.</summary>
     /// <param name="blocks">The blocks.</param>
-    /// <returns>The places where ways meet, also those that only other places lead to.</returns>
+    /// <returns>The join points, also those that only other join points lead to.</returns>
     public HashSet<int> Of(IEnumerable<int> blocks)
     {
         HashSet<int> joins = [];

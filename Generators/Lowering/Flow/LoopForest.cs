@@ -48,7 +48,7 @@ internal sealed class LoopForest
     /// <summary>The loops, outer ones before those inside.</summary>
     public IReadOnlyList<NaturalLoop> Loops { get; }
 
-    /// <summary>Whether every loop is entered through its header only; where not, <see cref="Loops"/> means nothing.</summary>
+    /// <summary>Whether every loop is entered only through its header; if not, <see cref="Loops"/> is meaningless.</summary>
     public bool IsReducible { get; }
 
     /// <summary>The loops around a block.</summary>
@@ -67,7 +67,7 @@ internal sealed class LoopForest
     /// <returns>Whether a loop around the first one does not contain the second.</returns>
     public bool Leaves(int from, int to)
     {
-        // The loops around a block lie in one another, so that the innermost one decides.
+        // The loops around a block are nested, so the innermost one decides.
         IReadOnlyList<NaturalLoop> around = _around[from];
         return around.Count > 0 && !around[around.Count - 1].Contains(to);
     }

@@ -43,6 +43,6 @@ internal sealed class NaturalLoop
 
     /// <summary>Whether a block belongs to the loop.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool Contains(int block) => _blocks.Contains(block);
 }

@@ -2,7 +2,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Forwarding;
 
-/// <summary>Drops the locals and sites that are no longer used, and numbers the others anew.</summary>
+/// <summary>Removes unused locals and sites, and numbers the others again.</summary>
 internal static class BodyCompaction
 {
     /// <summary>Compacts a body.</summary>

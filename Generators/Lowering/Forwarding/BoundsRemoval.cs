@@ -3,8 +3,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Forwarding;
 
 /// <summary>
-/// Leaves out checks of an index that the access makes itself. C# checks when it fixes an element; a check may wait for the access when nothing that
-/// others can see happens in between, and nothing can fail in another way.
+/// Removes checks of an index that the access makes itself. C# checks an index when it fixes the element. The check may wait for the access when
+/// nothing visible to others happens in between, and nothing can fail in another way.
 /// </summary>
 internal static class BoundsRemoval
 {

@@ -2,13 +2,13 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Forwarding;
 
-/// <summary>Puts values in the place of locals, and leaves out what that makes superfluous.</summary>
+/// <summary>Replaces locals by values, and simplifies the result.</summary>
 internal static class ExpressionSimplifier
 {
     /// <summary>Replaces locals.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="replace">What stands for a local; null to keep it.</param>
-    /// <returns>The new expression, or the same object where nothing changes.</returns>
+    /// <param name="replace">The replacement of a local; null to keep it.</param>
+    /// <returns>The new expression; the same object when nothing changes.</returns>
     public static Expression Replace(Expression expression, Func<LocalExpression, Expression?> replace) =>
         expression is LocalExpression local ? replace(local) ?? expression
         : expression.PartCount() == 0 ? expression
@@ -28,7 +28,7 @@ internal static class ExpressionSimplifier
         return size;
     }
 
-    // A span begins at element 0 more often than not.
+    // Spans mostly begin at element 0, so sums with 0 are common.
     private static Expression Simplified(Expression expression) => expression switch
     {
         BinaryExpression { Operator: BinaryOperator.Add, Type.IsInteger: true, Left: ConstantExpression { Integer: 0 } } sum
@@ -36,7 +36,7 @@ internal static class ExpressionSimplifier
         BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsInteger: true, Right: ConstantExpression { Integer: 0 } } sum
             when sum.Left.Type.Kind == sum.Type.Kind => sum.Left,
 
-        // A guard before has ended the work item; C# does not compile a division by a constant zero.
+        // A guard has ended the work item before; C# does not compile a division by a constant zero.
         BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true, Right: ConstantExpression { Integer: 0 } } quotient
             => quotient.Right,
         ConvertExpression { Operand: ConstantExpression { Integer: long number }, Type.Kind: ValueKind.Int64 } convert =>

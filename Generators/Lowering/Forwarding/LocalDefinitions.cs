@@ -2,14 +2,14 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Forwarding;
 
-/// <summary>Where the locals of a body are set, and how often they are read.</summary>
+/// <summary>The definitions of a body's locals, and the numbers of their reads.</summary>
 internal sealed class LocalDefinitions
 {
     private readonly int[] _definitions;
     private readonly int[] _uses;
     private readonly (int Block, int Position)[] _places;
 
-    /// <summary>Looks through a body.</summary>
+    /// <summary>Reads a body.</summary>
     /// <param name="locals">The number of locals.</param>
     /// <param name="blocks">The blocks.</param>
     public LocalDefinitions(int locals, IReadOnlyList<MutableBlock> blocks)
@@ -45,17 +45,17 @@ internal sealed class LocalDefinitions
         }
     }
 
-    /// <summary>How many instructions set a local, wholly or in part.</summary>
+    /// <summary>The number of instructions that set a local, wholly or in part.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The number.</returns>
     public int Count(int local) => _definitions[local];
 
-    /// <summary>How often a local is read.</summary>
+    /// <summary>The number of reads of a local.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The number.</returns>
     public int Uses(int local) => _uses[local];
 
-    /// <summary>Notes that a definition is gone; the places of others are not known from then on.</summary>
+    /// <summary>Forgets a removed definition; the places of others are unknown from then on.</summary>
     /// <param name="local">The local that it set.</param>
     /// <param name="read">The locals that it read.</param>
     public void Forget(int local, List<int> read)
@@ -67,7 +67,7 @@ internal sealed class LocalDefinitions
         }
     }
 
-    /// <summary>Where a local is set that one instruction sets.</summary>
+    /// <summary>The place of a local's only definition.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The block and the position in it.</returns>
     public (int Block, int Position) Place(int local) => _places[local];

@@ -3,12 +3,12 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Forwarding;
 
 /// <summary>
-/// Finds the checks whose element is accessed later on every way. A launch whose plan proves all accesses leaves such checks out; others stay in all
-/// forms, since a plan knows accesses only.
+/// Finds the checks whose element is accessed later on every way. Where all accesses of a launch are in bounds, it leaves such checks out. Other
+/// checks stay in all variants, since a plan knows accesses only.
 /// </summary>
 internal static class PlannedBounds
 {
-    // A way that goes on for longer is given up, so that the search stays short in long kernels.
+    // The search gives up on longer ways, so that it stays short in long kernels.
     private const int MostBlocks = 64;
 
     /// <summary>Marks the checks of a body.</summary>
@@ -25,13 +25,13 @@ internal static class PlannedBounds
         }).ToEquatable(),
     };
 
-    /// <summary>Whether a check is that of a span parameter, and not of a part of one or of a local array.</summary>
+    /// <summary>Whether a check is for a whole span parameter, and not for a part of one or for a local array.</summary>
     /// <param name="bounds">The check.</param>
-    /// <returns>True for a span parameter's own elements.</returns>
+    /// <returns>True for a whole span parameter.</returns>
     public static bool IsOfWholeSpan(BoundsInstruction bounds) =>
         bounds.Length is LengthExpression length && length.Parameter == bounds.Parameter && bounds.Index == bounds.Element;
 
-    // Whether no way from here ends, sets what the index reads, or comes back to the check before the element is accessed.
+    // Whether every way from here accesses the element before it ends, sets a local that the index reads, or comes back to the check.
     private static bool IsFollowed(KernelBody body, BoundsInstruction bounds, int start, int next)
     {
         HashSet<int> read = [];
@@ -89,16 +89,16 @@ internal static class PlannedBounds
         return Sight.Nothing;
     }
 
-    /// <summary>What a block shows first.</summary>
+    /// <summary>The first relevant instruction of a block.</summary>
     private enum Sight
     {
-        /// <summary>Neither of the two.</summary>
+        /// <summary>None.</summary>
         Nothing,
 
         /// <summary>An access of the element.</summary>
         Access,
 
-        /// <summary>Something that the index reads is set.</summary>
+        /// <summary>An instruction that sets a local which the index reads.</summary>
         Change,
     }
 }

@@ -4,8 +4,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Forwarding;
 
 /// <summary>
-/// Folds values back into the expressions that use them, where <see cref="ForwardingRules"/> allow it. The order of all instructions that touch memory
-/// or can fail stays as it is.
+/// Folds values into the expressions that use them, where <see cref="ForwardingRules"/> allow it. The order of all instructions that touch memory
+/// or can fail stays.
 /// </summary>
 internal sealed class ValueForwarding
 {
@@ -30,8 +30,8 @@ internal sealed class ValueForwarding
     }
 
     /// <summary>Forwards the values of a body.</summary>
-    /// <param name="body">The body, each value in a local of its own.</param>
-    /// <returns>The body with expressions.</returns>
+    /// <param name="body">The body, each value in its own local.</param>
+    /// <returns>The body with folded expressions.</returns>
     public static KernelBody Run(KernelBody body)
     {
         ValueForwarding forwarding = new(body);
@@ -55,7 +55,7 @@ internal sealed class ValueForwarding
         };
     }
 
-    // Replaces, everywhere, locals that are set once and only copy something that stays. The blocks are walked so that definitions come first.
+    // Replaces, everywhere, locals that are set once as copies of unchanging values. Walks the blocks so that definitions come first.
     private void ReplaceCopies()
     {
         LocalDefinitions definitions = new(_locals.Length, _blocks);
@@ -76,7 +76,7 @@ internal sealed class ValueForwarding
         bool IsLasting(Expression value) => ForwardingRules.IsConstant(value) || (value is LocalExpression local && isSound[local.Local]);
     }
 
-    // A user's variable gives its name to the value that it is.
+    // Names a value after the user's variable that it is assigned to.
     private void NameAfter(AssignInstruction assign)
     {
         if (assign.Value is LocalExpression source && _locals[source.Local].Role == LocalRole.Value && _locals[assign.Local].Role == LocalRole.Variable)
@@ -85,7 +85,7 @@ internal sealed class ValueForwarding
         }
     }
 
-    // The locals with one definition, which lies on every way to every use.
+    // The locals with one definition that lies on every way to every use.
     private bool[] SoundLocals(LocalDefinitions definitions)
     {
         bool[] sound = new bool[_locals.Length];
@@ -148,7 +148,7 @@ internal sealed class ValueForwarding
     private static Instruction Rewritten(Instruction instruction, Func<LocalExpression, Expression?> replace) =>
         instruction.WithParts(replace, static (part, replace) => ExpressionSimplifier.Replace(part, replace));
 
-    // Within a block: a value goes to its only use, and a copy of a variable to each use before the variable is set again.
+    // Within a block: folds a value into its only use, and a copy of a variable into each use before the variable is set again.
     private void Fold(MutableBlock block, LocalDefinitions definitions)
     {
         Dictionary<int, Pending> pending = [];
@@ -204,7 +204,7 @@ internal sealed class ValueForwarding
         return size;
     }
 
-    // Assignments of locals that nobody reads are pure, so they go, and with them what only they read. What is given counts what is left.
+    // Removes assignments of unread locals, which are pure, and with them everything that only they read. Returns the remaining definitions.
     private LocalDefinitions RemoveUnread()
     {
         LocalDefinitions definitions = new(_locals.Length, _blocks);
@@ -233,7 +233,7 @@ internal sealed class ValueForwarding
         return definitions;
     }
 
-    // A value that is loaded and put into a variable at once is loaded into the variable.
+    // Loads a value straight into a variable when the variable gets it at once.
     private void JoinLoads(MutableBlock block, LocalDefinitions definitions)
     {
         for (int position = 0; position + 1 < block.Instructions.Count; position++)

@@ -3,14 +3,14 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Ilgpu;
 
-/// <summary>Rewrites expressions so that ILGPU's devices compute what C# says. Each rule names the fault that it works around.</summary>
+/// <summary>Rewrites expressions so that ILGPU's devices compute what C# says. Each rule names the defect that it works around.</summary>
 internal static class IlgpuExpressions
 {
     private static readonly Expression IntZero = new ConstantExpression(ValueType.Int32, "0", 0);
 
     /// <summary>Rewrites an expression and all its parts.</summary>
     /// <param name="expression">The expression.</param>
-    /// <returns>One of equal value.</returns>
+    /// <returns>An expression of equal value.</returns>
     public static Expression Rewrite(Expression expression)
     {
         expression = expression.WithParts(0, static (part, _) => Rewrite(part));
@@ -23,7 +23,7 @@ internal static class IlgpuExpressions
         };
     }
 
-    // .NET's own compiler takes the constant -0 for 0 in Min where the processor has AVX-512; a device follows its host.
+    // .NET's own compiler treats the constant -0 as 0 in Min where the processor has AVX-512; a device follows its host.
     private static Expression Extreme(CallExpression call)
     {
         bool left = IsNegativeZero(call.Arguments[0]);
@@ -56,7 +56,7 @@ internal static class IlgpuExpressions
         };
     }
 
-    // ILGPU's OpenCL back end turns a branch on x < y into one on x >= y, which is wrong for NaN; an int keeps the order.
+    // ILGPU's OpenCL back end turns a branch on x < y into one on x >= y, which is wrong for NaN. With the result as an int, the order stays.
     private static DeviceFunction? Comparison(BinaryOperator comparison) => comparison switch
     {
         BinaryOperator.Less => DeviceFunction.Less,
@@ -66,8 +66,8 @@ internal static class IlgpuExpressions
         _ => null,
     };
 
-    // ILGPU makes an arithmetic shift of every division by a power of two that it sees, also where it finds the constant
-    // by inlining: wrong for negative and for large unsigned numbers.
+    // ILGPU turns every division by a visible power of two into an arithmetic shift, also where inlining makes the constant
+    // visible. That is wrong for negative and for large unsigned numbers.
     private static BinaryExpression Division(BinaryExpression division)
     {
         if (division.Right is ConstantExpression { Integer: > 0 and long divisor } && (divisor & (divisor - 1)) != 0)
@@ -84,7 +84,7 @@ internal static class IlgpuExpressions
         };
     }
 
-    // ILGPU takes x + 0 and x - 0 for x, and 0 - x for -x, whatever the zero's sign, which is wrong for the zero of the other sign.
+    // ILGPU simplifies x + 0 and x - 0 to x, and 0 - x to -x, for either sign of the zero. One of the signs is wrong.
     private static CallExpression? ZeroSum(BinaryExpression sum)
     {
         bool left = IsZero(sum.Left);
@@ -98,7 +98,7 @@ internal static class IlgpuExpressions
 
     private static bool IsZero(Expression expression) => expression is ConstantExpression { Text: "0f" or "0d" };
 
-    // ILGPU folds the constants of (x * c1) * c2 into one, which rounds once less.
+    // ILGPU folds the constants of (x * c1) * c2 into one, which rounds one time too few.
     private static BinaryExpression Chained(BinaryExpression chained) =>
         chained.Left is ConstantExpression == chained.Right is ConstantExpression ? chained
         : chained with { Left = Apart(chained.Left), Right = Apart(chained.Right) };
@@ -106,8 +106,8 @@ internal static class IlgpuExpressions
     private static Expression Apart(Expression operand) =>
         operand is ConstantExpression ? operand : Call(operand.Type, DeviceFunction.Apart, operand);
 
-    // ILGPU loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one, takes large unsigned integers
-    // for negative ones on their way to a float, and looks through a reinterpretation that stands between two conversions.
+    // ILGPU has three defects in conversions. It loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one. It
+    // treats large unsigned integers as negative on their way to a float. It ignores a reinterpretation between two conversions.
     private static Expression Conversion(ConvertExpression convert)
     {
         switch (convert.Operand.Type.Kind)

@@ -2,12 +2,12 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Ilgpu;
 
-/// <summary>Works around what ILGPU compiles wrongly: one pass over the model that is printed for devices. Plans are made of the model before it.</summary>
+/// <summary>Works around defects of ILGPU's compiler: one pass over the model that is printed for devices. Plans are made before it.</summary>
 internal static class IlgpuPass
 {
     /// <summary>Rewrites a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <returns>One that means the same.</returns>
+    /// <returns>An equivalent kernel.</returns>
     public static KernelModel Run(KernelModel kernel) => kernel with
     {
         Body = kernel.Body with { Blocks = kernel.Body.Blocks.ConvertAll(Rewrite) },

@@ -3,7 +3,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>A sum of products with numbers, in which equal parts are together: to compare expressions and to solve for a variable.</summary>
+/// <summary>A sum of products with numbers, in which equal parts are joined. It serves to compare expressions and to solve for a variable.</summary>
 internal sealed class AffineForm
 {
     private readonly List<(PlanExpression Part, BigInteger Factor)> _products = [];
@@ -16,11 +16,11 @@ internal sealed class AffineForm
     /// <summary>The products.</summary>
     public IReadOnlyList<(PlanExpression Part, BigInteger Factor)> Products => _products;
 
-    /// <summary>Whether this is a number.</summary>
+    /// <summary>Whether the sum is a number.</summary>
     public bool IsConstant => _products.Count == 0;
 
     /// <summary>Reads an expression.</summary>
-    /// <param name="expression">The expression; nothing unknown is in it.</param>
+    /// <param name="expression">The expression, without unknowns.</param>
     /// <returns>The sum.</returns>
     public static AffineForm Of(PlanExpression expression)
     {
@@ -29,14 +29,14 @@ internal sealed class AffineForm
         return form;
     }
 
-    /// <summary>The sum less another one.</summary>
+    /// <summary>Subtracts another sum.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>The difference.</returns>
     public AffineForm Minus(AffineForm other) => Plus(other, -1);
 
-    /// <summary>The sum and another one.</summary>
+    /// <summary>Adds a multiple of another sum.</summary>
     /// <param name="other">The other one.</param>
-    /// <param name="factor">How often the other one is added.</param>
+    /// <param name="factor">The factor.</param>
     /// <returns>The sum of both.</returns>
     public AffineForm Plus(AffineForm other, int factor = 1)
     {
@@ -51,7 +51,7 @@ internal sealed class AffineForm
     }
 
     /// <summary>Writes the sum as an expression.</summary>
-    /// <param name="algebra">Makes it.</param>
+    /// <param name="algebra">Makes the expression.</param>
     /// <returns>The expression; unknown when a number does not fit.</returns>
     public PlanExpression ToExpression(PlanAlgebra algebra)
     {

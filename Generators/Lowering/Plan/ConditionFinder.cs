@@ -3,10 +3,10 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Finds what holds whenever a block runs.</summary>
+/// <summary>Finds the conditions that hold whenever a block runs.</summary>
 internal sealed class ConditionFinder
 {
-    /// <summary>The conditions of a block beyond which the outer ones are forgotten, so that deep nests do not print long plans.</summary>
+    /// <summary>The largest number of conditions of a block; outer ones beyond it are forgotten, so that deep nests do not print long plans.</summary>
     private const int Most = 32;
 
     private readonly FlowAnalysis _flow;
@@ -19,7 +19,7 @@ internal sealed class ConditionFinder
     /// <summary>Prepares to find conditions.</summary>
     /// <param name="blocks">The kernel's blocks.</param>
     /// <param name="flow">The kernel's flow of control, which is reducible.</param>
-    /// <param name="inductions">The loops that are understood, by their numbers.</param>
+    /// <param name="inductions">The induction loops, by their numbers.</param>
     /// <param name="evaluator">Evaluates the branches' conditions.</param>
     public ConditionFinder(
         EquatableArray<BlockModel> blocks, FlowAnalysis flow, IReadOnlyDictionary<int, InductionLoop> inductions, PlanEvaluator evaluator)
@@ -36,43 +36,43 @@ internal sealed class ConditionFinder
 
     /// <summary>Finds the conditions of a block.</summary>
     /// <param name="block">The block.</param>
-    /// <returns>What holds whenever the block runs, and whether it certainly runs when all of it holds.</returns>
-    public (EquatableArray<PlanCondition> Conditions, bool Definite) Of(int block)
+    /// <returns>The conditions that hold whenever the block runs, and whether it must run when all of them hold.</returns>
+    public (EquatableArray<PlanCondition> Conditions, bool IsMust) Of(int block)
     {
         List<PlanCondition> conditions = [];
         HashSet<int> covered = [];
-        bool definite = _flow.Control.IsComplete && AddBranches(block, conditions, covered);
+        bool isMust = _flow.Control.IsComplete && AddBranches(block, conditions, covered);
         foreach (NaturalLoop loop in _flow.Loops.Around(block))
         {
             if (_inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Covers(block, _flow))
             {
                 covered.Add(induction.Test);
-                definite &= induction.HasOneExit;
+                isMust &= induction.HasOneExit;
             }
             else
             {
                 conditions.Add(Unknown(PlanCause.Loop, _blocks[loop.Header].Line));
-                definite = false;
+                isMust = false;
             }
         }
 
-        definite = definite && _flow.Control.Of(block).All(covered.Contains);
+        isMust = isMust && _flow.Control.Of(block).All(covered.Contains);
         PlanCondition? unknown = conditions.FirstOrDefault(static condition => condition is PlanUnknownCondition);
-        return (conditions.Where(condition => condition is not PlanUnknownCondition || condition == unknown).Distinct().ToEquatable(), definite);
+        return (conditions.Where(condition => condition is not PlanUnknownCondition || condition == unknown).Distinct().ToEquatable(), isMust);
     }
 
     /// <summary>Whether all loop variables in an expression have their declared values in a block.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="block">The block.</param>
-    /// <returns>Whether they do.</returns>
+    /// <returns>True when they do.</returns>
     public bool IsMeaningful(PlanExpression expression, int block)
         => !expression.Has(PlanTraits.LoopValue) || !expression.Any(part => part is PlanLoopValue value && !IsMeaningful(value.Loop, block));
 
-    /// <summary>Adds what a condition says to those of a block.</summary>
+    /// <summary>Adds the content of a condition to the conditions of a block.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="block">The block.</param>
     /// <param name="conditions">The block's conditions.</param>
-    /// <returns>Whether that is all that the condition says.</returns>
+    /// <returns>Whether the added conditions say all that the condition says.</returns>
     public bool TryAdd(PlanExpression condition, int block, List<PlanCondition> conditions)
     {
         switch (condition)
@@ -113,10 +113,10 @@ internal sealed class ConditionFinder
         return meaningful;
     }
 
-    /// <summary>Adds what the branches say over which every way to a block leads; answers whether that is all that is of interest.</summary>
+    /// <summary>Adds the conditions of the branches on every way to a block. Returns whether these are all that matter.</summary>
     private bool AddBranches(int block, List<PlanCondition> conditions, HashSet<int> covered)
     {
-        // From the inside out, so that the nearest ones stay when there are too many.
+        // Goes from the inside out, so that the nearest conditions stay when there are too many.
         List<List<PlanCondition>> found = [];
         int count = 0;
         for (int next = block; next != 0 && count <= Most; next = _flow.Dominators.Parent(next))
@@ -148,7 +148,7 @@ internal sealed class ConditionFinder
         return count <= Most;
     }
 
-    /// <summary>Adds what one branch says; answers whether the branch is covered by that.</summary>
+    /// <summary>Adds the condition of one branch. Returns whether that covers the branch.</summary>
     private bool AddBranch(int branch, int next, int block, List<PlanCondition> conditions)
     {
         if (_tests.TryGetValue(branch, out InductionLoop? induction))
@@ -159,7 +159,7 @@ internal sealed class ConditionFinder
                 return true;
             }
 
-            // The loop comes to its end.
+            // The loop ends here.
             if (!induction.Loop.Contains(block) && !induction.Loop.Contains(next))
             {
                 return true;

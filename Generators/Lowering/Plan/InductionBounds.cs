@@ -3,27 +3,27 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>The values that a loop's variable takes.</summary>
+/// <summary>The values of a loop's variable.</summary>
 /// <param name="First">The first value.</param>
-/// <param name="Limit">The limit, which is not reached.</param>
-/// <param name="Final">The value with which the loop ends, when the test comes first; null when it is not known.</param>
-/// <param name="Turns">Whether the values go on where the variable wraps.</param>
+/// <param name="Limit">The limit, which the variable does not reach.</param>
+/// <param name="Final">The value with which the loop ends, when the test comes first; null when unknown.</param>
+/// <param name="Turns">Whether these values go on unwrapped where the variable wraps.</param>
 internal sealed record InductionBounds(PlanExpression First, PlanExpression Limit, PlanExpression? Final, bool Turns)
 {
     /// <summary>Finds the bounds.</summary>
     /// <remarks>
-    /// The loop <c>for (int i = a; i &lt; n; i += 4)</c> goes on below its first value when <c>n + 3</c> is no <see cref="int"/>.
-    /// Therefore the limit is computed by way of that sum, as <c>n + 3</c> within <see cref="int"/> less 3, which has no known value then, and the first
-    /// value is at most the limit, which changes nothing for a loop that runs.
+    /// The loop <c>for (int i = a; i &lt; n; i += 4)</c> wraps and goes on below its first value when <c>n + 3</c> exceeds <see cref="int"/>.
+    /// Therefore the limit is computed as <c>n + 3</c> within <see cref="int"/>, less 3: it is unknown in that case. And the first value is
+    /// at most the limit, which changes nothing for a loop that runs.
     /// </remarks>
     /// <param name="algebra">Makes the bounds.</param>
     /// <param name="kind">The variable's type.</param>
     /// <param name="first">The variable's value before the loop.</param>
     /// <param name="comparison">The operator that compares the tested value with <paramref name="bound"/> while the loop goes on.</param>
     /// <param name="bound">The bound.</param>
-    /// <param name="step">What each iteration adds.</param>
-    /// <param name="ahead">The tested value less the value of the variable when the iteration that the test allows begins.</param>
-    /// <param name="testsFirst">Whether the test comes before the first iteration too.</param>
+    /// <param name="step">The step of each iteration.</param>
+    /// <param name="ahead">The tested value less the variable's value at the beginning of the iteration that the test allows.</param>
+    /// <param name="testsFirst">Whether the test also comes before the first iteration.</param>
     /// <returns>The bounds, or null.</returns>
     public static InductionBounds? Find(
         PlanAlgebra algebra,
@@ -69,14 +69,14 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
 
         PlanExpression begin = mayTurn && start != limit ? Nearer(algebra, start, limit, rises) : start;
 
-        // Where the tested value lags behind, the variable can have turned before the test ends the loop.
+        // Where the tested value lags behind, the variable can wrap before the test ends the loop.
         PlanExpression? final = mayTurn && ahead * direction < 0 ? null
             : step is 1 or -1 ? Further(algebra, start, limit, rises)
             : Last(algebra, start, limit, step);
         return IsUnfit(begin) || IsUnfit(limit) ? null : new(begin, limit, final, false);
     }
 
-    /// <summary>Finds the bounds of a loop whose test comes first and whose step only a launch knows; it sees steps that can leave the type.</summary>
+    /// <summary>Finds the bounds of a loop that tests first and whose step only a launch knows. The launch sees steps that can leave the type.</summary>
     /// <param name="algebra">Makes the bounds.</param>
     /// <param name="kind">The variable's type.</param>
     /// <param name="first">The variable's value before the loop.</param>
@@ -100,7 +100,7 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         return IsUnfit(first) || IsUnfit(limit) ? null : new(first, limit, null, false);
     }
 
-    /// <summary>The variable meets the bound after so many steps as the unsigned difference says, if need be by wrapping.</summary>
+    /// <summary>A loop that ends when the variable equals the bound. The unsigned difference gives the number of steps, by wrapping if need be.</summary>
     private static InductionBounds? UpToEqual(PlanAlgebra algebra, ValueKind kind, PlanExpression first, PlanExpression bound, long step)
     {
         ValueKind unsigned = kind is ValueKind.Int32 or ValueKind.UInt32 ? ValueKind.UInt32 : ValueKind.UInt64;
@@ -112,16 +112,16 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
             return null;
         }
 
-        // A bound that is not below the first value needs no turn; a constant distance may have turned already.
+        // If the bound is not below the first value, the variable never wraps. A constant distance may include a wrap.
         bool turns = !ReferenceEquals(distance, difference);
         return new(first, turns ? limit : bound, turns ? limit : bound, turns);
     }
 
-    /// <summary>A value that is not known any more when it leaves the type with something added.</summary>
+    /// <summary>A value that becomes unknown when its sum with a number leaves the type.</summary>
     private static PlanExpression Fit(PlanAlgebra algebra, ValueKind kind, PlanExpression value, long added)
         => Plus(algebra, algebra.Fit(kind, Plus(algebra, value, added)), -added);
 
-    /// <summary>Whether the variable, or what is tested, can leave its type in the last step.</summary>
+    /// <summary>Whether the variable, or the tested value, can leave its type in the last step.</summary>
     private static bool MayLeave(ValueKind kind, PlanExpression bound, BinaryOperator comparison, long step, long ahead)
     {
         PlanRange range = bound.Range;
@@ -130,11 +130,11 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
         return step > 0 ? !(range.Highest + most <= all.Highest) : !(range.Lowest - most >= all.Lowest);
     }
 
-    /// <summary>Whether the runtime sees by itself that the variable can leave its type, as it does for steps of an <see cref="int"/>.</summary>
+    /// <summary>Whether the runtime itself detects that the variable can leave its type, as it does for steps of an <see cref="int"/>.</summary>
     private static bool IsSeenByLaunch(ValueKind kind, PlanExpression bound, long step, long ahead)
         => kind == ValueKind.Int32 && step is not (1 or -1) && ahead == 0 && bound.Range.IsIn(PlanRange.Of(kind));
 
-    /// <summary>The first value that does not pass the test, for steps other than 1.</summary>
+    /// <summary>The first value that fails the test, for steps other than 1.</summary>
     private static PlanExpression Last(PlanAlgebra algebra, PlanExpression first, PlanExpression limit, long step)
     {
         long size = Math.Abs(step);
@@ -154,6 +154,6 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
 
     private static bool MeetsLimit(BinaryOperator comparison) => comparison is BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual;
 
-    /// <summary>Whether a launch cannot evaluate a bound: it is unknown, or one of several.</summary>
+    /// <summary>Whether a launch cannot evaluate a bound: it is unknown, or one of several values.</summary>
     private static bool IsUnfit(PlanExpression bound) => bound.Has(PlanTraits.Unknown | PlanTraits.Select);
 }

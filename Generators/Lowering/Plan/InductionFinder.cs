@@ -7,13 +7,13 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <summary>Finds the loops whose iterations are known before they run.</summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control, which is reducible.</param>
-/// <param name="values">Says what locals hold; it sees the loops that are found as they are.</param>
-/// <param name="found">Where to put the loops that are understood, by their numbers.</param>
+/// <param name="values">Evaluates locals; it sees the loops as soon as they are found.</param>
+/// <param name="found">Receives the induction loops, by their numbers.</param>
 internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, PlanEvaluator values, Dictionary<int, InductionLoop> found)
 {
     private readonly PlanAlgebra _algebra = values.Algebra;
 
-    /// <summary>Examines all loops, those before and around another one first.</summary>
+    /// <summary>Examines all loops; a loop comes after those before it and around it.</summary>
     public void FindAll()
     {
         foreach (NaturalLoop loop in flow.Loops.Loops)
@@ -46,7 +46,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
         }
     }
 
-    /// <summary>Whether every iteration adds the same to a local.</summary>
+    /// <summary>Whether every iteration adds the same value to a local.</summary>
     private bool TryGrowth(int local, NaturalLoop loop, PlanEvaluator evaluator, out PlanExpression first, out AffineForm growth)
     {
         ValueKind kind = kernel.Body.Locals[local].Type.Kind;
@@ -59,7 +59,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
 
         first = evaluator.Before(local, loop);
         PlanExpression[] ends = loop.Latches.Select(latch => PlanAlgebra.Unwrap(kind, evaluator.AtEnd(local, latch))).ToArray();
-        if (first.IsUncertain || ends.Any(end => end.IsUncertain || end != ends[0]))
+        if (first.HasUnknown || ends.Any(end => end.HasUnknown || end != ends[0]))
         {
             return false;
         }
@@ -85,7 +85,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
 
         if (comparison.Right.Has(PlanTraits.Carried))
         {
-            comparison = _algebra.Nodes.Comparison(comparison.Operator.Mirror(), comparison.Right, comparison.Left);
+            comparison = _algebra.Nodes.Comparison(comparison.Operator.Swapped(), comparison.Right, comparison.Left);
         }
 
         PlanExpression tested = comparison.Left is PlanWrap wrap ? wrap.Operand : comparison.Left;
@@ -130,8 +130,8 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
     }
 
     /// <summary>
-    /// What each iteration adds to a variable that rises or falls as a test wants it; 0 for a launch where it does not. Unknown
-    /// when it is not the same for a whole launch.
+    /// The step of a variable that moves towards the test's bound; 0 in a launch where it moves the other way. Unknown when the step is not the same
+    /// for a whole launch.
     /// </summary>
     private PlanExpression StepOf(ValueKind kind, AffineForm growth, BinaryOperator comparison)
     {
@@ -147,7 +147,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
             : _algebra.Min(step, _algebra.Constant(0));
     }
 
-    /// <summary>Expresses the other locals that grow evenly by the loop's variable.</summary>
+    /// <summary>Expresses the other evenly growing locals by the loop's variable.</summary>
     private void AddValues(InductionLoop induction, Dictionary<int, (PlanExpression First, AffineForm Growth)> growing)
     {
         int leader = induction.Declaration.Local;
@@ -164,7 +164,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
         }
     }
 
-    /// <summary>How far a local has grown when the loop's variable has by so much; a launch divides without a rest.</summary>
+    /// <summary>The growth of a local for a given growth of the loop's variable; a launch divides without a remainder.</summary>
     private PlanExpression Grown(PlanExpression passed, PlanExpression step, AffineForm leading, AffineForm growth)
     {
         if (growth.Minus(leading) is { IsConstant: true, Constant.IsZero: true })
@@ -184,7 +184,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
                 : _algebra.Multiply(_algebra.Binary(BinaryOperator.Divide, passed, step), growth.ToExpression(_algebra));
     }
 
-    // What is set once before every use does not pass from one iteration to the next.
+    // A value that is set once before every use does not pass from one iteration to the next.
     private bool IsCarried(int local) => kernel.Body.Locals[local].Role != LocalRole.Value;
 
     private static bool IsSmall(BigInteger value) => BigInteger.Abs(value) <= int.MaxValue;

@@ -2,11 +2,11 @@ using HmmGen.Generators.Lowering.Flow;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>A loop whose iterations are known from a variable that rises or falls in equal steps.</summary>
+/// <summary>A loop whose variable rises or falls in equal steps, so that its iterations are known.</summary>
 /// <param name="loop">The loop.</param>
 /// <param name="declaration">The variable's values in the body.</param>
 /// <param name="test">The block that ends with the test of the variable.</param>
-/// <param name="stay">Where the test leads while the loop goes on.</param>
+/// <param name="stay">The block that follows the test while the loop goes on.</param>
 internal sealed class InductionLoop(NaturalLoop loop, PlanLoop declaration, int test, int stay)
 {
     /// <summary>The loop.</summary>
@@ -18,16 +18,16 @@ internal sealed class InductionLoop(NaturalLoop loop, PlanLoop declaration, int 
     /// <summary>The block that ends with the test of the variable.</summary>
     public int Test => test;
 
-    /// <summary>Where the test leads while the loop goes on.</summary>
+    /// <summary>The block that follows the test while the loop goes on.</summary>
     public int Stay => stay;
 
     /// <summary>Whether the test comes before the body, and not only after it.</summary>
     public bool TestsFirst => stay != loop.Header;
 
-    /// <summary>The first value that does not pass the test, which the variable has when the test ends the loop; null when it is not known.</summary>
+    /// <summary>The first value that fails the test; the variable has it when the test ends the loop. Null when unknown.</summary>
     public PlanExpression? Final { get; set; }
 
-    /// <summary>What locals hold when an iteration begins; those that are not here are not known.</summary>
+    /// <summary>The values of locals when an iteration begins; locals that are not here are unknown.</summary>
     public Dictionary<int, PlanExpression> Values { get; } = [];
 
     /// <summary>Whether the test is the only way out of the loop.</summary>
@@ -36,7 +36,7 @@ internal sealed class InductionLoop(NaturalLoop loop, PlanLoop declaration, int 
     /// <summary>Whether the variable has its declared values in a block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="flow">The flow of control.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool Covers(int block, FlowAnalysis flow)
         => loop.Contains(block) && (!TestsFirst || flow.EdgeDominates(test, stay, block));
 }

@@ -4,8 +4,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>
-/// Finds elements that every work item overwrites, whichever way its conditions go: <c>if (border) y[i] = 0; else y[i] = f(x, i);</c>.
-/// None of the stores is certain by itself, but no way through the kernel avoids them all.
+/// Finds elements that every work item overwrites in every case of its conditions: <c>if (border) y[i] = 0; else y[i] = f(x, i);</c>.
+/// Each store alone is only may, but no way through the kernel avoids them all.
 /// </summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control.</param>
@@ -15,7 +15,7 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
     private readonly Stack<int> _open = new();
     private int _walk;
 
-    /// <summary>Makes the stores that together are certain definite, each without its conditions.</summary>
+    /// <summary>Marks stores that together must happen as must, each without its conditions.</summary>
     /// <param name="accesses">The accesses, each with its block.</param>
     /// <returns>The accesses, in the same order.</returns>
     public IReadOnlyList<PlanAccess> Join(IReadOnlyList<(int Block, PlanAccess Access)> accesses)
@@ -40,13 +40,13 @@ internal sealed class JointWrites(KernelModel kernel, FlowAnalysis flow)
         ];
     }
 
-    // A store of a whole element that depends on nothing but the work item.
+    // A store of a whole element whose index depends only on the work item.
     private bool IsStore(PlanAccess access) =>
         kernel.Body.Sites[access.Site].Kind == SiteKind.Write
         && !access.IsCase
         && !access.Index.Has(PlanTraits.Unknown | PlanTraits.LoopValue | PlanTraits.Carried);
 
-    // Each walk marks the blocks that it has seen with its own number, so that none has to clear the marks of another.
+    // Each walk marks the visited blocks with its own number, so that no walk has to clear marks.
     private bool CanAvoid(IEnumerable<int> blocks)
     {
         _walk++;

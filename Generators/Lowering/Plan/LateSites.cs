@@ -4,8 +4,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>
-/// Finds the accesses before which a work item may have stored something or may have failed in another way. A launch is not refused for these before
-/// it runs: what C# does before the failing access must have happened, and what fails first must be what is reported.
+/// Finds the accesses before which a work item may have stored something or failed in another way. A launch is not refused in advance for these:
+/// the effects before the failing access must have happened, and the first error must be the one reported.
 /// </summary>
 internal static class LateSites
 {

@@ -3,7 +3,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Which instructions set a kernel's locals, and where what they set meets.</summary>
+/// <summary>The instructions that set a kernel's locals, and the points at which their values meet.</summary>
 internal sealed class LocalDefinitions
 {
     private readonly FlowAnalysis _flow;
@@ -18,7 +18,7 @@ internal sealed class LocalDefinitions
     {
         _flow = flow;
 
-        // In the order of the code, so that a place is found by halving.
+        // In the order of the code, so that a binary search finds a place.
         _places = new List<(int Block, int Position)>?[body.Locals.Count];
         for (int block = 0; block < body.Blocks.Count; block++)
         {
@@ -66,10 +66,10 @@ internal sealed class LocalDefinitions
         return at == 0 || places[at - 1].Block != block ? -1 : places[at - 1].Position;
     }
 
-    /// <summary>Whether different values of a local can meet where a block begins, because of what blocks before it set.</summary>
+    /// <summary>Whether different values of a local, set by earlier blocks, can meet at the beginning of a block.</summary>
     /// <param name="local">The local.</param>
     /// <param name="block">The block.</param>
-    /// <returns>Whether they can.</returns>
+    /// <returns>True when they can.</returns>
     public bool Meet(int local, int block)
     {
         if (_places[local] is not { } places)
@@ -94,6 +94,6 @@ internal sealed class LocalDefinitions
     /// <summary>Whether a loop sets a local.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="local">The local.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool Assigns(NaturalLoop loop, int local) => _assigned[loop.Number].Contains(local);
 }

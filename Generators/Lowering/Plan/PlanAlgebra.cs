@@ -11,13 +11,13 @@ internal sealed class PlanAlgebra
     private readonly PlanNodes _nodes = new();
     private readonly Dictionary<PlanExpression, AffineForm> _forms = [];
 
-    /// <summary>Makes what has no parts, and what must not be simplified.</summary>
+    /// <summary>Makes expressions without parts, and expressions that must not be simplified.</summary>
     public PlanNodes Nodes => _nodes;
 
-    /// <summary>Something unknown.</summary>
-    /// <param name="cause">Why.</param>
-    /// <param name="name">The name of what causes it, where there is one.</param>
-    /// <param name="line">The source line of what causes it; 0 when it has none.</param>
+    /// <summary>An unknown value.</summary>
+    /// <param name="cause">The cause.</param>
+    /// <param name="name">The name of the cause, where there is one.</param>
+    /// <param name="line">The source line of the cause; 0 when it has none.</param>
     /// <returns>The expression.</returns>
     public PlanExpression Unknown(PlanCause cause, string name = "", int line = 0)
         => _nodes.Unknown(new PlanReason(PlanSubject.Index, cause, name, line));
@@ -28,7 +28,7 @@ internal sealed class PlanAlgebra
     public PlanExpression Constant(long value) => _nodes.Constant(value);
 
     /// <summary>An expression as a sum of products with numbers.</summary>
-    /// <param name="expression">The expression; nothing unknown is in it.</param>
+    /// <param name="expression">The expression, without unknowns.</param>
     /// <returns>The sum.</returns>
     public AffineForm Affine(PlanExpression expression)
     {
@@ -57,7 +57,7 @@ internal sealed class PlanAlgebra
         (PlanBinary { Operator: BinaryOperator.Subtract, Right: PlanConstant a } sum, PlanConstant b)
             => Add(sum.Left, Number((BigInteger)b.Value - a.Value)),
         (_, PlanConstant { Value: < 0 and > long.MinValue } b) => Checked(_nodes.Binary(BinaryOperator.Subtract, left, Constant(-b.Value))),
-        _ when left == right && !left.IsUncertain => Multiply(left, Constant(2)),
+        _ when left == right && !left.HasUnknown => Multiply(left, Constant(2)),
         _ => Checked(_nodes.Binary(BinaryOperator.Add, left, right)),
     };
 
@@ -71,7 +71,7 @@ internal sealed class PlanAlgebra
         (_, PlanUnknown) => right,
         (_, PlanConstant { Value: > long.MinValue } b) => Add(left, Constant(-b.Value)),
         (PlanConstant { Value: 0 }, _) => Negate(right),
-        _ when left == right && !left.IsUncertain => Constant(0),
+        _ when left == right && !left.HasUnknown => Constant(0),
         _ => Checked(_nodes.Binary(BinaryOperator.Subtract, left, right)),
     };
 
@@ -84,8 +84,8 @@ internal sealed class PlanAlgebra
         (PlanUnknown, _) => left,
         (_, PlanUnknown) => right,
 
-        // What depends on data stays data's: an index made of it is not called certain, and so not refused before what comes first has happened.
-        (PlanConstant { Value: 0 }, { IsUncertain: false }) or ({ IsUncertain: false }, PlanConstant { Value: 0 }) => Constant(0),
+        // A product of 0 and data stays unknown: an access with that index is only may, and so a launch is not refused before earlier effects have happened.
+        (PlanConstant { Value: 0 }, { HasUnknown: false }) or ({ HasUnknown: false }, PlanConstant { Value: 0 }) => Constant(0),
         (PlanConstant { Value: 1 }, _) => right,
         (_, PlanConstant { Value: 1 }) => left,
         (PlanConstant { Value: -1 }, _) => Negate(right),
@@ -109,7 +109,7 @@ internal sealed class PlanAlgebra
         _ => Checked(_nodes.Unary(UnaryOperator.Negate, operand)),
     };
 
-    /// <summary>Turns all bits round.</summary>
+    /// <summary>The bitwise complement.</summary>
     /// <param name="operand">The operand.</param>
     /// <returns>The complement.</returns>
     public PlanExpression Complement(PlanExpression operand) => operand switch
@@ -153,7 +153,7 @@ internal sealed class PlanAlgebra
     /// <returns>The expression.</returns>
     public PlanExpression Max(PlanExpression left, PlanExpression right) => Choose(PlanFunction.Max, left, right);
 
-    /// <summary>The value without its sign.</summary>
+    /// <summary>The absolute value.</summary>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
     public PlanExpression Abs(PlanExpression operand) => operand switch
@@ -172,10 +172,10 @@ internal sealed class PlanAlgebra
     public PlanExpression Select(PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
         => condition is PlanConstant constant ? (constant.Value != 0 ? whenTrue : whenFalse)
             : whenTrue == whenFalse ? whenTrue
-            : condition.IsUncertain ? _nodes.Unknown(ReasonOf(condition)!)
+            : condition.HasUnknown ? _nodes.Unknown(ReasonOf(condition)!)
             : Checked(_nodes.Select(condition, whenTrue, whenFalse));
 
-    /// <summary>Wraps a value to a type, where it does not fit anyway.</summary>
+    /// <summary>Wraps a value to a type, unless it always fits.</summary>
     /// <param name="kind">The type, an integer.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
@@ -196,7 +196,7 @@ internal sealed class PlanAlgebra
         };
     }
 
-    /// <summary>Makes a value unknown where it does not fit a type.</summary>
+    /// <summary>Makes a value unknown if it does not fit a type.</summary>
     /// <param name="kind">The type, an integer.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
@@ -205,7 +205,7 @@ internal sealed class PlanAlgebra
             : operand is PlanConstant ? Unknown(PlanCause.Range)
             : Checked(_nodes.Fit(kind, operand));
 
-    /// <summary>Leaves out wrapping that an operation of a type, which only looks at as many low bits, does not need.</summary>
+    /// <summary>Removes wrapping that an operation of a type does not need, since it only uses as many low bits.</summary>
     /// <param name="kind">The operation's type.</param>
     /// <param name="operand">Its operand.</param>
     /// <returns>An expression whose low bits are the same.</returns>
@@ -216,14 +216,14 @@ internal sealed class PlanAlgebra
     /// <param name="operation">The operator.</param>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
-    /// <returns>The expression; unknown when an operand is uncertain.</returns>
+    /// <returns>The expression; unknown when an operand has an unknown.</returns>
     public PlanExpression Compare(BinaryOperator operation, PlanExpression left, PlanExpression right)
         => ReasonOf(left) is { } reason || (reason = ReasonOf(right)) is not null
             ? _nodes.Unknown(reason)
             : Checked(_nodes.Comparison(operation, left, right));
 
     /// <summary>Joins two conditions.</summary>
-    /// <param name="both">Whether both must hold, and not only one of them.</param>
+    /// <param name="both">Whether both must hold; else one of them suffices.</param>
     /// <param name="left">The left one.</param>
     /// <param name="right">The right one.</param>
     /// <returns>The expression.</returns>
@@ -235,7 +235,7 @@ internal sealed class PlanAlgebra
         _ => Checked(_nodes.Logic(both, left, right)),
     };
 
-    /// <summary>Turns a condition round.</summary>
+    /// <summary>Negates a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>The expression.</returns>
     public PlanExpression Not(PlanExpression condition) => condition switch
@@ -247,9 +247,9 @@ internal sealed class PlanAlgebra
         _ => Unknown(PlanCause.Function, nameof(UnaryOperator.Not)),
     };
 
-    /// <summary>Puts other expressions in the place of some parts.</summary>
+    /// <summary>Replaces parts of an expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="replace">Gives what stands for a part, or null to look into it.</param>
+    /// <param name="replace">The replacement of a part; null to look into the part.</param>
     /// <returns>The new expression.</returns>
     public PlanExpression Substitute(PlanExpression expression, Func<PlanExpression, PlanExpression?> replace)
     {
@@ -268,19 +268,19 @@ internal sealed class PlanAlgebra
         }
     }
 
-    /// <summary>Why an expression is uncertain.</summary>
+    /// <summary>The reason why an expression has an unknown.</summary>
     /// <param name="expression">The expression.</param>
-    /// <returns>The reason of the first unknown in it; null when there is none.</returns>
+    /// <returns>The reason of its first unknown; null when there is none.</returns>
     public static PlanReason? ReasonOf(PlanExpression expression)
     {
-        if (!expression.IsUncertain)
+        if (!expression.HasUnknown)
         {
             return null;
         }
 
         while (expression is not PlanUnknown)
         {
-            expression = expression.Parts.First(static part => part.IsUncertain);
+            expression = expression.Parts.First(static part => part.HasUnknown);
         }
 
         return ((PlanUnknown)expression).Reason;

@@ -2,9 +2,9 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>On which sides a value is bounded although a part of it is unknown: <c>Clamp(x[i], 0, n)</c> is on both.</summary>
-/// <param name="Below">Whether a launch knows that it is not below some number.</param>
-/// <param name="Above">Whether a launch knows that it is not above some number.</param>
+/// <summary>The sides on which a value with an unknown part is bounded: <c>Clamp(x[i], 0, n)</c> is bounded on both.</summary>
+/// <param name="Below">Whether a launch knows a lower bound.</param>
+/// <param name="Above">Whether a launch knows an upper bound.</param>
 internal readonly record struct PlanBounds(bool Below, bool Above)
 {
     /// <summary>Bounded on both sides.</summary>
@@ -12,12 +12,12 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
 
     private static readonly PlanBounds None = new(false, false);
 
-    /// <summary>Finds the bounds of an expression, which keeps them.</summary>
+    /// <summary>Finds the bounds of an expression. The expression keeps them.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The bounds.</returns>
     public static PlanBounds Find(PlanExpression expression)
     {
-        if (!expression.IsUncertain)
+        if (!expression.HasUnknown)
         {
             return Both;
         }
@@ -42,12 +42,12 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
                     call.Arguments[0].Bounds.Above && call.Arguments[1].Bounds.Above);
             case PlanBinary { Operator: BinaryOperator.And } mask when IsMask(mask.Left) || IsMask(mask.Right):
                 return Both;
-            case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.IsUncertain:
+            case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.HasUnknown:
                 return Both;
             default:
                 return expression.Parts.Count > 0 && expression.Parts.All(static part => part.Bounds == Both) ? Both : None;
         }
     }
 
-    private static bool IsMask(PlanExpression part) => !part.IsUncertain && part.Range.Lowest >= 0;
+    private static bool IsMask(PlanExpression part) => !part.HasUnknown && part.Range.Lowest >= 0;
 }

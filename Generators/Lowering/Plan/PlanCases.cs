@@ -3,16 +3,16 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>
-/// Takes an access whose element is one of several apart: where <c>w</c> is <c>i == 0 ? i : i - 1</c>, an access of <c>a[w]</c> is one of
-/// <c>a[i]</c> when <c>i == 0</c> and one of <c>a[i - 1]</c> when not. Equal choices are made alike everywhere in an access.
+/// Splits an access whose element is one of several: where <c>w</c> is <c>i == 0 ? i : i - 1</c>, an access of <c>a[w]</c> is an access of
+/// <c>a[i]</c> when <c>i == 0</c>, and of <c>a[i - 1]</c> otherwise. Equal choices are decided alike everywhere in an access.
 /// </summary>
 /// <param name="algebra">Makes the expressions.</param>
-/// <param name="conditions">Says what conditions mean at a block.</param>
+/// <param name="conditions">Adds the content of conditions at a block.</param>
 internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
 {
     private const int Most = 4;
 
-    /// <summary>Takes an access apart.</summary>
+    /// <summary>Splits an access.</summary>
     /// <param name="whole">The access.</param>
     /// <param name="block">Its block.</param>
     /// <returns>The cases, without choices; one of them happens whenever the access does.</returns>
@@ -54,7 +54,7 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
         return condition is null ? null : ChoiceIn(condition.Comparison);
     }
 
-    /// <summary>A choice whose condition holds no other.</summary>
+    /// <summary>A choice whose condition contains no other choice.</summary>
     private static PlanSelect ChoiceIn(PlanExpression expression)
     {
         while (true)
@@ -71,12 +71,12 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
     private PlanCase Decide(PlanCase access, PlanSelect choice, bool holds, int block)
     {
         List<PlanCondition> when = [];
-        bool definite = access.IsMust;
+        bool isMust = access.IsMust;
         foreach (PlanCondition condition in access.Conditions)
         {
             if (condition is PlanCompareCondition { Comparison: var comparison } && comparison.Has(PlanTraits.Select))
             {
-                definite &= conditions.TryAdd(Chosen(comparison), block, when);
+                isMust &= conditions.TryAdd(Chosen(comparison), block, when);
             }
             else
             {
@@ -84,15 +84,15 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
             }
         }
 
-        definite &= conditions.TryAdd(holds ? choice.Condition : algebra.Not(choice.Condition), block, when);
-        return new PlanCase(Chosen(access.Index), definite, when.Distinct().ToEquatable());
+        isMust &= conditions.TryAdd(holds ? choice.Condition : algebra.Not(choice.Condition), block, when);
+        return new PlanCase(Chosen(access.Index), isMust, when.Distinct().ToEquatable());
 
         PlanExpression Chosen(PlanExpression expression) => expression.Has(PlanTraits.Select)
             ? algebra.Substitute(expression, part => part == choice ? (holds ? choice.WhenTrue : choice.WhenFalse) : null)
             : expression;
     }
 
-    /// <summary>Forgets what the choices say.</summary>
+    /// <summary>Replaces the choices by unknowns.</summary>
     private PlanCase Blur(PlanCase access)
     {
         PlanReason reason = new(PlanSubject.Condition, PlanCause.Cases, "", 0);

@@ -5,8 +5,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>
-/// Says what locals hold at places in a kernel. Each value is found once; what it depends on is found before it, on a stack of its own, so
-/// that neither time nor depth grows with how often or by how many steps a value is used.
+/// Finds the values of locals at places in a kernel. Each value is found once, after the values that it depends on, with a stack of the evaluator's
+/// own. So neither time nor depth grows with the number of uses or of steps of a value.
 /// </summary>
 internal sealed class PlanEvaluator
 {
@@ -25,7 +25,7 @@ internal sealed class PlanEvaluator
     /// <param name="kernel">The kernel.</param>
     /// <param name="flow">Its flow of control, which is reducible.</param>
     /// <param name="algebra">Makes the values.</param>
-    /// <param name="inductions">The loops that are understood, by their numbers.</param>
+    /// <param name="inductions">The induction loops, by their numbers.</param>
     public PlanEvaluator(KernelModel kernel, FlowAnalysis flow, PlanAlgebra algebra, IReadOnlyDictionary<int, InductionLoop> inductions)
     {
         _kernel = kernel;
@@ -51,11 +51,11 @@ internal sealed class PlanEvaluator
     /// <summary>Makes the values.</summary>
     public PlanAlgebra Algebra { get; }
 
-    /// <summary>Which instructions set locals.</summary>
+    /// <summary>The instructions that set locals.</summary>
     public LocalDefinitions Definitions => _definitions;
 
-    /// <summary>An evaluator for which locals are <see cref="PlanCarried"/> where an iteration of a loop begins.</summary>
-    /// <param name="loop">The loop; those before it and around it are understood, or will not be.</param>
+    /// <summary>An evaluator for which locals are <see cref="PlanCarried"/> at the beginning of a loop's iteration.</summary>
+    /// <param name="loop">The loop; those before it and around it have been examined.</param>
     /// <returns>The evaluator.</returns>
     public PlanEvaluator Examining(NaturalLoop loop) => new(this, loop);
 
@@ -78,8 +78,8 @@ internal sealed class PlanEvaluator
 
     /// <summary>Evaluates the condition with which a block ends.</summary>
     /// <param name="block">The block, which ends with a branch.</param>
-    /// <param name="next">The block behind the branch.</param>
-    /// <returns>What holds when the branch leads to <paramref name="next"/>.</returns>
+    /// <param name="next">The block after the branch.</param>
+    /// <returns>The condition that holds when the branch leads to <paramref name="next"/>.</returns>
     public PlanExpression Condition(int block, int next)
     {
         BlockModel model = _kernel.Body.Blocks[block];
@@ -97,7 +97,7 @@ internal sealed class PlanEvaluator
         return next == branch.WhenTrue ? condition : Algebra.Not(condition);
     }
 
-    /// <summary>What a local holds when a loop is entered.</summary>
+    /// <summary>The value of a local when a loop is entered.</summary>
     /// <param name="local">The local.</param>
     /// <param name="loop">The loop.</param>
     /// <returns>The value.</returns>
@@ -111,7 +111,7 @@ internal sealed class PlanEvaluator
         return Merge(local, loop.Header, loop.Entries);
     }
 
-    /// <summary>What a local holds at the end of a block.</summary>
+    /// <summary>The value of a local at the end of a block.</summary>
     /// <param name="local">The local.</param>
     /// <param name="block">The block.</param>
     /// <returns>The value.</returns>
@@ -119,7 +119,7 @@ internal sealed class PlanEvaluator
 
     private int End(int block) => _kernel.Body.Blocks[block].Instructions.Count;
 
-    /// <summary>The place where a local gets the value that it has before an instruction.</summary>
+    /// <summary>The place that gives a local the value that it has before an instruction.</summary>
     private PlanPlace SourceOf(int local, int block, int position)
     {
         while (true)
@@ -152,7 +152,7 @@ internal sealed class PlanEvaluator
         return _values.TryGetValue(place, out value!);
     }
 
-    // What comes before the loop that is examined has one value for all evaluators: its loops have been examined.
+    // Values before the examined loop are the same for all evaluators: the loops there have been examined.
     private bool IsBefore(int block) => _examined is not null && _flow.Graph.Position(block) < _flow.Graph.Position(_examined.Header);
 
     private PlanExpression Find(PlanPlace wanted)
@@ -195,7 +195,7 @@ internal sealed class PlanEvaluator
         return _values[wanted];
     }
 
-    /// <summary>Adds the places that give a value what it depends on.</summary>
+    /// <summary>Adds the places whose values a place needs.</summary>
     private void Need(PlanPlace place, List<PlanPlace> needed)
     {
         if (place.Position != PlanPlace.Entry)
@@ -232,7 +232,7 @@ internal sealed class PlanEvaluator
         }
     }
 
-    /// <summary>The blocks from which a value comes to the beginning of a block; none where that is answered in another way.</summary>
+    /// <summary>The blocks from which a value comes to the beginning of a block; none where the value is found in another way.</summary>
     private IReadOnlyList<int> Ways(PlanPlace place)
     {
         NaturalLoop? loop = _flow.Loops.HeadedBy(place.Block);
@@ -286,7 +286,7 @@ internal sealed class PlanEvaluator
         _ => Algebra.Unknown(PlanCause.Struct, "", instruction.Line),
     };
 
-    /// <summary>What a local holds at the beginning of a block, when it is entered from one of some others.</summary>
+    /// <summary>The value of a local at the beginning of a block that is entered from one of several others.</summary>
     private PlanExpression Merge(int local, int block, IReadOnlyList<int> previous)
     {
         if (block == 0 || previous.Count == 0)
@@ -300,7 +300,7 @@ internal sealed class PlanEvaluator
             : Lost(local, block, values);
     }
 
-    /// <summary>Brings a value out of the loops that an edge leaves, where the loops' variables have no meaning.</summary>
+    /// <summary>Carries a value over an edge that leaves loops, outside of which their variables have no meaning.</summary>
     private PlanExpression Cross(int local, PlanExpression value, int from, int to)
     {
         IReadOnlyList<NaturalLoop> around = _flow.Loops.Around(from);
@@ -321,7 +321,7 @@ internal sealed class PlanEvaluator
         return value;
     }
 
-    /// <summary>Where one branch decides between two values, the value may be a minimum, a maximum, a condition or a choice.</summary>
+    /// <summary>The value where one branch decides between two: a minimum, a maximum, a condition or a choice.</summary>
     private PlanExpression Select(int local, int block, IReadOnlyList<int> previous, PlanExpression[] values)
     {
         int branch = _flow.Dominators.Parent(block);
@@ -352,7 +352,7 @@ internal sealed class PlanEvaluator
         => _translator.Opaque(
             _kernel.Body.Locals[local].Type, Algebra.Unknown(cause, _kernel.Body.Locals[local].Name, _kernel.Body.Blocks[block].Line));
 
-    /// <summary>A value of which nothing is known because of others, or because there are several.</summary>
+    /// <summary>The unknown in place of several values, or of values that are unknown.</summary>
     private PlanExpression Lost(int local, int block, PlanExpression[] values)
         => values.Select(PlanAlgebra.ReasonOf).FirstOrDefault(static reason => reason is not null) is { } reason
             ? _translator.Opaque(_kernel.Body.Locals[local].Type, Algebra.Nodes.Unknown(reason))

@@ -3,10 +3,10 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>
-/// An integer that a launch can evaluate over all work items, computed without wrapping. <see cref="PlanNodes"/> makes each of a kernel's
-/// expressions once, so that equal ones are the same object, and what is known of one is found once.
+/// An integer that a launch can evaluate for all work items, computed without wrapping. <see cref="PlanNodes"/> makes each of a kernel's
+/// expressions once, so that equal expressions are the same object, and facts about an expression are found once.
 /// </summary>
-/// <param name="own">What the expression has without its parts.</param>
+/// <param name="own">The traits of the expression without its parts.</param>
 /// <param name="parts">The expressions that this one is made of.</param>
 internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] parts)
 {
@@ -19,26 +19,26 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
     /// <summary>The number of expressions in this one when it is written out.</summary>
     public int Size { get; } = SizeOf(parts);
 
-    /// <summary>What is in the expression or a part of it.</summary>
+    /// <summary>The traits of the expression and of all its parts.</summary>
     public PlanTraits Traits { get; } = TraitsOf(own, parts);
 
-    /// <summary>Between which numbers the value lies for every launch.</summary>
+    /// <summary>The range of the value in every launch.</summary>
     public PlanRange Range => _range ??= PlanRange.Find(this);
 
-    /// <summary>On which sides the value is bounded although a part of it is unknown.</summary>
+    /// <summary>The sides on which the value is bounded although a part of it is unknown.</summary>
     public PlanBounds Bounds => _bounds ??= PlanBounds.Find(this);
 
-    /// <summary>Whether something unknown is in the expression, so that it has not one value for one work item and iteration.</summary>
-    public bool IsUncertain => Has(PlanTraits.Unknown);
+    /// <summary>Whether an unknown is in the expression, so that it may have several values for one work item and iteration.</summary>
+    public bool HasUnknown => Has(PlanTraits.Unknown);
 
-    /// <summary>Whether any of some things is in the expression.</summary>
-    /// <param name="traits">The things.</param>
-    /// <returns>Whether one is.</returns>
+    /// <summary>Whether the expression has any of some traits.</summary>
+    /// <param name="traits">The traits.</param>
+    /// <returns>True when it has one.</returns>
     public bool Has(PlanTraits traits) => (Traits & traits) != 0;
 
     /// <summary>Whether this expression or a part of it fulfils a condition.</summary>
     /// <param name="condition">The condition.</param>
-    /// <returns>Whether one does.</returns>
+    /// <returns>True when one does.</returns>
     public bool Any(Func<PlanExpression, bool> condition)
     {
         if (condition(this))
@@ -79,11 +79,11 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
     }
 }
 
-/// <summary>Something that depends on data, or is too hard; two unknowns are not the same value.</summary>
-/// <param name="reason">Why it is not known.</param>
+/// <summary>A value that depends on data, or is too hard to follow. Two unknowns are never the same value.</summary>
+/// <param name="reason">The reason.</param>
 internal sealed class PlanUnknown(PlanReason reason) : PlanExpression(PlanTraits.Unknown)
 {
-    /// <summary>Why it is not known.</summary>
+    /// <summary>The reason.</summary>
     public PlanReason Reason => reason;
 }
 
@@ -106,7 +106,7 @@ internal sealed class PlanIndex(int dimension) : PlanExpression(PlanTraits.Index
 /// <summary>A scalar argument, or a field of one.</summary>
 /// <param name="parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 /// <param name="path">The fields down to the value, each with a dot before it.</param>
-/// <param name="kind">Its type; a <see cref="bool"/> is 0 or 1, and a struct is no number but what has fields.</param>
+/// <param name="kind">Its type. A <see cref="bool"/> is 0 or 1; a struct has fields but is not a number.</param>
 internal sealed class PlanScalar(int parameter, string path, ValueKind kind) : PlanExpression(PlanTraits.None)
 {
     /// <summary>The parameter's number in <see cref="KernelModel.Parameters"/>.</summary>
@@ -127,10 +127,10 @@ internal sealed class PlanLength(int parameter) : PlanExpression(PlanTraits.None
     public int Parameter => parameter;
 }
 
-/// <summary>The variable of a loop, in the loop.</summary>
+/// <summary>The variable of a loop, within the loop.</summary>
 /// <param name="loop">The loop's number.</param>
 /// <param name="kind">The variable's type.</param>
-/// <param name="turns">Whether the value goes on where the variable wraps.</param>
+/// <param name="turns">Whether the value goes on unwrapped where the variable wraps.</param>
 internal sealed class PlanLoopValue(int loop, ValueKind kind, bool turns)
     : PlanExpression(turns ? PlanTraits.LoopValue | PlanTraits.TurningLoopValue : PlanTraits.LoopValue)
 {
@@ -140,11 +140,11 @@ internal sealed class PlanLoopValue(int loop, ValueKind kind, bool turns)
     /// <summary>The variable's type.</summary>
     public ValueKind Kind => kind;
 
-    /// <summary>Whether the value goes on where the variable wraps.</summary>
+    /// <summary>Whether the value goes on unwrapped where the variable wraps.</summary>
     public bool Turns => turns;
 }
 
-/// <summary>What a local holds when an iteration of the loop that is being examined begins; never part of a model.</summary>
+/// <summary>The value of a local when an iteration of the examined loop begins; never part of a model.</summary>
 /// <param name="local">The local.</param>
 /// <param name="kind">Its type.</param>
 internal sealed class PlanCarried(int local, ValueKind kind) : PlanExpression(PlanTraits.Carried)
@@ -196,7 +196,7 @@ internal sealed class PlanWrap(ValueKind kind, PlanExpression operand) : PlanExp
     public PlanExpression Operand => operand;
 }
 
-/// <summary>A value where it fits a type, and unknown where it does not: for what the kernel itself does not compute.</summary>
+/// <summary>A value if it fits a type, else unknown: for values that the kernel itself does not compute.</summary>
 /// <param name="kind">The type.</param>
 /// <param name="operand">The value.</param>
 internal sealed class PlanFit(ValueKind kind, PlanExpression operand) : PlanExpression(PlanTraits.None, operand)
@@ -236,13 +236,13 @@ internal sealed class PlanComparison(BinaryOperator operation, PlanExpression le
     public PlanExpression Right => right;
 }
 
-/// <summary>Two conditions together.</summary>
-/// <param name="both">Whether both must hold, and not only one of them.</param>
+/// <summary>Two conditions, joined.</summary>
+/// <param name="both">Whether both must hold; else one of them suffices.</param>
 /// <param name="left">The left one.</param>
 /// <param name="right">The right one.</param>
 internal sealed class PlanLogic(bool both, PlanExpression left, PlanExpression right) : PlanExpression(PlanTraits.None, left, right)
 {
-    /// <summary>Whether both must hold, and not only one of them.</summary>
+    /// <summary>Whether both must hold; else one of them suffices.</summary>
     public bool Both => both;
 
     /// <summary>The left one.</summary>
@@ -253,7 +253,7 @@ internal sealed class PlanLogic(bool both, PlanExpression left, PlanExpression r
 }
 
 /// <summary>
-/// One of two values, chosen by a condition that is known. A launch does not evaluate it: an access of such an element becomes two accesses,
+/// One of two values, chosen by a known condition. A launch does not evaluate it: an access of such an element becomes two accesses,
 /// see <see cref="PlanCases"/>.
 /// </summary>
 /// <param name="condition">The condition.</param>

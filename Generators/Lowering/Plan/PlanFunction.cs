@@ -9,6 +9,6 @@ internal enum PlanFunction
     /// <summary>The greater of two values.</summary>
     Max,
 
-    /// <summary>A value without its sign.</summary>
+    /// <summary>The absolute value.</summary>
     Abs,
 }

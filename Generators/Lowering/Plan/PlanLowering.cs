@@ -3,7 +3,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Derives, from a kernel's code, which elements its work items touch.</summary>
+/// <summary>Derives from a kernel's code the elements that its work items touch.</summary>
 internal static class PlanLowering
 {
     /// <summary>Lowers a kernel to its plan.</summary>
@@ -32,7 +32,7 @@ internal static class PlanLowering
         foreach (int block in Reached(kernel, flow))
         {
             EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
-            (EquatableArray<PlanCondition> Conditions, bool Definite)? when = null;
+            (EquatableArray<PlanCondition> Conditions, bool IsMust)? when = null;
             for (int position = 0; position < instructions.Count; position++)
             {
                 if (instructions[position].SpanAccess() is { } access)
@@ -42,7 +42,7 @@ internal static class PlanLowering
                     index = conditions.IsMeaningful(index, block)
                         ? index
                         : algebra.Unknown(PlanCause.AfterLoop, "", instructions[position].Line);
-                    IReadOnlyList<PlanCase> all = cases.Of(new PlanCase(index, when.Value.Definite, when.Value.Conditions), block);
+                    IReadOnlyList<PlanCase> all = cases.Of(new PlanCase(index, when.Value.IsMust, when.Value.Conditions), block);
                     foreach (PlanCase one in all)
                     {
                         found.Add((block, Describe(instructions[position], access, Bounded(algebra, one)) with { IsCase = all.Count > 1 }));
@@ -60,14 +60,14 @@ internal static class PlanLowering
         => access.Index.Bounds == PlanBounds.Both ? access
             : access with { Index = algebra.Nodes.Unknown(PlanAlgebra.ReasonOf(access.Index)!) };
 
-    /// <summary>The accesses that no way leads to.</summary>
+    /// <summary>The accesses that no way reaches.</summary>
     private static IEnumerable<PlanAccess> Never(KernelModel kernel, FlowAnalysis flow)
     {
         PlanCase never = new(new PlanNodes().Constant(0), false, EquatableArray.Of<PlanCondition>(PlanNeverCondition.Instance));
         return All(kernel, Enumerable.Range(0, kernel.Body.Blocks.Count).Where(block => !flow.Graph.IsReachable(block)), never);
     }
 
-    /// <summary>What is said of a kernel that jumps into loops.</summary>
+    /// <summary>The plan of a kernel that jumps into loops.</summary>
     private static PlanModel Unknown(KernelModel kernel, FlowAnalysis flow)
     {
         PlanReason reason = new(PlanSubject.Index, PlanCause.JumpIntoLoop, "", 0);

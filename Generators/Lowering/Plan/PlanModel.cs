@@ -2,19 +2,19 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>What a kernel touches, as expressions that a launch evaluates.</summary>
+/// <summary>The elements that a kernel touches, as expressions that a launch evaluates.</summary>
 /// <param name="Loops">The loops that the accesses depend on; a loop comes after those that its bounds use.</param>
 /// <param name="Accesses">The accesses.</param>
 internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<PlanAccess> Accesses);
 
-/// <summary>A loop whose variable takes every value from a first one, in steps, before a limit.</summary>
+/// <summary>A loop whose variable goes from a first value, in steps, to a limit.</summary>
 /// <param name="Number">The number by which <see cref="PlanLoopValue"/> refers to it.</param>
 /// <param name="Local">The variable's number in <see cref="KernelBody.Locals"/>.</param>
 /// <param name="Line">The source line of its condition.</param>
 /// <param name="First">The first value.</param>
-/// <param name="Limit">The limit, which is not reached.</param>
+/// <param name="Limit">The limit, which the variable does not reach.</param>
 /// <param name="Step">
-/// The step, the same for a whole launch; negative for a variable that falls. A launch knows nothing of the loop when it is 0.
+/// The step, the same for a whole launch; negative for a variable that falls. When it is 0, a launch knows nothing of the loop.
 /// </param>
 internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression First, PlanExpression Limit, PlanExpression Step);
 
@@ -23,8 +23,8 @@ internal sealed record PlanLoop(int Number, int Local, int Line, PlanExpression 
 /// <param name="Parameter">The span parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 /// <param name="Line">The source line.</param>
 /// <param name="Index">The element's number.</param>
-/// <param name="IsMust">Whether it happens whenever the conditions hold.</param>
-/// <param name="Conditions">What holds whenever it happens.</param>
+/// <param name="IsMust">Whether it must happen when the conditions hold.</param>
+/// <param name="Conditions">The conditions that hold whenever it happens.</param>
 internal sealed record PlanAccess(
     int Site,
     int Parameter,
@@ -34,7 +34,7 @@ internal sealed record PlanAccess(
     EquatableArray<PlanCondition> Conditions)
 {
     /// <summary>
-    /// Whether it is certain only together with the other accesses of the same element of the parameter: each work item makes one of
+    /// Whether it is must only together with the other accesses of the same element of the parameter: each work item makes one of
     /// them.
     /// </summary>
     public bool IsJoint { get; init; }
@@ -42,7 +42,7 @@ internal sealed record PlanAccess(
     /// <summary>Whether it is one of several cases of its site.</summary>
     public bool IsCase { get; init; }
 
-    /// <summary>Why it cannot be planned; null when it can.</summary>
+    /// <summary>The reason why it cannot be planned; null when it can.</summary>
     public PlanReason? Reason => Index is PlanUnknown unknown
         ? unknown.Reason
         : Conditions.OfType<PlanUnknownCondition>().FirstOrDefault()?.Reason;
@@ -66,6 +66,6 @@ internal sealed record PlanNeverCondition : PlanCondition
 /// <param name="Loop">The loop's number.</param>
 internal sealed record PlanRunsCondition(int Loop) : PlanCondition;
 
-/// <summary>A condition that depends on data, or is too hard.</summary>
-/// <param name="Reason">Why it is not known.</param>
+/// <summary>A condition that depends on data, or is too hard to follow.</summary>
+/// <param name="Reason">The reason.</param>
 internal sealed record PlanUnknownCondition(PlanReason Reason) : PlanCondition;

@@ -9,8 +9,8 @@ internal sealed class PlanNodes
 
     private readonly Dictionary<PlanReason, PlanUnknown> _unknown = [];
 
-    /// <summary>Something unknown.</summary>
-    /// <param name="reason">Why.</param>
+    /// <summary>An unknown value.</summary>
+    /// <param name="reason">The reason.</param>
     /// <returns>The expression.</returns>
     public PlanUnknown Unknown(PlanReason reason)
     {
@@ -49,12 +49,12 @@ internal sealed class PlanNodes
     /// <summary>The variable of a loop.</summary>
     /// <param name="loop">The loop's number.</param>
     /// <param name="kind">The variable's type.</param>
-    /// <param name="turns">Whether the value goes on where the variable wraps.</param>
+    /// <param name="turns">Whether the value goes on unwrapped where the variable wraps.</param>
     /// <returns>The expression.</returns>
     public PlanLoopValue LoopValue(int loop, ValueKind kind, bool turns)
         => Made<PlanLoopValue>(out Key key, Pair(loop, ((int)kind * 2) + (turns ? 1 : 0))) ?? Kept(key, new PlanLoopValue(loop, kind, turns));
 
-    /// <summary>What a local holds when an iteration begins.</summary>
+    /// <summary>The value of a local when an iteration begins.</summary>
     /// <param name="local">The local.</param>
     /// <param name="kind">Its type.</param>
     /// <returns>The expression.</returns>
@@ -81,7 +81,7 @@ internal sealed class PlanNodes
     /// <returns>The expression.</returns>
     public PlanWrap Wrap(ValueKind kind, PlanExpression operand) => Made<PlanWrap>(out Key key, (int)kind, "", operand) ?? Kept(key, new PlanWrap(kind, operand));
 
-    /// <summary>A value where it fits a type.</summary>
+    /// <summary>A value if it fits a type, else unknown.</summary>
     /// <param name="kind">The type.</param>
     /// <param name="operand">The value.</param>
     /// <returns>The expression.</returns>
@@ -109,8 +109,8 @@ internal sealed class PlanNodes
     public PlanComparison Comparison(BinaryOperator operation, PlanExpression left, PlanExpression right)
         => Made<PlanComparison>(out Key key, (int)operation, "", left, right) ?? Kept(key, new PlanComparison(operation, left, right));
 
-    /// <summary>Two conditions together.</summary>
-    /// <param name="both">Whether both must hold, and not only one of them.</param>
+    /// <summary>Two conditions, joined.</summary>
+    /// <param name="both">Whether both must hold; else one of them suffices.</param>
     /// <param name="left">The left one.</param>
     /// <param name="right">The right one.</param>
     /// <returns>The expression.</returns>
@@ -127,7 +127,7 @@ internal sealed class PlanNodes
 
     private static long Pair(int high, int low) => ((long)high << 32) | (uint)low;
 
-    // Two steps, so that no closure is made of what is mostly there already.
+    // Two steps, so that no closure is made for an expression that mostly exists already.
     private T? Made<T>(
         out Key key, long number, string name = "", PlanExpression? first = null, PlanExpression? second = null, PlanExpression? third = null)
         where T : PlanExpression
@@ -143,7 +143,7 @@ internal sealed class PlanNodes
         return expression;
     }
 
-    /// <summary>What tells an expression from others: its kind, a number, a name and its parts, which are made once themselves.</summary>
+    /// <summary>The key of an expression: its kind, a number, a name and its parts, which are made once themselves.</summary>
     private readonly record struct Key(
         Type Kind, long Number, string Name, PlanExpression? First, PlanExpression? Second, PlanExpression? Third);
 }

@@ -3,7 +3,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Between which numbers a value lies for every launch; a missing bound is not known.</summary>
+/// <summary>The range of a value in every launch; a missing bound is unknown.</summary>
 /// <param name="Lowest">The lowest value.</param>
 /// <param name="Highest">The highest value.</param>
 internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highest)
@@ -27,7 +27,7 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         _ => Open,
     };
 
-    /// <summary>Finds the range of an expression, which keeps it.</summary>
+    /// <summary>Finds the range of an expression. The expression keeps it.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The range.</returns>
     public static PlanRange Find(PlanExpression expression) => expression switch
@@ -47,9 +47,9 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         _ => Open,
     };
 
-    /// <summary>Whether every value of this range lies in another one.</summary>
+    /// <summary>Whether this range lies within another one.</summary>
     /// <param name="other">The other range.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it does.</returns>
     public bool IsIn(PlanRange other)
         => (other.Lowest is null || Lowest >= other.Lowest) && (other.Highest is null || Highest <= other.Highest);
 

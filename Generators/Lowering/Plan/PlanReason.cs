@@ -1,13 +1,13 @@
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Why an access cannot be planned.</summary>
-/// <param name="Subject">What of the access is not known.</param>
-/// <param name="Cause">Why it is not known.</param>
-/// <param name="Name">The name of what causes it, where there is one.</param>
-/// <param name="Line">The source line of what causes it; 0 when it has none.</param>
+/// <summary>The reason why an access cannot be planned.</summary>
+/// <param name="Subject">The unknown part of the access.</param>
+/// <param name="Cause">The cause.</param>
+/// <param name="Name">The name of the cause, where there is one.</param>
+/// <param name="Line">The source line of the cause; 0 when it has none.</param>
 internal sealed record PlanReason(PlanSubject Subject, PlanCause Cause, string Name, int Line)
 {
-    /// <summary>The reason in words that go on from "this access cannot be planned: ".</summary>
+    /// <summary>The reason in words that complete "this access cannot be planned: ".</summary>
     public string Words
     {
         get
@@ -30,9 +30,9 @@ internal sealed record PlanReason(PlanSubject Subject, PlanCause Cause, string N
         PlanCause.FloatingPoint => "is computed from floating-point numbers",
         PlanCause.Function => $"is computed with {Name}, which plans do not follow",
         PlanCause.Struct => "is a member of a struct that the kernel makes or changes",
-        PlanCause.Branches => $"depends on which way the kernel came to it, by way of {Name}",
+        PlanCause.Branches => $"depends on the branches before it, through {Name}",
         PlanCause.Loop => "changes in a loop whose iterations are not known before it runs",
-        PlanCause.AfterLoop => "is what a loop leaves behind that may end at several places",
+        PlanCause.AfterLoop => "comes from a loop that may end at several places",
         PlanCause.Range => "may leave the range of 64-bit integers",
         PlanCause.Size => "is too long a computation",
         PlanCause.Cases => "depends on too many choices",

@@ -4,11 +4,11 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>Sees what a value is that a branch chooses: <c>i &gt; 0 ? i - 1 : 0</c> is a maximum; where it is no better known, a choice.</summary>
+/// <summary>Recognizes the value that a branch chooses: <c>i &gt; 0 ? i - 1 : 0</c> is a maximum; any other value is a choice.</summary>
 internal static class PlanSelection
 {
     /// <summary>Finds an expression for the chosen value.</summary>
-    /// <param name="algebra">Makes it.</param>
+    /// <param name="algebra">Makes the expression.</param>
     /// <param name="kind">The value's type.</param>
     /// <param name="condition">The condition.</param>
     /// <param name="whenTrue">The value when it holds.</param>
@@ -17,7 +17,7 @@ internal static class PlanSelection
     public static PlanExpression? Find(
         PlanAlgebra algebra, ValueKind kind, PlanExpression condition, PlanExpression whenTrue, PlanExpression whenFalse)
     {
-        if (whenTrue == whenFalse && !whenTrue.IsUncertain)
+        if (whenTrue == whenFalse && !whenTrue.HasUnknown)
         {
             return whenTrue;
         }
@@ -32,12 +32,12 @@ internal static class PlanSelection
             return Logic(algebra, condition, whenTrue, whenFalse);
         }
 
-        if (condition.IsUncertain || !new ValueType(kind, "").IsInteger)
+        if (condition.HasUnknown || !new ValueType(kind, "").IsInteger)
         {
             return null;
         }
 
-        return (condition is PlanComparison comparison && !whenTrue.IsUncertain && !whenFalse.IsUncertain
+        return (condition is PlanComparison comparison && !whenTrue.HasUnknown && !whenFalse.HasUnknown
             ? Extreme(algebra, kind, comparison, whenTrue, whenFalse)
             : null) ?? algebra.Select(condition, whenTrue, whenFalse);
     }
@@ -53,9 +53,9 @@ internal static class PlanSelection
         };
 
     /// <remarks>
-    /// Let the condition hold exactly when d ≥ 0. The chosen value is the greater one when the difference of both is d or d + 1, and
-    /// the lesser one when it is -d or -d - 1. As the values may wrap, they are taken as they were before; that is right where the
-    /// result fits: when one of them cannot leave the type at all and the other one not on the side from which it is never chosen.
+    /// Let the condition hold if and only if d ≥ 0. The chosen value is the greater one when the difference of both is d or d + 1, and the lesser one
+    /// when it is -d or -d - 1. The values may wrap, so they are compared before wrapping. That is right where the result fits: one of them
+    /// cannot leave the type at all, and the other cannot leave it on the side from which it is never chosen.
     /// </remarks>
     private static PlanExpression? Extreme(
         PlanAlgebra algebra, ValueKind kind, PlanComparison condition, PlanExpression whenTrue, PlanExpression whenFalse)
@@ -75,7 +75,7 @@ internal static class PlanSelection
             return null;
         }
 
-        // A value that wraps may also be in the condition as it is.
+        // The condition may also have the wrapped value.
         return new[] { (Before(kind, whenTrue), Before(kind, whenFalse)), (Before(kind, whenTrue), whenFalse), (whenTrue, Before(kind, whenFalse)) }
             .Select(values => Extreme(algebra, PlanRange.Of(kind), holds.Value.Form, holds.Value.Plus, values.Item1, values.Item2))
             .FirstOrDefault(static found => found is not null);

@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>What of an access a plan does not know.</summary>
+/// <summary>The part of an access that a plan does not know.</summary>
 internal enum PlanSubject
 {
     /// <summary>The element's number.</summary>

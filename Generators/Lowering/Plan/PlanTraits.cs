@@ -1,10 +1,10 @@
 namespace HmmGen.Generators.Lowering.Plan;
 
-/// <summary>What is somewhere in an expression.</summary>
+/// <summary>The kinds of expressions that occur in an expression.</summary>
 [Flags]
 internal enum PlanTraits
 {
-    /// <summary>Nothing of the rest.</summary>
+    /// <summary>None of the others.</summary>
     None = 0,
 
     /// <summary>A <see cref="PlanUnknown"/>.</summary>
@@ -16,7 +16,7 @@ internal enum PlanTraits
     /// <summary>A <see cref="PlanLoopValue"/>.</summary>
     LoopValue = 4,
 
-    /// <summary>A <see cref="PlanLoopValue"/> that goes on where its variable wraps.</summary>
+    /// <summary>A <see cref="PlanLoopValue"/> that goes on unwrapped where its variable wraps.</summary>
     TurningLoopValue = 8,
 
     /// <summary>A <see cref="PlanIndex"/>.</summary>

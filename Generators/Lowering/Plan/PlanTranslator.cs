@@ -4,8 +4,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Lowering.Plan;
 
 /// <summary>
-/// Translates a kernel's expressions: what C# computes with wrapping becomes what is computed without, wrapped where it matters. Parts come
-/// before what they are parts of, on a stack of its own, so that no expression is too deep.
+/// Translates a kernel's expressions. C# computes with wrapping; a plan computes without, and wraps only where it matters. Parts are translated
+/// before the expressions that contain them, with a stack of the translator's own, so that no expression is too deep.
 /// </summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="algebra">Makes the plan's expressions.</param>
@@ -13,7 +13,7 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
 {
     /// <summary>Translates an expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="localAt">Gives what a local holds where the expression is evaluated.</param>
+    /// <param name="localAt">Gives the value of a local where the expression is evaluated.</param>
     /// <param name="line">The source line.</param>
     /// <returns>The value; a condition for <see cref="bool"/>.</returns>
     public PlanExpression Value(Expression expression, Func<int, PlanExpression> localAt, int line)
@@ -48,14 +48,14 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
         return values.Pop();
     }
 
-    /// <summary>A value of which only its type is known.</summary>
+    /// <summary>A value of which only the type is known.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="unknown">Why no more is known.</param>
+    /// <param name="unknown">The unknown with the reason.</param>
     /// <returns>The expression.</returns>
     public PlanExpression Opaque(ValueType type, PlanExpression unknown)
         => type.IsInteger ? algebra.Wrap(type.Kind, unknown) : unknown;
 
-    /// <summary>Notes the line where a value stopped being known.</summary>
+    /// <summary>Notes the line at which a value became unknown.</summary>
     private PlanExpression Located(PlanExpression value, int line) => value switch
     {
         PlanUnknown { Reason.Line: 0 } unknown => algebra.Nodes.Unknown(unknown.Reason with { Line = line }),
@@ -156,7 +156,7 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
         }
     }
 
-    /// <summary>A scalar parameter or a field of one, also by way of locals.</summary>
+    /// <summary>A scalar parameter or a field of one, also through locals.</summary>
     private PlanScalar? Member(Expression expression, PlanExpression[] parts) => expression switch
     {
         ArgumentExpression argument when kernel.Parameters[argument.Parameter].Kind == ParameterKind.Scalar
@@ -166,7 +166,7 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
         _ => null,
     };
 
-    /// <summary>Why nothing is known of an expression: because of an operand, or because of what it does.</summary>
+    /// <summary>The unknown for an expression, caused by an operand or by the operation itself.</summary>
     private PlanExpression Lost(Expression expression, PlanExpression[] parts)
     {
         PlanReason? reason = parts.Select(PlanAlgebra.ReasonOf).FirstOrDefault(static reason => reason is not null);

@@ -3,9 +3,9 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Resumption;
 
 /// <summary>
-/// Finds the locals that a parked work item must take with it. Each access to a span begins a piece: everything before
-/// it has happened, nothing of it has, so the item can leave there and come back. What is live at the beginning of any
-/// piece is saved; the rest is not.
+/// Finds the locals that a parked work item must save. Each access to a span is a resume point: everything before the access has happened,
+/// nothing of the access has. So the item can leave there and come back. Locals that are live at any resume point are saved; the others
+/// are not.
 /// </summary>
 internal sealed class LiveLocals
 {
@@ -24,10 +24,10 @@ internal sealed class LiveLocals
         }
     }
 
-    /// <summary>The locals to save, in order.</summary>
+    /// <summary>The locals that are live at resume points, in order.</summary>
     /// <param name="body">The kernel.</param>
     /// <returns>Their numbers.</returns>
-    public static IReadOnlyList<int> AtPieces(KernelBody body)
+    public static IReadOnlyList<int> AtResumePoints(KernelBody body)
     {
         LiveLocals liveness = new(body);
         liveness.Settle();
@@ -40,7 +40,7 @@ internal sealed class LiveLocals
         return [.. saved];
     }
 
-    /// <summary>Walks blocks backwards until nothing changes; a block is walked again only when one behind it has changed.</summary>
+    /// <summary>Walks blocks backwards until nothing changes. A block is walked again only when one after it has changed.</summary>
     private void Settle()
     {
         List<int>[] previous = new List<int>[_entry.Length];
@@ -85,7 +85,7 @@ internal sealed class LiveLocals
         }
     }
 
-    /// <summary>Finds what is live where a block begins, and adds what is live at its accesses to a set.</summary>
+    /// <summary>Finds the locals live at the beginning of a block, and adds those live at its accesses to a set.</summary>
     private void Walk(int block, LocalSet? saved)
     {
         _live.Clear();
@@ -117,7 +117,7 @@ internal sealed class LiveLocals
         int target = instruction.Target();
         if (target >= 0)
         {
-            // What sets only a member leaves the others as they are.
+            // An instruction that sets only a member leaves the other members.
             if (instruction is AssignInstruction { Path.Count: > 0 })
             {
                 _live.Add(target);

@@ -1,7 +1,7 @@
 namespace HmmGen.Generators.Lowering.Resumption;
 
-/// <summary>A set of locals, a bit for each.</summary>
-/// <param name="count">How many locals there are.</param>
+/// <summary>A set of locals, one bit each.</summary>
+/// <param name="count">The number of locals.</param>
 internal sealed class LocalSet(int count) : ICollection<int>
 {
     private readonly ulong[] _words = new ulong[(count + 63) / 64];

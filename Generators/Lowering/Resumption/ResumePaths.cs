@@ -4,14 +4,14 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Resumption;
 
 /// <summary>
-/// How a parked work item gets back to its access: loop by loop, each entered at its header. A jump right into a loop would give it a
-/// second entry, and ILGPU keeps what it cannot follow in local memory, in kernels that never park too.
+/// The paths of parked work items to their resume points: loop by loop, each entered at its header. A jump right into a loop would give the loop
+/// a second entry, and ILGPU would then keep variables in local memory, also in kernels that never park.
 /// </summary>
 internal sealed class ResumePaths
 {
     private readonly Dictionary<int, List<ResumeStep>> _steps = [];
 
-    /// <summary>Finds the ways.</summary>
+    /// <summary>Finds the paths.</summary>
     /// <param name="body">The kernel.</param>
     public ResumePaths(KernelBody body)
     {
@@ -19,7 +19,7 @@ internal sealed class ResumePaths
         LoopForest loops = new(graph, DominatorTree.Of(graph));
         for (int block = 0; block < body.Blocks.Count; block++)
         {
-            // Loops with several entries are the user's own; there is no better way into them.
+            // Loops with several entries are the user's own; there is no better path into them.
             int[] headers = loops.IsReducible && graph.IsReachable(block) ? [.. loops.Around(block).Select(loop => loop.Header)] : [];
             foreach (int site in body.Blocks[block].Instructions.Select(SiteOf).Where(site => site >= 0))
             {
@@ -38,13 +38,13 @@ internal sealed class ResumePaths
     /// <summary>The place before the first block.</summary>
     public const int Entry = -1;
 
-    /// <summary>Whether there is any access to come back to.</summary>
+    /// <summary>Whether there is any resume point.</summary>
     public bool Any => _steps.Count > 0;
 
-    /// <summary>Whether any way leads into a loop.</summary>
+    /// <summary>Whether any path leads into a loop.</summary>
     public bool EnterLoops => _steps.Values.Any(steps => steps.Any(step => step.Header is not null));
 
-    /// <summary>Where the ways lead from a place.</summary>
+    /// <summary>The next steps of the paths from a place.</summary>
     /// <param name="place">A loop's header, or <see cref="Entry"/>.</param>
     /// <returns>A step for each access that is reached from there.</returns>
     public IReadOnlyList<ResumeStep> From(int place) => _steps.TryGetValue(place, out List<ResumeStep>? steps) ? steps : [];

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Parsing.Shape;
 
-/// <summary>Finds signatures that the compiler itself refuses, of which nothing sensible can be said or generated.</summary>
+/// <summary>Finds signatures that the compiler itself refuses. HmmGen cannot generate or report anything sensible for these.</summary>
 internal static class BrokenSignature
 {
     /// <summary>Whether a method's signature is broken.</summary>
@@ -35,13 +35,13 @@ internal static class BrokenSignature
             || method.Parameters.Any(p => p.Name.Length == 0 || !names.Add(p.Name) || IsUnknown(p.Type));
     }
 
-    /// <summary>Whether the parser reports an error in a piece of source. Its warnings, as on documentation comments, do not count.</summary>
-    /// <param name="syntax">The piece.</param>
+    /// <summary>Whether the parser reports an error in some syntax. Its warnings, as on documentation comments, do not count.</summary>
+    /// <param name="syntax">The syntax.</param>
     /// <returns>True when it does.</returns>
     public static bool HasErrors(SyntaxNode syntax) =>
         syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
 
-    // Generated code could not name the one or the other.
+    // Generated code could not name one of the two.
     private static bool IsDoubled(INamedTypeSymbol type) => (type.ContainingType ?? (INamespaceOrTypeSymbol)type.ContainingNamespace)
         .GetTypeMembers(type.Name, type.Arity).Count(other => !other.IsFileLocal || other.Equals(type, SymbolEqualityComparer.Default)) > 1;
 

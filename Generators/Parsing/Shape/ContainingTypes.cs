@@ -22,7 +22,7 @@ internal static class ContainingTypes
         {
             if (type.IsExtension)
             {
-                // KernelPlaceAnalyzer says so.
+                // KernelPlace reports this.
                 return false;
             }
 
@@ -42,7 +42,7 @@ internal static class ContainingTypes
         return true;
     }
 
-    /// <summary>What keeps launch overloads of a type's kernels from being added to it: said once for each type, at its name.</summary>
+    /// <summary>The obstacle to adding launch overloads to a type; reported once for each type, at its name.</summary>
     /// <param name="type">The type.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The errors; none for a type without kernels.</returns>
@@ -65,7 +65,7 @@ internal static class ContainingTypes
         }
     }
 
-    // Of several declarations the compiler demands it on each.
+    // The compiler demands it on each of several declarations.
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
         .Select(r => r.GetSyntax(cancellation))
         .Any(s => s is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

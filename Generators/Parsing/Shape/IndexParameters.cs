@@ -43,7 +43,7 @@ internal static class IndexParameters
             .Add(DiagnosticProperties.Rank, rank.ToString(CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.Leading, leading.ToString(CultureInfo.InvariantCulture));
 
-        // A number stands where the index should be; anything else means that the index was left out.
+        // A number stands in place of the index. Any other type means that the index was left out.
         bool number = wrong?.Type.SpecialType
             is (>= SpecialType.System_SByte and <= SpecialType.System_Double) or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
         context.Report(
@@ -55,7 +55,7 @@ internal static class IndexParameters
         return false;
     }
 
-    /// <summary>How many of a method's first parameters can be an index.</summary>
+    /// <summary>The number of a method's first parameters that can be an index.</summary>
     /// <param name="method">The method.</param>
     /// <param name="rank">How many are wanted.</param>
     /// <returns>The number, at most <paramref name="rank"/>.</returns>

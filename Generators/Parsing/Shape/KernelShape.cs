@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Parsing.Shape;
 
-/// <summary>What is known of a kernel from its symbols alone, before its body is looked at.</summary>
+/// <summary>The facts about a kernel from its symbols alone, without its body.</summary>
 internal sealed class KernelShape
 {
     private KernelShape(IMethodSymbol method, MethodDeclarationSyntax declaration, int rank, bool isLaunchable)
@@ -25,12 +25,12 @@ internal sealed class KernelShape
     public int Rank { get; }
 
     /// <summary>
-    /// Whether launch overloads can be added to the method's type. The reason why not may have been reported for another kernel:
-    /// what is wrong with a type is reported once.
+    /// Whether launch overloads can be added to the method's type. If not, the reason may have been reported for another kernel:
+    /// an error of a type is reported once.
     /// </summary>
     public bool IsLaunchable { get; }
 
-    /// <summary>Checks a method and notes what is wrong with it. Is silent where the compiler itself reports an error.</summary>
+    /// <summary>Checks a method and reports its errors. Reports nothing where the compiler itself reports an error.</summary>
     /// <param name="method">The annotated method.</param>
     /// <param name="context">Where errors go.</param>
     /// <returns>The shape, or null when the body cannot be translated.</returns>

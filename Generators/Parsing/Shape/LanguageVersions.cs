@@ -6,7 +6,7 @@ namespace HmmGen.Generators.Parsing.Shape;
 /// <summary>The version of C# that generated code needs.</summary>
 internal static class LanguageVersions
 {
-    /// <summary>The first version with static abstract members of interfaces, by which kernels are called.</summary>
+    /// <summary>The first version with static abstract members of interfaces. Kernels are called through these.</summary>
     public const LanguageVersion Needed = LanguageVersion.CSharp11;
 
     /// <summary>Whether a compilation's language is new enough.</summary>

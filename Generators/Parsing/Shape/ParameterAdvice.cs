@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing.Shape;
 
-/// <summary>Says what to take in place of a type that cannot be passed to a device.</summary>
+/// <summary>Names a replacement for a type that cannot be passed to a device.</summary>
 internal static class ParameterAdvice
 {
     /// <summary>The advice for a type.</summary>
@@ -46,7 +46,7 @@ internal static class ParameterAdvice
         };
     }
 
-    // Lists, sequences, memory and the library's own arrays and buffers: all that a span can view or be copied from.
+    // Lists, sequences, memory and HmmGen's own arrays and buffers: a span can view these or be copied from them.
     private static ITypeSymbol? ElementOf(INamedTypeSymbol type)
     {
         if (type is { Arity: 1, Name: "Memory" or "ReadOnlyMemory" or "HmmArray" or "HmmBuffer" or "HmmReadOnlyBuffer" })

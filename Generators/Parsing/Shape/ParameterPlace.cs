@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HmmGen.Generators.Parsing.Shape;
 
-/// <summary>Where a parameter stands: from its modifiers to its name, without its attributes and its default value.</summary>
+/// <summary>The place of a parameter: from its modifiers to its name, without its attributes and its default value.</summary>
 internal static class ParameterPlace
 {
     /// <summary>The place of a parameter.</summary>

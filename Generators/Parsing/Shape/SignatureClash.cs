@@ -32,7 +32,7 @@ internal static class SignatureClash
         return other is null;
     }
 
-    // Of two kernels that clash the later one gives way.
+    // Of two clashing kernels the later one is reported.
     private static IMethodSymbol? EarlierKernel(IMethodSymbol method, int rank)
     {
         foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
@@ -98,7 +98,7 @@ internal static class SignatureClash
             && Same(((INamedTypeSymbol)kernel).TypeArguments[0], named.TypeArguments[0]);
     }
 
-    // The analyzer sees the launch overloads themselves.
+    // The analyzer also sees the launch overloads; they do not clash with themselves.
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
         a is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments.Length: > 0 }
         && a.ConstructorArguments[0].Value is "HmmGen.Generators");

@@ -127,11 +127,11 @@ public sealed class PlanReaderTests
     [InlineData("i: length 2", "a number below 2 is missing")]
     [InlineData("i: number", "at the end of the text: a number below")]
     [InlineData("i: number 99999999999", "a number below")]
-    [InlineData("i: nothing 1", "a name cannot stand for this")]
+    [InlineData("i: nothing 1", "\"index\", \"length\", \"number\", \"unsigned\" or \"from\" is missing")]
     [InlineData("i index 1", "\":\" is missing")]
     [InlineData("i: index 0\ni = 3", "\"i\" stands for something else already")]
-    [InlineData("i: index 0 1", "the line does not go on like this")]
-    [InlineData("= 3", "the line does not go on like this")]
+    [InlineData("i: index 0 1", "the line should end here")]
+    [InlineData("= 3", "the line should end here")]
     [InlineData("3: reads x[0]", "a number below 3 is missing")]
     [InlineData("0 reads x[0]", "\":\" is missing")]
     [InlineData("0 after: reads x[0]", "\"effects\" is missing")]
@@ -141,7 +141,7 @@ public sealed class PlanReaderTests
     [InlineData("0: reads x 0", "\"[\" is missing")]
     [InlineData("0: reads x[0", "\"]\" is missing")]
     [InlineData("0: reads x[]", "a value is missing")]
-    [InlineData("0: reads x[0] when 0 < 1", "the line does not go on like this")]
+    [InlineData("0: reads x[0] when 0 < 1", "the line should end here")]
     [InlineData("0: reads x[0] where", "no condition has this name")]
     [InlineData("0: reads x[0] where 0 < 1 and", "no condition has this name")]
     [InlineData("0: reads x[0] where 0 1", "a comparison is missing")]
@@ -153,7 +153,7 @@ public sealed class PlanReaderTests
     [InlineData("j: from 0 to 3 by 1", "\"until\" is missing")]
     [InlineData("j: from 0 until 3", "\"by\" is missing")]
     [InlineData("i = (3", "a parenthesis is not closed")]
-    [InlineData("i = 3)", "the line does not go on like this")]
+    [InlineData("i = 3)", "the line should end here")]
     [InlineData("i = min(3)", "the function takes more values")]
     [InlineData("i = min(3, 4, 5)", "the function takes fewer values")]
     [InlineData("i = abs(3, 4)", "the function takes fewer values")]
@@ -167,13 +167,13 @@ public sealed class PlanReaderTests
     [InlineData("i = 3 + 4 * 5", "parentheses are missing")]
     [InlineData("i = 3 * 4 * 5", "parentheses are missing")]
     [InlineData("i = 3 & 4 + 5", "parentheses are missing")]
-    [InlineData("i = 9223372036854775808", "this is no number of 64 bits")]
-    [InlineData("i = 3x", "this is no number of 64 bits")]
+    [InlineData("i = 9223372036854775808", "not a 64-bit integer")]
+    [InlineData("i = 3x", "not a 64-bit integer")]
     [InlineData("i = \"3\"", "a value is missing")]
     public void Errors_AreNamed(string text, string message)
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Follow(text));
-        Assert.Contains("The kernel Ops.Test was generated wrongly; this is an error in HmmGen.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The access plan of Ops.Test cannot be read; this is an error in HmmGen.", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

@@ -6,14 +6,14 @@ using ILGPU.Backends.PTX;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>The text of a compiled kernel, as the driver's compiler gets it.</summary>
+/// <summary>Reads and changes the text of a compiled kernel, before the driver's compiler gets it.</summary>
 internal static partial class CompiledText
 {
-    // A driver may otherwise fuse a multiplication with an addition, which rounds once where .NET rounds twice.
+    // Without this a driver may fuse a multiplication with an addition, which rounds once where .NET rounds twice.
     private const string NoFusing = "#pragma OPENCL FP_CONTRACT OFF\n";
 
     /// <summary>
-    /// Makes a kernel compute what .NET computes, and takes numbers of this process out of its text, so that drivers find it in
+    /// Makes a kernel's results those of .NET, and removes numbers of this process from its text, so that drivers find it in
     /// their caches more often.
     /// </summary>
     /// <param name="kernel">The kernel.</param>
@@ -33,29 +33,29 @@ internal static partial class CompiledText
         _ => throw new ArgumentException($"{kernel} has no text.", nameof(kernel)),
     };
 
-    /// <summary>Gives a kernel another text.</summary>
+    /// <summary>Replaces a kernel's text.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The new text.</param>
     public static void Replace(CompiledKernel kernel, string text)
     {
-        // ILGPU has no public way.
+        // ILGPU has no public way to set the text.
         string property = kernel is PTXCompiledKernel ? nameof(PTXCompiledKernel.PTXAssembly) : nameof(CLCompiledKernel.Source);
         FieldInfo? field = kernel.GetType().GetField($"<{property}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic);
         (field ?? throw new MissingFieldException(kernel.GetType().FullName, property)).SetValue(kernel, text);
     }
 
-    /// <summary>Names the rounding of every sum, difference and product: PTX lets the assembler fuse those that do not. An atomic's rounding has no name.</summary>
+    /// <summary>Gives every sum, difference and product a rounding word: PTX lets the assembler fuse operations without one. Atomics take none.</summary>
     private static string RoundEach(string assembly) => Operation().Replace(assembly, "$1.rn.$2");
 
     /// <summary>
-    /// Computes every signed sum, difference and product on unsigned operands: signed overflow is undefined in OpenCL C, and
-    /// compilers widen sums accordingly, but it wraps in .NET.
+    /// Computes every signed sum, difference and product on unsigned operands. Signed overflow is undefined in OpenCL C, and
+    /// compilers widen sums accordingly; in .NET it wraps.
     /// </summary>
     private static string WrapEach(string source) => SignedNegation().Replace(
         SignedOperation().Replace(source, "($1)((u$1) $2 $3  (u$1)$4)"), "($1)(0u - (u$1) $2)");
 
     /// <summary>
-    /// Types the constants that ILGPU writes without a type where it matters: 1.0 as <c>1</c>, which cannot be reinterpreted as a
+    /// Adds types to constants where ILGPU writes none and the type matters: it writes 1.0 as <c>1</c>, which cannot be reinterpreted as a
     /// <c>long</c>, and -0.0 as <c>-0</c>, which is not negative.
     /// </summary>
     private static string TypeLiterals(string source)
@@ -69,13 +69,13 @@ internal static partial class CompiledText
     }
 
     /// <summary>
-    /// Says that pointers to different types may be to the same memory: OpenCL C lets compilers think otherwise, as C does, but arrays are views of one memory
-    /// as elements of several types.
+    /// Declares that pointers to different types may point to the same memory. OpenCL C, as C, lets compilers assume otherwise, but arrays may be views
+    /// of one memory as elements of several types.
     /// </summary>
     private static string LetAlias(string source) => StructDefinition().Replace(
         PointerType().Replace(source, "typedef $2 $3_any __attribute__((may_alias));\ntypedef $1$3_any* $3;"), "struct __attribute__((may_alias)) $1$2{");
 
-    /// <summary>Replaces the numbers that ILGPU counts through the life of the process by their order in the text.</summary>
+    /// <summary>Replaces numbers that ILGPU counts through the life of the process by numbers in the order of the text.</summary>
     private static string Renumber(string text)
     {
         Dictionary<string, int> order = [];

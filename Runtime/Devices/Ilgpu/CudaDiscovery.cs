@@ -67,7 +67,7 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
         }
         catch (CudaException)
         {
-            // A driver that does not know the attribute does not have what it speaks of.
+            // A driver that does not know the attribute does not have the feature either.
             return 0;
         }
     }

@@ -8,7 +8,7 @@ using ILGPU.Frontend.Intrinsic;
 namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>
-/// Tells ILGPU's compiler which functions to compile in the place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.
+/// Tells ILGPU's compiler which functions to compile in place of those of <see cref="DeviceMath"/> and <see cref="DeviceAtomic"/>.
 /// </summary>
 internal static class DeviceFunctions
 {
@@ -38,7 +38,7 @@ internal static class DeviceFunctions
         .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         .SelectMany(method => method.IsGenericMethodDefinition ? Numbers.Select(number => Close(method, number)).OfType<MethodInfo>() : [method]);
 
-    /// <summary>Registers the functions, once for the process; to be called before a context compiles anything.</summary>
+    /// <summary>Registers the functions, once for the process. Call it before a context compiles anything.</summary>
     public static void Register()
     {
         lock (Gate)

@@ -1,4 +1,4 @@
-// Safety: looks exports up by the names under which the drivers document them, with the signatures of DeviceDriver.
+// Safety: looks up exports by the names that the drivers document, with the signatures of DeviceDriver.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 using ILGPU.Runtime;
@@ -7,7 +7,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Finds the driver's own functions, which the core calls in place of ILGPU: a fault must not enter managed code.</summary>
+/// <summary>Finds the driver's own functions, which the core calls in place of ILGPU: serving a fault must not enter managed code.</summary>
 internal static unsafe class DriverFunctions
 {
     private static readonly Lazy<nint> OpenCL = new(() => Load("OpenCL.dll", "libOpenCL.so", "libOpenCL.so.1"));
@@ -68,6 +68,6 @@ internal static unsafe class DriverFunctions
             }
         }
 
-        throw new HmmDeviceException($"the driver's library is not there: {others[0]}");
+        throw new HmmDeviceException($"The driver's library {others[0]} was not found");
     }
 }

@@ -1,4 +1,4 @@
-// Safety: pointers are passed on as they come, to drivers that have finished with them when the method returns; the
+// Safety: passes pointers on unchanged to drivers, which have finished with them when the method returns. The
 // engine has checked that the device's side lies within the buffer.
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
@@ -6,7 +6,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Copies between host memory at any address and buffers of a device, without pinning or wrapping anything.</summary>
+/// <summary>Copies between host memory at any address and device buffers, without pinning or wrapping.</summary>
 internal static unsafe class HostCopy
 {
     /// <summary>Copies to the device.</summary>
@@ -55,7 +55,7 @@ internal static unsafe class HostCopy
         }
     }
 
-    // Addresses of host and device are apart, so one function copies either way.
+    // Addresses of host and device differ, so one function copies either way.
     private static void CudaCopy(AcceleratorStream stream, nint target, nint source, long bytes)
     {
         using (stream.BindScoped())

@@ -9,11 +9,11 @@ using ILGPU.IR.Values;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Makes ILGPU contexts whose kernels compute what .NET computes.</summary>
+/// <summary>Makes ILGPU contexts whose kernels give the results of .NET.</summary>
 internal static class IlgpuContext
 {
     /// <summary>Makes a context.</summary>
-    /// <param name="devices">Names the devices; none for a context that only compiles.</param>
+    /// <param name="devices">Selects the devices; null for a context that only compiles.</param>
     /// <returns>The context; to be disposed of.</returns>
     public static Context Create(Action<Context.Builder>? devices = null)
     {
@@ -22,7 +22,7 @@ internal static class IlgpuContext
         {
             devices?.Invoke(builder);
 
-            // O2 marks branches as uniform that are not, after atomics; MathMode.Default keeps NaN, infinities and signed zeros.
+            // After atomics, O2 marks branches as uniform that are not. MathMode.Default keeps NaN, infinities and signed zeros.
             builder.Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive).Math(MathMode.Default).EnableAlgorithms();
             IntrinsicImplementationManager intrinsics = builder.GetIntrinsicManager();
             intrinsics.RegisterGenericAtomic(AtomicKind.Add, BasicValueType.Float32, Redirect(typeof(float)));

@@ -1,4 +1,4 @@
-// Safety: host pointers are passed on as they come, and device offsets are checked against the buffer before they are.
+// Safety: passes host pointers on unchanged; checks device offsets against the buffer before use.
 using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
@@ -9,7 +9,7 @@ using ILGPU.Runtime;
 namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>A device behind ILGPU: CUDA, OpenCL, or ILGPU's own simulation of one.</summary>
-/// <param name="hardware">The device; other engines may share it, each with memory and a stream of its own.</param>
+/// <param name="hardware">The device; other engines may share it, each with its own memory and stream.</param>
 internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 {
     private readonly AcceleratorStream _stream = hardware.Accelerator.CreateStream();
@@ -195,7 +195,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     private void NoteFrames(MemoryBuffer buffer)
         => FramesMoving?.Invoke(DriverFunctions.KindOf(hardware.Accelerator), buffer.NativePtr, buffer.LengthInBytes);
 
-    // Old and new do not fit beside each other: the contents wait on the host, where the core finds them meanwhile.
+    // The old and the new buffer do not fit side by side: the contents wait on the host, where the core finds them meanwhile.
     private void GrowThroughHost(MemoryBuffer1D<byte, Stride1D.Dense> old, long bytes)
     {
         long kept = old.Length;

@@ -12,8 +12,8 @@ using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>A device as ILGPU drives it, and the kernels loaded on it; shared by all engines over the device.</summary>
-/// <remarks>Opened when first needed and kept for the life of the process, as drivers want it.</remarks>
+/// <summary>A device as ILGPU drives it, and the kernels loaded on it. All engines over the device share it.</summary>
+/// <remarks>Opened at first use and kept for the life of the process, as drivers require.</remarks>
 internal sealed class IlgpuHardware
 {
     private readonly Lock _gate = new();
@@ -49,28 +49,28 @@ internal sealed class IlgpuHardware
     /// <summary>ILGPU's driver of the device.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>How often a kernel was compiled.</summary>
+    /// <summary>The number of kernel compilations.</summary>
     public int Compilations { get; private set; }
 
-    /// <summary>How many work items run in a group.</summary>
+    /// <summary>The number of work items in a group.</summary>
     public int GroupSize { get; }
 
     /// <summary>
-    /// The work items that a graphics processor runs at the same time; a processor runs those of a group one after the other, and who cancels
-    /// would wait for them.
+    /// The number of work items that a graphics processor runs at the same time. A processor runs the items of a group one after the other, and
+    /// cancelling would wait for them.
     /// </summary>
     public long SmallestWave => Accelerator is CudaAccelerator or CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_GPU } }
         ? Accelerator.MaxNumThreads
         : Accelerator.NumMultiprocessors;
 
-    /// <summary>The largest stretch of memory that the device gives.</summary>
+    /// <summary>The largest stretch of memory that the device gives, in bytes.</summary>
     public long MaximumBytes { get; }
 
-    /// <summary>Starts a wave, loading its kernel when it has not run before.</summary>
+    /// <summary>Starts a wave; loads its kernel at the first run.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
-    /// <param name="variant">The form.</param>
-    /// <param name="stream">Where it runs.</param>
+    /// <param name="variant">The variant.</param>
+    /// <param name="stream">The stream in which it runs.</param>
     /// <param name="frames">Frame memory.</param>
     /// <param name="control">Control memory.</param>
     /// <param name="wave">The wave.</param>
@@ -83,16 +83,16 @@ internal sealed class IlgpuHardware
         long groups = (wave.Count + GroupSize - 1) / GroupSize;
         if (groups * GroupSize > int.MaxValue)
         {
-            throw new HmmDeviceException($"{Accelerator.Name}: a wave of {wave.Count} work items is more than ILGPU can start");
+            throw new HmmDeviceException($"{Accelerator.Name}: a wave of {wave.Count} work items exceeds what ILGPU can start");
         }
 
-        // Under the lock: an OpenCL kernel keeps its arguments in itself, so two launches must not set them at the same time.
+        // Under the lock: an OpenCL kernel object holds its arguments, so two launches must not set them at the same time.
         lock (_gate)
         {
             MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(variant);
             ForgetOldCode();
 
-            // Some drivers go on compiling when a kernel first starts.
+            // Some drivers compile again when a kernel first starts.
             using SignalHandlers? kept = _launchers.ContainsKey(entry) ? null : SignalHandlers.Keep();
             Launcher<TArguments>(entry)(
                 stream, new KernelConfig((int)groups, GroupSize), frames, control, wave, arguments);
@@ -112,7 +112,7 @@ internal sealed class IlgpuHardware
     }
 
     /// <summary>
-    /// After a hot reload drops every kernel, and the compiler, which remembers the methods that it has read. The old kernels end with the device.
+    /// After a hot reload, drops every kernel, and the compiler, which caches the methods that it has read. The old kernels end with the device.
     /// </summary>
     private void ForgetOldCode()
     {

@@ -2,8 +2,8 @@ using ILGPU.Runtime.CPU;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>ILGPU's own simulation of a device: the compiled .NET code of kernels, behind ILGPU's launchers and views.</summary>
-/// <remarks>Slow; it is there to test what ILGPU demands of kernels and arguments on machines without any device.</remarks>
+/// <summary>ILGPU's own simulation of a device: kernels run as compiled .NET code behind ILGPU's launchers and views.</summary>
+/// <remarks>It is slow. It tests what ILGPU demands of kernels and arguments on machines without a device.</remarks>
 internal static class IlgpuSimulation
 {
     // Two processors of one thread: with more, or with groups, ILGPU spends its time switching threads.

@@ -5,14 +5,14 @@ using ILGPU;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Lets ILGPU use kernels that their assembly does not show: for CUDA it makes types around their arguments, in an assembly of its own.</summary>
-/// <remarks>ILGPU asks for <c>InternalsVisibleTo</c> in the user's assembly, which private classes do not heed and signed assemblies refuse.</remarks>
+/// <summary>Lets ILGPU use kernels that are not public: for CUDA it makes types around their arguments, in its own assembly.</summary>
+/// <remarks>ILGPU asks for <c>InternalsVisibleTo</c> in the user's assembly. That does not help private classes, and signed assemblies refuse it.</remarks>
 /// <param name="context">The context.</param>
 internal sealed class KernelAccess(Context context)
 {
     private readonly HashSet<Assembly> _allowed = [];
 
-    /// <summary>Allows all types of some types' assemblies to be used. One thread at a time.</summary>
+    /// <summary>Allows ILGPU to use all types in the assemblies of some types. One thread at a time.</summary>
     /// <param name="types">The types.</param>
     public void Allow(IEnumerable<Type> types)
     {

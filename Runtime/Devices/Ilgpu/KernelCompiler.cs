@@ -6,10 +6,10 @@ using ILGPU.Runtime;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Compiles entry points for one kind of device, without the device.</summary>
+/// <summary>Compiles entry points for one kind of device, without a device.</summary>
 /// <remarks>
-/// It has a context of its own, apart from that of the device, because a kernel that cannot be compiled leaves its context
-/// in a state that later compilations may fail from; the compiler then starts over with a new one.
+/// It has its own context, apart from that of the device. A kernel that cannot be compiled leaves its context in a state in
+/// which later compilations may fail; the compiler then starts over with a new context.
 /// </remarks>
 /// <param name="open">Makes the back end in a context.</param>
 internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
@@ -31,7 +31,7 @@ internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                // Now and then ILGPU fails on a kernel that it compiles the next time (docs/ilgpu.md). What is wrong with the kernel is wrong twice.
+                // Now and then ILGPU fails on a kernel that it compiles the next time (docs/ilgpu.md). A real error of the kernel comes again.
                 return CompileOnce(entry);
             }
         }

@@ -4,13 +4,13 @@ using HmmGen.Planning;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Finds the entry point of a kernel's form.</summary>
+/// <summary>Finds the entry point of a kernel's variant.</summary>
 internal static class KernelEntries
 {
     /// <summary>Finds the entry point.</summary>
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="variant">The form.</param>
+    /// <param name="variant">The variant.</param>
     /// <returns>The method.</returns>
     public static MethodInfo Of(Type kernel, Type arguments, KernelVariant variant)
     {
@@ -29,7 +29,7 @@ internal static class KernelEntries
     /// <summary>The arguments' type of a kernel.</summary>
     /// <param name="kernel">The generated kernel.</param>
     /// <returns>The type.</returns>
-    /// <exception cref="ArgumentException">The type is no kernel.</exception>
+    /// <exception cref="ArgumentException">The type is not a kernel.</exception>
     public static Type ArgumentsOf(Type kernel)
     {
         Type? contract = Array.Find(

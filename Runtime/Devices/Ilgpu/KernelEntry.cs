@@ -10,7 +10,7 @@ namespace HmmGen.Devices.Ilgpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelEntry
 {
-    /// <summary>Runs work items, from their beginning or from where they parked.</summary>
+    /// <summary>Runs work items, from their beginning or from the access at which they parked.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <typeparam name="TMemory">How memory is reached.</typeparam>

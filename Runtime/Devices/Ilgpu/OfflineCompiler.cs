@@ -8,8 +8,8 @@ using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Compiles generated kernels for devices that this machine need not have.</summary>
-/// <remarks>The text is what a device of that kind would be given.</remarks>
+/// <summary>Compiles generated kernels for kinds of devices that this machine may lack.</summary>
+/// <remarks>The text is the one that such a device would get.</remarks>
 public sealed class OfflineCompiler : IDisposable
 {
     private readonly KernelCompiler _compiler;
@@ -20,10 +20,10 @@ public sealed class OfflineCompiler : IDisposable
         _compiler = compiler;
     }
 
-    /// <summary>The names of the forms in which a kernel can be compiled.</summary>
-    public static IReadOnlyList<string> Forms { get; } = Enum.GetNames<KernelVariant>();
+    /// <summary>The names of the variants in which a kernel can be compiled.</summary>
+    public static IReadOnlyList<string> Variants { get; } = Enum.GetNames<KernelVariant>();
 
-    /// <summary>What is compiled for, as errors name it.</summary>
+    /// <summary>The target, as errors name it.</summary>
     public string Target { get; }
 
     /// <summary>Makes a compiler to PTX assembly, for NVIDIA GPUs.</summary>
@@ -42,7 +42,7 @@ public sealed class OfflineCompiler : IDisposable
     /// <returns>The compiler; to be disposed of.</returns>
     public static OfflineCompiler OpenCL() => new("OpenCL C", new KernelCompiler(context =>
     {
-        // Every capability has a parameter of its own, in an order that is ILGPU's own affair.
+        // Every capability is a parameter of the constructor, in an order that ILGPU may change.
         ConstructorInfo make = typeof(CLCapabilityContext).GetConstructors().Single(constructor =>
             constructor.GetParameters() is { Length: > 0 } parameters
             && parameters.All(parameter => parameter.ParameterType == typeof(bool)));
@@ -52,21 +52,21 @@ public sealed class OfflineCompiler : IDisposable
 
     /// <summary>Compiles a kernel.</summary>
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
-    /// <param name="form">A name of <see cref="Forms"/>.</param>
+    /// <param name="variant">A name of <see cref="Variants"/>.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="HmmDeviceException">ILGPU refuses the kernel, for the inner exception's reason. Others can still be compiled.</exception>
-    public string Compile(Type kernel, string form)
+    /// <exception cref="HmmDeviceException">ILGPU refuses the kernel, for the inner exception's reason. Other kernels can still be compiled.</exception>
+    public string Compile(Type kernel, string variant)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         Type arguments = KernelEntries.ArgumentsOf(kernel);
-        KernelVariant number = Enum.Parse<KernelVariant>(form);
+        KernelVariant number = Enum.Parse<KernelVariant>(variant);
         try
         {
             return Compile(KernelEntries.Of(kernel, arguments, number));
         }
         catch (Exception failure)
         {
-            throw new HmmDeviceException($"{Target} of {kernel} in form {form}: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{Target} of {kernel} as {variant}: {failure.GetBaseException().Message}", failure);
         }
     }
 

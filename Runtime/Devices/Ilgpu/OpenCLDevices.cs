@@ -4,34 +4,34 @@ using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>What has to be known of OpenCL devices beyond what ILGPU tells.</summary>
+/// <summary>Properties of OpenCL devices that ILGPU does not give.</summary>
 internal static class OpenCLDevices
 {
     private const int CorrectlyRoundedDivideAndSqrt = 1 << 7;
 
-    /// <summary>How many work items are to run in a group.</summary>
+    /// <summary>The number of work items for a group.</summary>
     /// <param name="device">The device.</param>
     /// <returns>The number.</returns>
     public static int GroupSize(CLDevice device) => Math.Min(128, device.MaxNumThreadsPerGroup);
 
-    /// <summary>The largest stretch of memory that the device gives, with something left for control memory.</summary>
+    /// <summary>The largest stretch of memory that the device gives, with some room left for control memory.</summary>
     /// <param name="device">The device.</param>
     /// <returns>The size in bytes.</returns>
     public static long MaximumBytes(CLDevice device) => Math.Min(
         device.GetDeviceInfo<long>(CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE), device.MemorySize / 8 * 7);
 
-    /// <summary>Whether division and square roots of <see cref="float"/> can be had as .NET rounds them.</summary>
+    /// <summary>Whether the device can round division and square roots of <see cref="float"/> as .NET does.</summary>
     /// <param name="device">The device.</param>
-    /// <returns>True when they can.</returns>
+    /// <returns>True when it can.</returns>
     public static bool CanRoundCorrectly(CLDevice device)
         => (device.GetDeviceInfo<long>(CLDeviceInfoType.CL_DEVICE_SINGLE_FP_CONFIG) & CorrectlyRoundedDivideAndSqrt) != 0;
 
-    /// <summary>Loads a kernel so that it divides and takes roots as .NET does, which OpenCL does not do unasked.</summary>
+    /// <summary>Loads a kernel so that it divides and takes roots as .NET does; OpenCL does so only on request.</summary>
     /// <param name="accelerator">The device.</param>
     /// <param name="compiled">The kernel.</param>
     /// <returns>The loaded kernel.</returns>
     /// <remarks>
-    /// ILGPU passes only the language version to the driver's compiler, so it is given an empty kernel and the real one is built here.
+    /// ILGPU passes only the language version to the driver's compiler. So ILGPU gets an empty kernel, and this method builds the real one.
     /// </remarks>
     public static CLKernel Load(CLAccelerator accelerator, CLCompiledKernel compiled)
     {

@@ -72,7 +72,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
         }
         catch (Exception failure)
         {
-            // A device that cannot even be asked must not hide the others; the report has its reason.
+            // A device that fails to answer must not hide the others. The report has its reason.
             report.Add($"OpenCL: {name}: {failure.GetType().Name}: {failure.Message}");
             return null;
         }

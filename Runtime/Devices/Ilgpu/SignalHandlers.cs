@@ -1,14 +1,14 @@
-// Safety: sigaction reads and writes less than Size bytes, with any libc; the buffers live as long as the calls.
+// Safety: sigaction reads and writes less than Size bytes with any libc. The buffers live as long as the calls.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Devices.Ilgpu;
 
-/// <summary>Keeps the process's handlers of faults while a driver is called that may put its own in their place.</summary>
+/// <summary>Keeps the process's signal handlers during a driver call that may replace them.</summary>
 /// <remarks>
-/// .NET makes exceptions of divisions by zero and null references in such handlers. PoCL puts its own before them when it is opened, and LLVM, inside it, when it
-/// compiles: LLVM's lets the first fault reset the signal to "end the process" (SA_RESETHAND) until it has put back what it found, so a second thread of managed code
-/// that divides by zero in that moment ends the process. Kernels do not need these handlers: they check divisors.
-/// One driver call at a time is kept so, in the whole process: another's handlers must not be taken for those to keep.
+/// .NET turns divisions by zero and null references into exceptions in such handlers. PoCL installs its own in front of them when it is opened; so does LLVM,
+/// inside PoCL, when it compiles. LLVM's handler resets the signal to "end the process" (SA_RESETHAND) at the first one, until it has restored what it found.
+/// A second thread of managed code that divides by zero in that moment ends the process. Kernels do not need these handlers: they check divisors.
+/// Only one driver call at a time keeps handlers, in the whole process: the handlers of another driver must not be saved as the process's.
 /// </remarks>
 internal sealed unsafe class SignalHandlers : IDisposable
 {
@@ -30,8 +30,8 @@ internal sealed unsafe class SignalHandlers : IDisposable
         }
     }
 
-    /// <summary>Notes the handlers. Waits while another thread keeps them.</summary>
-    /// <returns>To be disposed of after the driver's call, by the same thread: what the call has changed is put back.</returns>
+    /// <summary>Saves the handlers. Waits while another thread keeps them.</summary>
+    /// <returns>The kept handlers. The same thread disposes of them after the driver's call, which restores what the call changed.</returns>
     public static SignalHandlers Keep()
     {
         Calls.Enter();

@@ -6,7 +6,7 @@ namespace HmmGen.Planning.Steps;
 [InlineArray(Length)]
 internal struct PlanConditionRoom
 {
-    /// <summary>How many conditions there is room for.</summary>
+    /// <summary>The number of conditions that fit.</summary>
     internal const int Length = 4;
 
     private PlanCondition _first;

@@ -1,19 +1,19 @@
 namespace HmmGen.Planning.Steps;
 
 /// <summary>
-/// Reads the values of a plan's text. Operators are applied from left to right; parentheses stand wherever C# would read them otherwise. What is open
-/// is kept on a stack of its own, so that no expression is too deep.
+/// Reads the values of a plan's text. Operators apply from left to right; parentheses stand wherever C# would read the text otherwise. Open
+/// expressions are on a stack of the reader's own, so that no expression is too deep.
 /// </summary>
 /// <param name="lexer">The text.</param>
 /// <param name="names">The names.</param>
-/// <param name="steps">Where the steps go.</param>
+/// <param name="steps">The list that gets the steps.</param>
 internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, PlanStepList steps)
 {
     private readonly Stack<Level> _open = new();
     private readonly Stack<int> _values = new();
     private Level _level;
 
-    /// <summary>Reads an expression up to what cannot belong to it.</summary>
+    /// <summary>Reads an expression up to the first token that cannot belong to it.</summary>
     /// <returns>The number of the value.</returns>
     internal int Read()
     {
@@ -33,7 +33,7 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         return _values.Pop();
     }
 
-    /// <summary>Goes into a parenthesis, or over a sign before an operand.</summary>
+    /// <summary>Enters a parenthesis, or passes a sign before an operand.</summary>
     private bool TryOpen()
     {
         if (lexer.Is("~") || (lexer.Is("-") && lexer.Next.Kind != PlanTokenKind.Number))
@@ -81,7 +81,7 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         Complete();
     }
 
-    /// <summary>Applies what stands before an operand, which is complete.</summary>
+    /// <summary>Applies the operator and sign before a complete operand.</summary>
     private void Complete()
     {
         if (_level.Sign is { } sign) Apply(sign);
@@ -108,7 +108,7 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         return true;
     }
 
-    /// <summary>Goes over an operator, or over a comma.</summary>
+    /// <summary>Passes an operator or a comma.</summary>
     private bool TryContinue()
     {
         if (_open.Count > 0 && lexer.Is(","))
@@ -132,13 +132,13 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         return true;
     }
 
-    /// <summary>What is open within one pair of parentheses.</summary>
+    /// <summary>The state of one open pair of parentheses.</summary>
     private struct Level
     {
-        /// <summary>The function whose values these are.</summary>
+        /// <summary>The function whose arguments these are.</summary>
         internal PlanOperation? Function;
 
-        /// <summary>How many more values it takes.</summary>
+        /// <summary>The number of arguments still missing.</summary>
         internal int Missing;
 
         /// <summary>The operator before the operand.</summary>

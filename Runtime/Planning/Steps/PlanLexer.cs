@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace HmmGen.Planning.Steps;
 
-/// <summary>Cuts a plan's text into pieces. A line that begins with a space goes on with the line before; <c>//</c> begins a comment.</summary>
+/// <summary>Cuts a plan's text into tokens. A line that begins with a space continues the line before; <c>//</c> begins a comment.</summary>
 internal sealed class PlanLexer
 {
     private readonly string _text;
 
-    /// <summary>Begins at the start of a text.</summary>
+    /// <summary>Starts at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
     internal PlanLexer(string text)
     {
@@ -16,35 +16,35 @@ internal sealed class PlanLexer
         Move();
     }
 
-    /// <summary>The piece that is to be read.</summary>
+    /// <summary>The current token.</summary>
     internal PlanToken Current { get; private set; }
 
-    /// <summary>The piece after it.</summary>
+    /// <summary>The token after the current one.</summary>
     internal PlanToken Next { get; private set; }
 
-    /// <summary>The characters of the piece that is to be read.</summary>
+    /// <summary>The characters of the current token.</summary>
     internal ReadOnlySpan<char> Word => Characters(Current);
 
-    /// <summary>Goes to the next piece.</summary>
+    /// <summary>Moves to the next token.</summary>
     internal void Move()
     {
         Current = Next;
         Next = Read(Current.End);
     }
 
-    /// <summary>Whether the piece that is to be read consists of some characters.</summary>
+    /// <summary>Whether the current token has these characters.</summary>
     /// <param name="characters">The characters.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it has.</returns>
     internal bool Is(string characters) => Word.SequenceEqual(characters);
 
-    /// <summary>Whether the piece after the one that is to be read consists of some characters.</summary>
+    /// <summary>Whether the next token has these characters.</summary>
     /// <param name="characters">The characters.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True when it has.</returns>
     internal bool IsNext(string characters) => Characters(Next).SequenceEqual(characters);
 
-    /// <summary>Goes over some characters if they come next.</summary>
+    /// <summary>Passes the current token if it has these characters.</summary>
     /// <param name="characters">The characters.</param>
-    /// <returns>Whether they came.</returns>
+    /// <returns>True when it had.</returns>
     internal bool Skip(string characters)
     {
         bool found = Is(characters);
@@ -52,15 +52,15 @@ internal sealed class PlanLexer
         return found;
     }
 
-    /// <summary>Goes over characters that must come next.</summary>
+    /// <summary>Passes the current token, which must have these characters.</summary>
     /// <param name="characters">The characters.</param>
     internal void Expect(string characters)
     {
         if (!Skip(characters)) throw Error($"\"{characters}\" is missing");
     }
 
-    /// <summary>Goes over a number that must come next.</summary>
-    /// <param name="count">The number is less than this one.</param>
+    /// <summary>Passes a number, which must come next.</summary>
+    /// <param name="count">The number must be less than this one.</param>
     /// <returns>The number.</returns>
     internal int Below(int count)
     {
@@ -72,21 +72,21 @@ internal sealed class PlanLexer
         return number;
     }
 
-    /// <summary>Goes over a number that must come next, and the sign before it.</summary>
+    /// <summary>Passes a number, which must come next. The caller has passed its sign.</summary>
     /// <param name="isNegative">Whether a minus is before it.</param>
     /// <returns>The number.</returns>
     internal long Number(bool isNegative)
     {
         PlanToken number = isNegative ? Next : Current;
         ReadOnlySpan<char> digits = _text.AsSpan(Current.Start, number.End - Current.Start);
-        if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)) throw Error("this is no number of 64 bits");
+        if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)) throw Error("not a 64-bit integer");
         if (isNegative) Move();
         Move();
         return value;
     }
 
-    /// <summary>What is wrong where the text is being read.</summary>
-    /// <param name="reason">What.</param>
+    /// <summary>Makes the error for the current token.</summary>
+    /// <param name="reason">What is wrong.</param>
     /// <returns>The error.</returns>
     internal FormatException Error(string reason)
     {
@@ -118,7 +118,7 @@ internal sealed class PlanLexer
 
     private static bool IsSpace(char character) => character is ' ' or '\r' or '\t';
 
-    // Whatever C# takes for a letter is no sign here: names may be in any script.
+    // Letters of any script belong to words, as names may have them.
     private static bool IsOfWord(char character) => character is '_' or >= '\u0080' || char.IsAsciiLetterOrDigit(character);
 
     private bool IsJoined(int at) => _text[at] == '\n' && at + 1 < _text.Length && _text[at + 1] == ' ';

@@ -18,10 +18,10 @@ internal enum PlanOperation : byte
     /// <summary>The negative.</summary>
     Negate,
 
-    /// <summary>All bits turned round.</summary>
+    /// <summary>The bitwise complement.</summary>
     Complement,
 
-    /// <summary>The value without its sign.</summary>
+    /// <summary>The absolute value.</summary>
     Abs,
 
     /// <summary>The value as <see cref="sbyte"/>.</summary>
@@ -48,25 +48,25 @@ internal enum PlanOperation : byte
     /// <summary>The value as <see cref="ulong"/>.</summary>
     UInt64,
 
-    /// <summary>The value where it is an <see cref="sbyte"/>.</summary>
+    /// <summary>The value if it is always an <see cref="sbyte"/>; otherwise unknown.</summary>
     FitsSByte,
 
-    /// <summary>The value where it is a <see cref="byte"/>.</summary>
+    /// <summary>The value if it is always a <see cref="byte"/>; otherwise unknown.</summary>
     FitsByte,
 
-    /// <summary>The value where it is a <see cref="short"/>.</summary>
+    /// <summary>The value if it is always a <see cref="short"/>; otherwise unknown.</summary>
     FitsInt16,
 
-    /// <summary>The value where it is a <see cref="ushort"/>.</summary>
+    /// <summary>The value if it is always a <see cref="ushort"/>; otherwise unknown.</summary>
     FitsUInt16,
 
-    /// <summary>The value where it is an <see cref="int"/>.</summary>
+    /// <summary>The value if it is always an <see cref="int"/>; otherwise unknown.</summary>
     FitsInt32,
 
-    /// <summary>The value where it is a <see cref="uint"/>.</summary>
+    /// <summary>The value if it is always a <see cref="uint"/>; otherwise unknown.</summary>
     FitsUInt32,
 
-    /// <summary>The value where it is a <see cref="long"/>.</summary>
+    /// <summary>The value if it is always a <see cref="long"/>; otherwise unknown.</summary>
     FitsInt64,
 
     /// <summary>The sum.</summary>
@@ -90,13 +90,13 @@ internal enum PlanOperation : byte
     /// <summary>The value divided by a power of 2.</summary>
     ShiftRight,
 
-    /// <summary>The bits that both have.</summary>
+    /// <summary>The bitwise and.</summary>
     And,
 
-    /// <summary>The bits that either has.</summary>
+    /// <summary>The bitwise or.</summary>
     Or,
 
-    /// <summary>The bits that only one has.</summary>
+    /// <summary>The bitwise exclusive or.</summary>
     ExclusiveOr,
 
     /// <summary>The lesser value.</summary>
@@ -126,18 +126,18 @@ internal enum PlanOperation : byte
     /// <summary>The values differ.</summary>
     NotEqual,
 
-    /// <summary>The loop runs.</summary>
+    /// <summary>The loop's body runs at least once.</summary>
     Runs,
 
-    /// <summary>A condition that is known already.</summary>
+    /// <summary>A copy of an earlier condition.</summary>
     Copy,
 
-    /// <summary>Something may have happened before the site.</summary>
+    /// <summary>A work item may have stored something, or failed in another way, before the site.</summary>
     AfterEffects,
 
-    /// <summary>The site touches an element whenever its conditions hold.</summary>
-    Access,
+    /// <summary>The site must touch an element whenever its conditions hold.</summary>
+    MustAccess,
 
     /// <summary>The site may touch an element where its conditions hold.</summary>
-    PossibleAccess,
+    MayAccess,
 }

@@ -1,6 +1,6 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>How operations are written in a plan's text.</summary>
+/// <summary>The text of each operation in a plan.</summary>
 internal static class PlanOperators
 {
     /// <summary>The operation of a sign between two values.</summary>
@@ -21,7 +21,7 @@ internal static class PlanOperators
         _ => null,
     };
 
-    /// <summary>The operation of a sign that compares two values.</summary>
+    /// <summary>The operation of a comparison sign between two values.</summary>
     /// <param name="sign">The sign.</param>
     /// <returns>The operation; null when it is none.</returns>
     internal static PlanOperation? Comparing(ReadOnlySpan<char> sign) => sign switch
@@ -54,7 +54,7 @@ internal static class PlanOperators
         _ => null,
     };
 
-    /// <summary>The operation that takes a value where it fits a type.</summary>
+    /// <summary>The operation that keeps a value if it fits a type.</summary>
     /// <param name="type">The type.</param>
     /// <returns>The operation; null when there is none.</returns>
     internal static PlanOperation? Fitting(ReadOnlySpan<char> type) => type switch

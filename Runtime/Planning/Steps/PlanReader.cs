@@ -25,7 +25,7 @@ internal sealed class PlanReader
     /// <param name="text">The text.</param>
     /// <param name="descriptor">The kernel.</param>
     /// <returns>The plan's steps.</returns>
-    /// <exception cref="InvalidOperationException">The text is no plan of the kernel.</exception>
+    /// <exception cref="InvalidOperationException">The text is not a plan of the kernel.</exception>
     internal static PlanSteps Read(string text, KernelDescriptor descriptor)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class PlanReader
         }
         catch (FormatException e)
         {
-            throw new InvalidOperationException($"The kernel {descriptor.Name} was generated wrongly; this is an error in HmmGen. {e.Message}", e);
+            throw new InvalidOperationException($"The access plan of {descriptor.Name} cannot be read; this is an error in HmmGen. {e.Message}", e);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class PlanReader
             if (_lexer.Current.Kind == PlanTokenKind.Number) Access();
             else if (_lexer.Current.Kind == PlanTokenKind.Word) Declaration();
             if (_lexer.Current.Kind == PlanTokenKind.LineEnd) _lexer.Move();
-            else if (_lexer.Current.Kind != PlanTokenKind.End) throw _lexer.Error("the line does not go on like this");
+            else if (_lexer.Current.Kind != PlanTokenKind.End) throw _lexer.Error("the line should end here");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class PlanReader
         if (_lexer.Skip("length")) return (PlanNameKind.Value, _steps.Value(PlanOperation.Length, _lexer.Below(_descriptor.Parameters.Count)));
         if (_lexer.Skip("number")) return (PlanNameKind.Value, _steps.Number(PlanOperation.Number, _lexer.Below(MostNumbers)));
         if (_lexer.Skip("unsigned")) return (PlanNameKind.Value, _steps.Number(PlanOperation.Unsigned, _lexer.Below(MostNumbers)));
-        if (!_lexer.Skip("from")) throw _lexer.Error("a name cannot stand for this");
+        if (!_lexer.Skip("from")) throw _lexer.Error("\"index\", \"length\", \"number\", \"unsigned\" or \"from\" is missing");
         int from = _expressions.Read();
         _lexer.Expect("until");
         int until = _expressions.Read();
@@ -90,14 +90,14 @@ internal sealed class PlanReader
             _steps.AfterEffects(site);
         }
         _lexer.Expect(":");
-        bool isPossible = _lexer.Skip("may");
+        bool isMay = _lexer.Skip("may");
         string verb = _descriptor.Sites[site].Kind switch
         {
             AccessKind.Read => "read",
             AccessKind.Write => "write",
             _ => "change",
         };
-        _lexer.Expect(isPossible ? verb : verb + "s");
+        _lexer.Expect(isMay ? verb : verb + "s");
         if (_lexer.Current.Kind != PlanTokenKind.Word) throw _lexer.Error("the parameter is missing");
         _lexer.Move();
         _lexer.Expect("[");
@@ -109,7 +109,7 @@ internal sealed class PlanReader
             do _conditions.Add(Condition());
             while (_lexer.Skip("and"));
         }
-        _steps.Access(isPossible ? PlanOperation.PossibleAccess : PlanOperation.Access, site, index, _conditions);
+        _steps.Access(isMay ? PlanOperation.MayAccess : PlanOperation.MustAccess, site, index, _conditions);
     }
 
     private int Condition()

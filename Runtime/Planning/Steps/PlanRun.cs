@@ -5,7 +5,7 @@ internal static class PlanRun
 {
     /// <summary>Evaluates a plan.</summary>
     /// <param name="steps">The plan.</param>
-    /// <param name="plan">The box, and where the accesses are noted.</param>
+    /// <param name="plan">The box, and the collector of the accesses.</param>
     /// <param name="numbers">The numbers of the launch.</param>
     internal static void Follow(PlanSteps steps, LaunchPlan plan, ReadOnlySpan<long> numbers)
     {
@@ -61,8 +61,8 @@ internal static class PlanRun
                     plan.AfterEffects(step.Target);
                     break;
                 default:
-                    bool isDefinite = step.Operation == PlanOperation.Access;
-                    plan.Access(step.Target, values[step.First], isDefinite, conditions.Slice(step.Second, step.Third));
+                    bool isMust = step.Operation == PlanOperation.MustAccess;
+                    plan.Access(step.Target, values[step.First], isMust, conditions.Slice(step.Second, step.Third));
                     break;
             }
         }
@@ -88,7 +88,7 @@ internal static class PlanRun
         PlanOperation.FitsInt32 => PlanValue.Within(value, int.MinValue, int.MaxValue),
         PlanOperation.FitsUInt32 => PlanValue.Within(value, uint.MinValue, uint.MaxValue),
         PlanOperation.FitsInt64 => PlanValue.Within(value, long.MinValue, long.MaxValue),
-        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "This operation has not one operand."),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with one operand."),
     };
 
     private static PlanValue Of(PlanOperation operation, in PlanValue left, in PlanValue right) => operation switch
@@ -105,7 +105,7 @@ internal static class PlanRun
         PlanOperation.ExclusiveOr => left ^ right,
         PlanOperation.Min => PlanValue.Min(left, right),
         PlanOperation.Max => PlanValue.Max(left, right),
-        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "This operation has not two operands."),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with two operands."),
     };
 
     private static PlanCondition Compare(PlanOperation operation, in PlanValue left, in PlanValue right) => operation switch
@@ -116,6 +116,6 @@ internal static class PlanRun
         PlanOperation.GreaterOrEqual => PlanCondition.GreaterOrEqual(left, right),
         PlanOperation.Equal => PlanCondition.Equal(left, right),
         PlanOperation.NotEqual => PlanCondition.NotEqual(left, right),
-        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "This operation compares nothing."),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not a comparison."),
     };
 }

@@ -1,6 +1,6 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>Collects the steps of a plan. What is computed from the same values is the same, and computed once.</summary>
+/// <summary>Collects the steps of a plan. Equal operations on the same values become one step, computed once.</summary>
 internal sealed class PlanStepList
 {
     private readonly List<PlanStep> _steps = [];
@@ -14,7 +14,7 @@ internal sealed class PlanStepList
     private int _conditions;
     private int _numbers;
 
-    /// <summary>A constant.</summary>
+    /// <summary>Adds a constant.</summary>
     /// <param name="value">The constant.</param>
     /// <returns>The number of the value.</returns>
     internal int Constant(long value)
@@ -27,13 +27,13 @@ internal sealed class PlanStepList
         return number;
     }
 
-    /// <summary>A value that depends on data.</summary>
+    /// <summary>Adds a value that depends on data.</summary>
     /// <returns>The number of the value.</returns>
     internal int Unknown() => _unknown ??= NewValue(PlanValue.Unknown);
 
-    /// <summary>A number of the launch.</summary>
-    /// <param name="operation">How it is given.</param>
-    /// <param name="number">Its place among all.</param>
+    /// <summary>Adds a number of the launch.</summary>
+    /// <param name="operation">Whether it is signed or unsigned.</param>
+    /// <param name="number">Its index among the numbers of the launch.</param>
     /// <returns>The number of the value.</returns>
     internal int Number(PlanOperation operation, int number)
     {
@@ -41,17 +41,17 @@ internal sealed class PlanStepList
         return Value(operation, number);
     }
 
-    /// <summary>A value.</summary>
-    /// <param name="operation">How it is computed.</param>
+    /// <summary>Adds a value.</summary>
+    /// <param name="operation">The operation that computes it.</param>
     /// <param name="first">The first operand.</param>
     /// <param name="second">The second operand.</param>
     /// <returns>The number of the value.</returns>
     internal int Value(PlanOperation operation, int first, int second = 0)
         => Known(operation, first, second, out int known) ? known : Add(operation, NewValue(default), first, second);
 
-    /// <summary>The variable of a loop; no two loops have the same.</summary>
+    /// <summary>Adds the variable of a loop; no two loops share a variable.</summary>
     /// <param name="from">The first value.</param>
-    /// <param name="until">The value that is not reached.</param>
+    /// <param name="until">The value at which the loop ends.</param>
     /// <param name="by">The distance.</param>
     /// <returns>The number of the value.</returns>
     internal int Loop(int from, int until, int by)
@@ -61,37 +61,37 @@ internal sealed class PlanStepList
         return target;
     }
 
-    /// <summary>A condition.</summary>
-    /// <param name="operation">What must hold.</param>
+    /// <summary>Adds a condition.</summary>
+    /// <param name="operation">The comparison that must hold.</param>
     /// <param name="first">The first operand.</param>
     /// <param name="second">The second operand.</param>
     /// <returns>The number of the condition.</returns>
     internal int Condition(PlanOperation operation, int first, int second = 0)
         => Known(operation, first, second, out int known) ? known : Add(operation, _conditions++, first, second);
 
-    /// <summary>A condition that depends on data.</summary>
+    /// <summary>Adds a condition that depends on data.</summary>
     /// <returns>The number of the condition.</returns>
     internal int UnknownCondition() => _unknownCondition ??= _conditions++;
 
-    /// <summary>An access.</summary>
-    /// <param name="operation">Whether it happens whenever the conditions hold.</param>
+    /// <summary>Adds an access.</summary>
+    /// <param name="operation">Whether it must or may happen when the conditions hold.</param>
     /// <param name="site">The site.</param>
     /// <param name="index">The element's number.</param>
     /// <param name="conditions">The conditions.</param>
     internal void Access(PlanOperation operation, int site, int index, List<int> conditions)
         => _steps.Add(new PlanStep(operation, site, index, Together(conditions), conditions.Count));
 
-    /// <summary>Something may have happened before an access.</summary>
+    /// <summary>Notes that a work item may have stored something, or failed in another way, before an access.</summary>
     /// <param name="site">The site.</param>
     internal void AfterEffects(int site) => _steps.Add(new PlanStep(PlanOperation.AfterEffects, site));
 
     /// <summary>Ends the list.</summary>
-    /// <param name="text">The text that was read.</param>
+    /// <param name="text">The plan's text.</param>
     /// <returns>The steps.</returns>
     internal PlanSteps Complete(string text)
         => new() { Text = text, Steps = [.. _steps], Values = [.. _values], Conditions = _conditions, Numbers = _numbers };
 
-    /// <summary>Finds numbers that follow one another for conditions that have any; mostly they are those of the access before.</summary>
+    /// <summary>Finds consecutive numbers for an access's conditions; mostly they are those of the access before.</summary>
     private int Together(List<int> conditions)
     {
         if (conditions.Count == 0) return 0;

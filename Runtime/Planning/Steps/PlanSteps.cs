@@ -1,6 +1,6 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>A kernel's access plan as launches evaluate it: read once from its text, never changed, and used by all threads.</summary>
+/// <summary>A kernel's access plan in the form that launches evaluate. It is read once from its text, never changes, and all threads share it.</summary>
 internal sealed class PlanSteps
 {
     /// <summary>The text.</summary>
@@ -9,12 +9,12 @@ internal sealed class PlanSteps
     /// <summary>The steps, in their order.</summary>
     internal required PlanStep[] Steps { get; init; }
 
-    /// <summary>The values before the first step: the constants are there.</summary>
+    /// <summary>The values before the first step: the constants are set.</summary>
     internal required PlanValue[] Values { get; init; }
 
-    /// <summary>How many conditions there are; those that no step gives are unknown.</summary>
+    /// <summary>The number of conditions; those that no step computes are unknown.</summary>
     internal required int Conditions { get; init; }
 
-    /// <summary>How many numbers a launch must give.</summary>
+    /// <summary>The number of numbers that a launch must give.</summary>
     internal required int Numbers { get; init; }
 }

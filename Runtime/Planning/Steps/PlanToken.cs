@@ -1,7 +1,7 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>A piece of a plan's text.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Start">Where it begins.</param>
-/// <param name="End">Where it ends.</param>
+/// <summary>A token of a plan's text.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Start">Its first character.</param>
+/// <param name="End">The character after its last.</param>
 internal readonly record struct PlanToken(PlanTokenKind Kind, int Start, int End);

@@ -1,6 +1,6 @@
 namespace HmmGen.Planning.Steps;
 
-/// <summary>What a piece of a plan's text is.</summary>
+/// <summary>The kind of a token in a plan's text.</summary>
 internal enum PlanTokenKind : byte
 {
     /// <summary>The end of the text.</summary>

@@ -6,7 +6,7 @@ namespace HmmGen.Planning.Steps;
 [InlineArray(Length)]
 internal struct PlanValueRoom
 {
-    /// <summary>How many values there is room for.</summary>
+    /// <summary>The number of values that fit.</summary>
     internal const int Length = 16;
 
     private PlanValue _first;

@@ -7,8 +7,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Tests.Lowering;
 
-/// <summary>Mirrors of structs, hidden parameters and exceptions are printed as code that compiles beside the user's.</summary>
-public sealed class MirrorEmissionTests
+/// <summary>Device structs, hidden parameters and exceptions are printed as code that compiles beside the user's.</summary>
+public sealed class DeviceStructEmissionTests
 {
     private const string User =
         """
@@ -37,7 +37,7 @@ public sealed class MirrorEmissionTests
     [InlineData("p = global::System.Runtime.CompilerServices.Unsafe.BitCast<global::Ops.Pair, global::Ops.TestKernel.Pair>(p)")]
     [InlineData("offset = (global::Ops.Offset)")]
     [InlineData("(global::HmmGen.HmmReadOnlyBuffer<float>)(global::Ops.Table)")]
-    [InlineData("__hmm::MirrorLayout.Confirm<global::Ops.Pair, global::Ops.TestKernel.Pair>();")]
+    [InlineData("__hmm::DeviceStructLayout.Confirm<global::Ops.Pair, global::Ops.TestKernel.Pair>();")]
     [InlineData("global::Ops.Test(unchecked((int)at0), unchecked((int)at1), _p, _x);")]
     [InlineData("static () => new global::System.ArgumentException(\"bad\")")]
     [InlineData("global::ILGPU.Interop.SizeOf<Pair>()")]
@@ -59,7 +59,7 @@ public sealed class MirrorEmissionTests
                 3,
                 EquatableArray.Of<Instruction>(
                     new LoadInstruction(3, 0, read, false),
-                    new GuardInstruction(5, 2, new LocalExpression(flag, 1), FaultKind.Thrown, new ConstantExpression(ValueType.Int32, "0", 0)),
+                    new GuardInstruction(5, 2, new LocalExpression(flag, 1), ErrorKind.Thrown, new ConstantExpression(ValueType.Int32, "0", 0)),
                     new StoreInstruction(4, write, new LocalExpression(pair, 0))),
                 new ReturnTerminator())));
         return new KernelModel(
@@ -71,7 +71,7 @@ public sealed class MirrorEmissionTests
                 new ParameterModel("offset", ParameterKind.Scalar, ValueType.Int32, -1, false, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Offset")),
                 new ParameterModel("fixedPair", ParameterKind.Scalar, pair, -1, false, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Fixed")),
                 new ParameterModel("table", ParameterKind.ReadOnlySpan, number, 1, true, false, new ParameterSource(ParameterSourceKind.Member, "global::Ops.Table"))),
-            EquatableArray.Of(new MirrorModel("Pair", "global::Ops.Pair", EquatableArray.Of(new MirrorField("Flag", flag), new MirrorField("Letter", new ValueType(ValueKind.Char, "char"))))),
+            EquatableArray.Of(new DeviceStructModel("Pair", "global::Ops.Pair", EquatableArray.Of(new DeviceStructField("Flag", flag), new DeviceStructField("Letter", new ValueType(ValueKind.Char, "char"))))),
             EquatableArray<string>.Empty,
             body);
     }

@@ -1,7 +1,7 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>Why a guard ends a work item; the names are those of <c>HmmGen.Kernels.ErrorCode</c>.</summary>
-internal enum FaultKind
+/// <summary>The error with which a guard ends a work item; the names are those of <c>HmmGen.Kernels.ErrorCode</c>.</summary>
+internal enum ErrorKind
 {
     /// <summary>An index is outside its span or array.</summary>
     OutOfRange,
@@ -18,10 +18,10 @@ internal enum FaultKind
     /// <summary>A slice reaches outside its span.</summary>
     SliceOutOfRange,
 
-    /// <summary>The ends of a clamp are exchanged.</summary>
+    /// <summary>A clamp's minimum is greater than its maximum.</summary>
     EmptyRange,
 
-    /// <summary>The sign of what is not a number is asked for.</summary>
+    /// <summary>The kernel asks for the sign of NaN.</summary>
     NotANumber,
 
     /// <summary>An exception of <see cref="KernelBody.Exceptions"/> is thrown; the guard's element is its number.</summary>
