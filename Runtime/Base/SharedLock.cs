@@ -13,7 +13,7 @@ internal sealed class SharedLock(object? region = null)
     /// <summary>Waits for the lock.</summary>
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
     /// <returns>The held lock; dispose of it to leave.</returns>
-    public Holder Enter(bool shared) => EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
+    public Holder Enter(bool shared) => TryEnter(shared) ?? EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Waits for the lock without blocking a thread.</summary>
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
@@ -24,10 +24,9 @@ internal sealed class SharedLock(object? region = null)
         Waiter waiter;
         lock (_gate)
         {
-            if (_waiters.Count == 0 && CanEnter(shared))
+            if (TryEnter(shared) is { } held)
             {
-                Take(shared);
-                return Task.FromResult(new Holder(this, shared));
+                return Task.FromResult(held);
             }
 
             waiter = new Waiter(shared);
@@ -35,6 +34,21 @@ internal sealed class SharedLock(object? region = null)
         }
 
         return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
+    }
+
+    /// <summary>Takes the lock, if nobody has to be waited for.</summary>
+    private Holder? TryEnter(bool shared)
+    {
+        lock (_gate)
+        {
+            if (_waiters.Count > 0 || !CanEnter(shared))
+            {
+                return null;
+            }
+
+            Take(shared);
+            return new Holder(this, shared);
+        }
     }
 
     private async Task<Holder> WaitAsync(Waiter waiter, CancellationToken cancellationToken)

@@ -9,33 +9,42 @@ namespace HmmGen.Launching;
 /// Runs a launch on a device that has memory of its own: cuts it into chunks whose pages fit, brings them and runs the
 /// direct kernel; where pages are not known or do not fit, runs the resumable kernel in waves.
 /// </summary>
-/// <param name="launch">The launch.</param>
-internal sealed class DeviceLaunch(Launch launch)
+internal sealed class DeviceLaunch
 {
-    private readonly CancellationToken _cancellationToken = launch.CancellationToken;
-    private readonly LaunchLimits _limits = new(
-        launch.Descriptor, launch.Device.Options, launch.Device.Memory.Port, launch.CancellationToken.CanBeCanceled, launch.Progress is not null);
+    private readonly Launch _launch;
+    private readonly DeviceMemory _memory;
+    private readonly LaunchLimits _limits;
+    private readonly CancellationToken _cancellationToken;
+
+    /// <summary>Prepares a launch.</summary>
+    /// <param name="launch">The launch.</param>
+    public DeviceLaunch(Launch launch)
+    {
+        _launch = launch;
+        _memory = launch.Device.Memory;
+        _cancellationToken = launch.CancellationToken;
+        _limits = new LaunchLimits(launch.Descriptor, launch.Device.Options, _memory.Port, _cancellationToken.CanBeCanceled, launch.Progress is not null);
+    }
 
     /// <summary>Runs the launch.</summary>
     public void Run()
     {
-        DeviceMemory memory = launch.Device.Memory;
-        bool isAllowed = PlanPermission.AllowsMay(launch.Binding, launch.Plan);
-        bool mayRunDirect = launch.Device.Options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
-            && launch.Plan.MayIsKnown
+        bool isAllowed = PlanPermission.AllowsMay(_launch.Binding, _launch.Plan);
+        bool mayRunDirect = _launch.Device.Options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
+            && _launch.Plan.MayIsKnown
             && isAllowed;
-        bool mayEnd = !launch.Plan.InBounds
-            || launch.Descriptor.HasGuards
+        bool mayEnd = !_launch.Plan.InBounds
+            || _launch.Descriptor.HasGuards
             || _cancellationToken.CanBeCanceled
-            || launch.Progress is not null
+            || _launch.Progress is not null
             || !isAllowed;
-        RegionMirror[] mirrors = [.. launch.Binding.Regions.Select(memory.MirrorOf)];
-        using DeviceMemory.LaunchResidency residency = memory.Begin(mirrors, mirror => launch.Binding.IsWritten(mirror.Region));
+        RegionMirror[] mirrors = [.. _launch.Binding.Regions.Select(_memory.MirrorOf)];
+        using DeviceMemory.LaunchResidency residency = _memory.Begin(mirrors, mirror => _launch.Binding.IsWritten(mirror.Region));
         try
         {
-            LaunchPages pages = new(launch, mirrors, residency, mayEnd);
-            WaveRunner waves = new(launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
-            LaunchChunks chunks = new(launch, pages, _limits, mayRunDirect);
+            LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
+            WaveRunner waves = new(_launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
+            LaunchChunks chunks = new(_launch, pages, _limits, mayRunDirect);
             WaveLoop? loop = null;
             foreach (LaunchChunk chunk in chunks.All())
             {
@@ -43,14 +52,14 @@ internal sealed class DeviceLaunch(Launch launch)
                 if (!chunk.Direct || !TryRunDirect(chunk, pages, waves))
                 {
                     // Where the device has less memory than was thought: a direct chunk may have more items than a resumable one.
-                    loop ??= new WaveLoop(launch, pages, waves, (int)Math.Min(launch.Box.Count, _limits.MostResumable));
+                    loop ??= new WaveLoop(_launch, pages, waves, (int)Math.Min(_launch.Box.Count, _limits.MostResumable));
                     foreach (LaunchChunk part in chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk])
                     {
                         RunResumable(part, pages, waves, loop);
                     }
                 }
 
-                launch.Progress?.Add(chunk.Box.Count);
+                _launch.Progress?.Add(chunk.Box.Count);
             }
         }
         catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
@@ -73,7 +82,7 @@ internal sealed class DeviceLaunch(Launch launch)
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        bool proven = launch.Plan.InBounds || chunk.Plan.InBounds;
+        bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
         KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
         Wave wave = waves.First(chunk.Box);
@@ -81,14 +90,14 @@ internal sealed class DeviceLaunch(Launch launch)
         if (records.Length > 0)
         {
             ItemRecord first = records.MinBy(record => record.Slot);
-            long[] item = wave.Item(launch.Descriptor.Rank, first.Slot);
+            long[] item = wave.Item(_launch.Descriptor.Rank, first.Slot);
             throw first.Code > ErrorCode.LastError
                 ? new HmmDeviceException(
-                    "the access plan left out a page that the kernel touched: a bug in HmmGen", launch.Errors.PlaceOf(first.Site, first.Element, item))
-                : launch.Errors.Of(first.Code, first.Site, first.Element, item);
+                    "the access plan left out a page that the kernel touched: a bug in HmmGen", _launch.Errors.PlaceOf(first.Site, first.Element, item))
+                : _launch.Errors.Of(first.Code, first.Site, first.Element, item);
         }
 
-        if (pages.Memory.Port.StopsBetweenItems)
+        if (_memory.Port.StopsBetweenItems)
         {
             _cancellationToken.ThrowIfCancellationRequested();
         }
@@ -99,7 +108,7 @@ internal sealed class DeviceLaunch(Launch launch)
 
     private void RunResumable(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, WaveLoop loop)
     {
-        HmmDeviceOptions options = launch.Device.Options;
+        HmmDeviceOptions options = _launch.Device.Options;
         long started = Stopwatch.GetTimestamp();
         pages.Residency.Renew();
         waves.Spans.Bind();
@@ -107,7 +116,7 @@ internal sealed class DeviceLaunch(Launch launch)
         {
             pages.Residency.EvictUnpromised();
         }
-        else if (options.Prefetch && PlanPermission.AllowsMay(launch.Binding, chunk.Plan))
+        else if (options.Prefetch && PlanPermission.AllowsMay(_launch.Binding, chunk.Plan))
         {
             pages.BringKnown(chunk.Plan);
         }

@@ -30,35 +30,25 @@ internal sealed class HostProcessors
     /// <param name="here">Whether this thread waits and runs it; else no thread waits, and one that is not of the pool runs it.</param>
     /// <param name="cancellationToken">Ends the waiting, where no thread waits.</param>
     /// <returns>When the launch has ended.</returns>
-    public async Task RunAsync(Action launch, bool here, CancellationToken cancellationToken)
+    public Task RunAsync(Action launch, bool here, CancellationToken cancellationToken)
     {
-        if (here && _held == this)
+        if (!here)
+        {
+            return RunElsewhereAsync(launch, cancellationToken);
+        }
+
+        if (_held == this)
         {
             // A launch from within a launch, by what is told its progress: it has its processor.
             launch();
-            return;
         }
-
-        if (here)
+        else
         {
             EnterAsync(CancellationToken.None).GetAwaiter().GetResult();
             Hold(launch);
-            return;
         }
 
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
-        Task ended;
-        try
-        {
-            ended = LaunchThreads.RunAsync(() => Hold(launch), here: false);
-        }
-        catch
-        {
-            Leave();
-            throw;
-        }
-
-        await ended.ConfigureAwait(false);
+        return Task.CompletedTask;
     }
 
     /// <summary>Runs a part of a launch on another thread if a processor is free and no launch waits for it.</summary>
@@ -87,6 +77,23 @@ internal sealed class HostProcessors
             Leave();
             return false;
         }
+    }
+
+    private async Task RunElsewhereAsync(Action launch, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        Task ended;
+        try
+        {
+            ended = LaunchThreads.RunAsync(() => Hold(launch), here: false);
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+
+        await ended.ConfigureAwait(false);
     }
 
     private void Hold(Action work)

@@ -8,7 +8,7 @@ namespace HmmGen.Launching;
 
 /// <summary>
 /// The memory of a launch: a region for each buffer, those of the caller's arrays and memories made for the launch.
-/// Buffers that overlap share a region. Holds the regions' locks from <see cref="EnterAsync"/> to <see cref="Dispose"/>.
+/// Buffers that overlap share a region. Holds the regions' locks from <see cref="EnterAsync(bool, CancellationToken)"/> to <see cref="Dispose"/>.
 /// </summary>
 internal sealed class LaunchBinding : IDisposable
 {
@@ -73,22 +73,20 @@ internal sealed class LaunchBinding : IDisposable
     /// <param name="here">Whether this thread waits, and needs no other to go on; else none does.</param>
     /// <param name="cancellationToken">Ends the waiting, where no thread waits.</param>
     /// <returns>When they are held.</returns>
-    public async Task EnterAsync(bool here, CancellationToken cancellationToken)
+    public Task EnterAsync(bool here, CancellationToken cancellationToken)
     {
-        foreach (MemoryRegion region in _regions)
+        if (!here)
         {
-            bool shared = !IsWritten(region);
-            _locks.Add(here ? region.Lock.Enter(shared) : await region.Lock.EnterAsync(shared, cancellationToken).ConfigureAwait(false));
-            if (region.IsDisposed)
-            {
-                throw new ObjectDisposedException("HmmGen.HmmArray");
-            }
+            return EnterAsync(cancellationToken);
         }
 
-        foreach (LaunchBuffer buffer in _buffers)
+        foreach (MemoryRegion region in _regions)
         {
-            buffer.Region?.CheckFile(buffer.FirstUnit, buffer.UnitCount);
+            Add(region, region.Lock.Enter(shared: !IsWritten(region)));
         }
+
+        CheckFiles();
+        return Task.CompletedTask;
     }
 
     /// <summary>Whether the kernel may write a region.</summary>
@@ -133,6 +131,33 @@ internal sealed class LaunchBinding : IDisposable
             _locks.Clear();
             _handles.ForEach(static handle => handle.Dispose());
             _handles.Clear();
+        }
+    }
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        foreach (MemoryRegion region in _regions)
+        {
+            Add(region, await region.Lock.EnterAsync(shared: !IsWritten(region), cancellationToken).ConfigureAwait(false));
+        }
+
+        CheckFiles();
+    }
+
+    private void Add(MemoryRegion region, SharedLock.Holder held)
+    {
+        _locks.Add(held);
+        if (region.IsDisposed)
+        {
+            throw new ObjectDisposedException("HmmGen.HmmArray");
+        }
+    }
+
+    private void CheckFiles()
+    {
+        foreach (LaunchBuffer buffer in _buffers)
+        {
+            buffer.Region?.CheckFile(buffer.FirstUnit, buffer.UnitCount);
         }
     }
 

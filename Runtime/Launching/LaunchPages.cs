@@ -14,13 +14,14 @@ internal sealed class LaunchPages
 
     /// <summary>Takes contiguous frames for the regions, where they fit.</summary>
     /// <param name="launch">The launch.</param>
+    /// <param name="memory">The device's pages.</param>
     /// <param name="mirrors">Its regions, as the device sees them.</param>
     /// <param name="residency">Its hold on their pages.</param>
     /// <param name="mayEnd">Whether the launch may end before all its work items have run, so that what it would overwrite is needed.</param>
-    public LaunchPages(Launch launch, RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency, bool mayEnd)
+    public LaunchPages(Launch launch, DeviceMemory memory, RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency, bool mayEnd)
     {
         _launch = launch;
-        Memory = launch.Device.Memory;
+        Memory = memory;
         Mirrors = mirrors;
         Residency = residency;
         _random = launch.Device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
@@ -83,7 +84,8 @@ internal sealed class LaunchPages
     /// <returns>How many could be served, from the first.</returns>
     public int Map(List<PageRequest> requests, MapCause cause)
     {
-        int served = Residency.Map(requests, cause);
+        // Most launches find everything as the last one left it.
+        int served = requests.Count > 0 ? Residency.Map(requests, cause) : 0;
         for (int i = 0; i < served; i++)
         {
             _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NotePresent(requests[i].Page);
@@ -114,7 +116,7 @@ internal sealed class LaunchPages
         {
             for (long page = run.First; page < run.End; page++)
             {
-                // In frames that are held a page needs no promise: most launches find everything as the last one left it.
+                // In frames that are held a page needs no promise.
                 if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsPresent(page)))
                 {
                     _overwritten[mirror].NotePresent(page);

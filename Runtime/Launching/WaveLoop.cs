@@ -259,10 +259,7 @@ internal sealed class WaveLoop
             }
         }
 
-        if (_requests.Count > 0)
-        {
-            _pages.Map(_requests, MapCause.ReadAhead);
-        }
+        _pages.Map(_requests, MapCause.ReadAhead);
     }
 
     private int Request(PageDemand run, long page, int count)

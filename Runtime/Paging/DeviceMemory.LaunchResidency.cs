@@ -22,6 +22,10 @@ internal sealed unsafe partial class DeviceMemory
         private readonly IReadOnlyList<RegionMirror> _mirrors;
         private readonly bool[] _written;
         private HashSet<(RegionMirror Mirror, long Page)>? _uncopied;
+
+        /// <summary>Whether nothing was promised and no wave has run since all promises were taken back.</summary>
+        private bool _isFresh = true;
+
         private bool _keeps;
         private bool _ended;
 
@@ -61,14 +65,39 @@ internal sealed unsafe partial class DeviceMemory
         public void HoldLinear() => IsLinear = Open.TryHoldLinear(_mirrors);
 
         /// <summary>Takes all promises back: another wave or chunk is being prepared.</summary>
-        public void Renew() => Open.BeginEpoch();
+        public void Renew()
+        {
+            DeviceMemory memory = Open;
+            if (!_isFresh)
+            {
+                memory.BeginEpoch();
+            }
+
+            _isFresh = true;
+        }
 
         /// <summary>Evicts about a quarter of the pages that are not promised, drawn at random.</summary>
         /// <param name="random">Draws them.</param>
-        public void EvictRandom(Random random) => Open.EvictRandom(random);
+        public void EvictRandom(Random random)
+        {
+            DeviceMemory memory = Open;
+            lock (memory._gate)
+            {
+                memory.TakeChanges();
+                memory.EvictRandom(random);
+            }
+        }
 
         /// <summary>Evicts every page that is not promised.</summary>
-        public void EvictUnpromised() => Open.EvictUnpromised();
+        public void EvictUnpromised()
+        {
+            DeviceMemory memory = Open;
+            lock (memory._gate)
+            {
+                memory.TakeChanges();
+                memory.EvictUnpromised();
+            }
+        }
 
         /// <summary>Notes that a page is in use, if it is there.</summary>
         /// <param name="mirror">The region.</param>
@@ -90,6 +119,7 @@ internal sealed unsafe partial class DeviceMemory
                 }
             }
 
+            _isFresh = false;
             return Open.Map(requests, cause);
         }
 
@@ -130,6 +160,7 @@ internal sealed unsafe partial class DeviceMemory
             where TArguments : unmanaged
         {
             DeviceMemory memory = Open;
+            _isFresh = false;
             memory._counters.AddWaves(1);
             long started = Stopwatch.GetTimestamp();
             using (memory.Port.Use(out DeviceEngine engine))
@@ -195,11 +226,14 @@ internal sealed unsafe partial class DeviceMemory
         {
             DeviceMemory memory = Open;
             _ended = true;
-            memory.Release(_mirrors);
-            memory.BeginEpoch();
-            foreach (RegionMirror mirror in _mirrors)
+            lock (memory._gate)
             {
-                mirror.TrackChanges(false);
+                memory.Release(_mirrors);
+                memory._frames.BeginEpoch();
+                foreach (RegionMirror mirror in _mirrors)
+                {
+                    mirror.TrackChanges(false);
+                }
             }
         }
 
