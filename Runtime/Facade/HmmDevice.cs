@@ -37,6 +37,9 @@ public sealed class HmmDevice : IDisposable
     /// <exception cref="PlatformNotSupportedException">The variable asks for a device that is not there.</exception>
     public static HmmDevice Default => MachineDevices.Current.Default;
 
+    /// <summary>All devices of this machine, the host last; the same ones at each call. They live as long as the process.</summary>
+    public static IReadOnlyList<HmmDevice> All => MachineDevices.Current.Devices;
+
     /// <summary>What stood in the way of devices that were looked for and not found, or not usable.</summary>
     public static IReadOnlyList<string> DiscoveryReport => MachineDevices.Current.Report;
 
@@ -68,10 +71,6 @@ public sealed class HmmDevice : IDisposable
     internal DeviceSession Session { get; }
 
     private HmmStatistics Baseline { get; set; } = new();
-
-    /// <summary>All devices of this machine, the host last.</summary>
-    /// <returns>The devices.</returns>
-    public static IReadOnlyList<HmmDevice> Enumerate() => MachineDevices.Current.Devices;
 
     /// <summary>Makes a device that is simulated by this process: its own memory, page table and faults, as on hardware.</summary>
     /// <param name="options">How it is made; null for the defaults.</param>

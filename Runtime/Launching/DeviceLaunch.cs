@@ -70,10 +70,9 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         _mirrors = [.. binding.Regions.Select(_memory.MirrorOf)];
         _errors = new LaunchErrors(Descriptor, binding);
         _limits = new LaunchLimits(Descriptor, device.Options, _memory.Port, cancellationToken.CanBeCanceled, progress is not null);
-        _random = device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
+        _random = device.Options.Testing.RandomEvictions is { } seed ? new Random(seed) : null;
         _lengths = binding.Lengths;
-        HmmDeviceOptions options = device.Options;
-        _mayRunDirect = options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
+        _mayRunDirect = device.Options.Testing is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
             && plan.MayIsKnown
             && PlanPermission.AllowsMay(binding, plan);
     }
@@ -320,7 +319,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
 
     private void RunResumable(LaunchChunk chunk)
     {
-        HmmDeviceOptions options = _device.Options;
+        PagingTestOptions options = _device.Options.Testing;
         long started = Stopwatch.GetTimestamp();
         _memory.BeginEpoch();
         _spans.Bind(ref _arguments);

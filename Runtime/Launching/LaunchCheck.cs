@@ -63,7 +63,10 @@ internal static class LaunchCheck
                 $"{descriptor.Name}: '{parameter.Name}' has {buffer.Length} elements, more than a span holds: pass a slice.", parameter.Name);
         }
 
-        buffer.Region?.ThrowIfDisposed(buffer.Region);
+        if (buffer.IsDisposed || buffer.Region is { IsDisposed: true })
+        {
+            throw new ObjectDisposedException("HmmGen.HmmArray", $"{descriptor.Name}: the array of '{parameter.Name}' was disposed of.");
+        }
     }
 
     private static long Size(HmmExtent extent, int dimension) => extent.End(dimension) - extent.First(dimension);

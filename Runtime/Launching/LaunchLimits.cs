@@ -29,7 +29,7 @@ internal sealed class LaunchLimits
     /// <param name="reports">Whether somebody is told how far it has come.</param>
     public LaunchLimits(KernelDescriptor descriptor, HmmDeviceOptions options, DevicePort port, bool cancellable, bool reports)
     {
-        long wished = options.MaximumChunk ?? MostSlots;
+        long wished = options.Testing.MaximumChunk ?? MostSlots;
         long scratch = descriptor.ScratchSize > 0 ? Math.Max(1, StateBytes / descriptor.ScratchSize) : MostSlots;
         long state = Math.Max(1, StateBytes / Math.Max(8, descriptor.StateSize));
         MostDirect = Math.Min(wished, scratch);

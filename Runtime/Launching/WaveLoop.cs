@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Paging;
@@ -21,7 +22,7 @@ internal sealed class WaveLoop
 
     private readonly WaveContext _launch;
     private readonly CancellationToken _cancellationToken;
-    private readonly HmmDeviceOptions _options;
+    private readonly PagingTestOptions _options;
     private readonly int[] _framesOf;
     private readonly ReadAhead[] _readAhead;
     private readonly List<PageDemand> _demands = [];
@@ -45,7 +46,7 @@ internal sealed class WaveLoop
         _launch = launch;
         _stores = launch.Late.Contains(true);
         _cancellationToken = cancellationToken;
-        _options = launch.Device.Options;
+        _options = launch.Device.Options.Testing;
         _framesOf = Array.ConvertAll(launch.Mirrors, static mirror => mirror.Geometry.Frames);
         _readAhead = Array.ConvertAll(launch.Mirrors, static _ => new ReadAhead());
     }

@@ -14,8 +14,10 @@ public readonly struct LaunchBuffer
     /// <param name="start">How many elements of the size lie before the first one in the region.</param>
     /// <param name="length">The number of elements.</param>
     /// <param name="elementSize">The size of an element.</param>
-    internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
+    /// <param name="isDisposed">Whether the array was disposed of.</param>
+    internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize, bool isDisposed = false)
     {
+        IsDisposed = isDisposed;
         Region = region;
         Source = source;
         Start = start;
@@ -37,6 +39,9 @@ public readonly struct LaunchBuffer
 
     /// <summary>The size of an element; 0 when nothing was given.</summary>
     internal int ElementSize { get; }
+
+    /// <summary>Whether the array was disposed of when the buffer was made of it; it may have been since, as its region knows.</summary>
+    internal bool IsDisposed { get; }
 
     /// <summary>Makes a buffer of memory of the caller.</summary>
     /// <typeparam name="T">The element type.</typeparam>

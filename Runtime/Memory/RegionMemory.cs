@@ -6,10 +6,9 @@ namespace HmmGen.Memory;
 /// <typeparam name="T">The element type.</typeparam>
 internal abstract class RegionMemory<T> : MemoryManager<T> where T : unmanaged
 {
-    /// <summary>Makes the argument of a launch over some elements.</summary>
+    /// <summary>Makes the argument of a launch over some elements; the launch refuses it where the array is disposed of.</summary>
     /// <param name="start">The first element of the memory.</param>
     /// <param name="length">The number of elements.</param>
     /// <returns>The buffer.</returns>
-    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public abstract LaunchBuffer BufferOf(long start, long length);
 }

@@ -195,22 +195,20 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>Brings units of a region to the device before they are needed, as many as it holds, from the first.</summary>
     /// <param name="region">The region, whose lock the caller has, as it has the launch lock.</param>
-    /// <param name="units">The units.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="writable">Whether they will be written.</param>
-    public void Prefetch(MemoryRegion region, List<(long First, long Count)> units, bool writable)
+    public void Prefetch(MemoryRegion region, long first, long count, bool writable)
     {
         RegionMirror mirror = MirrorOf(region);
 
         // More than fits is not even asked for.
         long room = Capacity / mirror.Geometry.Frames;
         List<PageRequest> requests = [];
-        foreach ((long first, long count) in units)
+        PageRun pages = mirror.PagesUnder(first, count);
+        for (long page = pages.First; page < pages.End && requests.Count < room; page++)
         {
-            PageRun pages = mirror.PagesUnder(first, count);
-            for (long page = pages.First; page < pages.End && requests.Count < room; page++)
-            {
-                requests.Add(new PageRequest(mirror, page, writable, Contents: true));
-            }
+            requests.Add(new PageRequest(mirror, page, writable, Contents: true));
         }
 
         BeginLaunch([mirror], _ => writable);
