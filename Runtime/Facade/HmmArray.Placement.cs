@@ -142,6 +142,28 @@ public sealed partial class HmmArray<T>
         return RegionSnapshot.Take(_region, device.Session.IsHost ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
     }
 
+    /// <summary>
+    /// What a device has done for the memory under the array, since it first had a page of it or since it was trimmed: faults, bytes in and out, evictions, the
+    /// time for copies. Launches, waves and their other times are of no array, and are 0.
+    /// </summary>
+    /// <param name="device">The device.</param>
+    /// <returns>The numbers; they are of all the memory that was allocated together, also where this is a slice of it.</returns>
+    /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
+    public HmmStatistics StatisticsOn(HmmDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.Session.ThrowIfDisposed();
+        ThrowIfDisposed();
+        if (_region is null || device.Session.IsHost)
+        {
+            return new HmmStatistics();
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        return device.Session.Memory.FindMirror(_region)?.Counters.Snapshot() ?? new HmmStatistics();
+    }
+
     /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>
     /// <returns>
     /// The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.

@@ -61,8 +61,14 @@ public sealed class HmmDevice : IDisposable
     /// <summary>The most bytes of pages that the device holds; <see cref="long.MaxValue"/> for the host, which holds everything.</summary>
     public long MemoryBudget => Kind == HmmDeviceKind.Host ? long.MaxValue : Session.Memory.Budget;
 
-    /// <summary>What the device has done; a snapshot.</summary>
+    /// <summary>What the device has done since it was made, or since <see cref="ResetStatistics"/>.</summary>
     public HmmStatistics Statistics => Session.Counters.Snapshot() - Baseline;
+
+    /// <summary>
+    /// What launches of each kernel that have ended have done on the device, by the kernel's name (<c>Ops.Saxpy</c>), since it was made or since
+    /// <see cref="ResetStatistics"/>. With what happened outside of launches, prefetches and the host's touches, they sum up to <see cref="Statistics"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, HmmStatistics> KernelStatistics => Session.Kernels.Snapshot();
 
     /// <summary>Whether the device is a graphics processor, and so worth being the default.</summary>
     internal bool IsGpu => _found.IsGpu;
@@ -101,8 +107,12 @@ public sealed class HmmDevice : IDisposable
             : new HmmDevice(_found, options);
     }
 
-    /// <summary>Starts <see cref="Statistics"/> from zero.</summary>
-    public void ResetStatistics() => Baseline = Session.Counters.Snapshot();
+    /// <summary>Starts <see cref="Statistics"/> and <see cref="KernelStatistics"/> from zero.</summary>
+    public void ResetStatistics()
+    {
+        Baseline = Session.Counters.Snapshot();
+        Session.Kernels.Clear();
+    }
 
     /// <summary>
     /// Waits for the launch under way, writes back what only the device has, and gives all of the device's memory back. The device goes on being usable:

@@ -24,6 +24,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private readonly DeviceMemory _memory;
     private readonly LaunchBinding _binding;
     private readonly AccessPlan _plan;
+    private readonly LaunchCounters _counters;
     private readonly PlanBox _box;
     private readonly ProgressReport? _progress;
     private readonly CancellationToken _cancellationToken;
@@ -48,6 +49,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="binding">The memory, locked.</param>
     /// <param name="plan">The launch's plan.</param>
+    /// <param name="counters">What is counted.</param>
     /// <param name="progress">Is told how far the launch has come; null for nobody.</param>
     /// <param name="cancellationToken">Ends the launch between chunks and waves.</param>
     public DeviceLaunch(
@@ -56,6 +58,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         TArguments arguments,
         LaunchBinding binding,
         AccessPlan plan,
+        LaunchCounters counters,
         ProgressReport? progress,
         CancellationToken cancellationToken)
     {
@@ -63,11 +66,12 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         _memory = device.Memory;
         _binding = binding;
         _plan = plan;
+        _counters = counters;
         _box = WorkBox.Of(extent);
         _arguments = arguments;
         _progress = progress;
         _cancellationToken = cancellationToken;
-        _mirrors = [.. binding.Regions.Select(_memory.MirrorOf)];
+        _mirrors = [.. binding.Regions.Select(region => _memory.MirrorOf(region))];
         _errors = new LaunchErrors(Descriptor, binding);
         _limits = new LaunchLimits(Descriptor, device.Options, _memory.Port, cancellationToken.CanBeCanceled, progress is not null);
         _random = device.Options.Testing.RandomEvictions is { } seed ? new Random(seed) : null;
@@ -143,10 +147,10 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
             _memory.Port.ClearControl(_layout.RecordCount, sizeof(long));
         }
 
-        _device.Counters.AddWaves(1);
+        _counters.Add(Counter.Waves, 1);
         long started = Stopwatch.GetTimestamp();
         _memory.Port.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
-        _device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+        _counters.Add(Counter.RunningTime, Stopwatch.GetElapsedTime(started));
         _memory.EndWave();
         return canFail ? ItemRecords.Read(_memory.Port, _layout) : [];
     }
@@ -229,7 +233,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
     private LaunchChunk Resumable(PlanBox box) => new(box, PlanOf(box), Direct: false);
 
     private AccessPlan PlanOf(PlanBox box)
-        => box == _box ? _plan : KernelPlanner<TKernel, TArguments>.Of(_device, box, _arguments, _lengths);
+        => box == _box ? _plan : KernelPlanner<TKernel, TArguments>.Of(_counters, box, _arguments, _lengths);
 
     private bool Fits(AccessPlan plan)
         => plan.MayIsKnown && MirrorPlan.Frames(MirrorPlan.Of(_binding, _mirrors, plan)) <= _memory.Capacity;
@@ -338,7 +342,7 @@ internal sealed class DeviceLaunch<TKernel, TArguments> : IChunkRunner
         }
 
         _waves ??= new WaveLoop(
-            new WaveContext(Descriptor, _binding, _mirrors, _overwritten, _memory, _layout, _errors, _device, _plan.Late, _progress, _random),
+            new WaveContext(Descriptor, _binding, _mirrors, _overwritten, _memory, _layout, _errors, _device, _counters, _plan.Late, _progress, _random),
             (int)Math.Min(_box.Count(), _limits.MostResumable),
             _cancellationToken);
         TimeSpan preparing = Stopwatch.GetElapsedTime(started);

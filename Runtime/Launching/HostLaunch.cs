@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
 
@@ -15,6 +16,7 @@ namespace HmmGen.Launching;
 /// <param name="arguments">The scalar arguments.</param>
 /// <param name="binding">The memory.</param>
 /// <param name="plan">The launch's plan.</param>
+/// <param name="counters">What is counted.</param>
 /// <param name="progress">Is told how far the launch has come; null for nobody.</param>
 /// <param name="cancellationToken">Ends the launch between items.</param>
 internal sealed unsafe class HostLaunch<TKernel, TArguments>(
@@ -23,6 +25,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     TArguments arguments,
     LaunchBinding binding,
     AccessPlan plan,
+    LaunchCounters counters,
     ProgressReport? progress,
     CancellationToken cancellationToken)
     where TKernel : struct, IHmmKernel<TArguments>
@@ -49,7 +52,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
     public void Run()
     {
         nint[] addresses = BringToHost();
-        device.Counters.AddWaves(1);
+        counters.Add(Counter.Waves, 1);
         long started = Stopwatch.GetTimestamp();
         try
         {
@@ -64,7 +67,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(
         }
         finally
         {
-            device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+            counters.Add(Counter.RunningTime, Stopwatch.GetElapsedTime(started));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Base;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -12,12 +13,12 @@ internal static class KernelPlanner<TKernel, TArguments>
     where TArguments : unmanaged
 {
     /// <summary>The plan of a whole launch.</summary>
-    /// <param name="device">The device, whose time is counted.</param>
+    /// <param name="counters">Where the time is counted.</param>
     /// <param name="extent">The work items.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="buffers">The buffers.</param>
     /// <returns>The plan.</returns>
-    public static AccessPlan Whole(DeviceSession device, HmmExtent extent, TArguments arguments, ReadOnlySpan<LaunchBuffer> buffers)
+    public static AccessPlan Whole(LaunchCounters counters, HmmExtent extent, TArguments arguments, ReadOnlySpan<LaunchBuffer> buffers)
     {
         int[] lengths = new int[buffers.Length];
         for (int i = 0; i < lengths.Length; i++)
@@ -25,22 +26,22 @@ internal static class KernelPlanner<TKernel, TArguments>
             lengths[i] = (int)buffers[i].Length;
         }
 
-        return Of(device, WorkBox.Of(extent), arguments, lengths);
+        return Of(counters, WorkBox.Of(extent), arguments, lengths);
     }
 
     /// <summary>The plan of some work items.</summary>
-    /// <param name="device">The device, whose time is counted.</param>
+    /// <param name="counters">Where the time is counted.</param>
     /// <param name="box">The work items.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="lengths">The number of elements of each span parameter.</param>
     /// <returns>The plan.</returns>
-    public static AccessPlan Of(DeviceSession device, PlanBox box, TArguments arguments, ReadOnlySpan<int> lengths)
+    public static AccessPlan Of(LaunchCounters counters, PlanBox box, TArguments arguments, ReadOnlySpan<int> lengths)
     {
         long started = Stopwatch.GetTimestamp();
         LaunchPlan plan = new(TKernel.Descriptor, lengths, box);
         TKernel.Plan(plan, arguments);
         AccessPlan complete = plan.Complete();
-        device.Counters.AddPlanningTime(Stopwatch.GetElapsedTime(started));
+        counters.Add(Counter.PlanningTime, Stopwatch.GetElapsedTime(started));
         return complete;
     }
 }

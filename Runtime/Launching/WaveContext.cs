@@ -12,6 +12,7 @@ namespace HmmGen.Launching;
 /// <param name="Layout">Where things are in control memory.</param>
 /// <param name="Errors">Makes exceptions.</param>
 /// <param name="Device">The device.</param>
+/// <param name="Counters">What is counted.</param>
 /// <param name="Late">For each access site whether a work item may have stored something before it.</param>
 /// <param name="Progress">Is told that time passes; null for nobody.</param>
 /// <param name="Random">Draws random evictions; null for none.</param>
@@ -24,6 +25,7 @@ internal sealed record WaveContext(
     ControlLayout Layout,
     LaunchErrors Errors,
     DeviceSession Device,
+    LaunchCounters Counters,
     IReadOnlyList<bool> Late,
     ProgressReport? Progress,
     Random? Random);

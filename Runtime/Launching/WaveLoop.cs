@@ -92,7 +92,7 @@ internal sealed class WaveLoop
             _active.Sort();
             _launch.Memory.Port.UploadControl(_launch.Layout.Active, CollectionsMarshal.AsSpan(_active));
             wave.Count = _active.Count;
-            _launch.Device.Counters.AddServingTime(Stopwatch.GetElapsedTime(started));
+            _launch.Counters.Add(Counter.ServingTime, Stopwatch.GetElapsedTime(started));
             longest = Longer(longest, begun);
             begun = _stores ? begun : Stopwatch.GetTimestamp();
             // Who stops a wave does not learn which items it left out; none that has stored something may be among them.
@@ -129,9 +129,6 @@ internal sealed class WaveLoop
 
     private void Park(ItemRecord[] records)
     {
-        long reads = 0;
-        long writes = 0;
-        long upgrades = 0;
         foreach (ItemRecord record in records)
         {
             AccessSite site = _launch.Descriptor.Sites[record.Site];
@@ -139,22 +136,15 @@ internal sealed class WaveLoop
             long page = ErrorCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
             _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Late[record.Site]);
-            if (_launch.Mirrors[mirror].IsPresent(page))
+            if (write || !_launch.Mirrors[mirror].IsPresent(page))
             {
-                upgrades += write ? 1 : 0;
-            }
-            else
-            {
-                writes += write ? 1 : 0;
-                reads += write ? 0 : 1;
+                Counter fault = !write ? Counter.ReadFaults : _launch.Mirrors[mirror].IsPresent(page) ? Counter.UpgradeFaults : Counter.WriteFaults;
+                _launch.Mirrors[mirror].Counters.Add(fault, 1);
             }
 
             NoteUse(record.Slot, mirror, page);
         }
 
-        _launch.Device.Counters.AddReadFaults(reads);
-        _launch.Device.Counters.AddWriteFaults(writes);
-        _launch.Device.Counters.AddUpgradeFaults(upgrades);
         _thrash.EndWave();
     }
 
@@ -192,12 +182,15 @@ internal sealed class WaveLoop
         _parked.Choose(_thrash.Limit, memory.Capacity, _launch.Mirrors, _demands);
 
         _requests.Clear();
-        long refaults = 0;
         foreach (ref PageDemand demand in CollectionsMarshal.AsSpan(_demands))
         {
             demand = demand with { IsUpgrade = _launch.Mirrors[demand.Mirror].IsPresent(demand.Page) };
             PageRequest request = _launch.Overwritten[demand.Mirror].Request(demand.Page, demand.Writable);
-            refaults += !demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page) ? 1 : 0;
+            if (!demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page))
+            {
+                request.Mirror.Counters.Add(Counter.Refaults, 1);
+            }
+
             _requests.Add(request);
         }
 
@@ -223,11 +216,10 @@ internal sealed class WaveLoop
         for (int i = 0; i < served; i++)
         {
             _launch.Overwritten[_demands[i].Mirror].NoteBrought(_requests[i]);
+            _requests[i].Mirror.Counters.Add(Counter.PageFaults, 1);
             _parked.Release(_demands[i], _active);
         }
 
-        _launch.Device.Counters.AddPageFaults(served);
-        _launch.Device.Counters.AddRefaults(refaults);
         if (_options.FaultAtEveryAccess)
         {
             memory.EvictUnpromised();

@@ -35,6 +35,9 @@ public readonly record struct HmmExtent
     /// </remarks>
     public IProgress<HmmProgress>? Progress { get; init; }
 
+    /// <summary>Collects what the launch over this extent does; null for nobody. Set it with <c>extent with { Measurement = … }</c>.</summary>
+    public HmmMeasurement? Measurement { get; init; }
+
     /// <summary>The first index of a dimension.</summary>
     /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
     /// <returns>The index.</returns>

@@ -42,11 +42,13 @@ public static class KernelLauncher
             return;
         }
 
-        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
+        LaunchCounters counters = new(device, TKernel.Descriptor.Name, extent.Measurement);
+        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(counters, extent, arguments, buffers);
         using SharedLock.Holder? launch = device.IsHost ? null : device.LaunchLock.Enter(shared: false);
+        using LaunchCounters counted = counters.Begin();
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
         binding.Enter();
-        void Run() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, CancellationToken.None);
+        void Run() => Run<TKernel, TArguments>(device, extent, arguments, binding, plan, counters, CancellationToken.None);
         if (device.IsHost)
         {
             device.Processors.Run(Run);
@@ -107,16 +109,18 @@ public static class KernelLauncher
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
+        LaunchCounters counters = new(device, TKernel.Descriptor.Name, extent.Measurement);
+        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(counters, extent, arguments, buffers);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
         await binding.EnterAsync(cancellationToken).ConfigureAwait(false);
         await device.Processors.RunAsync(
             () =>
             {
                 // Here, since the thread that goes on after the launch may be long in coming.
+                using (counters.Begin())
                 using (binding)
                 {
-                    Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken);
+                    Run<TKernel, TArguments>(device, extent, arguments, binding, plan, counters, cancellationToken);
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -127,7 +131,8 @@ public static class KernelLauncher
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(device, extent, arguments, buffers);
+        LaunchCounters counters = new(device, TKernel.Descriptor.Name, extent.Measurement);
+        AccessPlan plan = KernelPlanner<TKernel, TArguments>.Whole(counters, extent, arguments, buffers);
         using SharedLock.Holder launch = await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
         using LaunchBinding binding = new(TKernel.Descriptor, buffers);
         await binding.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -135,15 +140,22 @@ public static class KernelLauncher
         {
             // Here, since the thread that goes on after the launch may be long in coming.
             using (launch)
+            using (counters.Begin())
             using (binding)
             {
-                Run<TKernel, TArguments>(device, extent, arguments, binding, plan, cancellationToken);
+                Run<TKernel, TArguments>(device, extent, arguments, binding, plan, counters, cancellationToken);
             }
         }).ConfigureAwait(false);
     }
 
     private static void Run<TKernel, TArguments>(
-        DeviceSession device, HmmExtent extent, TArguments arguments, LaunchBinding binding, AccessPlan plan, CancellationToken cancellationToken)
+        DeviceSession device,
+        HmmExtent extent,
+        TArguments arguments,
+        LaunchBinding binding,
+        AccessPlan plan,
+        LaunchCounters counters,
+        CancellationToken cancellationToken)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
@@ -154,15 +166,15 @@ public static class KernelLauncher
             throw new LaunchErrors(TKernel.Descriptor, binding).Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
         }
 
-        device.Counters.AddLaunches(1);
+        counters.Add(Counter.Launches, 1);
         ProgressReport? progress = ProgressReport.Of(device, extent);
         if (device.IsHost)
         {
-            new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, progress, cancellationToken).Run();
+            new HostLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, counters, progress, cancellationToken).Run();
         }
         else
         {
-            new DeviceLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, progress, cancellationToken).Run();
+            new DeviceLaunch<TKernel, TArguments>(device, extent, arguments, binding, plan, counters, progress, cancellationToken).Run();
         }
 
         progress?.Finish();
