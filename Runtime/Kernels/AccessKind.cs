@@ -1,7 +1,7 @@
 namespace HmmGen.Kernels;
 
 /// <summary>What an access site does.</summary>
-public enum AccessKind
+internal enum AccessKind
 {
     /// <summary>Touches no memory: a guarded division, conversion, slice or switch.</summary>
     Guard,

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
@@ -6,8 +5,7 @@ namespace HmmGen.Kernels;
 /// <summary>Every page is there, in one piece, but indices are not proven: only the bounds are checked.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
+internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

@@ -1,11 +1,9 @@
-using System.ComponentModel;
 using ILGPU;
 
 namespace HmmGen.Kernels;
 
 /// <summary>Leaves fault records in control memory: what <see cref="IDeviceMemory{TSelf}.Record"/> does, on the device.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class ItemRecorder
+internal static class ItemRecorder
 {
     /// <summary>Appends a record of the wave.</summary>
     /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>

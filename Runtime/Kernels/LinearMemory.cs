@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
@@ -6,8 +5,7 @@ namespace HmmGen.Kernels;
 /// <summary>Every page is there, in one piece, and the plan has proven every index in range: translation is an addition and nothing is checked.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TStore>, TStore>
+internal struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using HmmGen.Base;
 
@@ -7,8 +6,7 @@ namespace HmmGen.Kernels;
 /// <summary>Every page is there, anywhere: every access looks its page up in the region's table.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TStore>, TStore>
+internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

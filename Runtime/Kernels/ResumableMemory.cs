@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
@@ -6,8 +5,7 @@ namespace HmmGen.Kernels;
 /// <summary>Pages come and go: every access looks its page up in the region's table and misses when the page is absent or not writable.</summary>
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
+internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly PagedMemory<TStore> _pages = new(store);

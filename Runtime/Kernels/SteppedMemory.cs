@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using HmmGen.Base;
 
@@ -8,8 +7,7 @@ namespace HmmGen.Kernels;
 /// <typeparam name="TStore">Where the bytes are.</typeparam>
 /// <param name="store">Where the bytes are.</param>
 /// <param name="step">Where control memory says whether the access was made.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<SteppedMemory<TStore>, TStore>
+internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<SteppedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

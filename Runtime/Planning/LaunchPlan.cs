@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using HmmGen.Kernels;
 using HmmGen.Planning.Steps;
 
 namespace HmmGen.Planning;
 
 /// <summary>Collects what the accesses of a kernel touch in a box of work items; generated code gives it the kernel's plan.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LaunchPlan
 {
     /// <summary>The number of runs from which on gaps are filled instead.</summary>
@@ -27,7 +29,7 @@ public sealed class LaunchPlan
     /// <param name="descriptor">The kernel.</param>
     /// <param name="lengths">The length of each span parameter.</param>
     /// <param name="box">The work items.</param>
-    public LaunchPlan(KernelDescriptor descriptor, ReadOnlySpan<int> lengths, PlanBox box)
+    internal LaunchPlan(KernelDescriptor descriptor, ReadOnlySpan<int> lengths, PlanBox box)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         if (lengths.Length != descriptor.Parameters.Count) throw new ArgumentException("One length for each span parameter.", nameof(lengths));
@@ -226,7 +228,7 @@ public sealed class LaunchPlan
 
     /// <summary>Ends the plan. Accesses of the descriptor that were never noted are taken for unknown ones.</summary>
     /// <returns>What the box touches.</returns>
-    public AccessPlan Complete()
+    internal AccessPlan Complete()
     {
         for (int site = 0; site < _seen.Length; site++)
         {

@@ -8,7 +8,7 @@ namespace HmmGen.Planning;
 /// What a box of work items touches of one span parameter. Pages are numbered within the memory region; all sets presume
 /// that every work item runs to its end, and know nothing of other parameters that lie in the same memory.
 /// </summary>
-public sealed class ParameterPlan
+internal sealed class ParameterPlan
 {
     private const int SmallestPage = 4096;
 

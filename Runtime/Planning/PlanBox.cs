@@ -7,7 +7,7 @@ namespace HmmGen.Planning;
 /// <param name="End1">One past the last index of dimension 1.</param>
 /// <param name="First2">The first index of dimension 2.</param>
 /// <param name="End2">One past the last index of dimension 2.</param>
-public readonly record struct PlanBox(long First0, long End0, long First1, long End1, long First2, long End2)
+internal readonly record struct PlanBox(long First0, long End0, long First1, long End1, long First2, long End2)
 {
     /// <summary>Whether the box has no work item.</summary>
     public bool IsEmpty => End0 <= First0 || End1 <= First1 || End2 <= First2;

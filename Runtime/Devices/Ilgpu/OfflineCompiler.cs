@@ -10,7 +10,7 @@ namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Compiles generated kernels for devices that this machine need not have.</summary>
 /// <remarks>The text is what a device of that kind would be given.</remarks>
-public sealed class OfflineCompiler : IDisposable
+internal sealed class OfflineCompiler : IDisposable
 {
     private readonly KernelCompiler _compiler;
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Launching;
@@ -8,8 +7,7 @@ using HmmGen.Planning;
 namespace HmmGen.Generated;
 
 /// <summary>Launches kernels; what generated overloads call.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelLauncher
+internal static class KernelLauncher
 {
     /// <summary>Runs a kernel and returns when it has finished.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
