@@ -9,7 +9,7 @@ namespace HmmGen.Benchmarks;
 public class SaxpyOnOpenCL : IDisposable
 {
     private const int Length = 1 << 24;
-    private readonly HmmDevice _device = HmmDevice.Enumerate().FirstOrDefault(d => d.Kind == HmmDeviceKind.OpenCL)
+    private readonly HmmDevice _device = HmmDevice.All.FirstOrDefault(d => d.Kind == HmmDeviceKind.OpenCL)
         ?? throw new InvalidOperationException("No OpenCL device here: " + string.Join(" ", HmmDevice.DiscoveryReport));
 
     private readonly HmmArray<float> _x = HmmSpace.Shared.Allocate<float>(Length);

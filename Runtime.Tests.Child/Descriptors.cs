@@ -35,7 +35,7 @@ internal static partial class Descriptors
                 using HmmArray<int> other = space.Allocate<int>(Length);
                 Kernels.Copy(device, Length, array, other);
                 Check(other.AsReadOnlySpan().IndexOfAnyExcept(2 * round + 1) < 0);
-                other.Advise(HmmAdvice.Discard, HmmRange.All);
+                other.Discard(HmmRange.All);
                 Check(other.AsReadOnlySpan().IndexOfAnyExcept(0) < 0);
             }
 

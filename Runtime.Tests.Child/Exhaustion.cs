@@ -150,7 +150,7 @@ internal static unsafe partial class Exhaustion
         array.AsSpan()[7] = 9;
         Kernels.Add(device, Length, 1, array);
         Check(array[7] == 10 && array[8] == 3);
-        array.Advise(HmmAdvice.Discard, HmmRange.All);
+        array.Discard(HmmRange.All);
         Check(array.AsSpan().IndexOfAnyExcept(0) < 0);
     }
 

@@ -48,7 +48,7 @@ internal static class FullDisk
         if (space.HostMode == HmmHostMode.Scopes)
         {
             Refused(() => Kernels.Add(HmmDevice.Host, Length, 7, map));
-            Refused(() => map.Advise(HmmAdvice.Discard, HmmRange.All));
+            Refused(() => map.Discard(HmmRange.All));
             Enlarge(folder);
             Kernels.Add(HmmDevice.Host, Length, 7, map);
         }

@@ -40,8 +40,8 @@ internal static class Lifetimes
             space.Allocate<int>(Any()).Prefetch(device, HmmRange.All);
             space.Allocate<int>(Any())[0] = 1;
             Check(space.Allocate<int>(Any())[0] == 0, "an element of a new array is zero");
-            space.Allocate<int>(Any()).Advise(HmmAdvice.Discard, HmmRange.All);
-            space.Allocate<int>(Any()).Advise(HmmAdvice.ReadMostly, HmmRange.All);
+            space.Allocate<int>(Any()).Discard(HmmRange.All);
+            space.Allocate<int>(Any()).Prefetch(HmmDevice.Host, HmmRange.All);
             space.Allocate<int>(Any()).Protect(HmmRange.All, HmmProtection.ReadOnly);
             Check(space.Allocate<int>(Any()).Snapshot(device, HmmRange.All).Count > 0, "a snapshot has pages");
             space.Allocate<int>(Any()).Flush();

@@ -84,7 +84,7 @@ internal static unsafe partial class LockedMemory
         }
 
         Kernels.Add(device, Length, 10, array);
-        array.Advise(HmmAdvice.Discard, HmmRange.All);
+        array.Discard(HmmRange.All);
         return span.ContainsAnyExcept(0) ? ExitCodes.WrongValue : ExitCodes.Right;
     }
 

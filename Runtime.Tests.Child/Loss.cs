@@ -46,7 +46,7 @@ internal static unsafe class Loss
         Throws(() => Kernels.Add(other, 4096, 1, array), "a launch elsewhere over what is lost is refused");
         Throws(() => array.AsSpan(4095, 1), "the last lost element is refused");
 
-        array.Advise(HmmAdvice.Discard, (0, 4096));
+        array.Discard((0, 4096));
         Check(array.AsSpan().IndexOfAnyExcept(0) == 4096, "what was lost is zero after it was discarded");
         Check(span[4096..].IndexOfAnyExcept(6) < 0, "and the rest is as it was");
         span[7] = 70;

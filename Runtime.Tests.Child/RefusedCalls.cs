@@ -69,7 +69,7 @@ internal static unsafe partial class RefusedCalls
             }
         }
 
-        target.Advise(HmmAdvice.Discard, HmmRange.All);
+        target.Discard(HmmRange.All);
         Console.WriteLine(done);
         return result.ContainsAnyExcept(0) ? ExitCodes.WrongValue : ExitCodes.Right;
     }

@@ -72,7 +72,7 @@ internal static unsafe class SmallArrays
                         values[chosen] = 0;
                         break;
                     case 5:
-                        array.Advise(HmmAdvice.Discard, HmmRange.All);
+                        array.Discard(HmmRange.All);
                         values[chosen] = 0;
                         break;
                     default:
@@ -116,7 +116,7 @@ internal static unsafe class SmallArrays
         Span<int> neighbour = arrays[3].AsSpan();
         Check(neighbour.IndexOfAnyExcept(5) < 0, "only what was lost is lost");
         arrays[4].Dispose();
-        arrays[5].Advise(HmmAdvice.Discard, HmmRange.All);
+        arrays[5].Discard(HmmRange.All);
         Check(arrays[5].AsSpan().IndexOfAnyExcept(0) < 0, "what was lost is zero after it was discarded");
         Check(arrays[6].AsSpan().IndexOfAnyExcept(5) < 0 && neighbour.IndexOfAnyExcept(5) < 0, "its neighbours are as they were");
         return ExitCodes.Right;

@@ -49,10 +49,10 @@ internal static class TimeReport
         yield return ("simulated, resumable", HmmDevice.Simulated(new SimulatedOptions { Variant = HmmKernelVariants.Resumable, Prefetch = false }));
         yield return ("simulated, a fault at every access", HmmDevice.Simulated(new SimulatedOptions { FaultAtEveryAccess = true }));
         yield return ("simulated, 16 pages", HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 16 * 4096 }));
-        foreach (HmmDevice device in HmmDevice.Enumerate().Where(device => device.Kind is HmmDeviceKind.OpenCL or HmmDeviceKind.Cuda))
+        foreach (HmmDevice device in HmmDevice.All.Where(device => device.Kind is HmmDeviceKind.OpenCL or HmmDeviceKind.Cuda))
         {
             yield return ($"{device.Kind}, direct", device.WithOptions(new HmmDeviceOptions()));
-            yield return ($"{device.Kind}, resumable", device.WithOptions(new HmmDeviceOptions { Variant = HmmKernelVariants.Resumable, Prefetch = false }));
+            yield return ($"{device.Kind}, resumable", device.WithOptions(new HmmDeviceOptions { Testing = new() { Variant = HmmKernelVariants.Resumable, Prefetch = false } }));
         }
     }
 

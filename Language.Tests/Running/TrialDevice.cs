@@ -32,7 +32,7 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open, bool isHard
     public static IReadOnlyList<TrialDevice> OpenCL()
         =>
         [
-            .. HmmDevice.Enumerate().Where(device => device.Kind == HmmDeviceKind.OpenCL)
+            .. HmmDevice.All.Where(device => device.Kind == HmmDeviceKind.OpenCL)
                 .Select(device => new TrialDevice(device.Name, () => device.WithOptions(new HmmDeviceOptions()), isHardware: true)),
         ];
 

@@ -32,7 +32,7 @@ internal abstract class InjectedOperation(HmmSpace space) : IDisposable
         foreach (ExpectedArray expected in Arrays)
         {
             HmmArray<int> array = expected.Array;
-            array.Advise(HmmAdvice.Discard, HmmRange.All);
+            array.Discard(HmmRange.All);
             Expect(array.AsReadOnlySpan().IndexOfAnyExcept(0) < 0, "what was discarded is zero");
             array.AsSpan().Fill(3);
             Kernels.Add(other, (int)array.Length, 4, array);

@@ -69,7 +69,7 @@ internal static unsafe class Operations
         new("discard", space => new SimpleOperation(space)
         {
             Before = op => op.Add(1000),
-            Does = op => op.Array.Advise(HmmAdvice.Discard, HmmRange.All),
+            Does = op => op.Array.Discard(HmmRange.All),
             NumbersBefore = 1100,
             NumbersAfter = null,
         }),

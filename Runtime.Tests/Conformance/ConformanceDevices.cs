@@ -26,10 +26,9 @@ internal static class ConformanceDevices
         {
             MemoryBudget = options.MemoryBudget,
             PageSize = options.PageSize,
-            Variant = options.Variant,
-            Prefetch = options.Prefetch,
+            Testing = options.Testing,
         }),
     };
 
-    private static HmmDevice? Find(HmmDeviceKind kind) => HmmDevice.Enumerate().FirstOrDefault(device => device.Kind == kind);
+    private static HmmDevice? Find(HmmDeviceKind kind) => HmmDevice.All.FirstOrDefault(device => device.Kind == kind);
 }

@@ -24,7 +24,7 @@ internal static class LargePageRows
         TransparentKernels.Fill(device, Count, 7, array);
         device.ResetStatistics();
 
-        array.Advise(HmmAdvice.Discard, (Large, Count));
+        array.Discard((Large, Count));
 
         Assert.Equal(0, device.Statistics.BytesOut);
         ConformanceRun.AssertAll(0, array.AsReadOnlySpan(Large, Large));

@@ -148,7 +148,7 @@ internal static class MigrationRows
                 old.CopyTo(moved);
                 if (leavesOld)
                 {
-                    old.Advise(HmmAdvice.Discard, HmmRange.All);
+                    old.Discard(HmmRange.All);
                 }
                 else
                 {

@@ -21,7 +21,7 @@ internal static class PartialRows
                 TransparentKernels.Add(device, Large, 0, array);
                 ConformanceRun.AssertResidency(HmmResidency.Owned, array, device);
 
-                array.Advise(HmmAdvice.Discard, (offset, offset + Large / 2));
+                array.Discard((offset, offset + Large / 2));
 
                 ReadOnlySpan<int> rest = array.AsReadOnlySpan();
                 ConformanceRun.AssertNumbered(rest[..offset]);

@@ -113,7 +113,7 @@ public sealed class ConcurrencyTests
     public void The_default_device_is_always_there()
     {
         Assert.NotNull(HmmDevice.Default);
-        Assert.Contains(HmmDevice.Host, HmmDevice.Enumerate());
+        Assert.Contains(HmmDevice.Host, HmmDevice.All);
         Assert.Equal(HmmMirrorMode.InPlace, HmmDevice.Host.MirrorMode);
         Assert.NotEmpty(HmmDevice.Host.MirrorModeReason);
         Assert.NotNull(HmmDevice.DiscoveryReport);

@@ -30,17 +30,17 @@ internal sealed record CorpusFootprint(long Items, long AccessingItems, int Most
         HmmStatistics statistics = watched.Device.Statistics;
         if (statistics.Launches > 0 != Items > 0)
             return $"{statistics.Launches} launches for {Items} work items";
-        if (options.MaximumChunk is { } chunk && statistics.Waves < (Items + chunk - 1) / chunk)
+        if (options.Testing.MaximumChunk is { } chunk && statistics.Waves < (Items + chunk - 1) / chunk)
             return $"{statistics.Waves} waves for {Items} work items, {chunk} a chunk";
-        if (options.FaultAtEveryAccess && statistics.Faults < AccessingItems)
+        if (options.Testing.FaultAtEveryAccess && statistics.Faults < AccessingItems)
             return $"{statistics.Faults} faults of {AccessingItems} work items that make accesses";
 
         // Each access waits for a wave of its own. Where items compete by atomics the longest may be shorter in another order.
-        if (options.FaultAtEveryAccess && statistics.Waves < MostAccesses * 3 / 4)
+        if (options.Testing.FaultAtEveryAccess && statistics.Waves < MostAccesses * 3 / 4)
             return $"{statistics.Waves} waves of an item that makes {MostAccesses} accesses";
-        if (!options.Prefetch && (statistics.BytesPlanned > 0 || statistics.BytesReadAhead > 0))
+        if (!options.Testing.Prefetch && (statistics.BytesPlanned > 0 || statistics.BytesReadAhead > 0))
             return $"{statistics.BytesPlanned} bytes came by plan, {statistics.BytesReadAhead} by reading ahead";
-        if (!options.Prefetch && AccessingItems > 0 && statistics.PageFaults == 0)
+        if (!options.Testing.Prefetch && AccessingItems > 0 && statistics.PageFaults == 0)
             return "nothing was there, and yet nothing faulted";
         if (options.MemoryBudget is { } budget && watched.FrameBytes > budget)
             return $"{watched.FrameBytes} bytes of frames for a budget of {budget}";

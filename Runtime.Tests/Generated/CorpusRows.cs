@@ -24,5 +24,5 @@ public static class CorpusRows
     public static CorpusCase Find(string name) => ByName[name];
 
     private static TheoryData<string> On(HmmDeviceKind kind)
-        => HmmDevice.Enumerate().Any(device => device.Kind == kind) ? All : [$"no {kind} device"];
+        => HmmDevice.All.Any(device => device.Kind == kind) ? All : [$"no {kind} device"];
 }

@@ -19,7 +19,7 @@ public static class ErrorDevices
         new("host"),
         .. Forms.Keys.Select(form => new TheoryDataRow<string>("simulated" + form)),
         .. Forms.Keys.Take(3).Select(form => new TheoryDataRow<string>("ILGPU" + form)),
-        .. Forms.Keys.Take(HmmDevice.Enumerate().Any(device => device.Kind == HmmDeviceKind.OpenCL) ? 3 : 1)
+        .. Forms.Keys.Take(HmmDevice.All.Any(device => device.Kind == HmmDeviceKind.OpenCL) ? 3 : 1)
             .Select(form => new TheoryDataRow<string>("OpenCL" + form).WithTrait("Device", "OpenCL")),
     ];
 

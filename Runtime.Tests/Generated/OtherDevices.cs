@@ -12,7 +12,7 @@ internal static class OtherDevices
     /// <returns>The devices, at least one.</returns>
     public static IReadOnlyList<HmmDevice> Require(HmmDeviceKind kind)
     {
-        HmmDevice[] found = [.. HmmDevice.Enumerate().Where(device => device.Kind == kind)];
+        HmmDevice[] found = [.. HmmDevice.All.Where(device => device.Kind == kind)];
         if (found.Length == 0)
         {
             string reason = $"This machine has no {kind} device. {string.Join(' ', HmmDevice.DiscoveryReport)}";

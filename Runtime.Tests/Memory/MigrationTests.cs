@@ -136,7 +136,7 @@ public sealed class MigrationTests
         Ops.Fill(device, target.Length, 9, target);
         device.ResetStatistics();
 
-        target.Advise(HmmAdvice.Discard, (100, 3 * Page));
+        target.Discard((100, 3 * Page));
 
         Assert.Equal(4096, device.Statistics.BytesOut);
         Assert.Equal([9, 0], target.AsReadOnlySpan(99, 2).ToArray());

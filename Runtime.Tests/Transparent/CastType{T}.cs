@@ -68,7 +68,7 @@ internal sealed unsafe class CastType<T>(
                 view.Prefetch(device, (first, end), random.Next(2) == 0 ? HmmPrefetch.ForReading : HmmPrefetch.ForWriting);
                 break;
             case 7:
-                view.Advise(HmmAdvice.Discard, (first, end));
+                view.Discard((first, end));
                 part.Clear();
                 break;
             case 8:
@@ -85,7 +85,7 @@ internal sealed unsafe class CastType<T>(
                 Protect(view, model, start, first, value, device);
                 break;
             default:
-                view.Advise(HmmAdvice.ReadMostly, (first, end));
+                view.Prefetch(HmmDevice.Host, (first, end));
                 view.Flush();
                 break;
         }

@@ -166,7 +166,7 @@ public sealed class FileTests : IDisposable
         File.Delete(_path);
 
         Ops.Fill(HmmDevice.Host, Page, 5, map);
-        map.Advise(HmmAdvice.Discard, (Page, 2 * Page));
+        map.Discard((Page, 2 * Page));
         map.Flush();
 
         Assert.Equal([5, 0, 0], new[] { map[Page - 1], map[Page], map[2 * Page - 1] });

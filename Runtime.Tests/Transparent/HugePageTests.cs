@@ -69,7 +69,7 @@ public sealed class HugePageTests
         using HmmArray<int> array = Allocate<int>(mode, Count);
         Ops.Fill(device, Count, 7, array);
 
-        array.Advise(HmmAdvice.Discard, (5000, 20_000));
+        array.Discard((5000, 20_000));
 
         Assert.Equal([7, 0], array.AsReadOnlySpan(4999, 2).ToArray());
         Assert.Equal([0, 7], array.AsReadOnlySpan(19_999, 2).ToArray());

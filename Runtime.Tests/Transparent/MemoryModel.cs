@@ -200,8 +200,7 @@ internal sealed class MemoryModel : IDisposable
                 array.Prefetch(value % 4 == 0 ? HmmDevice.Host : device, (start, end));
                 break;
             case ModelOperationKind.Advise:
-                HmmAdvice advice = (HmmAdvice)(value % (int)HmmAdvice.Discard);
-                array.Advise(advice, (start, end), device);
+                array.Advise(value % 2 == 0 ? HmmAdvice.Normal : HmmAdvice.Streaming);
                 break;
             case ModelOperationKind.Evict:
                 using (DeviceMemory.LaunchResidency residency = device.Session.Memory.Begin([], _ => false))
@@ -221,7 +220,7 @@ internal sealed class MemoryModel : IDisposable
                 subject.Protect(start, end, value % 3 == 0);
                 break;
             case ModelOperationKind.Discard:
-                Change(subject, start, end, () => array.Advise(HmmAdvice.Discard, (start, end)), _ => 0);
+                Change(subject, start, end, () => array.Discard((start, end)), _ => 0);
                 break;
             case ModelOperationKind.FillByArray:
                 Change(subject, start, end, () => array.Slice(start, end - start).Fill(value), _ => value);

@@ -33,7 +33,7 @@ public sealed class MessageTests
         using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(100);
         Assert.Equal("range", Parameter(() => array.Prefetch(device, (0, 101))));
         Assert.Equal("range", Parameter(() => array.Pin((-1, 5)).Dispose()));
-        Assert.Equal("range", Parameter(() => array.Advise(HmmAdvice.Discard, ..^101)));
+        Assert.Equal("range", Parameter(() => array.Discard(..^101)));
         Assert.Equal("length", Parameter(() => array.AsSpan(50, 51).Clear()));
         Assert.Equal("start", Parameter(() => array.Slice(101, 1)));
         Assert.Equal("start", Parameter(() => array.Slice(-1, 1)));

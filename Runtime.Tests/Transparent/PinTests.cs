@@ -174,7 +174,7 @@ public sealed unsafe class PinTests
             using HmmPin<int> pin = array.Pin((Page, 5 * Page));
             array.AsSpan().Fill(7);
 
-            array.Advise(HmmAdvice.Discard, HmmRange.All);
+            array.Discard(HmmRange.All);
 
             Assert.Equal(4 * 4096, Read(file, array));
             Assert.Equal(-1, array.AsSpan(Page, 4 * Page).IndexOfAnyExcept(0x09090909));

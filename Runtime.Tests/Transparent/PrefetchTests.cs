@@ -55,15 +55,16 @@ public sealed class PrefetchTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
-    public void Advice_passes_over_what_may_not_be_used(HmmHostMode mode)
+    public void A_prefetch_of_each_part_that_may_be_used_brings_it(HmmHostMode mode)
     {
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(6 * Page);
         array.Protect((2 * Page, 3 * Page), HmmProtection.None);
         array.Protect((4 * Page, 5 * Page), HmmProtection.ReadOnly);
 
-        array.Advise(HmmAdvice.PreferredLocation, (0, 5 * Page), device);
-        array.Advise(HmmAdvice.AccessedBy, HmmRange.All, HmmDevice.Host);
+        array.Prefetch(device, (0, 2 * Page));
+        array.Prefetch(device, (3 * Page, 5 * Page));
+        array.Prefetch(HmmDevice.Host, (3 * Page, 6 * Page));
 
         bool[] isThere = [.. array.Snapshot(device, HmmRange.All).EachPage().Select(page => page.Residency != HmmResidency.Absent)];
         Assert.Equal([true, true, false, true, true, false], isThere);

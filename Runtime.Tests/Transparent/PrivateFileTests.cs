@@ -142,7 +142,7 @@ public sealed class PrivateFileTests : IDisposable
         using HmmArray<int> map = TransparentSpaces.Open(mode).MapFilePrivate<int>(_path);
         TransparentKernels.Add(device, HmmExtent.Range(4 * Page, 5 * Page), 5, map);
 
-        map.Advise(HmmAdvice.Discard, (Page + 10, 6 * Page));
+        map.Discard((Page + 10, 6 * Page));
 
         Assert.Equal([Page + 9, 0], map.AsReadOnlySpan(Page + 9, 2).ToArray());
         Assert.Equal([0, 6 * Page], map.AsReadOnlySpan(6 * Page - 1, 2).ToArray());

@@ -1,13 +1,10 @@
-using System.ComponentModel;
-
 namespace HmmGen.Base;
 
 /// <summary>
 /// An entry of a device page table. Bit 0 says that the page may be read, bit 1 that it may be written. The rest is the
 /// number of the page's first frame in frame memory.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class PageEntry
+internal static class PageEntry
 {
     /// <summary>The page is not resident on the device.</summary>
     public const int Absent = 0;

@@ -3,7 +3,7 @@ namespace HmmGen.Base;
 /// <summary>Consecutive pages.</summary>
 /// <param name="First">The first page.</param>
 /// <param name="Count">The number of pages.</param>
-public readonly record struct PageRun(long First, long Count)
+internal readonly record struct PageRun(long First, long Count)
 {
     /// <summary>One past the last page.</summary>
     public long End => First + Count;

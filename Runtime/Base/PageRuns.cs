@@ -5,7 +5,7 @@ using System.Text;
 namespace HmmGen.Base;
 
 /// <summary>An immutable set of pages, kept as sorted runs that neither overlap nor touch.</summary>
-public sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
+internal sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
 {
     private readonly PageRun[] _runs;
     private readonly long[] _before;

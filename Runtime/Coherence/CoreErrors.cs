@@ -31,7 +31,7 @@ internal static class CoreErrors
     /// <returns>The exception.</returns>
     public static Exception OfLoss(LossReason reason)
     {
-        const string Remedy = "Advise(HmmAdvice.Discard) makes them zero and usable again";
+        const string Remedy = "Discard makes them zero and usable again";
         return reason switch
         {
             LossReason.File => new IOException($"These elements could not be read from the file beneath them: {Remedy}."),

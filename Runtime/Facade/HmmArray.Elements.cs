@@ -68,9 +68,9 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Makes every element zero; whole pages give their memory back. The same as <see cref="HmmAdvice.Discard"/>.</summary>
+    /// <summary>Makes every element zero; whole pages give their memory back. The same as <see cref="Discard"/> of everything.</summary>
     /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
-    public void Clear() => Advise(HmmAdvice.Discard, HmmRange.All);
+    public void Clear() => Discard(HmmRange.All);
 
     /// <summary>Copies all elements out; devices keep their copies.</summary>
     /// <param name="destination">Where they go.</param>
@@ -181,7 +181,7 @@ public sealed partial class HmmArray<T>
     {
         if (count > 0 && _region is { Mirrors.Length: > 0 })
         {
-            Advise(HmmAdvice.Discard, (0, count));
+            Discard((0, count));
         }
     }
 

@@ -35,24 +35,47 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
         CheckProtection(start, length, needed, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
-        Bring(_region, device, [UnitsOf(start, length)], writable);
+        (long first, long units) = UnitsOf(start, length);
+        if (device.Kind == HmmDeviceKind.Host)
+        {
+            _region.SettleMirrored(first, units, writable);
+        }
+        else if (!_region.IsPinned(first, units))
+        {
+            _region.CheckFile(first, units);
+            device.Session.Memory.Prefetch(_region, first, units, writable);
+        }
     }
 
-    /// <summary>Tells what is known about the use of the elements.</summary>
-    /// <param name="advice">What is known.</param>
-    /// <param name="range">The elements; <see cref="HmmAdvice.Streaming"/> and <see cref="HmmAdvice.Normal"/> hold for the whole region.</param>
-    /// <param name="device">The device that it is about, for advice that names one. Elements that may not be used are passed over.</param>
-    public void Advise(HmmAdvice advice, HmmRange range, HmmDevice? device = null)
+    /// <summary>Tells how the memory under the array is used from now on, on every device, until other advice is given.</summary>
+    /// <param name="advice">How. It holds for all of the memory that was allocated together, also where this is a slice of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such advice.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    public void Advise(HmmAdvice advice)
     {
-        (long start, long length) = Resolve(range);
-        if (advice is HmmAdvice.PreferredLocation or HmmAdvice.AccessedBy)
+        if (!Enum.IsDefined(advice))
         {
-            ArgumentNullException.ThrowIfNull(device);
-            device.Session.ThrowIfDisposed();
-            BringAllowed(device, start, length);
-            return;
+            throw new ArgumentOutOfRangeException(nameof(advice));
         }
 
+        ThrowIfDisposed();
+        if (_region is not null)
+        {
+            using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
+            ThrowIfDisposed();
+            _region.IsStreaming = advice == HmmAdvice.Streaming;
+        }
+    }
+
+    /// <summary>Makes elements zero, after waiting for a launch that uses them; no page of them is copied back, and whole pages give their memory back.</summary>
+    /// <param name="range">The elements.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="HmmAccessException">Some of the memory may not be written; nothing has changed.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    public void Discard(HmmRange range)
+    {
+        (long start, long length) = Resolve(range);
         if (_region is null)
         {
             return;
@@ -61,69 +84,10 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
         ThrowIfDisposed();
         (long first, long units) = UnitsOf(start, length);
-        switch (advice)
-        {
-            case HmmAdvice.Discard:
-                CheckProtection(start, length, HmmProtection.ReadWrite);
-                _region.CheckFile(first, units);
-                _region.Forget(first, units);
-                _region.Clear(first, units);
-                break;
-            case HmmAdvice.ReadMostly:
-                _region.ToHost(first, units, drop: false);
-                break;
-            case HmmAdvice.Streaming:
-            case HmmAdvice.Normal:
-                _region.IsStreaming = advice == HmmAdvice.Streaming;
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(advice));
-        }
-    }
-
-    /// <summary>Brings those of some elements that may be read: advice is no use, so nothing is refused.</summary>
-    private void BringAllowed(HmmDevice device, long start, long length)
-    {
-        if (_region is null || length == 0)
-        {
-            return;
-        }
-
-        using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
-        ThrowIfDisposed();
-        List<(long First, long Count)> allowed = [];
-        (long from, long units) = UnitsOf(start, length);
-        for (long first = from, end = from + units; first < end;)
-        {
-            HmmProtection protection = _region.ProtectionFrom(first, out long same);
-            same = Math.Min(same, end);
-            if (protection >= HmmProtection.ReadOnly)
-            {
-                allowed.Add((first, same - first));
-            }
-
-            first = same;
-        }
-
-        Bring(_region, device, allowed, writable: false);
-    }
-
-    /// <summary>Brings units to a device or to the host. The caller has the locks of both.</summary>
-    private static void Bring(MemoryRegion region, HmmDevice device, List<(long First, long Count)> units, bool writable)
-    {
-        if (device.Kind == HmmDeviceKind.Host)
-        {
-            units.ForEach(part => region.SettleMirrored(part.First, part.Count, writable));
-            return;
-        }
-
-        units.RemoveAll(part => region.IsPinned(part.First, part.Count));
-        if (units.Count > 0)
-        {
-            units.ForEach(part => region.CheckFile(part.First, part.Count));
-            device.Session.Memory.Prefetch(region, units, writable);
-        }
+        CheckProtection(start, length, HmmProtection.ReadWrite);
+        _region.CheckFile(first, units);
+        _region.Forget(first, units);
+        _region.Clear(first, units);
     }
 
     /// <summary>
@@ -176,6 +140,28 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         (long first, long units) = UnitsOf(start, length);
         return RegionSnapshot.Take(_region, device.Session.IsHost ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
+    }
+
+    /// <summary>
+    /// What a device has done for the memory under the array, since it first had a page of it or since it was trimmed: faults, bytes in and out, evictions, the
+    /// time for copies. Launches, waves and their other times are of no array, and are 0.
+    /// </summary>
+    /// <param name="device">The device.</param>
+    /// <returns>The numbers; they are of all the memory that was allocated together, also where this is a slice of it.</returns>
+    /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
+    public HmmStatistics StatisticsOn(HmmDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.Session.ThrowIfDisposed();
+        ThrowIfDisposed();
+        if (_region is null || device.Session.IsHost)
+        {
+            return new HmmStatistics();
+        }
+
+        using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
+        ThrowIfDisposed();
+        return device.Session.Memory.FindMirror(_region)?.Counters.Snapshot() ?? new HmmStatistics();
     }
 
     /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>

@@ -59,15 +59,12 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <summary>How many elements of the type lie before the first one in its region.</summary>
     internal long Start => _start;
 
-    /// <summary>Makes the argument of a launch over some elements.</summary>
+    /// <summary>Makes the argument of a launch over some elements; the launch refuses it where the array is disposed of.</summary>
     /// <param name="start">The first element.</param>
     /// <param name="length">The number of elements.</param>
     /// <returns>The buffer.</returns>
     internal LaunchBuffer BufferOf(long start, long length)
-    {
-        ThrowIfDisposed();
-        return new LaunchBuffer(_region, null, _start + start, length, Unsafe.SizeOf<T>());
-    }
+        => new(_region, null, _start + start, length, Unsafe.SizeOf<T>(), isDisposed: _disposed);
 
     /// <summary>One element. Reading leaves it on devices, writing takes its page from them.</summary>
     /// <param name="index">The element.</param>

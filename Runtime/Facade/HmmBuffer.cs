@@ -5,7 +5,8 @@ namespace HmmGen;
 
 /// <summary>Elements that a kernel reads and writes: converts from arrays, memories, segments and <see cref="HmmArray{T}"/>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <remarks>Elements of an <see cref="HmmArray{T}"/> stay on the device after a launch; all others are mirrored for one launch.</remarks>
+/// <remarks>Elements of an <see cref="HmmArray{T}"/> stay on the device after a launch; all others are mirrored for one launch.
+/// Conversions never throw: what a kernel cannot use is refused by the launch, with an exception that names the parameter.</remarks>
 public readonly struct HmmBuffer<T> where T : unmanaged
 {
     private readonly LaunchBuffer _buffer;
@@ -46,7 +47,7 @@ public readonly struct HmmBuffer<T> where T : unmanaged
     public static implicit operator HmmBuffer<T>(ArraySegment<T> segment) => new(LaunchBuffer.Of<T>(segment.AsMemory()));
 
     /// <summary>Converts from an array of a space, or a slice of one.</summary>
-    /// <param name="array">The array; null is refused by the launch.</param>
+    /// <param name="array">The array; null, or one that is disposed of, is refused by the launch.</param>
     public static implicit operator HmmBuffer<T>(HmmArray<T>? array) => new(array?.BufferOf(0, array.Length) ?? default);
 
     /// <summary>Converts to what generated code passes on.</summary>

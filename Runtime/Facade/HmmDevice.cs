@@ -37,6 +37,9 @@ public sealed class HmmDevice : IDisposable
     /// <exception cref="PlatformNotSupportedException">The variable asks for a device that is not there.</exception>
     public static HmmDevice Default => MachineDevices.Current.Default;
 
+    /// <summary>All devices of this machine, the host last; the same ones at each call. They live as long as the process.</summary>
+    public static IReadOnlyList<HmmDevice> All => MachineDevices.Current.Devices;
+
     /// <summary>What stood in the way of devices that were looked for and not found, or not usable.</summary>
     public static IReadOnlyList<string> DiscoveryReport => MachineDevices.Current.Report;
 
@@ -58,8 +61,14 @@ public sealed class HmmDevice : IDisposable
     /// <summary>The most bytes of pages that the device holds; <see cref="long.MaxValue"/> for the host, which holds everything.</summary>
     public long MemoryBudget => Kind == HmmDeviceKind.Host ? long.MaxValue : Session.Memory.Budget;
 
-    /// <summary>What the device has done; a snapshot.</summary>
+    /// <summary>What the device has done since it was made, or since <see cref="ResetStatistics"/>.</summary>
     public HmmStatistics Statistics => Session.Counters.Snapshot() - Baseline;
+
+    /// <summary>
+    /// What launches of each kernel that have ended have done on the device, by the kernel's name (<c>Ops.Saxpy</c>), since it was made or since
+    /// <see cref="ResetStatistics"/>. With what happened outside of launches, prefetches and the host's touches, they sum up to <see cref="Statistics"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, HmmStatistics> KernelStatistics => Session.Kernels.Snapshot();
 
     /// <summary>Whether the device is a graphics processor, and so worth being the default.</summary>
     internal bool IsGpu => _found.IsGpu;
@@ -68,10 +77,6 @@ public sealed class HmmDevice : IDisposable
     internal DeviceSession Session { get; }
 
     private HmmStatistics Baseline { get; set; } = new();
-
-    /// <summary>All devices of this machine, the host last.</summary>
-    /// <returns>The devices.</returns>
-    public static IReadOnlyList<HmmDevice> Enumerate() => MachineDevices.Current.Devices;
 
     /// <summary>Makes a device that is simulated by this process: its own memory, page table and faults, as on hardware.</summary>
     /// <param name="options">How it is made; null for the defaults.</param>
@@ -102,8 +107,12 @@ public sealed class HmmDevice : IDisposable
             : new HmmDevice(_found, options);
     }
 
-    /// <summary>Starts <see cref="Statistics"/> from zero.</summary>
-    public void ResetStatistics() => Baseline = Session.Counters.Snapshot();
+    /// <summary>Starts <see cref="Statistics"/> and <see cref="KernelStatistics"/> from zero.</summary>
+    public void ResetStatistics()
+    {
+        Baseline = Session.Counters.Snapshot();
+        Session.Kernels.Clear();
+    }
 
     /// <summary>
     /// Waits for the launch under way, writes back what only the device has, and gives all of the device's memory back. The device goes on being usable:

@@ -1,7 +1,7 @@
 namespace HmmGen.Kernels;
 
 /// <summary>The kind of an access site.</summary>
-public enum AccessKind
+internal enum AccessKind
 {
     /// <summary>Touches no memory: a guarded division, conversion, slice or switch.</summary>
     Guard,

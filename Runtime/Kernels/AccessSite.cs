@@ -5,4 +5,4 @@ namespace HmmGen.Kernels;
 /// <param name="Kind">The kind of the access.</param>
 /// <param name="File">The source file.</param>
 /// <param name="Line">The source line, from 1.</param>
-public sealed record AccessSite(int Parameter, AccessKind Kind, string File, int Line);
+internal sealed record AccessSite(int Parameter, AccessKind Kind, string File, int Line);

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
@@ -6,8 +5,7 @@ namespace HmmGen.Kernels;
 /// <summary>Memory of which every page is resident in one stretch, for indices that may be out of bounds. It checks only the bounds.</summary>
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
 /// <param name="store">The store of the bytes.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
+internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

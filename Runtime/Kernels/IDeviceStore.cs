@@ -1,10 +1,7 @@
-using System.ComponentModel;
-
 namespace HmmGen.Kernels;
 
 /// <summary>The two stretches of device memory, behind native pointers or ILGPU views.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IDeviceStore
+internal interface IDeviceStore
 {
     /// <summary>A byte of frame memory, which holds pages.</summary>
     /// <param name="offset">The byte's offset.</param>

@@ -1,12 +1,9 @@
-using System.ComponentModel;
-
 namespace HmmGen.Kernels;
 
 /// <summary>A device memory that can be made from a store. Kernel entries use it to bind memory to a launch.</summary>
 /// <typeparam name="TSelf">The memory.</typeparam>
 /// <typeparam name="TStore">Its store.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IStoredMemory<TSelf, TStore> : IDeviceMemory<TSelf>
+internal interface IStoredMemory<TSelf, TStore> : IDeviceMemory<TSelf>
     where TSelf : struct, IStoredMemory<TSelf, TStore>
     where TStore : struct, IDeviceStore
 {

@@ -1,10 +1,7 @@
-using System.ComponentModel;
-
 namespace HmmGen.Kernels;
 
 /// <summary>The record that a work item leaves when it parks at a missing page or stops at an error.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct ItemRecord
+internal struct ItemRecord
 {
     /// <summary>A code of <see cref="ErrorCode"/>.</summary>
     public long Code;

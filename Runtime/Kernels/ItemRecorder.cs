@@ -1,11 +1,9 @@
-using System.ComponentModel;
 using ILGPU;
 
 namespace HmmGen.Kernels;
 
 /// <summary>Leaves item records in control memory, on the device: the code behind <see cref="IDeviceMemory{TSelf}.Record"/>.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class ItemRecorder
+internal static class ItemRecorder
 {
     /// <summary>Appends an item record to those of the wave.</summary>
     /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>

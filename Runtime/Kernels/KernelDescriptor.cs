@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace HmmGen.Kernels;
 
 /// <summary>All that the runtime knows about a kernel besides its code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class KernelDescriptor
 {
     /// <summary>The access plan of the kernel that the planner read last; null until the first launch.</summary>
@@ -9,34 +12,34 @@ public sealed class KernelDescriptor
     private int _generation;
 
     /// <summary>The method's name with its type, as in errors and reports: <c>Ops.Saxpy</c>.</summary>
-    public required string Name { get; init; }
+    internal string Name { get; init; } = "";
 
     /// <summary>The number of index dimensions, 1 to 3.</summary>
-    public required int Rank { get; init; }
+    internal int Rank { get; init; }
 
     /// <summary>The file of the annotated method.</summary>
-    public required string File { get; init; }
+    internal string File { get; init; } = "";
 
     /// <summary>The line of the annotated method.</summary>
-    public required int Line { get; init; }
+    internal int Line { get; init; }
 
     /// <summary>The span parameters, in the method's order.</summary>
-    public required IReadOnlyList<KernelParameter> Parameters { get; init; }
+    internal IReadOnlyList<KernelParameter> Parameters { get; init; } = [];
 
     /// <summary>The places that can miss a page or fail, numbered as in item records.</summary>
-    public required IReadOnlyList<AccessSite> Sites { get; init; }
+    internal IReadOnlyList<AccessSite> Sites { get; init; } = [];
 
     /// <summary>The size of a saved work item in bytes, a multiple of 8.</summary>
-    public required int StateSize { get; init; }
+    internal int StateSize { get; init; }
 
     /// <summary>The bytes of small local arrays that each work item needs, a multiple of 8; 0 when there are none.</summary>
-    public required int ScratchSize { get; init; }
+    internal int ScratchSize { get; init; }
 
     /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch, a throw.</summary>
-    public required bool HasGuards { get; init; }
+    internal bool HasGuards { get; init; }
 
     /// <summary>Factories of the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
-    public IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
+    internal IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 
     /// <summary>The descriptor that was read last for a kernel.</summary>
     /// <typeparam name="TState">The kernel's type of a saved work item; every kernel has its own.</typeparam>

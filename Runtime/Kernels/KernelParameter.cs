@@ -5,4 +5,4 @@ namespace HmmGen.Kernels;
 /// <param name="ElementSize">The size of an element in bytes.</param>
 /// <param name="Reads">Whether the kernel reads elements.</param>
 /// <param name="Writes">Whether the kernel writes elements.</param>
-public sealed record KernelParameter(string Name, int ElementSize, bool Reads, bool Writes);
+internal sealed record KernelParameter(string Name, int ElementSize, bool Reads, bool Writes);

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using HmmGen.Base;
 
@@ -7,8 +6,7 @@ namespace HmmGen.Kernels;
 /// <summary>Memory of which every page is resident in any frames. Every access looks its page up in the region's table.</summary>
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
 /// <param name="store">The store of the bytes.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TStore>, TStore>
+internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

@@ -1,14 +1,12 @@
 // Safety: both pointers are native blocks of the simulated device (or, in place, pinned host memory). The launch
 // keeps them alive until its last work item has returned. Offsets come from page tables and plans of the same launch.
-using System.ComponentModel;
 
 namespace HmmGen.Kernels;
 
 /// <summary>Device memory behind native pointers; used where kernels run as compiled .NET code in this process.</summary>
 /// <param name="frames">The first byte of frame memory.</param>
 /// <param name="control">The first byte of control memory.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct PointerStore(nint frames, nint control) : IDeviceStore
+internal readonly unsafe struct PointerStore(nint frames, nint control) : IDeviceStore
 {
     private readonly byte* _frames = (byte*)frames;
     private readonly byte* _control = (byte*)control;

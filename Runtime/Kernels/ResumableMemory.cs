@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels;
@@ -6,8 +5,7 @@ namespace HmmGen.Kernels;
 /// <summary>Memory whose pages come and go. Every access looks its page up in the region's table; it misses when the page is absent or not writable.</summary>
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
 /// <param name="store">The store of the bytes.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
+internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly PagedMemory<TStore> _pages = new(store);

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using HmmGen.Base;
 
@@ -11,8 +10,7 @@ namespace HmmGen.Kernels;
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
 /// <param name="store">The store of the bytes.</param>
 /// <param name="step">The offset in control memory of the flag that the access was made.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<SteppedMemory<TStore>, TStore>
+internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<SteppedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
     private readonly TStore _store = store;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using ILGPU;
 
 namespace HmmGen.Kernels;
@@ -6,8 +5,7 @@ namespace HmmGen.Kernels;
 /// <summary>Device memory behind ILGPU views; used by every ILGPU back end.</summary>
 /// <param name="frames">Frame memory.</param>
 /// <param name="control">Control memory.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct ViewStore(ArrayView<byte> frames, ArrayView<byte> control) : IDeviceStore
+internal struct ViewStore(ArrayView<byte> frames, ArrayView<byte> control) : IDeviceStore
 {
     private ArrayView<byte> _frames = frames;
     private ArrayView<byte> _control = control;

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using System.Diagnostics;
 using HmmGen.Devices;
 using HmmGen.Kernels;
@@ -30,7 +31,7 @@ internal sealed class DeviceLaunch
     public void Run()
     {
         bool isAllowed = PlanPermission.AllowsMay(_launch.Binding, _launch.Plan);
-        bool mayRunDirect = _launch.Device.Options is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
+        bool mayRunDirect = _launch.Device.Options.Testing is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
             && _launch.Plan.MayIsKnown
             && isAllowed;
         bool mayEnd = !_launch.Plan.InBounds
@@ -38,7 +39,7 @@ internal sealed class DeviceLaunch
             || _cancellationToken.CanBeCanceled
             || _launch.Progress is not null
             || !isAllowed;
-        RegionMirror[] mirrors = [.. _launch.Binding.Regions.Select(_memory.MirrorOf)];
+        RegionMirror[] mirrors = [.. _launch.Binding.Regions.Select(region => _memory.MirrorOf(region))];
         using DeviceMemory.LaunchResidency residency = _memory.Begin(mirrors, mirror => _launch.Binding.IsWritten(mirror.Region));
         try
         {
@@ -108,7 +109,7 @@ internal sealed class DeviceLaunch
 
     private void RunResumable(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, WaveLoop loop)
     {
-        HmmDeviceOptions options = _launch.Device.Options;
+        PagingTestOptions options = _launch.Device.Options.Testing;
         long started = Stopwatch.GetTimestamp();
         pages.Residency.Renew();
         waves.Spans.Bind();

@@ -25,7 +25,10 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     public HmmDeviceOptions Options => options;
 
     /// <summary>The running counts.</summary>
-    public DeviceCounters Counters { get; } = new();
+    public Counters Counters { get; } = new();
+
+    /// <summary>What each kernel has done on the device.</summary>
+    public KernelCounters Kernels { get; } = new();
 
     /// <summary>Lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();

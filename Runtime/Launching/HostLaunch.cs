@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 using HmmGen.Planning;
@@ -40,7 +41,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     public void Run()
     {
         DeviceSpan[] spans = BringToHost();
-        launch.Device.Counters.AddWaves(1);
+        launch.Counters.Add(Counter.Waves, 1);
         long started = Stopwatch.GetTimestamp();
         try
         {
@@ -55,7 +56,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
         finally
         {
-            launch.Device.Counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+            launch.Counters.Add(Counter.RunningTime, Stopwatch.GetElapsedTime(started));
         }
     }
 

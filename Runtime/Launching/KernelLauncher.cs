@@ -31,7 +31,8 @@ internal static class KernelLauncher
             return;
         }
 
-        AccessPlan plan = kernel.Plan(device, extent.Box, buffers);
+        LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
+        AccessPlan plan = kernel.Plan(counters, extent.Box, buffers);
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)
             : await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
@@ -41,18 +42,19 @@ internal static class KernelLauncher
         {
             // Ended here, since the thread that goes on after the launch may be long in coming.
             using (turn)
+            using (counters.Begin())
             using (binding)
             {
                 device.ThrowIfDisposed();
                 cancellationToken.ThrowIfCancellationRequested();
                 ProgressReport? progress = ProgressReport.Of(device, extent);
-                Launch launch = new(kernel, device, extent.Box, binding, plan, progress, cancellationToken);
+                Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken);
                 if (plan.Refusal is { } refusal)
                 {
                     throw launch.Errors.Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
                 }
 
-                device.Counters.AddLaunches(1);
+                counters.Add(Counter.Launches, 1);
                 if (device.IsHost)
                 {
                     kernel.RunOnHost(launch);

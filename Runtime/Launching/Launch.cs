@@ -10,6 +10,7 @@ namespace HmmGen.Launching;
 /// <param name="box">The work items; there are some.</param>
 /// <param name="binding">Its memory.</param>
 /// <param name="plan">What it touches.</param>
+/// <param name="counters">Its counts.</param>
 /// <param name="progress">Is told how far it has come; null for nobody.</param>
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class Launch(
@@ -18,6 +19,7 @@ internal sealed class Launch(
     WorkBox box,
     LaunchBinding binding,
     AccessPlan plan,
+    LaunchCounters counters,
     ProgressReport? progress,
     CancellationToken cancellationToken)
 {
@@ -39,6 +41,9 @@ internal sealed class Launch(
     /// <summary>What it touches.</summary>
     public AccessPlan Plan => plan;
 
+    /// <summary>Its counts, which are the device's too.</summary>
+    public LaunchCounters Counters => counters;
+
     /// <summary>Is told how far it has come; null for nobody.</summary>
     public ProgressReport? Progress => progress;
 
@@ -51,5 +56,5 @@ internal sealed class Launch(
     /// <summary>What some of its work items touch.</summary>
     /// <param name="part">The work items.</param>
     /// <returns>The plan.</returns>
-    public AccessPlan PlanOf(WorkBox part) => part == box ? plan : kernel.Plan(device, part, binding.Buffers);
+    public AccessPlan PlanOf(WorkBox part) => part == box ? plan : kernel.Plan(counters, part, binding.Buffers);
 }

@@ -63,6 +63,9 @@ internal static class LaunchCheck
                 $"{descriptor.Name}: '{parameter.Name}' has {buffer.Length} elements, more than a span holds: pass a slice.", parameter.Name);
         }
 
-        buffer.Region?.ThrowIfDisposed(buffer.Region);
+        if (buffer.IsDisposed || buffer.Region is { IsDisposed: true })
+        {
+            throw new ObjectDisposedException("HmmGen.HmmArray", $"{descriptor.Name}: the array of '{parameter.Name}' was disposed of.");
+        }
     }
 }

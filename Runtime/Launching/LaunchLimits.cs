@@ -20,7 +20,7 @@ internal sealed class LaunchLimits
     /// <param name="reports">Whether somebody is told how far it has come.</param>
     public LaunchLimits(KernelDescriptor descriptor, HmmDeviceOptions options, DevicePort port, bool cancellable, bool reports)
     {
-        MostDirect = Math.Min(options.MaximumChunk ?? long.MaxValue, ControlLayout.MostItems(descriptor));
+        MostDirect = Math.Min(options.Testing.MaximumChunk ?? long.MaxValue, ControlLayout.MostItems(descriptor));
         MostResumable = Math.Min(MostDirect, ControlLayout.MostSaved(descriptor));
         if (cancellable || reports)
         {

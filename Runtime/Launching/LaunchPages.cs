@@ -24,7 +24,7 @@ internal sealed class LaunchPages
         Memory = memory;
         Mirrors = mirrors;
         Residency = residency;
-        _random = launch.Device.Options.RandomEvictions is { } seed ? new Random(seed) : null;
+        _random = launch.Device.Options.Testing.RandomEvictions is { } seed ? new Random(seed) : null;
         residency.HoldLinear();
         _overwritten = Array.ConvertAll(
             mirrors,

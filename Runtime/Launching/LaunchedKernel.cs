@@ -14,11 +14,11 @@ internal abstract class LaunchedKernel
     public abstract KernelDescriptor Descriptor { get; }
 
     /// <summary>Plans some work items.</summary>
-    /// <param name="device">The device, whose time is counted.</param>
+    /// <param name="counters">Counts the time.</param>
     /// <param name="box">The work items.</param>
     /// <param name="buffers">The buffers, of which the lengths are used.</param>
     /// <returns>The plan.</returns>
-    public abstract AccessPlan Plan(DeviceSession device, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers);
+    public abstract AccessPlan Plan(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers);
 
     /// <summary>Tells the kernel where the elements of a span parameter are.</summary>
     /// <param name="parameter">The span parameter's number.</param>
@@ -30,8 +30,9 @@ internal abstract class LaunchedKernel
     /// <param name="variant">The form to run.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="stop">When it is cancelled, items that have not begun may be left out.</param>
+    /// <returns>The time in kernel code.</returns>
     /// <exception cref="HmmDeviceException">The device failed, or contents were lost.</exception>
-    public abstract void Run(DeviceMemory.LaunchResidency residency, KernelVariant variant, Wave wave, CancellationToken stop);
+    public abstract TimeSpan Run(DeviceMemory.LaunchResidency residency, KernelVariant variant, Wave wave, CancellationToken stop);
 
     /// <summary>Runs a launch on the host.</summary>
     /// <param name="launch">The launch.</param>

@@ -22,7 +22,7 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     public override KernelDescriptor Descriptor { get; } = TKernel.Descriptor;
 
     /// <inheritdoc/>
-    public override AccessPlan Plan(DeviceSession device, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
+    public override AccessPlan Plan(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
     {
         long started = Stopwatch.GetTimestamp();
         int[] lengths = new int[buffers.Length];
@@ -34,7 +34,7 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
         LaunchPlan plan = new(Descriptor, lengths, box);
         TKernel.Plan(plan, _arguments);
         AccessPlan complete = plan.Complete();
-        device.Counters.AddPlanningTime(Stopwatch.GetElapsedTime(started));
+        counters.Add(Counter.PlanningTime, Stopwatch.GetElapsedTime(started));
         return complete;
     }
 
@@ -42,7 +42,7 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     public override void Bind(int parameter, DeviceSpan span) => ArgumentSpans.Bind(ref _arguments, parameter, span);
 
     /// <inheritdoc/>
-    public override void Run(DeviceMemory.LaunchResidency residency, KernelVariant variant, Wave wave, CancellationToken stop)
+    public override TimeSpan Run(DeviceMemory.LaunchResidency residency, KernelVariant variant, Wave wave, CancellationToken stop)
         => residency.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
 
     /// <inheritdoc/>

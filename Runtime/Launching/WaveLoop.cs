@@ -25,7 +25,7 @@ internal sealed class WaveLoop
     private readonly WaveRunner _waves;
     private readonly RegionMirror[] _mirrors;
     private readonly CancellationToken _cancellationToken;
-    private readonly HmmDeviceOptions _options;
+    private readonly PagingTestOptions _options;
     private readonly ReadAhead[] _readAhead;
     private readonly List<PageDemand> _demands = [];
     private readonly List<PageRequest> _requests = [];
@@ -53,7 +53,7 @@ internal sealed class WaveLoop
         _mirrorOf = Array.ConvertAll(launch.Binding.Buffers.ToArray(), buffer => Array.FindIndex(pages.Mirrors, mirror => mirror.Region == buffer.Region));
         _stores = launch.Plan.Late.Contains(true);
         _cancellationToken = launch.CancellationToken;
-        _options = launch.Device.Options;
+        _options = launch.Device.Options.Testing;
         _readAhead = Array.ConvertAll(pages.Mirrors, static _ => new ReadAhead());
     }
 
@@ -94,7 +94,7 @@ internal sealed class WaveLoop
             Serve(wave);
             _active.Sort();
             wave = _waves.Next(wave, CollectionsMarshal.AsSpan(_active));
-            _launch.Device.Counters.AddServingTime(Stopwatch.GetElapsedTime(started));
+            _launch.Counters.Add(Counter.ServingTime, Stopwatch.GetElapsedTime(started));
             longest = Longer(longest, begun);
             begun = _stores ? begun : Stopwatch.GetTimestamp();
             // Who stops a wave does not learn which items it left out; none that has stored something may be among them.
@@ -131,9 +131,6 @@ internal sealed class WaveLoop
 
     private void Park(ItemRecord[] records)
     {
-        long reads = 0;
-        long writes = 0;
-        long upgrades = 0;
         foreach (ItemRecord record in records)
         {
             AccessSite site = _launch.Descriptor.Sites[record.Site];
@@ -141,22 +138,15 @@ internal sealed class WaveLoop
             long page = ErrorCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
             _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Plan.Late[record.Site]);
-            if (_mirrors[mirror].IsPresent(page))
+            if (write || !_mirrors[mirror].IsPresent(page))
             {
-                upgrades += write ? 1 : 0;
-            }
-            else
-            {
-                writes += write ? 1 : 0;
-                reads += write ? 0 : 1;
+                Counter fault = !write ? Counter.ReadFaults : _mirrors[mirror].IsPresent(page) ? Counter.UpgradeFaults : Counter.WriteFaults;
+                _mirrors[mirror].Counters.Add(fault, 1);
             }
 
             NoteUse(record.Slot, mirror, page);
         }
 
-        _launch.Device.Counters.AddReadFaults(reads);
-        _launch.Device.Counters.AddWriteFaults(writes);
-        _launch.Device.Counters.AddUpgradeFaults(upgrades);
         _thrash.EndWave();
     }
 
@@ -188,12 +178,15 @@ internal sealed class WaveLoop
         _parked.Choose(_thrash.Limit, _pages.Memory.Capacity, _mirrors, _demands);
 
         _requests.Clear();
-        long refaults = 0;
         foreach (ref PageDemand demand in CollectionsMarshal.AsSpan(_demands))
         {
             demand = demand with { IsUpgrade = _mirrors[demand.Mirror].IsPresent(demand.Page) };
             PageRequest request = _pages.Request(demand.Mirror, demand.Page, demand.Writable);
-            refaults += !demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page) ? 1 : 0;
+            if (!demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page))
+            {
+                request.Mirror.Counters.Add(Counter.Refaults, 1);
+            }
+
             _requests.Add(request);
         }
 
@@ -218,11 +211,10 @@ internal sealed class WaveLoop
 
         for (int i = 0; i < served; i++)
         {
+            _requests[i].Mirror.Counters.Add(Counter.PageFaults, 1);
             _parked.Release(_demands[i], _active);
         }
 
-        _launch.Device.Counters.AddPageFaults(served);
-        _launch.Device.Counters.AddRefaults(refaults);
         if (_options.FaultAtEveryAccess)
         {
             _pages.Residency.EvictUnpromised();

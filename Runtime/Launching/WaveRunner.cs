@@ -73,7 +73,8 @@ internal sealed class WaveRunner
             _layout.ClearRecords(_port);
         }
 
-        _launch.Kernel.Run(_residency, variant, wave, stop);
+        _launch.Counters.Add(Counter.Waves, 1);
+        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, variant, wave, stop));
         return canFail ? _layout.ReadRecords(_port) : [];
     }
 }

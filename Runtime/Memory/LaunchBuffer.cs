@@ -18,8 +18,10 @@ public readonly struct LaunchBuffer
     /// <param name="start">The number of elements of this size before the first one in the region.</param>
     /// <param name="length">The number of elements.</param>
     /// <param name="elementSize">The size of an element in bytes.</param>
-    internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize)
+    /// <param name="isDisposed">Whether the array was disposed of; the launch refuses the buffer then.</param>
+    internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize, bool isDisposed = false)
     {
+        IsDisposed = isDisposed;
         Region = region;
         Source = source;
         Start = start;
@@ -68,6 +70,9 @@ public readonly struct LaunchBuffer
     /// <param name="start">How many elements lie before the first one there.</param>
     /// <returns>The buffer.</returns>
     internal LaunchBuffer In(MemoryRegion region, long start) => this with { Region = region, Start = start };
+
+    /// <summary>Whether the array was disposed of when the buffer was made of it; it may have been since, as its region knows.</summary>
+    internal bool IsDisposed { get; }
 
     /// <summary>Makes a buffer of memory of the caller.</summary>
     /// <typeparam name="T">The element type.</typeparam>

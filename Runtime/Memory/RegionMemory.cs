@@ -10,6 +10,5 @@ internal abstract class RegionMemory<T> : MemoryManager<T> where T : unmanaged
     /// <param name="start">The first element of the memory.</param>
     /// <param name="length">The number of elements.</param>
     /// <returns>The buffer.</returns>
-    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public abstract LaunchBuffer BufferOf(long start, long length);
 }

@@ -247,10 +247,10 @@ internal sealed partial class DeviceMemory
     /// <summary>Takes a page from the device to make room; one that is newer there is noted for copying.</summary>
     private void Evict(RegionMirror mirror, long page)
     {
-        _counters.AddEvictions(1);
+        mirror.Counters.Add(Counter.Evictions, 1);
         if (!mirror.IsDirty(page))
         {
-            _counters.AddCleanDrops(1);
+            mirror.Counters.Add(Counter.CleanDrops, 1);
         }
 
         _out.Add(new PageMove(mirror, page, mirror.FrameOf(page), default));

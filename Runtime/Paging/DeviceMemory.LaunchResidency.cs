@@ -154,27 +154,29 @@ internal sealed unsafe partial class DeviceMemory
         /// <param name="wave">The wave.</param>
         /// <param name="arguments">The arguments, spans bound.</param>
         /// <param name="stop">When it is cancelled, items that have not begun may be left out.</param>
+        /// <returns>The time in kernel code.</returns>
         /// <exception cref="HmmDeviceException">The device failed, or contents were lost.</exception>
-        public void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
+        public TimeSpan Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
             where TKernel : struct, IHmmKernel<TArguments>
             where TArguments : unmanaged
         {
             DeviceMemory memory = Open;
             _isFresh = false;
-            memory._counters.AddWaves(1);
             long started = Stopwatch.GetTimestamp();
             using (memory.Port.Use(out DeviceEngine engine))
             {
                 engine.Run<TKernel, TArguments>(variant, wave, arguments, stop);
             }
 
-            memory._counters.AddRunningTime(Stopwatch.GetElapsedTime(started));
+            TimeSpan running = Stopwatch.GetElapsedTime(started);
             lock (memory._gate)
             {
                 int error = memory._functions.EndWave(memory._core);
                 memory.TakeChanges();
                 ThrowIfLost(error);
             }
+
+            return running;
         }
 
         /// <summary>Says that every page has what it ought to have, wherever it is, also if the launch does not finish.</summary>

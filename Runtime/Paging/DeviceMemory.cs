@@ -16,7 +16,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HmmDeviceOptions _options;
-    private readonly DeviceCounters _counters;
+    private readonly Counters _counters;
     private readonly PageMover _mover;
     private readonly FramePool _frames;
     private readonly List<RegionMirror> _mirrors = [];
@@ -31,7 +31,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <param name="engine">The engine, owned from now on.</param>
     /// <param name="options">How memory is managed.</param>
     /// <param name="counters">What is counted.</param>
-    public DeviceMemory(DeviceEngine engine, HmmDeviceOptions options, DeviceCounters counters)
+    public DeviceMemory(DeviceEngine engine, HmmDeviceOptions options, Counters counters)
     {
         Port = new DevicePort(engine);
         Tables = new TableArea(Port);
@@ -41,8 +41,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         CoreDevice* core = _functions.MakeDevice(DeviceCopyKind.Memory, &driver);
         _core = core;
         engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current.SetFrames(core, kind, frames, bytes);
-        counters.Attach(core);
-        _mover = new PageMover(core, counters);
+        counters.Attach(&core->Counts);
+        _mover = new PageMover(core);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
         _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift));
     }
@@ -93,8 +93,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>The region as this device sees it, entered into the directory at first use.</summary>
     /// <param name="region">The region, whose lock the caller has.</param>
+    /// <param name="counters">What was counted for the region before, in pages of another size; null for nothing.</param>
     /// <returns>The mirror.</returns>
-    public RegionMirror MirrorOf(MemoryRegion region)
+    public RegionMirror MirrorOf(MemoryRegion region, Counters? counters = null)
     {
         lock (_gate)
         {
@@ -103,7 +104,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
                 return known;
             }
 
-            RegionMirror mirror = new(this, region, GeometryOf(region), _core, _nextNumber++);
+            RegionMirror mirror = new(this, region, GeometryOf(region), _core, _nextNumber++, counters ?? new Counters(_counters));
             _mirrors.Add(mirror);
             _numbered.Add(mirror.Number, mirror);
             region.Add(mirror);
@@ -195,22 +196,20 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>Brings units of a region to the device before they are needed, as many as it holds, from the first.</summary>
     /// <param name="region">The region, whose lock the caller has, as it has the launch lock.</param>
-    /// <param name="units">The units.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="writable">Whether they will be written.</param>
-    public void Prefetch(MemoryRegion region, List<(long First, long Count)> units, bool writable)
+    public void Prefetch(MemoryRegion region, long first, long count, bool writable)
     {
         RegionMirror mirror = MirrorOf(region);
 
         // More than fits is not even asked for.
         long room = Capacity / mirror.Geometry.Frames;
         List<PageRequest> requests = [];
-        foreach ((long first, long count) in units)
+        PageRun pages = mirror.PagesUnder(first, count);
+        for (long page = pages.First; page < pages.End && requests.Count < room; page++)
         {
-            PageRun pages = mirror.PagesUnder(first, count);
-            for (long page = pages.First; page < pages.End && requests.Count < room; page++)
-            {
-                requests.Add(new PageRequest(mirror, page, writable, Contents: true));
-            }
+            requests.Add(new PageRequest(mirror, page, writable, Contents: true));
         }
 
         using LaunchResidency residency = Begin([mirror], _ => writable);

@@ -1,6 +1,7 @@
 // Safety: mirrors and their regions are alive, which the caller's lock on the region or on the device sees to.
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 
@@ -8,8 +9,7 @@ namespace HmmGen.Paging;
 
 /// <summary>Moves pages between a region and its frames through the core, neighbouring pages in one call.</summary>
 /// <param name="device">The device as the core knows it.</param>
-/// <param name="counters">What is counted.</param>
-internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counters)
+internal sealed unsafe class PageMover(CoreDevice* device)
 {
     private readonly CoreFunctions _functions = CoreFunctions.Current;
     private readonly CoreDevice* _device = device;
@@ -21,9 +21,9 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
     /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
     public void In(List<PageMove> moves, MapCause cause)
     {
-        long started = Stopwatch.GetTimestamp();
         for (int i = 0; i < moves.Count;)
         {
+            long started = Stopwatch.GetTimestamp();
             int end = RunEnd(moves, i);
             (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
@@ -31,8 +31,9 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
             (long unit, long units) = mirror.UnitsOf(page, end - i);
             mirror.Region.Load(unit, units);
             int error = Enter(mirror, page, FramesOf(moves, i, end), how);
-            CountIn(_device->Counts.BytesIn - bytesIn, cause);
-            counters.AddBytesCleared(_device->Counts.BytesCleared - cleared);
+            CountIn(mirror.Counters, _device->Counts.BytesIn - bytesIn, cause);
+            mirror.Counters.Add(Counter.BytesCleared, _device->Counts.BytesCleared - cleared);
+            mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
             if (error != 0)
             {
                 throw CoreErrors.Of(error, "the device failed while pages were copied to it");
@@ -40,8 +41,6 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
 
             i = end;
         }
-
-        counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Takes evicted pages from the device.</summary>
@@ -108,25 +107,15 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
     {
         long started = Stopwatch.GetTimestamp();
         int error = _functions.Leave(mirror.Core, page, count, mode);
-        counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
+        mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
         return error;
     }
 
-    private void CountIn(long bytes, MapCause cause)
+    private static void CountIn(Counters counters, long bytes, MapCause cause)
     {
-        counters.AddBytesIn(bytes);
-        switch (cause)
-        {
-            case MapCause.Planned:
-                counters.AddBytesPlanned(bytes);
-                break;
-            case MapCause.Demanded:
-                counters.AddBytesDemanded(bytes);
-                break;
-            default:
-                counters.AddBytesReadAhead(bytes);
-                break;
-        }
+        counters.Add(Counter.BytesIn, bytes);
+        counters.Add(
+            cause switch { MapCause.Planned => Counter.BytesPlanned, MapCause.Demanded => Counter.BytesDemanded, _ => Counter.BytesReadAhead }, bytes);
     }
 
     private static int RunEnd(List<PageMove> moves, int first)

@@ -26,7 +26,8 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <param name="geometry">The pages.</param>
     /// <param name="core">The device as the core knows it.</param>
     /// <param name="number">The mirror's number among those of the device.</param>
-    public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry, CoreDevice* core, long number)
+    /// <param name="counters">What is counted for the region, as a part of the device's.</param>
+    public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry, CoreDevice* core, long number, Counters counters)
     {
         Device = device;
 
@@ -41,6 +42,8 @@ internal sealed unsafe class RegionMirror : IMirror
         _present = new PageSet(PageCount);
         Number = number;
         Core = CoreFunctions.Current.MakeMirror(region.Core, core, geometry.PageBytes, number);
+        Counters = counters;
+        counters.Attach(&Core->Counts);
     }
 
     /// <summary>The device.</summary>
@@ -63,6 +66,9 @@ internal sealed unsafe class RegionMirror : IMirror
 
     /// <summary>The mirror as the core knows it.</summary>
     public CoreMirror* Core { get; private set; }
+
+    /// <summary>What was counted for the region.</summary>
+    public Counters Counters { get; }
 
     /// <summary>The number of pages.</summary>
     public long PageCount { get; }
@@ -238,7 +244,9 @@ internal sealed unsafe class RegionMirror : IMirror
     {
         if (Geometry != Device.GeometryOf(Region))
         {
+            MemoryRegion region = Region;
             Remove(keepContents: true);
+            Device.MirrorOf(region, Counters);
         }
     }
 
@@ -248,6 +256,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Makes the core forget the mirror, which has no pages.</summary>
     public void Close()
     {
+        Counters.Detach();
         CoreFunctions.Current.FreeMirror(Core);
         Core = null;
         _entries.Free();

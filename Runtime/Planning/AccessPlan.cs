@@ -1,7 +1,7 @@
 namespace HmmGen.Planning;
 
 /// <summary>The elements that a box of work items touches: one entry for each span parameter of the kernel.</summary>
-public sealed class AccessPlan
+internal sealed class AccessPlan
 {
     /// <summary>Makes the plan from its parts.</summary>
     /// <param name="parameters">The span parameters' plans, in the kernel's order.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning.Steps;
@@ -5,6 +6,7 @@ using HmmGen.Planning.Steps;
 namespace HmmGen.Planning;
 
 /// <summary>Collects the elements that a kernel's accesses touch in a box of work items. Generated code passes the kernel's plan.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LaunchPlan
 {
     /// <summary>The default of <see cref="RunLimit"/>.</summary>
@@ -231,7 +233,7 @@ public sealed class LaunchPlan
 
     /// <summary>Ends the plan. Accesses of the descriptor that were never noted count as unknown.</summary>
     /// <returns>The elements that the box touches.</returns>
-    public AccessPlan Complete()
+    internal AccessPlan Complete()
     {
         for (int site = 0; site < _seen.Length; site++)
         {

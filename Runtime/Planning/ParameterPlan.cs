@@ -8,7 +8,7 @@ namespace HmmGen.Planning;
 /// The elements that a box of work items touches of one span parameter. Pages are numbered within the memory region. All sets
 /// assume that every work item runs to its end, and ignore other parameters that lie in the same memory.
 /// </summary>
-public sealed class ParameterPlan
+internal sealed class ParameterPlan
 {
     private const int SmallestPage = 4096;
 

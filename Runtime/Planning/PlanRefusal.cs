@@ -4,4 +4,4 @@ namespace HmmGen.Planning;
 /// <param name="Site">The access, numbered as in the kernel's descriptor.</param>
 /// <param name="Element">The index of the access.</param>
 /// <param name="Item">The indices of the first work item, in row-major order, that does so; one for each dimension of the kernel.</param>
-public sealed record PlanRefusal(int Site, long Element, long[] Item);
+internal sealed record PlanRefusal(int Site, long Element, long[] Item);

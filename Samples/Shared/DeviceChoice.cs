@@ -28,7 +28,7 @@ internal static class DeviceChoice
             case HmmDeviceKind.Simulated:
                 return HmmDevice.Simulated(options);
             default:
-                HmmDevice found = HmmDevice.Enumerate().FirstOrDefault(device => device.Kind == kind) ?? throw new DeviceMissingException(kind);
+                HmmDevice found = HmmDevice.All.FirstOrDefault(device => device.Kind == kind) ?? throw new DeviceMissingException(kind);
                 return found.WithOptions(options);
         }
     }

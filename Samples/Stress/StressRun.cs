@@ -33,7 +33,7 @@ internal static class StressRun
         Console.WriteLine(
             $"{request.Scenario}, {space.HostMode}, {(request.Swap ? "copying before protecting" : "protecting before copying")}, "
             + $"{(GCSettings.IsServerGC ? "server" : "workstation")} collector, {request.Device}, seed {request.Seed}");
-        if (request.Device != HmmDeviceKind.Simulated && !HmmDevice.Enumerate().Any(device => device.Kind == request.Device))
+        if (request.Device != HmmDeviceKind.Simulated && !HmmDevice.All.Any(device => device.Kind == request.Device))
         {
             Console.WriteLine($"This machine has no {request.Device} device. {string.Join(' ', HmmDevice.DiscoveryReport)}");
             return Unavailable;

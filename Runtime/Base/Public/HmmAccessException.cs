@@ -3,35 +3,12 @@ using HmmGen.Base;
 namespace HmmGen;
 
 /// <summary>An access outside a buffer, or against the protection of its memory, by a kernel or by the host.</summary>
-public sealed class HmmAccessException : Exception
+public sealed class HmmAccessException : HmmException
 {
     internal HmmAccessException(string what, ErrorPlace place, HmmAccessViolation violation, Exception? inner = null)
-        : base(place.Message(what), inner)
-    {
-        Place = place;
-        Violation = violation;
-    }
-
-    /// <summary>The kernel's name; empty when the host made the access.</summary>
-    public string Kernel => Place.Kernel;
-
-    /// <summary>The span parameter's name; null when none is concerned or known.</summary>
-    public string? Parameter => Place.Parameter;
-
-    /// <summary>The element's number in the parameter, or in the array when the host made the access; -1 when unknown.</summary>
-    public long ElementIndex => Place.ElementIndex;
-
-    /// <summary>The indices of the work item, outermost first; empty when unknown.</summary>
-    public IReadOnlyList<long> WorkItem => Place.WorkItem;
-
-    /// <summary>The source file of the access; empty when unknown.</summary>
-    public string File => Place.File;
-
-    /// <summary>The source line of the access, from 1; 0 when unknown.</summary>
-    public int Line => Place.Line;
+        : base(what, place, inner)
+        => Violation = violation;
 
     /// <summary>What was wrong with the access.</summary>
     public HmmAccessViolation Violation { get; }
-
-    private ErrorPlace Place { get; }
 }

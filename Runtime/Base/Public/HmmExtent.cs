@@ -27,6 +27,9 @@ public readonly record struct HmmExtent
     /// </remarks>
     public IProgress<HmmProgress>? Progress { get; init; }
 
+    /// <summary>Collects what the launch over this extent does; null for nobody. Set it with <c>extent with { Measurement = … }</c>.</summary>
+    public HmmMeasurement? Measurement { get; init; }
+
     /// <summary>The indices.</summary>
     internal WorkBox Box { get; }
 

@@ -1,6 +1,6 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What the core counts for a device. All only grow.</summary>
+/// <summary>What the core counts for a device, and for each region on it. All only grow.</summary>
 internal struct CoreCounts
 {
     /// <summary>Bytes copied to frames.</summary>

@@ -48,4 +48,7 @@ internal unsafe struct CoreMirror
 
     /// <summary>The caller's number for the mirror, under which changes name it.</summary>
     public long Number;
+
+    /// <summary>What was counted of what leaves the device: a part of the device's counts.</summary>
+    public CoreCounts Counts;
 }

@@ -13,40 +13,47 @@ internal static unsafe class DeviceCopies
     /// <summary>Copies to frames.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Upload(CoreDevice* device, long offset, byte* source, long bytes)
-        => Do(device, offset, source, bytes, &ToFrames, ref device->Counts.BytesIn);
+        => Do(device, offset, source, bytes, &ToFrames, &device->Counts.BytesIn);
 
     /// <summary>Copies from frames.</summary>
     /// <returns>0, or a negative error number.</returns>
-    public static int Download(CoreDevice* device, long offset, byte* target, long bytes)
-        => Do(device, offset, target, bytes, &FromFrames, ref device->Counts.BytesOut);
+    public static int Download(CoreMirror* mirror, long offset, byte* target, long bytes)
+        => Do(mirror->Device, offset, target, bytes, &FromFrames, &mirror->Device->Counts.BytesOut, &mirror->Counts.BytesOut);
 
     /// <summary>Copies from frames what is only compared.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Look(CoreDevice* device, long offset, byte* target, long bytes)
-    {
-        long uncounted = 0;
-        return Do(device, offset, target, bytes, &FromFrames, ref uncounted);
-    }
+        => Do(device, offset, target, bytes, &FromFrames);
 
     /// <summary>Sets frames to zero.</summary>
     /// <returns>0, or a negative error number.</returns>
     public static int Clear(CoreDevice* device, long offset, long bytes)
-        => Do(device, offset, null, bytes, &ClearFrames, ref device->Counts.BytesCleared);
+        => Do(device, offset, null, bytes, &ClearFrames, &device->Counts.BytesCleared);
 
     /// <summary>Does one of the three, under the lock under which frames move, and counts the bytes.</summary>
     private static int Do(
-        CoreDevice* device, long offset, byte* host, long bytes, delegate*<CoreDevice*, long, byte*, long, int> copy, ref long count)
+        CoreDevice* device, long offset, byte* host, long bytes, delegate*<CoreDevice*, long, byte*, long, int> copy,
+        long* count = null, long* ofMirror = null)
     {
         HostLock.Enter(&device->CopyLock);
         int result = Check(device, offset, bytes);
         if (result == 0)
         {
             result = copy(device, offset, host, bytes);
-            count += result == 0 ? bytes : 0;
+            Count(count, result, bytes);
+            Count(ofMirror, result, bytes);
         }
 
         HostLock.Leave(&device->CopyLock);
         return result == 0 ? 0 : Failed;
+    }
+
+    private static void Count(long* count, int result, long bytes)
+    {
+        if (count is not null && result == 0)
+        {
+            *count += bytes;
+        }
     }
 
     private static int ToFrames(CoreDevice* device, long offset, byte* source, long bytes)

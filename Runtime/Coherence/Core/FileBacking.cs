@@ -132,7 +132,7 @@ internal static unsafe class FileBacking
 
     /// <summary>Copies frames to a part of a map. A copy that fails may have written anything, and what is in the map is in the file.</summary>
     /// <returns>0, or a negative error number.</returns>
-    public static int Download(CoreDevice* device, long source, CoreRegion* region, long offset, long bytes)
+    public static int Download(CoreMirror* mirror, long source, long offset, long bytes)
     {
         long room = Math.Min(bytes, PieceBytes);
         byte* piece = (byte*)NativeMemory.Alloc((nuint)room);
@@ -140,10 +140,10 @@ internal static unsafe class FileBacking
         for (long done = 0; error == 0 && done < bytes; done += room)
         {
             long count = Math.Min(room, bytes - done);
-            error = DeviceCopies.Download(device, source + done, piece, count);
+            error = DeviceCopies.Download(mirror, source + done, piece, count);
             if (error == 0)
             {
-                NativeMemory.Copy(piece, region->Alias + offset + done, (nuint)count);
+                NativeMemory.Copy(piece, mirror->Region->Alias + offset + done, (nuint)count);
             }
         }
 

@@ -238,8 +238,12 @@ internal static unsafe class HostTouch
             page = stop;
         }
 
-        mirror->Device->Counts.HostReadFaults += met && use == HostUse.Read ? 1 : 0;
-        mirror->Device->Counts.HostWriteFaults += met && use == HostUse.Write ? 1 : 0;
+        int reads = met && use == HostUse.Read ? 1 : 0;
+        int writes = met && use == HostUse.Write ? 1 : 0;
+        mirror->Device->Counts.HostReadFaults += reads;
+        mirror->Device->Counts.HostWriteFaults += writes;
+        mirror->Counts.HostReadFaults += reads;
+        mirror->Counts.HostWriteFaults += writes;
         return result;
     }
 

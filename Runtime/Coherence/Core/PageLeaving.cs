@@ -66,7 +66,7 @@ internal static unsafe class PageLeaving
                 return error;
             }
 
-            error = Download(mirror->Region, mirror->Device, (long)frame << CoreMirror.FrameBits, range);
+            error = Download(mirror, (long)frame << CoreMirror.FrameBits, range);
             if (error != 0)
             {
                 return error;
@@ -83,10 +83,10 @@ internal static unsafe class PageLeaving
         return 0;
     }
 
-    private static int Download(CoreRegion* region, CoreDevice* device, long source, MirrorRange range)
-        => region->MappedFile >= 0
-            ? FileBacking.Download(device, source, region, range.Offset, range.Contents(region))
-            : DeviceCopies.Download(device, source, region->Alias + range.Offset, range.Contents(region));
+    private static int Download(CoreMirror* mirror, long source, MirrorRange range)
+        => mirror->Region->MappedFile >= 0
+            ? FileBacking.Download(mirror, source, range.Offset, range.Contents(mirror->Region))
+            : DeviceCopies.Download(mirror, source, mirror->Region->Alias + range.Offset, range.Contents(mirror->Region));
 
     private static int LeaveChunk(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {

@@ -20,6 +20,7 @@ internal static unsafe class Twins
         NativeMemory.Copy(mirror->Region->Alias + range.Offset, twin, (nuint)range.Bytes);
         mirror->Twins[page] = twin;
         mirror->Device->Counts.Twins++;
+        mirror->Counts.Twins++;
         return twin;
     }
 
@@ -40,11 +41,12 @@ internal static unsafe class Twins
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         byte* device = (byte*)NativeMemory.Alloc((nuint)range.Bytes);
         long frame = (long)(mirror->Entries[page] >> CoreMirror.FrameShift) << CoreMirror.FrameBits;
-        int error = DeviceCopies.Download(mirror->Device, frame, device, range.Bytes);
+        int error = DeviceCopies.Download(mirror, frame, device, range.Bytes);
         if (error == 0)
         {
             long merged = Apply((ulong*)(mirror->Region->Alias + range.Offset), (ulong*)mirror->Twins[page], (ulong*)device, range.Bytes / sizeof(ulong), isShared);
             mirror->Device->Counts.BytesMerged += merged;
+            mirror->Counts.BytesMerged += merged;
         }
 
         NativeMemory.Free(device);

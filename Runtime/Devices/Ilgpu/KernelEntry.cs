@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 using HmmGen.Planning;
@@ -7,8 +6,7 @@ using ILGPU;
 namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>The entry point that ILGPU compiles, the same for every kernel and memory.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelEntry
+internal static class KernelEntry
 {
     /// <summary>Runs work items, from their beginning or from the access at which they parked.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>

@@ -10,7 +10,7 @@ namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>Compiles generated kernels for kinds of devices that this machine may lack.</summary>
 /// <remarks>The text is the one that such a device would get.</remarks>
-public sealed class OfflineCompiler : IDisposable
+internal sealed class OfflineCompiler : IDisposable
 {
     private readonly KernelCompiler _compiler;
 

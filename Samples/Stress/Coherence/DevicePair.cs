@@ -113,12 +113,11 @@ internal sealed class DevicePair : IDisposable
             return HmmDevice.Simulated(options);
         }
 
-        return HmmDevice.Enumerate().First(device => device.Kind == _kind).WithOptions(new HmmDeviceOptions
+        return HmmDevice.All.First(device => device.Kind == _kind).WithOptions(new HmmDeviceOptions
         {
             PageSize = options.PageSize,
             MemoryBudget = options.MemoryBudget,
-            Variant = options.Variant,
-            RandomEvictions = options.RandomEvictions,
+            Testing = options.Testing,
         });
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Migrator(DevicePair devices, CellMemory memory, int seed) 
                 break;
             case 3:
                 Say("advising");
-                memory.Array.Advise(HmmAdvice.ReadMostly, range);
+                memory.Array.Advise(_random.Next(2) == 0 ? HmmAdvice.Normal : HmmAdvice.Streaming);
                 break;
             case 4:
                 OnDevice("looking at pages", device => memory.Array.Snapshot(device, range));

@@ -1,0 +1,37 @@
+namespace HmmGen.Base;
+
+/// <summary>
+/// What makes rare paths of paging common. Users reach it as properties of <see cref="SimulatedOptions"/>; tests give it to any device with memory of its own.
+/// </summary>
+internal sealed record PagingTestOptions
+{
+    /// <summary>Which printings of a kernel may run.</summary>
+    public HmmKernelVariants Variant { get; init; }
+
+    /// <summary>Whether pages that a plan names are brought before the kernel runs, and runs of faults are read ahead.</summary>
+    public bool Prefetch { get; init; } = true;
+
+    /// <summary>Whether every page is taken away at each resume, so that each access of a kernel faults. Implies the resumable kernel.</summary>
+    public bool FaultAtEveryAccess { get; init; }
+
+    /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
+    public int? RandomEvictions { get; init; }
+
+    /// <summary>The most work items in a chunk of a launch; null for what memory allows.</summary>
+    public int? MaximumChunk { get; init; }
+
+    /// <summary>Refuses values that make no sense.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public void Check()
+    {
+        if (MaximumChunk is < 1)
+        {
+            throw new ArgumentException($"The largest chunk, {MaximumChunk}, holds no work item.");
+        }
+
+        if (!Enum.IsDefined(Variant))
+        {
+            throw new ArgumentException($"There is no kernel form {(int)Variant}.");
+        }
+    }
+}
