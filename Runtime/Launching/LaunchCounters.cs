@@ -47,6 +47,12 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
 
     private void AddPages(int sign)
     {
+        if (device.IsHost)
+        {
+            // It has no pages, and its launches run side by side.
+            return;
+        }
+
         Span<long> counted = stackalloc long[Number];
         device.Counters.CopyTo(counted);
         for (int i = (int)Counter.FirstOfPages; i < Number; i++)

@@ -64,7 +64,7 @@ internal sealed unsafe class Counters(Counters? whole = null)
         {
             for (int i = 0; i < _values.Length; i++)
             {
-                values[i] = Interlocked.Read(ref _values[i]);
+                values[i] = Volatile.Read(ref _values[i]);
             }
 
             AddCounted(values);
