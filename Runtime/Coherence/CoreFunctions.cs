@@ -43,7 +43,7 @@ internal sealed unsafe class CoreFunctions
         FreeDevice = (delegate* unmanaged<CoreDevice*, void>)NativeLibrary.GetExport(library, "hmm_device_free");
         MakeMirror = (delegate* unmanaged<CoreRegion*, CoreDevice*, long, long, CoreMirror*>)NativeLibrary.GetExport(library, "hmm_mirror_make");
         FreeMirror = (delegate* unmanaged<CoreMirror*, void>)NativeLibrary.GetExport(library, "hmm_mirror_free");
-        TakeChanges = (delegate* unmanaged<CoreDevice*, long*, long, long>)NativeLibrary.GetExport(library, "hmm_changes");
+        TakeChanges = (delegate* unmanaged<CoreDevice*, MirrorPage*, long, long>)NativeLibrary.GetExport(library, "hmm_changes");
         Enter = (delegate* unmanaged<CoreMirror*, long, long, int*, EnterFlags, int>)NativeLibrary.GetExport(library, "hmm_enter");
         Leave = (delegate* unmanaged<CoreMirror*, long, long, LeaveMode, int>)NativeLibrary.GetExport(library, "hmm_leave");
         Begin = (delegate* unmanaged<CoreMirror**, int*, long, void>)NativeLibrary.GetExport(library, "hmm_launch_begin");
@@ -85,8 +85,8 @@ internal sealed unsafe class CoreFunctions
     /// <inheritdoc cref="Lifetimes.FreeMirror"/>
     public delegate* unmanaged<CoreMirror*, void> FreeMirror { get; }
 
-    /// <inheritdoc cref="Lifetimes.TakeChanges"/>
-    public delegate* unmanaged<CoreDevice*, long*, long, long> TakeChanges { get; }
+    /// <inheritdoc cref="PageTable.TakeChanges"/>
+    public delegate* unmanaged<CoreDevice*, MirrorPage*, long, long> TakeChanges { get; }
 
     /// <inheritdoc cref="PageEntering.Enter"/>
     public delegate* unmanaged<CoreMirror*, long, long, int*, EnterFlags, int> Enter { get; }

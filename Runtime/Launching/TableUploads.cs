@@ -28,7 +28,7 @@ internal sealed class TableUploads(TableArea area, ControlLayout layout) : IDisp
 
         foreach (TableWindow window in layout.Windows)
         {
-            window.Mirror.TrackChanges(true);
+            window.Mirror.Device.TrackChanges(window.Mirror, track: true);
             UploadPresent(window);
         }
 
@@ -40,18 +40,18 @@ internal sealed class TableUploads(TableArea area, ControlLayout layout) : IDisp
     {
         foreach (TableWindow window in layout.Windows)
         {
-            window.Mirror.TrackChanges(false);
+            window.Mirror.Device.TrackChanges(window.Mirror, track: false);
         }
     }
 
     private void UploadPresent(TableWindow window)
     {
         long gap = Gap;
-        List<PageRun> runs = window.Mirror.PresentRuns(window.Pages, gap);
+        List<PageRun> runs = window.Mirror.PlacedRuns(window.Pages, gap);
         while (runs.Count > MostCopies && gap < window.Pages.Count)
         {
             gap *= 8;
-            runs = window.Mirror.PresentRuns(window.Pages, gap);
+            runs = window.Mirror.PlacedRuns(window.Pages, gap);
         }
 
         foreach (PageRun run in runs)
@@ -70,7 +70,7 @@ internal sealed class TableUploads(TableArea area, ControlLayout layout) : IDisp
             {
                 // Windows of one region follow one another.
                 mirror = window.Mirror;
-                changes = mirror.TakeChanges();
+                changes = mirror.Device.TakeChanges(mirror);
             }
 
             UploadChanges(window, changes);

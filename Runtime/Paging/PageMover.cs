@@ -25,7 +25,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
         for (int i = 0; i < moves.Count;)
         {
             int end = RunEnd(moves, i);
-            (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
+            ((RegionMirror mirror, long page), _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
             (long unit, long units) = mirror.UnitsOf(page, end - i);
@@ -52,7 +52,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
         for (int i = 0; i < moves.Count;)
         {
             int end = RunEnd(moves, i);
-            int error = CountedLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop);
+            int error = CountedLeave(moves[i].Mirror, moves[i].Page.Number, end - i, LeaveMode.Drop);
             if (error != 0)
             {
                 throw CoreErrors.Of(error, CoreErrors.LostText);
@@ -82,7 +82,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
     public static void Sort(List<PageMove> moves) => moves.Sort(static (a, b) =>
     {
         int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
-        return order != 0 ? order : a.Page.CompareTo(b.Page);
+        return order != 0 ? order : a.Page.Number.CompareTo(b.Page.Number);
     });
 
     private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
@@ -134,8 +134,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
         PageMove previous = moves[first];
         int end = first + 1;
         while (end < moves.Count
-            && moves[end].Mirror == previous.Mirror
-            && moves[end].Page == previous.Page + 1
+            && moves[end].Page == previous.Page with { Number = previous.Page.Number + 1 }
             && moves[end].How == previous.How)
         {
             previous = moves[end++];

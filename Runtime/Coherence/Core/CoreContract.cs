@@ -4,5 +4,5 @@ namespace HmmGen.Coherence.Core;
 internal static class CoreContract
 {
     /// <summary>Changes with every change of an export or of a structure that both sides use.</summary>
-    public const int Version = 15;
+    public const int Version = 16;
 }

@@ -35,7 +35,7 @@ internal static unsafe class CoreExports
     public static void FreeMirror(CoreMirror* mirror) => Lifetimes.FreeMirror(mirror);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_changes")]
-    public static long TakeChanges(CoreDevice* device, long* numbers, long room) => Lifetimes.TakeChanges(device, numbers, room);
+    public static long TakeChanges(CoreDevice* device, MirrorPage* changes, long room) => PageTable.TakeChanges(device, changes, room);
 
     [UnmanagedCallersOnly(EntryPoint = "hmm_enter")]
     public static int Enter(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)

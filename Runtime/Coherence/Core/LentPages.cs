@@ -115,7 +115,7 @@ internal static unsafe class LentPages
             if (!holds)
             {
                 // At once, also where a launch has begun: it has not used the page yet.
-                PendingPages.ChangeEntry(mirror, next, 0);
+                PageTable.Remove(mirror, next, 1);
             }
         }
     }

@@ -149,31 +149,4 @@ internal static unsafe class Lifetimes
         NativeMemory.Free(mirror->Entries);
         NativeMemory.Free(mirror);
     }
-
-    /// <summary>Takes the pages whose entries the core changed by itself since the last call.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="numbers">Where the mirrors' numbers, the pages, and their entries before go, in turn.</param>
-    /// <param name="room">For how many pages there is room.</param>
-    /// <returns>How many were taken; as many as there is room for when there may be more.</returns>
-    public static long TakeChanges(CoreDevice* device, long* numbers, long room)
-    {
-        if (device->Changes.Count == 0)
-        {
-            return 0;
-        }
-
-        HostLock.Enter(&device->ListLock);
-        long taken = Math.Min(room, device->Changes.Count);
-        for (long i = 0; i < taken; i++)
-        {
-            MirrorPage change = device->Changes.Items[device->Changes.Count - 1 - i];
-            numbers[3 * i] = change.Mirror->Number;
-            numbers[3 * i + 1] = change.Page;
-            numbers[3 * i + 2] = change.Entry;
-        }
-
-        device->Changes.Count -= taken;
-        HostLock.Leave(&device->ListLock);
-        return taken;
-    }
 }

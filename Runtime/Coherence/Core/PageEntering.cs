@@ -128,10 +128,8 @@ internal static unsafe class PageEntering
                 }
             }
 
-            for (; next < stop; next++)
-            {
-                mirror->Entries[next] |= CoreMirror.Writable;
-            }
+            PageTable.Upgrade(mirror, next, stop);
+            next = stop;
         }
 
         return 0;
@@ -148,7 +146,6 @@ internal static unsafe class PageEntering
             return error;
         }
 
-        int bits = CoreMirror.Readable | ((flags & EnterFlags.Writable) != 0 ? CoreMirror.Writable : 0);
         for (long next = page; next < page + count; next++)
         {
             mirror->Pending[next] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
@@ -157,7 +154,7 @@ internal static unsafe class PageEntering
                 PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);
             }
 
-            mirror->Entries[next] = (frames[next - page] << CoreMirror.FrameShift) | bits;
+            PageTable.Enter(mirror, next, frames[next - page], (flags & EnterFlags.Writable) != 0);
         }
 
         return 0;
@@ -320,7 +317,7 @@ internal static unsafe class PageEntering
 
         mirror->Pending[page] &= (byte)~PendingMark.Stale;
         PendingPages.Add(mirror, page, (writable ? PendingMark.Twin : PendingMark.Stale) | PendingMark.Late);
-        mirror->Entries[page] = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable : 0);
+        PageTable.Enter(mirror, page, frame, writable);
         return 0;
     }
 }

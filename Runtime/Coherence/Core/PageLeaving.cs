@@ -116,7 +116,12 @@ internal static unsafe class PageLeaving
             }
             else if (mode != LeaveMode.Keep)
             {
-                mirror->Entries[next] = 0;
+                while (stop < page + count && mirror->Pending[stop] == 0 && !IsOwned(mirror, stop))
+                {
+                    stop++;
+                }
+
+                PageTable.Remove(mirror, next, stop - next);
             }
 
             next = stop;
@@ -143,9 +148,13 @@ internal static unsafe class PageLeaving
             }
         }
 
-        for (long next = page; next < page + count; next++)
+        if (mode == LeaveMode.Keep)
         {
-            mirror->Entries[next] = mode == LeaveMode.Keep ? mirror->Entries[next] & ~CoreMirror.Writable : 0;
+            PageTable.Downgrade(mirror, page, count);
+        }
+        else
+        {
+            PageTable.Remove(mirror, page, count);
         }
 
         return 0;
@@ -190,17 +199,17 @@ internal static unsafe class PageLeaving
 
         if (mode == LeaveMode.Keep && (mark & (PendingMark.Twin | PendingMark.Stale)) == 0)
         {
-            mirror->Entries[page] &= ~CoreMirror.Writable;
+            PageTable.Downgrade(mirror, page, 1);
         }
         else if (mode == LeaveMode.Keep && mirror->Activity != 0)
         {
             // A wave may be reading the frame, which lacks what the host wrote: it goes when the wave ends.
-            mirror->Entries[page] &= ~CoreMirror.Writable;
+            PageTable.Downgrade(mirror, page, 1);
             PendingPages.Add(mirror, page, PendingMark.Stale);
         }
         else
         {
-            PendingPages.ChangeEntry(mirror, page, 0);
+            PageTable.Remove(mirror, page, 1);
         }
 
         return error;
