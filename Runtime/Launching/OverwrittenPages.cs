@@ -52,12 +52,12 @@ internal sealed class OverwrittenPages
             _uncopied.Add(page);
         }
 
-        return new PageRequest(_mirror, page, writable, contents);
+        return new PageRequest(new MirroredPage(_mirror, page), writable, contents);
     }
 
     /// <summary>Notes that a page has been brought.</summary>
     /// <param name="request">The request that was served.</param>
-    public void NoteBrought(PageRequest request) => NotePresent(request.Page);
+    public void NoteBrought(PageRequest request) => NotePresent(request.Page.Number);
 
     /// <summary>Notes that a page is on the device and about to be overwritten there.</summary>
     /// <param name="page">The page.</param>

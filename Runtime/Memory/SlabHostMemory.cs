@@ -99,7 +99,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     {
         if (_faults is not null)
         {
-            CoreFunctions.Current.Watching!.Free(_faults);
+            CoreFunctions.Watching->Free(_faults);
             _faults = null;
         }
 

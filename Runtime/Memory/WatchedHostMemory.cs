@@ -15,7 +15,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 
     /// <summary>Huge pages begin somewhere inside the heap's array, which is then left in two parts.</summary>
     private const int HugeMappings = 1;
-    private readonly WatchingFunctions _functions = CoreFunctions.Current.Watching!;
+    private readonly WatchingTable* _functions = CoreFunctions.Watching;
     private readonly byte* _address;
     private readonly long _pageBytes;
     private HeapPages? _pages;
@@ -171,7 +171,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (IsWrittenToFile)
         {
-            int error = _functions.Flush(_faults);
+            int error = _functions->Flush(_faults);
             GC.KeepAlive(this);
             if (error != 0)
             {
@@ -186,7 +186,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         if (!_detached && _faults is not null)
         {
             _detached = true;
-            _functions.Detach(_faults);
+            _functions->Detach(_faults);
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        _functions.Release(_faults, IsCollected ? 0 : 1);
+        _functions->Release(_faults, IsCollected ? 0 : 1);
         MappingBudget.Give(_mappings);
 
         // The array ends with the last span over it, before what the core keeps.
@@ -207,7 +207,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (_faults is not null)
         {
-            _functions.Free(_faults);
+            _functions->Free(_faults);
             _faults = null;
         }
     }
@@ -216,7 +216,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         CoreRegion* faults = null;
         int isPrivate = descriptor >= 0 && !IsWrittenToFile ? 1 : 0;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
+        int error = _functions->Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &faults);
         GC.KeepAlive(pages);
         _faults = faults;
         return error;

@@ -19,7 +19,7 @@ internal sealed partial class DeviceMemory
             // Pages that are there are promised first, so that those brought now do not push them out.
             foreach (PageRequest request in requests)
             {
-                int entry = request.Mirror.EntryOf(request.Page);
+                int entry = request.Mirror.EntryOf(request.Page.Number);
                 if ((entry & PageEntry.Readable) != 0)
                 {
                     _frames.Promise(entry >> PageEntry.FrameShift, request.Mirror.Geometry.Frames);
@@ -51,14 +51,14 @@ internal sealed partial class DeviceMemory
             PageRequest first = requests[i];
             int end = i + 1;
             while (end < requests.Count
-                && requests[end] == first with { Page = requests[end - 1].Page + 1 })
+                && requests[end] == first with { Page = requests[end - 1].Page.Next })
             {
                 end++;
             }
 
             if (first.Mirror.Region.IsMirroredTwice)
             {
-                (long unit, long units) = first.Mirror.UnitsOf(first.Page, end - i);
+                (long unit, long units) = first.Mirror.UnitsOf(first.Page.Number, end - i);
                 first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents);
             }
 
@@ -69,7 +69,7 @@ internal sealed partial class DeviceMemory
     /// <summary>Gives a page frames, and notes the move to be made; one that is there is promised.</summary>
     private bool TryEnter(PageRequest request, MapCause cause)
     {
-        (RegionMirror mirror, long page, bool writable, bool contents) = request;
+        ((RegionMirror mirror, long page), bool writable, bool contents) = request;
         int frames = mirror.Geometry.Frames;
         int entry = PageEntry.Absent;
         while (mirror.IsPlaced(page) && ((entry = mirror.EntryOf(page)) & PageEntry.Readable) == 0)
@@ -88,16 +88,16 @@ internal sealed partial class DeviceMemory
                 return false;
             }
 
-            _frames.Assign(frame, frames, new MirroredPage(mirror, page));
+            _frames.Assign(frame, frames, request.Page);
             mirror.Place(page);
             EnterFlags how = (writable ? EnterFlags.Writable : 0)
                 | (contents ? EnterFlags.Contents : 0)
                 | (contents && IsUnwritten(mirror, page) ? EnterFlags.Zero : 0);
-            NoteEntering(mirror, page, frame, how);
+            NoteEntering(request.Page, frame, how);
         }
         else if (writable && (entry & PageEntry.Writable) == 0)
         {
-            NoteEntering(mirror, page, frame, EnterFlags.Writable | EnterFlags.Contents);
+            NoteEntering(request.Page, frame, EnterFlags.Writable | EnterFlags.Contents);
         }
 
         _frames.Promise(frame, frames);
@@ -105,15 +105,15 @@ internal sealed partial class DeviceMemory
         return true;
     }
 
-    private void NoteEntering(RegionMirror mirror, long page, int frame, EnterFlags how)
+    private void NoteEntering(MirroredPage page, int frame, EnterFlags how)
     {
         if ((how & EnterFlags.Writable) != 0)
         {
-            NoteWritten(mirror, page);
+            NoteWritten(page.Mirror, page.Number);
         }
 
-        mirror.NoteChange(page);
-        _in.Add(new PageMove(new MirroredPage(mirror, page), frame, how));
+        page.Mirror.NoteChange(page.Number);
+        _in.Add(new PageMove(page, frame, how));
     }
 
     /// <summary>A launch may write the page from now on, whatever becomes of it there.</summary>

@@ -51,7 +51,7 @@ internal sealed unsafe partial class DeviceMemory
         long taken;
         do
         {
-            taken = _functions.TakeChanges(_core, changes, Room);
+            taken = _functions->TakeChanges(_core, changes, Room);
             for (int i = 0; i < taken; i++)
             {
                 MirroredPage page = new(_numbered[changes[i].Mirror->Number], changes[i].Page);

@@ -21,10 +21,10 @@ internal sealed unsafe partial class DeviceMemory
             activities[i] = isWritten(mirrors[i]) ? 2 : 1;
         }
 
-        _functions.Begin(listed, activities, mirrors.Count);
+        _functions->Begin(listed, activities, mirrors.Count);
         using (Enter())
         {
-            _functions.SettleLent(_core);
+            _functions->SettleLent(_core);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed unsafe partial class DeviceMemory
     {
         using (Enter())
         {
-            int error = _functions.EndWave(_core);
+            int error = _functions->EndWave(_core);
             ThrowIfLost(error);
         }
     }
@@ -52,7 +52,7 @@ internal sealed unsafe partial class DeviceMemory
 
         using (Enter())
         {
-            int error = _functions.End(_core, listed, mirrors.Count);
+            int error = _functions->End(_core, listed, mirrors.Count);
             ThrowIfLost(error);
         }
     }

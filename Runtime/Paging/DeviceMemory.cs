@@ -31,7 +31,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private readonly List<PageMove> _in = [];
     private readonly List<PageMove> _out = [];
     private readonly Dictionary<long, RegionMirror> _numbered = [];
-    private readonly CoreFunctions _functions = CoreFunctions.Current;
+    private readonly CoreTable* _functions = CoreFunctions.Current;
     private CoreDevice* _core;
     private long _nextNumber;
 
@@ -46,9 +46,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         _options = options;
         _counters = counters;
         DeviceDriver driver = engine.Driver;
-        CoreDevice* core = _functions.MakeDevice(DeviceCopyKind.Memory, &driver);
+        CoreDevice* core = _functions->MakeDevice(DeviceCopyKind.Memory, &driver);
         _core = core;
-        engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current.SetFrames(core, kind, frames, bytes);
+        engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current->SetFrames(core, kind, frames, bytes);
         counters.Attach(core);
         _mover = new PageMover(core, counters);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
@@ -185,7 +185,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
             PageRun pages = mirror.PagesUnder(first, count);
             for (long page = pages.First; page < pages.End && requests.Count < room; page++)
             {
-                requests.Add(new PageRequest(mirror, page, writable, Contents: true));
+                requests.Add(new PageRequest(new MirroredPage(mirror, page), writable, Contents: true));
             }
         }
 
@@ -216,7 +216,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
                 return runs;
             }
 
-            _functions.SettleLent(_core);
+            _functions->SettleLent(_core);
             foreach (PageRun placed in mirror.PlacedRuns(pages, gap: 0))
             {
                 for (long page = placed.First; page < placed.End;)
@@ -254,7 +254,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
             _counters.Detach();
             Port.Dispose();
-            _functions.FreeDevice(_core);
+            _functions->FreeDevice(_core);
             _core = null;
         }
     }

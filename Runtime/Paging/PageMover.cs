@@ -11,7 +11,7 @@ namespace HmmGen.Paging;
 /// <param name="counters">What is counted.</param>
 internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counters)
 {
-    private readonly CoreFunctions _functions = CoreFunctions.Current;
+    private readonly CoreTable* _functions = CoreFunctions.Current;
     private readonly CoreDevice* _device = device;
     private readonly List<int> _runFrames = [];
 
@@ -89,7 +89,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
     {
         fixed (int* first = frames)
         {
-            return _functions.Enter(mirror.Core, page, frames.Length, first, how);
+            return _functions->Enter(mirror.Core, page, frames.Length, first, how);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
     private int CountedLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
         long started = Stopwatch.GetTimestamp();
-        int error = _functions.Leave(mirror.Core, page, count, mode);
+        int error = _functions->Leave(mirror.Core, page, count, mode);
         counters.AddCopyingTime(Stopwatch.GetElapsedTime(started));
         return error;
     }
@@ -134,7 +134,7 @@ internal sealed unsafe class PageMover(CoreDevice* device, DeviceCounters counte
         PageMove previous = moves[first];
         int end = first + 1;
         while (end < moves.Count
-            && moves[end].Page == previous.Page with { Number = previous.Page.Number + 1 }
+            && moves[end].Page == previous.Page.Next
             && moves[end].How == previous.How)
         {
             previous = moves[end++];

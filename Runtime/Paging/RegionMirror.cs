@@ -40,7 +40,7 @@ internal sealed unsafe class RegionMirror : IMirror
         _evicted = new LazyZeros<byte>(PageCount);
         _placed = new PageSet(PageCount);
         Number = number;
-        Core = CoreFunctions.Current.MakeMirror(region.Core, core, geometry.PageBytes, number);
+        Core = CoreFunctions.Current->MakeMirror(region.Core, core, geometry.PageBytes, number);
     }
 
     /// <summary>The device.</summary>
@@ -260,7 +260,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Makes the core forget the mirror, which has no pages.</summary>
     public void Close()
     {
-        CoreFunctions.Current.FreeMirror(Core);
+        CoreFunctions.Current->FreeMirror(Core);
         Core = null;
         _evicted.Free();
         _placed.Free();

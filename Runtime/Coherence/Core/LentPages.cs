@@ -33,6 +33,7 @@ internal static unsafe class LentPages
     }
 
     /// <summary>Finds out which lent pages of a device the host has written: their copies go, the others hold.</summary>
+    [UnmanagedCallersOnly]
     public static void Settle(CoreDevice* device)
     {
         if (device->Pending.Count == 0)

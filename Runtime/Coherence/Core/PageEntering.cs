@@ -1,5 +1,7 @@
 // Safety: works under the locks of the blocks concerned; copies through the core's own view. On a watched region pages are
 // protected before they are copied: the other order loses writes that come in between.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Brings pages to a device: to its frames and into its page table.</summary>
@@ -13,6 +15,7 @@ internal static unsafe class PageEntering
     /// <param name="frames">The first frame of each page.</param>
     /// <param name="flags">How.</param>
     /// <returns>0, or a negative error number: then some of the pages are not there.</returns>
+    [UnmanagedCallersOnly]
     public static int Enter(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
         long chunk = MirrorRange.Chunk(mirror);

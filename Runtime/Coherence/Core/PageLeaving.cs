@@ -1,5 +1,7 @@
 // Safety: works under the locks of the blocks concerned; copies through the core's own view, of pages that the user's view
 // does not map (they are the device's) or maps only to read.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Takes pages from a device: brings the host up to date, and changes the device's page table.</summary>
@@ -11,6 +13,7 @@ internal static unsafe class PageLeaving
     /// <param name="count">The number of pages; those that are not there do not matter.</param>
     /// <param name="mode">How.</param>
     /// <returns>0, or a negative error number: then some of the pages are still there.</returns>
+    [UnmanagedCallersOnly]
     public static int Leave(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {
         long chunk = MirrorRange.Chunk(mirror);

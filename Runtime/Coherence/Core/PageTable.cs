@@ -1,4 +1,6 @@
 // Safety: pages are the mirror's. Who changes entries has the locks of their pages' blocks; notes are under the device's ListLock.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal static unsafe class PageTable
     /// <param name="changes">Where the notes go.</param>
     /// <param name="room">For how many there is room.</param>
     /// <returns>How many were taken; as many as there is room for when there may be more.</returns>
+    [UnmanagedCallersOnly]
     public static long TakeChanges(CoreDevice* device, MirrorPage* changes, long room)
     {
         HostLock.Enter(&device->ListLock);
