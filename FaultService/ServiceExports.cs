@@ -7,13 +7,45 @@ namespace HmmGen.FaultService;
 /// <summary>The service's functions that the runtime calls.</summary>
 internal static unsafe class ServiceExports
 {
-    /// <summary>The version of what both sides share. Every change of it changes the version, so that the runtime refuses a stale library.</summary>
-    [UnmanagedCallersOnly(EntryPoint = "hmm_version")]
-    public static int Version() => CoreContract.Version;
+    /// <summary>Gives the functions of this library. Its signature never changes.</summary>
+    /// <param name="core">Where those of the core go; null to ask for the version only.</param>
+    /// <param name="watching">Where those of the service go; null with the other.</param>
+    /// <returns>The version, without which nobody knows how large the tables are; see <see cref="CoreContract"/>.</returns>
+    [UnmanagedCallersOnly(EntryPoint = CoreContract.Export)]
+    public static int Give(CoreTable* core, WatchingTable* watching)
+    {
+        if (core is not null)
+        {
+            *core = CoreTable.Fill();
+            *watching = new WatchingTable
+            {
+                Open = &Open,
+                Swap = &Swap,
+                LimitFiles = &LimitFiles,
+                Make = &Make,
+                MakeSlab = &MakeSlab,
+                MakePart = &MakePart,
+                EndPart = &EndPart,
+                Detach = &Detach,
+                Release = &Release,
+                Free = &Free,
+                Settle = &HostRanges.Settle,
+                Offer = &HostRanges.Offer,
+                Pin = &HostRanges.Pin,
+                Unpin = &HostRanges.Unpin,
+                Discard = &HostRanges.Discard,
+                Protect = &HostRanges.Protect,
+                EndOfExisting = &HostView.EndOfExisting,
+                Flush = &FileBacking.Flush,
+            };
+        }
+
+        return CoreContract.Version;
+    }
 
     /// <summary>Opens a service, which runs until the process ends.</summary>
-    [UnmanagedCallersOnly(EntryPoint = "hmm_service_open")]
-    public static int Open(int userModeOnly, ServiceState** opened)
+    [UnmanagedCallersOnly]
+    private static int Open(int userModeOnly, ServiceState** opened)
     {
         int error = FaultDescriptor.Open(userModeOnly != 0, out int descriptor, out bool canPoison);
         if (error != 0)
@@ -53,12 +85,12 @@ internal static unsafe class ServiceExports
     }
 
     /// <summary>Makes the service copy before it protects, or protect before it copies again. One test needs the wrong order to see the difference.</summary>
-    [UnmanagedCallersOnly(EntryPoint = "hmm_service_swap")]
-    public static void Swap(ServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
+    [UnmanagedCallersOnly]
+    private static void Swap(ServiceState* service, int copiesBeforeProtecting) => service->CopiesBeforeProtecting = copiesBeforeProtecting;
 
     /// <summary>Sets how many pages of files may have memory.</summary>
-    [UnmanagedCallersOnly(EntryPoint = "hmm_service_files")]
-    public static void LimitFiles(ServiceState* service, long pages)
+    [UnmanagedCallersOnly]
+    private static void LimitFiles(ServiceState* service, long pages)
     {
         HostLock.Enter(&service->TableLock);
         service->FileLimit = pages;
@@ -66,25 +98,25 @@ internal static unsafe class ServiceExports
         HostLock.Leave(&service->TableLock);
     }
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_make")]
-    public static int Make(ServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, CoreRegion** made)
+    [UnmanagedCallersOnly]
+    private static int Make(ServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, CoreRegion** made)
         => WatchedRegions.Make(service, place, bytes, pageBytes, file, fileOffset, isPrivate != 0, made);
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_slab_make")]
-    public static int MakeSlab(ServiceState* service, byte* place, long bytes, CoreRegion** made) => WatchedSlabs.Make(service, place, bytes, made);
+    [UnmanagedCallersOnly]
+    private static int MakeSlab(ServiceState* service, byte* place, long bytes, CoreRegion** made) => WatchedSlabs.Make(service, place, bytes, made);
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_part_make")]
-    public static CoreRegion* MakePart(CoreRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
+    [UnmanagedCallersOnly]
+    private static CoreRegion* MakePart(CoreRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_part_end")]
-    public static int EndPart(CoreRegion* slab, CoreRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0) ? 1 : 0;
+    [UnmanagedCallersOnly]
+    private static int EndPart(CoreRegion* slab, CoreRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0) ? 1 : 0;
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_detach")]
-    public static void Detach(CoreRegion* region) => WatchedRegions.Detach(region);
+    [UnmanagedCallersOnly]
+    private static void Detach(CoreRegion* region) => WatchedRegions.Detach(region);
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_release")]
-    public static void Release(CoreRegion* region, int keep) => WatchedRegions.Release(region, keep != 0);
+    [UnmanagedCallersOnly]
+    private static void Release(CoreRegion* region, int keep) => WatchedRegions.Release(region, keep != 0);
 
-    [UnmanagedCallersOnly(EntryPoint = "hmm_watched_free")]
-    public static void Free(CoreRegion* region) => WatchedRegions.Free(region);
+    [UnmanagedCallersOnly]
+    private static void Free(CoreRegion* region) => WatchedRegions.Free(region);
 }

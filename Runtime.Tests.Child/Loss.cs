@@ -56,7 +56,7 @@ internal static unsafe class Loss
     }
 
     private static void Lose(HmmDevice device, HmmArray<int> array)
-        => CoreFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Core->Device);
+        => CoreFunctions.Current->LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Core->Device);
 
     private static void Throws(Action action, string what)
     {

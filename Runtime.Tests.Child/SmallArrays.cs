@@ -162,7 +162,7 @@ internal static unsafe class SmallArrays
     private static void Fill(HmmArray<int> array, int value) => array.AsSpan().Fill(value);
 
     private static void Lose(HmmDevice device, HmmArray<int> array)
-        => CoreFunctions.Current.LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Core->Device);
+        => CoreFunctions.Current->LoseDevice(device.Session.Memory.MirrorOf(array.Region!).Core->Device);
 
     private static int Mappings() => File.ReadLines("/proc/self/maps").Count();
 

@@ -123,7 +123,7 @@ internal static class ServiceFigures
         using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(1024 * MiB / sizeof(int));
         array.AsSpan().Fill(1);
         RegionMirror mirror = device.Session.Memory.MirrorOf(array.Region!);
-        CoreFunctions functions = CoreFunctions.Current;
+        CoreTable* functions = CoreFunctions.Current;
         int[] frames = new int[mirror.PageCount];
         double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
@@ -131,11 +131,11 @@ internal static class ServiceFigures
             long started = Stopwatch.GetTimestamp();
             fixed (int* first = frames)
             {
-                functions.Enter(mirror.Core, 0, mirror.PageCount, first, EnterFlags.None);
+                functions->Enter(mirror.Core, 0, mirror.PageCount, first, EnterFlags.None);
             }
 
             best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalNanoseconds);
-            functions.Leave(mirror.Core, 0, mirror.PageCount, LeaveMode.Discard);
+            functions->Leave(mirror.Core, 0, mirror.PageCount, LeaveMode.Discard);
             array.AsSpan().Fill(round);
         }
 

@@ -133,7 +133,7 @@ internal static unsafe class Operations
 
     private static void Lose(SimpleOperation op)
     {
-        CoreFunctions.Current.LoseDevice(op.Device.Session.Memory.MirrorOf(op.Array.Region!).Core->Device);
+        CoreFunctions.Current->LoseDevice(op.Device.Session.Memory.MirrorOf(op.Array.Region!).Core->Device);
         op.Device.Dispose();
     }
 

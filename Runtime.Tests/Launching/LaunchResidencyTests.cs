@@ -22,8 +22,8 @@ public sealed class LaunchResidencyTests
             {
                 residency.HoldLinear();
                 Assert.False(residency.TryTakeChanges(mirror, out _));
-                PageRequest overwritten = new(mirror, 0, Writable: true, Contents: false);
-                PageRequest changed = new(mirror, 1, Writable: true, Contents: true);
+                PageRequest overwritten = new(new MirroredPage(mirror, 0), Writable: true, Contents: false);
+                PageRequest changed = new(new MirroredPage(mirror, 1), Writable: true, Contents: true);
                 Assert.Equal(2, residency.Map([overwritten, changed], MapCause.Planned));
                 Assert.True(residency.TryTakeChanges(mirror, out ReadOnlySpan<long> pages));
                 Assert.Equal([0, 1], pages.ToArray());
@@ -43,7 +43,7 @@ public sealed class LaunchResidencyTests
         using HmmArray<int> array = Numbers();
         using (Begin(device.Session.Memory, array, out RegionMirror mirror, out DeviceMemory.LaunchResidency residency))
         {
-            residency.Map([new PageRequest(mirror, 1, Writable: true, Contents: true)], MapCause.Planned);
+            residency.Map([new PageRequest(new MirroredPage(mirror, 1), Writable: true, Contents: true)], MapCause.Planned);
             residency.Keep();
             residency.Dispose();
             Assert.True(mirror.IsDirty(1));
@@ -60,8 +60,8 @@ public sealed class LaunchResidencyTests
         {
             using (Begin(memory, array, out RegionMirror mirror, out DeviceMemory.LaunchResidency residency))
             {
-                List<PageRequest> one = [new PageRequest(mirror, page, Writable: true, Contents: true)];
-                List<PageRequest> next = [new PageRequest(mirror, (page + 1) % 4, Writable: true, Contents: true)];
+                List<PageRequest> one = [new PageRequest(new MirroredPage(mirror, page), Writable: true, Contents: true)];
+                List<PageRequest> next = [new PageRequest(new MirroredPage(mirror, (page + 1) % 4), Writable: true, Contents: true)];
                 Assert.Equal((1, 0), (residency.Map(one, MapCause.Planned), residency.Unpromised));
                 Assert.Equal(0, residency.Map(next, MapCause.Planned));
                 residency.Renew();

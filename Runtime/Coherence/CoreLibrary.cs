@@ -1,4 +1,4 @@
-// Safety: calls one export, hmm_version, whose signature never changes.
+// Safety: calls the library's one export, whose signature never changes; it fills tables only where its version was compared.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
@@ -16,6 +16,14 @@ internal sealed unsafe record CoreLibrary(nint Handle, string Reason)
 
     /// <summary>The library of this process.</summary>
     public static CoreLibrary Current { get; } = Find();
+
+    /// <summary>Asks a library for its functions.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="core">Where those of the core go; null, as long as the version was not compared.</param>
+    /// <param name="watching">Where those of the service go; null with the other.</param>
+    /// <returns>The library's version; 0 where it is older than any that can be asked.</returns>
+    public static int Give(nint library, CoreTable* core, WatchingTable* watching)
+        => NativeLibrary.TryGetExport(library, CoreContract.Export, out nint give) ? ((delegate* unmanaged<CoreTable*, WatchingTable*, int>)give)(core, watching) : 0;
 
     private static CoreLibrary Find()
     {
@@ -36,7 +44,7 @@ internal sealed unsafe record CoreLibrary(nint Handle, string Reason)
             return new CoreLibrary(0, $"{FileName} is not there: it is built with gcc or clang; install one of them and build again");
         }
 
-        int version = ((delegate* unmanaged<int>)NativeLibrary.GetExport(handle, "hmm_version"))();
+        int version = Give(handle, null, null);
         return version == CoreContract.Version
             ? new CoreLibrary(handle, "")
             : new CoreLibrary(0, $"{FileName} is of version {version}, not {CoreContract.Version}: build again");

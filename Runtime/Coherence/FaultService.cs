@@ -13,14 +13,14 @@ internal sealed unsafe class FaultService
     private FaultService(bool userModeOnly)
     {
         IsUserModeOnly = userModeOnly;
-        if (CoreFunctions.Current.Watching is not { } functions)
+        if (CoreFunctions.Watching is null)
         {
             Reason = CoreLibrary.Current.Reason;
             return;
         }
 
         ServiceState* state;
-        int error = functions.Open(userModeOnly ? 1 : 0, &state);
+        int error = CoreFunctions.Watching->Open(userModeOnly ? 1 : 0, &state);
         if (error == 0)
         {
             State = state;

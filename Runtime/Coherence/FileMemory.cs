@@ -45,5 +45,5 @@ internal static unsafe class FileMemory
     }
 
     private static void Tell(FaultService service)
-        => CoreFunctions.Current.Watching!.LimitFiles(service.State, Math.Max(LeastPages, _limit / CoreRegion.PageSize));
+        => CoreFunctions.Watching->LimitFiles(service.State, Math.Max(LeastPages, _limit / CoreRegion.PageSize));
 }

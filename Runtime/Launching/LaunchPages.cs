@@ -88,7 +88,7 @@ internal sealed class LaunchPages
         int served = requests.Count > 0 ? Residency.Map(requests, cause) : 0;
         for (int i = 0; i < served; i++)
         {
-            _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NotePresent(requests[i].Page);
+            _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NotePresent(requests[i].Page.Number);
         }
 
         return served;

@@ -83,11 +83,11 @@ internal sealed class LaunchTables
     private void UploadPresent(TableWindow window)
     {
         long gap = Gap;
-        List<PageRun> runs = window.Mirror.PresentRuns(window.Pages, gap);
+        List<PageRun> runs = window.Mirror.PlacedRuns(window.Pages, gap);
         while (runs.Count > MostCopies && gap < window.Pages.Count)
         {
             gap *= 8;
-            runs = window.Mirror.PresentRuns(window.Pages, gap);
+            runs = window.Mirror.PlacedRuns(window.Pages, gap);
         }
 
         foreach (PageRun run in runs)

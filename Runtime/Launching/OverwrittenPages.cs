@@ -39,7 +39,7 @@ internal sealed class OverwrittenPages
     public PageRequest Request(long page, bool writable)
     {
         bool contents = !writable || !IsOverwritten(page) || _mirror.IsPresent(page);
-        return new PageRequest(_mirror, page, writable, contents);
+        return new PageRequest(new MirroredPage(_mirror, page), writable, contents);
     }
 
     /// <summary>Notes that a page is on the device and about to be overwritten there.</summary>

@@ -42,10 +42,10 @@ internal abstract unsafe class HostMemory : IDisposable
             }
 
             // Devices that first use the memory at the same time share no lock, and the core must have one region for the memory.
-            CoreRegion* made = CoreFunctions.Current.MakeRegion(Address, Bytes);
+            CoreRegion* made = CoreFunctions.Current->MakeRegion(Address, Bytes);
             if (Interlocked.CompareExchange(ref _faults, (nint)made, 0) != 0)
             {
-                CoreFunctions.Current.FreeRegion(made);
+                CoreFunctions.Current->FreeRegion(made);
             }
 
             return Known;
@@ -101,7 +101,7 @@ internal abstract unsafe class HostMemory : IDisposable
     {
         if (Known is not null)
         {
-            CoreFunctions.Current.FreeRegion(Known);
+            CoreFunctions.Current->FreeRegion(Known);
             _faults = 0;
         }
     }

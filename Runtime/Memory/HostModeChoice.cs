@@ -69,7 +69,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
             return new HostModeChoice(HmmHostMode.Transparent, "userfaultfd serves every touch, also by system calls", full);
         }
 
-        if (CoreFunctions.Current.Watching is null)
+        if (CoreFunctions.Watching is null)
         {
             return new HostModeChoice(HmmHostMode.Scopes, full.Reason, null);
         }

@@ -79,7 +79,7 @@ internal sealed unsafe class HostSlab
 
         MappingBudget.Take(Mappings);
         CoreRegion* core;
-        int error = CoreFunctions.Current.Watching!.MakeSlab(service.State, pages.Address, Bytes, &core);
+        int error = CoreFunctions.Watching->MakeSlab(service.State, pages.Address, Bytes, &core);
         GC.KeepAlive(pages.Owner);
         if (error != 0)
         {
@@ -104,7 +104,7 @@ internal sealed unsafe class HostSlab
                 return null;
             }
 
-            CoreRegion* part = _core is null ? null : CoreFunctions.Current.Watching!.MakePart(_core, offset, bytes);
+            CoreRegion* part = _core is null ? null : CoreFunctions.Watching->MakePart(_core, offset, bytes);
             _taken = end;
             _parts++;
             return new SlabHostMemory(this, offset, bytes, part);
@@ -128,7 +128,7 @@ internal sealed unsafe class HostSlab
     /// <param name="part">The part.</param>
     public void Detach(CoreRegion* part)
     {
-        if (CoreFunctions.Current.Watching!.EndPart(_core, part, 1) != 0)
+        if (CoreFunctions.Watching->EndPart(_core, part, 1) != 0)
         {
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
@@ -144,7 +144,7 @@ internal sealed unsafe class HostSlab
             DetachAll();
         }
 
-        _ = CoreFunctions.Current.Watching!.EndPart(_core, part, 0);
+        _ = CoreFunctions.Watching->EndPart(_core, part, 0);
     }
 
     /// <summary>Forgets an ended part.</summary>
@@ -183,8 +183,8 @@ internal sealed unsafe class HostSlab
         if (_core is not null)
         {
             DetachAll();
-            CoreFunctions.Current.Watching!.Release(_core, 1);
-            CoreFunctions.Current.Watching!.Free(_core);
+            CoreFunctions.Watching->Release(_core, 1);
+            CoreFunctions.Watching->Free(_core);
             _core = null;
             MappingBudget.Give(Mappings + _seams);
             _keeper.Dispose();
@@ -198,7 +198,7 @@ internal sealed unsafe class HostSlab
         if (!_isDetached)
         {
             _isDetached = true;
-            CoreFunctions.Current.Watching!.Detach(_core);
+            CoreFunctions.Watching->Detach(_core);
         }
     }
 }

@@ -121,7 +121,7 @@ internal sealed unsafe partial class MemoryRegion
         long pageBytes = BaseGeometry.PageBytes;
         long start = pages.First * pageBytes;
         long end = Math.Min(Core->Bytes, pages.End * pageBytes);
-        int error = CoreFunctions.Current.Watching!.Protect(Core, start, end - start, (int)protection);
+        int error = CoreFunctions.Watching->Protect(Core, start, end - start, (int)protection);
         GC.KeepAlive(this);
         return error;
     }

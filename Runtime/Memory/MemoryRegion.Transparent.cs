@@ -29,7 +29,7 @@ internal sealed unsafe partial class MemoryRegion
         }
         else if (count > 0)
         {
-            int error = CoreFunctions.Current.Watching!.Settle(Core, first * UnitSize, count * UnitSize, write ? 1 : 0);
+            int error = CoreFunctions.Watching->Settle(Core, first * UnitSize, count * UnitSize, write ? 1 : 0);
             GC.KeepAlive(this);
             ThrowIf(error);
         }
@@ -60,7 +60,7 @@ internal sealed unsafe partial class MemoryRegion
     {
         if (count > 0 && _host.ServesUserModeOnly)
         {
-            ThrowIf(CoreFunctions.Current.Watching!.Offer(Core, first * UnitSize, count * UnitSize, write ? 1 : 0));
+            ThrowIf(CoreFunctions.Watching->Offer(Core, first * UnitSize, count * UnitSize, write ? 1 : 0));
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed unsafe partial class MemoryRegion
     {
         if (_host.Lost != LossReason.None && count > 0)
         {
-            if (CoreFunctions.Current.FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0)
+            if (CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0)
             {
                 throw Lost();
             }
@@ -124,7 +124,7 @@ internal sealed unsafe partial class MemoryRegion
 
         if (IsTransparent)
         {
-            ThrowIf(CoreFunctions.Current.Watching!.Discard(Core, page, stop - page));
+            ThrowIf(CoreFunctions.Watching->Discard(Core, page, stop - page));
         }
         else
         {
@@ -132,7 +132,7 @@ internal sealed unsafe partial class MemoryRegion
             ClearBytes(page, Math.Min(stop, end));
             if (_host.Lost != LossReason.None)
             {
-                CoreFunctions.Current.Forgive(Core, page, stop - page);
+                CoreFunctions.Current->Forgive(Core, page, stop - page);
             }
         }
 
@@ -161,7 +161,7 @@ internal sealed unsafe partial class MemoryRegion
         }
 
         int exists = 0;
-        long last = CoreFunctions.Current.Watching!.EndOfExisting(Core, first * UnitSize, end * UnitSize, &exists);
+        long last = CoreFunctions.Watching->EndOfExisting(Core, first * UnitSize, end * UnitSize, &exists);
         GC.KeepAlive(this);
         isUnwritten = exists == 0;
 

@@ -193,7 +193,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         Share();
         if (IsTransparent && count > 0)
         {
-            int error = CoreFunctions.Current.Watching!.Pin(Core, first * UnitSize, count * UnitSize);
+            int error = CoreFunctions.Watching->Pin(Core, first * UnitSize, count * UnitSize);
             GC.KeepAlive(this);
             if (error != 0)
             {

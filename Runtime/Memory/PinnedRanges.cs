@@ -23,7 +23,7 @@ internal static unsafe class PinnedRanges
 
         foreach ((long start, long end) in left)
         {
-            CoreFunctions.Current.Watching!.Unpin(region.Core, start, end - start);
+            CoreFunctions.Watching->Unpin(region.Core, start, end - start);
         }
 
         GC.KeepAlive(region);

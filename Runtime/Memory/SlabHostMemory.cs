@@ -99,7 +99,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     {
         if (_core is not null)
         {
-            CoreFunctions.Current.Watching!.Free(_core);
+            CoreFunctions.Watching->Free(_core);
             _core = null;
         }
 

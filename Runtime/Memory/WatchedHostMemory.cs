@@ -15,7 +15,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 
     /// <summary>The extra mappings of huge pages: they begin inside the heap's array and divide it in two.</summary>
     private const int HugeMappings = 1;
-    private readonly WatchingFunctions _functions = CoreFunctions.Current.Watching!;
+    private readonly WatchingTable* _functions = CoreFunctions.Watching;
     private readonly byte* _address;
     private readonly long _pageBytes;
     private HeapPages? _pages;
@@ -171,7 +171,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (IsWrittenToFile)
         {
-            int error = _functions.Flush(_core);
+            int error = _functions->Flush(_core);
             GC.KeepAlive(this);
             if (error != 0)
             {
@@ -186,7 +186,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         if (!_detached && _core is not null)
         {
             _detached = true;
-            _functions.Detach(_core);
+            _functions->Detach(_core);
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        _functions.Release(_core, IsCollected ? 0 : 1);
+        _functions->Release(_core, IsCollected ? 0 : 1);
         MappingBudget.Give(_mappings);
 
         // The array ends with the last span over it, before the core's data.
@@ -207,7 +207,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (_core is not null)
         {
-            _functions.Free(_core);
+            _functions->Free(_core);
             _core = null;
         }
     }
@@ -216,7 +216,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         CoreRegion* core = null;
         int isPrivate = descriptor >= 0 && !IsWrittenToFile ? 1 : 0;
-        int error = _functions.Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &core);
+        int error = _functions->Make(service.State, pages is null ? null : pages.Address, Bytes, _pageBytes, descriptor, offset, isPrivate, &core);
         GC.KeepAlive(pages);
         _core = core;
         return error;

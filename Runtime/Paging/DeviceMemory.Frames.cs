@@ -17,7 +17,7 @@ internal sealed partial class DeviceMemory
     /// <returns>False when they do not fit; then nothing is held.</returns>
     private bool TryHoldLinear(IReadOnlyList<RegionMirror> mirrors)
     {
-        lock (_gate)
+        using (Enter())
         {
             long needed = 0;
             foreach (RegionMirror mirror in mirrors)
@@ -56,7 +56,7 @@ internal sealed partial class DeviceMemory
     /// <param name="mirrors">The regions.</param>
     private void Release(IReadOnlyList<RegionMirror> mirrors)
     {
-        lock (_gate)
+        using (Enter())
         {
             foreach (RegionMirror mirror in mirrors)
             {
@@ -69,13 +69,13 @@ internal sealed partial class DeviceMemory
     /// <param name="random">Draws them.</param>
     private void EvictRandom(Random random)
     {
-        lock (_gate)
+        using (Enter())
         {
             for (int frame = 0; frame < _frames.Reserved; frame++)
             {
-                if (_frames.OwnerOf(frame).Mirror is not null && random.Next(4) == 0)
+                if (_frames.OwnerOf(frame) is not null && random.Next(4) == 0 && !_frames.IsPromised(frame))
                 {
-                    EvictAt(frame);
+                    Evict(frame);
                 }
             }
 
@@ -86,23 +86,17 @@ internal sealed partial class DeviceMemory
     /// <summary>Evicts every page that is not promised.</summary>
     private void EvictUnpromised()
     {
-        lock (_gate)
+        using (Enter())
         {
             for (int frame = 0; frame < _frames.Reserved; frame++)
             {
-                EvictAt(frame);
+                if (!_frames.IsPromised(frame))
+                {
+                    Evict(frame);
+                }
             }
 
             Move(MapCause.Planned);
-        }
-    }
-
-    private void EvictAt(int frame)
-    {
-        (RegionMirror? mirror, long page) = _frames.OwnerOf(frame);
-        if (mirror is not null && !_frames.IsPromised(frame) && mirror.IsPresent(page))
-        {
-            Evict(mirror, page);
         }
     }
 
@@ -113,37 +107,47 @@ internal sealed partial class DeviceMemory
             mirror.IsHeld = mirror.LinearFrame >= 0;
         }
 
-        foreach (RegionMirror mirror in mirrors)
+        try
         {
-            if (mirror.LinearFrame >= 0)
+            foreach (RegionMirror mirror in mirrors)
             {
-                continue;
+                if (mirror.LinearFrame < 0 && !TryReserve(mirror))
+                {
+                    return false;
+                }
             }
 
-            int count = (int)(mirror.PageCount * mirror.Geometry.Frames);
-            int first = PlaceInFact(mirror, count);
-            if (first < 0)
-            {
-                EvictAll(mirror);
-                first = TakeFrames(count);
-            }
+            return true;
+        }
+        finally
+        {
+            Move(MapCause.Planned);
+        }
+    }
 
-            if (first < 0 || !TryGrow(first + count))
-            {
-                Move(MapCause.Planned);
-                return false;
-            }
-
-            for (long page = 0; page < mirror.PageCount; page++)
-            {
-                _frames.Assign(first + (int)(page * mirror.Geometry.Frames), mirror.Geometry.Frames, mirror, page);
-            }
-
-            mirror.LinearFrame = first;
-            mirror.IsHeld = true;
+    /// <summary>Gives a region contiguous frames, where its pages are if they can stay, and holds them.</summary>
+    private bool TryReserve(RegionMirror mirror)
+    {
+        int count = (int)(mirror.PageCount * mirror.Geometry.Frames);
+        int first = PlaceInFact(mirror, count);
+        if (first < 0)
+        {
+            EvictAll(mirror);
+            first = TakeFrames(count);
         }
 
-        Move(MapCause.Planned);
+        if (first < 0 || !TryGrow(first + count))
+        {
+            return false;
+        }
+
+        for (long page = 0; page < mirror.PageCount; page++)
+        {
+            _frames.Assign(first + (int)(page * mirror.Geometry.Frames), mirror.Geometry.Frames, new MirroredPage(mirror, page));
+        }
+
+        mirror.LinearFrame = first;
+        mirror.IsHeld = true;
         return true;
     }
 
@@ -151,10 +155,10 @@ internal sealed partial class DeviceMemory
     private int PlaceInFact(RegionMirror mirror, int count)
     {
         int place = -1;
-        for (long page = NextPresent(mirror, 0); page < mirror.PageCount; page = NextPresent(mirror, page + 1))
+        for (long page = mirror.NextPlaced(0); page < mirror.PageCount; page = mirror.NextPlaced(page + 1))
         {
             int expected = mirror.FrameOf(page) - (int)(page * mirror.Geometry.Frames);
-            if (expected < 0 || (place >= 0 && place != expected))
+            if (expected < 0 || !mirror.IsPresent(page) || (place >= 0 && place != expected))
             {
                 return -1;
             }
@@ -185,14 +189,10 @@ internal sealed partial class DeviceMemory
         frame = _frames.FindVictims(count);
         for (int i = frame; frame >= 0 && i < frame + count; i++)
         {
-            (RegionMirror? mirror, long page) = _frames.OwnerOf(i);
-            if (mirror is not null)
+            if (_frames.OwnerOf(i) is { } owner)
             {
-                Dissolve(mirror);
-                if (mirror.IsPresent(page) && _frames.OwnerOf(i).Mirror == mirror)
-                {
-                    Evict(mirror, page);
-                }
+                Dissolve(owner.Mirror);
+                Evict(i);
             }
         }
 
@@ -231,50 +231,80 @@ internal sealed partial class DeviceMemory
         return false;
     }
 
-    /// <summary>Takes every page of a region from the device, and its contiguous frames.</summary>
+    /// <summary>Takes every page of a region from the device, and its contiguous frames. No page is about to come.</summary>
     private void EvictAll(RegionMirror mirror)
     {
-        for (long page = NextPresent(mirror, 0); page < mirror.PageCount; page = NextPresent(mirror, page + 1))
+        for (long page = mirror.NextPlaced(0); page < mirror.PageCount; page = mirror.NextPlaced(page + 1))
         {
-            Evict(mirror, page);
+            int entry = mirror.EntryOf(page);
+            if ((entry & PageEntry.Readable) != 0)
+            {
+                Evict(entry >> PageEntry.FrameShift);
+            }
+            else
+            {
+                // The core has taken it since the lock was taken.
+                TakeChanges();
+            }
         }
 
         Dissolve(mirror);
     }
 
-    private static long NextPresent(RegionMirror mirror, long page) => mirror.Present.Next(page, mirror.PageCount);
-
-    /// <summary>Takes a page from the device to make room; one that is newer there is noted for copying.</summary>
-    private void Evict(RegionMirror mirror, long page)
+    /// <summary>Makes room: notes that the page in a frame leaves, if there is one, and takes its frames from it. No page is there that is about to come.</summary>
+    private void Evict(int frame)
     {
-        mirror.Counters.Add(Counter.Evictions, 1);
-        if (!mirror.IsDirty(page))
-        {
-            mirror.Counters.Add(Counter.CleanDrops, 1);
-        }
-
-        _out.Add(new PageMove(mirror, page, mirror.FrameOf(page), default));
-        mirror.NoteEvicted(page);
-        Drop(mirror, page);
-    }
-
-    /// <summary>Takes a page from the table; its frames become free unless they are kept for the region.</summary>
-    private void Drop(RegionMirror mirror, long page)
-    {
-        if (!mirror.IsPresent(page))
+        if (_frames.OwnerOf(frame) is not { } page || !page.Mirror.IsPlaced(page.Number))
         {
             return;
         }
 
-        int frame = mirror.FrameOf(page);
-        mirror[page] = PageEntry.Absent;
-        if (mirror.LinearFrame < 0)
+        int first = _frames.FirstOf(frame);
+        int entry = page.Mirror.EntryOf(page.Number);
+        if ((entry & PageEntry.Readable) != 0)
         {
-            _frames.Release(frame, mirror.Geometry.Frames);
+            page.Mirror.Counters.Add(Counter.Evictions, 1);
+            page.Mirror.Counters.Add(Counter.CleanDrops, (entry & PageEntry.Writable) != 0 ? 0 : 1);
+            _out.Add(new PageMove(page, first, default));
+            page.Mirror.NoteEvicted(page.Number);
+        }
+
+        Vacate(page, first);
+    }
+
+    /// <summary>Takes a page's frames from it; they become free unless they are kept for the region.</summary>
+    private void Vacate(MirroredPage page, int frame)
+    {
+        page.Mirror.Unplace(page.Number);
+        if (page.Mirror.LinearFrame < 0)
+        {
+            _frames.Release(frame, page.Mirror.Geometry.Frames);
         }
     }
 
-    /// <summary>Gives a region's contiguous frames up: its pages stay where they are, the frames of absent ones become free.</summary>
+    /// <summary>Gives frames back to the page that is in them still. Regions that were to have them in one piece have none.</summary>
+    private void Restore(MirroredPage page, int frame)
+    {
+        RegionMirror mirror = page.Mirror;
+        int frames = mirror.Geometry.Frames;
+        if (mirror.LinearFrame >= 0 && frame != mirror.LinearFrame + (int)(page.Number * frames))
+        {
+            Dissolve(mirror);
+        }
+
+        for (int i = frame; i < frame + frames; i++)
+        {
+            if (_frames.OwnerOf(i) is { } other && other.Mirror != mirror)
+            {
+                Dissolve(other.Mirror);
+            }
+        }
+
+        _frames.Assign(frame, frames, page);
+        mirror.Place(page.Number);
+    }
+
+    /// <summary>Gives a region's contiguous frames up: its pages stay where they are, the other frames become free.</summary>
     private void Dissolve(RegionMirror mirror)
     {
         if (mirror.LinearFrame < 0)
@@ -285,40 +315,12 @@ internal sealed partial class DeviceMemory
         int frames = mirror.Geometry.Frames;
         for (long page = 0; page < mirror.PageCount; page++)
         {
-            if (!mirror.IsPresent(page))
+            if (!mirror.IsPlaced(page))
             {
                 _frames.Release(mirror.LinearFrame + (int)(page * frames), frames);
             }
         }
 
         mirror.LinearFrame = -1;
-    }
-
-    /// <summary>
-    /// After moves that failed midway frames belong to the pages that are in them, as the core has it: those that were to leave may be there still, and
-    /// those that were to come not. A region keeps its contiguous frames if all of them are its own or free.
-    /// </summary>
-    private void RebuildFrames()
-    {
-        _frames.ReleaseAll();
-        foreach (RegionMirror mirror in _mirrors)
-        {
-            int frames = mirror.Geometry.Frames;
-            for (long page = NextPresent(mirror, 0); page < mirror.PageCount; page = NextPresent(mirror, page + 1))
-            {
-                _frames.Assign(mirror.FrameOf(page), frames, mirror, page);
-            }
-        }
-
-        foreach (RegionMirror mirror in _mirrors)
-        {
-            int first = mirror.LinearFrame;
-            int frames = mirror.Geometry.Frames;
-            mirror.LinearFrame = first >= 0 && PlaceInFact(mirror, (int)(mirror.PageCount * frames)) == first ? first : -1;
-            for (long page = 0; mirror.LinearFrame >= 0 && page < mirror.PageCount; page++)
-            {
-                _frames.Assign(first + (int)(page * frames), frames, mirror, page);
-            }
-        }
     }
 }

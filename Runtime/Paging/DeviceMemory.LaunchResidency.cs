@@ -21,7 +21,7 @@ internal sealed unsafe partial class DeviceMemory
         private readonly DeviceMemory _memory;
         private readonly IReadOnlyList<RegionMirror> _mirrors;
         private readonly bool[] _written;
-        private HashSet<(RegionMirror Mirror, long Page)>? _uncopied;
+        private HashSet<MirroredPage>? _uncopied;
 
         /// <summary>Whether nothing was promised and no wave has run since all promises were taken back.</summary>
         private bool _isFresh = true;
@@ -47,11 +47,10 @@ internal sealed unsafe partial class DeviceMemory
                 activities[i] = _written[i] ? 2 : 1;
             }
 
-            memory._functions.Begin(listed, activities, mirrors.Count);
-            lock (memory._gate)
+            memory._functions->Begin(listed, activities, mirrors.Count);
+            using (memory.Enter())
             {
-                memory._functions.SettleLent(memory._core);
-                memory.TakeChanges();
+                memory._functions->SettleLent(memory._core);
             }
         }
 
@@ -81,9 +80,8 @@ internal sealed unsafe partial class DeviceMemory
         public void EvictRandom(Random random)
         {
             DeviceMemory memory = Open;
-            lock (memory._gate)
+            using (memory.Enter())
             {
-                memory.TakeChanges();
                 memory.EvictRandom(random);
             }
         }
@@ -92,9 +90,8 @@ internal sealed unsafe partial class DeviceMemory
         public void EvictUnpromised()
         {
             DeviceMemory memory = Open;
-            lock (memory._gate)
+            using (memory.Enter())
             {
-                memory.TakeChanges();
                 memory.EvictUnpromised();
             }
         }
@@ -115,7 +112,7 @@ internal sealed unsafe partial class DeviceMemory
                 if (!request.Contents)
                 {
                     // Already now: what comes together with it may fail, and it has come.
-                    (_uncopied ??= []).Add((request.Mirror, request.Page));
+                    (_uncopied ??= []).Add(request.Page);
                 }
             }
 
@@ -134,17 +131,20 @@ internal sealed unsafe partial class DeviceMemory
         {
             ObjectDisposedException.ThrowIf(_ended, this);
             pages = [];
-            bool isTracked = mirror.TracksChanges;
-            if (isTracked)
+            using (_memory.Enter())
             {
-                pages = mirror.TakeChanges();
-            }
-            else
-            {
-                mirror.TrackChanges(true);
-            }
+                bool isTracked = mirror.TracksChanges;
+                if (isTracked)
+                {
+                    pages = mirror.TakeChanges();
+                }
+                else
+                {
+                    mirror.TrackChanges(true);
+                }
 
-            return isTracked;
+                return isTracked;
+            }
         }
 
         /// <summary>Runs a wave to its end; then what the host did to the launch's pages meanwhile is merged with what the kernel did.</summary>
@@ -169,10 +169,9 @@ internal sealed unsafe partial class DeviceMemory
             }
 
             TimeSpan running = Stopwatch.GetElapsedTime(started);
-            lock (memory._gate)
+            using (memory.Enter())
             {
-                int error = memory._functions.EndWave(memory._core);
-                memory.TakeChanges();
+                int error = memory._functions->EndWave(memory._core);
                 ThrowIfLost(error);
             }
 
@@ -228,7 +227,7 @@ internal sealed unsafe partial class DeviceMemory
         {
             DeviceMemory memory = Open;
             _ended = true;
-            lock (memory._gate)
+            using (memory.Enter())
             {
                 memory.Release(_mirrors);
                 memory._frames.BeginEpoch();
@@ -273,10 +272,9 @@ internal sealed unsafe partial class DeviceMemory
                 listed[i] = _mirrors[i].Core;
             }
 
-            lock (_memory._gate)
+            using (_memory.Enter())
             {
-                int error = _memory._functions.End(_memory._core, listed, _mirrors.Count);
-                _memory.TakeChanges();
+                int error = _memory._functions->End(_memory._core, listed, _mirrors.Count);
                 ThrowIfLost(error);
             }
         }

@@ -31,7 +31,7 @@ internal sealed partial class DeviceMemory
     /// <param name="keepContents">Whether the host is brought up to date first.</param>
     public void Remove(RegionMirror mirror, bool keepContents)
     {
-        lock (_gate)
+        using (Enter())
         {
             if (mirror.IsClosed)
             {
@@ -73,56 +73,24 @@ internal sealed partial class DeviceMemory
 
     private void Leave(RegionMirror mirror, PageRun pages, LeaveMode mode)
     {
-        lock (_gate)
+        using (Enter())
         {
             if (mirror.IsClosed)
             {
                 return;
             }
 
-            TakeChanges();
-            if (mirror.ResidentPages == 0 || pages.Count == 0)
+            // The core has no page that has no frames here: it only takes pages by itself.
+            try
             {
-                return;
+                foreach (PageRun run in mirror.PlacedRuns(pages, Gap))
+                {
+                    _mover.Leave(mirror, run.First, run.Count, mode);
+                }
             }
-
-            // The core has no page that the books have not: it only takes pages by itself.
-            foreach (PageRun run in mirror.PresentRuns(pages, Gap))
+            finally
             {
-                LeaveRun(mirror, run, mode);
-            }
-
-            TakeChanges();
-        }
-    }
-
-    private void LeaveRun(RegionMirror mirror, PageRun run, LeaveMode mode)
-    {
-        try
-        {
-            _mover.Leave(mirror, run.First, run.Count, mode);
-        }
-        catch
-        {
-            for (long page = run.First; page < run.End; page++)
-            {
-                mirror.Synchronize(page);
-            }
-
-            RebuildFrames();
-            throw;
-        }
-
-        for (long page = run.First; page < run.End; page++)
-        {
-            if (mode is LeaveMode.Keep or LeaveMode.Drop && mirror.IsDirty(page))
-            {
-                mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: false);
-            }
-
-            if (mode != LeaveMode.Keep)
-            {
-                Drop(mirror, page);
+                TakeChanges();
             }
         }
     }

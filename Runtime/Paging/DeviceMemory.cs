@@ -9,8 +9,16 @@ namespace HmmGen.Paging;
 
 /// <summary>Which pages are on a device: maps them, evicts them and writes them back, within the device's budget.</summary>
 /// <remarks>
+/// <para>
 /// One lock, held during a batch of copies but never while a kernel runs, and never together with that of another
 /// device: what other devices hold is claimed before it is taken.
+/// </para>
+/// <para>
+/// Which pages are there the core's page tables say, and nothing else. Kept here is to whom frames belong (<see cref="FramePool"/>, and for each region which
+/// of its pages have some). A decision changes that at once and notes the move (<see cref="Evict"/>, <see cref="TryEnter"/>); the core carries the moves out
+/// together, those out of the device first (<see cref="Move"/>). Where it fails, frames go by what its tables then say. What it changes otherwise it notes,
+/// and whoever takes the lock reads the notes first (<see cref="Enter"/>): the frames of pages that have gone become free.
+/// </para>
 /// </remarks>
 internal sealed unsafe partial class DeviceMemory : IDisposable
 {
@@ -23,8 +31,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private readonly List<PageMove> _in = [];
     private readonly List<PageMove> _out = [];
     private readonly Dictionary<long, RegionMirror> _numbered = [];
-    private readonly CoreFunctions _functions = CoreFunctions.Current;
-    private readonly CoreDevice* _core;
+    private readonly CoreTable* _functions = CoreFunctions.Current;
+    private CoreDevice* _core;
     private long _nextNumber;
 
     /// <summary>Opens a device's memory.</summary>
@@ -38,9 +46,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         _options = options;
         _counters = counters;
         DeviceDriver driver = engine.Driver;
-        CoreDevice* core = _functions.MakeDevice(DeviceCopyKind.Memory, &driver);
+        CoreDevice* core = _functions->MakeDevice(DeviceCopyKind.Memory, &driver);
         _core = core;
-        engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current.SetFrames(core, kind, frames, bytes);
+        engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current->SetFrames(core, kind, frames, bytes);
         counters.Attach(&core->Counts);
         _mover = new PageMover(core);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
@@ -64,9 +72,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (Enter())
             {
-                TakeChanges();
                 return _frames.Used;
             }
         }
@@ -97,7 +104,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <returns>The mirror.</returns>
     public RegionMirror MirrorOf(MemoryRegion region, Counters? counters = null)
     {
-        lock (_gate)
+        using (Enter())
         {
             if (FindMirror(region) is { } known)
             {
@@ -131,9 +138,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <summary>Takes all promises back: a new wave or chunk is being prepared.</summary>
     private void BeginEpoch()
     {
-        lock (_gate)
+        using (Enter())
         {
-            TakeChanges();
             _frames.BeginEpoch();
         }
     }
@@ -143,7 +149,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (Enter())
             {
                 return _frames.Capacity - _frames.Promised;
             }
@@ -155,42 +161,12 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     /// <param name="page">The page.</param>
     private void Reference(RegionMirror mirror, long page)
     {
-        lock (_gate)
+        using (Enter())
         {
             if (mirror.IsPresent(page))
             {
                 _frames.Reference(mirror.FrameOf(page), mirror.Geometry.Frames);
             }
-        }
-    }
-
-    /// <summary>Brings pages to the device and promises them until the next epoch; evicts what is not promised.</summary>
-    /// <param name="requests">The pages, in the order in which they matter.</param>
-    /// <param name="cause">Why they are wanted.</param>
-    /// <returns>How many could be served, from the first.</returns>
-    private int Map(List<PageRequest> requests, MapCause cause)
-    {
-        Claim(requests);
-        lock (_gate)
-        {
-            TakeChanges();
-            // Pages that are there are promised first, so that those brought now do not push them out.
-            foreach (PageRequest request in requests)
-            {
-                if (request.Mirror.IsPresent(request.Page))
-                {
-                    _frames.Promise(request.Mirror.FrameOf(request.Page), request.Mirror.Geometry.Frames);
-                }
-            }
-
-            int served = 0;
-            while (served < requests.Count && TryEnter(requests[served]))
-            {
-                served++;
-            }
-
-            Move(cause);
-            return served;
         }
     }
 
@@ -209,7 +185,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         PageRun pages = mirror.PagesUnder(first, count);
         for (long page = pages.First; page < pages.End && requests.Count < room; page++)
         {
-            requests.Add(new PageRequest(mirror, page, writable, Contents: true));
+            requests.Add(new PageRequest(new MirroredPage(mirror, page), writable, Contents: true));
         }
 
         using LaunchResidency residency = Begin([mirror], _ => writable);
@@ -225,27 +201,29 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     public List<(PageRun Pages, HmmResidency Residency)> ResidencyOf(RegionMirror mirror, PageRun pages)
     {
         List<(PageRun Pages, HmmResidency Residency)> runs = [];
-        lock (_gate)
+        using (Enter())
         {
             if (mirror.IsClosed)
             {
                 return runs;
             }
 
-            _functions.SettleLent(_core);
-            TakeChanges();
-            foreach (PageRun present in mirror.PresentRuns(pages, gap: 0))
+            _functions->SettleLent(_core);
+            foreach (PageRun placed in mirror.PlacedRuns(pages, gap: 0))
             {
-                for (long page = present.First; page < present.End;)
+                for (long page = placed.First; page < placed.End;)
                 {
                     long first = page;
-                    bool dirty = mirror.IsDirty(first);
-                    while (page < present.End && mirror.IsDirty(page) == dirty)
+                    HmmResidency residency = Residency(mirror.EntryOf(page++));
+                    while (page < placed.End && Residency(mirror.EntryOf(page)) == residency)
                     {
                         page++;
                     }
 
-                    runs.Add((new PageRun(first, page - first), dirty ? HmmResidency.Owned : HmmResidency.Shared));
+                    if (residency != HmmResidency.Absent)
+                    {
+                        runs.Add((new PageRun(first, page - first), residency));
+                    }
                 }
             }
 
@@ -253,10 +231,13 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
+    private static HmmResidency Residency(int entry)
+        => (entry & PageEntry.Writable) != 0 ? HmmResidency.Owned : (entry & PageEntry.Readable) != 0 ? HmmResidency.Shared : HmmResidency.Absent;
+
     /// <summary>Brings the host up to date and closes the device. The caller has the launch lock.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        using (Enter())
         {
             foreach (RegionMirror mirror in _mirrors.ToArray())
             {
@@ -265,123 +246,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
             _counters.Detach();
             Port.Dispose();
-            _functions.FreeDevice(_core);
-        }
-    }
-
-    /// <summary>Makes other devices give up what the requests need. Without the lock: theirs is taken.</summary>
-    private static void Claim(List<PageRequest> requests)
-    {
-        for (int i = 0; i < requests.Count;)
-        {
-            PageRequest first = requests[i];
-            int end = i + 1;
-            while (end < requests.Count
-                && requests[end] == first with { Page = requests[end - 1].Page + 1 })
-            {
-                end++;
-            }
-
-            if (first.Mirror.Region.IsMirroredTwice)
-            {
-                (long unit, long units) = first.Mirror.UnitsOf(first.Page, end - i);
-                first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents);
-            }
-
-            i = end;
-        }
-    }
-
-    /// <summary>Enters a page into the table, on frames of its own; notes the copy to be made.</summary>
-    private bool TryEnter(PageRequest request)
-    {
-        (RegionMirror mirror, long page, bool writable, bool contents) = request;
-        int frames = mirror.Geometry.Frames;
-        if (mirror.IsPresent(page))
-        {
-            if (writable && !mirror.IsDirty(page))
-            {
-                mirror[page] = PageEntry.Of(mirror.FrameOf(page), writable: true);
-                NoteWritten(mirror, page);
-                _in.Add(new PageMove(mirror, page, mirror.FrameOf(page), EnterFlags.Writable | EnterFlags.Contents));
-            }
-
-            _frames.Promise(mirror.FrameOf(page), frames);
-            _frames.Reference(mirror.FrameOf(page), frames);
-            return true;
-        }
-
-        int frame = mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames);
-        if (frame < 0)
-        {
-            return false;
-        }
-
-        _frames.Assign(frame, frames, mirror, page);
-        _frames.Promise(frame, frames);
-        _frames.Reference(frame, frames);
-        mirror[page] = PageEntry.Of(frame, writable);
-        EnterFlags how = (writable ? EnterFlags.Writable : 0)
-            | (contents ? EnterFlags.Contents : 0)
-            | (contents && IsUnwritten(mirror, page) ? EnterFlags.Zero : 0);
-        if (writable)
-        {
-            NoteWritten(mirror, page);
-        }
-
-        _in.Add(new PageMove(mirror, page, frame, how));
-        return true;
-    }
-
-    /// <summary>A launch may write the page from now on, whatever becomes of it there.</summary>
-    private static void NoteWritten(RegionMirror mirror, long page)
-    {
-        (long first, long count) = mirror.UnitsOf(page, 1);
-        mirror.Region.Written?.Add(first, count);
-    }
-
-    private static bool IsUnwritten(RegionMirror mirror, long page)
-    {
-        (long first, long count) = mirror.UnitsOf(page, 1);
-        return mirror.Region.Written is { } touched && touched.HasNone(first, count);
-    }
-
-    /// <summary>Moves the pages that were noted, those out of the device first: frames are used again.</summary>
-    private void Move(MapCause cause)
-    {
-        try
-        {
-            if (_out.Count > 0)
-            {
-                PageMover.Sort(_out);
-                _mover.Out(_out);
-            }
-
-            if (_in.Count > 0)
-            {
-                PageMover.Sort(_in);
-                _mover.In(_in, cause);
-            }
-        }
-        catch
-        {
-            foreach (PageMove move in _out)
-            {
-                move.Mirror.Synchronize(move.Page);
-            }
-
-            foreach (PageMove move in _in)
-            {
-                move.Mirror.Synchronize(move.Page);
-            }
-
-            RebuildFrames();
-            throw;
-        }
-        finally
-        {
-            _out.Clear();
-            _in.Clear();
+            _functions->FreeDevice(_core);
+            _core = null;
         }
     }
 }

@@ -10,8 +10,7 @@ namespace HmmGen.Paging;
 /// </remarks>
 internal sealed class FramePool
 {
-    private RegionMirror?[] _owners = [];
-    private long[] _pages = [];
+    private MirroredPage?[] _owners = [];
     private int[] _promises = [];
     private bool[] _referenced = [];
     private int _hint;
@@ -66,23 +65,35 @@ internal sealed class FramePool
     /// <param name="count">The number of frames.</param>
     public void Reference(int frame, int count) => _referenced.AsSpan(frame, count).Fill(true);
 
-    /// <summary>The region and page that a frame belongs to.</summary>
+    /// <summary>The page that a frame belongs to.</summary>
     /// <param name="frame">The frame.</param>
-    /// <returns>The region, null when the frame is free, and the page.</returns>
-    public (RegionMirror? Mirror, long Page) OwnerOf(int frame) => (_owners[frame], _pages[frame]);
+    /// <returns>The page; null when the frame is free.</returns>
+    public MirroredPage? OwnerOf(int frame) => _owners[frame];
+
+    /// <summary>The first of the frames of a page.</summary>
+    /// <param name="frame">One of them.</param>
+    /// <returns>The first.</returns>
+    public int FirstOf(int frame)
+    {
+        int first = frame;
+        while (first > 0 && _owners[first - 1] == _owners[frame])
+        {
+            first--;
+        }
+
+        return first;
+    }
 
     /// <summary>Gives frames to a page.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames, which have memory.</param>
-    /// <param name="mirror">The region.</param>
     /// <param name="page">The page.</param>
-    public void Assign(int frame, int count, RegionMirror mirror, long page)
+    public void Assign(int frame, int count, MirroredPage page)
     {
         for (int i = frame; i < frame + count; i++)
         {
             Used += _owners[i] is null ? 1 : 0;
-            _owners[i] = mirror;
-            _pages[i] = page;
+            _owners[i] = page;
         }
     }
 
@@ -106,9 +117,6 @@ internal sealed class FramePool
         _hint = Math.Min(_hint, frame);
     }
 
-    /// <summary>Takes all frames from their pages.</summary>
-    public void ReleaseAll() => Release(0, Reserved);
-
     /// <summary>Whether frames belong to nobody or to a region itself.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames.</param>
@@ -123,7 +131,7 @@ internal sealed class FramePool
 
         for (int i = frame; i < Math.Min(frame + count, Reserved); i++)
         {
-            if (_owners[i] is { } owner && owner != mirror)
+            if (_owners[i] is { } owner && owner.Mirror != mirror)
             {
                 return false;
             }
@@ -203,7 +211,6 @@ internal sealed class FramePool
     public void Grow(int frames)
     {
         Array.Resize(ref _owners, frames);
-        Array.Resize(ref _pages, frames);
         Array.Resize(ref _promises, frames);
         Array.Resize(ref _referenced, frames);
     }
@@ -219,18 +226,17 @@ internal sealed class FramePool
         int used = -1;
         for (int i = frame; i < frame + count; i++)
         {
-            RegionMirror? owner = _owners[i];
-            if (owner is null)
+            if (_owners[i] is not { } owner)
             {
                 continue;
             }
 
-            if (owner.IsHeld || _promises[i] == _epoch)
+            if (owner.Mirror.IsHeld || _promises[i] == _epoch)
             {
                 return i;
             }
 
-            if (_referenced[i] && !owner.Region.IsStreaming)
+            if (_referenced[i] && !owner.Mirror.Region.IsStreaming)
             {
                 _referenced[i] = false;
                 used = i;

@@ -11,7 +11,7 @@ namespace HmmGen.Paging;
 /// <param name="device">The device as the core knows it.</param>
 internal sealed unsafe class PageMover(CoreDevice* device)
 {
-    private readonly CoreFunctions _functions = CoreFunctions.Current;
+    private readonly CoreTable* _functions = CoreFunctions.Current;
     private readonly CoreDevice* _device = device;
     private readonly List<int> _runFrames = [];
 
@@ -25,7 +25,7 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         {
             long started = Stopwatch.GetTimestamp();
             int end = RunEnd(moves, i);
-            (RegionMirror mirror, long page, _, EnterFlags how) = moves[i];
+            ((RegionMirror mirror, long page), _, EnterFlags how) = moves[i];
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
             (long unit, long units) = mirror.UnitsOf(page, end - i);
@@ -51,7 +51,7 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         for (int i = 0; i < moves.Count;)
         {
             int end = RunEnd(moves, i);
-            int error = CountedLeave(moves[i].Mirror, moves[i].Page, end - i, LeaveMode.Drop);
+            int error = CountedLeave(moves[i].Mirror, moves[i].Page.Number, end - i, LeaveMode.Drop);
             if (error != 0)
             {
                 throw CoreErrors.Of(error, CoreErrors.LostText);
@@ -81,14 +81,14 @@ internal sealed unsafe class PageMover(CoreDevice* device)
     public static void Sort(List<PageMove> moves) => moves.Sort(static (a, b) =>
     {
         int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
-        return order != 0 ? order : a.Page.CompareTo(b.Page);
+        return order != 0 ? order : a.Page.Number.CompareTo(b.Page.Number);
     });
 
     private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
     {
         fixed (int* first = frames)
         {
-            return _functions.Enter(mirror.Core, page, frames.Length, first, how);
+            return _functions->Enter(mirror.Core, page, frames.Length, first, how);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed unsafe class PageMover(CoreDevice* device)
     private int CountedLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
         long started = Stopwatch.GetTimestamp();
-        int error = _functions.Leave(mirror.Core, page, count, mode);
+        int error = _functions->Leave(mirror.Core, page, count, mode);
         mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
         return error;
     }
@@ -123,8 +123,7 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         PageMove previous = moves[first];
         int end = first + 1;
         while (end < moves.Count
-            && moves[end].Mirror == previous.Mirror
-            && moves[end].Page == previous.Page + 1
+            && moves[end].Page == previous.Page.Next
             && moves[end].How == previous.How)
         {
             previous = moves[end++];

@@ -8,15 +8,16 @@ using HmmGen.Memory;
 
 namespace HmmGen.Paging;
 
-/// <summary>
-/// A region as one device sees it: the runtime's books of its page table. The table itself is the core's, which changes it when pages are moved,
-/// and by itself when the host touches pages that no launch uses; <see cref="Synchronize"/> enters such changes. Guarded by the device's residency lock.
-/// </summary>
+/// <summary>A region as one device sees it. Its page table is the core's, and read where it is.</summary>
+/// <remarks>
+/// The core changes the table when the runtime moves pages, and by itself when the host touches pages that no launch uses. It brings none by itself. So a
+/// page that is there has been placed (<see cref="Place"/>), which is the runtime's own note and guarded, as all notes here, by the device's residency lock.
+/// Entries of a region that a launch uses change only through that launch, but for what a failing device loses: the launch may read them without the lock.
+/// </remarks>
 internal sealed unsafe class RegionMirror : IMirror
 {
-    private readonly LazyZeros<int> _entries;
     private readonly LazyZeros<byte> _evicted;
-    private readonly PageSet _present;
+    private readonly PageSet _placed;
     private readonly List<long> _changed = [];
     private WeakGCHandle<MemoryRegion> _region;
 
@@ -37,11 +38,10 @@ internal sealed unsafe class RegionMirror : IMirror
         Length = region.Length;
         Geometry = geometry;
         PageCount = geometry.Pages(region.Length);
-        _entries = new LazyZeros<int>(PageCount);
         _evicted = new LazyZeros<byte>(PageCount);
-        _present = new PageSet(PageCount);
+        _placed = new PageSet(PageCount);
         Number = number;
-        Core = CoreFunctions.Current.MakeMirror(region.Core, core, geometry.PageBytes, number);
+        Core = CoreFunctions.Current->MakeMirror(region.Core, core, geometry.PageBytes, number);
         Counters = counters;
         counters.Attach(&Core->Counts);
     }
@@ -82,53 +82,56 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Whether changed entries are noted, since a launch has a copy of the table in control memory.</summary>
     public bool TracksChanges { get; private set; }
 
-    /// <summary>The number of pages on the device.</summary>
-    public long ResidentPages { get; private set; }
-
-    /// <summary>The pages on the device.</summary>
-    public PageSet Present => _present;
-
-    /// <summary>A page's entry. Setting it notes the change for <see cref="TakeChanges"/>.</summary>
+    /// <summary>A page's entry as it is now.</summary>
     /// <param name="page">The page.</param>
-    public int this[long page]
+    /// <returns>The entry; see <see cref="PageEntry"/>.</returns>
+    public int EntryOf(long page)
     {
-        get => _entries[page];
-        set
-        {
-            ref int entry = ref _entries[page];
-            int arrived = (value & PageEntry.Readable) - (entry & PageEntry.Readable);
-            ResidentPages += arrived;
-            entry = value;
-            if (arrived > 0)
-            {
-                _present.Add(page);
-            }
-            else if (arrived < 0)
-            {
-                _present.Remove(page);
-            }
-
-            if (TracksChanges)
-            {
-                _changed.Add(page);
-            }
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)page, (ulong)PageCount, nameof(page));
+        return Volatile.Read(ref Core->Entries[page]);
     }
 
     /// <summary>Whether a page is on the device.</summary>
     /// <param name="page">The page.</param>
     /// <returns>True when it is.</returns>
-    public bool IsPresent(long page) => (_entries[page] & PageEntry.Readable) != 0;
+    public bool IsPresent(long page) => (EntryOf(page) & PageEntry.Readable) != 0;
 
     /// <summary>Whether a page may be written on the device, and so is newer there than on the host.</summary>
     /// <param name="page">The page.</param>
     /// <returns>True when it may.</returns>
-    public bool IsDirty(long page) => (_entries[page] & PageEntry.Writable) != 0;
+    public bool IsDirty(long page) => (EntryOf(page) & PageEntry.Writable) != 0;
 
     /// <summary>The first frame of a page that is there.</summary>
     /// <param name="page">The page.</param>
     /// <returns>The frame.</returns>
-    public int FrameOf(long page) => _entries[page] >> PageEntry.FrameShift;
+    public int FrameOf(long page) => EntryOf(page) >> PageEntry.FrameShift;
+
+    /// <summary>Whether a page is on the device, in some frames.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="frame">The first frame.</param>
+    /// <returns>True when it is.</returns>
+    public bool IsIn(long page, int frame) => (EntryOf(page) & ~PageEntry.Writable) == PageEntry.Of(frame, writable: false);
+
+    /// <summary>
+    /// Whether a page has frames of its own: it is on the device, the batch that is being noted brings it, or the core took it a moment ago. One that the
+    /// batch takes has none any more.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <returns>True when it has.</returns>
+    public bool IsPlaced(long page) => _placed.Contains(page);
+
+    /// <summary>The first page with frames at or after one.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The page; <see cref="PageCount"/> when there is none.</returns>
+    public long NextPlaced(long page) => _placed.Next(page, PageCount);
+
+    /// <summary>Notes that a page has frames.</summary>
+    /// <param name="page">The page.</param>
+    public void Place(long page) => _placed.Add(page);
+
+    /// <summary>Notes that a page has no frames any more.</summary>
+    /// <param name="page">The page.</param>
+    public void Unplace(long page) => _placed.Remove(page);
 
     /// <summary>Whether a page was once evicted.</summary>
     /// <param name="page">The page.</param>
@@ -142,24 +145,28 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>A part of the page table.</summary>
     /// <param name="page">The first page.</param>
     /// <param name="count">How many pages.</param>
-    /// <returns>Their entries.</returns>
-    public ReadOnlySpan<int> Entries(long page, int count) => _entries.Part(page, count);
+    /// <returns>Their entries, which may change as they are read.</returns>
+    public ReadOnlySpan<int> Entries(long page, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)page + (ulong)count, (ulong)PageCount, nameof(count));
+        return new ReadOnlySpan<int>(Core->Entries + page, count);
+    }
 
-    /// <summary>Runs of pages that hold all those on the device, of some pages: what lies between two runs costs nothing.</summary>
+    /// <summary>Runs of pages that hold all those with frames, of some pages: what lies between two runs costs nothing.</summary>
     /// <param name="pages">The pages.</param>
-    /// <param name="gap">Up to this many absent pages are left within a run.</param>
-    /// <returns>The runs; each begins and ends with a page that is there.</returns>
-    public List<PageRun> PresentRuns(PageRun pages, long gap)
+    /// <param name="gap">Up to this many other pages are left within a run.</param>
+    /// <returns>The runs; each begins and ends with a page that has frames.</returns>
+    public List<PageRun> PlacedRuns(PageRun pages, long gap)
     {
         List<PageRun> runs = [];
-        for (long page = _present.Next(pages.First, pages.End); page < pages.End;)
+        for (long page = _placed.Next(pages.First, pages.End); page < pages.End;)
         {
             long first = page;
             long end;
             do
             {
-                end = _present.NextAbsent(page, pages.End);
-                page = _present.Next(end, pages.End);
+                end = _placed.NextAbsent(page, pages.End);
+                page = _placed.Next(end, pages.End);
             }
             while (page < pages.End && page - end <= gap);
 
@@ -194,20 +201,25 @@ internal sealed unsafe class RegionMirror : IMirror
         return (first, Math.Min(Length, (page + count) << Geometry.Shift) - first);
     }
 
-    /// <summary>The pages whose entries changed since the last call, sorted; they count as unchanged afterwards.</summary>
-    /// <returns>The pages; may name one twice.</returns>
-    public ReadOnlySpan<long> TakeChanges()
+    /// <summary>Notes that a page's entry changes, where a launch has a copy of the table.</summary>
+    /// <param name="page">The page.</param>
+    public void NoteChange(long page)
     {
-        Span<long> changed = CollectionsMarshal.AsSpan(_changed);
-        changed.Sort();
-        long[] result = changed.ToArray();
-        _changed.Clear();
-        return result;
+        if (TracksChanges)
+        {
+            _changed.Add(page);
+        }
     }
 
-    /// <summary>Enters what the core has in its table.</summary>
-    /// <param name="page">The page.</param>
-    public void Synchronize(long page) => this[page] = Core->Entries[page];
+    /// <summary>The pages whose entries changed since the last call, sorted; they count as unchanged afterwards.</summary>
+    /// <returns>The pages; may name one twice.</returns>
+    public long[] TakeChanges()
+    {
+        long[] changed = [.. _changed];
+        _changed.Clear();
+        changed.AsSpan().Sort();
+        return changed;
+    }
 
     /// <inheritdoc/>
     public void CopyToHost(long first, long count, bool drop) => Device.WriteBack(this, PagesUnder(first, count), drop);
@@ -257,11 +269,10 @@ internal sealed unsafe class RegionMirror : IMirror
     public void Close()
     {
         Counters.Detach();
-        CoreFunctions.Current.FreeMirror(Core);
+        CoreFunctions.Current->FreeMirror(Core);
         Core = null;
-        _entries.Free();
         _evicted.Free();
-        _present.Free();
+        _placed.Free();
         _region.Dispose();
     }
 

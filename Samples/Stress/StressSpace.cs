@@ -21,7 +21,7 @@ internal static unsafe class StressSpace
 
         if (request.Swap)
         {
-            CoreFunctions.Current.Watching!.Swap(space.Service!.State, 1);
+            CoreFunctions.Watching->Swap(space.Service!.State, 1);
         }
 
         return space;

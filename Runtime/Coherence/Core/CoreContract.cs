@@ -3,6 +3,9 @@ namespace HmmGen.Coherence.Core;
 /// <summary>What the runtime and the native library must agree on.</summary>
 internal static class CoreContract
 {
-    /// <summary>Changes with every change of an export or of a structure that both sides use.</summary>
-    public const int Version = 15;
+    /// <summary>The library's only export: (<see cref="CoreTable"/> or null, <see cref="WatchingTable"/> or null) gives its version.</summary>
+    public const string Export = "hmm_functions";
+
+    /// <summary>Changes with every change of a function or of a structure that both sides use.</summary>
+    public const int Version = 17;
 }

@@ -31,7 +31,7 @@ internal unsafe struct CoreDevice
     /// <summary>Pages with a <see cref="PendingMark"/>.</summary>
     public PageList Pending;
 
-    /// <summary>Pages whose entries the core changed by itself.</summary>
+    /// <summary>Pages whose entries changed, but for those that entered; see <see cref="PageTable"/>.</summary>
     public PageList Changes;
 
     /// <summary>What was counted.</summary>

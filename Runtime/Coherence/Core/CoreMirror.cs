@@ -28,7 +28,7 @@ internal unsafe struct CoreMirror
     /// <summary>The next mirror of the same device.</summary>
     public CoreMirror* NextOfDevice;
 
-    /// <summary>The page table. Changes under the blocks' locks; may be read without.</summary>
+    /// <summary>The page table. <see cref="PageTable"/> changes it, under the blocks' locks; anybody may read it without.</summary>
     public int* Entries;
 
     /// <summary>A <see cref="PendingMark"/> for each page.</summary>

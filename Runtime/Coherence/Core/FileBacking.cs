@@ -45,6 +45,7 @@ internal static unsafe class FileBacking
 
     /// <summary>Writes changed pages to the file; those that come back changed afterwards are changed again.</summary>
     /// <returns>0, or a negative error number.</returns>
+    [UnmanagedCallersOnly]
     public static int Flush(CoreRegion* region)
     {
         if (region->FlushError != 0)

@@ -1,4 +1,6 @@
 // Safety: ranges lie in a region, watched but where it is about what was lost; sizes are whole host pages where the page table is concerned.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>What programs ask for ranges of a watched region: to be there, to stay there, to be zero, to be protected.</summary>
@@ -10,15 +12,18 @@ internal static unsafe class HostRanges
     /// <param name="region">The region.</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="bytes">How many.</param>
-    /// <param name="write">Whether it will be written, so that devices lose their copies.</param>
+    /// <param name="write">Not 0 when it will be written, so that devices lose their copies.</param>
     /// <returns>0, or a negative error number.</returns>
-    public static int Settle(CoreRegion* region, long offset, long bytes, bool write) => ForChunks(region, offset, bytes, write, pin: false);
+    [UnmanagedCallersOnly]
+    public static int Settle(CoreRegion* region, long offset, long bytes, int write) => ForChunks(region, offset, bytes, write != 0, pin: false);
 
     /// <summary>Keeps a range on the host from now on: <see cref="Settle"/>, and no device takes it for longer than a launch.</summary>
     /// <returns>0, or a negative error number.</returns>
+    [UnmanagedCallersOnly]
     public static int Pin(CoreRegion* region, long offset, long bytes) => ForChunks(region, offset, bytes, write: true, pin: true);
 
     /// <summary>Ends a pin. Overlapping pins are the caller's to count.</summary>
+    [UnmanagedCallersOnly]
     public static void Unpin(CoreRegion* region, long offset, long bytes)
     {
         for (long next = offset; next < offset + bytes;)
@@ -33,7 +38,8 @@ internal static unsafe class HostRanges
 
     /// <summary>Brings a range home and maps it, so that system calls in user mode can use it until a launch takes it again.</summary>
     /// <returns>0, or a negative error number.</returns>
-    public static int Offer(CoreRegion* region, long offset, long bytes, bool write)
+    [UnmanagedCallersOnly]
+    public static int Offer(CoreRegion* region, long offset, long bytes, int write)
     {
         if (region->MayBeUnmapped == 0)
         {
@@ -50,7 +56,7 @@ internal static unsafe class HostRanges
         for (long next = offset & -CoreRegion.PageSize; next < end;)
         {
             long chunk = BlockLocks.EndOfBlock(next, end) - next;
-            int error = OfferChunk(region, next, chunk, write);
+            int error = OfferChunk(region, next, chunk, write != 0);
             if (error != 0)
             {
                 return error;
@@ -64,6 +70,7 @@ internal static unsafe class HostRanges
 
     /// <summary>Makes whole host pages zero and gives their memory back. No device has them.</summary>
     /// <returns>0, or a negative error number: then some are zero but still fail when they are touched.</returns>
+    [UnmanagedCallersOnly]
     public static int Discard(CoreRegion* region, long offset, long bytes)
     {
         int result = 0;
@@ -123,7 +130,10 @@ internal static unsafe class HostRanges
     /// <param name="bytes">How many.</param>
     /// <param name="protection">0 for nothing, 1 for reading, 2 for writing too.</param>
     /// <returns>0, or a negative error number.</returns>
-    public static int Protect(CoreRegion* region, long offset, long bytes, int protection)
+    [UnmanagedCallersOnly]
+    public static int Protect(CoreRegion* region, long offset, long bytes, int protection) => Allow(region, offset, bytes, protection);
+
+    private static int Allow(CoreRegion* region, long offset, long bytes, int protection)
     {
         int bits = protection switch
         {
@@ -138,6 +148,7 @@ internal static unsafe class HostRanges
 
     /// <summary>The first byte of a range whose contents were lost with a device, also where nobody has touched it since.</summary>
     /// <returns>The byte, or -1.</returns>
+    [UnmanagedCallersOnly]
     public static long FirstPoisoned(CoreRegion* region, long offset, long bytes)
     {
         for (long next = offset & -CoreRegion.PageSize; next < offset + bytes;)
@@ -171,6 +182,7 @@ internal static unsafe class HostRanges
     }
 
     /// <summary>Forgets that pages of a region that nobody watches were lost: they are zero by now.</summary>
+    [UnmanagedCallersOnly]
     public static void Forgive(CoreRegion* region, long offset, long bytes)
     {
         BlockLocks.Enter(region, offset, bytes);
@@ -203,7 +215,7 @@ internal static unsafe class HostRanges
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Poisoned);
             if (HostMarks.Has(region, start, HostMark.Poisoned))
             {
-                int error = Protect(region, start, stop - start, Everything);
+                int error = Allow(region, start, stop - start, Everything);
                 error = error != 0 ? error : HostView.Populate(region, start, stop - start);
                 error = error != 0 ? error : HostView.Continue(region, start, stop - start, protect: false);
                 if (error == 0)

@@ -274,7 +274,7 @@ internal static unsafe class HostTouch
         }
         else
         {
-            PendingPages.ChangeEntry(mirror, page, 0);
+            PageTable.Remove(mirror, page, 1);
         }
     }
 
@@ -320,7 +320,7 @@ internal static unsafe class HostTouch
             return error;
         }
 
-        PendingPages.Downgrade(mirror, page, count);
+        PageTable.Downgrade(mirror, page, count);
         for (long next = page; next < page + count; next++)
         {
             Yield(mirror, next, use);
@@ -332,7 +332,7 @@ internal static unsafe class HostTouch
     private static void Lose(CoreMirror* mirror, long page)
     {
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
-        PendingPages.ChangeEntry(mirror, page, 0);
+        PageTable.Remove(mirror, page, 1);
         mirror->Pending[page] = 0;
         HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
     }

@@ -1,5 +1,7 @@
 // Safety: offsets lie in the region, whose views stay mapped until it is destroyed; only watched regions come here, but to be noted as lost. The
 // user's view is never read or written by the core, only its page table is changed.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Changes what the user's view of a watched region maps. Under the blocks' locks.</summary>
@@ -223,6 +225,7 @@ internal static unsafe class HostView
     /// <param name="end">Where the search ends.</param>
     /// <param name="exists">Not 0 when the first byte's page exists; where the kernel cannot tell, all do.</param>
     /// <returns>The byte up to which the same holds.</returns>
+    [UnmanagedCallersOnly]
     public static long EndOfExisting(CoreRegion* region, long offset, long end, int* exists)
     {
         int file = ServiceFiles.NumberOf(&region->Service->Memory);

@@ -1,4 +1,6 @@
 // Safety: mirrors are the caller's and live until it removes them, which it does not during a launch.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal static unsafe class LaunchActivity
     /// <param name="mirrors">The mirrors, of one device.</param>
     /// <param name="activities">1 for each that is read, 2 for each that is written.</param>
     /// <param name="count">How many there are.</param>
+    [UnmanagedCallersOnly]
     public static void Begin(CoreMirror** mirrors, int* activities, long count)
     {
         for (long i = 0; i < count; i++)
@@ -22,6 +25,7 @@ internal static unsafe class LaunchActivity
     /// <summary>A wave has ended.</summary>
     /// <param name="device">The device.</param>
     /// <returns>0, or a negative error number: contents were lost.</returns>
+    [UnmanagedCallersOnly]
     public static int EndWave(CoreDevice* device) => PendingPages.Settle(device, late: false);
 
     /// <summary>A launch ends.</summary>
@@ -29,6 +33,7 @@ internal static unsafe class LaunchActivity
     /// <param name="mirrors">The mirrors.</param>
     /// <param name="count">How many there are.</param>
     /// <returns>0, or a negative error number: contents were lost.</returns>
+    [UnmanagedCallersOnly]
     public static int End(CoreDevice* device, CoreMirror** mirrors, long count)
     {
         int error = PendingPages.Settle(device, late: true);

@@ -33,6 +33,7 @@ internal static unsafe class LentPages
     }
 
     /// <summary>Finds out which lent pages of a device the host has written: their copies go, the others hold.</summary>
+    [UnmanagedCallersOnly]
     public static void Settle(CoreDevice* device)
     {
         if (device->Pending.Count == 0)
@@ -115,7 +116,7 @@ internal static unsafe class LentPages
             if (!holds)
             {
                 // At once, also where a launch has begun: it has not used the page yet.
-                PendingPages.ChangeEntry(mirror, next, 0);
+                PageTable.Remove(mirror, next, 1);
             }
         }
     }

@@ -27,6 +27,7 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Makes a device without frames.</summary>
+    [UnmanagedCallersOnly]
     public static CoreDevice* MakeDevice(DeviceCopyKind kind, DeviceDriver* driver)
     {
         CoreDevice* device = (CoreDevice*)NativeMemory.AllocZeroed((nuint)sizeof(CoreDevice));
@@ -40,6 +41,7 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Tells where a device's frames are from now on. The old ones may be freed afterwards.</summary>
+    [UnmanagedCallersOnly]
     public static void SetFrames(CoreDevice* device, DeviceCopyKind kind, nint frames, long bytes)
     {
         HostLock.Enter(&device->CopyLock);
@@ -50,6 +52,7 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Notes that a device is lost: every copy to or from it fails from now on.</summary>
+    [UnmanagedCallersOnly]
     public static void LoseDevice(CoreDevice* device)
     {
         HostLock.Enter(&device->CopyLock);
@@ -65,6 +68,7 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Frees a device that mirrors nothing.</summary>
+    [UnmanagedCallersOnly]
     public static void FreeDevice(CoreDevice* device)
     {
         device->Pending.Free();
@@ -73,6 +77,7 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Enters a region into a device's books, without pages.</summary>
+    [UnmanagedCallersOnly]
     public static CoreMirror* MakeMirror(CoreRegion* region, CoreDevice* device, long pageBytes, long number)
     {
         CoreMirror* mirror = (CoreMirror*)NativeMemory.AllocZeroed((nuint)sizeof(CoreMirror));
@@ -97,6 +102,7 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Frees a mirror that has no pages on the device.</summary>
+    [UnmanagedCallersOnly]
     public static void FreeMirror(CoreMirror* mirror)
     {
         CoreRegion* region = mirror->Region;
@@ -148,32 +154,5 @@ internal static unsafe class Lifetimes
         NativeMemory.Free(mirror->Pending);
         NativeMemory.Free(mirror->Entries);
         NativeMemory.Free(mirror);
-    }
-
-    /// <summary>Takes the pages whose entries the core changed by itself since the last call.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="numbers">Where the mirrors' numbers, the pages, and their entries before go, in turn.</param>
-    /// <param name="room">For how many pages there is room.</param>
-    /// <returns>How many were taken; as many as there is room for when there may be more.</returns>
-    public static long TakeChanges(CoreDevice* device, long* numbers, long room)
-    {
-        if (device->Changes.Count == 0)
-        {
-            return 0;
-        }
-
-        HostLock.Enter(&device->ListLock);
-        long taken = Math.Min(room, device->Changes.Count);
-        for (long i = 0; i < taken; i++)
-        {
-            MirrorPage change = device->Changes.Items[device->Changes.Count - 1 - i];
-            numbers[3 * i] = change.Mirror->Number;
-            numbers[3 * i + 1] = change.Page;
-            numbers[3 * i + 2] = change.Entry;
-        }
-
-        device->Changes.Count -= taken;
-        HostLock.Leave(&device->ListLock);
-        return taken;
     }
 }

@@ -1,5 +1,7 @@
 // Safety: works under the locks of the blocks concerned; copies through the core's own view. On a watched region pages are
 // protected before they are copied: the other order loses writes that come in between.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Brings pages to a device: to its frames and into its page table.</summary>
@@ -13,6 +15,7 @@ internal static unsafe class PageEntering
     /// <param name="frames">The first frame of each page.</param>
     /// <param name="flags">How.</param>
     /// <returns>0, or a negative error number: then some of the pages are not there.</returns>
+    [UnmanagedCallersOnly]
     public static int Enter(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
         long chunk = MirrorRange.Chunk(mirror);
@@ -128,10 +131,8 @@ internal static unsafe class PageEntering
                 }
             }
 
-            for (; next < stop; next++)
-            {
-                mirror->Entries[next] |= CoreMirror.Writable;
-            }
+            PageTable.Upgrade(mirror, next, stop);
+            next = stop;
         }
 
         return 0;
@@ -148,7 +149,6 @@ internal static unsafe class PageEntering
             return error;
         }
 
-        int bits = CoreMirror.Readable | ((flags & EnterFlags.Writable) != 0 ? CoreMirror.Writable : 0);
         for (long next = page; next < page + count; next++)
         {
             mirror->Pending[next] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
@@ -157,7 +157,7 @@ internal static unsafe class PageEntering
                 PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);
             }
 
-            mirror->Entries[next] = (frames[next - page] << CoreMirror.FrameShift) | bits;
+            PageTable.Enter(mirror, next, frames[next - page], (flags & EnterFlags.Writable) != 0);
         }
 
         return 0;
@@ -320,7 +320,7 @@ internal static unsafe class PageEntering
 
         mirror->Pending[page] &= (byte)~PendingMark.Stale;
         PendingPages.Add(mirror, page, (writable ? PendingMark.Twin : PendingMark.Stale) | PendingMark.Late);
-        mirror->Entries[page] = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable : 0);
+        PageTable.Enter(mirror, page, frame, writable);
         return 0;
     }
 }

@@ -1,5 +1,7 @@
 // Safety: works under the locks of the blocks concerned; copies through the core's own view, of pages that the user's view
 // does not map (they are the device's) or maps only to read.
+using System.Runtime.InteropServices;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Takes pages from a device: brings the host up to date, and changes the device's page table.</summary>
@@ -11,6 +13,7 @@ internal static unsafe class PageLeaving
     /// <param name="count">The number of pages; those that are not there do not matter.</param>
     /// <param name="mode">How.</param>
     /// <returns>0, or a negative error number: then some of the pages are still there.</returns>
+    [UnmanagedCallersOnly]
     public static int Leave(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {
         long chunk = MirrorRange.Chunk(mirror);
@@ -116,7 +119,12 @@ internal static unsafe class PageLeaving
             }
             else if (mode != LeaveMode.Keep)
             {
-                mirror->Entries[next] = 0;
+                while (stop < page + count && mirror->Pending[stop] == 0 && !IsOwned(mirror, stop))
+                {
+                    stop++;
+                }
+
+                PageTable.Remove(mirror, next, stop - next);
             }
 
             next = stop;
@@ -143,9 +151,13 @@ internal static unsafe class PageLeaving
             }
         }
 
-        for (long next = page; next < page + count; next++)
+        if (mode == LeaveMode.Keep)
         {
-            mirror->Entries[next] = mode == LeaveMode.Keep ? mirror->Entries[next] & ~CoreMirror.Writable : 0;
+            PageTable.Downgrade(mirror, page, count);
+        }
+        else
+        {
+            PageTable.Remove(mirror, page, count);
         }
 
         return 0;
@@ -190,17 +202,17 @@ internal static unsafe class PageLeaving
 
         if (mode == LeaveMode.Keep && (mark & (PendingMark.Twin | PendingMark.Stale)) == 0)
         {
-            mirror->Entries[page] &= ~CoreMirror.Writable;
+            PageTable.Downgrade(mirror, page, 1);
         }
         else if (mode == LeaveMode.Keep && mirror->Activity != 0)
         {
             // A wave may be reading the frame, which lacks what the host wrote: it goes when the wave ends.
-            mirror->Entries[page] &= ~CoreMirror.Writable;
+            PageTable.Downgrade(mirror, page, 1);
             PendingPages.Add(mirror, page, PendingMark.Stale);
         }
         else
         {
-            PendingPages.ChangeEntry(mirror, page, 0);
+            PageTable.Remove(mirror, page, 1);
         }
 
         return error;

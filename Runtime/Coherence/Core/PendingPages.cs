@@ -18,34 +18,6 @@ internal static unsafe class PendingPages
         }
     }
 
-    /// <summary>Changes an entry by the core's own decision, and notes it for the runtime's books.</summary>
-    public static void ChangeEntry(CoreMirror* mirror, long page, int entry)
-    {
-        CoreDevice* device = mirror->Device;
-        int before = mirror->Entries[page];
-        HostLock.Enter(&device->ListLock);
-
-        // Before the note, and under its lock: whoever takes the note finds the new entry.
-        mirror->Entries[page] = entry;
-        device->Changes.Add(mirror, page, before);
-        HostLock.Leave(&device->ListLock);
-    }
-
-    /// <summary>Makes entries readable only, by the core's own decision, and notes it for the runtime's books.</summary>
-    public static void Downgrade(CoreMirror* mirror, long page, long count)
-    {
-        CoreDevice* device = mirror->Device;
-        HostLock.Enter(&device->ListLock);
-        for (long next = page; next < page + count; next++)
-        {
-            int before = mirror->Entries[next];
-            mirror->Entries[next] = before & ~CoreMirror.Writable;
-            device->Changes.Add(mirror, next, before);
-        }
-
-        HostLock.Leave(&device->ListLock);
-    }
-
     /// <summary>Settles the pages that are pending.</summary>
     /// <param name="device">The device, on which no wave runs.</param>
     /// <param name="late">Whether the launch has ended too.</param>
@@ -105,7 +77,7 @@ internal static unsafe class PendingPages
 
         if ((mark & (PendingMark.Twin | PendingMark.Stale | PendingMark.Lent)) != 0)
         {
-            ChangeEntry(mirror, page, 0);
+            PageTable.Remove(mirror, page, 1);
         }
 
         return error;
@@ -122,11 +94,11 @@ internal static unsafe class PendingPages
         int error = PageLeaving.CopyToHost(mirror, page, 1);
         if (error == 0)
         {
-            Downgrade(mirror, page, 1);
+            PageTable.Downgrade(mirror, page, 1);
             return 0;
         }
 
-        ChangeEntry(mirror, page, 0);
+        PageTable.Remove(mirror, page, 1);
         HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.System);
         return error;
     }

@@ -27,31 +27,35 @@ internal static unsafe class DriverFunctions
     /// <param name="accelerator">The accelerator.</param>
     /// <param name="copies">The stream for the core's copies.</param>
     /// <returns>The functions; none for memory of this process.</returns>
-    public static DeviceDriver Of(Accelerator accelerator, AcceleratorStream copies) => copies switch
+    public static DeviceDriver Of(Accelerator accelerator, AcceleratorStream copies)
     {
-        CLStream stream => new DeviceDriver
+        DeviceDriver driver = default;
+        switch (copies)
         {
-            Queue = stream.CommandQueue,
-            ReadBuffer = (delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)Export(OpenCL, "clEnqueueReadBuffer"),
-            WriteBuffer = (delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)Export(OpenCL, "clEnqueueWriteBuffer"),
-            FillBuffer = (delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int>)Export(OpenCL, "clEnqueueFillBuffer"),
-            Finish = (delegate* unmanaged<nint, int>)Export(OpenCL, "clFinish"),
-        },
-        CudaStream stream => new DeviceDriver
-        {
-            Queue = stream.StreamPtr,
-            Context = accelerator.NativePtr,
-            PushContext = (delegate* unmanaged<nint, int>)Export(Cuda, "cuCtxPushCurrent_v2"),
-            PopContext = (delegate* unmanaged<nint*, int>)Export(Cuda, "cuCtxPopCurrent_v2"),
-            CopyToHost = (delegate* unmanaged<void*, nint, nuint, nint, int>)Export(Cuda, "cuMemcpyDtoHAsync_v2"),
-            CopyToDevice = (delegate* unmanaged<nint, void*, nuint, nint, int>)Export(Cuda, "cuMemcpyHtoDAsync_v2"),
-            SetMemory = (delegate* unmanaged<nint, byte, nuint, nint, int>)Export(Cuda, "cuMemsetD8Async"),
-            Synchronize = (delegate* unmanaged<nint, int>)Export(Cuda, "cuStreamSynchronize"),
-        },
-        _ => default,
-    };
+            case CLStream stream:
+                driver.Queue = stream.CommandQueue;
+                Find(OpenCL, "clEnqueueReadBuffer", &driver.ReadBuffer);
+                Find(OpenCL, "clEnqueueWriteBuffer", &driver.WriteBuffer);
+                Find(OpenCL, "clEnqueueFillBuffer", &driver.FillBuffer);
+                Find(OpenCL, "clFinish", &driver.Finish);
+                break;
+            case CudaStream stream:
+                driver.Queue = stream.StreamPtr;
+                driver.Context = accelerator.NativePtr;
+                Find(Cuda, "cuCtxPushCurrent_v2", &driver.PushContext);
+                Find(Cuda, "cuCtxPopCurrent_v2", &driver.PopContext);
+                Find(Cuda, "cuMemcpyDtoHAsync_v2", &driver.CopyToHost);
+                Find(Cuda, "cuMemcpyHtoDAsync_v2", &driver.CopyToDevice);
+                Find(Cuda, "cuMemsetD8Async", &driver.SetMemory);
+                Find(Cuda, "cuStreamSynchronize", &driver.Synchronize);
+                break;
+        }
 
-    private static nint Export(Lazy<nint> library, string name) => NativeLibrary.GetExport(library.Value, name);
+        return driver;
+    }
+
+    /// <summary>Sets a function of a driver, whose signature its field says.</summary>
+    private static void Find(Lazy<nint> library, string name, void* function) => *(nint*)function = NativeLibrary.GetExport(library.Value, name);
 
     private static nint Load(string windows, params ReadOnlySpan<string> others)
     {

@@ -1,0 +1,93 @@
+// Safety: filled once, with functions that are never unloaded; the compiler compares their signatures with the fields.
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Coherence.Core;
+
+/// <summary>The core's functions as the runtime calls them, whether they are the native library's or this assembly's own.</summary>
+/// <remarks>
+/// Pointers come from the runtime, which keeps the lifetimes that <see cref="Lifetimes"/> states. A new function is a field here, a line in
+/// <see cref="Fill"/>, and a change of <see cref="CoreContract.Version"/>.
+/// </remarks>
+internal unsafe struct CoreTable
+{
+    /// <inheritdoc cref="Lifetimes.MakeRegion"/>
+    public delegate* unmanaged<byte*, long, CoreRegion*> MakeRegion;
+
+    /// <inheritdoc cref="Lifetimes.FreeRegion"/>
+    public delegate* unmanaged<CoreRegion*, void> FreeRegion;
+
+    /// <inheritdoc cref="Lifetimes.MakeDevice"/>
+    public delegate* unmanaged<DeviceCopyKind, DeviceDriver*, CoreDevice*> MakeDevice;
+
+    /// <inheritdoc cref="Lifetimes.SetFrames"/>
+    public delegate* unmanaged<CoreDevice*, DeviceCopyKind, nint, long, void> SetFrames;
+
+    /// <inheritdoc cref="Lifetimes.LoseDevice"/>
+    public delegate* unmanaged<CoreDevice*, void> LoseDevice;
+
+    /// <inheritdoc cref="Lifetimes.FreeDevice"/>
+    public delegate* unmanaged<CoreDevice*, void> FreeDevice;
+
+    /// <inheritdoc cref="Lifetimes.MakeMirror"/>
+    public delegate* unmanaged<CoreRegion*, CoreDevice*, long, long, CoreMirror*> MakeMirror;
+
+    /// <inheritdoc cref="Lifetimes.FreeMirror"/>
+    public delegate* unmanaged<CoreMirror*, void> FreeMirror;
+
+    /// <inheritdoc cref="PageTable.TakeChanges"/>
+    public delegate* unmanaged<CoreDevice*, MirrorPage*, long, long> TakeChanges;
+
+    /// <inheritdoc cref="PageEntering.Enter"/>
+    public delegate* unmanaged<CoreMirror*, long, long, int*, EnterFlags, int> Enter;
+
+    /// <inheritdoc cref="PageLeaving.Leave"/>
+    public delegate* unmanaged<CoreMirror*, long, long, LeaveMode, int> Leave;
+
+    /// <inheritdoc cref="LaunchActivity.Begin"/>
+    public delegate* unmanaged<CoreMirror**, int*, long, void> Begin;
+
+    /// <inheritdoc cref="LentPages.Settle"/>
+    public delegate* unmanaged<CoreDevice*, void> SettleLent;
+
+    /// <inheritdoc cref="LaunchActivity.EndWave"/>
+    public delegate* unmanaged<CoreDevice*, int> EndWave;
+
+    /// <inheritdoc cref="LaunchActivity.End"/>
+    public delegate* unmanaged<CoreDevice*, CoreMirror**, long, int> End;
+
+    /// <inheritdoc cref="HostRanges.FirstPoisoned"/>
+    public delegate* unmanaged<CoreRegion*, long, long, long> FirstPoisoned;
+
+    /// <inheritdoc cref="HostRanges.Forgive"/>
+    public delegate* unmanaged<CoreRegion*, long, long, void> Forgive;
+
+    /// <summary>The functions of the program or library that this is compiled into.</summary>
+    /// <returns>The table.</returns>
+    public static CoreTable Fill() => new()
+    {
+        MakeRegion = &MakeRegionAlone,
+        FreeRegion = &FreeRegionAlone,
+        MakeDevice = &Lifetimes.MakeDevice,
+        SetFrames = &Lifetimes.SetFrames,
+        LoseDevice = &Lifetimes.LoseDevice,
+        FreeDevice = &Lifetimes.FreeDevice,
+        MakeMirror = &Lifetimes.MakeMirror,
+        FreeMirror = &Lifetimes.FreeMirror,
+        TakeChanges = &PageTable.TakeChanges,
+        Enter = &PageEntering.Enter,
+        Leave = &PageLeaving.Leave,
+        Begin = &LaunchActivity.Begin,
+        SettleLent = &LentPages.Settle,
+        EndWave = &LaunchActivity.EndWave,
+        End = &LaunchActivity.End,
+        FirstPoisoned = &HostRanges.FirstPoisoned,
+        Forgive = &HostRanges.Forgive,
+    };
+
+    /// <summary>What the service calls too.</summary>
+    [UnmanagedCallersOnly]
+    private static CoreRegion* MakeRegionAlone(byte* address, long bytes) => Lifetimes.MakeRegion(address, bytes);
+
+    [UnmanagedCallersOnly]
+    private static void FreeRegionAlone(CoreRegion* region) => Lifetimes.FreeRegion(region);
+}

@@ -1,0 +1,60 @@
+// Safety: filled once, by the native library, which is never unloaded.
+namespace HmmGen.Coherence.Core;
+
+/// <summary>The native library's functions for regions that a fault service watches, as the runtime calls them.</summary>
+internal unsafe struct WatchingTable
+{
+    /// <summary>Opens a service: (user mode only, opened) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<int, ServiceState**, int> Open;
+
+    /// <summary>Swaps "protect" and "copy", for the test that must see it: (service, not 0 to swap).</summary>
+    public delegate* unmanaged<ServiceState*, int, void> Swap;
+
+    /// <summary>Sets how many pages of files may have memory: (service, pages).</summary>
+    public delegate* unmanaged<ServiceState*, long, void> LimitFiles;
+
+    /// <summary>Makes a region: (service, place or null, bytes, size of its pages, file or -1, offset in the file, not 0 to keep changes from it, made) gives 0 or a negative error number.</summary>
+    public delegate* unmanaged<ServiceState*, byte*, long, long, int, long, int, CoreRegion**, int> Make;
+
+    /// <summary>Makes a slab: (service, place, bytes, made) gives 0 or a negative error number. Ends as any region.</summary>
+    public delegate* unmanaged<ServiceState*, byte*, long, CoreRegion**, int> MakeSlab;
+
+    /// <summary>Makes a part of a slab's pages: (slab, offset, bytes).</summary>
+    public delegate* unmanaged<CoreRegion*, long, long, CoreRegion*> MakePart;
+
+    /// <summary>Ends a part: (slab, part, 0 when nobody can touch any part of the slab). Tells whether the part has a mapping of its own from now on.</summary>
+    public delegate* unmanaged<CoreRegion*, CoreRegion*, int, int> EndPart;
+
+    /// <summary>Ends the user's view of a region: it is zeros from now on.</summary>
+    public delegate* unmanaged<CoreRegion*, void> Detach;
+
+    /// <summary>Gives a detached region's memory back: (region, not 0 to keep a view that is not in the program's memory).</summary>
+    public delegate* unmanaged<CoreRegion*, int, void> Release;
+
+    /// <summary>Frees what is left of a released region.</summary>
+    public delegate* unmanaged<CoreRegion*, void> Free;
+
+    /// <inheritdoc cref="HostRanges.Settle"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int, int> Settle;
+
+    /// <inheritdoc cref="HostRanges.Offer"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int, int> Offer;
+
+    /// <inheritdoc cref="HostRanges.Pin"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int> Pin;
+
+    /// <inheritdoc cref="HostRanges.Unpin"/>
+    public delegate* unmanaged<CoreRegion*, long, long, void> Unpin;
+
+    /// <inheritdoc cref="HostRanges.Discard"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int> Discard;
+
+    /// <inheritdoc cref="HostRanges.Protect"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int, int> Protect;
+
+    /// <inheritdoc cref="HostView.EndOfExisting"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int*, long> EndOfExisting;
+
+    /// <inheritdoc cref="FileBacking.Flush"/>
+    public delegate* unmanaged<CoreRegion*, int> Flush;
+}

@@ -1,0 +1,10 @@
+namespace HmmGen.Paging;
+
+/// <summary>A page of a region, as one device sees the region.</summary>
+/// <param name="Mirror">The region on the device.</param>
+/// <param name="Number">The page's number in the region.</param>
+internal readonly record struct MirroredPage(RegionMirror Mirror, long Number)
+{
+    /// <summary>The next page of the region.</summary>
+    public MirroredPage Next => this with { Number = Number + 1 };
+}
