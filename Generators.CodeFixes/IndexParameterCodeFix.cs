@@ -3,9 +3,9 @@ using System.Composition;
 using System.Globalization;
 using HmmGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace HmmGen.Generators.CodeFixes;
 

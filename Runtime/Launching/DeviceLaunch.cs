@@ -1,5 +1,5 @@
-using HmmGen.Base;
 using System.Diagnostics;
+using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Paging;
