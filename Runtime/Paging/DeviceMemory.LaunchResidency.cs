@@ -39,15 +39,15 @@ internal sealed unsafe partial class DeviceMemory
             _mirrors = mirrors;
             _written = new bool[mirrors.Count];
             CoreMirror** listed = stackalloc CoreMirror*[mirrors.Count];
-            int* activities = stackalloc int[mirrors.Count];
+            LaunchUse* uses = stackalloc LaunchUse[mirrors.Count];
             for (int i = 0; i < mirrors.Count; i++)
             {
                 _written[i] = isWritten(mirrors[i]);
                 listed[i] = mirrors[i].Core;
-                activities[i] = _written[i] ? 2 : 1;
+                uses[i] = _written[i] ? LaunchUse.Writes : LaunchUse.Reads;
             }
 
-            memory._functions->Begin(listed, activities, mirrors.Count);
+            memory._functions->Begin(listed, uses, mirrors.Count);
             using (memory.Enter())
             {
                 memory._functions->SettleLent(memory._core);

@@ -43,8 +43,8 @@ internal unsafe struct CoreMirror
     /// <summary>The size of a page.</summary>
     public long PageBytes;
 
-    /// <summary>What a launch that is under way does with the region: 0 nothing, 1 read, 2 write.</summary>
-    public int Activity;
+    /// <summary>What a running launch does with the region.</summary>
+    public LaunchUse Use;
 
     /// <summary>The caller's number for the mirror, under which changes name it.</summary>
     public long Number;

@@ -44,7 +44,7 @@ internal unsafe struct CoreTable
     public delegate* unmanaged<CoreMirror*, long, long, LeaveMode, int> Leave;
 
     /// <inheritdoc cref="LaunchActivity.Begin"/>
-    public delegate* unmanaged<CoreMirror**, int*, long, void> Begin;
+    public delegate* unmanaged<CoreMirror**, LaunchUse*, long, void> Begin;
 
     /// <inheritdoc cref="LentPages.Settle"/>
     public delegate* unmanaged<CoreDevice*, void> SettleLent;

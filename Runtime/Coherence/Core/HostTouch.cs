@@ -79,7 +79,7 @@ internal static unsafe class HostTouch
     {
         for (CoreMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
         {
-            if (mirror->Activity != 0)
+            if (mirror->Use != LaunchUse.None)
             {
                 return true;
             }
@@ -219,7 +219,7 @@ internal static unsafe class HostTouch
             {
                 Yield(mirror, page, use);
             }
-            else if (mirror->Activity == 2 || HasTwin(mirror, page))
+            else if (mirror->Use == LaunchUse.Writes || HasTwin(mirror, page))
             {
                 error = Shadow(mirror, page, write);
             }
@@ -268,7 +268,7 @@ internal static unsafe class HostTouch
         // What is lent no wave has used yet: it is settled before the first one.
         bool isLent = (mirror->Pending[page] & (byte)PendingMark.Lent) != 0;
         mirror->Pending[page] &= (byte)~PendingMark.Lent;
-        if (mirror->Activity != 0 && !isLent)
+        if (mirror->Use != LaunchUse.None && !isLent)
         {
             PendingPages.Add(mirror, page, PendingMark.Stale);
         }

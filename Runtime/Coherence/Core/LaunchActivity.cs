@@ -11,14 +11,14 @@ internal static unsafe class LaunchActivity
 {
     /// <summary>A launch begins to use mirrors.</summary>
     /// <param name="mirrors">The mirrors, of one device.</param>
-    /// <param name="activities">1 for each that is read, 2 for each that is written.</param>
+    /// <param name="uses">What the launch does with each of them.</param>
     /// <param name="count">How many there are.</param>
     [UnmanagedCallersOnly]
-    public static void Begin(CoreMirror** mirrors, int* activities, long count)
+    public static void Begin(CoreMirror** mirrors, LaunchUse* uses, long count)
     {
         for (long i = 0; i < count; i++)
         {
-            Set(mirrors[i], activities[i]);
+            Set(mirrors[i], uses[i]);
         }
     }
 
@@ -39,7 +39,7 @@ internal static unsafe class LaunchActivity
         int error = PendingPages.Settle(device, late: true);
         for (long i = 0; i < count; i++)
         {
-            Set(mirrors[i], 0);
+            Set(mirrors[i], LaunchUse.None);
         }
 
         // What became pending before the service saw the end.
@@ -47,18 +47,18 @@ internal static unsafe class LaunchActivity
         return error != 0 ? error : last;
     }
 
-    /// <summary>Under the service's lock: no fault is being served that saw the other activity.</summary>
-    private static void Set(CoreMirror* mirror, int activity)
+    /// <summary>Under the service's lock: no fault is being served that saw the other use.</summary>
+    private static void Set(CoreMirror* mirror, LaunchUse use)
     {
         ServiceState* service = mirror->Region->Service;
         if (service is null)
         {
-            mirror->Activity = activity;
+            mirror->Use = use;
             return;
         }
 
         HostLock.Enter(&service->TableLock);
-        mirror->Activity = activity;
+        mirror->Use = use;
         HostLock.Leave(&service->TableLock);
     }
 }

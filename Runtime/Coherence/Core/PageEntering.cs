@@ -152,7 +152,7 @@ internal static unsafe class PageEntering
         for (long next = page; next < page + count; next++)
         {
             mirror->Pending[next] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
-            if ((flags & EnterFlags.Contents) == 0 && region->IsWatched && mirror->Activity != 0)
+            if ((flags & EnterFlags.Contents) == 0 && region->IsWatched && mirror->Use != LaunchUse.None)
             {
                 PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);
             }

@@ -204,7 +204,7 @@ internal static unsafe class PageLeaving
         {
             PageTable.Downgrade(mirror, page, 1);
         }
-        else if (mode == LeaveMode.Keep && mirror->Activity != 0)
+        else if (mode == LeaveMode.Keep && mirror->Use != LaunchUse.None)
         {
             // A wave may be reading the frame, which lacks what the host wrote: it goes when the wave ends.
             PageTable.Downgrade(mirror, page, 1);
