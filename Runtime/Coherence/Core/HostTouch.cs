@@ -37,7 +37,7 @@ internal static unsafe class HostTouch
 
         if (pin && region->File < 0)
         {
-            // Otherwise a launch would write unwritten pages without mapping them, and system calls in user mode could not use them.
+            // Otherwise a launch would write unwritten pages without mapping them. In TransparentUserMode a system call could not use such pages.
             int refused = HostView.Populate(region, offset, bytes);
             if (refused != 0)
             {
