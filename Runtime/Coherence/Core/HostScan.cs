@@ -9,7 +9,8 @@ internal struct HostScan
     /// <summary>The offset at which the next fault is expected.</summary>
     public long Next;
 
-    /// <summary>The end of the pages that were read ahead. The first of them, at <see cref="Next"/>, is not mapped, so that a fault shows the scan has come there.</summary>
+    /// <summary>The end of the pages that were read ahead.</summary>
+    /// <remarks>The first of these pages, at <see cref="Next"/>, is not mapped, so that a fault shows that the scan has come there.</remarks>
     public long Ahead;
 
     /// <summary>The begin of the lent pages, which end at <see cref="Next"/>; see <see cref="LentPages"/>.</summary>

@@ -83,7 +83,7 @@ internal static unsafe class PendingPages
         return error;
     }
 
-    /// <summary>Takes the host's copy of a page away, because the device has written the page.</summary>
+    /// <summary>Invalidates the host's copy of a page that the device has written.</summary>
     /// <remarks>If Linux refuses to unmap the page, the device's contents are copied to the host instead.</remarks>
     private static int EndSnapshot(CoreMirror* mirror, long page, MirrorRange range)
     {

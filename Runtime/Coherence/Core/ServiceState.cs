@@ -31,7 +31,7 @@ internal unsafe struct ServiceState
     /// <summary>The number of watched regions.</summary>
     public long Count;
 
-    /// <summary>The number of regions that <see cref="Regions"/> has room for.</summary>
+    /// <summary>The number of regions that the table has room for.</summary>
     public long Capacity;
 
     /// <summary>The regions over files, as a list. Under <see cref="TableLock"/>.</summary>
@@ -46,7 +46,7 @@ internal unsafe struct ServiceState
     /// <summary>The number of file pages that have memory.</summary>
     public long FilePages;
 
-    /// <summary>The limit of <see cref="FilePages"/>. It holds as long as pages can be dropped.</summary>
+    /// <summary>The limit of file pages with memory. It holds as long as pages can be dropped.</summary>
     public long FileLimit;
 
     /// <summary>After a visit that freed too little: the number of file pages at which the next visit starts. Otherwise 0.</summary>

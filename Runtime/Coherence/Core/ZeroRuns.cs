@@ -4,7 +4,7 @@ namespace HmmGen.Coherence.Core;
 /// <summary>Finds runs of zeros, which need no copy.</summary>
 internal static unsafe class ZeroRuns
 {
-    /// <summary>The shortest run to clear, in bytes. A shorter run is copied with its neighbours, because the start of a copy costs more than the run.</summary>
+    /// <summary>The shortest run to clear, in bytes. A shorter run is copied with its neighbours, since starting a copy costs more than the run.</summary>
     private const long Least = 64 << 10;
 
     /// <summary>Finds the next run of bytes that is all zero, or that has to be copied.</summary>
