@@ -5,7 +5,7 @@ namespace HmmGen.Coherence.Core;
 /// <summary>Serves the host's touches: devices give pages up, and Linux maps the pages for the host.</summary>
 /// <remarks>
 /// A launch keeps every page that it may be writing. The host gets a copy of such a page; if the host writes it, a twin is kept for the merge.
-/// The host gets a page that a launch only reads at once. If the host writes such a page, the device's copy is invalidated when the wave ends. So a host
+/// If a launch only reads a page, the host gets the page immediately. If the host writes it, the device's copy is invalidated when the wave ends. So a host
 /// thread never waits for a compute kernel.
 /// </remarks>
 internal static unsafe class HostTouch
