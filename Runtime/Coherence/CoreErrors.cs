@@ -3,15 +3,15 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.Coherence;
 
-/// <summary>Exceptions for the core's error numbers.</summary>
+/// <summary>Makes exceptions from the core's error codes.</summary>
 internal static class CoreErrors
 {
-    /// <summary>What is said when a copy to the host fails.</summary>
+    /// <summary>The message if a copy to the host fails.</summary>
     public const string LostText = "the device failed while pages were copied from it: what only it had is lost";
 
-    /// <summary>Makes an exception.</summary>
-    /// <param name="error">The negative error number.</param>
-    /// <param name="deviceText">What is said when it is the device's.</param>
+    /// <summary>Makes an exception from an error code.</summary>
+    /// <param name="error">The negative error code.</param>
+    /// <param name="deviceText">The message if the error is the device's.</param>
     /// <returns>The exception.</returns>
     public static Exception Of(int error, string deviceText)
     {
@@ -26,8 +26,8 @@ internal static class CoreErrors
                 $"the system refused what keeps host and devices coherent ({Marshal.GetPInvokeErrorMessage(-error)}), so the pages were left where they are");
     }
 
-    /// <summary>What is said of pages that were lost before.</summary>
-    /// <param name="reason">Why they were.</param>
+    /// <summary>Makes an exception for pages that were lost before.</summary>
+    /// <param name="reason">Why the pages were lost.</param>
     /// <returns>The exception.</returns>
     public static Exception OfLoss(LossReason reason)
     {
@@ -40,7 +40,7 @@ internal static class CoreErrors
         };
     }
 
-    /// <summary>What is said when a file has lost what an array was made of.</summary>
+    /// <summary>Makes an exception for a file that has become shorter than the array over it.</summary>
     /// <returns>The exception.</returns>
     public static EndOfStreamException Shorter()
         => new("The file beneath the array has become shorter than the array: what is beyond its end can be neither read nor written.");

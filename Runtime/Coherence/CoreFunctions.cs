@@ -1,13 +1,13 @@
-// Safety: the tables are filled once and never freed; their functions are those of a library that is never unloaded, or of this assembly.
+// Safety: the tables are filled once and never freed. Their functions belong to a library that is never unloaded, or to this assembly.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Coherence;
 
-/// <summary>The functions that this process uses: those of the native library where it is used, else this assembly's own.</summary>
+/// <summary>The core's functions in this process. They come from the native library if it is used, otherwise from this assembly.</summary>
 /// <remarks>
-/// A call leaves managed code, so a collection never waits for one. With a fault service all of the core must be native: a thread that holds one of
-/// its locks must not be stopped by a collection.
+/// A call leaves managed code, so a garbage collection never waits for a call. With a fault service the whole core must be native, because a garbage
+/// collection must not stop a thread that holds one of the core's locks.
 /// </remarks>
 internal static unsafe class CoreFunctions
 {
@@ -26,9 +26,9 @@ internal static unsafe class CoreFunctions
         Watching = watching;
     }
 
-    /// <summary>The core's.</summary>
+    /// <summary>The functions of the core.</summary>
     public static CoreTable* Current { get; }
 
-    /// <summary>Those for watched regions; null when nothing can be watched.</summary>
+    /// <summary>The functions for watched regions; null if nothing can be watched.</summary>
     public static WatchingTable* Watching { get; }
 }

@@ -1,12 +1,12 @@
-// Safety: calls the library's one export, whose signature never changes; it fills tables only where its version was compared.
+// Safety: calls the library's one export, whose signature never changes. The export fills tables only after the versions were compared.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Coherence;
 
-/// <summary>The native library, looked for once.</summary>
-/// <param name="Handle">The library; 0 when it is not used.</param>
-/// <param name="Reason">Why it is not used; empty when it is.</param>
+/// <summary>The native library. The runtime looks for it once.</summary>
+/// <param name="Handle">The handle of the library; 0 if it is not used.</param>
+/// <param name="Reason">Why the library is not used; empty if it is used.</param>
 internal sealed unsafe record CoreLibrary(nint Handle, string Reason)
 {
     /// <summary>The environment variable that chooses the mode of <see cref="HmmSpace.Shared"/>: transparent, user or scopes.</summary>
@@ -17,11 +17,11 @@ internal sealed unsafe record CoreLibrary(nint Handle, string Reason)
     /// <summary>The library of this process.</summary>
     public static CoreLibrary Current { get; } = Find();
 
-    /// <summary>Asks a library for its functions.</summary>
-    /// <param name="library">The library.</param>
-    /// <param name="core">Where those of the core go; null, as long as the version was not compared.</param>
-    /// <param name="watching">Where those of the service go; null with the other.</param>
-    /// <returns>The library's version; 0 where it is older than any that can be asked.</returns>
+    /// <summary>Asks a library for its version and its functions.</summary>
+    /// <param name="library">The handle of the library.</param>
+    /// <param name="core">The table for the core's functions. Null until the version was compared.</param>
+    /// <param name="watching">The table for the service's functions. Null if <paramref name="core"/> is null.</param>
+    /// <returns>The library's version; 0 if the library is too old to have the export.</returns>
     public static int Give(nint library, CoreTable* core, WatchingTable* watching)
         => NativeLibrary.TryGetExport(library, CoreContract.Export, out nint give) ? ((delegate* unmanaged<CoreTable*, WatchingTable*, int>)give)(core, watching) : 0;
 

@@ -1,10 +1,10 @@
-// Safety: a service's state is made by the native library and never freed.
+// Safety: the native library makes a service's state and never frees it.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Coherence;
 
-/// <summary>A fault service of this process, or why there is none.</summary>
+/// <summary>A fault service of this process, or the reason why there is none.</summary>
 internal sealed unsafe class FaultService
 {
     private static readonly Lazy<FaultService> Full = new(() => new FaultService(userModeOnly: false));
@@ -31,8 +31,8 @@ internal sealed unsafe class FaultService
 
         Reason = -error switch
         {
-            SystemCalls.ErrorInvalid => "the kernel's userfaultfd lacks write-protection or minor faults of memory files: Linux 6.5 or newer has them",
-            SystemCalls.ErrorNotFunction => "the kernel has no userfaultfd",
+            SystemCalls.ErrorInvalid => "this Linux has a userfaultfd without write-protection or minor faults of memory files: Linux 6.5 or newer has both",
+            SystemCalls.ErrorNotFunction => "this Linux has no userfaultfd",
             _ => $"userfaultfd is refused ({Marshal.GetPInvokeErrorMessage(-error)})",
         };
     }
@@ -40,13 +40,13 @@ internal sealed unsafe class FaultService
     /// <summary>Whether system calls into absent pages fail.</summary>
     public bool IsUserModeOnly { get; }
 
-    /// <summary>The service; null when there is none.</summary>
+    /// <summary>The state of the service; null if there is no service.</summary>
     public ServiceState* State { get; }
 
-    /// <summary>Why there is none.</summary>
+    /// <summary>The reason why there is no service; empty if there is one.</summary>
     public string Reason { get; }
 
-    /// <summary>The service for a mode, opened when first asked for.</summary>
+    /// <summary>Returns the service for a mode. It is opened at the first call.</summary>
     /// <param name="userModeOnly">Whether system calls into absent pages fail.</param>
     /// <returns>The service.</returns>
     public static FaultService Of(bool userModeOnly) => (userModeOnly ? UserModeOnly : Full).Value;

@@ -1,22 +1,22 @@
-// Safety: hands the state of open services, which are never freed, to the library that made them.
+// Safety: passes the state of open services, which are never freed, to the library that made them.
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Coherence;
 
-/// <summary>How much of files that are mapped for writing each fault service of the process keeps in memory.</summary>
+/// <summary>Limits how much of the files mapped for writing each fault service of the process keeps in memory.</summary>
 internal static unsafe class FileMemory
 {
-    /// <summary>The part of the memory that the process may have, in a container less than the machine has.</summary>
+    /// <summary>The limit is the process's available memory divided by this number. In a container that memory is less than the machine has.</summary>
     private const long Part = 4;
 
-    /// <summary>A touch makes progress with as many.</summary>
+    /// <summary>The least limit in pages. With so many pages a touch makes progress.</summary>
     private const long LeastPages = 4;
 
     private static readonly Lock Changing = new();
     private static readonly List<FaultService> Services = [];
     private static long _limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Part;
 
-    /// <summary>The limit in bytes, of each service.</summary>
+    /// <summary>The limit in bytes. It holds for each service by itself.</summary>
     public static long Limit
     {
         get => Volatile.Read(ref _limit);
@@ -33,7 +33,7 @@ internal static unsafe class FileMemory
         }
     }
 
-    /// <summary>Limits a service that has just been opened.</summary>
+    /// <summary>Applies the limit to a service that has just been opened, and all later limits too.</summary>
     /// <param name="service">The service.</param>
     public static void Follow(FaultService service)
     {

@@ -1,17 +1,17 @@
-// Safety: a range lies within its region, which has a lock for each of its blocks.
+// Safety: a range lies within its region, and the region has a lock for each of its blocks.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Takes the locks of the blocks under a range, in the order of addresses, or those of all blocks at once.</summary>
+/// <summary>Takes the locks of the blocks of a range, in the order of their addresses, or the locks of all blocks at once.</summary>
 /// <remarks>
-/// Who wants some blocks counts itself in the region; who wants all waits until nobody is counted, and keeps others from being counted: so the locks
-/// of all blocks cost the same however many there are. No call holds two ranges.
+/// A call that wants some blocks counts itself in the region. A call that wants all blocks waits until no call is counted, and keeps other calls from being
+/// counted. So the locks of all blocks cost the same, however many blocks there are. No call holds two ranges.
 /// </remarks>
 internal static unsafe class BlockLocks
 {
-    /// <summary>Set in <see cref="CoreRegion.BlockHolders"/> while somebody wants or has all blocks.</summary>
+    /// <summary>The bit that is set in <see cref="CoreRegion.BlockHolders"/> while a call wants or has all blocks.</summary>
     private const int Wanted = 1 << 30;
 
-    /// <summary>Waits for the locks.</summary>
+    /// <summary>Takes the locks of the blocks of a range, and waits for them.</summary>
     public static void Enter(CoreRegion* region, long offset, long bytes)
     {
         Join(region);
@@ -21,10 +21,11 @@ internal static unsafe class BlockLocks
         }
     }
 
-    /// <summary>Where the block under an offset ends, or a range that ends before: work on a range goes block by block, under one lock at a time.</summary>
+    /// <summary>Returns the end of the block at an offset, or the end of the range if that comes first.</summary>
+    /// <remarks>Work on a range goes block by block, under one lock at a time.</remarks>
     public static long EndOfBlock(long offset, long end) => Math.Min(end, (offset | (CoreRegion.BlockBytes - 1)) + 1);
 
-    /// <summary>Leaves the locks.</summary>
+    /// <summary>Releases the locks of the blocks of a range.</summary>
     public static void Leave(CoreRegion* region, long offset, long bytes)
     {
         for (long block = (offset + bytes - 1) >> CoreRegion.BlockShift; block >= offset >> CoreRegion.BlockShift; block--)
@@ -38,7 +39,7 @@ internal static unsafe class BlockLocks
         }
     }
 
-    /// <summary>Waits for the locks of all blocks.</summary>
+    /// <summary>Takes the locks of all blocks, and waits for them.</summary>
     public static void EnterAll(CoreRegion* region)
     {
         HostLock.Enter(&region->AllBlocks);
@@ -56,7 +57,7 @@ internal static unsafe class BlockLocks
         }
     }
 
-    /// <summary>Leaves the locks of all blocks.</summary>
+    /// <summary>Releases the locks of all blocks.</summary>
     public static void LeaveAll(CoreRegion* region)
     {
         Interlocked.And(ref region->BlockHolders, ~Wanted);
@@ -77,7 +78,7 @@ internal static unsafe class BlockLocks
             }
             else
             {
-                // Until who has all blocks has left.
+                // Waits until the call that has all blocks releases them.
                 HostLock.Enter(&region->AllBlocks);
                 HostLock.Leave(&region->AllBlocks);
             }

@@ -1,113 +1,113 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>The calls of the core that others may refuse: the system, a driver. Tests name by these which one is to fail.</summary>
+/// <summary>The calls of the core that Linux or a driver may refuse. Tests use these names to say which call must fail.</summary>
 internal enum CoreCall
 {
-    /// <summary>The opening of a file.</summary>
+    /// <summary>Opens a file.</summary>
     Open,
 
-    /// <summary>The making of a userfaultfd, by whatever way.</summary>
+    /// <summary>Makes a userfaultfd, in any way.</summary>
     MakeFault,
 
-    /// <summary>The choice of a userfaultfd's features.</summary>
+    /// <summary>Chooses the features of a userfaultfd.</summary>
     ChooseFeatures,
 
-    /// <summary>The making of a memory file.</summary>
+    /// <summary>Makes a memory file.</summary>
     MakeMemoryFile,
 
-    /// <summary>The setting of a file's length.</summary>
+    /// <summary>Sets the length of a file.</summary>
     SetLength,
 
-    /// <summary>Another number for a descriptor.</summary>
+    /// <summary>Makes another number for a descriptor.</summary>
     Duplicate,
 
-    /// <summary>The closing of a descriptor, which is gone all the same when it fails.</summary>
+    /// <summary>Closes a descriptor. The descriptor is gone even if the call fails.</summary>
     Close,
 
-    /// <summary>What a descriptor's file is.</summary>
+    /// <summary>Finds out which file a descriptor names.</summary>
     Identify,
 
-    /// <summary>A mapping.</summary>
+    /// <summary>Makes a mapping.</summary>
     Map,
 
-    /// <summary>The end of one.</summary>
+    /// <summary>Ends a mapping.</summary>
     Unmap,
 
-    /// <summary>A change of what a mapping allows.</summary>
+    /// <summary>Changes the protection of a mapping.</summary>
     Protect,
 
-    /// <summary>Keeping a mapping from children or from dumps.</summary>
+    /// <summary>Keeps a mapping from child processes or from dumps.</summary>
     KeepPrivate,
 
-    /// <summary>Whether there is a mapping.</summary>
+    /// <summary>Finds out whether there is a mapping.</summary>
     FindMemory,
 
-    /// <summary>Taking pages from a mapping.</summary>
+    /// <summary>Unmaps pages of a mapping, which stays.</summary>
     TakePages,
 
-    /// <summary>Giving pages memory.</summary>
+    /// <summary>Gives pages memory.</summary>
     Populate,
 
-    /// <summary>Making huge pages of small ones.</summary>
+    /// <summary>Collapses small pages into huge pages.</summary>
     MakeHuge,
 
-    /// <summary>Giving pages' memory back.</summary>
+    /// <summary>Gives the memory of pages back.</summary>
     Punch,
 
-    /// <summary>How many pages exist.</summary>
+    /// <summary>Counts the pages that have memory.</summary>
     CountPages,
 
-    /// <summary>Watching a mapping.</summary>
+    /// <summary>Begins to watch a mapping.</summary>
     Register,
 
-    /// <summary>Watching it no longer.</summary>
+    /// <summary>Ends the watching of a mapping.</summary>
     Unregister,
 
-    /// <summary>Write-protecting pages, or ending that.</summary>
+    /// <summary>Write-protects pages, or ends their protection.</summary>
     WriteProtect,
 
-    /// <summary>Mapping pages that exist.</summary>
+    /// <summary>Maps pages that have memory.</summary>
     Continue,
 
-    /// <summary>Making pages fail when they are touched.</summary>
+    /// <summary>Poisons pages, so that a touch of them fails.</summary>
     Poison,
 
-    /// <summary>Waking who waits for pages.</summary>
+    /// <summary>Wakes the threads that wait for pages.</summary>
     Wake,
 
-    /// <summary>Reading messages of faults.</summary>
+    /// <summary>Reads the messages about faults.</summary>
     ReadFaults,
 
-    /// <summary>Waiting for them.</summary>
+    /// <summary>Waits for messages about faults.</summary>
     WaitForFaults,
 
-    /// <summary>Reading a file.</summary>
+    /// <summary>Reads a file.</summary>
     ReadFile,
 
-    /// <summary>Writing a file.</summary>
+    /// <summary>Writes a file.</summary>
     WriteFile,
 
-    /// <summary>Writing what the system keeps of a file.</summary>
+    /// <summary>Writes Linux's cached pages of a file to its device.</summary>
     Synchronize,
 
-    /// <summary>The length of a file.</summary>
+    /// <summary>Finds the length of a file.</summary>
     FileLength,
 
-    /// <summary>Waiting for a lock.</summary>
+    /// <summary>Waits for a lock.</summary>
     WaitForLock,
 
-    /// <summary>A driver's copy to frames.</summary>
+    /// <summary>Copies to frames, through a driver.</summary>
     CopyToFrames,
 
-    /// <summary>A driver's copy from frames.</summary>
+    /// <summary>Copies from frames, through a driver.</summary>
     CopyFromFrames,
 
-    /// <summary>A driver's clearing of frames.</summary>
+    /// <summary>Clears frames, through a driver.</summary>
     ClearFrames,
 
-    /// <summary>A driver's waiting for what it has begun.</summary>
+    /// <summary>Waits until a driver has finished a copy.</summary>
     FinishCopy,
 
-    /// <summary>The choice of a driver's context.</summary>
+    /// <summary>Makes a driver's context current.</summary>
     EnterContext,
 }

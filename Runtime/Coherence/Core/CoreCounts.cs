@@ -1,6 +1,6 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What the core counts for a device, and for each region on it. All only grow.</summary>
+/// <summary>The counts of the core for a device, and for each region on the device. Counts only grow.</summary>
 internal struct CoreCounts
 {
     /// <summary>Bytes copied to frames.</summary>
@@ -12,15 +12,15 @@ internal struct CoreCounts
     /// <summary>Bytes copied to the host.</summary>
     public long BytesOut;
 
-    /// <summary>Host faults that found the device's pages in the way: of reading.</summary>
+    /// <summary>Host read faults on pages that the device had.</summary>
     public long HostReadFaults;
 
-    /// <summary>Host faults that found the device's pages in the way: of writing.</summary>
+    /// <summary>Host write faults on pages that the device had.</summary>
     public long HostWriteFaults;
 
-    /// <summary>Pages that the host was given a copy of while a launch wrote them.</summary>
+    /// <summary>Twins made, for pages that both the host or hardware and a launch may write.</summary>
     public long Twins;
 
-    /// <summary>Bytes that were merged: written by the device while the host had a copy of the page.</summary>
+    /// <summary>Bytes merged: bytes that the device wrote in pages with a twin.</summary>
     public long BytesMerged;
 }

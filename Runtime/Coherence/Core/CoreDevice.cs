@@ -1,39 +1,39 @@
-// Safety: made and freed by Lifetimes; the frames' handle changes only under CopyLock.
+// Safety: Lifetimes makes and frees devices. The handle of the frames changes only under CopyLock.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>A device as the core sees it: how to copy to and from its frames, what is pending, and what the service changed.</summary>
+/// <summary>A device as the core sees it: the way to copy to and from its frames, its pending pages, and its changed pages.</summary>
 internal unsafe struct CoreDevice
 {
-    /// <summary>How frames are reached.</summary>
+    /// <summary>The way to copy to and from the frames.</summary>
     public DeviceCopyKind Kind;
 
     /// <summary>The frames: an address, an OpenCL memory object, or a CUDA device pointer.</summary>
     public nint Frames;
 
-    /// <summary>The size of the frames in bytes.</summary>
+    /// <summary>The size of all frames in bytes.</summary>
     public long FrameBytes;
 
-    /// <summary>The driver's copying functions.</summary>
+    /// <summary>The driver's copy functions.</summary>
     public DeviceDriver Driver;
 
-    /// <summary>Held during a copy.</summary>
+    /// <summary>The lock held during a copy.</summary>
     public int CopyLock;
 
-    /// <summary>Not 0 once the device is lost: every copy fails.</summary>
+    /// <summary>Not 0 once the device is lost. Then every copy fails.</summary>
     public int Lost;
 
     /// <summary>The mirrors of the device, as a list. Guarded by <see cref="ListLock"/>.</summary>
     public CoreMirror* Mirrors;
 
-    /// <summary>Guards the lists.</summary>
+    /// <summary>The lock that guards the lists.</summary>
     public int ListLock;
 
     /// <summary>Pages with a <see cref="PendingMark"/>.</summary>
     public PageList Pending;
 
-    /// <summary>Pages whose entries changed, but for those that entered; see <see cref="PageTable"/>.</summary>
+    /// <summary>Pages whose entries changed, except pages that entered; see <see cref="PageTable"/>.</summary>
     public PageList Changes;
 
-    /// <summary>What was counted.</summary>
+    /// <summary>The counts of this device.</summary>
     public CoreCounts Counts;
 }

@@ -1,7 +1,7 @@
-// Safety: made and freed by Lifetimes; a mirror is freed only after it has left its region's list under all blocks' locks.
+// Safety: Lifetimes makes and frees mirrors. A mirror is freed only after it has left its region's list, under the locks of all blocks.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>A region on a device: the page table that kernels see, and what is pending for its pages.</summary>
+/// <summary>A mirror: a region on one device, with the page table that compute kernels see and the pending marks of its pages.</summary>
 internal unsafe struct CoreMirror
 {
     /// <summary>Bit 0 of an entry: the page may be read. The same as <c>PageEntry.Readable</c>.</summary>
@@ -10,10 +10,10 @@ internal unsafe struct CoreMirror
     /// <summary>Bit 1 of an entry: the page may be written. The same as <c>PageEntry.Writable</c>.</summary>
     public const int Writable = 2;
 
-    /// <summary>How far the frame is shifted. The same as <c>PageEntry.FrameShift</c>.</summary>
+    /// <summary>The position of the frame number in an entry, in bits. The same as <c>PageEntry.FrameShift</c>.</summary>
     public const int FrameShift = 2;
 
-    /// <summary>The size of a frame, as a base-2 logarithm. The same as <c>PageEntry.FrameBits</c>.</summary>
+    /// <summary>The size of a frame in bytes, as a base-2 logarithm. The same as <c>PageEntry.FrameBits</c>.</summary>
     public const int FrameBits = 12;
 
     /// <summary>The region.</summary>
@@ -28,7 +28,7 @@ internal unsafe struct CoreMirror
     /// <summary>The next mirror of the same device.</summary>
     public CoreMirror* NextOfDevice;
 
-    /// <summary>The page table. <see cref="PageTable"/> changes it, under the blocks' locks; anybody may read it without.</summary>
+    /// <summary>The page table. Only <see cref="PageTable"/> changes it, under the blocks' locks. Any thread may read it without a lock.</summary>
     public int* Entries;
 
     /// <summary>A <see cref="PendingMark"/> for each page.</summary>
@@ -40,15 +40,15 @@ internal unsafe struct CoreMirror
     /// <summary>The number of pages.</summary>
     public long PageCount;
 
-    /// <summary>The size of a page.</summary>
+    /// <summary>The size of a page in bytes.</summary>
     public long PageBytes;
 
     /// <summary>What a running launch does with the region.</summary>
     public LaunchUse Use;
 
-    /// <summary>The caller's number for the mirror, under which changes name it.</summary>
+    /// <summary>The caller's number for the mirror. Changes name the mirror by it.</summary>
     public long Number;
 
-    /// <summary>What was counted of what leaves the device: a part of the device's counts.</summary>
+    /// <summary>The counts of this mirror; they are part of the device's counts.</summary>
     public CoreCounts Counts;
 }

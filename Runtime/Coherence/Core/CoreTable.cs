@@ -1,11 +1,11 @@
-// Safety: filled once, with functions that are never unloaded; the compiler compares their signatures with the fields.
+// Safety: filled once, with functions that are never unloaded. The compiler compares their signatures with the fields.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>The core's functions as the runtime calls them, whether they are the native library's or this assembly's own.</summary>
+/// <summary>The core's functions as the runtime calls them. They come from the native library or from this assembly.</summary>
 /// <remarks>
-/// Pointers come from the runtime, which keeps the lifetimes that <see cref="Lifetimes"/> states. A new function is a field here, a line in
+/// All pointers come from the runtime, which keeps the lifetimes that <see cref="Lifetimes"/> states. A new function needs a field here, a line in
 /// <see cref="Fill"/>, and a change of <see cref="CoreContract.Version"/>.
 /// </remarks>
 internal unsafe struct CoreTable
@@ -61,7 +61,7 @@ internal unsafe struct CoreTable
     /// <inheritdoc cref="HostRanges.Forgive"/>
     public delegate* unmanaged<CoreRegion*, long, long, void> Forgive;
 
-    /// <summary>The functions of the program or library that this is compiled into.</summary>
+    /// <summary>Fills a table with the functions of the program or library that this file is compiled into.</summary>
     /// <returns>The table.</returns>
     public static CoreTable Fill() => new()
     {
@@ -84,7 +84,7 @@ internal unsafe struct CoreTable
         Forgive = &HostRanges.Forgive,
     };
 
-    /// <summary>What the service calls too.</summary>
+    /// <summary>Makes a region for the runtime. The service calls <c>Lifetimes.MakeRegion</c> too, so that function is no unmanaged entry itself.</summary>
     [UnmanagedCallersOnly]
     private static CoreRegion* MakeRegionAlone(byte* address, long bytes) => Lifetimes.MakeRegion(address, bytes);
 

@@ -1,36 +1,36 @@
-// Safety: host pointers are the core's own view or memory that a launch pinned; frame offsets are checked against the
-// frames under the lock under which the frames change.
+// Safety: host pointers are the core's own view or memory that a launch pinned. Frame offsets are checked against the frames under
+// the lock under which the frames change.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Copies between host memory and a device's frames; each call has finished when it returns.</summary>
+/// <summary>Copies between host memory and a device's frames. Each copy has finished when its call returns.</summary>
 internal static unsafe class DeviceCopies
 {
     private const int Failed = -SystemCalls.ErrorInput;
     private const uint Blocking = 1;
 
     /// <summary>Copies to frames.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <returns>0, or a negative error code.</returns>
     public static int Upload(CoreDevice* device, long offset, byte* source, long bytes)
         => Do(device, offset, source, bytes, &ToFrames, &device->Counts.BytesIn);
 
     /// <summary>Copies from frames.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <returns>0, or a negative error code.</returns>
     public static int Download(CoreMirror* mirror, long offset, byte* target, long bytes)
         => Do(mirror->Device, offset, target, bytes, &FromFrames, &mirror->Device->Counts.BytesOut, &mirror->Counts.BytesOut);
 
-    /// <summary>Copies from frames what is only compared.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Copies from frames only to compare. The bytes are not counted as copied to the host.</summary>
+    /// <returns>0, or a negative error code.</returns>
     public static int Look(CoreDevice* device, long offset, byte* target, long bytes)
         => Do(device, offset, target, bytes, &FromFrames);
 
     /// <summary>Sets frames to zero.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <returns>0, or a negative error code.</returns>
     public static int Clear(CoreDevice* device, long offset, long bytes)
         => Do(device, offset, null, bytes, &ClearFrames, &device->Counts.BytesCleared);
 
-    /// <summary>Does one of the three, under the lock under which frames move, and counts the bytes.</summary>
+    /// <summary>Copies or clears, under the lock under which frames move, and counts the bytes.</summary>
     private static int Do(
         CoreDevice* device, long offset, byte* host, long bytes, delegate*<CoreDevice*, long, byte*, long, int> copy,
         long* count = null, long* ofMirror = null)

@@ -1,9 +1,9 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>How a device's frames are reached.</summary>
+/// <summary>The way to reach a device's frames.</summary>
 internal enum DeviceCopyKind
 {
-    /// <summary>They are memory of this process.</summary>
+    /// <summary>The frames are memory of this process.</summary>
     Memory,
 
     /// <summary>Through an OpenCL command queue.</summary>

@@ -1,10 +1,10 @@
-// Safety: the functions are the driver's exports with the signatures written here, or null for memory.
+// Safety: the functions are the driver's exports with the signatures written here. They are null if the frames are memory.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What the core calls of a driver. It calls these itself, never managed code, so that a fault waits for a copy and for nothing else.</summary>
+/// <summary>The driver functions that the core calls. It calls them directly and never through managed code, so a fault waits only for a copy.</summary>
 internal unsafe struct DeviceDriver
 {
-    /// <summary>A command queue or stream of the core's own, so that copies do not wait for kernels.</summary>
+    /// <summary>A command queue or stream that only the core uses, so that copies do not wait for compute kernels.</summary>
     public nint Queue;
 
     /// <summary>The CUDA context.</summary>

@@ -4,15 +4,15 @@ namespace HmmGen.Coherence.Core;
 [Flags]
 internal enum EnterFlags
 {
-    /// <summary>To be read.</summary>
+    /// <summary>The pages enter to be read.</summary>
     None = 0,
 
-    /// <summary>To be written.</summary>
+    /// <summary>The pages enter to be written.</summary>
     Writable = 1,
 
-    /// <summary>With what they hold; else they will be overwritten whole.</summary>
+    /// <summary>The pages enter with their contents. Without this flag the launch overwrites them whole.</summary>
     Contents = 2,
 
-    /// <summary>They are known to be zero. Of a watched region the core knows itself.</summary>
+    /// <summary>The pages are zero. In a watched region the core finds this out itself.</summary>
     Zero = 4,
 }

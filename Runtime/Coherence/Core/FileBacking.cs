@@ -1,16 +1,16 @@
-// Safety: reads into and writes from the core's own view, within the region; the file is open while the region lives.
+// Safety: reads into and writes from the core's own view, within the region. The file is open while the region lives.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Regions with a file beneath: pages are read from it when they are first needed and written to it by a flush.</summary>
+/// <summary>Serves regions over a file: reads pages from the file when they are first needed, and writes them at a flush.</summary>
 internal static unsafe class FileBacking
 {
-    /// <summary>How much of a map is read at a time.</summary>
+    /// <summary>The most bytes of a map to copy at a time.</summary>
     private const long PieceBytes = 256 << 10;
 
-    /// <summary>Reads the pages under a range that have not been read yet. Under the blocks' locks.</summary>
-    /// <returns>0, or a negative error number: then some of the pages are not filled.</returns>
+    /// <summary>Reads the pages of a range that have not been read yet. Under the blocks' locks.</summary>
+    /// <returns>0, or a negative error code: then some of the pages are not filled.</returns>
     public static int Fill(CoreRegion* region, long offset, long bytes)
     {
         long end = Math.Min(region->Bytes, (offset + bytes + CoreRegion.PageSize - 1) & -CoreRegion.PageSize);
@@ -19,7 +19,7 @@ internal static unsafe class FileBacking
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Filled);
             if (!HostMarks.Has(region, start, HostMark.Filled))
             {
-                // Beyond the file's end a page is zero, but it must exist.
+                // A page beyond the file's end is zero, but it must have memory.
                 int error = HostView.Populate(region, start, stop - start);
                 if (error != 0)
                 {
@@ -43,8 +43,8 @@ internal static unsafe class FileBacking
         return 0;
     }
 
-    /// <summary>Writes changed pages to the file; those that come back changed afterwards are changed again.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Writes changed pages to the file. A page that the host changes, or that returns changed from a device, after this is dirty again.</summary>
+    /// <returns>0, or a negative error code.</returns>
     [UnmanagedCallersOnly]
     public static int Flush(CoreRegion* region)
     {
@@ -67,20 +67,21 @@ internal static unsafe class FileBacking
 
         if (SystemCalls.Synchronize(region->File) != 0)
         {
-            // The kernel has dropped what it could not write and would report success the next time.
+            // Linux has dropped what it could not write, and the next call would report success.
             region->FlushError = Failed(SystemCalls.LastError);
         }
 
         return region->FlushError;
     }
 
-    /// <summary>Writes pages to the file that are not in the user's view, so that their memory may be dropped. Under the block's lock.</summary>
-    /// <returns>0, or a negative error number: then the file may have a part of them.</returns>
+    /// <summary>Writes unmapped pages to the file, so that their memory may be dropped. Under the block's lock.</summary>
+    /// <returns>0, or a negative error code: then the file may have a part of the pages.</returns>
     public static int WriteBack(CoreRegion* region, long offset, long bytes)
         => region->FlushError != 0 ? region->FlushError : Write(region, offset, Math.Min(offset + bytes, region->FileBytes) - offset);
 
-    /// <summary>Makes a part of a map ready to be written. The kernel would end the process for touching what the file, or its file system, has no room for.</summary>
-    /// <returns>0, or a negative error number; 0 for a region that is no map.</returns>
+    /// <summary>Makes a part of a map ready for a write.</summary>
+    /// <remarks>Linux ends a process that touches a part of a map for which the file is too short or its file system has no room.</remarks>
+    /// <returns>0, or a negative error code. 0 if the region is no map.</returns>
     public static int PrepareMap(CoreRegion* region, long offset, long bytes)
     {
         if (region->MappedFile < 0)
@@ -94,13 +95,13 @@ internal static unsafe class FileBacking
             return error;
         }
 
-        // Why it is not is told by the call that makes room.
+        // The call that makes room reports why the range is not writable.
         error = Reserve(region->MappedFile, region->FileOffset + offset, bytes);
         return error != 0 || IsWritable(region, offset, bytes) ? error : Failed(SystemCalls.ErrorInput);
     }
 
-    /// <summary>Gives a part of a file room in its file system, where that can be asked for.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Reserves room for a part of a file in its file system, where the file system supports it.</summary>
+    /// <returns>0, or a negative error code.</returns>
     public static int Reserve(int file, long offset, long bytes)
     {
         int result;
@@ -113,8 +114,8 @@ internal static unsafe class FileBacking
         return result == 0 || SystemCalls.LastError == SystemCalls.ErrorNotSupported ? 0 : Failed(SystemCalls.LastError);
     }
 
-    /// <summary>Copies a part of a map to frames by reading its file, which may become shorter at any time.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Copies a part of a map to frames. It reads the file through system calls, since the file may become shorter at any time.</summary>
+    /// <returns>0, or a negative error code.</returns>
     public static int Upload(CoreDevice* device, long target, CoreRegion* region, long offset, long bytes)
     {
         long room = Math.Min(bytes, PieceBytes);
@@ -131,8 +132,9 @@ internal static unsafe class FileBacking
         return error;
     }
 
-    /// <summary>Copies frames to a part of a map. A copy that fails may have written anything, and what is in the map is in the file.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Copies frames to a part of a map, through a buffer.</summary>
+    /// <remarks>A failed device copy may have written anything. The buffer keeps such bytes out of the map, since bytes in the map are in the file.</remarks>
+    /// <returns>0, or a negative error code.</returns>
     public static int Download(CoreMirror* mirror, long source, long offset, long bytes)
     {
         long room = Math.Min(bytes, PieceBytes);
@@ -152,7 +154,7 @@ internal static unsafe class FileBacking
         return error;
     }
 
-    /// <summary>Whether the pages under a range can be written, as far as the kernel can tell; they are then mapped.</summary>
+    /// <summary>Whether the pages of a range can be written, as far as Linux can tell. If so, they are mapped.</summary>
     private static bool IsWritable(CoreRegion* region, long offset, long bytes)
     {
         nint start = (nint)(region->Alias + offset) & -(nint)CoreRegion.PageSize;
@@ -174,12 +176,12 @@ internal static unsafe class FileBacking
             stop = HostMarks.EndOfSame(region, start, stop, HostMark.Poisoned);
             if (HostMarks.Has(region, start, HostMark.Poisoned))
             {
-                // The file keeps what it has of what was lost.
+                // The file keeps its own contents of lost pages.
                 start = stop;
                 continue;
             }
 
-            // From here on a write by the host is noticed again. Hardware writes pinned pages unseen: they are written by every flush.
+            // From here on a write by the host faults again. Hardware writes pinned pages without a fault, so every flush writes them.
             stop = HostMarks.EndOfSame(region, start, stop, HostMark.Pinned);
             if (!HostMarks.Has(region, start, HostMark.Pinned) && HostView.WriteProtect(region, start, stop - start, protect: true) == 0)
             {
@@ -222,7 +224,7 @@ internal static unsafe class FileBacking
 
     private static int Write(CoreRegion* region, long offset, long bytes)
     {
-        // Writing beyond the end would make the file long again, with zeros in between.
+        // A write beyond the end would make the file long again, with zeros in between.
         int error = Check(region->File, region->FileOffset + offset + bytes);
         for (long done = 0; error == 0 && done < bytes;)
         {

@@ -1,27 +1,27 @@
-// Safety: walks the service's list of files under the service's lock, and each block under its own.
+// Safety: walks the service's list of files under the service's lock, and each block under the block's own lock.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Bounds the memory of maps for writing: a hand goes around their pages and drops what nobody has touched since it came by last.</summary>
+/// <summary>Bounds the memory of maps for writing: a clock hand goes around their pages and drops those not touched since its last pass.</summary>
 /// <remarks>
-/// The first time it takes a page from the user's view, so that a touch is noticed; the second time the page goes, and is read again when it is needed. At each
-/// visit it goes around once at most, or pages that have just been brought would go before they are touched. Where that was in vain it comes again when there
-/// are some more pages. Changed pages are written to their file where there are few others.
+/// At its first pass the hand unmaps a page, so that a touch faults. At its second pass it drops the page, which is read again when it is needed. Each visit
+/// goes around once at most; otherwise pages that have just been brought would be dropped before they are touched. If a visit does not free enough, the next
+/// one waits until there are some more pages. Changed pages are written to their file if few clean pages are left.
 /// </remarks>
 internal static unsafe class FileClock
 {
-    /// <summary>The most that is dropped at a time beyond what must be, so that the hand seldom moves.</summary>
+    /// <summary>The most pages to drop at a time beyond those over the limit, so that the hand seldom moves.</summary>
     private const long Step = (8 << 20) / CoreRegion.PageSize;
 
-    /// <summary>Changed pages are written where fewer clean ones than this part of the limit are left.</summary>
+    /// <summary>Changed pages are written if fewer clean pages are left than the limit divided by this number.</summary>
     private const int LeastClean = 4;
 
-    /// <summary>A part of the limit: by how much pages that cannot be dropped must grow before that is tried again.</summary>
+    /// <summary>After a visit that does not free enough, the next one waits until the pages have grown by the limit divided by this number.</summary>
     private const int Patience = 16;
 
-    /// <summary>The least of that.</summary>
+    /// <summary>The least growth to wait for, in pages.</summary>
     private const long LeastPatience = 8;
 
-    /// <summary>Drops pages where a region's service has too many. Under no lock.</summary>
+    /// <summary>Drops pages if the region's service has too many. The caller holds no lock.</summary>
     public static void Visit(CoreRegion* region)
     {
         if (region->File >= 0 && IsOver(region->Service))
@@ -32,7 +32,7 @@ internal static unsafe class FileClock
         }
     }
 
-    /// <summary>Drops pages where there are too many. Under the service's lock.</summary>
+    /// <summary>Drops pages if there are too many. Under the service's lock.</summary>
     public static void Run(ServiceState* service)
     {
         if (!IsOver(service))
@@ -49,7 +49,7 @@ internal static unsafe class FileClock
     private static bool IsOver(ServiceState* service) => Volatile.Read(ref service->FilePages) > Math.Max(service->FileLimit, service->FileRefusal);
 
     /// <summary>Goes around once, or until few enough pages are left.</summary>
-    /// <returns>How many clean pages were seen.</returns>
+    /// <returns>The number of clean pages seen.</returns>
     private static long GoAround(ServiceState* service, long target, bool writes)
     {
         long clean = 0;

@@ -1,14 +1,14 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What may become of the memory of a page of a map for writing.</summary>
+/// <summary>What can be done with the memory of a page of a map for writing.</summary>
 internal enum FilePageUse
 {
-    /// <summary>It has none, or somebody needs it.</summary>
+    /// <summary>The page has no memory, or its memory is needed.</summary>
     Kept,
 
-    /// <summary>The file, or a device, has its contents: it may be dropped.</summary>
+    /// <summary>The file or a device has the page's contents. The memory may be dropped.</summary>
     Clean,
 
-    /// <summary>It has to be written to the file first.</summary>
+    /// <summary>The page must be written to the file before its memory may be dropped.</summary>
     Dirty,
 }

@@ -1,14 +1,15 @@
-// Safety: ranges lie in a watched region over a file, which has a count for each of its blocks; everything happens under the blocks' locks.
+// Safety: ranges lie in a watched region over a file, which has a count for each of its blocks. Everything happens under the blocks' locks.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Which pages of a map for writing have memory: they get it when they are first needed, and give it back when the file has what they hold.</summary>
+/// <summary>Tracks which pages of a map for writing have memory.</summary>
+/// <remarks>A page gets memory when it is first needed. It gives the memory back when the file has the same contents.</remarks>
 internal static unsafe class FilePages
 {
     /// <summary>Notes that the core's view has the contents of pages.</summary>
     /// <param name="region">The region, over a file.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="bytes">How many.</param>
-    /// <param name="dirty"><see cref="HostMark.Dirty"/> where they are newer than the file, else nothing.</param>
+    /// <param name="offset">The offset of the first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="dirty"><see cref="HostMark.Dirty"/> if the contents are newer than the file, otherwise nothing.</param>
     public static void Fill(CoreRegion* region, long offset, long bytes, HostMark dirty)
     {
         long end = offset + bytes;
@@ -24,7 +25,7 @@ internal static unsafe class FilePages
         HostMarks.Set(region, offset, bytes, HostMark.Filled | dirty);
     }
 
-    /// <summary>What may become of a page's memory.</summary>
+    /// <summary>Whether a page's memory can be dropped, and whether the page must be written to the file first.</summary>
     public static FilePageUse UseOf(CoreRegion* region, long offset)
     {
         if (!HostMarks.Has(region, offset, HostMark.Filled) || HostMarks.Has(region, offset, HostMark.Pinned | HostMark.Poisoned))
@@ -37,13 +38,13 @@ internal static unsafe class FilePages
             long page = offset / mirror->PageBytes;
             if (mirror->Pending[page] != 0)
             {
-                // A snapshot, or what a twin is compared with.
+                // The page is a snapshot, or the merge needs it to compare with a twin.
                 return FilePageUse.Kept;
             }
 
             if ((mirror->Entries[page] & CoreMirror.Writable) != 0)
             {
-                // What the host has is older than the device's: a touch brings that home.
+                // The device's contents are newer than the host's. A touch copies them to the host.
                 return FilePageUse.Clean;
             }
         }
@@ -51,7 +52,7 @@ internal static unsafe class FilePages
         return HostMarks.Has(region, offset, HostMark.Dirty) ? FilePageUse.Dirty : FilePageUse.Clean;
     }
 
-    /// <summary>Gives the memory of pages back that are not in the user's view, and that the file, or a device, has too.</summary>
+    /// <summary>Gives the memory of pages back to Linux. The user's view does not map them, and the file or a device has their contents.</summary>
     public static void Drop(CoreRegion* region, long offset, long bytes)
     {
         if (HostView.Punch(region, offset, bytes) != 0)

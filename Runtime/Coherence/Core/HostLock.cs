@@ -1,16 +1,16 @@
-// Safety: a lock is a word in unmanaged memory that outlives everybody who may take it.
+// Safety: a lock is a word in unmanaged memory. It outlives every thread that may take it.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>A lock in unmanaged memory: 0 free, 1 held, 2 held and somebody sleeps (Drepper, "Futexes Are Tricky", mutex 2).</summary>
+/// <summary>A lock in unmanaged memory: 0 free, 1 held, 2 held and a thread sleeps (Drepper, "Futexes Are Tricky", mutex 2).</summary>
 /// <remarks>
-/// Held within one call of the core only, which waits for copies and system calls but never for a kernel or for managed code. Where
-/// there is a fault service the core is native code, so a collection cannot stop a thread that holds one.
+/// A lock is held within one call of the core only. That call waits for copies and system calls, but never for a compute kernel or managed code. With a
+/// fault service the core is native code, so a garbage collection cannot stop a thread that holds a lock.
 /// </remarks>
 internal static unsafe class HostLock
 {
     private const int Spins = 100;
 
-    /// <summary>Waits for a lock.</summary>
+    /// <summary>Takes a lock, and waits for it.</summary>
     /// <param name="word">The lock.</param>
     public static void Enter(int* word)
     {
@@ -37,7 +37,7 @@ internal static unsafe class HostLock
         }
     }
 
-    /// <summary>Leaves a lock.</summary>
+    /// <summary>Releases a lock.</summary>
     /// <param name="word">The lock.</param>
     public static void Leave(int* word)
     {

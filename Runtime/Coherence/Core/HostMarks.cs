@@ -1,10 +1,10 @@
-// Safety: Marks has a byte for each host page of a region; a range that ends within a page covers it.
+// Safety: Marks has a byte for each host page of a region. A range that ends within a page covers the whole page.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Reads and sets what is noted of host pages. Under the blocks' locks.</summary>
+/// <summary>Reads and sets the marks of host pages. Under the blocks' locks.</summary>
 internal static unsafe class HostMarks
 {
-    /// <summary>Sets marks on the pages under a range.</summary>
+    /// <summary>Sets marks on the pages of a range.</summary>
     public static void Set(CoreRegion* region, long offset, long bytes, HostMark mark)
     {
         for (long page = First(offset); page < End(offset, bytes); page++)
@@ -13,7 +13,7 @@ internal static unsafe class HostMarks
         }
     }
 
-    /// <summary>Takes marks from the pages under a range.</summary>
+    /// <summary>Clears marks on the pages of a range.</summary>
     public static void Clear(CoreRegion* region, long offset, long bytes, HostMark mark)
     {
         for (long page = First(offset); page < End(offset, bytes); page++)
@@ -25,7 +25,7 @@ internal static unsafe class HostMarks
     /// <summary>Whether the page at an offset has a mark.</summary>
     public static bool Has(CoreRegion* region, long offset, HostMark mark) => (region->Marks[First(offset)] & (byte)mark) != 0;
 
-    /// <summary>Whether a page under a range has one of some marks.</summary>
+    /// <summary>Whether any page of a range has any of the given marks.</summary>
     public static bool Any(CoreRegion* region, long offset, long bytes, HostMark mark)
     {
         ReadOnlySpan<byte> marks = new(region->Marks + First(offset), (int)(End(offset, bytes) - First(offset)));
@@ -45,7 +45,7 @@ internal static unsafe class HostMarks
         return false;
     }
 
-    /// <summary>Whether all pages under a range have a mark.</summary>
+    /// <summary>Whether all pages of a range have a mark.</summary>
     public static bool All(CoreRegion* region, long offset, long bytes, HostMark mark)
     {
         for (long page = First(offset); page < End(offset, bytes); page++)
@@ -59,8 +59,8 @@ internal static unsafe class HostMarks
         return true;
     }
 
-    /// <summary>Where the pages end that have a mark, or have it not, as the first of a range.</summary>
-    /// <returns>A host page's first byte, or the range's end.</returns>
+    /// <summary>Finds the end of the first pages of a range that agree on a mark: all have it, or none has it.</summary>
+    /// <returns>The offset of a host page, or the end of the range.</returns>
     public static long EndOfSame(CoreRegion* region, long offset, long end, HostMark mark)
     {
         if (region->Lost == LossReason.None && mark == HostMark.Poisoned)

@@ -1,28 +1,28 @@
-// Safety: ranges lie in a region, watched but where it is about what was lost; sizes are whole host pages where the page table is concerned.
+// Safety: ranges lie in a region. It is watched, except in the functions about lost pages. Sizes are whole host pages where the page table is concerned.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What programs ask for ranges of a watched region: to be there, to stay there, to be zero, to be protected.</summary>
+/// <summary>Serves what programs ask for ranges of a watched region: settle, pin, offer, discard, protect.</summary>
 internal static unsafe class HostRanges
 {
     private const int Everything = 2;
 
-    /// <summary>Brings what devices have of a range to the host and maps it, so that touching it does not fault.</summary>
+    /// <summary>Copies newer contents of a range from devices to the host and maps the range, so that a touch does not fault.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="bytes">How many.</param>
-    /// <param name="write">Not 0 when it will be written, so that devices lose their copies.</param>
-    /// <returns>0, or a negative error number.</returns>
+    /// <param name="offset">The offset of the first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="write">Not 0 if the host will write the range. Then the devices' copies are invalidated.</param>
+    /// <returns>0, or a negative error code.</returns>
     [UnmanagedCallersOnly]
     public static int Settle(CoreRegion* region, long offset, long bytes, int write) => ForChunks(region, offset, bytes, write != 0, pin: false);
 
-    /// <summary>Keeps a range on the host from now on: <see cref="Settle"/>, and no device takes it for longer than a launch.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Pins a range: does <see cref="Settle"/>, and from then on no device takes the range for longer than a launch.</summary>
+    /// <returns>0, or a negative error code.</returns>
     [UnmanagedCallersOnly]
     public static int Pin(CoreRegion* region, long offset, long bytes) => ForChunks(region, offset, bytes, write: true, pin: true);
 
-    /// <summary>Ends a pin. Overlapping pins are the caller's to count.</summary>
+    /// <summary>Ends a pin. The caller counts overlapping pins.</summary>
     [UnmanagedCallersOnly]
     public static void Unpin(CoreRegion* region, long offset, long bytes)
     {
@@ -36,8 +36,8 @@ internal static unsafe class HostRanges
         }
     }
 
-    /// <summary>Brings a range home and maps it, so that system calls in user mode can use it until a launch takes it again.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Copies a range to the host and maps it, so that system calls in TransparentUserMode can use it until a launch takes it again.</summary>
+    /// <returns>0, or a negative error code.</returns>
     [UnmanagedCallersOnly]
     public static int Offer(CoreRegion* region, long offset, long bytes, int write)
     {
@@ -48,7 +48,7 @@ internal static unsafe class HostRanges
 
         if (region->File >= 0)
         {
-            // All of it would be read, and written by the next flush: pins are for that.
+            // The call would read the whole range, and the next flush would write it. A program pins the range instead.
             return 0;
         }
 
@@ -68,8 +68,8 @@ internal static unsafe class HostRanges
         return 0;
     }
 
-    /// <summary>Makes whole host pages zero and gives their memory back. No device has them.</summary>
-    /// <returns>0, or a negative error number: then some are zero but still fail when they are touched.</returns>
+    /// <summary>Makes whole host pages zero and gives their memory back to Linux. No device has the pages.</summary>
+    /// <returns>0, or a negative error code: then some pages are zero, but a touch of them still fails.</returns>
     [UnmanagedCallersOnly]
     public static int Discard(CoreRegion* region, long offset, long bytes)
     {
@@ -80,7 +80,7 @@ internal static unsafe class HostRanges
             BlockLocks.Enter(region, next, chunk);
             if (region->File >= 0)
             {
-                // Zeros are contents like others, and go to the file with the next flush.
+                // Zeros are contents like any other. The next flush writes them to the file.
                 new Span<byte>(region->Alias + next, (int)chunk).Clear();
                 FilePages.Fill(region, next, chunk, HostMark.Dirty);
             }
@@ -95,7 +95,8 @@ internal static unsafe class HostRanges
                 result = error != 0 ? error : result;
             }
 
-            // Nobody shares the pages any more. Those that are gone have left the view with their memory. Where this is refused a write faults, and tries it again.
+            // No device shares the pages any more, and a page whose memory is gone is no longer in the view. If Linux refuses this, a write faults and
+            // the fault tries again.
             _ = HostView.WriteProtect(region, next, chunk, protect: false);
             BlockLocks.Leave(region, next, chunk);
             FileClock.Visit(region);
@@ -105,7 +106,7 @@ internal static unsafe class HostRanges
         return result;
     }
 
-    /// <summary>Makes pages zero and gives their memory back, but for pinned ones: hardware holds on to the pages that are there.</summary>
+    /// <summary>Makes pages zero and gives their memory back to Linux. Pinned pages keep their memory, because hardware uses it.</summary>
     private static void Empty(CoreRegion* region, long offset, long end)
     {
         for (long start = offset; start < end;)
@@ -124,12 +125,12 @@ internal static unsafe class HostRanges
         }
     }
 
-    /// <summary>Sets what the user's view allows.</summary>
+    /// <summary>Sets the protection of the user's view.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="bytes">How many.</param>
-    /// <param name="protection">0 for nothing, 1 for reading, 2 for writing too.</param>
-    /// <returns>0, or a negative error number.</returns>
+    /// <param name="offset">The offset of the first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="protection">0: no access. 1: read. 2: read and write.</param>
+    /// <returns>0, or a negative error code.</returns>
     [UnmanagedCallersOnly]
     public static int Protect(CoreRegion* region, long offset, long bytes, int protection) => Allow(region, offset, bytes, protection);
 
@@ -146,8 +147,8 @@ internal static unsafe class HostRanges
         return result == 0 ? 0 : -SystemCalls.LastError;
     }
 
-    /// <summary>The first byte of a range whose contents were lost with a device, also where nobody has touched it since.</summary>
-    /// <returns>The byte, or -1.</returns>
+    /// <summary>Finds the first byte of a range that was lost with a device, even if nothing has touched it since.</summary>
+    /// <returns>The offset of the byte, or -1.</returns>
     [UnmanagedCallersOnly]
     public static long FirstPoisoned(CoreRegion* region, long offset, long bytes)
     {
@@ -181,7 +182,7 @@ internal static unsafe class HostRanges
         return -1;
     }
 
-    /// <summary>Forgets that pages of a region that nobody watches were lost: they are zero by now.</summary>
+    /// <summary>Ends the poison of pages in an unwatched region. The pages are zero by now.</summary>
     [UnmanagedCallersOnly]
     public static void Forgive(CoreRegion* region, long offset, long bytes)
     {
@@ -205,8 +206,9 @@ internal static unsafe class HostRanges
         return false;
     }
 
-    /// <summary>Ends the poison of pages, which are zero by now. Only mapping a page that exists does that: taking it from the view leaves the poison there.</summary>
-    /// <returns>0, or a negative error number: then some are still poisoned.</returns>
+    /// <summary>Ends the poison of pages. The pages are zero by now.</summary>
+    /// <remarks>Only mapping a page that has memory ends its poison. An unmap leaves the poison in the view.</remarks>
+    /// <returns>0, or a negative error code: then some pages are still poisoned.</returns>
     private static int Heal(CoreRegion* region, long offset, long end)
     {
         int result = 0;
@@ -234,7 +236,7 @@ internal static unsafe class HostRanges
 
     private static int OfferChunk(CoreRegion* region, long offset, long bytes, bool write)
     {
-        // As for a fault: no launch begins or ends meanwhile. From one that is under way nothing is taken but what is touched.
+        // As for a fault: no launch begins or ends meanwhile. While a launch uses the region, the host takes only the pages that it touches.
         HostLock.Enter(&region->Service->TableLock);
         int error = HostTouch.IsInUse(region) ? 0 : OfferIdle(region, offset, bytes, write);
         HostLock.Leave(&region->Service->TableLock);

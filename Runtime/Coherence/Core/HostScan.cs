@@ -1,20 +1,21 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Touches by the host that follow one another: what is read ahead of them, and where the next fault tells that they go on.</summary>
+/// <summary>A scan: consecutive touches by the host. It says what is read ahead of them, and where the next fault shows that the scan goes on.</summary>
 internal struct HostScan
 {
-    /// <summary>How many scans of a region are told apart: threads often scan a part each.</summary>
+    /// <summary>The number of scans that a region can tell apart. Threads often scan a part each.</summary>
     public const int Number = 4;
 
-    /// <summary>Where the next fault is expected.</summary>
+    /// <summary>The offset at which the next fault is expected.</summary>
     public long Next;
 
-    /// <summary>Up to where pages are there already; the first one, at <see cref="Next"/>, is not mapped, to tell that the scan has come there.</summary>
+    /// <summary>The end of the pages that were read ahead.</summary>
+    /// <remarks>The first of these pages, at <see cref="Next"/>, is not mapped, so that a fault shows that the scan has come there.</remarks>
     public long Ahead;
 
-    /// <summary>From where up to <see cref="Next"/> the host got pages to write ahead; see <see cref="LentPages"/>.</summary>
+    /// <summary>The begin of the lent pages, which end at <see cref="Next"/>; see <see cref="LentPages"/>.</summary>
     public long Lent;
 
-    /// <summary>How much is brought at a time; 0 before the scan is seen.</summary>
+    /// <summary>The bytes to read ahead at a time; 0 before the scan is recognised.</summary>
     public long Window;
 }

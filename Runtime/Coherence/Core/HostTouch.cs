@@ -1,29 +1,30 @@
-// Safety: works under the locks of the blocks concerned; copies to the core's own view, of pages that the user's view does
-// not map writable.
+// Safety: works under the locks of the blocks concerned. It copies to the core's own view, and only pages that the user's
+// view does not map writable.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Makes devices give way to a touch by the host, and maps what was touched.</summary>
+/// <summary>Serves the host's touches: devices give pages up, and Linux maps the pages for the host.</summary>
 /// <remarks>
-/// A page that a launch may be writing is never taken: the host gets a copy, and when it writes, a twin is kept to merge by. A page that a launch only
-/// reads is given to the host, and the device's copy goes when the wave ends. So nobody waits for a kernel.
+/// A launch keeps every page that it may be writing. The host gets a copy of such a page; if the host writes it, a twin is kept for the merge.
+/// If a launch only reads a page, the host gets the page immediately. If the host writes it, the device's copy is invalidated when the wave ends. So a host
+/// thread never waits for a compute kernel.
 /// </remarks>
 internal static unsafe class HostTouch
 {
-    /// <summary>Serves a touch.</summary>
-    /// <param name="region">The region, watched.</param>
-    /// <param name="offset">The first byte; a host page's.</param>
-    /// <param name="bytes">How many; whole host pages.</param>
-    /// <param name="use">What the host will do.</param>
-    /// <param name="mapped">What to map of it; the rest is only made present, and the next touch faults.</param>
-    /// <param name="pin">Whether to pin it.</param>
-    /// <param name="end">The end of what was served: devices give way in whole pages of theirs.</param>
-    /// <returns>0, or a negative error number: then some of it is poisoned, or could not be mapped.</returns>
+    /// <summary>Serves one touch by the host.</summary>
+    /// <param name="region">The region; it must be watched.</param>
+    /// <param name="offset">The offset of the first byte. It starts a host page.</param>
+    /// <param name="bytes">The number of bytes; whole host pages.</param>
+    /// <param name="use">What the host does with the pages.</param>
+    /// <param name="mapped">The part to map. The other pages get their newest contents on the host, but their next touch faults.</param>
+    /// <param name="pin">Whether to pin the pages.</param>
+    /// <param name="end">The end of what was served. It may be larger than asked, because devices give up whole device pages.</param>
+    /// <returns>0, or a negative error code: then some pages are poisoned, or Linux refused to map them.</returns>
     public static int Serve(CoreRegion* region, long offset, long bytes, HostUse use, MirrorRange mapped, bool pin, out long end)
     {
         MirrorRange range = new(offset, bytes);
         while (true)
         {
-            // Under a lock of the region, since devices come and go; a device may have got a larger page since the last look.
+            // A device may have got a larger page since the last look. Devices come and go, so the look needs a lock of the region.
             BlockLocks.Enter(region, range.Offset, range.Bytes);
             MirrorRange whole = WholePages(region, range);
             if (whole == range)
@@ -37,7 +38,7 @@ internal static unsafe class HostTouch
 
         if (pin && region->File < 0)
         {
-            // Else a launch would bring what nobody has written into being without mapping it, and system calls in user mode could not use it.
+            // Otherwise a launch would write unwritten pages without mapping them. In TransparentUserMode a system call could not use such pages.
             int refused = HostView.Populate(region, offset, bytes);
             if (refused != 0)
             {
@@ -49,7 +50,7 @@ internal static unsafe class HostTouch
 
         if (pin)
         {
-            // Only what was asked for: what a device's larger page adds to it is not unpinned with it.
+            // Only the range that the caller asked for. An unpin does not cover the bytes that a larger device page adds.
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
         }
 
@@ -59,9 +60,9 @@ internal static unsafe class HostTouch
         return error;
     }
 
-    /// <summary>Makes a touched page fail that could not be read from its file, or that the system does not map.</summary>
+    /// <summary>Makes a touched page fail, because its file could not be read or Linux does not map it.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="offset">The page.</param>
+    /// <param name="offset">The offset of the page.</param>
     /// <param name="error">The error of <see cref="Serve"/> for this page alone.</param>
     public static void Fail(CoreRegion* region, long offset, int error)
     {
@@ -88,7 +89,7 @@ internal static unsafe class HostTouch
         return false;
     }
 
-    /// <summary>Whether a device has a page of a range, with one of some bits in its entry. Under the blocks' locks.</summary>
+    /// <summary>Whether a device has a page of the range whose entry has one of the given bits. Under the blocks' locks.</summary>
     public static bool IsMirrored(CoreRegion* region, long offset, long bytes, int bits)
     {
         for (CoreMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
@@ -137,7 +138,7 @@ internal static unsafe class HostTouch
         return result;
     }
 
-    /// <summary>Maps what was read from the file; the rest would be zeros.</summary>
+    /// <summary>Maps the pages that were read from the file. The other pages would show zeros.</summary>
     private static int MapFilled(CoreRegion* region, long first, long end, bool protect, bool write)
     {
         int result = 0;
@@ -161,7 +162,7 @@ internal static unsafe class HostTouch
         return result;
     }
 
-    /// <summary>Maps a range, but for what is lost: a page that is mapped is no longer poisoned. Who waits for it fails.</summary>
+    /// <summary>Maps a range without its poisoned pages, since mapping a page ends its poison. Threads that wait for a poisoned page wake and fail.</summary>
     private static int Map(CoreRegion* region, long offset, long bytes, bool protect, bool write)
     {
         int result = 0;
@@ -190,12 +191,12 @@ internal static unsafe class HostTouch
         return result;
     }
 
-    /// <summary>Makes one device give way.</summary>
-    /// <param name="mirror">The region on the device.</param>
-    /// <param name="range">What the host touches.</param>
-    /// <param name="use">What it will do.</param>
-    /// <param name="keeps">Whether the device keeps something of it, so that a write by the host must be noticed.</param>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Makes one device give the touched pages up.</summary>
+    /// <param name="mirror">The mirror: the region on that device.</param>
+    /// <param name="range">The range that the host touches.</param>
+    /// <param name="use">What the host does with the range.</param>
+    /// <param name="keeps">Whether the device keeps a page of the range; then a write by the host must fault.</param>
+    /// <returns>0, or a negative error code.</returns>
     private static int GiveWay(CoreMirror* mirror, MirrorRange range, HostUse use, out bool keeps)
     {
         bool write = use != HostUse.Read;
@@ -247,7 +248,7 @@ internal static unsafe class HostTouch
         return result;
     }
 
-    /// <summary>Whether host and device both have written the page. A launch that has ended may not have settled that yet.</summary>
+    /// <summary>Whether both the host and the device have written the page. After a launch the page may still wait to be settled.</summary>
     private static bool HasTwin(CoreMirror* mirror, long page) => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0;
 
     private static void Yield(CoreMirror* mirror, long page, HostUse use)
@@ -262,10 +263,10 @@ internal static unsafe class HostTouch
         }
     }
 
-    /// <summary>The host will write a page that the device only reads: the device's copy goes.</summary>
+    /// <summary>Invalidates the device's copy of a page, because the host will write the page. The device only reads it.</summary>
     public static void InvalidateDeviceCopy(CoreMirror* mirror, long page)
     {
-        // What is lent no wave has used yet: it is settled before the first one.
+        // No wave has used a lent page yet: lent pages are settled before the first wave.
         bool isLent = (mirror->Pending[page] & (byte)PendingMark.Lent) != 0;
         mirror->Pending[page] &= (byte)~PendingMark.Lent;
         if (mirror->Use != LaunchUse.None && !isLent)
@@ -278,7 +279,7 @@ internal static unsafe class HostTouch
         }
     }
 
-    /// <summary>A launch may be writing the page: the host gets a copy of what it is now.</summary>
+    /// <summary>Copies the page's contents of this moment to the host. A launch may be writing the page.</summary>
     private static int Shadow(CoreMirror* mirror, long page, bool write)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
@@ -306,7 +307,7 @@ internal static unsafe class HostTouch
         return 0;
     }
 
-    /// <summary>No launch writes the pages: the host gets them back.</summary>
+    /// <summary>Gives pages that no launch writes back to the host.</summary>
     private static int ReclaimForHost(CoreMirror* mirror, long page, long count, HostUse use)
     {
         int error = PageLeaving.CopyToHost(mirror, page, count);
@@ -337,7 +338,7 @@ internal static unsafe class HostTouch
         HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
     }
 
-    /// <summary>A range, made larger until it cuts no page that a device has.</summary>
+    /// <summary>Extends a range until it cuts no resident device page.</summary>
     private static MirrorRange WholePages(CoreRegion* region, MirrorRange range)
     {
         MirrorRange before;

@@ -3,12 +3,12 @@ namespace HmmGen.Coherence.Core;
 /// <summary>What the host is about to do with pages.</summary>
 internal enum HostUse
 {
-    /// <summary>It reads them.</summary>
+    /// <summary>The host reads the pages.</summary>
     Read,
 
-    /// <summary>It writes them.</summary>
+    /// <summary>The host writes the pages.</summary>
     Write,
 
-    /// <summary>It may come to write them, as it has written those before: devices keep their copies until it is known.</summary>
+    /// <summary>The host may write the pages, since it has written the pages before them. Devices keep their copies until the core knows.</summary>
     PerhapsWrite,
 }

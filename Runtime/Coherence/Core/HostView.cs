@@ -1,14 +1,14 @@
-// Safety: offsets lie in the region, whose views stay mapped until it is destroyed; only watched regions come here, but to be noted as lost. The
-// user's view is never read or written by the core, only its page table is changed.
+// Safety: offsets lie in the region, and its views stay mapped until the region is destroyed. Only watched regions come here, except
+// when pages are noted as lost. The core never reads or writes the user's view; it only changes the view's page table.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Changes what the user's view of a watched region maps. Under the blocks' locks.</summary>
+/// <summary>Changes the page table of the user's view of a watched region. Under the blocks' locks.</summary>
 /// <remarks>
-/// What is known of a page (<see cref="HostMark.Protected"/>, <see cref="HostMark.Existing"/>, <see cref="HostMark.Taken"/>) saves the system call that would
-/// bring it about again: data larger than a device goes there page by page, many times over, while the host leaves it alone. The kernel keeps all three by
-/// itself: a page that leaves the view, for whatever reason, stays marked as protected; one that exists is mapped only by <see cref="Continue"/>.
+/// The marks <see cref="HostMark.Protected"/>, <see cref="HostMark.Existing"/> and <see cref="HostMark.Taken"/> save the system call that would set the
+/// state again. Data larger than a device goes there page by page, many times over, while the host does not touch it. Linux preserves all three states:
+/// a page stays marked as write-protected when it leaves the view for any reason, and only <see cref="Continue"/> maps a page that has memory.
 /// </remarks>
 internal static unsafe class HostView
 {
@@ -19,8 +19,8 @@ internal static unsafe class HostView
     private const ulong ProtectMode = 1;
     private const ulong ContinueProtectedMode = 2;
 
-    /// <summary>Takes pages from the view, also locked ones: the next touch faults.</summary>
-    /// <returns>0, or a negative error number: then some may still be there.</returns>
+    /// <summary>Unmaps pages, including locked ones. The next touch faults.</summary>
+    /// <returns>0, or a negative error code: then some pages may still be mapped.</returns>
     public static int Unmap(CoreRegion* region, long offset, long bytes)
     {
         if (region->Detached != 0)
@@ -32,13 +32,13 @@ internal static unsafe class HostView
         return Advise(region->User + offset, bytes, SystemCalls.AdviseDontNeedLocked);
     }
 
-    /// <summary>Takes pages that are protected from the view, where they are there, so that the next touch of any of them faults.</summary>
+    /// <summary>Unmaps write-protected pages, so that the next touch of any of them faults.</summary>
     /// <remarks>
-    /// A page that does not exist would be filled with zeros by the kernel, without a fault; so it is made. Making it, or finding it made, also waits
-    /// for a touch that the kernel is serving itself: such a touch of a page that did not exist a moment ago holds the page's lock until it is mapped. Were
-    /// the pages zapped first, it would still arrive in the view, and go on showing what the page was.
+    /// Linux would fill a page without memory with zeros, and the touch would not fault. So the core gives the page memory first. That call also waits for a
+    /// touch that Linux is serving itself: a touch of a page that had no memory a moment ago holds the page's lock until Linux has mapped the page. If the core
+    /// unmapped the pages first, Linux would still map such a page afterwards, and the view would go on showing the old contents.
     /// </remarks>
-    /// <returns>0, or a negative error number: then a touch of some might not fault.</returns>
+    /// <returns>0, or a negative error code: then a touch of some pages might not fault.</returns>
     public static int Take(CoreRegion* region, long offset, long bytes)
     {
         if (HostMarks.All(region, offset, bytes, HostMark.Taken))
@@ -46,7 +46,7 @@ internal static unsafe class HostView
             return 0;
         }
 
-        // Of a region over a file the kernel fills no page by itself.
+        // Linux fills no page of a region over a file by itself.
         int error = region->File >= 0 ? 0 : Populate(region, offset, bytes);
         error = error != 0 ? error : Unmap(region, offset, bytes);
         if (error == 0)
@@ -57,8 +57,9 @@ internal static unsafe class HostView
         return error;
     }
 
-    /// <summary>Write-protects pages, or ends that and wakes who waits; pages that are not mapped are protected when they will be.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Write-protects pages, or ends their protection and wakes the threads that wait for them.</summary>
+    /// <remarks>A page that is not mapped now is write-protected when it is mapped.</remarks>
+    /// <returns>0, or a negative error code.</returns>
     public static int WriteProtect(CoreRegion* region, long offset, long bytes, bool protect)
     {
         if (region->Detached != 0 || (protect && HostMarks.All(region, offset, bytes, HostMark.Protected)))
@@ -78,7 +79,7 @@ internal static unsafe class HostView
         int result = ServiceFiles.Control(CoreCall.WriteProtect, region->Service, WriteProtectRequest, request);
         while (result < 0 && SystemCalls.LastError is SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted)
         {
-            // The address space was changing at the same time.
+            // Another thread was changing the address space at the same time.
             result = ServiceFiles.Control(CoreCall.WriteProtect, region->Service, WriteProtectRequest, request);
         }
 
@@ -89,15 +90,16 @@ internal static unsafe class HostView
         }
         else if (!protect && error != 0)
         {
-            // Who waits tries again, and this with it.
+            // The waiting threads touch the page again, and that touch retries this request.
             Wake(region, offset, bytes);
         }
 
         return error;
     }
 
-    /// <summary>Maps pages that exist and wakes who waits for them. Pages that are mapped stay as they are, pages that do not exist are left out.</summary>
-    /// <returns>0, or a negative error number: then pages are not mapped, and who touches them faults again.</returns>
+    /// <summary>Maps pages that have memory and wakes the threads that wait for them.</summary>
+    /// <remarks>Mapped pages stay as they are. Pages without memory are left out.</remarks>
+    /// <returns>0, or a negative error code: then some pages are not mapped, and the next touch of them faults again.</returns>
     public static int Continue(CoreRegion* region, long offset, long bytes, bool protect)
     {
         if (region->Detached != 0)
@@ -115,21 +117,22 @@ internal static unsafe class HostView
         return refusal;
     }
 
-    /// <summary>Wakes who waits for pages, to try again.</summary>
+    /// <summary>Wakes the threads that wait for pages. They touch the pages again.</summary>
     public static void Wake(CoreRegion* region, long offset, long bytes) => Wake(region->Service, region->User + offset, bytes);
 
-    /// <summary>Wakes who waits for pages, to try again.</summary>
+    /// <summary>Wakes the threads that wait for pages. They touch the pages again.</summary>
     public static void Wake(ServiceState* service, byte* address, long bytes)
     {
         ulong* request = stackalloc ulong[2];
         request[0] = (ulong)address;
         request[1] = (ulong)bytes;
 
-        // Cannot fail for a range of a region.
+        // This request cannot fail for a range of a region.
         _ = ServiceFiles.Control(CoreCall.Wake, service, WakeRequest, request);
     }
 
-    /// <summary>Notes that pages are lost; where the region is watched they fail when they are touched, and who waits is woken, to fail.</summary>
+    /// <summary>Poisons pages, which are lost. In a watched region each touch of them fails.</summary>
+    /// <remarks>In a watched region the threads that wait for the pages are woken, and they fail.</remarks>
     public static void Poison(CoreRegion* region, long offset, long bytes, LossReason reason)
     {
         if (region->Detached != 0)
@@ -146,12 +149,12 @@ internal static unsafe class HostView
         }
     }
 
-    /// <summary>Makes pages that are poisoned fail, and wakes who waits.</summary>
+    /// <summary>Makes touches of poisoned pages fail, and wakes the threads that wait for them.</summary>
     public static void Fail(CoreRegion* region, long offset, long bytes)
     {
         if (Unmap(region, offset, bytes) != 0)
         {
-            // What is still in the view cannot be poisoned.
+            // Linux cannot poison a page that is still mapped.
             Forbid(region, offset, bytes);
             Wake(region, offset, bytes);
             return;
@@ -164,14 +167,14 @@ internal static unsafe class HostView
             return;
         }
 
-        // The kernel poisons no page that is marked as write-protected, and a page that was taken from the view still is.
+        // Linux poisons no page that is marked as write-protected. A page that was unmapped still has that mark.
         WriteProtect(region, offset, bytes, protect: false);
         Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, &Forbid, out _);
         Wake(region, offset, bytes);
     }
 
-    /// <summary>Gives pages that were never written memory, so that a touch of them faults once they are a device's.</summary>
-    /// <returns>0, or a negative error number: then not all of them have memory.</returns>
+    /// <summary>Gives unwritten pages memory, so that a touch of them faults once a device owns them.</summary>
+    /// <returns>0, or a negative error code: then some of the pages have no memory.</returns>
     public static int Populate(CoreRegion* region, long offset, long bytes)
     {
         int error = Advise(region->Alias + offset, bytes, SystemCalls.AdvisePopulateWrite);
@@ -183,8 +186,8 @@ internal static unsafe class HostView
         return error;
     }
 
-    /// <summary>Makes pages zero and gives their memory back, also in the view.</summary>
-    /// <remarks>Through the file, since the kernel removes nothing through a mapping that is locked in memory.</remarks>
+    /// <summary>Makes pages zero and gives their memory back to Linux, in the user's view too.</summary>
+    /// <remarks>This goes through the file, because Linux removes no page through a mapping that is locked in memory.</remarks>
     public static void Remove(CoreRegion* region, long offset, long bytes)
     {
         if (Punch(region, offset, bytes) == 0)
@@ -193,7 +196,7 @@ internal static unsafe class HostView
             return;
         }
 
-        // They keep their memory, or get some, but they are zero.
+        // The pages keep their memory, or get memory here, but they are zero.
         region->MayBeUnmapped = 1;
         for (long done = 0; done < bytes; done += CoreRegion.BlockBytes)
         {
@@ -201,8 +204,8 @@ internal static unsafe class HostView
         }
     }
 
-    /// <summary>Gives pages' memory back.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Gives the memory of pages back to Linux.</summary>
+    /// <returns>0, or a negative error code.</returns>
     public static int Punch(CoreRegion* region, long offset, long bytes)
     {
         int result;
@@ -215,16 +218,16 @@ internal static unsafe class HostView
         return result == 0 ? 0 : -SystemCalls.LastError;
     }
 
-    /// <summary>How many host pages of a range exist; the others are zero and nobody has written them. Needs no lock.</summary>
+    /// <summary>Counts the host pages of a range that have memory; the others are unwritten and zero. Needs no lock.</summary>
     public static long CountExisting(CoreRegion* region, long offset, long bytes)
         => SystemCalls.CountPages(ServiceFiles.NumberOf(&region->Service->Memory), region->MemoryOffset + offset, bytes);
 
-    /// <summary>Where pages that exist begin or end. Needs no lock.</summary>
+    /// <summary>Finds the end of a run of host pages that all have memory, or all have none. Needs no lock.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="end">Where the search ends.</param>
-    /// <param name="exists">Not 0 when the first byte's page exists; where the kernel cannot tell, all do.</param>
-    /// <returns>The byte up to which the same holds.</returns>
+    /// <param name="offset">The offset of the first byte.</param>
+    /// <param name="end">The end of the search.</param>
+    /// <param name="exists">Not 0 if the first byte's page has memory. Where Linux cannot tell, all pages count as having memory.</param>
+    /// <returns>The offset at which the run ends, at most <paramref name="end"/>.</returns>
     [UnmanagedCallersOnly]
     public static long EndOfExisting(CoreRegion* region, long offset, long end, int* exists)
     {
@@ -236,7 +239,7 @@ internal static unsafe class HostView
         return found < 0 ? end : Math.Min(end, found - region->MemoryOffset);
     }
 
-    /// <summary>Where the kernel poisons no pages they become inaccessible, which fails the same way.</summary>
+    /// <summary>Makes pages inaccessible where Linux cannot poison them. A touch fails in the same way.</summary>
     private static void Forbid(CoreRegion* region, long offset, long bytes)
     {
         if (SystemCalls.Protect(region->User + offset, (nuint)bytes, SystemCalls.ProtNone) != 0)
@@ -257,16 +260,16 @@ internal static unsafe class HostView
         return result == 0 ? 0 : -SystemCalls.LastError;
     }
 
-    /// <summary>Makes a request that the kernel serves page by page, for all pages of a range that it serves.</summary>
+    /// <summary>Makes a request that Linux serves page by page, for every page of a range that Linux accepts.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="call">What it is called.</param>
-    /// <param name="request">The request, whose argument is a range, a mode, and what was done.</param>
+    /// <param name="call">The name of the call.</param>
+    /// <param name="request">The request. Its argument holds a range, a mode, and the number of bytes done.</param>
     /// <param name="mode">The mode.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="bytes">How many.</param>
-    /// <param name="refused">What to do with a page that the kernel refuses; null for nothing.</param>
-    /// <param name="refusal">The error of the last page that was refused though it exists and is not mapped; 0 when there was none.</param>
-    /// <returns>Whether it refused one, for whatever reason.</returns>
+    /// <param name="offset">The offset of the first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="refused">The action for a page that Linux refuses; null for none.</param>
+    /// <param name="refusal">The error of the last refused page that has memory and is not mapped; 0 if there was none.</param>
+    /// <returns>Whether Linux refused a page, for any reason.</returns>
     private static bool Request(
         CoreRegion* region,
         CoreCall call,
@@ -303,7 +306,7 @@ internal static unsafe class HostView
             }
             else if (error == SystemCalls.ErrorNoEntry && part > CoreRegion.PageSize)
             {
-                // Where protections differ there are several mappings, and a request may be for one only.
+                // Where protections differ the range has several mappings, and one request may cover only one mapping.
                 most = Math.Max(CoreRegion.PageSize, part / 2 & -CoreRegion.PageSize);
             }
             else if (error is not (SystemCalls.ErrorAgain or SystemCalls.ErrorInterrupted))

@@ -1,22 +1,22 @@
-// Safety: callers pass whole huge pages of a mapping of their own, whose contents are zero or anything that is to be kept.
+// Safety: callers pass whole huge pages of a mapping of their own. The contents are zero or must be kept.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Makes huge pages of memory, whatever the machine's policy for transparent huge pages is. Linux 6.1.</summary>
+/// <summary>Turns memory into huge pages, whatever the machine's policy for transparent huge pages is. Needs Linux 6.1.</summary>
 internal static unsafe class HugePages
 {
-    /// <summary>The size of one.</summary>
+    /// <summary>The size of a huge page in bytes.</summary>
     public const long Size = 2L << 20;
 
-    /// <summary>How often a page is tried that the kernel could not take just now.</summary>
+    /// <summary>How often to try a page that Linux could not collapse just now.</summary>
     private const int Tries = 20;
 
-    /// <summary>Gives memory huge pages, and maps them. Contents stay.</summary>
-    /// <param name="address">The first byte; a huge page's.</param>
-    /// <param name="bytes">How many; whole huge pages.</param>
-    /// <returns>0, or a negative error number: then some of the memory has small pages. -22 where the kernel makes none.</returns>
+    /// <summary>Gives memory huge pages and maps them. The contents stay.</summary>
+    /// <param name="address">The first byte. It starts a huge page.</param>
+    /// <param name="bytes">The number of bytes; whole huge pages.</param>
+    /// <returns>0, or a negative error code: then some of the memory has small pages. -22 if Linux makes no huge pages.</returns>
     public static int Make(byte* address, long bytes)
     {
-        // The kernel puts pages together where there is one to begin with.
+        // Linux collapses a huge page only where at least one small page has memory.
         for (byte* page = address; page < address + bytes; page += Size)
         {
             int error = Advise(page, CoreRegion.PageSize, SystemCalls.AdvisePopulateWrite);
@@ -30,7 +30,7 @@ internal static unsafe class HugePages
         return result != 0 ? result : Advise(address, bytes, SystemCalls.AdvisePopulateWrite);
     }
 
-    /// <summary>All at once: each call makes all processors look at their lists of pages.</summary>
+    /// <summary>Collapses all pages in one call, because each call makes all processors drain their lists of pages.</summary>
     private static int Collapse(byte* address, long bytes)
     {
         int error;

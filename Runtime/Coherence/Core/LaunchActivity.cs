@@ -1,18 +1,18 @@
-// Safety: mirrors are the caller's and live until it removes them, which it does not during a launch.
+// Safety: the mirrors belong to the caller and live until the caller removes them. It does not remove them during a launch.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// Tells the service which pages a launch relies on: from its begin to its end no page is taken from the mirrors that it uses. A host touch gets a
-/// copy instead, and what came of it is settled when a wave ends.
+/// Tells the service which pages a launch relies on. From the launch's begin to its end the service takes no page from the mirrors that it uses.
+/// A touch by the host gets a copy instead. The core settles such pages when a wave ends.
 /// </summary>
 internal static unsafe class LaunchActivity
 {
-    /// <summary>A launch begins to use mirrors.</summary>
+    /// <summary>Begins the use of mirrors by a launch.</summary>
     /// <param name="mirrors">The mirrors, of one device.</param>
     /// <param name="uses">What the launch does with each of them.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="count">The number of mirrors.</param>
     [UnmanagedCallersOnly]
     public static void Begin(CoreMirror** mirrors, LaunchUse* uses, long count)
     {
@@ -22,17 +22,17 @@ internal static unsafe class LaunchActivity
         }
     }
 
-    /// <summary>A wave has ended.</summary>
+    /// <summary>Settles pending pages after a wave has ended.</summary>
     /// <param name="device">The device.</param>
-    /// <returns>0, or a negative error number: contents were lost.</returns>
+    /// <returns>0, or a negative error code: then contents were lost.</returns>
     [UnmanagedCallersOnly]
     public static int EndWave(CoreDevice* device) => PendingPages.Settle(device, late: false);
 
-    /// <summary>A launch ends.</summary>
+    /// <summary>Ends a launch: settles its pending pages and ends its use of the mirrors.</summary>
     /// <param name="device">The device.</param>
     /// <param name="mirrors">The mirrors.</param>
-    /// <param name="count">How many there are.</param>
-    /// <returns>0, or a negative error number: contents were lost.</returns>
+    /// <param name="count">The number of mirrors.</param>
+    /// <returns>0, or a negative error code: then contents were lost.</returns>
     [UnmanagedCallersOnly]
     public static int End(CoreDevice* device, CoreMirror** mirrors, long count)
     {
@@ -42,12 +42,12 @@ internal static unsafe class LaunchActivity
             Set(mirrors[i], LaunchUse.None);
         }
 
-        // What became pending before the service saw the end.
+        // Settles pages that became pending before the service saw the end.
         int last = PendingPages.Settle(device, late: true);
         return error != 0 ? error : last;
     }
 
-    /// <summary>Under the service's lock: no fault is being served that saw the other use.</summary>
+    /// <summary>Sets a mirror's use under the service's lock, so that no fault in service still relies on the old use.</summary>
     private static void Set(CoreMirror* mirror, LaunchUse use)
     {
         ServiceState* service = mirror->Region->Service;

@@ -3,15 +3,15 @@ namespace HmmGen.Coherence.Core;
 /// <summary>How pages leave a device.</summary>
 internal enum LeaveMode
 {
-    /// <summary>The host is brought up to date; the device keeps a copy to read.</summary>
+    /// <summary>Copies newer contents to the host. The device keeps a read-only copy.</summary>
     Keep,
 
-    /// <summary>The host is brought up to date; the pages are taken from the device.</summary>
+    /// <summary>Copies newer contents to the host and removes the pages from the device.</summary>
     Drop,
 
-    /// <summary>They are taken from the device, and what is newer there is thrown away.</summary>
+    /// <summary>Removes the pages from the device without a copy. Newer contents there are thrown away.</summary>
     Discard,
 
-    /// <summary>The device is lost: what only it had is an error from now on.</summary>
+    /// <summary>The device is lost. Pages that only the device had are poisoned.</summary>
     Lose,
 }

@@ -1,15 +1,15 @@
-// Safety: works under the locks of the blocks concerned; reads the core's own view, of pages that the user's view maps read-only by then.
+// Safety: works under the locks of the blocks concerned. It reads the core's own view; the user's view maps the pages read-only by then.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// Pages that the host may write unnoticed while a device keeps its copy: a scan that writes gets them ahead, so that it does not fault at each page. Before
-/// the device's copies are used they are compared, so that where the scan ended no copy is lost.
+/// Lent pages: the host may write them without a fault while a device keeps its copy. A scan that writes gets pages lent ahead, so that it does not fault
+/// at each page. Before a launch uses the device's copies, the core compares them with the host. So the copies beyond the end of the scan are kept.
 /// </summary>
 internal static unsafe class LentPages
 {
-    /// <summary>A scan has come past pages: devices lose their copies.</summary>
+    /// <summary>Invalidates the devices' copies of lent pages that a scan has passed.</summary>
     public static void Pass(CoreRegion* region, long offset, long end)
     {
         if (end <= offset)
@@ -32,7 +32,7 @@ internal static unsafe class LentPages
         BlockLocks.Leave(region, offset, end - offset);
     }
 
-    /// <summary>Finds out which lent pages of a device the host has written: their copies go, the others hold.</summary>
+    /// <summary>Finds the lent pages that the host has written. The device's copies of these are invalidated; the other copies stay valid.</summary>
     [UnmanagedCallersOnly]
     public static void Settle(CoreDevice* device)
     {
@@ -96,7 +96,7 @@ internal static unsafe class LentPages
         CoreRegion* region = mirror->Region;
         MirrorRange all = MirrorRange.Of(mirror, page, end - page);
 
-        // From here on a write by the host is noticed, and waits for the locks. Where that is refused the copies go.
+        // From here on a write by the host faults and waits for the locks. If Linux refuses the protection, the copies are invalidated.
         bool isProtected = HostView.WriteProtect(region, all.Offset, all.Bytes, protect: true) == 0;
         for (long next = page; next < end; next++)
         {
@@ -115,13 +115,13 @@ internal static unsafe class LentPages
                 && new ReadOnlySpan<byte>(copy, contents).SequenceEqual(new ReadOnlySpan<byte>(region->Alias + range.Offset, contents));
             if (!holds)
             {
-                // At once, also where a launch has begun: it has not used the page yet.
+                // Removed at once, even if a launch has begun: the launch has not used the page yet.
                 PageTable.Remove(mirror, next, 1);
             }
         }
     }
 
-    /// <summary>What is pending for other reasons stays so.</summary>
+    /// <summary>Puts a page back on the list if it is pending for another reason.</summary>
     private static void Relist(CoreMirror* mirror, long page)
     {
         if (mirror->Pending[page] != 0)

@@ -1,12 +1,12 @@
-// Safety: whoever makes one of these frees it once, when nobody uses it any more; the tables are zero when they are made.
+// Safety: the caller that makes an object frees it once, when no thread uses it any more. The tables are zero when they are made.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Makes and frees what the core works on.</summary>
+/// <summary>Makes and frees the core's regions, devices and mirrors.</summary>
 internal static unsafe class Lifetimes
 {
-    /// <summary>Makes a region over memory that nobody watches.</summary>
+    /// <summary>Makes a region over unwatched memory.</summary>
     public static CoreRegion* MakeRegion(byte* address, long bytes)
     {
         CoreRegion* region = (CoreRegion*)NativeMemory.AllocZeroed((nuint)sizeof(CoreRegion));
@@ -18,7 +18,7 @@ internal static unsafe class Lifetimes
         return region;
     }
 
-    /// <summary>Frees a region that no device mirrors; the memory beneath is the caller's business.</summary>
+    /// <summary>Frees a region that no device mirrors. The caller frees the memory beneath.</summary>
     public static void FreeRegion(CoreRegion* region)
     {
         NativeMemory.Free(region->Marks);
@@ -40,7 +40,7 @@ internal static unsafe class Lifetimes
         return device;
     }
 
-    /// <summary>Tells where a device's frames are from now on. The old ones may be freed afterwards.</summary>
+    /// <summary>Sets the place of a device's frames. The old frames may be freed afterwards.</summary>
     [UnmanagedCallersOnly]
     public static void SetFrames(CoreDevice* device, DeviceCopyKind kind, nint frames, long bytes)
     {
@@ -51,7 +51,7 @@ internal static unsafe class Lifetimes
         HostLock.Leave(&device->CopyLock);
     }
 
-    /// <summary>Notes that a device is lost: every copy to or from it fails from now on.</summary>
+    /// <summary>Marks a device as lost. Every copy to or from it fails from now on.</summary>
     [UnmanagedCallersOnly]
     public static void LoseDevice(CoreDevice* device)
     {
@@ -76,7 +76,7 @@ internal static unsafe class Lifetimes
         NativeMemory.Free(device);
     }
 
-    /// <summary>Enters a region into a device's books, without pages.</summary>
+    /// <summary>Makes a mirror of a region on a device. The mirror has no pages yet.</summary>
     [UnmanagedCallersOnly]
     public static CoreMirror* MakeMirror(CoreRegion* region, CoreDevice* device, long pageBytes, long number)
     {
@@ -108,7 +108,7 @@ internal static unsafe class Lifetimes
         CoreRegion* region = mirror->Region;
         CoreDevice* device = mirror->Device;
 
-        // The service looks through the list before it takes a block's lock.
+        // The service walks the list before it takes a block's lock.
         ServiceState* service = region->Service;
         if (service is not null)
         {
@@ -139,7 +139,7 @@ internal static unsafe class Lifetimes
         *linkOfDevice = mirror->NextOfDevice;
         for (long i = 0; i < device->Pending.Count; i++)
         {
-            // A page that has a twin is pending.
+            // A page with a twin is pending, so this loop finds every twin.
             if (device->Pending.Items[i].Mirror == mirror)
             {
                 Twins.Free(mirror, device->Pending.Items[i].Page);

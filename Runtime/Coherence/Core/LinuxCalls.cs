@@ -1,4 +1,4 @@
-// Safety: bare declarations; SystemCalls says what its callers pass.
+// Safety: bare declarations. SystemCalls says what its callers pass.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;

@@ -1,15 +1,15 @@
-// Safety: names a mirror; lists that hold one drop it before the mirror is freed.
+// Safety: points to a mirror. Lists that hold such an item drop it before the mirror is freed.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>A page of a mirror.</summary>
+/// <summary>One page of a mirror, as an item of a list.</summary>
 internal unsafe struct MirrorPage
 {
     /// <summary>The mirror.</summary>
     public CoreMirror* Mirror;
 
-    /// <summary>The page.</summary>
+    /// <summary>The number of the page.</summary>
     public long Page;
 
-    /// <summary>The entry before it changed, in lists of changes.</summary>
+    /// <summary>In lists of changes: the entry before the change.</summary>
     public int Entry;
 }

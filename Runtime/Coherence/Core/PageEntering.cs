@@ -1,20 +1,22 @@
-// Safety: works under the locks of the blocks concerned; copies through the core's own view. On a watched region pages are
-// protected before they are copied: the other order loses writes that come in between.
+// Safety: works under the locks of the blocks concerned and copies through the core's own view. On a watched region pages are
+// write-protected before they are copied. The other order loses host writes between the copy and the protection.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Brings pages to a device: to its frames and into its page table.</summary>
+/// <summary>Brings pages to a device: into its frames and its page table.</summary>
 internal static unsafe class PageEntering
 {
-    /// <summary>Brings neighbouring pages to frames; pages that are there become writable when that is asked for.</summary>
-    /// <remarks>The host's view is changed for neighbouring pages at once, wherever their frames are; what is copied at once are pages whose frames are neighbours too.</remarks>
-    /// <param name="mirror">The region on the device.</param>
+    /// <summary>Brings adjacent pages to frames, and makes resident pages writable if the flags ask for it.</summary>
+    /// <remarks>
+    /// The host's view changes once for a run of adjacent pages, wherever their frames are. One copy covers the pages of a run whose frames are adjacent too.
+    /// </remarks>
+    /// <param name="mirror">The mirror: the region on the device.</param>
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
     /// <param name="frames">The first frame of each page.</param>
-    /// <param name="flags">How.</param>
-    /// <returns>0, or a negative error number: then some of the pages are not there.</returns>
+    /// <param name="flags">How the pages enter.</param>
+    /// <returns>0, or a negative error code: then some of the pages are not resident.</returns>
     [UnmanagedCallersOnly]
     public static int Enter(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
@@ -86,7 +88,7 @@ internal static unsafe class PageEntering
     private static bool IsUsable(CoreMirror* mirror, long page)
         => (mirror->Entries[page] & CoreMirror.Readable) != 0 && (mirror->Pending[page] & (byte)PendingMark.Stale) == 0;
 
-    /// <summary>What was lost with another device is lost for this one too.</summary>
+    /// <summary>Whether a page of the range is poisoned. A page lost with another device is lost for this device too.</summary>
     private static bool HasLost(CoreMirror* mirror, long page, long count)
     {
         MirrorRange range = MirrorRange.Of(mirror, page, count);
@@ -104,7 +106,7 @@ internal static unsafe class PageEntering
         return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
     }
 
-    /// <summary>Pages that are there become writable: the host loses its view of them, of neighbours at once.</summary>
+    /// <summary>Makes resident pages writable. The host loses its view of them, one call for each run of adjacent pages.</summary>
     private static int Upgrade(CoreMirror* mirror, long page, long end, EnterFlags flags)
     {
         for (long next = page; (flags & EnterFlags.Writable) != 0 && next < end;)
@@ -190,7 +192,7 @@ internal static unsafe class PageEntering
         return error == 0 && (flags & EnterFlags.Writable) != 0 ? HostView.Take(region, range.Offset, range.Bytes) : error;
     }
 
-    /// <summary>Copies the pages that have contents and clears the frames of the others.</summary>
+    /// <summary>Copies the pages that have contents and clears the frames of unwritten pages.</summary>
     private static int Copy(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
     {
         if ((flags & EnterFlags.Contents) == 0)
@@ -220,12 +222,12 @@ internal static unsafe class PageEntering
         return error;
     }
 
-    /// <summary>Copies or clears pages on neighbouring frames, looking closer where some of the host's pages exist and others do not.</summary>
-    /// <param name="mirror">The region on the device.</param>
+    /// <summary>Copies or clears pages in adjacent frames. A range with written and unwritten host pages is halved until each part has only one kind.</summary>
+    /// <param name="mirror">The mirror: the region on the device.</param>
     /// <param name="range">The bytes of the pages.</param>
-    /// <param name="target">The offset of the first frame.</param>
-    /// <param name="existing">How many host pages exist of those that were looked at.</param>
-    /// <param name="seen">How many host pages were looked at.</param>
+    /// <param name="target">The byte offset of the first frame.</param>
+    /// <param name="existing">The number of host pages with memory among those counted.</param>
+    /// <param name="seen">The number of host pages counted.</param>
     private static int CopyRun(CoreMirror* mirror, MirrorRange range, long target, long existing, long seen)
     {
         CoreRegion* region = mirror->Region;
@@ -250,7 +252,7 @@ internal static unsafe class PageEntering
         return error != 0 ? error : CopyRun(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half, existing, seen);
     }
 
-    /// <summary>Copies pages that exist; long runs of zeros, which the host has only read, are cleared.</summary>
+    /// <summary>Copies pages that have memory. Long runs of zeros, which come from host reads, are cleared instead.</summary>
     private static int Contents(CoreMirror* mirror, MirrorRange range, long target)
     {
         CoreRegion* region = mirror->Region;
@@ -279,7 +281,8 @@ internal static unsafe class PageEntering
         return error;
     }
 
-    /// <summary>How many host pages of a range have memory. Where the kernel cannot tell, all: copying one that has none copies zeros.</summary>
+    /// <summary>Counts the host pages of a range that have memory.</summary>
+    /// <remarks>Where Linux cannot tell, the count is all of them. A copy of a page without memory copies zeros.</remarks>
     private static long CountExisting(CoreRegion* region, MirrorRange range)
     {
         if (HostMarks.All(region, range.Offset, range.Bytes, HostMark.Existing))
@@ -296,14 +299,15 @@ internal static unsafe class PageEntering
         return existing < 0 ? range.HostPages : existing;
     }
 
-    /// <summary>A pinned page stays mapped on the host: hardware may write it, so it goes to the device for one launch only, with a twin when it is written there.</summary>
+    /// <summary>Brings a pinned page to the device for one launch only, because hardware may write the page.</summary>
+    /// <remarks>The page stays mapped on the host. A writable page gets a twin.</remarks>
     private static int EnterPinned(CoreMirror* mirror, long page, int frame, EnterFlags flags)
     {
         CoreRegion* region = mirror->Region;
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
         bool writable = (flags & EnterFlags.Writable) != 0;
 
-        // Of a device's larger page only a part may be pinned, and the rest not read yet.
+        // A larger device page may be pinned only in part, and the rest may not be read from the file yet.
         int error = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
         if (error != 0)
         {

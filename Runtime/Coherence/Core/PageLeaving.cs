@@ -1,18 +1,18 @@
-// Safety: works under the locks of the blocks concerned; copies through the core's own view, of pages that the user's view
-// does not map (they are the device's) or maps only to read.
+// Safety: works under the locks of the blocks concerned. It copies through the core's own view. The user's view does not map
+// these pages (the device owns them) or maps them read-only.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Takes pages from a device: brings the host up to date, and changes the device's page table.</summary>
+/// <summary>Takes pages from a device: copies newer contents to the host and changes the device's page table.</summary>
 internal static unsafe class PageLeaving
 {
     /// <summary>Takes pages from a device.</summary>
-    /// <param name="mirror">The region on the device.</param>
+    /// <param name="mirror">The mirror: the region on the device.</param>
     /// <param name="page">The first page.</param>
-    /// <param name="count">The number of pages; those that are not there do not matter.</param>
-    /// <param name="mode">How.</param>
-    /// <returns>0, or a negative error number: then some of the pages are still there.</returns>
+    /// <param name="count">The number of pages. Pages that are not resident are skipped.</param>
+    /// <param name="mode">How the pages leave.</param>
+    /// <returns>0, or a negative error code: then some of the pages are still resident.</returns>
     [UnmanagedCallersOnly]
     public static int Leave(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {
@@ -42,13 +42,14 @@ internal static unsafe class PageLeaving
         return 0;
     }
 
-    /// <summary>Brings the host up to date, for pages of which the device has the newest contents and no wave is writing them. Under the locks of their blocks.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Copies pages to the host. Under the locks of their blocks.</summary>
+    /// <remarks>The device has the newest contents of the pages, and no wave is writing them.</remarks>
+    /// <returns>0, or a negative error code.</returns>
     public static int CopyToHost(CoreMirror* mirror, long page, long count)
     {
         if (mirror->Region->Detached != 0)
         {
-            // The region has ended, and nobody is to find what was there before the zeros.
+            // The region has ended. A later user of the memory must find zeros, not the old contents.
             return 0;
         }
 
@@ -163,13 +164,13 @@ internal static unsafe class PageLeaving
         return 0;
     }
 
-    /// <summary>A page that the host touched while a launch uses it.</summary>
+    /// <summary>Takes one page that the host touched while a launch uses it.</summary>
     private static int LeavePending(CoreMirror* mirror, long page, LeaveMode mode)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
         if (mark == PendingMark.Lent && mode == LeaveMode.Keep)
         {
-            // The host has the newest contents, whoever has the page besides.
+            // The host already has the newest contents of a lent page, even if other devices have the page too.
             return 0;
         }
 
@@ -190,7 +191,7 @@ internal static unsafe class PageLeaving
         }
         else if (IsOwned(mirror, page))
         {
-            // Where that is refused, the host sees the page while it is brought up to date.
+            // If Linux refuses to unmap the page, the host sees the page while the copy runs.
             _ = HostView.Unmap(mirror->Region, range.Offset, range.Bytes);
             error = CopyToHost(mirror, page, 1);
             if (error != 0)
@@ -206,7 +207,7 @@ internal static unsafe class PageLeaving
         }
         else if (mode == LeaveMode.Keep && mirror->Use != LaunchUse.None)
         {
-            // A wave may be reading the frame, which lacks what the host wrote: it goes when the wave ends.
+            // A wave may be reading the frame, which lacks what the host wrote. The page is removed when the wave ends.
             PageTable.Downgrade(mirror, page, 1);
             PendingPages.Add(mirror, page, PendingMark.Stale);
         }

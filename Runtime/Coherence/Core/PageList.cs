@@ -1,4 +1,4 @@
-// Safety: Items has Capacity entries of unmanaged memory, of which Count are used; guarded by the device's ListLock.
+// Safety: Items has room for Capacity entries of unmanaged memory, and Count of them are used. The device's ListLock guards the list.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
@@ -9,16 +9,16 @@ internal unsafe struct PageList
     /// <summary>The pages.</summary>
     public MirrorPage* Items;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of pages in the list.</summary>
     public long Count;
 
-    /// <summary>How many there is room for.</summary>
+    /// <summary>The number of pages that the list has room for.</summary>
     public long Capacity;
 
     /// <summary>Adds a page.</summary>
     /// <param name="mirror">The mirror.</param>
     /// <param name="page">The page.</param>
-    /// <param name="entry">The entry before it changed; 0 where that does not matter.</param>
+    /// <param name="entry">The entry before the change; 0 if it does not matter.</param>
     public void Add(CoreMirror* mirror, long page, int entry)
     {
         if (Count == Capacity)
@@ -30,7 +30,7 @@ internal unsafe struct PageList
         Items[Count++] = new MirrorPage { Mirror = mirror, Page = page, Entry = entry };
     }
 
-    /// <summary>Takes pages of a mirror out.</summary>
+    /// <summary>Removes all pages of a mirror.</summary>
     /// <param name="mirror">The mirror.</param>
     public void Remove(CoreMirror* mirror)
     {

@@ -1,11 +1,12 @@
-// Safety: pages are the mirror's. Who changes entries has the locks of their pages' blocks; notes are under the device's ListLock.
+// Safety: pages belong to the mirror. A caller that changes entries holds the locks of their pages' blocks. Notes change under the device's ListLock.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// The only place where entries of page tables change. Pages enter because the runtime says so, and it knows their frames. Whatever else becomes of an entry
-/// is noted, with what it was before: the core takes pages by itself, and of pages that the runtime takes only some may leave.
+/// The only place where entries of page tables change. Pages enter at the runtime's request, and the runtime knows their frames. Every other change of an
+/// entry is noted, with the entry before it. The runtime needs the notes, since the core takes pages by itself, and of the pages that the runtime takes only
+/// some may leave.
 /// </summary>
 internal static unsafe class PageTable
 {
@@ -13,7 +14,7 @@ internal static unsafe class PageTable
     public static void Enter(CoreMirror* mirror, long page, int frame, bool writable)
         => mirror->Entries[page] = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable : 0);
 
-    /// <summary>Makes pages writable that are there. Under the locks of their blocks.</summary>
+    /// <summary>Makes resident pages writable. Under the locks of their blocks.</summary>
     public static void Upgrade(CoreMirror* mirror, long page, long end)
     {
         for (long next = page; next < end; next++)
@@ -22,18 +23,18 @@ internal static unsafe class PageTable
         }
     }
 
-    /// <summary>Makes pages readable only. Under the locks of their blocks.</summary>
+    /// <summary>Makes pages read-only. Under the locks of their blocks.</summary>
     public static void Downgrade(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, ~CoreMirror.Writable);
 
-    /// <summary>Takes pages out; those that are not there do not matter. Under the locks of their blocks.</summary>
+    /// <summary>Removes pages. Pages that are not resident are skipped. Under the locks of their blocks.</summary>
     public static void Remove(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, 0);
 
-    /// <summary>Takes notes of entries that changed; of several about one page in any order.</summary>
-    /// <remarks>Whoever has seen an entry change, but for a page that entered, finds the note of it.</remarks>
+    /// <summary>Takes notes of changed entries. Several notes about one page come in any order.</summary>
+    /// <remarks>A thread that has seen an entry change finds the note of the change, except when the page entered.</remarks>
     /// <param name="device">The device.</param>
-    /// <param name="changes">Where the notes go.</param>
-    /// <param name="room">For how many there is room.</param>
-    /// <returns>How many were taken; as many as there is room for when there may be more.</returns>
+    /// <param name="changes">The array for the notes.</param>
+    /// <param name="room">The length of the array.</param>
+    /// <returns>The number of notes taken. If it equals <paramref name="room"/>, there may be more.</returns>
     [UnmanagedCallersOnly]
     public static long TakeChanges(CoreDevice* device, MirrorPage* changes, long room)
     {
@@ -59,7 +60,7 @@ internal static unsafe class PageTable
             int entry = before & kept;
             if (entry != before)
             {
-                // Under the lock of its note: whoever has seen the new entry waits for the note.
+                // The entry changes under the same lock as its note. So a thread that has seen the new entry waits for the note.
                 Volatile.Write(ref mirror->Entries[next], entry);
                 device->Changes.Add(mirror, next, before);
             }

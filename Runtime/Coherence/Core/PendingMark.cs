@@ -1,27 +1,28 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What the end of a wave, or of the launch, has to do with a page that the host touched meanwhile.</summary>
+/// <summary>What the end of a wave or launch must do with a page that the host touched meanwhile.</summary>
 [Flags]
 internal enum PendingMark : byte
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The host reads a copy of what the device is writing: its view of it must go.</summary>
+    /// <summary>The host reads a copy of a page that the device is writing. The page must be unmapped from the host's view.</summary>
     Snapshot = 1,
 
-    /// <summary>Host and device both write the page: they are merged against the twin.</summary>
+    /// <summary>Both the host and the device write the page. The page must be merged against the twin.</summary>
     Twin = 2,
 
-    /// <summary>The host has written a page that the device only reads: the device's copy must go.</summary>
+    /// <summary>The host has written a page that the device only reads. The device's copy must be invalidated.</summary>
     Stale = 4,
 
-    /// <summary>Not before the launch ends.</summary>
+    /// <summary>The page is settled only when the launch ends.</summary>
     Late = 8,
 
-    /// <summary>Brought without its contents, since the launch overwrites it: until the launch ends the host's are better. Implies <see cref="Late"/>.</summary>
+    /// <summary>The page came without its contents, since the launch overwrites it. Until the launch ends the host's contents count.</summary>
+    /// <remarks>Implies <see cref="Late"/>.</remarks>
     Uncopied = 16,
 
-    /// <summary>The host may have written the page unnoticed; see <see cref="LentPages"/>. Settled before a launch uses the device's copy.</summary>
+    /// <summary>The host may have written the page without a fault; see <see cref="LentPages"/>. Settled before a launch uses the device's copy.</summary>
     Lent = 32,
 }

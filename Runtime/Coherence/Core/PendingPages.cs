@@ -1,10 +1,10 @@
-// Safety: the lists are changed under the device's ListLock, a page's mark under the locks of its blocks.
+// Safety: the lists change under the device's ListLock. A page's mark changes under the locks of the page's blocks.
 namespace HmmGen.Coherence.Core;
 
 /// <summary>The pages of a device that the host touched, or hardware may touch, while a launch uses them.</summary>
 internal static unsafe class PendingPages
 {
-    /// <summary>Adds marks to a page. Under the locks of its blocks.</summary>
+    /// <summary>Adds marks to a page. Under the locks of the page's blocks.</summary>
     public static void Add(CoreMirror* mirror, long page, PendingMark mark)
     {
         bool listed = mirror->Pending[page] != 0;
@@ -18,10 +18,10 @@ internal static unsafe class PendingPages
         }
     }
 
-    /// <summary>Settles the pages that are pending.</summary>
-    /// <param name="device">The device, on which no wave runs.</param>
+    /// <summary>Settles the pending pages of a device.</summary>
+    /// <param name="device">The device. No wave runs on it.</param>
     /// <param name="late">Whether the launch has ended too.</param>
-    /// <returns>0, or a negative error number: then contents were lost, and the pages say so when they are touched.</returns>
+    /// <returns>0, or a negative error code: then contents were lost, and each touch of those pages fails.</returns>
     public static int Settle(CoreDevice* device, bool late)
     {
         if (device->Pending.Count == 0)
@@ -83,7 +83,8 @@ internal static unsafe class PendingPages
         return error;
     }
 
-    /// <summary>The host's copy of a page that the device has written goes; where it cannot be taken from the view it is brought up to date.</summary>
+    /// <summary>Invalidates the host's copy of a page that the device has written.</summary>
+    /// <remarks>If Linux refuses to unmap the page, the device's contents are copied to the host instead.</remarks>
     private static int EndSnapshot(CoreMirror* mirror, long page, MirrorRange range)
     {
         if (HostView.Unmap(mirror->Region, range.Offset, range.Bytes) == 0)
@@ -103,14 +104,14 @@ internal static unsafe class PendingPages
         return error;
     }
 
-    /// <summary>Merges a page into the host's. What cannot be read from the device any more is poisoned.</summary>
-    /// <returns>0, or a negative error number.</returns>
+    /// <summary>Merges a page into the host's page. A page that can no longer be read from the device is poisoned.</summary>
+    /// <returns>0, or a negative error code.</returns>
     public static int Reconcile(CoreMirror* mirror, long page, MirrorRange range)
     {
         CoreRegion* region = mirror->Region;
         bool isPinned = HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned);
 
-        // A page that cannot be taken from the view is merged as one that hardware writes meanwhile.
+        // If Linux refuses to unmap the page, the merge treats it as a page that hardware writes meanwhile.
         bool isShared = isPinned || HostView.Unmap(region, range.Offset, range.Bytes) != 0;
         int error = Twins.Merge(mirror, page, isShared);
         if (error == 0)

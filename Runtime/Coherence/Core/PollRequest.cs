@@ -1,14 +1,14 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>What poll is asked about a descriptor.</summary>
+/// <summary>The argument of the system call poll for one descriptor.</summary>
 internal struct PollRequest
 {
     /// <summary>The descriptor.</summary>
     public int File;
 
-    /// <summary>What is waited for.</summary>
+    /// <summary>The events to wait for.</summary>
     public short Events;
 
-    /// <summary>What has happened.</summary>
+    /// <summary>The events that have happened.</summary>
     public short Happened;
 }

@@ -1,17 +1,17 @@
 namespace HmmGen.Coherence.Core;
 
-/// <summary>A file of a fault service: two numbers of it, and how it is told from any other file that has got one of them since.</summary>
+/// <summary>A file of a fault service: two descriptors, and the identity that tells the file from another file under the same descriptor.</summary>
 internal struct ServiceFile
 {
-    /// <summary>The number that is used. Anybody in the process may close it by mistake.</summary>
+    /// <summary>The descriptor in use. Other code in the process may close it by mistake.</summary>
     public int Number;
 
-    /// <summary>Another number of the same file.</summary>
+    /// <summary>A second descriptor of the same file.</summary>
     public int Spare;
 
-    /// <summary>The device that the file is on.</summary>
+    /// <summary>The number of the device that the file is on.</summary>
     public ulong Device;
 
-    /// <summary>The file's number there.</summary>
+    /// <summary>The inode number of the file on that device.</summary>
     public ulong Node;
 }

@@ -1,23 +1,23 @@
-// Safety: a service's files are made when it opens; a number is only used after a look at what it is a number of.
+// Safety: a service's files are made when it opens. A descriptor is used only after a check that it still names its file.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Uses the files of a fault service, whose numbers anybody in the process may close, and then get for a file of their own.</summary>
+/// <summary>Uses the files of a fault service through descriptors that other code in the process may close and get for its own files.</summary>
 /// <remarks>
-/// Without its userfaultfd the kernel would show zeros, or what pages were before, to every touch; so a thread keeps the file open in a table of its own
-/// (<c>ServiceKeeper</c>). Numbers are high, since those that are closed by mistake are mostly low ones which were somebody else's before. There are two of
-/// them, and where both are gone the process ends: nobody could serve a touch, but nobody has seen a wrong value.
+/// Without the userfaultfd, Linux would serve every touch with zeros or with old contents. So a thread keeps the file open in its own descriptor table
+/// (<c>ServiceKeeper</c>). The descriptors are high numbers, because a descriptor closed by mistake is mostly a low one that belonged to other code before.
+/// Each file has two descriptors. If both are gone the process ends: no thread could serve a touch, but no thread has seen a wrong value.
 /// </remarks>
 internal static unsafe class ServiceFiles
 {
-    /// <summary>Numbers from here on are seldom somebody else's.</summary>
+    /// <summary>Descriptors from this number on seldom belonged to other code.</summary>
     private const int HighNumber = 512;
 
-    /// <summary>Takes a file over: it gets two numbers, and loses the one that it has.</summary>
-    /// <param name="file">Where it goes.</param>
-    /// <param name="number">The number that it has.</param>
-    /// <returns>0, or a negative error number: then the file has no number any more.</returns>
+    /// <summary>Takes a file over: gives it two descriptors and closes the one that it has.</summary>
+    /// <param name="file">The place for the result.</param>
+    /// <param name="number">The current descriptor of the file.</param>
+    /// <returns>0, or a negative error code: then the file has no descriptor any more.</returns>
     public static int Take(ServiceFile* file, int number)
     {
         int error = Identify(number, out file->Device, out file->Node);
@@ -47,7 +47,7 @@ internal static unsafe class ServiceFiles
         }
     }
 
-    /// <summary>A number of the file, and of no other.</summary>
+    /// <summary>Returns a descriptor that names this file and no other. Ends the process if there is none.</summary>
     public static int NumberOf(ServiceFile* file)
     {
         int number = file->Number;
@@ -63,13 +63,13 @@ internal static unsafe class ServiceFiles
                 $"HmmGen: the descriptors {number} and {spare} of the fault service were closed by something else in the process: nobody can serve its memory");
         }
 
-        // Whatever the number is of now is somebody else's.
+        // The old descriptor may belong to other code by now, so it is not closed.
         int made = Duplicate(spare);
         file->Number = made >= 0 ? made : spare;
         return file->Number;
     }
 
-    /// <summary>Makes a request to a service's userfaultfd. What another file says to it does not count.</summary>
+    /// <summary>Makes a request to a service's userfaultfd. The answer of another file under the same descriptor does not count.</summary>
     /// <returns>0, or -1.</returns>
     public static int Control(CoreCall call, ServiceState* service, nuint request, void* argument)
     {
@@ -101,7 +101,7 @@ internal static unsafe class ServiceFiles
 
     private static int Identify(int number, out ulong device, out ulong node)
     {
-        // Of the kernel's structure the first two fields matter.
+        // Only the first two fields of Linux's structure matter.
         ulong* state = stackalloc ulong[18];
         int result = SystemCalls.Identify(number, state);
         device = state[0];

@@ -1,4 +1,4 @@
-// Safety: made by the service when it opens and never freed, since faults must be served until the process is gone.
+// Safety: the service makes its state when it opens. The state is never freed, since faults must be served until the process ends.
 namespace HmmGen.Coherence.Core;
 
 /// <summary>A fault service: its userfaultfd and the regions that it watches.</summary>
@@ -7,54 +7,54 @@ internal unsafe struct ServiceState
     /// <summary>The userfaultfd.</summary>
     public ServiceFile Fault;
 
-    /// <summary>The number of the thread that serves faults, under which the system knows that it is alive.</summary>
+    /// <summary>The Linux number of the thread that serves faults. Linux can tell by it whether the thread lives.</summary>
     public int Thread;
 
-    /// <summary>1 once the keeper holds the files too, or cannot.</summary>
+    /// <summary>1 once the keeper thread holds the files too, or cannot hold them.</summary>
     public int IsKept;
 
-    /// <summary>The memory file under all regions, each of which has a part of its own that no other ever gets.</summary>
+    /// <summary>The memory file under all regions. Each region has its own part, which no other region ever gets.</summary>
     public ServiceFile Memory;
 
-    /// <summary>Where the next region's part begins. Under <see cref="TableLock"/>.</summary>
+    /// <summary>The offset of the next region's part. Under <see cref="TableLock"/>.</summary>
     public long NextOffset;
 
-    /// <summary>Whether lost pages can be made to fail when they are touched.</summary>
+    /// <summary>Not 0 if Linux can poison pages, so that touches of lost pages fail.</summary>
     public int CanPoison;
 
-    /// <summary>Held while a fault is served, while regions come and go, and while a launch begins or ends.</summary>
+    /// <summary>The lock held while a fault is served, while regions come and go, and while a launch begins or ends.</summary>
     public int TableLock;
 
-    /// <summary>The watched regions, by address.</summary>
+    /// <summary>The watched regions, sorted by address.</summary>
     public CoreRegion** Regions;
 
-    /// <summary>The number of regions.</summary>
+    /// <summary>The number of watched regions.</summary>
     public long Count;
 
-    /// <summary>How many regions there is room for.</summary>
+    /// <summary>The number of regions that the table has room for.</summary>
     public long Capacity;
 
     /// <summary>The regions over files, as a list. Under <see cref="TableLock"/>.</summary>
     public CoreRegion* Files;
 
-    /// <summary>The region over a file that <see cref="FileClock"/> looks at next; null when there is none.</summary>
+    /// <summary>The region over a file that <see cref="FileClock"/> visits next; null if there is none.</summary>
     public CoreRegion* FileHand;
 
-    /// <summary>The first byte of the block that it looks at next.</summary>
+    /// <summary>The offset of the block that <see cref="FileClock"/> visits next.</summary>
     public long FileHandOffset;
 
-    /// <summary>How many pages of files have memory.</summary>
+    /// <summary>The number of file pages that have memory.</summary>
     public long FilePages;
 
-    /// <summary>How many may have it, as long as others can be dropped.</summary>
+    /// <summary>The limit of file pages with memory. It holds as long as pages can be dropped.</summary>
     public long FileLimit;
 
-    /// <summary>How many there must be before dropping some is tried again, since that was in vain; 0 where it was not.</summary>
+    /// <summary>After a visit that freed too little: the number of file pages at which the next visit starts. Otherwise 0.</summary>
     public long FileRefusal;
 
-    /// <summary>How many pages were seen then that need not be written.</summary>
+    /// <summary>The number of clean pages that the last visit saw.</summary>
     public long FileClean;
 
-    /// <summary>Whether "protect" and "copy" are swapped, which loses writes: for the test that must see it.</summary>
+    /// <summary>Not 0 to swap "protect" and "copy", which loses writes. Only for the test that must detect the swap.</summary>
     public int CopiesBeforeProtecting;
 }

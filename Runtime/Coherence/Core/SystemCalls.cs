@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>The Linux calls that the core makes, and their constants for x86-64. Called only when there is a userfaultfd.</summary>
-/// <remarks>Each passes <see cref="CallGate"/>, which costs nothing but in the tests' build of the library.</remarks>
+/// <summary>The Linux calls that the core makes, and their constants for x86-64. Used only if there is a userfaultfd.</summary>
+/// <remarks>Each call passes <see cref="CallGate"/>, which costs nothing except in the tests' build of the library.</remarks>
 internal static unsafe class SystemCalls
 {
     public const int ProtNone = 0;
@@ -20,10 +20,10 @@ internal static unsafe class SystemCalls
     public const int AdviseDontDump = 16;
     public const int AdvisePopulateWrite = 23;
 
-    /// <summary>Takes pages from a view, also where they are locked in memory. Linux 5.18.</summary>
+    /// <summary>Unmaps pages from a view, even pages that are locked in memory. Linux 5.18.</summary>
     public const int AdviseDontNeedLocked = 24;
 
-    /// <summary>Puts small pages together to huge ones. Linux 6.1.</summary>
+    /// <summary>Collapses small pages into huge pages. Linux 6.1.</summary>
     public const int AdviseCollapse = 25;
     public const int HoleKeepingSize = 3;
     public const int KeepingSize = 1;
@@ -39,7 +39,7 @@ internal static unsafe class SystemCalls
     public const int ErrorNoData = 61;
     public const int ErrorNotSupported = 95;
 
-    /// <summary>Is added to the number of an error that a file is the reason for, and no device.</summary>
+    /// <summary>Is added to an error code if a file is the reason for the error, and no device.</summary>
     public const int FileError = 1 << 16;
 
     private const int IdentifyNumber = 5;
@@ -95,11 +95,11 @@ internal static unsafe class SystemCalls
     public static int Duplicate(int file, int least)
         => CallGate.Refuses(CoreCall.Duplicate) ? -1 : (int)LinuxCalls.Call(ControlNumber, file, DuplicateCloseOnExec, least, 0, 0, 0);
 
-    /// <summary>fstat, into the kernel's structure.</summary>
+    /// <summary>fstat, into Linux's structure.</summary>
     public static int Identify(int file, void* state)
         => CallGate.Refuses(CoreCall.Identify) ? -1 : (int)LinuxCalls.Call(IdentifyNumber, file, (nint)state, 0, 0, 0, 0);
 
-    /// <summary>close. The descriptor is gone also when this fails.</summary>
+    /// <summary>close. The descriptor is gone even if this fails.</summary>
     public static int Close(int file)
     {
         int result = LinuxCalls.Close(file);
@@ -114,7 +114,7 @@ internal static unsafe class SystemCalls
     public static nint ReadFaults(int file, void* target, nuint bytes)
         => CallGate.Refuses(CoreCall.ReadFaults) ? -1 : LinuxCalls.Read(file, target, bytes);
 
-    /// <summary>poll, for as long as there is nothing to read.</summary>
+    /// <summary>poll. Waits until there is something to read.</summary>
     public static int WaitForFaults(int file)
     {
         PollRequest request = new() { File = file, Events = PollIn };
@@ -136,21 +136,22 @@ internal static unsafe class SystemCalls
     public static int Allocate(int file, int mode, long offset, long bytes)
         => CallGate.Refuses(CoreCall.Punch) ? -1 : LinuxCalls.Allocate(file, mode, offset, bytes);
 
-    /// <summary>The length of a file whose position nobody uses; negative when it cannot be told.</summary>
+    /// <summary>Returns the length of a file whose position is not used; negative if it cannot be found.</summary>
     public static long LengthOf(int file) => CallGate.Refuses(CoreCall.FileLength) ? -1 : LinuxCalls.Seek(file, 0, FromEnd);
 
-    /// <summary>The first page at or after one that a memory file has, in memory or swapped out; the file's end for none, negative when it cannot be told.</summary>
+    /// <summary>Finds the first page with memory at or after an offset of a memory file. A page that is swapped out has memory.</summary>
+    /// <returns>The offset; the end of the file if there is no such page; negative if Linux cannot tell.</returns>
     public static long NextExisting(int file, long offset)
     {
         long found = CallGate.Refuses(CoreCall.CountPages) ? -1 : LinuxCalls.Seek(file, offset, ToData);
         return found < 0 && LastError == ErrorBeyond ? LengthOf(file) : found;
     }
 
-    /// <summary>The first page at or after one that a memory file has not; negative when it cannot be told.</summary>
+    /// <summary>Finds the first page without memory at or after an offset of a memory file; negative if Linux cannot tell.</summary>
     public static long NextMissing(int file, long offset)
         => CallGate.Refuses(CoreCall.CountPages) ? -1 : LinuxCalls.Seek(file, offset, ToHole);
 
-    /// <summary>Sleeps while a word has a value; returns early for no reason at times.</summary>
+    /// <summary>Sleeps while a word has a value. It may return early without a reason.</summary>
     public static void WaitWhile(int* word, int value)
     {
         if (!CallGate.Refuses(CoreCall.WaitForLock))
@@ -159,10 +160,10 @@ internal static unsafe class SystemCalls
         }
     }
 
-    /// <summary>Wakes one thread that sleeps on a word. Cannot fail.</summary>
+    /// <summary>Wakes one thread that sleeps on a word. It cannot fail.</summary>
     public static void WakeOne(int* word) => LinuxCalls.Call(FutexNumber, (nint)word, FutexWakePrivate, 1, 0, 0, 0);
 
-    /// <summary>How many pages of a part of a memory file exist, in memory or swapped out; negative when the kernel cannot tell.</summary>
+    /// <summary>Counts the pages with memory in a part of a memory file. A page that is swapped out has memory. Negative if Linux cannot tell.</summary>
     public static long CountPages(int file, long offset, long bytes)
     {
         ulong* range = stackalloc ulong[2];
@@ -171,14 +172,14 @@ internal static unsafe class SystemCalls
         range[1] = (ulong)bytes;
         nint result = CallGate.Refuses(CoreCall.CountPages) ? -1 : LinuxCalls.Call(CachestatNumber, file, (nint)range, (nint)counts, 0, 0, 0);
 
-        // 0: in the cache; 3: evicted, which for memory files means swapped out.
+        // counts[0]: pages in the cache. counts[3]: evicted pages; in memory files those are swapped out.
         return result < 0 ? -1 : (long)(counts[0] + counts[3]);
     }
 
-    /// <summary>The number of the calling thread.</summary>
+    /// <summary>Returns the number of the calling thread.</summary>
     public static int ThreadNumber() => (int)LinuxCalls.Call(ThreadNumberNumber, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>Gives the calling thread a table of descriptors of its own, a copy.</summary>
+    /// <summary>Gives the calling thread its own copy of the descriptor table.</summary>
     /// <returns>0, or -1.</returns>
     public static int OwnFiles() => (int)LinuxCalls.Call(UnshareNumber, ShareFiles, 0, 0, 0, 0, 0);
 
@@ -192,9 +193,9 @@ internal static unsafe class SystemCalls
     }
 
     /// <summary>Waits until a thread has ended.</summary>
-    /// <param name="thread">Its number, in a word that nobody changes.</param>
-    /// <returns>Whether it has; false where the system cannot tell.</returns>
-    /// <remarks>The word is a lock of the kernel's that the thread holds: the kernel passes a lock on whose holder has ended.</remarks>
+    /// <param name="thread">The number of the thread, in a word that no thread changes.</param>
+    /// <returns>Whether the thread has ended; false if Linux cannot tell.</returns>
+    /// <remarks>The word is a Linux lock that the thread holds. Linux passes the lock on when its holder has ended.</remarks>
     public static bool WaitForThread(int* thread)
     {
         nint result;
@@ -207,7 +208,7 @@ internal static unsafe class SystemCalls
         return result == 0 || LastError == ErrorNoProcess;
     }
 
-    /// <summary>The error of the last call of this thread.</summary>
+    /// <summary>The error of this thread's last call.</summary>
     public static int LastError => Marshal.GetLastPInvokeError();
 
     private static CoreCall NameOf(int advice) => advice switch

@@ -1,17 +1,17 @@
-// Safety: a mirror has a slot for a twin at each page; a twin is PageBytes of unmanaged memory, made and freed under the
-// locks of the page's blocks.
+// Safety: a mirror has a slot for a twin at each page. A twin is PageBytes of unmanaged memory, made and freed under the locks of
+// the page's blocks.
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// Copies of pages that host and device both write, taken when the second of them began: what either has changed since is what differs from the
-/// twin. Multiple-writer release consistency, after Carter, Bennett and Zwaenepoel, "Implementation and Performance of Munin" (SOSP 1991).
+/// Twins: copies of pages that both the host and a device write. A twin is made when the second writer begins; what differs from the twin has changed
+/// since then. Multiple-writer release consistency, after Carter, Bennett and Zwaenepoel, "Implementation and Performance of Munin" (SOSP 1991).
 /// </summary>
 internal static unsafe class Twins
 {
-    /// <summary>Makes a twin of what the host has.</summary>
+    /// <summary>Makes a twin from the host's contents of a page.</summary>
     /// <returns>The twin.</returns>
     public static byte* Make(CoreMirror* mirror, long page)
     {
@@ -24,18 +24,18 @@ internal static unsafe class Twins
         return twin;
     }
 
-    /// <summary>Frees a twin, if there is one.</summary>
+    /// <summary>Frees the twin of a page, if there is one.</summary>
     public static void Free(CoreMirror* mirror, long page)
     {
         NativeMemory.Free(mirror->Twins[page]);
         mirror->Twins[page] = null;
     }
 
-    /// <summary>Brings what the device has changed to the host, byte by byte, and leaves what the host has changed.</summary>
-    /// <param name="mirror">The region on the device.</param>
+    /// <summary>Merges a page: copies the bytes that the device has changed to the host, and keeps the bytes that the host has changed.</summary>
+    /// <param name="mirror">The mirror: the region on the device.</param>
     /// <param name="page">The page.</param>
-    /// <param name="isShared">Whether the host may be writing the page meanwhile, since it is pinned.</param>
-    /// <returns>0, or a negative error number.</returns>
+    /// <param name="isShared">Whether hardware or the host may write the page during the merge, because it is pinned or could not be unmapped.</param>
+    /// <returns>0, or a negative error code.</returns>
     public static int Merge(CoreMirror* mirror, long page, bool isShared)
     {
         MirrorRange range = MirrorRange.Of(mirror, page, 1);
@@ -54,7 +54,7 @@ internal static unsafe class Twins
         return error;
     }
 
-    /// <summary>Stores whole words, so that nobody sees half of one; watched regions are whole host pages.</summary>
+    /// <summary>Merges word by word, so that no reader sees half of a word. Watched regions are whole host pages.</summary>
     private static long Apply(ulong* host, ulong* twin, ulong* device, long words, bool isShared)
     {
         long merged = 0;
@@ -84,7 +84,7 @@ internal static unsafe class Twins
         return merged;
     }
 
-    /// <summary>All bits of each byte that has one.</summary>
+    /// <summary>Sets all bits of each byte that has a bit set.</summary>
     private static ulong ChangedBytes(ulong difference)
     {
         const ulong Low = 0x7F7F_7F7F_7F7F_7F7F;

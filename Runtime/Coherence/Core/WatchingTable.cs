@@ -4,34 +4,37 @@ namespace HmmGen.Coherence.Core;
 /// <summary>The native library's functions for regions that a fault service watches, as the runtime calls them.</summary>
 internal unsafe struct WatchingTable
 {
-    /// <summary>Opens a service: (user mode only, opened) gives 0 or a negative error number.</summary>
+    /// <summary>Opens a service: (user mode only, opened). Returns 0 or a negative error code.</summary>
     public delegate* unmanaged<int, ServiceState**, int> Open;
 
-    /// <summary>Swaps "protect" and "copy", for the test that must see it: (service, not 0 to swap).</summary>
+    /// <summary>Swaps "protect" and "copy" for the test that must detect the swap: (service, not 0 to swap).</summary>
     public delegate* unmanaged<ServiceState*, int, void> Swap;
 
-    /// <summary>Sets how many pages of files may have memory: (service, pages).</summary>
+    /// <summary>Limits the number of file pages with memory: (service, pages).</summary>
     public delegate* unmanaged<ServiceState*, long, void> LimitFiles;
 
-    /// <summary>Makes a region: (service, place or null, bytes, size of its pages, file or -1, offset in the file, not 0 to keep changes from it, made) gives 0 or a negative error number.</summary>
+    /// <summary>Makes a region. Returns 0 or a negative error code.</summary>
+    /// <remarks>
+    /// Arguments: (service, place or null, bytes, size of its pages, file or -1, offset in the file, not 0 to keep changes from the file, made).
+    /// </remarks>
     public delegate* unmanaged<ServiceState*, byte*, long, long, int, long, int, CoreRegion**, int> Make;
 
-    /// <summary>Makes a slab: (service, place, bytes, made) gives 0 or a negative error number. Ends as any region.</summary>
+    /// <summary>Makes a slab: (service, place, bytes, made). Returns 0 or a negative error code. A slab ends like any region.</summary>
     public delegate* unmanaged<ServiceState*, byte*, long, CoreRegion**, int> MakeSlab;
 
-    /// <summary>Makes a part of a slab's pages: (slab, offset, bytes).</summary>
+    /// <summary>Makes a region of a part of a slab's pages: (slab, offset, bytes).</summary>
     public delegate* unmanaged<CoreRegion*, long, long, CoreRegion*> MakePart;
 
-    /// <summary>Ends a part: (slab, part, 0 when nobody can touch any part of the slab). Tells whether the part has a mapping of its own from now on.</summary>
+    /// <summary>Ends a part: (slab, part, 0 if no thread can touch any part of the slab). Returns whether the part has its own mapping from now on.</summary>
     public delegate* unmanaged<CoreRegion*, CoreRegion*, int, int> EndPart;
 
-    /// <summary>Ends the user's view of a region: it is zeros from now on.</summary>
+    /// <summary>Ends the user's view of a region. The view shows zeros from now on.</summary>
     public delegate* unmanaged<CoreRegion*, void> Detach;
 
     /// <summary>Gives a detached region's memory back: (region, not 0 to keep a view that is not in the program's memory).</summary>
     public delegate* unmanaged<CoreRegion*, int, void> Release;
 
-    /// <summary>Frees what is left of a released region.</summary>
+    /// <summary>Frees the remaining structures of a released region.</summary>
     public delegate* unmanaged<CoreRegion*, void> Free;
 
     /// <inheritdoc cref="HostRanges.Settle"/>

@@ -1,16 +1,16 @@
-// Safety: reads the bytes that it is given, of pages that nobody writes meanwhile.
+// Safety: reads only the bytes that it is given. No thread writes their pages meanwhile.
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Finds what need not be copied, since it is zero.</summary>
+/// <summary>Finds runs of zeros, which need no copy.</summary>
 internal static unsafe class ZeroRuns
 {
-    /// <summary>Shorter runs are copied with what is around them: a copy costs more to start than such a run takes.</summary>
+    /// <summary>The shortest run to clear, in bytes. A shorter run is copied with its neighbours, since starting a copy costs more than the run.</summary>
     private const long Least = 64 << 10;
 
-    /// <summary>The next run that is all zero or is to be copied.</summary>
-    /// <param name="source">The first byte; a host page's.</param>
-    /// <param name="bytes">How many there are.</param>
-    /// <param name="whole">Whether these are all, so that they count as a run if all of them are zero.</param>
+    /// <summary>Finds the next run of bytes that is all zero, or that has to be copied.</summary>
+    /// <param name="source">The first byte. It starts a host page.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="whole">Whether these are all bytes of the copy. Then they count as a run of zeros if all are zero, even if the run is short.</param>
     /// <param name="zero">Whether the run is zero.</param>
     /// <returns>The length of the run.</returns>
     public static long Next(byte* source, long bytes, bool whole, out bool zero)
@@ -36,7 +36,7 @@ internal static unsafe class ZeroRuns
         return bytes;
     }
 
-    /// <summary>How many bytes are zero before the first page that has another; the last page may be cut off.</summary>
+    /// <summary>Counts the zero bytes before the first page that has another byte. The last page may be incomplete.</summary>
     private static long Zeros(byte* source, long bytes)
     {
         for (long next = 0; next < bytes; next += CoreRegion.PageSize)
