@@ -5,24 +5,24 @@ using HmmGen.Kernels;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Where in control memory a launch has its records, saved work items and small local arrays, and how large they are. What is said of such sizes
-/// anywhere else is asked of this.
+/// The layout of a launch's control memory: records, saved work items and small local arrays. All code that needs one of these offsets or sizes
+/// takes it from here.
 /// </summary>
 internal sealed class ControlLayout
 {
     /// <summary>The most records of a wave: one for each item of a resumable chunk.</summary>
     private const long MostRecords = 1 << 16;
 
-    /// <summary>Slots are written to records as <see cref="int"/>.</summary>
+    /// <summary>The most slots: a record holds its slot as <see cref="int"/>.</summary>
     private const long MostSlots = 1 << 30;
 
-    /// <summary>The most memory for the states of a chunk's items, and as much for their small local arrays.</summary>
+    /// <summary>The most bytes for the states of a chunk's items. Their small local arrays may have as many bytes again.</summary>
     private const long MostBytes = 64L << 20;
 
-    /// <summary>The number of records stands before them.</summary>
+    /// <summary>The bytes of the record count, which stands before the records.</summary>
     private const int CountBytes = 8;
 
-    /// <summary>Records fetched together with their number, to save a second copy in the common case.</summary>
+    /// <summary>The records that are fetched together with their count. In the common case this saves a second copy.</summary>
     private const int FetchedFirst = 256;
 
     private const long Alignment = 64;
@@ -37,7 +37,7 @@ internal sealed class ControlLayout
     /// <param name="descriptor">The kernel.</param>
     /// <param name="launch">The work items of the launch.</param>
     /// <param name="chunk">The most work items in a chunk.</param>
-    /// <param name="saved">The most work items that are saved.</param>
+    /// <param name="saved">The most work items that are saved at a time.</param>
     public ControlLayout(KernelDescriptor descriptor, long launch, long chunk, long saved)
     {
         long end = 0;
@@ -58,25 +58,25 @@ internal sealed class ControlLayout
         Bytes = end;
     }
 
-    /// <summary>The size of all in bytes.</summary>
+    /// <summary>The size of the control memory in bytes.</summary>
     public long Bytes { get; }
 
     /// <summary>The offset of the list of slots to run.</summary>
     public long Active { get; }
 
-    /// <summary>How many work items of a kernel there is control memory for.</summary>
+    /// <summary>The most work items of a chunk that control memory has room for.</summary>
     /// <param name="descriptor">The kernel.</param>
-    /// <returns>The number; of items that are never saved.</returns>
+    /// <returns>The number of items, if none of them is ever saved.</returns>
     public static long MostItems(KernelDescriptor descriptor)
         => descriptor.ScratchSize > 0 ? Math.Max(1, MostBytes / descriptor.ScratchSize) : MostSlots;
 
-    /// <summary>How many work items of a kernel can be saved at a time.</summary>
+    /// <summary>The most work items of a kernel that can be saved at a time.</summary>
     /// <param name="descriptor">The kernel.</param>
-    /// <returns>The number.</returns>
+    /// <returns>The number of items.</returns>
     public static long MostSaved(KernelDescriptor descriptor)
         => Math.Min(Math.Min(MostItems(descriptor), MostRecords), Math.Max(1, MostBytes / Math.Max(8, descriptor.StateSize)));
 
-    /// <summary>Tells a wave where things are.</summary>
+    /// <summary>Writes the offsets of records, states and small local arrays into a wave.</summary>
     /// <param name="wave">The wave.</param>
     /// <returns>The wave.</returns>
     public Wave Place(Wave wave)
@@ -90,25 +90,25 @@ internal sealed class ControlLayout
         return wave;
     }
 
-    /// <summary>Tells a wave where things are when one slot of it runs alone, with room for one item only.</summary>
+    /// <summary>Writes the offsets into a wave of which one slot runs alone. Control memory then has room for one item only.</summary>
     /// <param name="wave">The wave.</param>
     /// <param name="slot">The slot.</param>
     /// <returns>The wave.</returns>
     public Wave PlaceAlone(Wave wave, long slot)
     {
-        // Kernels add their slot's share.
+        // The kernel adds slot * ScratchSize to the offset of its small local arrays.
         Wave placed = Place(wave);
         placed.Scratch -= slot * _scratchSize;
         return placed;
     }
 
-    /// <summary>Forgets the records of earlier waves.</summary>
+    /// <summary>Clears the records of earlier waves.</summary>
     /// <param name="port">The device.</param>
     public void ClearRecords(DevicePort port) => port.ClearControl(_recordCount, CountBytes);
 
     /// <summary>Reads the records of a wave.</summary>
     /// <param name="port">The device.</param>
-    /// <returns>The records; of more than there is room for, those that were not overwritten.</returns>
+    /// <returns>The records. If the wave left more than there is room for, only those that no other record overwrote.</returns>
     public ItemRecord[] ReadRecords(DevicePort port)
     {
         int ahead = Math.Min(FetchedFirst, _recordCapacity);
@@ -121,7 +121,7 @@ internal sealed class ControlLayout
             return [];
         }
 
-        // With too many records all the surplus shares the last place, which is not trusted then, unless it is the only one.
+        // All surplus records are written to the last place. It is not read then, unless it is the only place.
         int valid = count <= _recordCapacity ? count : Math.Max(1, _recordCapacity - 1);
         ItemRecord[] records = new ItemRecord[valid];
         int known = Math.Min(valid, ahead);

@@ -7,8 +7,8 @@ using HmmGen.Paging;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Runs a launch on a device that has memory of its own: cuts it into chunks whose pages fit, brings them and runs the
-/// direct kernel; where pages are not known or do not fit, runs the resumable kernel in waves.
+/// Runs a launch on a device that has its own memory. It cuts the launch into chunks whose pages fit, brings those pages and runs the direct variant.
+/// Where the plan cannot name the pages, or they do not fit, it runs the resumable variant in waves.
 /// </summary>
 internal sealed class DeviceLaunch
 {
@@ -52,7 +52,7 @@ internal sealed class DeviceLaunch
                 _cancellationToken.ThrowIfCancellationRequested();
                 if (!chunk.Direct || !TryRunDirect(chunk, pages, waves))
                 {
-                    // Where the device has less memory than was thought: a direct chunk may have more items than a resumable one.
+                    // The device has less memory than its budget. A direct chunk may have more items than a resumable one, so it is cut again.
                     loop ??= new WaveLoop(_launch, pages, waves, (int)Math.Min(_launch.Box.Count, _limits.MostResumable));
                     foreach (LaunchChunk part in chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk])
                     {
@@ -65,7 +65,7 @@ internal sealed class DeviceLaunch
         }
         catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
         {
-            // Every page has what the items that ran have left there, wherever it is.
+            // Each page has what the finished items wrote, on the device or on the host. So no contents are dropped.
             residency.Keep();
             throw;
         }
@@ -94,7 +94,7 @@ internal sealed class DeviceLaunch
             long[] item = wave.Item(_launch.Descriptor.Rank, first.Slot);
             throw first.Code > ErrorCode.LastError
                 ? new HmmDeviceException(
-                    "the access plan left out a page that the kernel touched: a bug in HmmGen", _launch.Errors.PlaceOf(first.Site, first.Element, item))
+                    "the access plan does not name a page that the kernel touched; this is a bug in HmmGen, please report it", _launch.Errors.PlaceOf(first.Site, first.Element, item))
                 : _launch.Errors.Of(first.Code, first.Site, first.Element, item);
         }
 

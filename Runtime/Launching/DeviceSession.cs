@@ -4,18 +4,18 @@ using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
-/// <summary>A device as launches use it: its memory, its processors, its lock and its counters.</summary>
+/// <summary>The state of a device that launches use: memory, processors, launch lock and counters.</summary>
 /// <param name="kind">What runs its kernels.</param>
 /// <param name="name">The name that users see.</param>
-/// <param name="options">How it manages its memory; checked.</param>
-/// <param name="open">Opens its engine; null for the host.</param>
+/// <param name="options">How it manages its memory. The options are checked already.</param>
+/// <param name="open">Opens its engine. Null for the host.</param>
 internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOptions options, Func<DeviceEngine>? open)
 {
     private readonly Lock _gate = new();
     private DeviceMemory? _memory;
     private bool _disposed;
 
-    /// <summary>Whether the device is the host, which works in place.</summary>
+    /// <summary>Whether the device is the host, whose kernels work on host memory in place.</summary>
     public bool IsHost => kind == HmmDeviceKind.Host;
 
     /// <summary>The name that users see.</summary>
@@ -24,19 +24,19 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     /// <summary>How the device manages its memory.</summary>
     public HmmDeviceOptions Options => options;
 
-    /// <summary>The running counts.</summary>
+    /// <summary>The running counts of the device.</summary>
     public Counters Counters { get; } = new();
 
-    /// <summary>What each kernel has done on the device.</summary>
+    /// <summary>The counts of each kernel on the device.</summary>
     public KernelCounters Kernels { get; } = new();
 
-    /// <summary>Lets one launch at a time use the device.</summary>
+    /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();
 
     /// <summary>The processors that run kernels on the host.</summary>
     public HostProcessors Processors { get; } = new(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
 
-    /// <summary>The pages on the device, whose engine is opened when first needed. Not for the host.</summary>
+    /// <summary>The pages on the device. The first use opens the engine. Not for the host.</summary>
     public DeviceMemory Memory
     {
         get
@@ -49,17 +49,17 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
         }
     }
 
-    /// <summary>Refuses a device that was disposed of.</summary>
+    /// <summary>Throws if the device is disposed.</summary>
     public void ThrowIfDisposed()
     {
         if (_disposed)
         {
-            throw new ObjectDisposedException("HmmGen.HmmDevice", $"The device {name} was disposed of.");
+            throw new ObjectDisposedException("HmmGen.HmmDevice", $"The device {name} is disposed.");
         }
     }
 
-    /// <summary>Waits for the launch under way, writes back what only the device has, and gives all of the device's memory back. Nothing happens for the host.</summary>
-    /// <param name="disposing">Whether the device is not used any more.</param>
+    /// <summary>Waits for the running launch, writes back pages that are newer on the device, and frees the device's memory. Does nothing for the host.</summary>
+    /// <param name="disposing">Whether later uses of the device are refused.</param>
     public void Free(bool disposing)
     {
         if (IsHost)

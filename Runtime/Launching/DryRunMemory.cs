@@ -1,12 +1,12 @@
-// Safety: spans hold the addresses of pinned or native host memory that the launch keeps; indices are checked here.
+// Safety: spans hold addresses of pinned or native host memory that the launch keeps alive. This file checks the indices.
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Host memory that is read in place and never written: for running a failed work item again to see where it fails.</summary>
+/// <summary>Host memory that is read in place and never written. A failed work item runs over it again to find the place of the error.</summary>
 /// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0 and <see cref="DeviceSpan.Table"/> the parameter's number.</remarks>
-/// <param name="overlay">Takes what is written.</param>
+/// <param name="overlay">Holds what the work item writes.</param>
 /// <param name="control">Control memory.</param>
 internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl control) : IDeviceMemory<DryRunMemory>
 {

@@ -2,7 +2,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Keeps the slot of the work item that runs, so that an exception can be traced to it.</summary>
+/// <summary>Keeps the slot of the running work item, so that an exception can name the item.</summary>
 internal struct FollowedItem : IHostProgress
 {
     /// <summary>The slot.</summary>

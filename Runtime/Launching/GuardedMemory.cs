@@ -1,11 +1,11 @@
-// Safety: spans hold the addresses of pinned or native host memory that the launch keeps; indices are checked here.
+// Safety: spans hold addresses of pinned or native host memory that the launch keeps alive. This file checks the indices.
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 
 namespace HmmGen.Launching;
 
-/// <summary>Host memory in place, with bounds and protection checked at every access: a direct kernel over it finds the same errors as on a device.</summary>
+/// <summary>Host memory in place, with bounds and protection checked at every access. A direct variant over it finds the same errors as on a device.</summary>
 /// <remarks><see cref="DeviceSpan.Origin"/> is the address of element 0 and <see cref="DeviceSpan.Table"/> the parameter's number.</remarks>
 /// <param name="binding">The launch's memory.</param>
 /// <param name="control">Control memory.</param>

@@ -1,17 +1,17 @@
-// Safety: the block is freed once, by Dispose; offsets come from the wave made here.
+// Safety: only Dispose frees the block, once. All offsets come from the wave that Place makes.
 using System.Runtime.InteropServices;
 using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Control memory for running single work items of a direct kernel on the host: one record and one item's scratch.</summary>
+/// <summary>Control memory on the host for one work item of a direct variant: one record and one item's small local arrays.</summary>
 internal sealed unsafe class HostControl : IDisposable
 {
     private readonly ControlLayout _layout;
     private byte* _block;
     private Wave _wave;
 
-    /// <summary>Makes the memory.</summary>
+    /// <summary>Allocates the memory, filled with zeros.</summary>
     /// <param name="descriptor">The kernel.</param>
     public HostControl(KernelDescriptor descriptor)
     {
@@ -19,15 +19,15 @@ internal sealed unsafe class HostControl : IDisposable
         _block = (byte*)NativeMemory.AllocZeroed((nuint)_layout.Bytes);
     }
 
-    /// <summary>A byte of control memory.</summary>
-    /// <param name="offset">Its offset.</param>
-    /// <returns>Its address.</returns>
+    /// <summary>The address of a byte of control memory.</summary>
+    /// <param name="offset">The byte's offset.</param>
+    /// <returns>The address.</returns>
     public byte* At(long offset) => _block + offset;
 
-    /// <summary>Prepares for running one slot of a chunk.</summary>
+    /// <summary>Prepares control memory for one slot of a chunk, and clears the record.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="slot">The slot.</param>
-    /// <returns>The wave that the slot is told.</returns>
+    /// <returns>The wave to run the slot with.</returns>
     public Wave Place(Wave chunk, long slot)
     {
         _wave = _layout.PlaceAlone(chunk, slot);
@@ -35,8 +35,8 @@ internal sealed unsafe class HostControl : IDisposable
         return _wave;
     }
 
-    /// <summary>The record that the item left.</summary>
-    /// <returns>The record, or null.</returns>
+    /// <summary>Reads the record that the item left.</summary>
+    /// <returns>The record; null when the item left none.</returns>
     public ItemRecord? TakeRecord() => *(int*)At(_wave.RecordCount) == 0 ? null : *(ItemRecord*)At(_wave.Records);
 
     /// <summary>Frees the block.</summary>

@@ -5,15 +5,15 @@ internal sealed class HostFailure
 {
     private readonly Lock _gate = new();
 
-    /// <summary>What was thrown; null when nothing was.</summary>
+    /// <summary>The exception of that item; null while no item has failed.</summary>
     public Exception? Exception { get; private set; }
 
-    /// <summary>The slot of the work item.</summary>
+    /// <summary>The slot of that item; <see cref="long.MaxValue"/> while no item has failed.</summary>
     public long Slot { get; private set; } = long.MaxValue;
 
-    /// <summary>Keeps a failure unless a lower item's is known.</summary>
+    /// <summary>Keeps a failure, unless a lower item has failed already. Thread safe.</summary>
     /// <param name="slot">The slot of the work item.</param>
-    /// <param name="exception">What it threw.</param>
+    /// <param name="exception">The exception that it threw.</param>
     public void Note(long slot, Exception exception)
     {
         lock (_gate)

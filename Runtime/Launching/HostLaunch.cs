@@ -1,4 +1,4 @@
-// Safety: addresses come from the binding, which pins or owns the memory until the launch ends.
+// Safety: all addresses come from the binding, which pins or owns the memory until the launch ends.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
@@ -9,7 +9,7 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Runs a launch on the host: the user's own method, on the processors that the device may use, in place.</summary>
+/// <summary>Runs a launch on the host: the user's own method runs on host memory in place, on the processors that the device may use.</summary>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>
 /// <param name="launch">The launch.</param>
@@ -18,16 +18,16 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
-    /// <summary>Fewer items than this are not worth a second thread.</summary>
+    /// <summary>The fewest items of a range: a second thread does not pay for fewer.</summary>
     private const long SmallestRange = 32;
 
-    /// <summary>Ranges for each processor, so that one with heavy items does not keep the others waiting.</summary>
+    /// <summary>The ranges for each processor. With several, a range of slow items does not keep the other processors waiting.</summary>
     private const int RangesPerProcessor = 8;
 
-    /// <summary>What is brought to the host between two looks at the token.</summary>
+    /// <summary>The bytes that are brought to the host between two checks of the cancellation token.</summary>
     private const long BroughtAtOnce = 4 << 20;
 
-    /// <summary>The time between two counts of finished items: a fraction of the time between two reports.</summary>
+    /// <summary>The time between two counts of finished items. It is a fraction of the time between two progress reports.</summary>
     private static readonly TimeSpan Counted = TimeSpan.FromMilliseconds(5);
 
     private readonly KernelDescriptor _descriptor = launch.Descriptor;
@@ -60,7 +60,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
     }
 
-    /// <summary>Brings the buffers; of each span the origin is its address, and the table the parameter's number.</summary>
+    /// <summary>Brings the buffers to the host. Each span's Origin is the address of element 0, its Table the parameter's number.</summary>
     private DeviceSpan[] BringToHost()
     {
         ReadOnlySpan<LaunchBuffer> buffers = launch.Binding.Buffers;
@@ -73,7 +73,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             if (buffer.Region is { } region)
             {
                 bool writes = _descriptor.Parameters[i].Writes;
-                // Faults would bring transparent memory all the same, a page at a time.
+                // Page faults would bring transparent memory too, but one page at a time.
                 long step = _cancellationToken.CanBeCanceled ? Math.Max(1, BroughtAtOnce / region.UnitSize) : buffer.UnitCount;
                 for (long done = 0; done < buffer.UnitCount; done += step)
                 {
@@ -177,7 +177,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
         catch (Exception exception)
         {
-            // Not swallowed: Run throws the failure of the lowest item once all ranges have ended.
+            // The failure is not lost: RunMethod throws that of the lowest item when all ranges have ended.
             failure.Note(followed.Slot, exception);
             return false;
         }
@@ -198,7 +198,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
         catch (Exception exception)
         {
-            // Not swallowed: Run throws the failure of the lowest item once all ranges have ended.
+            // The failure is not lost: RunMethod throws that of the lowest item when all ranges have ended.
             failure.Note(item.Slot, exception);
             return false;
         }
@@ -222,7 +222,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
     }
 
-    /// <summary>Makes the exception that a device would give, of what the method threw; null when that is the exception itself, which then tells its place.</summary>
+    /// <summary>Translates an exception of the method into that of a device. Null when the exception stays as it is; its data then name the place.</summary>
     private Exception? Explain(DeviceSpan[] spans, long slot, Exception exception)
     {
         long code = CodeOf(exception);
@@ -246,7 +246,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             : _errors.Of(code, -1, -1, ItemOf(slot), exception);
     }
 
-    /// <summary>The error that a device would report for what .NET throws; 0 for what is the method's own business.</summary>
+    /// <summary>The error code that a device would report for an exception of .NET. 0 for every other exception.</summary>
     private static long CodeOf(Exception exception) => exception switch
     {
         IndexOutOfRangeException => ErrorCode.OutOfRange,

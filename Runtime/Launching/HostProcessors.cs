@@ -1,6 +1,6 @@
 namespace HmmGen.Launching;
 
-/// <summary>The processors that the host's kernels may use at a time, over all launches; first come first served.</summary>
+/// <summary>The processors that all launches on the host share. Launches get them in the order in which they asked.</summary>
 internal sealed class HostProcessors
 {
     [ThreadStatic]
@@ -12,24 +12,24 @@ internal sealed class HostProcessors
     private int _waiting;
 
     /// <summary>Makes the processors of a device.</summary>
-    /// <param name="degree">How many.</param>
+    /// <param name="degree">The number of processors.</param>
     public HostProcessors(int degree)
     {
         Degree = degree;
         _free = degree;
     }
 
-    /// <summary>How many threads run kernels at a time.</summary>
+    /// <summary>The most threads that run kernels at a time.</summary>
     public int Degree { get; }
 
-    /// <summary>Whether launches wait for a processor; those that have more than one then give some back.</summary>
+    /// <summary>Whether a launch waits for a processor. Launches with several processors then give some back.</summary>
     public bool IsWanted => Volatile.Read(ref _waiting) > 0;
 
-    /// <summary>Runs a launch, when its turn has come.</summary>
+    /// <summary>Waits for a processor and runs a launch on it.</summary>
     /// <param name="launch">The launch.</param>
-    /// <param name="here">Whether this thread waits and runs it; else no thread waits, and one that is not of the pool runs it.</param>
-    /// <param name="cancellationToken">Ends the waiting, where no thread waits.</param>
-    /// <returns>When the launch has ended.</returns>
+    /// <param name="here">Whether this thread waits and runs the launch. Otherwise no thread waits, and a thread outside the thread pool runs it.</param>
+    /// <param name="cancellationToken">Ends the wait, if <paramref name="here"/> is false.</param>
+    /// <returns>A task that ends with the launch.</returns>
     public Task RunAsync(Action launch, bool here, CancellationToken cancellationToken)
     {
         if (!here)
@@ -39,7 +39,7 @@ internal sealed class HostProcessors
 
         if (_held == this)
         {
-            // A launch from within a launch, by what is told its progress: it has its processor.
+            // A progress handler started a launch inside a launch. The thread has its processor already.
             launch();
         }
         else
@@ -51,9 +51,9 @@ internal sealed class HostProcessors
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs a part of a launch on another thread if a processor is free and no launch waits for it.</summary>
-    /// <param name="part">The part; throws nothing.</param>
-    /// <returns>Whether it will run.</returns>
+    /// <summary>Runs a part of a launch on another thread, if a processor is free and no launch waits for it.</summary>
+    /// <param name="part">The part. It must not throw.</param>
+    /// <returns>Whether the part will run.</returns>
     public bool TryRunBeside(Action part)
     {
         lock (_gate)
@@ -73,7 +73,7 @@ internal sealed class HostProcessors
         }
         catch (OutOfMemoryException)
         {
-            // No thread is to be had; those that run go on alone.
+            // No thread can be started. The running threads go on alone.
             Leave();
             return false;
         }

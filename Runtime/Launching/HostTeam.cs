@@ -2,10 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace HmmGen.Launching;
 
-/// <summary>The threads of one launch on the host: the one that leads it, and others while processors are free.</summary>
+/// <summary>The threads of one launch on the host: one leads, and others help while processors are free.</summary>
 /// <param name="processors">The processors that may be used.</param>
-/// <param name="ranges">How many ranges of work items there are.</param>
-/// <param name="run">Runs a range; false when those not begun are not to run.</param>
+/// <param name="ranges">The number of ranges of work items.</param>
+/// <param name="run">Runs a range. Returns false when no further range shall begin.</param>
 internal sealed class HostTeam(HostProcessors processors, long ranges, Func<long, bool> run)
 {
     private readonly ManualResetEventSlim _left = new();
@@ -14,7 +14,7 @@ internal sealed class HostTeam(HostProcessors processors, long ranges, Func<long
     private volatile bool _ended;
     private Exception? _failure;
 
-    /// <summary>Runs the ranges in order, each on one thread; returns when all that have begun have ended.</summary>
+    /// <summary>Starts the ranges in order, each on one thread. Returns when all started ranges have ended.</summary>
     public void Run()
     {
         Work(leads: true);
@@ -53,20 +53,20 @@ internal sealed class HostTeam(HostProcessors processors, long ranges, Func<long
                 Enlist(range);
                 if (!run(range))
                 {
-                    // Earlier ranges have all begun, and run to their end: the failure reported is that of the lowest work item.
+                    // All earlier ranges have begun and run to their end. So the reported failure is that of the lowest work item.
                     _ended = true;
                 }
             }
         }
         catch (Exception failure)
         {
-            // Not swallowed: Run throws it once all have ended.
+            // The failure is not lost: Run throws it when all threads have ended.
             Interlocked.CompareExchange(ref _failure, failure, null);
             _ended = true;
         }
     }
 
-    /// <summary>Gets one more thread, if there is work for it; processors become free while a launch runs.</summary>
+    /// <summary>Adds a thread, if there is a range for it. Called before each range, since processors become free while a launch runs.</summary>
     private void Enlist(long range)
     {
         if (range + 1 < ranges && !_ended)

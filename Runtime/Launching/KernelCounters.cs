@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Launching;
 
-/// <summary>What each kernel has done on a device.</summary>
+/// <summary>The counts of each kernel on a device. Thread safe.</summary>
 internal sealed class KernelCounters
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long[]> _kernels = [];
 
-    /// <summary>Adds what a launch has done.</summary>
+    /// <summary>Adds the counts of a launch.</summary>
     /// <param name="kernel">The kernel's name.</param>
-    /// <param name="values">A number for each <see cref="Base.Counter"/>.</param>
+    /// <param name="values">One number for each <see cref="Base.Counter"/>.</param>
     public void Add(string kernel, ReadOnlySpan<long> values)
     {
         lock (_gate)
@@ -23,7 +23,7 @@ internal sealed class KernelCounters
         }
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Removes all counts.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -32,8 +32,8 @@ internal sealed class KernelCounters
         }
     }
 
-    /// <summary>Takes a snapshot.</summary>
-    /// <returns>What each kernel has done that has been launched, by its name.</returns>
+    /// <summary>Takes a snapshot of all counts.</summary>
+    /// <returns>The counts of each kernel that was launched, by the kernel's name.</returns>
     public IReadOnlyDictionary<string, HmmStatistics> Snapshot()
     {
         lock (_gate)

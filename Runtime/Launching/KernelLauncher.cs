@@ -5,22 +5,25 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Takes a launch from its arguments to its end: plans it, waits for what it needs, and runs it.</summary>
+/// <summary>Plans a launch, waits for the device and the regions' locks, and runs the launch.</summary>
 internal static class KernelLauncher
 {
     /// <summary>
-    /// Runs a kernel. What does not run here has threads of its own, on the host as many as there are processors to be had, of a device one at a time, which
-    /// also bring back what plain arrays get and let the next launch begin. None is of the pool, but for those that a simulated device takes besides.
+    /// Runs a kernel. If <paramref name="here"/> is false, the launch has its own threads: on the host one for each free processor, on a device one thread.
+    /// That thread also copies results back to plain arrays and lets the next launch begin. These threads are not in the thread pool. Only a simulated
+    /// device uses pool threads in addition.
     /// </summary>
     /// <param name="kernel">The kernel, with its arguments.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="extent">The work items.</param>
-    /// <param name="buffers">The buffers, in the order of the span parameters; checked, and not to be touched until the task ends.</param>
-    /// <param name="here">Whether this thread waits and runs the kernel, and needs no other to go on; the task has ended then. Else no thread waits.</param>
-    /// <param name="cancellationToken">
-    /// Ends the launch, within some 50 ms where no single work item takes longer. Each item has then run to its end or has changed nothing.
+    /// <param name="buffers">The buffers, in the order of the span parameters. They are checked. The caller must not touch them until the task ends.</param>
+    /// <param name="here">
+    /// Whether this thread waits and runs the kernel, without help of another thread. The returned task has ended then. Otherwise no thread waits.
     /// </param>
-    /// <returns>When the kernel has finished.</returns>
+    /// <param name="cancellationToken">
+    /// Ends the launch within about 50 ms, if no single work item takes longer. Each item has then run to its end or has changed nothing.
+    /// </param>
+    /// <returns>A task that ends with the kernel.</returns>
     public static async Task RunAsync(
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ internal static class KernelLauncher
         await binding.EnterAsync(here, cancellationToken).ConfigureAwait(false);
         void Work()
         {
-            // Ended here, since the thread that goes on after the launch may be long in coming.
+            // Everything is released here: the thread that continues after the launch may start late.
             using (turn)
             using (counters.Begin())
             using (binding)

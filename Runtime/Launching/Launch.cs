@@ -4,15 +4,15 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>A launch that has the locks of all that it works on: what its parts on the host and on devices share.</summary>
+/// <summary>A launch that holds the locks of its device and regions. The code for the host and for devices shares it.</summary>
 /// <param name="kernel">The kernel, with its arguments.</param>
 /// <param name="device">Where it runs.</param>
-/// <param name="box">The work items; there are some.</param>
+/// <param name="box">The work items; at least one.</param>
 /// <param name="binding">Its memory.</param>
-/// <param name="plan">What it touches.</param>
+/// <param name="plan">The elements that it touches.</param>
 /// <param name="counters">Its counts.</param>
-/// <param name="progress">Is told how far it has come; null for nobody.</param>
-/// <param name="cancellationToken">Ends it.</param>
+/// <param name="progress">Reports its progress; null when the caller wants no reports.</param>
+/// <param name="cancellationToken">Ends the launch early.</param>
 internal sealed class Launch(
     LaunchedKernel kernel,
     DeviceSession device,
@@ -26,10 +26,10 @@ internal sealed class Launch(
     /// <summary>The kernel, with its arguments.</summary>
     public LaunchedKernel Kernel => kernel;
 
-    /// <summary>What is known about the kernel besides its code.</summary>
+    /// <summary>The description of the kernel: parameters, sites and sizes.</summary>
     public KernelDescriptor Descriptor => kernel.Descriptor;
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The device on which it runs.</summary>
     public DeviceSession Device => device;
 
     /// <summary>The work items.</summary>
@@ -38,22 +38,22 @@ internal sealed class Launch(
     /// <summary>Its memory.</summary>
     public LaunchBinding Binding => binding;
 
-    /// <summary>What it touches.</summary>
+    /// <summary>The elements that it touches.</summary>
     public AccessPlan Plan => plan;
 
-    /// <summary>Its counts, which are the device's too.</summary>
+    /// <summary>Its counts. Each one counts for the device too.</summary>
     public LaunchCounters Counters => counters;
 
-    /// <summary>Is told how far it has come; null for nobody.</summary>
+    /// <summary>Reports its progress; null when the caller wants no reports.</summary>
     public ProgressReport? Progress => progress;
 
-    /// <summary>Ends it between items, chunks or waves; each item has then run to its end or has changed nothing.</summary>
+    /// <summary>Ends the launch between items, chunks or waves. Each item has then run to its end or has changed nothing.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>Makes its exceptions.</summary>
+    /// <summary>Makes the exceptions of the launch.</summary>
     public LaunchErrors Errors { get; } = new(kernel.Descriptor, binding);
 
-    /// <summary>What some of its work items touch.</summary>
+    /// <summary>Plans which elements some of the work items touch.</summary>
     /// <param name="part">The work items.</param>
     /// <returns>The plan.</returns>
     public AccessPlan PlanOf(WorkBox part) => part == box ? plan : kernel.Plan(counters, part, binding.Buffers);

@@ -1,4 +1,4 @@
-// Safety: regions made here lie over memory that the handles pin until Dispose, which removes the regions first.
+// Safety: regions made here lie over memory that the handles pin until Dispose. Dispose removes the regions before it frees the handles.
 using System.Buffers;
 using HmmGen.Base;
 using HmmGen.Kernels;
@@ -7,8 +7,8 @@ using HmmGen.Memory;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// The memory of a launch: a region for each buffer, those of the caller's arrays and memories made for the launch.
-/// Buffers that overlap share a region. Holds the regions' locks from <see cref="EnterAsync(bool, CancellationToken)"/> to <see cref="Dispose"/>.
+/// The memory of a launch: a region for each buffer. Regions over the caller's plain arrays and memories exist only during the launch.
+/// Buffers that overlap share a region. The binding holds the regions' locks from <see cref="EnterAsync(bool, CancellationToken)"/> to <see cref="Dispose"/>.
 /// </summary>
 internal sealed class LaunchBinding : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class LaunchBinding : IDisposable
                         if (handle.Pointer is null)
                         {
                             string name = descriptor.Parameters[i].Name;
-                            throw new ArgumentException($"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer.", name);
+                            throw new ArgumentException($"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer; its MemoryManager must return an address.", name);
                         }
 
                         pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
@@ -63,16 +63,16 @@ internal sealed class LaunchBinding : IDisposable
         }
     }
 
-    /// <summary>Where the elements of each span parameter are; all that have elements have a region.</summary>
+    /// <summary>The buffer of each span parameter. A buffer that has elements has a region.</summary>
     public ReadOnlySpan<LaunchBuffer> Buffers => _buffers;
 
     /// <summary>The regions under the parameters, each once, in locking order.</summary>
     public IReadOnlyList<MemoryRegion> Regions => _regions;
 
     /// <summary>Waits for the locks of all regions.</summary>
-    /// <param name="here">Whether this thread waits, and needs no other to go on; else none does.</param>
-    /// <param name="cancellationToken">Ends the waiting, where no thread waits.</param>
-    /// <returns>When they are held.</returns>
+    /// <param name="here">Whether this thread waits, without help of another thread. Otherwise no thread waits.</param>
+    /// <param name="cancellationToken">Ends the wait, if <paramref name="here"/> is false.</param>
+    /// <returns>A task that ends when all locks are held.</returns>
     public Task EnterAsync(bool here, CancellationToken cancellationToken)
     {
         if (!here)
@@ -105,7 +105,7 @@ internal sealed class LaunchBinding : IDisposable
         return false;
     }
 
-    /// <summary>Brings back what may not stay on devices, forgets the caller's memory, and leaves the locks; a second time does nothing.</summary>
+    /// <summary>Copies to the host what may not stay on devices, unpins the caller's memory, and leaves the locks. A second call does nothing.</summary>
     public void Dispose()
     {
         try
@@ -196,7 +196,7 @@ internal sealed class LaunchBinding : IDisposable
         if (one.ElementSize != two.ElementSize || (other.Address - first.Address) % one.ElementSize != 0)
         {
             throw new ArgumentException(
-                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements do not coincide.", two.Name);
+                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements have different sizes or start at different addresses.", two.Name);
         }
     }
 

@@ -3,23 +3,23 @@ using HmmGen.Memory;
 
 namespace HmmGen.Launching;
 
-/// <summary>Refuses wrong arguments of a launch before anything runs.</summary>
+/// <summary>Checks the arguments of a launch before anything runs.</summary>
 internal static class LaunchCheck
 {
-    /// <summary>Checks the arguments.</summary>
+    /// <summary>Checks the arguments, and throws for a wrong one.</summary>
     /// <param name="descriptor">The kernel.</param>
     /// <param name="device">The device.</param>
     /// <param name="extent">The work items.</param>
     /// <param name="buffers">The buffers.</param>
-    /// <exception cref="ArgumentException">One of them is wrong.</exception>
-    /// <exception cref="ObjectDisposedException">One of them was disposed of.</exception>
+    /// <exception cref="ArgumentException">An argument is wrong.</exception>
+    /// <exception cref="ObjectDisposedException">The device or an array is disposed.</exception>
     public static void Arguments(KernelDescriptor descriptor, DeviceSession device, HmmExtent extent, ReadOnlySpan<LaunchBuffer> buffers)
     {
         device.ThrowIfDisposed();
         if (extent.Rank != descriptor.Rank)
         {
             throw new ArgumentException(
-                $"{descriptor.Name} has {descriptor.Rank} index dimensions, the extent {extent} has {extent.Rank}.", nameof(extent));
+                $"{descriptor.Name} has {descriptor.Rank} index dimensions, but the extent {extent} has {extent.Rank}.", nameof(extent));
         }
 
         if (extent.Fault is { } fault)
@@ -29,13 +29,13 @@ internal static class LaunchCheck
 
         if ((UInt128)(ulong)extent.Box.Size(0) * (ulong)extent.Box.Size(1) * (ulong)extent.Box.Size(2) > long.MaxValue)
         {
-            throw new ArgumentException($"{descriptor.Name}: the extent {extent} has more work items than can be counted.", nameof(extent));
+            throw new ArgumentException($"{descriptor.Name}: the extent {extent} has more than {long.MaxValue} work items.", nameof(extent));
         }
 
         if (buffers.Length != descriptor.Parameters.Count)
         {
             throw new ArgumentException(
-                $"{descriptor.Name} has {descriptor.Parameters.Count} span parameters, not {buffers.Length}.", nameof(buffers));
+                $"{descriptor.Name} has {descriptor.Parameters.Count} span parameters, but {buffers.Length} buffers were passed.", nameof(buffers));
         }
 
         for (int i = 0; i < buffers.Length; i++)
@@ -54,18 +54,18 @@ internal static class LaunchCheck
         if (buffer.ElementSize != parameter.ElementSize)
         {
             throw new ArgumentException(
-                $"{descriptor.Name}: elements of '{parameter.Name}' have {parameter.ElementSize} bytes, not {buffer.ElementSize}.", parameter.Name);
+                $"{descriptor.Name}: elements of '{parameter.Name}' have {parameter.ElementSize} bytes, but the buffer's have {buffer.ElementSize}.", parameter.Name);
         }
 
         if (buffer.Length > int.MaxValue)
         {
             throw new ArgumentException(
-                $"{descriptor.Name}: '{parameter.Name}' has {buffer.Length} elements, more than a span holds: pass a slice.", parameter.Name);
+                $"{descriptor.Name}: '{parameter.Name}' has {buffer.Length} elements, but a span holds at most {int.MaxValue}; pass a slice.", parameter.Name);
         }
 
         if (buffer.IsDisposed || buffer.Region is { IsDisposed: true })
         {
-            throw new ObjectDisposedException("HmmGen.HmmArray", $"{descriptor.Name}: the array of '{parameter.Name}' was disposed of.");
+            throw new ObjectDisposedException("HmmGen.HmmArray", $"{descriptor.Name}: the array passed as '{parameter.Name}' is disposed.");
         }
     }
 }

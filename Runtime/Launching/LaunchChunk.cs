@@ -5,6 +5,6 @@ namespace HmmGen.Launching;
 
 /// <summary>A part of a launch that runs with one set of pages.</summary>
 /// <param name="Box">The work items.</param>
-/// <param name="Plan">What they touch.</param>
-/// <param name="Direct">Whether the direct kernel may run.</param>
+/// <param name="Plan">The elements that they touch.</param>
+/// <param name="Direct">Whether a direct variant may run.</param>
 internal sealed record LaunchChunk(WorkBox Box, AccessPlan Plan, bool Direct);

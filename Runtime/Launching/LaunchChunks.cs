@@ -3,17 +3,17 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Cuts a launch into chunks: direct ones whose pages are known and fit, and resumable ones where they do not.</summary>
+/// <summary>Cuts a launch into chunks. A chunk is direct if the plan names its pages and they fit, and resumable otherwise.</summary>
 /// <param name="launch">The launch.</param>
 /// <param name="pages">Its pages.</param>
 /// <param name="limits">How large chunks may be.</param>
-/// <param name="mayRunDirect">Whether any may be direct.</param>
+/// <param name="mayRunDirect">Whether a chunk may be direct.</param>
 internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, bool mayRunDirect)
 {
-    /// <summary>Direct chunks are not made smaller than this to fit the budget; then the resumable kernel is better.</summary>
+    /// <summary>The fewest items of a direct chunk that is cut to fit the budget. Below it the resumable variant is faster.</summary>
     private const long SmallestDirect = 16;
 
-    /// <summary>The chunks of the launch. Each is cut when the one before has run, as large as the limits are by then.</summary>
+    /// <summary>The chunks of the launch. Each chunk is cut after the chunk before it has run, by the limits of that moment.</summary>
     /// <returns>The chunks, in order.</returns>
     public IEnumerable<LaunchChunk> All()
     {
@@ -34,7 +34,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
             return box.Pieces(() => limits.DirectChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: true));
         }
 
-        // When not even a few items fit, the launch has no use for direct chunks.
+        // If the pages of so few items do not fit, direct chunks are of no use for the launch.
         WorkBox corner = box;
         while (corner.Count > SmallestDirect)
         {
@@ -44,8 +44,8 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         return pages.Fits(launch.PlanOf(corner)) ? Fitting(box) : Resumable(box);
     }
 
-    /// <summary>Resumable chunks.</summary>
-    /// <param name="box">Their work items together.</param>
+    /// <summary>Cuts work items into resumable chunks.</summary>
+    /// <param name="box">The work items.</param>
     /// <returns>The chunks, in order.</returns>
     public IEnumerable<LaunchChunk> Resumable(WorkBox box)
         => box.Pieces(() => limits.ResumableChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));

@@ -3,41 +3,41 @@ using HmmGen.Base;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// What one launch counts: what its code counts by itself, also before it has the device, and what pages do from <see cref="Begin"/> to <see cref="Dispose"/>,
-/// when no other launch has the device. Used by one thread at a time.
+/// The counts of one launch. Its code counts some things itself, even before it has the device. The counts of pages are the device's from
+/// <see cref="Begin"/> to <see cref="Dispose"/>, while no other launch has the device. Used by one thread at a time.
 /// </summary>
-/// <param name="device">The device, for which everything counts too.</param>
+/// <param name="device">The device. Each count of the launch is also added to the device's.</param>
 /// <param name="kernel">The kernel's name.</param>
-/// <param name="measurement">Who wants to know; null for nobody.</param>
+/// <param name="measurement">Takes the counts at the end; null when the caller wants none.</param>
 internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMeasurement? measurement) : IDisposable
 {
     private const int Number = (int)Counter.Count;
 
     private readonly long[] _values = new long[Number];
 
-    /// <summary>Counts something that is not of pages.</summary>
-    /// <param name="counter">What.</param>
-    /// <param name="amount">How much of it.</param>
+    /// <summary>Adds to a counter that is not one of pages.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <param name="amount">The amount.</param>
     public void Add(Counter counter, long amount)
     {
         _values[(int)counter] += amount;
         device.Counters.Add(counter, amount);
     }
 
-    /// <summary>Counts time.</summary>
-    /// <param name="counter">What it was spent on.</param>
+    /// <summary>Adds time to a counter of time.</summary>
+    /// <param name="counter">The counter.</param>
     /// <param name="time">The time.</param>
     public void Add(Counter counter, TimeSpan time) => Add(counter, time.Ticks);
 
-    /// <summary>The launch has the device.</summary>
-    /// <returns>This; to be disposed of when the launch has ended, before it leaves the device.</returns>
+    /// <summary>Begins to count pages. The launch has the device from now on.</summary>
+    /// <returns>This object. Dispose it after the launch, before the launch leaves the device.</returns>
     public LaunchCounters Begin()
     {
         AddPages(-1);
         return this;
     }
 
-    /// <summary>The launch has ended: its counts are final, and go where they are wanted.</summary>
+    /// <summary>Ends the counts, and adds them to the kernel's counts and to the caller's measurement.</summary>
     public void Dispose()
     {
         AddPages(1);
@@ -49,7 +49,7 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
     {
         if (device.IsHost)
         {
-            // It has no pages, and its launches run side by side.
+            // The host has no counts of pages, and its launches run at the same time.
             return;
         }
 

@@ -6,17 +6,17 @@ using HmmGen.Memory;
 
 namespace HmmGen.Launching;
 
-/// <summary>Makes exceptions of fault records, the same on every device.</summary>
+/// <summary>Makes exceptions from the records of work items, the same on every device.</summary>
 /// <param name="descriptor">The kernel.</param>
 /// <param name="binding">Its memory.</param>
 internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding binding)
 {
-    /// <summary>The exception of a record whose code is an error, or a page whose protection forbids the access.</summary>
-    /// <param name="code">The code.</param>
+    /// <summary>Makes the exception for an error code, or for a page whose protection forbids the access.</summary>
+    /// <param name="code">The code of the record.</param>
     /// <param name="site">The access site; -1 when unknown.</param>
     /// <param name="element">The element.</param>
     /// <param name="item">The work item's indices.</param>
-    /// <param name="cause">What the host threw, when it did.</param>
+    /// <param name="cause">The exception that the method threw on the host; null on a device.</param>
     /// <returns>The exception.</returns>
     public Exception Of(long code, int site, long element, long[] item, Exception? cause = null)
     {
@@ -28,43 +28,43 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
                 place.NoteIn(thrown);
                 return thrown;
             case ErrorCode.DivideByZero:
-                return new DivideByZeroException(place.Message("an integer was divided by zero"), cause);
+                return new DivideByZeroException(place.Message("integer division by zero"), cause);
             case ErrorCode.Overflow:
-                return new OverflowException(place.Message("arithmetic overflowed"), cause);
+                return new OverflowException(place.Message("arithmetic overflow"), cause);
             case ErrorCode.EmptyRange:
-                return new ArgumentException(place.Message("the ends of a clamp are exchanged"), cause);
+                return new ArgumentException(place.Message("Clamp: min is greater than max"), cause);
             case ErrorCode.NotANumber:
-                return new ArithmeticException(place.Message("what is not a number has no sign"), cause);
+                return new ArithmeticException(place.Message("Sign: the argument is NaN"), cause);
             case ErrorCode.SwitchUnmatched:
-                return new SwitchExpressionException(place.Message("a switch expression has no arm for its value"), cause);
+                return new SwitchExpressionException(place.Message("no arm of the switch expression matches the value"), cause);
             case ErrorCode.SliceOutOfRange:
                 return new HmmAccessException(
-                    $"a slice reaches outside {Subject(place)}", place, HmmAccessViolation.SliceOutOfRange, cause);
+                    $"a slice exceeds {Subject(place)}", place, HmmAccessViolation.SliceOutOfRange, cause);
             case ErrorCode.OutOfRange:
                 string which = element < 0 && site < 0 ? "an element" : string.Create(CultureInfo.InvariantCulture, $"element {element}");
                 return new HmmAccessException($"{which} is outside {Subject(place)}", place, HmmAccessViolation.OutOfRange, cause);
             default:
                 return code <= ErrorCode.LastError
-                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported the unknown error {code}"), place, cause)
+                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported error code {code}, which is unknown"), place, cause)
                     : Forbidden(place, site, element);
         }
     }
 
-    /// <summary>The exception of a launch that cannot hold the page of an access.</summary>
+    /// <summary>Makes the exception for an access whose page is larger than the device's budget.</summary>
     /// <param name="site">The access site.</param>
     /// <param name="element">The element.</param>
     /// <param name="item">The work item's indices.</param>
-    /// <param name="pageBytes">The size of the page.</param>
-    /// <param name="budget">The device's budget.</param>
+    /// <param name="pageBytes">The size of the page in bytes.</param>
+    /// <param name="budget">The device's budget in bytes.</param>
     /// <returns>The exception.</returns>
     public Exception OutOfMemory(int site, long element, long[] item, long pageBytes, long budget)
     {
         ErrorPlace place = PlaceOf(site, element, item);
         return new HmmOutOfMemoryException(
-            string.Create(CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, the device's budget is {budget}"), place);
+            string.Create(CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, but the device's budget is {budget} bytes; raise the budget"), place);
     }
 
-    /// <summary>Whether the protection of an element's page forbids what a site does.</summary>
+    /// <summary>Whether the protection of an element's page forbids the access of a site.</summary>
     /// <param name="site">The access site.</param>
     /// <param name="element">The element, in range.</param>
     /// <returns>True when it does.</returns>
@@ -75,14 +75,14 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         return buffer.Region!.ProtectionOf(buffer.UnitOf(element)) < Needed(access.Kind);
     }
 
-    /// <summary>What an access needs of the protection.</summary>
-    /// <param name="kind">What it does.</param>
+    /// <summary>The least protection that permits an access.</summary>
+    /// <param name="kind">The kind of access.</param>
     /// <returns>The least protection.</returns>
     public static HmmProtection Needed(AccessKind kind)
         => kind is AccessKind.Write or AccessKind.ReadWrite ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
 
-    /// <summary>Where something happened.</summary>
-    /// <param name="site">The access site; -1 when unknown, then the method's own line is given.</param>
+    /// <summary>Describes the place of an error.</summary>
+    /// <param name="site">The access site. -1 when unknown: the place then names the line of the method.</param>
     /// <param name="element">The element.</param>
     /// <param name="item">The work item's indices.</param>
     /// <returns>The place.</returns>
@@ -99,21 +99,21 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
             access?.Line ?? descriptor.Line);
     }
 
-    /// <summary>Whether something that was thrown on the host is one of the kernel's own exceptions.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <returns>True when it looks like one of them.</returns>
+    /// <summary>Whether an exception of the host is one that the kernel's own code throws.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>True when its type and its message are those of one of them.</returns>
     public bool IsOwn(Exception exception) =>
         descriptor.Exceptions.Select(Make).Any(own => own.GetType() == exception.GetType() && own.Message == exception.Message);
 
-    /// <summary>Whether something that was thrown on the host is the exception that a record names.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="record">What the failed work item left when it ran again.</param>
-    /// <returns>True when it is.</returns>
+    /// <summary>Whether an exception of the host is the one that a record names.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="record">The record that the failed work item left when it ran again.</param>
+    /// <returns>True when their types are equal.</returns>
     public bool IsOwn(Exception exception, ItemRecord record) =>
         record.Code == ErrorCode.Thrown && (ulong)record.Element < (ulong)descriptor.Exceptions.Count
         && Make(descriptor.Exceptions[(int)record.Element]).GetType() == exception.GetType();
 
-    // A constructor that throws is what C# throws in the place of what it should have made.
+    // If the constructor of an exception throws, C# throws that second exception instead. So do we.
     private static Exception Make(Func<Exception> factory)
     {
         try
@@ -133,7 +133,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         MemoryRegion region = buffer.Region!;
         bool unreadable = region.ProtectionOf(buffer.UnitOf(element)) == HmmProtection.None;
         return new HmmAccessException(
-            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} may not be {(unreadable ? "touched" : "written")}"),
+            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} is {(unreadable ? "protected from all access" : "read-only")}"),
             place,
             unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
     }
@@ -148,6 +148,6 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
             }
         }
 
-        return "its buffer";
+        return "the buffer";
     }
 }

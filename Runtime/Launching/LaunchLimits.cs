@@ -3,21 +3,21 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>How many work items a chunk may have: by the memory that they need, and by time where somebody may cancel or wants to see progress.</summary>
+/// <summary>The most work items of a chunk. Memory limits them, and time too if the launch can be cancelled or reports its progress.</summary>
 internal sealed class LaunchLimits
 {
-    /// <summary>Resumable chunks are not made smaller than this to end in time: items in one chunk share the pages that they wait for.</summary>
+    /// <summary>The fewest items of a resumable chunk that is cut to end in time. Items of one chunk share the pages that they wait for.</summary>
     private const long SmallestResumable = 4;
 
     private readonly LaunchPace? _direct;
     private readonly LaunchPace? _resumable;
 
-    /// <summary>Works the limits out.</summary>
+    /// <summary>Computes the limits.</summary>
     /// <param name="descriptor">The kernel.</param>
     /// <param name="options">The device's options.</param>
     /// <param name="port">The device.</param>
     /// <param name="cancellable">Whether the launch may be cancelled.</param>
-    /// <param name="reports">Whether somebody is told how far it has come.</param>
+    /// <param name="reports">Whether the launch reports its progress.</param>
     public LaunchLimits(KernelDescriptor descriptor, HmmDeviceOptions options, DevicePort port, bool cancellable, bool reports)
     {
         MostDirect = Math.Min(options.Testing.MaximumChunk ?? long.MaxValue, ControlLayout.MostItems(descriptor));
@@ -47,12 +47,12 @@ internal sealed class LaunchLimits
     public long ResumableChunk => Math.Min(MostResumable, _resumable?.Limit ?? MostResumable);
 
     /// <summary>Notes how long a direct chunk took.</summary>
-    /// <param name="items">Its items.</param>
+    /// <param name="items">The number of its items.</param>
     /// <param name="taken">The time.</param>
     public void NoteDirect(long items, TimeSpan taken) => _direct?.Note(items, taken);
 
-    /// <summary>Notes how long who cancels could have had to wait in a resumable chunk.</summary>
-    /// <param name="items">Its items.</param>
+    /// <summary>Notes the longest time that a cancellation could have waited in a resumable chunk.</summary>
+    /// <param name="items">The number of its items.</param>
     /// <param name="taken">The time.</param>
     public void NoteResumable(long items, TimeSpan taken) => _resumable?.Note(items, taken);
 }

@@ -1,12 +1,12 @@
 namespace HmmGen.Launching;
 
-/// <summary>How many work items run before somebody looks up again: as many as take about a set time, by the time of those before.</summary>
+/// <summary>How many work items run between two checks: as many as take about a set time, judged by the items before.</summary>
 internal sealed class LaunchPace
 {
-    /// <summary>The time between two looks at a cancellation token: a chunk whose items suddenly take three times as long still ends in time.</summary>
+    /// <summary>The time between two checks of a cancellation token. A chunk whose items take three times as long still ends within 50 ms.</summary>
     public static readonly TimeSpan Attentive = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>Items may become dearer from one chunk to the next; so the size grows step by step.</summary>
+    /// <summary>The limit grows by at most this factor at a time, since items may take longer from one chunk to the next.</summary>
     private const long Growth = 4;
 
     private const long Most = 1L << 40;
@@ -14,8 +14,8 @@ internal sealed class LaunchPace
     private readonly TimeSpan _aim;
     private readonly long _least;
 
-    /// <summary>Begins with the fewest items.</summary>
-    /// <param name="aim">The time.</param>
+    /// <summary>Starts with the fewest items as the limit.</summary>
+    /// <param name="aim">The time between two checks.</param>
     /// <param name="least">The fewest items.</param>
     public LaunchPace(TimeSpan aim, long least)
     {
@@ -24,11 +24,11 @@ internal sealed class LaunchPace
         Limit = least;
     }
 
-    /// <summary>The most items of the next piece.</summary>
+    /// <summary>The most items until the next check.</summary>
     public long Limit { get; private set; }
 
-    /// <summary>Notes how long a piece took.</summary>
-    /// <param name="items">Its items.</param>
+    /// <summary>Notes how long the last items took, and sets the limit by it.</summary>
+    /// <param name="items">The number of items.</param>
     /// <param name="taken">The time.</param>
     public void Note(long items, TimeSpan taken)
     {

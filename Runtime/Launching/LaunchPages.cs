@@ -4,7 +4,7 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Brings the pages of a launch on a device, each with its contents unless the launch overwrites them.</summary>
+/// <summary>Brings the pages of a launch to a device. A page comes without contents if the launch overwrites all of it.</summary>
 internal sealed class LaunchPages
 {
     private readonly Launch _launch;
@@ -12,12 +12,12 @@ internal sealed class LaunchPages
     private readonly Random? _random;
     private readonly List<PageRequest> _requests = [];
 
-    /// <summary>Takes contiguous frames for the regions, where they fit.</summary>
+    /// <summary>Reserves contiguous frames for the regions, if they fit.</summary>
     /// <param name="launch">The launch.</param>
     /// <param name="memory">The device's pages.</param>
-    /// <param name="mirrors">Its regions, as the device sees them.</param>
-    /// <param name="residency">Its hold on their pages.</param>
-    /// <param name="mayEnd">Whether the launch may end before all its work items have run, so that what it would overwrite is needed.</param>
+    /// <param name="mirrors">The mirrors of its regions.</param>
+    /// <param name="residency">The launch's hold on their pages.</param>
+    /// <param name="mayEnd">Whether the launch may end before all its work items have run. Then the old contents of all pages are needed.</param>
     public LaunchPages(Launch launch, DeviceMemory memory, RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency, bool mayEnd)
     {
         _launch = launch;
@@ -31,7 +31,7 @@ internal sealed class LaunchPages
             mirror => new OverwrittenPages(mirror, mayEnd ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
     }
 
-    /// <summary>The launch's regions, as the device sees them.</summary>
+    /// <summary>The mirrors of the launch's regions.</summary>
     public RegionMirror[] Mirrors { get; }
 
     /// <summary>The launch's hold on their pages.</summary>
@@ -40,12 +40,12 @@ internal sealed class LaunchPages
     /// <summary>The device's pages.</summary>
     public DeviceMemory Memory { get; }
 
-    /// <summary>Whether pages that a plan touches are known and fit.</summary>
+    /// <summary>Whether the plan names all pages that its items may touch, and these pages fit on the device.</summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>False when they may not.</returns>
+    /// <returns>False when the plan does not name them all, or they do not fit.</returns>
     public bool Fits(AccessPlan plan) => plan.MayIsKnown && MirrorPlan.Frames(PlanOf(plan)) <= Memory.Capacity;
 
-    /// <summary>Begins to prepare another wave or chunk: nothing is promised any more.</summary>
+    /// <summary>Begins to prepare another wave or chunk. All promises end.</summary>
     public void Renew()
     {
         Residency.Renew();
@@ -55,12 +55,12 @@ internal sealed class LaunchPages
         }
     }
 
-    /// <summary>Brings all pages of a chunk that may be touched, each as it may be.</summary>
+    /// <summary>Brings all pages that a chunk may touch. Those that it may write come writable.</summary>
     /// <param name="plan">The chunk's plan.</param>
-    /// <returns>False when they are not known, or do not fit.</returns>
+    /// <returns>False when the plan does not name them all, or they do not fit.</returns>
     public bool TryBringAll(AccessPlan plan) => plan.MayIsKnown && TryBring(PlanOf(plan), writableOnlyIfExact: false);
 
-    /// <summary>Brings the known pages of a chunk, as long as they leave half of the room to what is not known.</summary>
+    /// <summary>Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name.</summary>
     /// <param name="plan">The chunk's plan.</param>
     public void BringKnown(AccessPlan plan)
     {
@@ -71,7 +71,7 @@ internal sealed class LaunchPages
         }
     }
 
-    /// <summary>Makes the request for a page, with contents unless they will be overwritten.</summary>
+    /// <summary>Makes the request for a page. It asks for the contents unless the launch overwrites them.</summary>
     /// <param name="mirror">The region's number in the launch.</param>
     /// <param name="page">The page.</param>
     /// <param name="writable">Whether it will be written.</param>
@@ -81,10 +81,10 @@ internal sealed class LaunchPages
     /// <summary>Brings pages and promises them until <see cref="Renew"/>.</summary>
     /// <param name="requests">The pages, in the order in which they matter.</param>
     /// <param name="cause">Why they are wanted.</param>
-    /// <returns>How many could be served, from the first.</returns>
+    /// <returns>The number of requests served, from the first on.</returns>
     public int Map(List<PageRequest> requests, MapCause cause)
     {
-        // Most launches find everything as the last one left it.
+        // Most launches find all their pages resident after the launch before.
         int served = requests.Count > 0 ? Residency.Map(requests, cause) : 0;
         for (int i = 0; i < served; i++)
         {
@@ -116,7 +116,7 @@ internal sealed class LaunchPages
         {
             for (long page = run.First; page < run.End; page++)
             {
-                // In frames that are held a page needs no promise.
+                // The frames are held, so a resident page needs no promise.
                 if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsPresent(page)))
                 {
                     _overwritten[mirror].NotePresent(page);
