@@ -32,9 +32,9 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
             case ErrorCode.Overflow:
                 return new OverflowException(place.Message("arithmetic overflowed"), cause);
             case ErrorCode.EmptyRange:
-                return new ArgumentException(place.Message("the ends of a clamp are exchanged"), cause);
+                return new ArgumentException(place.Message("Clamp: min is greater than max"), cause);
             case ErrorCode.NotANumber:
-                return new ArithmeticException(place.Message("what is not a number has no sign"), cause);
+                return new ArithmeticException(place.Message("Sign: the value is NaN"), cause);
             case ErrorCode.SwitchUnmatched:
                 return new SwitchExpressionException(place.Message("a switch expression has no arm for its value"), cause);
             case ErrorCode.SliceOutOfRange:
@@ -133,7 +133,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         MemoryRegion region = buffer.Region!;
         bool unreadable = region.ProtectionOf(buffer.UnitOf(element)) == HmmProtection.None;
         return new HmmAccessException(
-            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} may not be {(unreadable ? "touched" : "written")}"),
+            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} may not be {(unreadable ? "read or written" : "written")}"),
             place,
             unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
     }

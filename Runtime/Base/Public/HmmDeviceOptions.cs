@@ -27,17 +27,17 @@ public record HmmDeviceOptions
     {
         if (PageSize < 4096 || !int.IsPow2(PageSize))
         {
-            throw new ArgumentException($"The page size {PageSize} is not a power of two of at least 4096.");
+            throw new ArgumentException($"PageSize is {PageSize}: set a power of two of at least 4096 bytes.");
         }
 
         if (MemoryBudget is < 0)
         {
-            throw new ArgumentException($"The memory budget {MemoryBudget} is negative.");
+            throw new ArgumentException($"MemoryBudget is {MemoryBudget}: set at least 0 bytes, or null for all memory of the device.");
         }
 
         if (MaxDegreeOfParallelism is < 1)
         {
-            throw new ArgumentException($"With {MaxDegreeOfParallelism} threads nothing runs.");
+            throw new ArgumentException($"MaxDegreeOfParallelism is {MaxDegreeOfParallelism}: set at least 1, or null for one thread per processor.");
         }
 
         Testing.Check();

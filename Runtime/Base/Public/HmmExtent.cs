@@ -117,9 +117,9 @@ public readonly record struct HmmExtent
 
     private static string? FaultOf((long Start, long End) range)
         => range.Start < 0 || range.End < range.Start
-            ? string.Create(CultureInfo.InvariantCulture, $"{range.Start}..{range.End} is not a range of indices.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Index range {range.Start}..{range.End} is invalid: give 0 <= start <= end.")
             : range.End > 1L << 31
-                ? string.Create(CultureInfo.InvariantCulture, $"The last index of {range.Start}..{range.End} is no int.")
+                ? string.Create(CultureInfo.InvariantCulture, $"Index range {range.Start}..{range.End} exceeds Int32: the last index may be {int.MaxValue}.")
                 : null;
 
     private static HmmExtent Checked(HmmExtent extent) => extent.Fault is { } fault ? throw new ArgumentException(fault) : extent;

@@ -47,7 +47,9 @@ public readonly record struct HmmRange(long Start, long End)
         long start = _startFromEnd ? length - Start : Start;
         long end = _endFromEnd ? length - End : End;
         return start < 0 || end < start || end > length
-            ? throw new ArgumentOutOfRangeException(parameter, string.Create(CultureInfo.InvariantCulture, $"{start}..{end} is not a range of {length} elements."))
+            ? throw new ArgumentOutOfRangeException(
+                parameter,
+                string.Create(CultureInfo.InvariantCulture, $"Element range {start}..{end} is not within 0..{length}: give 0 <= start <= end <= {length}."))
             : (start, end - start);
     }
 }

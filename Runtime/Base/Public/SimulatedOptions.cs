@@ -59,12 +59,12 @@ public sealed record SimulatedOptions : HmmDeviceOptions
     {
         if (BlockSize < 1)
         {
-            throw new ArgumentException($"The block size {BlockSize} holds no work item.");
+            throw new ArgumentException($"BlockSize is {BlockSize}: set at least 1 work item.");
         }
 
         if (Threads is < 1)
         {
-            throw new ArgumentException($"A device of {Threads} threads runs nothing.");
+            throw new ArgumentException($"Threads is {Threads}: set at least 1, or null for one thread per processor.");
         }
     }
 }
