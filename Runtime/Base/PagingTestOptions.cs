@@ -26,12 +26,12 @@ internal sealed record PagingTestOptions
     {
         if (MaximumChunk is < 1)
         {
-            throw new ArgumentException($"The largest chunk, {MaximumChunk}, holds no work item.");
+            throw new ArgumentException($"MaximumChunk is {MaximumChunk}: set at least 1 work item, or null for what memory allows.");
         }
 
         if (!Enum.IsDefined(Variant))
         {
-            throw new ArgumentException($"There is no kernel form {(int)Variant}.");
+            throw new ArgumentException($"Variant is {(int)Variant}: set Auto or Resumable.");
         }
     }
 }

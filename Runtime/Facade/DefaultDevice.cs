@@ -38,5 +38,5 @@ internal static class DefaultDevice
     private static HmmDevice First(IReadOnlyList<HmmDevice> devices, IReadOnlyList<string> report, HmmDeviceKind kind) =>
         devices.FirstOrDefault(device => device.Kind == kind)
         ?? throw new PlatformNotSupportedException(
-            $"{Variable} asks for {kind}, and no such device was found. {(report.Count == 0 ? "Nobody said why." : string.Join(' ', report))}");
+            $"{Variable} asks for {kind}, but no such device was found. {(report.Count == 0 ? "Discovery gave no reason." : string.Join(' ', report))}");
 }

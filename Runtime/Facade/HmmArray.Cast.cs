@@ -36,7 +36,7 @@ public sealed partial class HmmArray<T>
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The array begins {first} bytes after its memory does, inside of an element of {size} bytes: take a slice that begins with one, or copy into an array of {typeof(TOther).Name}."));
+                $"The array begins {first} bytes after its memory does, inside an element of {size} bytes: take a slice that begins with one, or copy into an array of {typeof(TOther).Name}."));
         }
 
         long bytes = Length * ElementBytes;

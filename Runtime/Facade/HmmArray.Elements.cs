@@ -130,7 +130,7 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         if (Length > Array.MaxLength)
         {
-            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{Length} elements are more than an array can have: take slices."));
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{Length} elements exceed the longest array ({Array.MaxLength}): take slices."));
         }
 
         T[] copy = GC.AllocateUninitializedArray<T>((int)Length);
@@ -168,7 +168,7 @@ public sealed partial class HmmArray<T>
     {
         if (count > room)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{count} elements do not fit into {room}."), parameter);
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{count} elements do not fit into a destination of {room} elements."), parameter);
         }
     }
 

@@ -112,7 +112,7 @@ public sealed partial class HmmArray<T>
 
         if (protection > _region.Limit)
         {
-            throw new ArgumentException("A file mapped for reading cannot be made writable.", nameof(protection));
+            throw new ArgumentException("The memory is a file mapped for reading, which cannot become writable: map the file with FileAccess.ReadWrite.", nameof(protection));
         }
 
         using SharedLock.Holder scope = _region.Lock.Enter(shared: false);

@@ -19,7 +19,7 @@ public sealed partial class HmmArray<T>
         string next = $"{full}.{Guid.NewGuid():N}.tmp";
         try
         {
-            // A buffer of its own: the kernel cannot bring pages home in every mode, and launches may go on meanwhile.
+            // A buffer of its own: Linux cannot bring pages to the host in every mode, and launches may go on meanwhile.
             using (FileStream file = new(next, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
             {
                 byte[] piece = new byte[BufferBytes(Length)];
@@ -58,7 +58,9 @@ public sealed partial class HmmArray<T>
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
         if (file.Length != Length * ElementBytes)
         {
-            throw new ArgumentException($"{path} has {file.Length} bytes, the array has {Length} elements of {ElementBytes} bytes.", nameof(path));
+            throw new ArgumentException(
+                $"{path} has {file.Length} bytes, but the array has {Length} elements of {ElementBytes} bytes: allocate as many elements as the file has.",
+                nameof(path));
         }
 
         byte[] piece = new byte[BufferBytes(Length)];

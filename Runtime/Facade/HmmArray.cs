@@ -242,7 +242,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
             bool unreadable = _region.ProtectionOf(forbidden) == HmmProtection.None;
             long element = (forbidden >> UnitShift) - _start;
             throw new HmmAccessException(
-                string.Create(CultureInfo.InvariantCulture, $"element {element} may not be {(unreadable ? "touched" : "written")} by {user}"),
+                string.Create(CultureInfo.InvariantCulture, $"element {element} may not be {(unreadable ? "read or written" : "written")} by {user}"),
                 ErrorPlace.Host with { ElementIndex = element },
                 unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
         }
@@ -260,7 +260,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         {
             ThrowIfDisposed();
             throw new ArgumentOutOfRangeException(
-                nameof(index), string.Create(CultureInfo.InvariantCulture, $"There is no element {index}: the array has {Length}."));
+                nameof(index), string.Create(CultureInfo.InvariantCulture, $"Index {index} is outside the array of {Length} elements."));
         }
     }
 
@@ -271,7 +271,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
             ThrowIfDisposed();
             throw new ArgumentOutOfRangeException(
                 start < 0 || start > Length ? nameof(start) : nameof(length),
-                string.Create(CultureInfo.InvariantCulture, $"{length} elements from {start} are not a range of {Length} elements."));
+                string.Create(CultureInfo.InvariantCulture, $"{length} elements from {start} are not within 0..{Length}: give a start and a length of at least 0 within the array."));
         }
     }
 
@@ -280,7 +280,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         if (length > int.MaxValue)
         {
             throw new NotSupportedException(
-                string.Create(CultureInfo.InvariantCulture, $"{length} elements are more than a span holds: take a slice, or give a start and a length."));
+                string.Create(CultureInfo.InvariantCulture, $"{length} elements exceed the length of a span (Int32): take a slice, or give a start and a length."));
         }
     }
 }

@@ -103,7 +103,7 @@ public sealed class HmmDevice : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         return Session.IsHost && options with { MaxDegreeOfParallelism = null } != new HmmDeviceOptions()
-            ? throw new NotSupportedException("The host works in place: it has no device memory that options could describe.")
+            ? throw new NotSupportedException("The host works in place and has no device memory: set MaxDegreeOfParallelism only.")
             : new HmmDevice(_found, options);
     }
 

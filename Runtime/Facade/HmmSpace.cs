@@ -138,7 +138,7 @@ public sealed class HmmSpace
         if (bytes % size != 0)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The {bytes} bytes of {path} are no whole number of elements of {size} bytes."), nameof(path));
+                string.Create(CultureInfo.InvariantCulture, $"The {bytes} bytes of {path} are not a multiple of the element size, {size} bytes."), nameof(path));
         }
 
         HmmArray<T> array = Allocate<T>(bytes / size);
@@ -172,7 +172,7 @@ public sealed class HmmSpace
     {
         return access is FileAccess.Read or FileAccess.ReadWrite
             ? Map<T>(path, access == FileAccess.Read ? FileSharing.ReadOnly : FileSharing.Written, offset, length)
-            : throw new ArgumentException("Memory that can be written can be read: map for Read or for ReadWrite.", nameof(access));
+            : throw new ArgumentException("A file cannot be mapped for writing only: map with FileAccess.Read or FileAccess.ReadWrite.", nameof(access));
     }
 
     /// <summary>
@@ -206,13 +206,13 @@ public sealed class HmmSpace
             if (rest < 0)
             {
                 throw new EndOfStreamException(
-                    string.Create(CultureInfo.InvariantCulture, $"{path} has {stream.Length} bytes, and ends before the offset {offset}."));
+                    string.Create(CultureInfo.InvariantCulture, $"Offset {offset} is beyond the end of {path}, which has {stream.Length} bytes."));
             }
 
             if (length is null && rest % size != 0)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"The {rest} bytes of {path} from {offset} are no whole number of elements of {size} bytes."),
+                    string.Create(CultureInfo.InvariantCulture, $"The {rest} bytes of {path} from {offset} are not a multiple of the element size, {size} bytes: give a length."),
                     nameof(path));
             }
 
@@ -221,7 +221,7 @@ public sealed class HmmSpace
             if (bytes > rest)
             {
                 throw new EndOfStreamException(
-                    string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, not the {bytes} of {count} elements."));
+                    string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, but {count} elements need {bytes} bytes."));
             }
 
             MappableFile.Check(stream, path, offset + bytes);

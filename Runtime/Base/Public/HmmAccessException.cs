@@ -2,13 +2,14 @@ using HmmGen.Base;
 
 namespace HmmGen;
 
-/// <summary>An access outside a buffer, or against the protection of its memory, by a kernel or by the host.</summary>
+/// <summary>The error of an access outside a buffer or against the protection of its memory.</summary>
+/// <remarks>A kernel or the host made the access. Instances do not change and may be read by any thread.</remarks>
 public sealed class HmmAccessException : HmmException
 {
     internal HmmAccessException(string what, ErrorPlace place, HmmAccessViolation violation, Exception? inner = null)
         : base(what, place, inner)
         => Violation = violation;
 
-    /// <summary>What was wrong with the access.</summary>
+    /// <summary>The rule that the access broke.</summary>
     public HmmAccessViolation Violation { get; }
 }

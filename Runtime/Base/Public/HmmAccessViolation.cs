@@ -1,17 +1,17 @@
 namespace HmmGen;
 
-/// <summary>What was wrong with an access.</summary>
+/// <summary>The rules that an access can break.</summary>
 public enum HmmAccessViolation
 {
     /// <summary>The element index is outside the buffer.</summary>
     OutOfRange,
 
-    /// <summary>A slice reaches outside the buffer it is taken from.</summary>
+    /// <summary>A slice reaches outside the buffer from which it is taken.</summary>
     SliceOutOfRange,
 
-    /// <summary>A write to memory that may only be read.</summary>
+    /// <summary>The access writes memory whose protection is <see cref="HmmProtection.ReadOnly"/>.</summary>
     ReadOnly,
 
-    /// <summary>An access to memory that may not be touched.</summary>
+    /// <summary>The access reads or writes memory whose protection is <see cref="HmmProtection.None"/>.</summary>
     NoAccess,
 }

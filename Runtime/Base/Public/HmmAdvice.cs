@@ -1,11 +1,11 @@
 namespace HmmGen;
 
-/// <summary>How a program uses memory, as long as it says nothing else. Advice never changes results.</summary>
+/// <summary>The ways in which a program uses memory. Advice never changes results.</summary>
 public enum HmmAdvice
 {
-    /// <summary>Nothing is known; takes earlier advice back.</summary>
+    /// <summary>The use is not known. This takes earlier advice back.</summary>
     Normal,
 
-    /// <summary>Used once from beginning to end: its pages are the first to be evicted.</summary>
+    /// <summary>The program uses the memory once, from beginning to end. Devices evict its pages first.</summary>
     Streaming,
 }

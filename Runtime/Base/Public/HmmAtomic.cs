@@ -2,17 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen;
 
-/// <summary>
-/// Atomic operations on floating-point elements for kernels, beside the integer ones of <see cref="Interlocked"/>. On
-/// a device the generator puts the device's own atomics in their place.
-/// </summary>
-/// <remarks>Every operation gives the value that was there <em>before</em> it.</remarks>
+/// <summary>Atomic operations on floating-point elements for kernels. <see cref="Interlocked"/> has those on integers.</summary>
+/// <remarks>
+/// Every operation returns the value <em>before</em> the operation. Any work item or thread may call at any time: each operation is atomic. On a device, the
+/// generator replaces the calls by atomics of the device. On the host, an operation compares the bits of the element and repeats until no other thread has
+/// changed them.
+/// </remarks>
 public static class HmmAtomic
 {
-    /// <summary>Adds to an element.</summary>
+    /// <summary>Adds a value to an element.</summary>
     /// <param name="target">The element.</param>
-    /// <param name="value">What to add.</param>
-    /// <returns>The value before.</returns>
+    /// <param name="value">The value to add.</param>
+    /// <returns>The element before the operation.</returns>
     public static float Add(ref float target, float value)
     {
         float old = Volatile.Read(ref target);
@@ -34,10 +35,10 @@ public static class HmmAtomic
         return old;
     }
 
-    /// <summary>Replaces an element by the greater of it and a value, as <see cref="MathF.Max(float, float)"/> decides.</summary>
+    /// <summary>Replaces an element by the maximum of the element and a value, as <see cref="MathF.Max(float, float)"/> defines it.</summary>
     /// <param name="target">The element.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The value before.</returns>
+    /// <returns>The element before the operation.</returns>
     public static float Max(ref float target, float value)
     {
         float old = Volatile.Read(ref target);
@@ -59,10 +60,10 @@ public static class HmmAtomic
         return old;
     }
 
-    /// <summary>Replaces an element by the lesser of it and a value, as <see cref="MathF.Min(float, float)"/> decides.</summary>
+    /// <summary>Replaces an element by the minimum of the element and a value, as <see cref="MathF.Min(float, float)"/> defines it.</summary>
     /// <param name="target">The element.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The value before.</returns>
+    /// <returns>The element before the operation.</returns>
     public static float Min(ref float target, float value)
     {
         float old = Volatile.Read(ref target);

@@ -2,7 +2,10 @@ using HmmGen.Base;
 
 namespace HmmGen;
 
-/// <summary>A device, its driver or its compiler failed.</summary>
+/// <summary>The error of a device, its driver or its compiler.</summary>
+/// <remarks>
+/// It also reports pages that were lost, and system calls for the coherence of pages that Linux refused. Instances do not change and may be read by any thread.
+/// </remarks>
 public sealed class HmmDeviceException : HmmException
 {
     internal HmmDeviceException(string what, Exception? inner = null)

@@ -1,17 +1,17 @@
 namespace HmmGen;
 
-/// <summary>What runs a device's kernels.</summary>
+/// <summary>The kinds of devices.</summary>
 public enum HmmDeviceKind
 {
-    /// <summary>This process, in place: kernels are the annotated methods themselves.</summary>
+    /// <summary>This process, in place. Its kernels are the annotated methods themselves.</summary>
     Host,
 
-    /// <summary>An NVIDIA GPU.</summary>
+    /// <summary>An NVIDIA GPU, through CUDA.</summary>
     Cuda,
 
     /// <summary>An OpenCL device.</summary>
     OpenCL,
 
-    /// <summary>This process, with device memory and page faults as on a device.</summary>
+    /// <summary>This process, with device memory and page faults as a real device has them.</summary>
     Simulated,
 }

@@ -2,49 +2,55 @@ using HmmGen.Base;
 
 namespace HmmGen;
 
-/// <summary>How a device manages its memory. The defaults are for work.</summary>
-/// <remarks>Values out of their range are refused with an <see cref="ArgumentException"/> by what makes the device.</remarks>
+/// <summary>The options for the memory and the threads of a device. The defaults suit normal use.</summary>
+/// <remarks>
+/// <see cref="HmmDevice.WithOptions"/> and <see cref="HmmDevice.Simulated"/> check the values. They throw an <see cref="ArgumentException"/> when one is out of
+/// its range. Instances do not change and may be used by any thread.
+/// </remarks>
 public record HmmDeviceOptions
 {
-    /// <summary>The most bytes of pages that the device holds, at least 0; null for as much as it has.</summary>
+    /// <summary>The largest size in bytes of all pages on the device, at least 0; null for as much as the device has.</summary>
     public long? MemoryBudget { get; init; }
 
-    /// <summary>The size of a page in bytes: a power of two, at least 4096.</summary>
+    /// <summary>The size of a page in bytes: a power of two, at least 4096. The default is 4096.</summary>
+    /// <remarks>An element size of m·2^a bytes with odd m makes pages m times as large.</remarks>
     public int PageSize { get; init; } = 4096;
 
-    /// <summary>
-    /// The most threads of this process that run kernels at a time, over all launches on the device, at least 1; null for one a processor. For the host and for
-    /// simulated devices; others run kernels elsewhere.
-    /// </summary>
+    /// <summary>The largest number of threads of this process that run kernels at the same time, at least 1; null for one thread per processor.</summary>
+    /// <remarks>
+    /// The limit holds for all launches on the device together. It applies to the host and to simulated devices. Other devices run kernels on their own
+    /// hardware.
+    /// </remarks>
     public int? MaxDegreeOfParallelism { get; init; }
 
-    /// <summary>What makes rare paths common, for tests.</summary>
+    /// <summary>The options that make rare paths common, for tests.</summary>
     internal PagingTestOptions Testing { get; init; } = new();
 
-    /// <summary>Refuses values that make no sense.</summary>
+    /// <summary>Checks the values of all options.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     internal void Check()
     {
         if (PageSize < 4096 || !int.IsPow2(PageSize))
         {
-            throw new ArgumentException($"The page size {PageSize} is not a power of two of at least 4096.");
+            throw new ArgumentException($"PageSize is {PageSize}: set a power of two of at least 4096 bytes.");
         }
 
         if (MemoryBudget is < 0)
         {
-            throw new ArgumentException($"The memory budget {MemoryBudget} is negative.");
+            throw new ArgumentException($"MemoryBudget is {MemoryBudget}: set at least 0 bytes, or null for all memory of the device.");
         }
 
         if (MaxDegreeOfParallelism is < 1)
         {
-            throw new ArgumentException($"With {MaxDegreeOfParallelism} threads nothing runs.");
+            throw new ArgumentException($"MaxDegreeOfParallelism is {MaxDegreeOfParallelism}: set at least 1, or null for one thread per processor.");
         }
 
         Testing.Check();
         CheckOwn();
     }
 
-    /// <summary>Refuses values that make no sense, of a derived kind of options.</summary>
+    /// <summary>Checks the values of the options that a derived record adds.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     private protected virtual void CheckOwn()
     {
     }

@@ -2,8 +2,11 @@ using HmmGen.Base;
 
 namespace HmmGen;
 
-/// <summary>What goes wrong with mirrored memory or on a device, and where: in which kernel, work item and line, at which element.</summary>
-/// <remarks>What is not known, or does not apply since the host made the access, is empty, null, -1 or 0 as each property says.</remarks>
+/// <summary>The base of all errors of mirrored memory and devices. It says where the error happened.</summary>
+/// <remarks>
+/// The place is the kernel, the work item, the parameter, the element and the source line. Each property says which value it has when its part is unknown, or
+/// does not apply since the host made the access. Instances do not change and may be read by any thread.
+/// </remarks>
 public abstract class HmmException : Exception
 {
     private readonly ErrorPlace _place;
@@ -12,16 +15,16 @@ public abstract class HmmException : Exception
         : base(place.Message(what), inner)
         => _place = place;
 
-    /// <summary>The kernel's name; empty when the host made the access.</summary>
+    /// <summary>The kernel's name, for example <c>Ops.Saxpy</c>; empty when unknown, or when the host made the access.</summary>
     public string Kernel => _place.Kernel;
 
-    /// <summary>The span parameter's name; null when none is concerned or known.</summary>
+    /// <summary>The name of the span parameter; null when the error concerns none or the parameter is unknown.</summary>
     public string? Parameter => _place.Parameter;
 
-    /// <summary>The element's number in the parameter, or in the array when the host made the access; -1 when unknown.</summary>
+    /// <summary>The index of the element in the parameter, or in the array when the host made the access; -1 when unknown.</summary>
     public long ElementIndex => _place.ElementIndex;
 
-    /// <summary>The indices of the work item, outermost first; empty when unknown.</summary>
+    /// <summary>The indices of the work item, 1 to 3, outermost first; empty when unknown.</summary>
     public IReadOnlyList<long> WorkItem => _place.WorkItem;
 
     /// <summary>The source file of the access; empty when unknown.</summary>

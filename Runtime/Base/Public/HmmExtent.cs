@@ -3,10 +3,11 @@ using HmmGen.Base;
 
 namespace HmmGen;
 
-/// <summary>The work items of a launch: a box of indices of 1 to 3 dimensions.</summary>
+/// <summary>The work items of a launch: a box of indices in 1 to 3 dimensions.</summary>
 /// <remarks>
-/// Converts from a size or a tuple of sizes, which start at 0; <see cref="Range(ValueTuple{long, long})"/> starts elsewhere. A size that is negative, or more
-/// than an int counts, is refused by the launch with an <see cref="ArgumentException"/>.
+/// A size or a tuple of sizes converts to an extent that starts at 0. <see cref="Range(ValueTuple{long, long})"/> starts elsewhere. Conversions do not throw:
+/// the launch throws an <see cref="ArgumentException"/> when a size is negative or exceeds 2^31. Indices are from 0 to <see cref="int.MaxValue"/>. Values do
+/// not change and may be used by any thread.
 /// </remarks>
 public readonly record struct HmmExtent
 {
@@ -16,81 +17,86 @@ public readonly record struct HmmExtent
         Box = new WorkBox(range0.Start, range0.End, range1.Start, range1.End, range2.Start, range2.End);
     }
 
-    /// <summary>The number of dimensions; 0 for <c>default</c>, which no kernel accepts.</summary>
+    /// <summary>The number of dimensions, 1 to 3; 0 for <c>default</c>, which no kernel accepts.</summary>
     public int Rank { get; }
 
-    /// <summary>Is told how far the launch over this extent has come; null for nobody.</summary>
+    /// <summary>The receiver of progress reports of the launch; null for no reports.</summary>
     /// <remarks>
-    /// Set it with <c>extent with { Progress = … }</c>. Reports come in order from the threads that run the launch, at most 20 a second,
-    /// and a last one when all is done; none follows a failure or a cancellation. What the target throws ends the launch. It may not wait for
-    /// another launch: the one that reports holds what that may need. <see cref="Progress{T}"/> reports elsewhere and may do anything.
+    /// Set the receiver with <c>extent with { Progress = … }</c>. The threads that run the launch report in order, at most once in 50 ms, and once more when
+    /// the launch has finished. No report follows a failure or a cancellation. An exception of the receiver ends the launch. The receiver must not wait for
+    /// another launch, since the reporting thread may hold locks that the other launch needs. <see cref="Progress{T}"/> calls its handler elsewhere, so that
+    /// the handler may do anything.
     /// </remarks>
     public IProgress<HmmProgress>? Progress { get; init; }
 
-    /// <summary>Collects what the launch over this extent does; null for nobody. Set it with <c>extent with { Measurement = … }</c>.</summary>
+    /// <summary>The measurement to which the launch adds its statistics; null for none. Set it with <c>extent with { Measurement = … }</c>.</summary>
     public HmmMeasurement? Measurement { get; init; }
 
-    /// <summary>The indices.</summary>
+    /// <summary>The box of indices.</summary>
     internal WorkBox Box { get; }
 
     /// <summary>The first index of a dimension.</summary>
-    /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
+    /// <param name="dimension">The dimension, 0 for the outermost. A dimension that the extent lacks has the single index 0.</param>
     /// <returns>The index.</returns>
     public long First(int dimension) => Box.First(dimension);
 
-    /// <summary>One past the last index of a dimension.</summary>
-    /// <param name="dimension">The dimension, 0 for the outermost; those that the extent lacks have the one index 0.</param>
-    /// <returns>The index.</returns>
+    /// <summary>The end of a dimension: one past its last index.</summary>
+    /// <param name="dimension">The dimension, 0 for the outermost. A dimension that the extent lacks has the single index 0.</param>
+    /// <returns>The end.</returns>
     public long End(int dimension) => Box.End(dimension);
 
-    /// <summary>Whether there are no work items.</summary>
+    /// <summary>Whether the extent has no work items.</summary>
     public bool IsEmpty => Box.IsEmpty;
 
-    /// <summary>The indices from 0 to a size.</summary>
-    /// <param name="size">The size.</param>
+    /// <summary>Converts a size to an extent of one dimension, from index 0.</summary>
+    /// <param name="size">The number of work items. The launch throws when it is negative or exceeds 2^31.</param>
     public static implicit operator HmmExtent(int size) => new(1, (0, size), (0, 1), (0, 1));
 
     /// <inheritdoc cref="op_Implicit(int)"/>
     public static implicit operator HmmExtent(long size) => new(1, (0, size), (0, 1), (0, 1));
 
-    /// <summary>The indices from 0 to a size in two dimensions, outermost first.</summary>
-    /// <param name="sizes">The sizes.</param>
+    /// <summary>Converts two sizes to an extent of two dimensions, from index 0.</summary>
+    /// <param name="sizes">The numbers of indices, outermost first. The launch throws when one is negative or exceeds 2^31.</param>
     public static implicit operator HmmExtent((int Size0, int Size1) sizes) => new(2, (0, sizes.Size0), (0, sizes.Size1), (0, 1));
 
     /// <inheritdoc cref="op_Implicit(ValueTuple{int, int})"/>
     public static implicit operator HmmExtent((long Size0, long Size1) sizes) => new(2, (0, sizes.Size0), (0, sizes.Size1), (0, 1));
 
-    /// <summary>The indices from 0 to a size in three dimensions, outermost first.</summary>
-    /// <param name="sizes">The sizes.</param>
+    /// <summary>Converts three sizes to an extent of three dimensions, from index 0.</summary>
+    /// <param name="sizes">The numbers of indices, outermost first. The launch throws when one is negative or exceeds 2^31.</param>
     public static implicit operator HmmExtent((int Size0, int Size1, int Size2) sizes) => new(3, (0, sizes.Size0), (0, sizes.Size1), (0, sizes.Size2));
 
     /// <inheritdoc cref="op_Implicit(ValueTuple{int, int, int})"/>
     public static implicit operator HmmExtent((long Size0, long Size1, long Size2) sizes) => new(3, (0, sizes.Size0), (0, sizes.Size1), (0, sizes.Size2));
 
-    /// <summary>A sub-range of one dimension.</summary>
-    /// <param name="start">The first index.</param>
-    /// <param name="end">One past the last index.</param>
+    /// <summary>Makes an extent of one dimension from a range of indices.</summary>
+    /// <param name="start">The first index, at least 0.</param>
+    /// <param name="end">One past the last index, at least <paramref name="start"/> and at most 2^31.</param>
     /// <returns>The extent.</returns>
+    /// <exception cref="ArgumentException">A start is negative, an end is less than its start, or an end exceeds 2^31.</exception>
     public static HmmExtent Range(long start, long end) => Checked(new HmmExtent(1, (start, end), (0, 1), (0, 1)));
 
     /// <inheritdoc cref="Range(long, long)"/>
     /// <param name="range">The first index and one past the last.</param>
     public static HmmExtent Range((long Start, long End) range) => Checked(new HmmExtent(1, range, (0, 1), (0, 1)));
 
-    /// <summary>A sub-range of two dimensions.</summary>
-    /// <param name="range0">The outermost indices: the first and one past the last.</param>
-    /// <param name="range1">The second indices.</param>
+    /// <summary>Makes an extent of two dimensions from ranges of indices.</summary>
+    /// <param name="range0">The outermost indices: the first, at least 0, and one past the last, at most 2^31.</param>
+    /// <param name="range1">The innermost indices: the first, at least 0, and one past the last, at most 2^31.</param>
     /// <returns>The extent.</returns>
+    /// <exception cref="ArgumentException">A start is negative, an end is less than its start, or an end exceeds 2^31.</exception>
     public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1) => Checked(new HmmExtent(2, range0, range1, (0, 1)));
 
-    /// <summary>A sub-range of three dimensions.</summary>
-    /// <param name="range0">The outermost indices: the first and one past the last.</param>
-    /// <param name="range1">The second indices.</param>
-    /// <param name="range2">The third indices.</param>
+    /// <summary>Makes an extent of three dimensions from ranges of indices.</summary>
+    /// <param name="range0">The outermost indices: the first, at least 0, and one past the last, at most 2^31.</param>
+    /// <param name="range1">The middle indices: the first, at least 0, and one past the last, at most 2^31.</param>
+    /// <param name="range2">The innermost indices: the first, at least 0, and one past the last, at most 2^31.</param>
     /// <returns>The extent.</returns>
+    /// <exception cref="ArgumentException">A start is negative, an end is less than its start, or an end exceeds 2^31.</exception>
     public static HmmExtent Range((long Start, long End) range0, (long Start, long End) range1, (long Start, long End) range2) => Checked(new HmmExtent(3, range0, range1, range2));
 
-    /// <inheritdoc/>
+    /// <summary>Gives the ranges of indices as text.</summary>
+    /// <returns>For example <c>(0..10, 5..20)</c>.</returns>
     public override string ToString()
     {
         HmmExtent self = this;
@@ -98,7 +104,7 @@ public readonly record struct HmmExtent
             dimension => string.Create(CultureInfo.InvariantCulture, $"{self.First(dimension)}..{self.End(dimension)}"))) + ")";
     }
 
-    /// <summary>What is wrong with the ranges; null for nothing. A size that is converted is looked at only when it is launched, since conversions do not throw.</summary>
+    /// <summary>The error in the ranges; null when they are valid. The launch checks sizes, since conversions do not throw.</summary>
     internal string? Fault
     {
         get
@@ -117,9 +123,9 @@ public readonly record struct HmmExtent
 
     private static string? FaultOf((long Start, long End) range)
         => range.Start < 0 || range.End < range.Start
-            ? string.Create(CultureInfo.InvariantCulture, $"{range.Start}..{range.End} is not a range of indices.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Index range {range.Start}..{range.End} is invalid: give 0 <= start <= end.")
             : range.End > 1L << 31
-                ? string.Create(CultureInfo.InvariantCulture, $"The last index of {range.Start}..{range.End} is no int.")
+                ? string.Create(CultureInfo.InvariantCulture, $"Index range {range.Start}..{range.End} exceeds Int32: the last index may be {int.MaxValue}.")
                 : null;
 
     private static HmmExtent Checked(HmmExtent extent) => extent.Fault is { } fault ? throw new ArgumentException(fault) : extent;

@@ -1,11 +1,11 @@
 namespace HmmGen;
 
-/// <summary>Which printings of a kernel a device may run.</summary>
+/// <summary>The variants of a kernel that a device may run.</summary>
 public enum HmmKernelVariants
 {
-    /// <summary>The direct kernel where a chunk's pages are known and fit, the resumable kernel elsewhere.</summary>
+    /// <summary>A direct variant where the pages of a chunk are known and fit, and the resumable variant elsewhere.</summary>
     Auto,
 
-    /// <summary>Always the resumable kernel.</summary>
+    /// <summary>Always the resumable variant.</summary>
     Resumable,
 }

@@ -1,16 +1,20 @@
 namespace HmmGen;
 
-/// <summary>Collects what launches do: those whose extent names it by <see cref="HmmExtent.Measurement"/>.</summary>
-/// <remarks>One for a launch measures that; one for several, also on several devices or at a time, measures them together. May be used from several threads.</remarks>
+/// <summary>Collects the statistics of all launches whose extent names it in <see cref="HmmExtent.Measurement"/>.</summary>
+/// <remarks>
+/// Give one measurement to one launch to measure that launch. Give it to several launches, also on several devices or at the same time, to measure them
+/// together. Any thread may use it at any time.
+/// </remarks>
 public sealed class HmmMeasurement
 {
     private readonly Lock _gate = new();
     private HmmStatistics _statistics = new();
 
-    /// <summary>
-    /// What the launches have done that have ended, with those that failed: also the copies back at their end, of plain arrays for example. What the host's
-    /// touches made the device do meanwhile counts as the launch's; what they make it do later, and prefetches, do not.
-    /// </summary>
+    /// <summary>The sum of the statistics of all launches that have ended, failed launches included.</summary>
+    /// <remarks>
+    /// The sum includes the copies back at the end of a launch, for example of plain arrays. The work of the device for touches by the host during a launch
+    /// counts as work of the launch. The work for later touches and for prefetches does not count.
+    /// </remarks>
     public HmmStatistics Statistics
     {
         get
@@ -22,8 +26,8 @@ public sealed class HmmMeasurement
         }
     }
 
-    /// <summary>Adds what a launch has done.</summary>
-    /// <param name="launch">What it has done.</param>
+    /// <summary>Adds the statistics of a launch.</summary>
+    /// <param name="launch">The statistics of the launch.</param>
     internal void Add(HmmStatistics launch)
     {
         lock (_gate)

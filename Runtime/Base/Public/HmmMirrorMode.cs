@@ -1,11 +1,11 @@
 namespace HmmGen;
 
-/// <summary>How a device reaches process memory.</summary>
+/// <summary>The ways in which a device reaches process memory.</summary>
 public enum HmmMirrorMode
 {
     /// <summary>The device works on process memory itself.</summary>
     InPlace,
 
-    /// <summary>HmmGen mirrors pages, and kernels park and resume where a page is missing.</summary>
+    /// <summary>HmmGen mirrors pages. Kernels park where a page is missing, and resume when it is resident.</summary>
     SoftwareFaults,
 }

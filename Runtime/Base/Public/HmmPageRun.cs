@@ -1,10 +1,11 @@
 namespace HmmGen;
 
-/// <summary>Pages that follow one another and are in the same state, as a device sees them.</summary>
-/// <param name="Start">The first element of the pages that lies in the snapshot.</param>
-/// <param name="End">One past the last element of the pages that lies in the snapshot.</param>
-/// <param name="Pages">How many pages they are.</param>
-/// <param name="Residency">Where the contents are.</param>
-/// <param name="Protection">What may be done with the pages.</param>
-/// <param name="IsUnwritten">Whether nobody has ever written any of the pages.</param>
+/// <summary>A run of neighbouring pages in the same state, as a device sees them.</summary>
+/// <param name="Start">The first element of the run within the snapshot's range, counted in the array.</param>
+/// <param name="End">One past the last element of the run within the snapshot's range, counted in the array.</param>
+/// <param name="Pages">The number of pages, of the device's page size.</param>
+/// <param name="Residency">The residency of the pages on the device.</param>
+/// <param name="Protection">The protection of the pages.</param>
+/// <param name="IsUnwritten">Whether the pages are known to be unwritten, and so zero. False for pages that a device owns, and for pages of files.</param>
+/// <remarks>Values do not change and may be used by any thread.</remarks>
 public readonly record struct HmmPageRun(long Start, long End, long Pages, HmmResidency Residency, HmmProtection Protection, bool IsUnwritten);

@@ -1,15 +1,16 @@
 namespace HmmGen;
 
-/// <summary>What pages of the host the memory of an array lies in.</summary>
+/// <summary>The sizes of the host's pages under an array.</summary>
 public enum HmmPages
 {
-    /// <summary>Those of 4 KiB. Pages that nobody touches take no memory.</summary>
+    /// <summary>Pages of 4 KiB. Unwritten pages take no memory.</summary>
     Default,
 
-    /// <summary>
-    /// Those of 2 MiB: random touches by the host are faster. The array takes all its memory when it is allocated, in whole huge pages, which takes as long as
-    /// touching all of it. Where memory is transparent and a device has had a page, the host finds that part as small pages again; what is discarded comes
-    /// back as small pages. <see cref="HmmArray{T}.CountHugePages"/> tells how many there are.
-    /// </summary>
+    /// <summary>Pages of 2 MiB, which make random touches by the host faster.</summary>
+    /// <remarks>
+    /// The array takes all its memory when it is allocated, in whole huge pages. This takes as long as touching all of it. Where memory is transparent and a
+    /// device has had a page, the host finds that part as small pages again. Discarded elements also come back as small pages. <see
+    /// cref="HmmArray{T}.CountHugePages"/> counts the huge pages.
+    /// </remarks>
     Huge,
 }

@@ -1,13 +1,16 @@
 namespace HmmGen;
 
-/// <summary>What elements are prefetched for.</summary>
+/// <summary>The uses for which elements are prefetched.</summary>
 public enum HmmPrefetch
 {
-    /// <summary>They will be read. Others keep their copies; a write makes each page writable when it comes, by a fault.</summary>
+    /// <summary>
+    /// The device will read the elements. Other devices and the host keep their copies. A later write takes a fault on each page to make it writable.
+    /// </summary>
     ForReading,
 
     /// <summary>
-    /// They will be written, and perhaps read. The device gets them writable and others lose their copies, so that a launch that writes them takes no fault.
+    /// The device will write the elements, and perhaps read them. The device gets the pages writable and all others lose their copies. A launch that writes
+    /// them takes no fault.
     /// </summary>
     ForWriting,
 }

@@ -1,9 +1,9 @@
 namespace HmmGen;
 
-/// <summary>What may be done with memory, on the host and on every device.</summary>
+/// <summary>The accesses that memory allows, on the host and on every device.</summary>
 public enum HmmProtection
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Neither reading nor writing.</summary>
     None,
 
     /// <summary>Reading.</summary>

@@ -1,14 +1,14 @@
 namespace HmmGen;
 
-/// <summary>Where a page's contents are, seen from a device.</summary>
+/// <summary>The residency of a page on a device.</summary>
 public enum HmmResidency
 {
-    /// <summary>Not on the device.</summary>
+    /// <summary>The page is not on the device.</summary>
     Absent,
 
-    /// <summary>On the device, the same as on the host.</summary>
+    /// <summary>The page is on the device with the same contents as on the host.</summary>
     Shared,
 
-    /// <summary>On the device only: the host's contents are old.</summary>
+    /// <summary>The page is on the device only. The host's contents are old.</summary>
     Owned,
 }

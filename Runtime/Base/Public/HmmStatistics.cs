@@ -3,105 +3,115 @@ using HmmGen.Base;
 
 namespace HmmGen;
 
-/// <summary>What a device has done: in all, in launches, or for an array. A snapshot, which changes no more; two with the same numbers are equal.</summary>
+/// <summary>A snapshot of the work of a device: in all, in launches, or for an array.</summary>
+/// <remarks>
+/// Snapshots do not change and may be used by any thread. Two snapshots with the same numbers are equal. Times have the resolution of <see cref="TimeSpan"/>,
+/// 100 ns.
+/// </remarks>
 public sealed record HmmStatistics
 {
     private readonly long[] _values;
 
-    /// <summary>Nothing was done: every number is 0.</summary>
+    /// <summary>Makes a snapshot without any work: every number is 0.</summary>
     public HmmStatistics()
         : this(new long[(int)Counter.Count])
     {
     }
 
     /// <summary>Makes a snapshot.</summary>
-    /// <param name="values">A number for each <see cref="Counter"/>; the snapshot's own from now on.</param>
+    /// <param name="values">One number for each <see cref="Counter"/>. The snapshot owns the array from now on.</param>
     internal HmmStatistics(long[] values) => _values = values;
 
-    /// <summary>Launches that ran work items.</summary>
+    /// <summary>The number of launches that ran work items.</summary>
     public long Launches => this[Counter.Launches];
 
-    /// <summary>Times that kernel code was started: one a chunk in direct form, one a round of faults in resumable form.</summary>
+    /// <summary>The number of starts of kernel code.</summary>
+    /// <remarks>
+    /// The host starts it once for a launch. A device starts it once for each chunk in a direct variant, and once for each round of faults in the resumable
+    /// variant.
+    /// </remarks>
     public long Waves => this[Counter.Waves];
 
-    /// <summary>Faults of work items on pages that were absent, reading.</summary>
+    /// <summary>The number of read faults of work items on absent pages.</summary>
     public long ReadFaults => this[Counter.ReadFaults];
 
-    /// <summary>Faults of work items on pages that were absent, writing.</summary>
+    /// <summary>The number of write faults of work items on absent pages.</summary>
     public long WriteFaults => this[Counter.WriteFaults];
 
-    /// <summary>Faults of work items on pages that were there but mapped for reading only, writing.</summary>
+    /// <summary>The number of write faults of work items on resident pages that were mapped for reading only.</summary>
     public long UpgradeFaults => this[Counter.UpgradeFaults];
 
-    /// <summary>Pages served because of faults; many work items can wait for one page.</summary>
+    /// <summary>The number of pages served for faults. Many work items can wait for one page.</summary>
     public long PageFaults => this[Counter.PageFaults];
 
-    /// <summary>Pages served that had been evicted before.</summary>
+    /// <summary>The number of served pages that had been evicted before.</summary>
     public long Refaults => this[Counter.Refaults];
 
-    /// <summary>Bytes copied from host to device.</summary>
+    /// <summary>The bytes copied from the host to the device.</summary>
     public long BytesIn => this[Counter.BytesIn];
 
-    /// <summary>Bytes copied from device to host.</summary>
+    /// <summary>The bytes copied from the device to the host.</summary>
     public long BytesOut => this[Counter.BytesOut];
 
-    /// <summary>The part of the bytes copied in that a plan or a prefetch call asked for.</summary>
+    /// <summary>The part of <see cref="BytesIn"/> that a plan or a prefetch call asked for.</summary>
     public long BytesPlanned => this[Counter.BytesPlanned];
 
-    /// <summary>The part of the bytes copied in that a fault asked for.</summary>
+    /// <summary>The part of <see cref="BytesIn"/> that a fault asked for.</summary>
     public long BytesDemanded => this[Counter.BytesDemanded];
 
-    /// <summary>The part of the bytes copied in that followed a run of faults before being asked for.</summary>
+    /// <summary>The part of <see cref="BytesIn"/> that was read ahead after a run of faults.</summary>
     public long BytesReadAhead => this[Counter.BytesReadAhead];
 
-    /// <summary>Bytes of never-written pages that were cleared on the device and not copied.</summary>
+    /// <summary>The bytes of unwritten pages that the device cleared instead of copying.</summary>
     public long BytesCleared => this[Counter.BytesCleared];
 
-    /// <summary>Pages taken from the device to make room.</summary>
+    /// <summary>The number of pages evicted from the device to make room.</summary>
     public long Evictions => this[Counter.Evictions];
 
-    /// <summary>Pages evicted without a copy, since the host had their contents.</summary>
+    /// <summary>The number of pages evicted without a copy, since the host had their contents.</summary>
     public long CleanDrops => this[Counter.CleanDrops];
 
-    /// <summary>Touches by the host that found pages of the device in the way, reading. Counted where memory is transparent.</summary>
+    /// <summary>The number of reads by the host that needed pages from the device. Only transparent memory counts them.</summary>
     public long HostReadFaults => this[Counter.HostReadFaults];
 
-    /// <summary>Touches by the host that found pages of the device in the way, writing. Counted where memory is transparent.</summary>
+    /// <summary>The number of writes by the host that needed pages from the device. Only transparent memory counts them.</summary>
     public long HostWriteFaults => this[Counter.HostWriteFaults];
 
-    /// <summary>Pages of which the host was given a copy to write while a launch wrote them too.</summary>
+    /// <summary>The number of pages of which the host got a copy to write while a launch wrote them too.</summary>
     public long Twins => this[Counter.Twins];
 
-    /// <summary>Bytes that a launch had written on such pages when they were merged.</summary>
+    /// <summary>The bytes that a launch had written on such pages (<see cref="Twins"/>) when they were merged.</summary>
     public long BytesMerged => this[Counter.BytesMerged];
 
-    /// <summary>Time spent evaluating access plans.</summary>
+    /// <summary>The time for the evaluation of access plans.</summary>
     public TimeSpan PlanningTime => new(this[Counter.PlanningTime]);
 
-    /// <summary>Time spent copying and clearing.</summary>
+    /// <summary>The time for copying and clearing.</summary>
     public TimeSpan CopyingTime => new(this[Counter.CopyingTime]);
 
-    /// <summary>Time spent in kernel code.</summary>
+    /// <summary>The time in kernel code.</summary>
     public TimeSpan RunningTime => new(this[Counter.RunningTime]);
 
-    /// <summary>Time spent serving faults, with the copies that this takes.</summary>
+    /// <summary>The time for serving faults, the copies for them included.</summary>
     public TimeSpan ServingTime => new(this[Counter.ServingTime]);
 
-    /// <summary>All faults of work items.</summary>
+    /// <summary>The number of all faults of work items.</summary>
     public long Faults => ReadFaults + WriteFaults + UpgradeFaults;
 
     private long this[Counter counter] => _values[(int)counter];
 
-    /// <summary>What happened between two snapshots.</summary>
+    /// <summary>Subtracts an earlier snapshot from a later one: the work between the two.</summary>
     /// <param name="later">The later snapshot.</param>
     /// <param name="earlier">The earlier snapshot.</param>
-    /// <returns>The difference.</returns>
+    /// <returns>The difference of each number.</returns>
+    /// <exception cref="ArgumentNullException">A snapshot is null.</exception>
     public static HmmStatistics operator -(HmmStatistics later, HmmStatistics earlier) => Combine(later, earlier, -1);
 
-    /// <summary>What happened on two devices, or in two launches, together.</summary>
-    /// <param name="one">The one.</param>
-    /// <param name="other">The other.</param>
-    /// <returns>The sum.</returns>
+    /// <summary>Adds two snapshots, for example of two devices or of two launches.</summary>
+    /// <param name="one">The first snapshot.</param>
+    /// <param name="other">The second snapshot.</param>
+    /// <returns>The sum of each number.</returns>
+    /// <exception cref="ArgumentNullException">A snapshot is null.</exception>
     public static HmmStatistics operator +(HmmStatistics one, HmmStatistics other) => Combine(one, other, 1);
 
     /// <inheritdoc/>

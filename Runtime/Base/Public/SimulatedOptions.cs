@@ -1,23 +1,33 @@
 namespace HmmGen;
 
-/// <summary>How a simulated device is made.</summary>
+/// <summary>The options of a simulated device.</summary>
 /// <remarks>
-/// <see cref="Variant"/>, <see cref="Prefetch"/>, <see cref="FaultAtEveryAccess"/>, <see cref="RandomEvictions"/> and <see cref="MaximumChunk"/> are testing
-/// aids: they change how often kernels fault and in what pieces they run, and never what they compute. A program's tests use them to see its kernels through
-/// faults that are rare otherwise.
+/// <para>
+/// <see cref="Variant"/>, <see cref="Prefetch"/>, <see cref="FaultAtEveryAccess"/>, <see cref="RandomEvictions"/> and <see cref="MaximumChunk"/> are for tests.
+/// They change how often kernels fault and in which chunks they run. They never change results. Tests of a program use them to run its kernels through faults
+/// that are rare otherwise.
+/// </para>
+/// <para>
+/// <see cref="HmmDevice.Simulated"/> throws an <see cref="ArgumentException"/> when a value is out of its range. Instances do not change and may be used by any
+/// thread.
+/// </para>
 /// </remarks>
 public sealed record SimulatedOptions : HmmDeviceOptions
 {
-    /// <summary>The device's number, part of its name.</summary>
+    /// <summary>The number of the device, a part of its name. The default is 0.</summary>
     public int Number { get; init; }
 
-    /// <summary>How many neighbouring work items run one after the other, at least 1, as those of a block on a GPU run together.</summary>
+    /// <summary>
+    /// The number of neighbouring work items that run one after the other, at least 1, as a block of a GPU runs its items together. The default is 256.
+    /// </summary>
     public int BlockSize { get; init; } = 256;
 
-    /// <summary>The most threads that run blocks at a time, at least 1; null for one a processor. With 1 every run is repeatable.</summary>
+    /// <summary>
+    /// The largest number of threads that run blocks at the same time, at least 1; null for one thread per processor. With 1, every run is repeatable.
+    /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>A testing aid: which printings of a kernel may run.</summary>
+    /// <summary>For tests: the variants of a kernel that may run.</summary>
     public HmmKernelVariants Variant
     {
         get => Testing.Variant;
@@ -25,8 +35,8 @@ public sealed record SimulatedOptions : HmmDeviceOptions
     }
 
     /// <summary>
-    /// A testing aid: whether pages that a plan names are brought before the kernel runs, and runs of faults are read ahead. Without it every page is brought
-    /// by a fault of its own.
+    /// For tests: whether the device prefetches the pages that a plan names, and reads ahead after runs of faults. The default is true. With false, every page
+    /// needs a fault of its own.
     /// </summary>
     public bool Prefetch
     {
@@ -34,21 +44,21 @@ public sealed record SimulatedOptions : HmmDeviceOptions
         init => Testing = Testing with { Prefetch = value };
     }
 
-    /// <summary>A testing aid: takes every page away at each resume, so that each access of a kernel faults. Implies the resumable kernel.</summary>
+    /// <summary>For tests: whether every resume takes all pages away, so that each access of a kernel faults. True implies the resumable variant.</summary>
     public bool FaultAtEveryAccess
     {
         get => Testing.FaultAtEveryAccess;
         init => Testing = Testing with { FaultAtEveryAccess = value };
     }
 
-    /// <summary>A testing aid: evicts random pages between waves, drawn with this seed; null for never.</summary>
+    /// <summary>For tests: the seed for random evictions of pages between waves; null for no such evictions.</summary>
     public int? RandomEvictions
     {
         get => Testing.RandomEvictions;
         init => Testing = Testing with { RandomEvictions = value };
     }
 
-    /// <summary>A testing aid: the most work items in a chunk of a launch, at least 1; null for what memory allows.</summary>
+    /// <summary>For tests: the largest number of work items in a chunk, at least 1; null for what memory allows.</summary>
     public int? MaximumChunk
     {
         get => Testing.MaximumChunk;
@@ -59,12 +69,12 @@ public sealed record SimulatedOptions : HmmDeviceOptions
     {
         if (BlockSize < 1)
         {
-            throw new ArgumentException($"The block size {BlockSize} holds no work item.");
+            throw new ArgumentException($"BlockSize is {BlockSize}: set at least 1 work item.");
         }
 
         if (Threads is < 1)
         {
-            throw new ArgumentException($"A device of {Threads} threads runs nothing.");
+            throw new ArgumentException($"Threads is {Threads}: set at least 1, or null for one thread per processor.");
         }
     }
 }

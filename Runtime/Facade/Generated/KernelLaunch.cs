@@ -41,7 +41,7 @@ public struct KernelLaunch
 
     /// <summary>Ends when the kernel has finished.</summary>
     public readonly Task Task =>
-        _task ?? throw new InvalidOperationException("The kernel was not compiled: its method has errors, or the generator did not run.");
+        _task ?? throw new InvalidOperationException("The kernel was not compiled: correct the errors of its method, or add the generator to the project.");
 
     /// <summary>Runs the kernel, or begins to.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
