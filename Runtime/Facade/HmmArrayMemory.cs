@@ -4,9 +4,10 @@ using HmmGen.Memory;
 
 namespace HmmGen;
 
-/// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>: each span taken from it is a host access.</summary>
+/// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>. Each span of it is a touch by the host for writing.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <param name="array">The array; no longer than memory can be.</param>
+/// <param name="array">The array, with at most <see cref="int.MaxValue"/> elements.</param>
+/// <remarks>Any thread may use it at any time.</remarks>
 internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
     where T : unmanaged
 {
