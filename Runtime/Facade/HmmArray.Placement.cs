@@ -8,7 +8,9 @@ namespace HmmGen;
 public sealed partial class HmmArray<T>
 {
     /// <summary>Brings elements to a device before they are needed.</summary>
-    /// <param name="device">The device. For the host, the call copies newer elements from devices to the host.</param>
+    /// <param name="device">
+    /// The device. For the host, the call copies newer elements from devices to the host, and devices lose their copies when the host will write.
+    /// </param>
     /// <param name="range">The elements.</param>
     /// <param name="use">The use for which the elements are prefetched.</param>
     /// <exception cref="ArgumentNullException">The device is null.</exception>
@@ -17,11 +19,10 @@ public sealed partial class HmmArray<T>
     /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
     /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
     /// <exception cref="HmmDeviceException">A device cannot be opened or was lost, or a copy failed.</exception>
-    /// <exception cref="HmmOutOfMemoryException">The device has not the memory for the pages.</exception>
     /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
     /// <remarks>
-    /// The call waits for the launch on the device, and for launches that use the array. The device gets as many pages as its budget holds, from the first. The
-    /// call does nothing when any of the elements is pinned.
+    /// The call waits for the launch on the device, and for launches that use the array. The device gets as many pages as its budget and its memory hold, from
+    /// the first. The call does nothing when any of the elements is pinned.
     /// </remarks>
     public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
     {

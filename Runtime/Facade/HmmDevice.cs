@@ -122,9 +122,11 @@ public sealed class HmmDevice : IDisposable
     }
 
     /// <summary>Waits for the launch on the device, writes back what only the device has, and frees all of the device's memory.</summary>
-    /// <exception cref="HmmDeviceException">A copy from the device failed.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed of.</exception>
-    /// <remarks>The device stays usable: its next launch takes memory anew. The call does nothing on the host.</remarks>
+    /// <remarks>
+    /// The device stays usable: its next launch takes memory anew. When a copy from the device fails, its elements are lost, and their next use throws. The
+    /// call does nothing on the host.
+    /// </remarks>
     public void Trim()
     {
         Session.ThrowIfDisposed();
@@ -132,8 +134,10 @@ public sealed class HmmDevice : IDisposable
     }
 
     /// <summary>Waits for the launch on the device, writes back what only the device has, and ends the device. The call does nothing on the host.</summary>
-    /// <exception cref="HmmDeviceException">A copy from the device failed.</exception>
-    /// <remarks>Later launches on the device throw <see cref="ObjectDisposedException"/>. A second call does nothing.</remarks>
+    /// <remarks>
+    /// When a copy from the device fails, its elements are lost, and their next use throws. Later launches on the device throw <see
+    /// cref="ObjectDisposedException"/>. A second call does nothing.
+    /// </remarks>
     public void Dispose() => Session.Free(disposing: true);
 
     /// <inheritdoc/>
