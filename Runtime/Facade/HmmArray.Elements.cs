@@ -7,7 +7,7 @@ namespace HmmGen;
 /// <content>The operations that collections usually have.</content>
 public sealed partial class HmmArray<T>
 {
-    // Of an array that is longer than a span; and pages come home piece by piece.
+    // Copies go in parts: an array may be longer than a span, and a part brings only its own pages to the host.
     private const int PieceBytes = 1 << 24;
 
     private HmmArrayReadOnlyMemory<T>? _readOnlyMemory;
@@ -26,7 +26,7 @@ public sealed partial class HmmArray<T>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public T this[int index]
     {
-        // Without it C# could not choose between long and Index.
+        // Without this indexer C# could not choose between long and Index.
         get => this[(long)index];
         set => this[(long)index] = value;
     }
@@ -150,7 +150,7 @@ public sealed partial class HmmArray<T>
             Forget(source.Length);
         }
 
-        // At once: the source may be a part of the array.
+        // One copy, not several: the source may be a part of the array.
         source.CopyTo(AsSpan(0, source.Length));
     }
 
@@ -217,7 +217,7 @@ public sealed partial class HmmArray<T>
 
     private long Offset(Index index) => index.IsFromEnd ? Length - index.Value : index.Value;
 
-    // Only where a device has some of them: else nothing is gained.
+    // Only an array that devices mirror gains by this.
     private void Forget(long count)
     {
         if (count > 0 && _region is { Mirrors.Length: > 0 })

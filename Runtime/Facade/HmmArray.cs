@@ -1,5 +1,5 @@
-// Safety: spans and references come from an object on the collected heap, or from memory that stays once there is a span over it;
-// bounds are checked here.
+// Safety: spans and references come from an object on the collected heap, or from memory that stays once a span over it was taken.
+// This file checks all bounds.
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -172,8 +172,8 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     /// <remarks>
-    /// Pin elements for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, and system calls in <see
-    /// cref="HmmHostMode.TransparentUserMode"/>.
+    /// Pin elements for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, and system calls in
+    /// <see cref="HmmHostMode.TransparentUserMode"/>.
     /// </remarks>
     public HmmPin<T> Pin() => Pin(HmmRange.All);
 
@@ -186,8 +186,8 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     /// <remarks>
-    /// Pin elements for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, and system calls in <see
-    /// cref="HmmHostMode.TransparentUserMode"/>.
+    /// Pin elements for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, and system calls in
+    /// <see cref="HmmHostMode.TransparentUserMode"/>.
     /// </remarks>
     public HmmPin<T> Pin(HmmRange range)
     {

@@ -1,4 +1,4 @@
-// Safety: spans and handles point into the array's region; the last pin is kept until the last handle lets go.
+// Safety: spans and handles point into the array's region; one pin lives until the last handle is unpinned.
 using System.Buffers;
 using HmmGen.Memory;
 
@@ -33,7 +33,7 @@ internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)array.Length, nameof(elementIndex));
         lock (_gate)
         {
-            // Handles do not say which elements they end with, so the first pins all of them and the last lets go.
+            // A handle does not say where its elements end. So the first handle pins all elements, and the last one ends the pin.
             _pin ??= array.Pin();
             _pins++;
             return new MemoryHandle(_pin.Pointer + elementIndex, default, this);

@@ -1,4 +1,4 @@
-// Safety: the span can be written only by who takes it from a MemoryManager that nobody is given; as ReadOnlyMemory it is only read.
+// Safety: users get this object only as ReadOnlyMemory, whose spans cannot be written. No user gets the MemoryManager itself.
 using System.Runtime.InteropServices;
 
 namespace HmmGen;

@@ -1,4 +1,4 @@
-// Safety: pointers are the caller's, who promises that the memory stays while a launch uses it.
+// Safety: pointers come from the caller, who promises that the memory stays while a launch uses it.
 using HmmGen.Memory;
 
 namespace HmmGen;

@@ -69,8 +69,8 @@ public sealed class HmmDevice : IDisposable
     /// The statistics of each kernel on the device, by the kernel's name (<c>Ops.Saxpy</c>), since the device was made or since <see cref="ResetStatistics"/>.
     /// </summary>
     /// <remarks>
-    /// They count launches that have ended. Together with the work outside of launches, such as prefetches and touches by the host, they add up to <see
-    /// cref="Statistics"/>.
+    /// They count launches that have ended. Together with the work outside of launches, such as prefetches and touches by the host, they add up to
+    /// <see cref="Statistics"/>.
     /// </remarks>
     public IReadOnlyDictionary<string, HmmStatistics> KernelStatistics => Session.Kernels.Snapshot();
 
@@ -135,8 +135,8 @@ public sealed class HmmDevice : IDisposable
 
     /// <summary>Waits for the launch on the device, writes back what only the device has, and ends the device. The call does nothing on the host.</summary>
     /// <remarks>
-    /// When a copy from the device fails, its elements are lost, and their next use throws. Later launches on the device throw <see
-    /// cref="ObjectDisposedException"/>. A second call does nothing.
+    /// When a copy from the device fails, its elements are lost, and their next use throws. Later launches on the device throw
+    /// <see cref="ObjectDisposedException"/>. A second call does nothing.
     /// </remarks>
     public void Dispose() => Session.Free(disposing: true);
 

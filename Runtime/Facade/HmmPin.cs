@@ -1,5 +1,5 @@
-// Safety: the pointer lies in the region's host memory, which never moves. The pin holds it, also when the array is disposed of before the
-// pin: then the pointer is to zeros.
+// Safety: the pointer lies in the region's host memory, which never moves. The pin keeps this memory alive, also when the array
+// is disposed of before the pin: then the pointer is to zeros.
 using HmmGen.Memory;
 
 namespace HmmGen;
@@ -23,7 +23,7 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
         Length = length;
         if (region is not null)
         {
-            // Before the end is looked for: what has not ended by then cannot lose its memory under the pin.
+            // The pin takes the owner before the check: a region that has not ended then cannot lose its memory under the pin.
             _memory = region.Owner;
             region.ThrowIfDisposed(region);
             region.Pin(first << UnitShift, length << UnitShift);

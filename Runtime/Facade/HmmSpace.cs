@@ -59,8 +59,8 @@ public sealed class HmmSpace
     /// <remarks>
     /// The limit holds for all spaces of one mode together; spaces of the other transparent mode have the same limit for themselves. The default is a quarter
     /// of the memory that the process may have. Beyond the limit, HmmGen drops the pages that were not touched for longest, and reads them again when they are
-    /// needed. It first writes their changes to the files, also without <see cref="HmmArray{T}.Flush"/>. Pinned elements stay. In <see
-    /// cref="HmmHostMode.Scopes"/> Linux decides, as for any mapped file.
+    /// needed. It first writes their changes to the files, also without <see cref="HmmArray{T}.Flush"/>. Pinned elements stay. In
+    /// <see cref="HmmHostMode.Scopes"/> Linux decides, as for any mapped file.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public static long FileMemory
@@ -176,8 +176,8 @@ public sealed class HmmSpace
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="access">
-    /// <see cref="FileAccess.Read"/>, or <see cref="FileAccess.ReadWrite"/>. With the latter, changes reach the file at the latest with <see
-    /// cref="HmmArray{T}.Flush"/>, and earlier where memory is short (<see cref="FileMemory"/>).
+    /// <see cref="FileAccess.Read"/>, or <see cref="FileAccess.ReadWrite"/>. With the latter, changes reach the file at the latest with
+    /// <see cref="HmmArray{T}.Flush"/>, and earlier where memory is short (<see cref="FileMemory"/>).
     /// </param>
     /// <param name="offset">The first byte in the file, at least 0.</param>
     /// <param name="length">The number of elements, at least 0; null for all elements up to the file's end, which must be the end of an element.</param>

@@ -60,6 +60,7 @@ public struct KernelLaunch
     /// <exception cref="IOException">
     /// The file beneath an array has become shorter (<see cref="EndOfStreamException"/>), or cannot be read or written.
     /// </exception>
+    /// <exception cref="OutOfMemoryException">The process cannot start a thread for the launch.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <remarks>
     /// A launch also throws the exceptions of its kernel and of its progress receiver. Every launch checks null, disposed and wrong arguments in this call. All
@@ -76,7 +77,7 @@ public struct KernelLaunch
         _task = KernelLauncher.RunAsync(kernel, _device.Session, _extent, buffers, here: _waits, _cancellationToken);
         if (_waits)
         {
-            // It has ended.
+            // The task has ended. This throws its exception.
             _task.GetAwaiter().GetResult();
         }
     }
