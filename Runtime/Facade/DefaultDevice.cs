@@ -2,21 +2,24 @@ using System.Globalization;
 
 namespace HmmGen;
 
-/// <summary>Chooses the device that programs get which name none.</summary>
+/// <summary>Chooses the device for programs that name none.</summary>
+/// <remarks>Any thread may call at any time.</remarks>
 internal static class DefaultDevice
 {
     /// <summary>
-    /// The environment variable with which a user chooses: <c>cuda</c>, <c>opencl</c>, <c>host</c>, or <c>simulated</c>, of which <c>simulated:3</c> is
+    /// The environment variable with which a user chooses: <c>cuda</c>, <c>opencl</c>, <c>host</c> or <c>simulated</c>. <c>simulated:3</c> is simulated device
     /// number 3.
     /// </summary>
     public const string Variable = "HMMGEN_DEVICE";
 
-    /// <summary>Chooses.</summary>
-    /// <param name="devices">The devices found, the best of a kind first.</param>
-    /// <param name="report">Why others were not found.</param>
-    /// <param name="asked">What the user asks for; null or empty for the best: the first CUDA device, else the first OpenCL GPU, else the host.</param>
+    /// <summary>Chooses a device.</summary>
+    /// <param name="devices">The devices of the machine, the best of a kind first.</param>
+    /// <param name="report">The reasons why other devices were not found.</param>
+    /// <param name="asked">
+    /// The value of <see cref="Variable"/>; null or empty for the best device: the first CUDA device, else the first OpenCL GPU, else the host.
+    /// </param>
     /// <returns>The device.</returns>
-    /// <exception cref="PlatformNotSupportedException">What the user asks for is not there.</exception>
+    /// <exception cref="PlatformNotSupportedException">The value names no device, or a device that this machine has not.</exception>
     public static HmmDevice Choose(IReadOnlyList<HmmDevice> devices, IReadOnlyList<string> report, string? asked)
     {
         string[] words = (asked ?? "").Trim().ToLowerInvariant().Split(':');

@@ -9,16 +9,18 @@ public sealed partial class HmmArray<T>
 {
     private static int UnitShift => RegionUnit.ShiftFor(Unsafe.SizeOf<T>());
 
-    /// <summary>The elements as those of another type: the same bytes, on the host and on devices; disposing of it frees nothing.</summary>
+    /// <summary>Gives the same bytes as elements of another type, on the host and on devices.</summary>
     /// <typeparam name="TOther">The other type.</typeparam>
-    /// <returns>The view.</returns>
+    /// <returns>The view. Disposing of it frees nothing. It ends with the array.</returns>
     /// <exception cref="ArgumentException">
-    /// The array does not begin with an element of the other type, counted from where the memory begins, or does not end with one.
+    /// The array does not begin with an element of the other type, counted from the beginning of the memory, or does not end with one.
     /// </exception>
-    /// <exception cref="NotSupportedException">The types' sizes in bytes have different odd factors, as 4 and 12 do.</exception>
+    /// <exception cref="NotSupportedException">The element sizes in bytes have different odd factors, as 4 and 12 do.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     /// <remarks>
-    /// Types whose sizes differ by a power of two only share pages of devices: bytes, numbers and structs of 16 bytes do, and structs of 12 bytes with those of
-    /// 6 or 24. Unlike <see cref="System.Runtime.InteropServices.MemoryMarshal.Cast{TFrom, TTo}(Span{TFrom})"/> this leaves no bytes out.
+    /// Only types whose sizes differ by a power of two share pages of devices. For example, bytes, numbers and structs of 16 bytes share pages, and so do
+    /// structs of 12, 6 and 24 bytes. Unlike <see cref="System.Runtime.InteropServices.MemoryMarshal.Cast{TFrom, TTo}(Span{TFrom})"/> this call leaves no bytes
+    /// out.
     /// </remarks>
     public HmmArray<TOther> Cast<TOther>() where TOther : unmanaged
     {
@@ -47,6 +49,6 @@ public sealed partial class HmmArray<T>
                 $"The {bytes} bytes of the array are no whole number of elements of {size} bytes: take a slice of {bytes / size * size / ElementBytes} elements."));
     }
 
-    /// <summary>The units of the region under some elements.</summary>
+    /// <summary>Converts a range of elements to units of the region.</summary>
     private (long First, long Count) UnitsOf(long start, long length) => ((_start + start) << UnitShift, length << UnitShift);
 }

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen;
 
-/// <content>What people do with the elements of any collection.</content>
+/// <content>The operations that collections usually have.</content>
 public sealed partial class HmmArray<T>
 {
-    // Of an array that is longer than a span; and pages come home piece by piece.
+    // Copies go in parts: an array may be longer than a span, and a part brings only its own pages to the host.
     private const int PieceBytes = 1 << 24;
 
     private HmmArrayReadOnlyMemory<T>? _readOnlyMemory;
@@ -16,28 +16,39 @@ public sealed partial class HmmArray<T>
 
     private static int PieceLength => Math.Max(1, PieceBytes / ElementBytes);
 
-    /// <summary>One element. Reading leaves it on devices, writing takes its page from them.</summary>
-    /// <param name="index">The element.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <summary>One element. Reading leaves its page on devices. Writing takes its page from devices.</summary>
+    /// <param name="index">The index of the element, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of the element forbids reading, or writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public T this[int index]
     {
-        // Without it C# could not choose between long and Index.
+        // Without this indexer C# could not choose between long and Index.
         get => this[(long)index];
         set => this[(long)index] = value;
     }
 
     /// <summary>One element, also counted from the end: <c>array[^1]</c>.</summary>
-    /// <param name="index">The element.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <param name="index">The index of the element.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of the element forbids reading, or writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public T this[Index index]
     {
         get => this[Offset(index)];
         set => this[Offset(index)] = value;
     }
 
-    /// <summary>Some of the elements as an array of their own, over the same memory: <see cref="Slice"/>.</summary>
-    /// <param name="range">The elements: <c>array[2..^1]</c>, or a start and an end.</param>
+    /// <summary>Some elements as an array of their own over the same memory, as <see cref="Slice"/> gives them.</summary>
+    /// <param name="range">The elements, for example <c>array[2..^1]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public HmmArray<T> this[Range range]
     {
         get
@@ -47,18 +58,23 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Goes through the elements on the host; devices keep their copies.</summary>
-    /// <returns>The enumerator. Elements that a launch changes meanwhile may be seen as they were or as they are.</returns>
-    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
+    /// <summary>Enumerates the elements on the host. Devices keep their copies.</summary>
+    /// <returns>The enumerator. Elements that a launch changes during the enumeration have their value before or after the change.</returns>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks><see cref="HmmArrayEnumerator{T}.MoveNext"/> throws when the elements cannot be read.</remarks>
     public HmmArrayEnumerator<T> GetEnumerator()
     {
         ThrowIfDisposed();
         return new HmmArrayEnumerator<T>(this, PieceLength);
     }
 
-    /// <summary>Sets every element. What devices have of them is not brought back first.</summary>
+    /// <summary>Sets every element to a value. Devices do not copy whole pages back first.</summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public void Fill(T value)
     {
         Forget(Length);
@@ -68,14 +84,22 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Makes every element zero; whole pages give their memory back. The same as <see cref="Discard"/> of everything.</summary>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    /// <summary>Makes every element zero, as <see cref="Discard"/> of all elements does. Whole pages give their memory back.</summary>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public void Clear() => Discard(HmmRange.All);
 
-    /// <summary>Copies all elements out; devices keep their copies.</summary>
-    /// <param name="destination">Where they go.</param>
-    /// <exception cref="ArgumentException">There is not enough room.</exception>
-    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
+    /// <summary>Copies all elements to a span. Devices keep their copies.</summary>
+    /// <param name="destination">The span, at least as long as the array.</param>
+    /// <exception cref="ArgumentException">The destination has fewer elements than the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids reading.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public void CopyTo(Span<T> destination)
     {
         ThrowIfDisposed();
@@ -87,10 +111,15 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Copies all elements to another array; devices keep their copies of these.</summary>
-    /// <param name="destination">Where they go; not over the same memory.</param>
-    /// <exception cref="ArgumentException">There is not enough room.</exception>
-    /// <exception cref="HmmAccessException">Some of the memory may not be read, or written.</exception>
+    /// <summary>Copies all elements to another array. Devices keep their copies of the source.</summary>
+    /// <param name="destination">The other array, at least as long as this one. It must not overlap this one.</param>
+    /// <exception cref="ArgumentNullException">The destination is null.</exception>
+    /// <exception cref="ArgumentException">The destination has fewer elements than the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of a source element forbids reading, or that of a destination element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath one of the arrays has become shorter than its elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from a file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">One of the arrays is disposed of.</exception>
     public void CopyTo(HmmArray<T> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -104,10 +133,14 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Copies elements in, from the first on. What devices have of those that are overwritten is not brought back first.</summary>
-    /// <param name="source">The elements.</param>
-    /// <exception cref="ArgumentException">There is not enough room.</exception>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    /// <summary>Copies a span to the first elements. Devices do not copy back whole pages that are overwritten.</summary>
+    /// <param name="source">The span, at most as long as the array. It may lie in the array.</param>
+    /// <exception cref="ArgumentException">The source has more elements than the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public void CopyFrom(ReadOnlySpan<T> source)
     {
         ThrowIfDisposed();
@@ -117,14 +150,19 @@ public sealed partial class HmmArray<T>
             Forget(source.Length);
         }
 
-        // At once: the source may be a part of the array.
+        // One copy, not several: the source may be a part of the array.
         source.CopyTo(AsSpan(0, source.Length));
     }
 
-    /// <summary>Copies all elements into an ordinary array; devices keep their copies.</summary>
-    /// <returns>The array.</returns>
-    /// <exception cref="NotSupportedException">There are more elements than an array can have.</exception>
-    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
+    /// <summary>Copies all elements to an ordinary array. Devices keep their copies.</summary>
+    /// <returns>The new array.</returns>
+    /// <exception cref="NotSupportedException">The array has more than <see cref="Array.MaxLength"/> elements. Take slices.</exception>
+    /// <exception cref="OutOfMemoryException">The process has no memory for the new array.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids reading.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public T[] ToArray()
     {
         ThrowIfDisposed();
@@ -138,9 +176,12 @@ public sealed partial class HmmArray<T>
         return copy;
     }
 
-    /// <summary>The array as memory that is only read: also of files mapped for reading. Each span taken from it is an <see cref="AsReadOnlySpan()"/>.</summary>
+    /// <summary>
+    /// Gives the array as memory for reading, also of files mapped for reading. Each span of the memory is an <see cref="AsReadOnlySpan()"/>.
+    /// </summary>
     /// <returns>The memory.</returns>
-    /// <exception cref="NotSupportedException">The array is longer than memory can be; take slices.</exception>
+    /// <exception cref="NotSupportedException">The array has more than <see cref="int.MaxValue"/> elements. Take slices.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public ReadOnlyMemory<T> AsReadOnlyMemory()
     {
         ThrowIfDisposed();
@@ -148,8 +189,8 @@ public sealed partial class HmmArray<T>
         return (_readOnlyMemory ??= new HmmArrayReadOnlyMemory<T>(this)).Memory;
     }
 
-    /// <summary>What the array is: its elements' type, their number, and their size together.</summary>
-    /// <returns>For example <c>HmmArray&lt;Single&gt;[1048576], 4 MiB</c>.</returns>
+    /// <summary>Gives the element type, the number of elements and the size as text.</summary>
+    /// <returns>For example <c>HmmArray&lt;Single&gt;[1048576], 4 MiB</c>. The text also says when the array is read-only or disposed of.</returns>
     public override string ToString()
     {
         string state = _disposed ? ", disposed of" : _region is { Limit: HmmProtection.ReadOnly } ? ", read-only" : "";
@@ -176,7 +217,7 @@ public sealed partial class HmmArray<T>
 
     private long Offset(Index index) => index.IsFromEnd ? Length - index.Value : index.Value;
 
-    // Only where a device has some of them: else nothing is gained.
+    // Only an array that devices mirror gains by this.
     private void Forget(long count)
     {
         if (count > 0 && _region is { Mirrors.Length: > 0 })

@@ -4,16 +4,26 @@ using HmmGen.Paging;
 
 namespace HmmGen;
 
-/// <content>Where elements are, and what may be done with them.</content>
+/// <content>The residency, the protection and the statistics of elements.</content>
 public sealed partial class HmmArray<T>
 {
-    /// <summary>Brings elements to a device before they are needed, as many as its budget holds, from the first. Pinned elements stay.</summary>
-    /// <param name="device">The device; nothing happens for the host but that it is brought up to date.</param>
+    /// <summary>Brings elements to a device before they are needed.</summary>
+    /// <param name="device">
+    /// The device. For the host, the call copies newer elements from devices to the host, and devices lose their copies when the host will write.
+    /// </param>
     /// <param name="range">The elements.</param>
-    /// <param name="use">What for.</param>
-    /// <exception cref="HmmAccessException">Some of the elements may not be used so; nothing has moved.</exception>
+    /// <param name="use">The use for which the elements are prefetched.</param>
+    /// <exception cref="ArgumentNullException">The device is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array, or the use is not a value of <see cref="HmmPrefetch"/>.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids the use. No page has moved.</exception>
     /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
-    /// <exception cref="HmmDeviceException">A device was lost, or a copy failed.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">A device cannot be opened or was lost, or a copy failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
+    /// <remarks>
+    /// The call waits for the launch on the device, and for launches that use the array. The device gets as many pages as its budget and its memory hold, from
+    /// the first. The call does nothing when any of the elements is pinned.
+    /// </remarks>
     public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -47,10 +57,11 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Tells how the memory under the array is used from now on, on every device, until other advice is given.</summary>
-    /// <param name="advice">How. It holds for all of the memory that was allocated together, also where this is a slice of it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such advice.</exception>
+    /// <summary>Advises devices how the program uses the memory from now on, until other advice follows.</summary>
+    /// <param name="advice">The advice. It holds on every device, and for all memory that was allocated together, also when this is a slice of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The advice is not a value of <see cref="HmmAdvice"/>.</exception>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>The call waits for launches that use the memory.</remarks>
     public void Advise(HmmAdvice advice)
     {
         if (!Enum.IsDefined(advice))
@@ -67,12 +78,18 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Makes elements zero, after waiting for a launch that uses them; no page of them is copied back, and whole pages give their memory back.</summary>
+    /// <summary>Makes elements zero without copying their whole pages back from devices.</summary>
     /// <param name="range">The elements.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written; nothing has changed.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing. No element has changed.</exception>
     /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>
+    /// The call waits for launches that use the memory. Whole pages give their memory back. Devices copy back only pages at the edges, which hold other
+    /// elements too. Whole pages that were lost become usable again.
+    /// </remarks>
     public void Discard(HmmRange range)
     {
         (long start, long length) = Resolve(range);
@@ -90,13 +107,21 @@ public sealed partial class HmmArray<T>
         _region.Clear(first, units);
     }
 
-    /// <summary>
-    /// Sets what may be done with elements, on the host and on devices; whole pages of 4 KiB (times the odd factor of the element's size) are affected.
-    /// </summary>
+    /// <summary>Sets the protection of elements, on the host and on devices.</summary>
     /// <param name="range">The elements.</param>
-    /// <param name="protection">What may be done.</param>
-    /// <exception cref="ArgumentException">The memory is a file mapped for reading, and is to become writable.</exception>
-    /// <exception cref="HmmOutOfMemoryException">Protection changes more often along arrays than the system allows; nothing has changed.</exception>
+    /// <param name="protection">The protection.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The range is not within the array, or the protection is not a value of <see cref="HmmProtection"/>.
+    /// </exception>
+    /// <exception cref="ArgumentException">The memory is a file mapped for reading, and the protection allows writing.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The protection changes more often along arrays than Linux allows. No protection has changed.</exception>
+    /// <exception cref="IOException">The file beneath cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">A copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>
+    /// The protection applies to every page with one of the elements. A page here has 4 KiB times the odd factor of the element size. The call waits for
+    /// launches that use the memory.
+    /// </remarks>
     public void Protect(HmmRange range, HmmProtection protection)
     {
         if (!Enum.IsDefined(protection))
@@ -121,11 +146,17 @@ public sealed partial class HmmArray<T>
         _region.Protect(first, units, protection);
     }
 
-    /// <summary>Tells the state of the pages as a device sees them, without moving any. It costs what the state's changes along the array are.</summary>
+    /// <summary>Lists the state of pages as a device sees them. No page moves.</summary>
     /// <param name="device">The device.</param>
     /// <param name="range">The elements.</param>
-    /// <returns>Runs of pages in the same state, in order; neighbours differ.</returns>
+    /// <returns>Runs of pages in the same state, in order. Neighbouring runs differ.</returns>
+    /// <exception cref="ArgumentNullException">The device is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="HmmDeviceException">The device cannot be opened.</exception>
     /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
+    /// <remarks>
+    /// The cost grows with the number of changes of the state along the array, not with the number of pages. The call waits for launches that write the array.
+    /// </remarks>
     public IReadOnlyList<HmmPageRun> Snapshot(HmmDevice device, HmmRange range)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -142,13 +173,16 @@ public sealed partial class HmmArray<T>
         return RegionSnapshot.Take(_region, device.Session.IsHost ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
     }
 
-    /// <summary>
-    /// What a device has done for the memory under the array, since it first had a page of it or since it was trimmed: faults, bytes in and out, evictions, the
-    /// time for copies. Launches, waves and their other times are of no array, and are 0.
-    /// </summary>
+    /// <summary>The statistics of a device for the memory under the array, since its first page there or since the device was trimmed.</summary>
     /// <param name="device">The device.</param>
-    /// <returns>The numbers; they are of all the memory that was allocated together, also where this is a slice of it.</returns>
+    /// <returns>The numbers, for all memory that was allocated together, also when this is a slice of it. They are 0 for the host.</returns>
+    /// <exception cref="ArgumentNullException">The device is null.</exception>
+    /// <exception cref="HmmDeviceException">The device cannot be opened.</exception>
     /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
+    /// <remarks>
+    /// The numbers count faults, bytes in and out, evictions and the time for copies. Launches, waves and their other times belong to no array, and are 0. The
+    /// call waits for launches that write the array.
+    /// </remarks>
     public HmmStatistics StatisticsOn(HmmDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -164,12 +198,12 @@ public sealed partial class HmmArray<T>
         return device.Session.Memory.FindMirror(_region)?.Counters.Snapshot() ?? new HmmStatistics();
     }
 
-    /// <summary>Asks the system how many huge pages the memory of the elements lies in.</summary>
+    /// <summary>Counts the huge pages of Linux under the elements.</summary>
     /// <returns>
-    /// The number of pages of 2 MiB, with those that the elements share with others; null where the system cannot tell: before Linux 6.7, and elsewhere.
+    /// The number of pages of 2 MiB, pages included that the elements share with others. Null where Linux cannot tell: before Linux 6.7, and on other systems.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
-    /// <remarks>Where memory is transparent, the host may still find parts of it as small pages.</remarks>
+    /// <remarks>Where memory is transparent, the host may still find parts of it as small pages. The call waits for launches that write the array.</remarks>
     public long? CountHugePages()
     {
         ThrowIfDisposed();
@@ -177,9 +211,12 @@ public sealed partial class HmmArray<T>
         return _region is null ? 0 : _region.CountHugePages(first, units, this);
     }
 
-    /// <summary>Brings the host up to date and, for a file mapped for writing, writes changes to the file.</summary>
-    /// <exception cref="EndOfStreamException">The file has become shorter than the array.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <summary>Copies newer elements from devices to the host, and writes changes to a file mapped for writing.</summary>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>The call waits for launches that write the array. Devices keep their copies.</remarks>
     public void Flush()
     {
         ThrowIfDisposed();

@@ -2,15 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen;
 
-/// <content>Elements in files, for all host modes and for file systems that cannot be mapped.</content>
+/// <content>Elements in files, for all host modes and for file systems that cannot map files.</content>
 public sealed partial class HmmArray<T>
 {
-    /// <summary>Writes all elements to a file, wholly or not at all: a new file is written beside it, and takes its name when it is complete and on disk.</summary>
-    /// <param name="path">The file. It gets the bytes of the elements as they are in memory and nothing else.</param>
-    /// <param name="cancellationToken">Ends it; the file stays as it was.</param>
-    /// <returns>Ends when the file is there.</returns>
-    /// <exception cref="IOException">The file cannot be written; one that was there before is as it was.</exception>
-    /// <remarks>Devices keep their copies. Elements that a launch changes meanwhile are written as they were or as they are.</remarks>
+    /// <summary>Writes all elements to a file, either completely or not at all.</summary>
+    /// <param name="path">The file. It gets the bytes of the elements as they are in memory, and nothing else.</param>
+    /// <param name="cancellationToken">Cancels the call. The file stays as it was.</param>
+    /// <returns>A task that ends when the file is complete and on disk.</returns>
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not write the file.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids reading.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath the array has become shorter than the array.</exception>
+    /// <exception cref="IOException">The file cannot be written, or elements could not be read from the file beneath the array.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>
+    /// The call writes a new file beside the old one. The new file takes the name when it is complete and on disk. After an exception, an old file is as it
+    /// was. Devices keep their copies. Elements that a launch changes during the call are written as before or as after the change.
+    /// </remarks>
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -44,13 +54,21 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    /// <summary>Reads elements from a file, from the first on.</summary>
+    /// <summary>Reads all elements from a file.</summary>
     /// <param name="path">The file: the bytes of exactly as many elements as the array has.</param>
-    /// <param name="cancellationToken">Ends it; some elements have been read by then.</param>
-    /// <returns>Ends when all elements have been read.</returns>
-    /// <exception cref="ArgumentException">The file has another length.</exception>
-    /// <exception cref="EndOfStreamException">The file became shorter meanwhile.</exception>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    /// <param name="cancellationToken">Cancels the call. Some elements may have been read by then.</param>
+    /// <returns>A task that ends when all elements have been read.</returns>
+    /// <exception cref="ArgumentException">The path is null or empty, or the file has another size than the array.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">
+    /// The file became shorter during the read, or the file beneath the array has become shorter than the array.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read, or elements could not be read from the file beneath the array.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public async Task LoadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,5 +1,5 @@
-// Safety: spans and references come from an object on the collected heap, or from memory that stays once there is a span over it;
-// bounds are checked here.
+// Safety: spans and references come from an object on the collected heap, or from memory that stays once a span over it was taken.
+// This file checks all bounds.
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -9,18 +9,25 @@ using HmmGen.Memory;
 
 namespace HmmGen;
 
-/// <summary>An array that devices mirror: kernels leave their results where they are, and pages come back when the host touches them.</summary>
+/// <summary>An array that devices mirror. Kernels leave results on the device, and pages come back when the host touches them.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
-/// <para>Where <see cref="HmmSpace.HostMode"/> is transparent, the host may touch elements at any time, through any span, pointer or native
-/// code, also while a kernel runs on them, and a span keeps the memory alive. In <see cref="HmmHostMode.TransparentUserMode"/> system calls may use a
-/// span until the next launch that uses the array. A page that a kernel writes at the same time is merged byte by
-/// byte when the kernel ends: what either side changed is kept, and of a byte that both changed the kernel's.</para>
-/// <para>Elsewhere the host touches elements through explicit scopes: <see cref="AsSpan()"/> brings them back from devices for
-/// writing, <see cref="AsReadOnlySpan()"/> brings the host up to date and leaves devices their copies. Such a span is valid
-/// until the next launch that uses the array; take a new one afterwards. Touches wait for a launch under way.</para>
-/// <para>The object may be used from several threads; two threads that touch the same elements agree among themselves,
-/// as for any array.</para>
+/// <para>
+/// In the transparent modes of <see cref="HmmSpace.HostMode"/> the host may touch elements at any time, through any span, pointer or native code, also while a
+/// kernel runs on them. A span keeps the memory alive. In <see cref="HmmHostMode.TransparentUserMode"/> system calls may use a span until the next launch that
+/// uses the array. When the host writes a page that a kernel writes at the same time, both pages are merged byte by byte when the kernel ends. The merge keeps
+/// what either side changed. Of a byte that both changed, it keeps the kernel's value.
+/// </para>
+/// <para>
+/// In <see cref="HmmHostMode.Scopes"/> the host touches elements through explicit scopes. <see cref="AsSpan()"/> copies them to the host, and devices lose
+/// their copies, so that the host may write. <see cref="AsReadOnlySpan()"/> copies them to the host, and devices keep their copies. Such a span is valid until
+/// the next launch that uses the array. Take a new one afterwards. A touch waits for launches that use the array. A touch that only reads does not wait for
+/// launches that only read.
+/// </para>
+/// <para>
+/// Any thread may use the object at any time. Threads that touch the same elements synchronize among themselves, as for any array. Lengths and indices are in
+/// elements.
+/// </para>
 /// </remarks>
 public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
 {
@@ -41,8 +48,9 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <summary>The number of elements.</summary>
     public long Length { get; }
 
-    /// <summary>The array as memory; each span taken from it is an <see cref="AsSpan()"/>, and pinning it is <see cref="Pin()"/>.</summary>
-    /// <exception cref="NotSupportedException">The array is longer than memory can be; take slices.</exception>
+    /// <summary>The array as memory. Each span of the memory is an <see cref="AsSpan()"/>, and pinning the memory is <see cref="Pin()"/>.</summary>
+    /// <exception cref="NotSupportedException">The array has more than <see cref="int.MaxValue"/> elements. Take slices.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public Memory<T> Memory
     {
         get
@@ -53,21 +61,27 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         }
     }
 
-    /// <summary>The region under the elements; null when there are none.</summary>
+    /// <summary>The region under the elements; null when the array has no elements.</summary>
     internal MemoryRegion? Region => _region;
 
-    /// <summary>How many elements of the type lie before the first one in its region.</summary>
+    /// <summary>The number of elements of type <typeparamref name="T"/> before the first one in the region.</summary>
     internal long Start => _start;
 
-    /// <summary>Makes the argument of a launch over some elements; the launch refuses it where the array is disposed of.</summary>
+    /// <summary>Makes the argument of a launch from some elements. The launch throws when the array is disposed of.</summary>
     /// <param name="start">The first element.</param>
     /// <param name="length">The number of elements.</param>
     /// <returns>The buffer.</returns>
     internal LaunchBuffer BufferOf(long start, long length)
         => new(_region, null, _start + start, length, Unsafe.SizeOf<T>(), isDisposed: _disposed);
 
-    /// <summary>One element. Reading leaves it on devices, writing takes its page from them.</summary>
-    /// <param name="index">The element.</param>
+    /// <summary>One element. Reading leaves its page on devices. Writing takes its page from devices.</summary>
+    /// <param name="index">The index of the element, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of the element forbids reading, or writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public T this[long index]
     {
         get
@@ -88,57 +102,93 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         }
     }
 
-    /// <summary>All elements, to be read and written on the host.</summary>
-    /// <returns>The span; valid until the next launch that uses the array.</returns>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
-    /// <exception cref="NotSupportedException">The array is longer than a span can be.</exception>
+    /// <summary>Gives all elements as a span, for reading and writing on the host.</summary>
+    /// <returns>The span, valid until the next launch that uses the array. In a transparent mode it stays valid.</returns>
+    /// <exception cref="NotSupportedException">The array has more than <see cref="int.MaxValue"/> elements. Take a part.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public Span<T> AsSpan()
     {
         CheckSpanLength(Length);
         return AsSpan(0, (int)Length);
     }
 
-    /// <summary>Some elements, to be read and written on the host.</summary>
+    /// <summary>Gives some elements as a span, for reading and writing on the host.</summary>
     /// <param name="start">The first element.</param>
     /// <param name="length">The number of elements.</param>
-    /// <returns>The span; valid until the next launch that uses the array.</returns>
-    /// <exception cref="HmmAccessException">Some of the memory may not be written.</exception>
+    /// <returns>The span, valid until the next launch that uses the array. In a transparent mode it stays valid.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public Span<T> AsSpan(long start, int length) => Touch(start, length, HmmProtection.ReadWrite);
 
-    /// <summary>All elements, to be read on the host; devices keep their copies.</summary>
-    /// <returns>The span; valid until the next launch that uses the array.</returns>
-    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
-    /// <exception cref="NotSupportedException">The array is longer than a span can be.</exception>
+    /// <summary>Gives all elements as a span, for reading on the host. Devices keep their copies.</summary>
+    /// <returns>The span, valid until the next launch that uses the array. In a transparent mode it stays valid.</returns>
+    /// <exception cref="NotSupportedException">The array has more than <see cref="int.MaxValue"/> elements. Take a part.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids reading.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public ReadOnlySpan<T> AsReadOnlySpan()
     {
         CheckSpanLength(Length);
         return AsReadOnlySpan(0, (int)Length);
     }
 
-    /// <summary>Some elements, to be read on the host; devices keep their copies.</summary>
+    /// <summary>Gives some elements as a span, for reading on the host. Devices keep their copies.</summary>
     /// <param name="start">The first element.</param>
     /// <param name="length">The number of elements.</param>
-    /// <returns>The span; valid until the next launch that uses the array.</returns>
-    /// <exception cref="HmmAccessException">Some of the memory may not be read.</exception>
+    /// <returns>The span, valid until the next launch that uses the array. In a transparent mode it stays valid.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="HmmAccessException">The protection of an element forbids reading.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public ReadOnlySpan<T> AsReadOnlySpan(long start, int length) => Touch(start, length, HmmProtection.ReadOnly);
 
-    /// <summary>Some of the elements as an array of their own, over the same memory; disposing of it frees nothing.</summary>
+    /// <summary>Gives some elements as an array of their own over the same memory.</summary>
     /// <param name="start">The first element.</param>
     /// <param name="length">The number of elements.</param>
-    /// <returns>The slice.</returns>
+    /// <returns>The slice. Disposing of it frees nothing. It ends with the array.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
     public HmmArray<T> Slice(long start, long length)
     {
         CheckRange(start, length);
         return new HmmArray<T>(_region, _start + start, length, ownsRegion: false);
     }
 
-    /// <summary>Keeps all elements on the host, for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, system calls in user mode.</summary>
-    /// <returns>The pin; to be disposed of before the array.</returns>
+    /// <summary>Pins all elements: keeps them on the host, at one address.</summary>
+    /// <returns>The pin. The caller disposes of it before the array.</returns>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>
+    /// Pin elements for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, and system calls in
+    /// <see cref="HmmHostMode.TransparentUserMode"/>.
+    /// </remarks>
     public HmmPin<T> Pin() => Pin(HmmRange.All);
 
-    /// <summary>Keeps some elements on the host, for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, system calls in user mode.</summary>
+    /// <summary>Pins some elements: keeps them on the host, at one address.</summary>
     /// <param name="range">The elements.</param>
-    /// <returns>The pin; to be disposed of before the array.</returns>
+    /// <returns>The pin. The caller disposes of it before the array.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="EndOfStreamException">The file beneath has become shorter than the elements.</exception>
+    /// <exception cref="IOException">Elements could not be read from the file beneath, or that file cannot be read or written.</exception>
+    /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>
+    /// Pin elements for hardware and drivers that hold on to pages: O_DIRECT, io_uring, RDMA, and system calls in
+    /// <see cref="HmmHostMode.TransparentUserMode"/>.
+    /// </remarks>
     public HmmPin<T> Pin(HmmRange range)
     {
         (long start, long length) = Resolve(range);
@@ -156,9 +206,13 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         return new HmmPin<T>(_region, _start + start, length);
     }
 
-    /// <summary>Frees the memory, on the host and on devices, after waiting for a launch that uses it. Slices free nothing.</summary>
+    /// <summary>Waits for launches that use the memory, and frees it on the host and on devices. A slice frees nothing.</summary>
+    /// <exception cref="IOException">A file mapped for writing cannot be written. The memory is freed all the same.</exception>
+    /// <exception cref="HmmDeviceException">A file is mapped for writing, and a copy from a device failed. The memory is freed all the same.</exception>
     /// <remarks>
-    /// Spans that were taken from the array read zeros afterwards. An array that is not disposed of is collected when neither it nor a span over it is in use.
+    /// Changes of a file mapped for writing reach the file first. Spans over the array read zeros afterwards. The collector frees an array that is not disposed
+    /// of when neither the array nor a span over it is in use; for arrays outside the heap see <see cref="HmmSpace.LargestOnHeap"/>. A second call does
+    /// nothing.
     /// </remarks>
     public void Dispose()
     {
@@ -171,7 +225,8 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         _disposed = true;
     }
 
-    /// <summary>Refuses an array that was disposed of, or a slice of one.</summary>
+    /// <summary>Throws when the array, or the array from which this slice was taken, is disposed of.</summary>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     internal void ThrowIfDisposed()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -195,7 +250,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     }
 
     /// <summary>
-    /// Refuses what protection forbids and what is lost; where memory is not transparent also waits for launches and brings the host up to date.
+    /// Checks the protection, losses and the file beneath some elements. In scopes it also takes the region's lock and copies the elements to the host.
     /// </summary>
     private SharedLock.Holder? Enter(long start, long length, HmmProtection needed)
     {

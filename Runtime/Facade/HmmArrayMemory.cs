@@ -1,12 +1,13 @@
-// Safety: spans and handles point into the array's region; the last pin is kept until the last handle lets go.
+// Safety: spans and handles point into the array's region; one pin lives until the last handle is unpinned.
 using System.Buffers;
 using HmmGen.Memory;
 
 namespace HmmGen;
 
-/// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>: each span taken from it is a host access.</summary>
+/// <summary>An <see cref="HmmArray{T}"/> as <see cref="Memory{T}"/>. Each span of it is a touch by the host for writing.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <param name="array">The array; no longer than memory can be.</param>
+/// <param name="array">The array, with at most <see cref="int.MaxValue"/> elements.</param>
+/// <remarks>Any thread may use it at any time.</remarks>
 internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
     where T : unmanaged
 {
@@ -32,7 +33,7 @@ internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)array.Length, nameof(elementIndex));
         lock (_gate)
         {
-            // Handles do not say which elements they end with, so the first pins all of them and the last lets go.
+            // A handle does not say where its elements end. So the first handle pins all elements, and the last one ends the pin.
             _pin ??= array.Pin();
             _pins++;
             return new MemoryHandle(_pin.Pointer + elementIndex, default, this);

@@ -1,11 +1,12 @@
-// Safety: the span can be written only by who takes it from a MemoryManager that nobody is given; as ReadOnlyMemory it is only read.
+// Safety: users get this object only as ReadOnlyMemory, whose spans cannot be written. No user gets the MemoryManager itself.
 using System.Runtime.InteropServices;
 
 namespace HmmGen;
 
-/// <summary>An <see cref="HmmArray{T}"/> as <see cref="ReadOnlyMemory{T}"/>: each span taken from it is a host access that only reads.</summary>
+/// <summary>An <see cref="HmmArray{T}"/> as <see cref="ReadOnlyMemory{T}"/>. Each span of it is a touch by the host for reading.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <param name="array">The array; no longer than memory can be.</param>
+/// <param name="array">The array, with at most <see cref="int.MaxValue"/> elements.</param>
+/// <remarks>Any thread may use it at any time.</remarks>
 internal sealed class HmmArrayReadOnlyMemory<T>(HmmArray<T> array) : HmmArrayMemory<T>(array)
     where T : unmanaged
 {

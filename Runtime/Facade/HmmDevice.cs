@@ -3,18 +3,19 @@ using HmmGen.Launching;
 
 namespace HmmGen;
 
-/// <summary>Something that runs kernels over process memory.</summary>
+/// <summary>A device that runs kernels over process memory.</summary>
 /// <remarks>
-/// Devices may be used from several threads; a device runs one launch at a time. Found devices live as long as the
-/// process; those of <see cref="Simulated"/> and <see cref="WithOptions"/> are to be disposed of.
+/// Any thread may use a device at any time. A device other than the host runs one launch at a time; the others wait. The devices of <see cref="All"/> live as
+/// long as the process. The caller disposes of devices from <see cref="Simulated"/> and <see cref="WithOptions"/>.
 /// </remarks>
 public sealed class HmmDevice : IDisposable
 {
     private readonly FoundDevice _found;
 
-    /// <summary>Makes a device whose engine is opened when first needed.</summary>
-    /// <param name="found">What it is.</param>
-    /// <param name="options">How it manages its memory; null for the defaults.</param>
+    /// <summary>Makes a device. Its engine opens at the first use.</summary>
+    /// <param name="found">The hardware.</param>
+    /// <param name="options">The options for its memory and threads; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     internal HmmDevice(FoundDevice found, HmmDeviceOptions? options = null)
     {
         options ??= new HmmDeviceOptions();
@@ -23,54 +24,57 @@ public sealed class HmmDevice : IDisposable
         Session = new DeviceSession(found.Kind, found.Name, options, found.Open);
     }
 
-    /// <summary>
-    /// The host: kernels are the annotated methods themselves, in place, on all processors; fewer with <see cref="WithOptions"/> and
-    /// <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/>.
-    /// </summary>
+    /// <summary>The host. It runs the annotated methods themselves, in place, on all processors.</summary>
+    /// <remarks>For fewer processors use <see cref="WithOptions"/> and <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/>.</remarks>
     public static HmmDevice Host { get; } = new(
         new FoundDevice(HmmDeviceKind.Host, "Host", HmmMirrorMode.InPlace, "the host works on its own memory", Open: null, IsGpu: false));
 
-    /// <summary>
-    /// The best device of this machine: the first CUDA device, else the first OpenCL GPU, else the host. The environment variable <c>HMMGEN_DEVICE</c>
-    /// (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c> …) chooses another.
-    /// </summary>
-    /// <exception cref="PlatformNotSupportedException">The variable asks for a device that is not there.</exception>
+    /// <summary>The best device of this machine: the first CUDA device, else the first OpenCL GPU, else the host.</summary>
+    /// <remarks>
+    /// The environment variable <c>HMMGEN_DEVICE</c> (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c> …) chooses another.
+    /// </remarks>
+    /// <exception cref="PlatformNotSupportedException">The variable names no device, or a device that this machine has not.</exception>
     public static HmmDevice Default => MachineDevices.Current.Default;
 
-    /// <summary>All devices of this machine, the host last; the same ones at each call. They live as long as the process.</summary>
+    /// <summary>All devices of this machine, the host last. Every call gives the same devices, which live as long as the process.</summary>
     public static IReadOnlyList<HmmDevice> All => MachineDevices.Current.Devices;
 
-    /// <summary>What stood in the way of devices that were looked for and not found, or not usable.</summary>
+    /// <summary>The reasons why devices were not found or cannot be used.</summary>
     public static IReadOnlyList<string> DiscoveryReport => MachineDevices.Current.Report;
 
-    /// <summary>The device's name.</summary>
+    /// <summary>The name of the device.</summary>
     public string Name => _found.Name;
 
-    /// <summary>What runs the device's kernels.</summary>
+    /// <summary>The kind of the device: what runs its kernels.</summary>
     public HmmDeviceKind Kind => _found.Kind;
 
-    /// <summary>How the device manages its memory.</summary>
+    /// <summary>The options for the memory and the threads of the device.</summary>
     public HmmDeviceOptions Options => Session.Options;
 
-    /// <summary>How the device reaches process memory.</summary>
+    /// <summary>The way in which the device reaches process memory.</summary>
     public HmmMirrorMode MirrorMode => _found.Mode;
 
-    /// <summary>Why <see cref="MirrorMode"/> was chosen.</summary>
+    /// <summary>The reason for <see cref="MirrorMode"/>.</summary>
     public string MirrorModeReason => _found.Reason;
 
-    /// <summary>The most bytes of pages that the device holds; <see cref="long.MaxValue"/> for the host, which holds everything.</summary>
+    /// <summary>The largest size in bytes of all pages on the device; <see cref="long.MaxValue"/> for the host. Reading it opens the device.</summary>
+    /// <exception cref="HmmDeviceException">The device cannot be opened.</exception>
+    /// <exception cref="ObjectDisposedException">The device is disposed of.</exception>
     public long MemoryBudget => Kind == HmmDeviceKind.Host ? long.MaxValue : Session.Memory.Budget;
 
-    /// <summary>What the device has done since it was made, or since <see cref="ResetStatistics"/>.</summary>
+    /// <summary>The statistics of the device since it was made, or since <see cref="ResetStatistics"/>.</summary>
     public HmmStatistics Statistics => Session.Counters.Snapshot() - Baseline;
 
     /// <summary>
-    /// What launches of each kernel that have ended have done on the device, by the kernel's name (<c>Ops.Saxpy</c>), since it was made or since
-    /// <see cref="ResetStatistics"/>. With what happened outside of launches, prefetches and the host's touches, they sum up to <see cref="Statistics"/>.
+    /// The statistics of each kernel on the device, by the kernel's name (<c>Ops.Saxpy</c>), since the device was made or since <see cref="ResetStatistics"/>.
     /// </summary>
+    /// <remarks>
+    /// They count launches that have ended. Together with the work outside of launches, such as prefetches and touches by the host, they add up to
+    /// <see cref="Statistics"/>.
+    /// </remarks>
     public IReadOnlyDictionary<string, HmmStatistics> KernelStatistics => Session.Kernels.Snapshot();
 
-    /// <summary>Whether the device is a graphics processor, and so worth being the default.</summary>
+    /// <summary>Whether the device is a GPU, so that it may be the default.</summary>
     internal bool IsGpu => _found.IsGpu;
 
     /// <summary>The device as launches use it.</summary>
@@ -78,9 +82,10 @@ public sealed class HmmDevice : IDisposable
 
     private HmmStatistics Baseline { get; set; } = new();
 
-    /// <summary>Makes a device that is simulated by this process: its own memory, page table and faults, as on hardware.</summary>
-    /// <param name="options">How it is made; null for the defaults.</param>
-    /// <returns>The device; to be disposed of.</returns>
+    /// <summary>Makes a device that this process simulates, with memory, a page table and faults as on hardware.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The device. The caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static HmmDevice Simulated(SimulatedOptions? options = null)
     {
         options ??= new SimulatedOptions();
@@ -96,9 +101,11 @@ public sealed class HmmDevice : IDisposable
     }
 
     /// <summary>Makes a second device over the same hardware, with memory and options of its own.</summary>
-    /// <param name="options">How it manages its memory; of the host's only <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/>.</param>
-    /// <returns>The device; to be disposed of.</returns>
-    /// <exception cref="NotSupportedException">This is the host, which has no memory to manage, and an option is about that.</exception>
+    /// <param name="options">The options. For the host, only <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/> may be set.</param>
+    /// <returns>The device. The caller disposes of it.</returns>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="NotSupportedException">The device is the host, and an option concerns device memory, which the host has not.</exception>
     public HmmDevice WithOptions(HmmDeviceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -114,18 +121,23 @@ public sealed class HmmDevice : IDisposable
         Session.Kernels.Clear();
     }
 
-    /// <summary>
-    /// Waits for the launch under way, writes back what only the device has, and gives all of the device's memory back. The device goes on being usable:
-    /// the next launch takes memory anew. Nothing happens for the host.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The device was disposed of.</exception>
+    /// <summary>Waits for the launch on the device, writes back what only the device has, and frees all of the device's memory.</summary>
+    /// <exception cref="ObjectDisposedException">The device is disposed of.</exception>
+    /// <remarks>
+    /// The device stays usable: its next launch takes memory anew. When a copy from the device fails, its elements are lost, and their next use throws. The
+    /// call does nothing on the host.
+    /// </remarks>
     public void Trim()
     {
         Session.ThrowIfDisposed();
         Session.Free(disposing: false);
     }
 
-    /// <summary>Waits for the launch under way, writes back what only the device has, and frees its memory. The host stays.</summary>
+    /// <summary>Waits for the launch on the device, writes back what only the device has, and ends the device. The call does nothing on the host.</summary>
+    /// <remarks>
+    /// When a copy from the device fails, its elements are lost, and their next use throws. Later launches on the device throw
+    /// <see cref="ObjectDisposedException"/>. A second call does nothing.
+    /// </remarks>
     public void Dispose() => Session.Free(disposing: true);
 
     /// <inheritdoc/>

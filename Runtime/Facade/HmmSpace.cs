@@ -5,25 +5,25 @@ using HmmGen.Memory;
 
 namespace HmmGen;
 
-/// <summary>A mirrored address space: where arrays that devices mirror come from.</summary>
+/// <summary>A mirrored address space: it allocates the arrays that devices mirror.</summary>
 /// <remarks>
-/// How the host shares the memory is <see cref="HostMode"/>. A space takes the best mode that the process can have, unless the environment variable
-/// <c>HMMGEN_HOST_MODE</c> (<c>transparent</c>, <c>user</c>, <c>scopes</c>) asks for one.
+/// <see cref="HostMode"/> says how the host shares the memory with devices. A space takes the best mode that the process can have, unless the environment
+/// variable <c>HMMGEN_HOST_MODE</c> (<c>transparent</c>, <c>user</c>, <c>scopes</c>, <c>auto</c>) asks for one. Any thread may use a space at any time.
 /// </remarks>
 public sealed class HmmSpace
 {
     private readonly Lazy<HostModeChoice> _choice;
     private readonly Lazy<SlabAllocator> _slabs;
 
-    /// <summary>Makes a space in the best mode that there is.</summary>
+    /// <summary>Makes a space in the best mode that the process can have, or in the mode of <c>HMMGEN_HOST_MODE</c>.</summary>
     public HmmSpace()
         : this(new Lazy<HostModeChoice>(HostModeChoice.Best))
     {
     }
 
-    /// <summary>Makes a space in a mode.</summary>
+    /// <summary>Makes a space in a mode. <c>HMMGEN_HOST_MODE=scopes</c> rules out the transparent modes.</summary>
     /// <param name="mode">The mode.</param>
-    /// <exception cref="PlatformNotSupportedException">The mode cannot be had; the message says what to do for it.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process cannot have the mode. The message says what to do.</exception>
     public HmmSpace(HmmHostMode mode)
         : this(new Lazy<HostModeChoice>(HostModeChoice.Exactly(mode)))
     {
@@ -35,33 +35,34 @@ public sealed class HmmSpace
         _slabs = new Lazy<SlabAllocator>(() => new SlabAllocator(Service));
     }
 
-    /// <summary>The space of the process.</summary>
+    /// <summary>The space of the process, made with <see cref="HmmSpace()"/>.</summary>
     public static HmmSpace Shared { get; } = new();
 
-    /// <summary>
-    /// How the host shares the memory with devices. <see cref="HmmHostMode.Scopes"/> where <c>HMMGEN_HOST_MODE</c> asks for what cannot be had.
-    /// </summary>
+    /// <summary>The mode in which the host shares the memory with devices.</summary>
+    /// <remarks>
+    /// It is <see cref="HmmHostMode.Scopes"/> when <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have. Then the space
+    /// gives no memory.
+    /// </remarks>
     public HmmHostMode HostMode => _choice.Value.Mode;
 
-    /// <summary>Why <see cref="HostMode"/> was chosen, and what to do to get the best one; or why the space gives no memory.</summary>
+    /// <summary>The reason for <see cref="HostMode"/>, and what to do to get the best mode; or the reason why the space gives no memory.</summary>
     public string HostModeReason => _choice.Value.Reason;
 
-    /// <summary>The largest array, in bytes, whose memory counts as the collected heap's; no limit unless it is set.</summary>
+    /// <summary>The largest size of an array, in bytes, for memory on the collected heap. The default is no limit.</summary>
     /// <remarks>
-    /// The collector keeps such an array alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array that
-    /// is larger, or that the heap cannot have, lies elsewhere: once a span over it was taken it is kept until it is disposed of.
+    /// The collector keeps an array on the heap alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array
+    /// that is larger, or for which the heap has no room, lies outside the heap. Once a span over such an array was taken, it stays until it is disposed of.
     /// </remarks>
     public long LargestOnHeap { get; init; } = long.MaxValue;
 
-    /// <summary>
-    /// How many bytes of files that are mapped for writing are kept in memory, in all spaces of one mode together; at first a quarter of what the process may
-    /// have. Spaces of the other mode keep as much of their own.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <summary>The largest size, in bytes, of the memory for files that are mapped for writing.</summary>
     /// <remarks>
-    /// Where there is more, what has not been touched for longest is dropped and read again when it is needed; changes are then written to their files before
-    /// they are flushed. Pinned elements stay. In <see cref="HmmHostMode.Scopes"/> the system decides, as of any mapped file.
+    /// The limit holds for all spaces of one mode together; spaces of the other transparent mode have the same limit for themselves. The default is a quarter
+    /// of the memory that the process may have. Beyond the limit, HmmGen drops the pages that were not touched for longest, and reads them again when they are
+    /// needed. It first writes their changes to the files, also without <see cref="HmmArray{T}.Flush"/>. Pinned elements stay. In
+    /// <see cref="HmmHostMode.Scopes"/> Linux decides, as for any mapped file.
     /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public static long FileMemory
     {
         get => HmmGen.Coherence.FileMemory.Limit;
@@ -72,15 +73,18 @@ public sealed class HmmSpace
         }
     }
 
-    /// <summary>Who watches the space's memory; null when nobody does.</summary>
+    /// <summary>The service that watches the space's memory; null in <see cref="HmmHostMode.Scopes"/>.</summary>
+    /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.</exception>
     internal FaultService? Service => _choice.Value.Refusal is { } refusal ? throw new PlatformNotSupportedException(refusal) : _choice.Value.Service;
 
-    /// <summary>Allocates an array of zeros. Elements that nobody touches take no memory.</summary>
+    /// <summary>Allocates an array of zeros. Unwritten pages take no memory.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="length">The number of elements.</param>
-    /// <returns>The array; to be disposed of.</returns>
-    /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or cannot be had.</exception>
-    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much, or has too many arrays.</exception>
+    /// <param name="length">The number of elements, at least 0.</param>
+    /// <returns>The array. The caller disposes of it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     public HmmArray<T> Allocate<T>(long length) where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -95,13 +99,19 @@ public sealed class HmmSpace
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
-    /// <summary>Allocates an array of zeros in pages of the host of a size.</summary>
+    /// <summary>Allocates an array of zeros in host pages of a given size.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="length">The number of elements.</param>
-    /// <param name="pages">The pages.</param>
-    /// <returns>The array; to be disposed of.</returns>
-    /// <exception cref="PlatformNotSupportedException">The system makes no huge pages, or the environment asks for a mode that cannot be had.</exception>
-    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much, or the system has not that many huge pages.</exception>
+    /// <param name="length">The number of elements, at least 0.</param>
+    /// <param name="pages">The size of the host's pages.</param>
+    /// <returns>The array. The caller disposes of it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the page size is not a value of <see cref="HmmPages"/>.</exception>
+    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// Linux makes no huge pages, or <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.
+    /// </exception>
+    /// <exception cref="HmmOutOfMemoryException">
+    /// The process cannot have that much memory, or Linux has not that many huge pages, or the process has as many mappings as Linux allows.
+    /// </exception>
     public HmmArray<T> Allocate<T>(long length, HmmPages pages) where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -123,13 +133,21 @@ public sealed class HmmSpace
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
-    /// <summary>Allocates an array and reads a file into it, such as <see cref="HmmArray{T}.SaveAsync"/> writes.</summary>
+    /// <summary>Allocates an array and reads a whole file into it, such as <see cref="HmmArray{T}.SaveAsync"/> writes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="path">The file, a whole number of elements.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The array; to be disposed of.</returns>
-    /// <exception cref="ArgumentException">The file is no whole number of elements.</exception>
-    /// <exception cref="EndOfStreamException">The file became shorter meanwhile.</exception>
+    /// <param name="path">The file. Its size must be a multiple of the element size.</param>
+    /// <param name="cancellationToken">Cancels the read and frees the array.</param>
+    /// <returns>A task for the array. The caller disposes of the array.</returns>
+    /// <exception cref="ArgumentException">
+    /// The path is null or empty, the file's size is not a multiple of the element size, or the size changed during the call.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="EndOfStreamException">The file became shorter during the read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<HmmArray<T>> LoadAsync<T>(string path, CancellationToken cancellationToken = default) where T : unmanaged
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -158,16 +176,25 @@ public sealed class HmmSpace
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="access">
-    /// Reading, or reading and writing: then changes reach the file at the latest with <see cref="HmmArray{T}.Flush"/>, and before where memory is short
-    /// (<see cref="FileMemory"/>).
+    /// <see cref="FileAccess.Read"/>, or <see cref="FileAccess.ReadWrite"/>. With the latter, changes reach the file at the latest with
+    /// <see cref="HmmArray{T}.Flush"/>, and earlier where memory is short (<see cref="FileMemory"/>).
     /// </param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="length">The number of elements; null for all up to the file's end, which must be an element's end.</param>
-    /// <returns>The array; to be disposed of.</returns>
-    /// <exception cref="ArgumentException">The access is writing only, or the file's rest is no whole number of elements.</exception>
-    /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
+    /// <param name="offset">The first byte in the file, at least 0.</param>
+    /// <param name="length">The number of elements, at least 0; null for all elements up to the file's end, which must be the end of an element.</param>
+    /// <returns>The array. The caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">
+    /// The path is null or empty, the access is writing only, or the bytes up to the file's end are not a multiple of the element size.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
+    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
     /// <exception cref="IOException">The file cannot be read, or its file system cannot map it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not open it so.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// The access is <see cref="FileAccess.ReadWrite"/>, and <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.
+    /// </exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
         return access is FileAccess.Read or FileAccess.ReadWrite
@@ -175,19 +202,24 @@ public sealed class HmmSpace
             : throw new ArgumentException("A file cannot be mapped for writing only: map with FileAccess.Read or FileAccess.ReadWrite.", nameof(access));
     }
 
-    /// <summary>
-    /// Maps a file, or a part of one, as an array whose changes stay in memory (copy on write): pages of the file are read as they are needed.
-    /// </summary>
+    /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write).</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="path">The file.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="length">The number of elements; null for all up to the file's end, which must be an element's end.</param>
-    /// <returns>The array; to be disposed of.</returns>
-    /// <exception cref="ArgumentException">The file's rest is no whole number of elements.</exception>
-    /// <exception cref="EndOfStreamException">The file ends before the elements do.</exception>
+    /// <param name="offset">The first byte in the file, at least 0.</param>
+    /// <param name="length">The number of elements, at least 0; null for all elements up to the file's end, which must be the end of an element.</param>
+    /// <returns>The array. The caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">The path is null or empty, or the bytes up to the file's end are not a multiple of the element size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
+    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     /// <remarks>
-    /// Each map has pages of its own. What others write to the file is seen in pages that have not been read yet. Pages that have been read are the map's:
-    /// they stay when the file becomes shorter.
+    /// Pages of the file are read when they are needed. Each map has pages of its own. Pages that have not been read yet show what others write to the file.
+    /// Pages that have been read belong to the map: they stay when the file becomes shorter.
     /// </remarks>
     public HmmArray<T> MapFilePrivate<T>(string path, long offset = 0, long? length = null) where T : unmanaged
         => Map<T>(path, FileSharing.Private, offset, length);

@@ -2,7 +2,8 @@ using HmmGen.Devices;
 
 namespace HmmGen;
 
-/// <summary>The devices of this machine, found once for the process.</summary>
+/// <summary>The devices of this machine, discovered once for the process.</summary>
+/// <remarks>Instances do not change and may be used by any thread.</remarks>
 internal sealed class MachineDevices
 {
     private static readonly Lazy<MachineDevices> Machine = new(
@@ -10,8 +11,8 @@ internal sealed class MachineDevices
 
     private readonly Lazy<HmmDevice> _default;
 
-    /// <summary>Makes devices of what was found.</summary>
-    /// <param name="discovery">What was found.</param>
+    /// <summary>Makes devices for the hardware that was found.</summary>
+    /// <param name="discovery">The result of the discovery.</param>
     /// <param name="asked">The default device that the user asks for; see <see cref="DefaultDevice"/>.</param>
     internal MachineDevices(DeviceDiscovery discovery, string? asked)
     {
@@ -20,16 +21,16 @@ internal sealed class MachineDevices
         _default = new Lazy<HmmDevice>(() => DefaultDevice.Choose(Devices, Report, asked));
     }
 
-    /// <summary>What was found in this process.</summary>
+    /// <summary>The devices of this process.</summary>
     public static MachineDevices Current => Machine.Value;
 
-    /// <summary>The devices found, and last the host.</summary>
+    /// <summary>The devices that were found, and the host last.</summary>
     public IReadOnlyList<HmmDevice> Devices { get; }
 
     /// <summary>The device that <see cref="DefaultDevice"/> chooses.</summary>
-    /// <exception cref="PlatformNotSupportedException">The user asks for a device that is not there.</exception>
+    /// <exception cref="PlatformNotSupportedException">The user names no device, or a device that this machine has not.</exception>
     public HmmDevice Default => _default.Value;
 
-    /// <summary>What discoverers had to say.</summary>
+    /// <summary>The reasons why devices were not found or cannot be used.</summary>
     public IReadOnlyList<string> Report { get; }
 }

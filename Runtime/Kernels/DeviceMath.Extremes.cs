@@ -18,7 +18,7 @@ public static partial class DeviceMath
     public static T Max<T>(T left, T right) where T : INumber<T> => T.Max(left, right);
 
     /// <summary>A number, or the nearer end of a range it is outside of; NaN stays.</summary>
-    /// <remarks><see cref="Math.Clamp(int, int, int)"/> throws when the ends are exchanged; generated code guards it.</remarks>
+    /// <remarks><see cref="Math.Clamp(int, int, int)"/> throws when min is greater than max; generated code guards it.</remarks>
     /// <param name="value">The number.</param>
     /// <param name="min">The least.</param>
     /// <param name="max">The greatest.</param>

@@ -2,8 +2,8 @@ namespace HmmGen;
 
 /// <summary>Marks a static method over spans as a kernel. The generator adds overloads that run it on an <see cref="HmmDevice"/>.</summary>
 /// <remarks>
-/// The first <see cref="Rank"/> parameters of the method are the index of a work item (<see cref="int"/>). Each <see cref="Span{T}"/> or <see
-/// cref="ReadOnlySpan{T}"/> parameter is process memory that the device mirrors. The containing types must be <c>partial</c>. Any thread may call the
+/// The first <see cref="Rank"/> parameters of the method are the index of a work item (<see cref="int"/>). Each <see cref="Span{T}"/> or
+/// <see cref="ReadOnlySpan{T}"/> parameter is process memory that the device mirrors. The containing types must be <c>partial</c>. Any thread may call the
 /// overloads.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

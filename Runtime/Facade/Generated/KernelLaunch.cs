@@ -5,7 +5,8 @@ using HmmGen.Planning;
 
 namespace HmmGen.Generated;
 
-/// <summary>A launch on its way from a generated overload, which knows the signature only, to the kernel.</summary>
+/// <summary>A launch on its way to the kernel from a generated overload, which knows only the signature.</summary>
+/// <remarks>One thread uses a value at a time.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct KernelLaunch
 {
@@ -15,7 +16,7 @@ public struct KernelLaunch
     private readonly bool _waits;
     private Task? _task;
 
-    /// <summary>A launch that returns when the kernel has finished.</summary>
+    /// <summary>Makes a launch whose <see cref="Run{TKernel, TArguments}"/> returns when the kernel has finished.</summary>
     /// <param name="device">The device.</param>
     /// <param name="extent">The work items.</param>
     public KernelLaunch(HmmDevice device, HmmExtent extent)
@@ -25,10 +26,10 @@ public struct KernelLaunch
         _waits = true;
     }
 
-    /// <summary>A launch that gives a task.</summary>
+    /// <summary>Makes a launch whose <see cref="Task"/> ends when the kernel has finished.</summary>
     /// <param name="device">The device.</param>
     /// <param name="extent">The work items.</param>
-    /// <param name="cancellationToken">Ends the launch between chunks and waves.</param>
+    /// <param name="cancellationToken">Cancels the launch, between chunks and waves.</param>
     public KernelLaunch(HmmDevice device, HmmExtent extent, CancellationToken cancellationToken)
     {
         _device = device;
@@ -36,21 +37,35 @@ public struct KernelLaunch
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Confirms that the kernel has run.</summary>
+    /// <summary>Checks that the kernel was run.</summary>
+    /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}"/> was not called.</exception>
     public readonly void Finish() => _ = Task;
 
-    /// <summary>Ends when the kernel has finished.</summary>
+    /// <summary>The task of the launch. It ends when the kernel has finished.</summary>
+    /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}"/> was not called.</exception>
     public readonly Task Task =>
         _task ?? throw new InvalidOperationException("The kernel was not compiled: correct the errors of its method, or add the generator to the project.");
 
-    /// <summary>Runs the kernel, or begins to.</summary>
+    /// <summary>Runs the kernel, or starts it when the launch has a task.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
-    /// <typeparam name="TArguments">Its arguments.</typeparam>
+    /// <typeparam name="TArguments">The arguments of the kernel.</typeparam>
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="buffers">The buffers, in the order of the span parameters.</param>
-    /// <exception cref="ArgumentException">An argument is wrong; nothing ran.</exception>
-    /// <exception cref="HmmAccessException">A work item reached outside a buffer, or against its protection.</exception>
-    /// <exception cref="HmmOutOfMemoryException">The device cannot hold one page.</exception>
+    /// <exception cref="ArgumentNullException">The device or a buffer is null. Nothing has run.</exception>
+    /// <exception cref="ArgumentException">An argument is wrong, or parameters overlap so that their elements do not coincide. Nothing has run.</exception>
+    /// <exception cref="ObjectDisposedException">The device or an array is disposed of. Nothing has run.</exception>
+    /// <exception cref="HmmAccessException">A work item made an access outside a buffer, or against its protection.</exception>
+    /// <exception cref="HmmOutOfMemoryException">The device cannot hold the page of one access, or has not the memory for the launch.</exception>
+    /// <exception cref="HmmDeviceException">The device, its driver or its compiler failed.</exception>
+    /// <exception cref="IOException">
+    /// The file beneath an array has become shorter (<see cref="EndOfStreamException"/>), or cannot be read or written.
+    /// </exception>
+    /// <exception cref="OutOfMemoryException">The process cannot start a thread for the launch.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    /// <remarks>
+    /// A launch also throws the exceptions of its kernel and of its progress receiver. Every launch checks null, disposed and wrong arguments in this call. All
+    /// other exceptions of a launch with a task, those of overlapping parameters included, come from the task.
+    /// </remarks>
     public void Run<TKernel, TArguments>(TArguments arguments, params LaunchBuffer[] buffers)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
@@ -62,7 +77,7 @@ public struct KernelLaunch
         _task = KernelLauncher.RunAsync(kernel, _device.Session, _extent, buffers, here: _waits, _cancellationToken);
         if (_waits)
         {
-            // It has ended.
+            // The task has ended. This throws its exception.
             _task.GetAwaiter().GetResult();
         }
     }
