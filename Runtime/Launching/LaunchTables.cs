@@ -36,7 +36,7 @@ internal sealed class LaunchTables
     /// <summary>The number of windows, each a copied part of a table.</summary>
     public int WindowCount => _windows.Length;
 
-    /// <summary>The offset that the entry of page 0 would have. Kernels add the page's number to find an entry.</summary>
+    /// <summary>The offset that the entry of page 0 would have. From there, kernels find each entry by its page's number.</summary>
     /// <param name="mirror">The region's mirror.</param>
     /// <param name="page">A page in the window that is meant.</param>
     /// <returns>The offset; negative if page 0 is far before the window, 0 if no window has the page.</returns>

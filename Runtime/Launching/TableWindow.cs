@@ -10,7 +10,7 @@ namespace HmmGen.Launching;
 /// <param name="Offset">The offset of the copy in bytes, from the start of all tables.</param>
 internal readonly record struct TableWindow(RegionMirror Mirror, PageRun Pages, long Offset)
 {
-    /// <summary>The offset that the entry of page 0 would have. Kernels add the page's number to find an entry.</summary>
+    /// <summary>The offset that the entry of page 0 would have. From there, kernels find each entry by its page's number.</summary>
     public long Origin => Offset - Pages.First * sizeof(int);
 
     /// <summary>Makes the windows that a launch needs: the pages of its parameters, not of their whole regions.</summary>

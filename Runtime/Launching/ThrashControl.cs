@@ -10,10 +10,10 @@ internal sealed class ThrashControl
     /// <summary>The number of last pages that are remembered for each item.</summary>
     private const int Memory = 4;
 
-    /// <summary>Items may demand one of so many parts of the device at first.</summary>
+    /// <summary>At first, items may demand the device's frames divided by this.</summary>
     private const int FirstShare = 4;
 
-    /// <summary>The fewest waves between two halvings of the limit.</summary>
+    /// <summary>The fewest waves that are counted before the limit may be halved.</summary>
     private const int ShortPeriod = 4;
 
     /// <summary>The waves with few losses after which the limit first rises.</summary>
