@@ -76,7 +76,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
 
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
-    /// <summary>Finds the frame that the region's first page would have, if the whole region lay in one piece with the touched pages.</summary>
+    /// <summary>Finds the frame that the region's first page would have, if the whole region were contiguous with the touched pages.</summary>
     private bool TryFindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
     {
         frame = 0;

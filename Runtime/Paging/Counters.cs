@@ -4,7 +4,7 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.Paging;
 
-/// <summary>The running counts of a device, or of an array on one, of which <see cref="HmmStatistics"/> is a snapshot.</summary>
+/// <summary>The running counts of a device, or of an array on a device. <see cref="HmmStatistics"/> is a snapshot of them.</summary>
 /// <param name="whole">The counts of the device, to which each addition counts too; null for the device's own counts.</param>
 /// <remarks>Thread safe: additions are interlocked. Launches count faults, and both launches and host touches count copies.</remarks>
 internal sealed unsafe class Counters(Counters? whole = null)

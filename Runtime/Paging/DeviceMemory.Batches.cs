@@ -74,7 +74,7 @@ internal sealed partial class DeviceMemory
         int entry = PageEntry.Absent;
         while (mirror.IsPlaced(page) && ((entry = mirror.EntryOf(page)) & PageEntry.Readable) == 0)
         {
-            // The page has frames but is not resident. If the batch brings it, Move sets its entry. If the core has just taken it, TakeChanges frees its frames.
+            // The page has frames but is not resident. If the batch brings it, Move sets its entry. If the core just took it, TakeChanges frees its frames.
             Move(cause);
             TakeChanges();
         }
@@ -158,7 +158,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Repairs the frames after moves that failed midway. Pages that have not come lose their frames. Pages that have not left get theirs.</summary>
+    /// <summary>Repairs the frames after failed moves. Pages that have not come lose their frames. Pages that have not left get theirs back.</summary>
     private void TakeFramesBack()
     {
         foreach (PageMove move in _in)

@@ -107,7 +107,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <returns>The frame.</returns>
     public int FrameOf(long page) => EntryOf(page) >> PageEntry.FrameShift;
 
-    /// <summary>Whether a page is resident in certain frames.</summary>
+    /// <summary>Whether a page is resident in the given frames.</summary>
     /// <param name="page">The page.</param>
     /// <param name="frame">The first frame.</param>
     /// <returns>True when it is.</returns>
