@@ -46,7 +46,7 @@ internal sealed class LaunchBinding : IDisposable
                         {
                             string name = descriptor.Parameters[i].Name;
                             throw new ArgumentException(
-                            $"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer; its MemoryManager must return an address.", name);
+                                $"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer; its MemoryManager must return an address.", name);
                         }
 
                         pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));

@@ -62,7 +62,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         ErrorPlace place = PlaceOf(site, element, item);
         return new HmmOutOfMemoryException(
             string.Create(
-            CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, but the device's budget is {budget} bytes; raise the budget"),
+                CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, but the device's budget is {budget} bytes; raise the budget"),
             place);
     }
 
@@ -136,7 +136,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         bool unreadable = region.ProtectionOf(buffer.UnitOf(element)) == HmmProtection.None;
         return new HmmAccessException(
             string.Create(
-            CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} is {(unreadable ? "protected from all access" : "read-only")}"),
+                CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} is {(unreadable ? "protected from all access" : "read-only")}"),
             place,
             unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
     }
