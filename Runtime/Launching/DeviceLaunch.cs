@@ -94,7 +94,8 @@ internal sealed class DeviceLaunch
             long[] item = wave.Item(_launch.Descriptor.Rank, first.Slot);
             throw first.Code > ErrorCode.LastError
                 ? new HmmDeviceException(
-                    "the access plan does not name a page that the kernel touched; this is a bug in HmmGen, please report it", _launch.Errors.PlaceOf(first.Site, first.Element, item))
+                    "the access plan does not name a page that the kernel touched; this is a bug in HmmGen, please report it",
+                    _launch.Errors.PlaceOf(first.Site, first.Element, item))
                 : _launch.Errors.Of(first.Code, first.Site, first.Element, item);
         }
 

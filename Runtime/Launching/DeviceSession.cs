@@ -58,7 +58,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
         }
     }
 
-    /// <summary>Waits for the running launch, writes back pages that are newer on the device, and frees the device's memory. Does nothing for the host.</summary>
+    /// <summary>Waits for the running launch, writes back pages that are newer on the device, and frees its memory. Does nothing for the host.</summary>
     /// <param name="disposing">Whether later uses of the device are refused.</param>
     public void Free(bool disposing)
     {

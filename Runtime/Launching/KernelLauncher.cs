@@ -10,8 +10,8 @@ internal static class KernelLauncher
 {
     /// <summary>
     /// Runs a kernel. If <paramref name="here"/> is false, the launch has its own threads: on the host one for each free processor, on a device one thread.
-    /// That thread also copies results back to plain arrays and lets the next launch begin. These threads are not in the thread pool. Only a simulated
-    /// device uses pool threads in addition.
+    /// These threads also copy results back to plain arrays and let the next launch begin. They are not in the thread pool. Only a simulated device uses
+    /// pool threads in addition.
     /// </summary>
     /// <param name="kernel">The kernel, with its arguments.</param>
     /// <param name="device">Where it runs.</param>

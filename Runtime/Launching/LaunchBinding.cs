@@ -45,7 +45,8 @@ internal sealed class LaunchBinding : IDisposable
                         if (handle.Pointer is null)
                         {
                             string name = descriptor.Parameters[i].Name;
-                            throw new ArgumentException($"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer; its MemoryManager must return an address.", name);
+                            throw new ArgumentException(
+                                $"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer; its MemoryManager must return an address.", name);
                         }
 
                         pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
@@ -196,7 +197,8 @@ internal sealed class LaunchBinding : IDisposable
         if (one.ElementSize != two.ElementSize || (other.Address - first.Address) % one.ElementSize != 0)
         {
             throw new ArgumentException(
-                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements have different sizes or start at different addresses.", two.Name);
+                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements do not coincide (size or alignment differs).",
+                two.Name);
         }
     }
 

@@ -54,7 +54,8 @@ internal static class LaunchCheck
         if (buffer.ElementSize != parameter.ElementSize)
         {
             throw new ArgumentException(
-                $"{descriptor.Name}: elements of '{parameter.Name}' have {parameter.ElementSize} bytes, but the buffer's have {buffer.ElementSize}.", parameter.Name);
+                $"{descriptor.Name}: elements of '{parameter.Name}' have {parameter.ElementSize} bytes, but the buffer's have {buffer.ElementSize}.",
+                parameter.Name);
         }
 
         if (buffer.Length > int.MaxValue)

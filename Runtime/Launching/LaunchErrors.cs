@@ -45,7 +45,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
                 return new HmmAccessException($"{which} is outside {Subject(place)}", place, HmmAccessViolation.OutOfRange, cause);
             default:
                 return code <= ErrorCode.LastError
-                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported error code {code}, which is unknown"), place, cause)
+                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported the unknown error code {code}"), place, cause)
                     : Forbidden(place, site, element);
         }
     }
@@ -61,7 +61,9 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     {
         ErrorPlace place = PlaceOf(site, element, item);
         return new HmmOutOfMemoryException(
-            string.Create(CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, but the device's budget is {budget} bytes; raise the budget"), place);
+            string.Create(
+                CultureInfo.InvariantCulture, $"a page of {Subject(place)} has {pageBytes} bytes, but the device's budget is {budget} bytes; raise the budget"),
+            place);
     }
 
     /// <summary>Whether the protection of an element's page forbids the access of a site.</summary>
@@ -133,7 +135,8 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         MemoryRegion region = buffer.Region!;
         bool unreadable = region.ProtectionOf(buffer.UnitOf(element)) == HmmProtection.None;
         return new HmmAccessException(
-            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} is {(unreadable ? "protected from all access" : "read-only")}"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} is {(unreadable ? "protected from all access" : "read-only")}"),
             place,
             unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
     }

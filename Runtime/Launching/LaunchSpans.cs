@@ -6,19 +6,22 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Tells a kernel's span parameters where their elements are on the device.</summary>
+/// <summary>Binds a kernel's span parameters to the places of their elements on the device.</summary>
 /// <param name="launch">The launch.</param>
-/// <param name="mirrors">Its regions.</param>
+/// <param name="mirrors">The mirrors of its regions.</param>
 /// <param name="tables">Their page tables.</param>
-/// <param name="linear">Whether each region has neighbouring frames for all its pages.</param>
+/// <param name="linear">Whether each region has contiguous frames for all its pages.</param>
 internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchTables tables, bool linear)
 {
-    /// <summary>Where two windows of a region are not ordered by their tables, only the place in the region tells which of two elements comes first.</summary>
+    /// <summary>
+    /// Whether each region has at most one window. The tables do not order two windows of a region. Then only the place in the region tells which of two
+    /// elements comes first.
+    /// </summary>
     private readonly bool _hasOneWindowEach = tables.WindowCount <= mirrors.Length;
 
     private bool _hasPieces;
 
-    /// <summary>Sets the spans for all forms of the kernel; those over paged memory look at the tables.</summary>
+    /// <summary>Sets the spans for all variants of the kernel. The variants over paged memory read the tables.</summary>
     public void Bind()
     {
         for (int i = 0; i < launch.Binding.Buffers.Length; i++)
@@ -26,7 +29,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
             LaunchBuffer buffer = launch.Binding.Buffers[i];
             DeviceSpan span = Span(buffer, out RegionMirror? mirror);
 
-            // In paged memory it only tells which of two elements of a region comes first.
+            // In paged memory the origin only tells which of two elements of a region comes first.
             span.Origin = mirror is null ? 0 : Origin(buffer, linear ? mirror.LinearFrame : 0);
             launch.Kernel.Bind(i, span);
         }
@@ -35,11 +38,11 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     }
 
     /// <summary>
-    /// Sets the spans for linear memory where the pages that a plan touches lie beside each other, of each parameter by itself, though not all of its region
-    /// does. They are on the device and promised.
+    /// Sets the spans for the linear variant, if the touched pages of each parameter lie in contiguous frames. The rest of the region may lie anywhere.
+    /// The touched pages are resident and promised.
     /// </summary>
-    /// <param name="plan">What is touched at most, all of it known and in range.</param>
-    /// <returns>False when some do not; then the spans are as <see cref="Bind"/> leaves them.</returns>
+    /// <param name="plan">The elements that the chunk may touch. It names all of them, and every index is in bounds.</param>
+    /// <returns>False when the pages of a parameter are not contiguous; the spans are then as <see cref="Bind"/> leaves them.</returns>
     public bool TryBindPieces(AccessPlan plan)
     {
         Span<long> frames = stackalloc long[launch.Binding.Buffers.Length];
@@ -73,7 +76,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
 
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
-    /// <summary>Finds where the region's first page would be, if all of it lay as the touched pages do.</summary>
+    /// <summary>Finds the frame that the region's first page would have, if the whole region were contiguous with the touched pages.</summary>
     private bool TryFindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
     {
         frame = 0;

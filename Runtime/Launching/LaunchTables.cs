@@ -5,27 +5,27 @@ using HmmGen.Paging;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// The copies of page tables that a launch has in control memory. They are kept like the tables themselves: the pages that are there at first, then what
-/// has changed.
+/// The copies of page tables that a launch has in control memory. The first synchronization copies the entries of resident pages, each later one
+/// the entries that have changed.
 /// </summary>
 internal sealed class LaunchTables
 {
-    /// <summary>Entries no further apart than this are copied together: a copy costs more than some entries too many.</summary>
+    /// <summary>The largest gap between entries that are copied together. A second copy costs more than the entries in the gap.</summary>
     private const long Gap = 512;
 
-    /// <summary>With more copies than this of one table, more entries go together.</summary>
+    /// <summary>The most copies for one table. If there would be more, larger gaps are copied too.</summary>
     private const int MostCopies = 64;
 
     private readonly TableArea _area;
     private readonly TableWindow[] _windows;
     private readonly long _origin;
 
-    /// <summary>Makes room for the copies.</summary>
-    /// <param name="area">Where they are; zero at first.</param>
+    /// <summary>Reserves control memory for the copies.</summary>
+    /// <param name="area">The part of control memory for tables; zero at first.</param>
     /// <param name="before">The bytes of control memory that the launch uses for other things.</param>
     /// <param name="binding">The launch's memory.</param>
-    /// <param name="mirrors">Those of its regions whose tables kernels look at.</param>
-    /// <exception cref="HmmOutOfMemoryException">The device has not that much.</exception>
+    /// <param name="mirrors">The mirrors whose tables the kernel reads.</param>
+    /// <exception cref="HmmOutOfMemoryException">The device has too little memory.</exception>
     public LaunchTables(TableArea area, long before, LaunchBinding binding, IReadOnlyList<RegionMirror> mirrors)
     {
         _area = area;
@@ -33,13 +33,13 @@ internal sealed class LaunchTables
         _origin = area.Reserve(before, bytes);
     }
 
-    /// <summary>The number of parts of tables that are there.</summary>
+    /// <summary>The number of windows, each a copied part of a table.</summary>
     public int WindowCount => _windows.Length;
 
-    /// <summary>Where the entry of a region's page 0 would be: entries are found by page.</summary>
-    /// <param name="mirror">The region.</param>
-    /// <param name="page">A page in the part of the table that is meant.</param>
-    /// <returns>The offset; negative where page 0 is far before the part, 0 where there is no such part.</returns>
+    /// <summary>The offset that the entry of page 0 would have. From there, kernels find each entry by its page's number.</summary>
+    /// <param name="mirror">The region's mirror.</param>
+    /// <param name="page">A page in the window that is meant.</param>
+    /// <returns>The offset; negative if page 0 is far before the window, 0 if no window has the page.</returns>
     public long OriginOf(RegionMirror mirror, long page)
     {
         foreach (TableWindow window in _windows)
@@ -53,7 +53,7 @@ internal sealed class LaunchTables
         return 0;
     }
 
-    /// <summary>Brings the copies up to date.</summary>
+    /// <summary>Brings the copies up to date with the tables.</summary>
     /// <param name="residency">The launch's pages.</param>
     public void Synchronize(DeviceMemory.LaunchResidency residency)
     {
@@ -64,7 +64,7 @@ internal sealed class LaunchTables
         {
             if (window.Mirror != mirror)
             {
-                // Windows of one region follow one another.
+                // Windows of one region follow one another, so its changes are taken once.
                 mirror = window.Mirror;
                 isCopied = residency.TryTakeChanges(mirror, out changes);
             }

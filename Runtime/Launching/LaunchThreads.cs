@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace HmmGen.Launching;
 
-/// <summary>Threads that run launches; started when there is work, ended when there has been none for a while.</summary>
+/// <summary>The threads that run launches. A thread starts when there is work, and ends after some time without work.</summary>
 /// <remarks>
-/// Not those of the thread pool: kernels run long, and the pool adds a thread only after half a second in which nothing has
-/// ended, for which everything else in the process would wait. The system shares the processors among all threads at once.
+/// The thread pool is not used: kernels run long, and the pool adds a thread only after half a second in which no work has ended. All other work of the
+/// process would wait for so long. With these threads Linux shares the processors among all threads at once.
 /// </remarks>
 internal static class LaunchThreads
 {
@@ -13,8 +13,8 @@ internal static class LaunchThreads
     private static readonly ConcurrentStack<Worker> Idle = new();
 
     /// <summary>Runs work on a thread of its own.</summary>
-    /// <param name="work">The work; throws nothing.</param>
-    /// <exception cref="OutOfMemoryException">There is no thread to be had.</exception>
+    /// <param name="work">The work. It must not throw.</param>
+    /// <exception cref="OutOfMemoryException">No thread can be started.</exception>
     public static void Run(Action work)
     {
         while (Idle.TryPop(out Worker? worker))
@@ -28,11 +28,11 @@ internal static class LaunchThreads
         new Worker(work).Start();
     }
 
-    /// <summary>Runs work.</summary>
+    /// <summary>Runs work on this thread or on a thread of its own.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="here">Whether it runs on this thread, which gets what it throws; else it has a thread of its own.</param>
-    /// <returns>When it has ended, and how; whoever waits goes on elsewhere.</returns>
-    /// <exception cref="OutOfMemoryException">There is no thread to be had.</exception>
+    /// <param name="here">Whether the work runs on this thread; the call then throws what the work throws. Otherwise it has its own thread.</param>
+    /// <returns>A task that ends with the work, and with its exception. Continuations do not run on the work's thread.</returns>
+    /// <exception cref="OutOfMemoryException">No thread can be started.</exception>
     public static Task RunAsync(Action work, bool here)
     {
         if (here)
@@ -51,7 +51,7 @@ internal static class LaunchThreads
             }
             catch (Exception failure)
             {
-                // Not swallowed: the task has it.
+                // The failure is not lost: the task has it.
                 ended.SetException(failure);
             }
         });
@@ -95,7 +95,7 @@ internal static class LaunchThreads
             while (_given.Wait(Patience) || !TryEnd());
         }
 
-        /// <summary>Ends, unless work was given at the last moment; the entry among the idle ones is passed over later.</summary>
+        /// <summary>Ends the thread, unless work was given at the last moment. Run later skips its entry in the list of idle threads.</summary>
         private bool TryEnd()
         {
             lock (_gate)

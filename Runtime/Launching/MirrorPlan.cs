@@ -6,18 +6,18 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>The pages of one region that a chunk touches, over all parameters that lie in it.</summary>
-/// <param name="Mirror">The region as the device sees it.</param>
-/// <param name="Touched">The pages, as far as they are known.</param>
-/// <param name="Written">Those that may be written.</param>
-/// <param name="MayIsMust">Whether every known page is certainly touched.</param>
+/// <summary>The pages of one region that a chunk touches, over all parameters that lie in the region.</summary>
+/// <param name="Mirror">The region's mirror on the device.</param>
+/// <param name="Touched">The pages that the plan names: the chunk may touch them.</param>
+/// <param name="Written">The pages that the chunk may write.</param>
+/// <param name="MayIsMust">Whether the chunk must touch every page that the plan names.</param>
 internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRuns Written, bool MayIsMust)
 {
     /// <summary>Plans each region of a launch.</summary>
     /// <param name="binding">The launch's memory.</param>
-    /// <param name="mirrors">The regions, as the device sees them.</param>
+    /// <param name="mirrors">The mirrors of the regions.</param>
     /// <param name="plan">The chunk's plan.</param>
-    /// <returns>One plan a region.</returns>
+    /// <returns>One plan for each region.</returns>
     public static MirrorPlan[] Of(LaunchBinding binding, IReadOnlyList<RegionMirror> mirrors, AccessPlan plan)
     {
         MirrorPlan[] plans = new MirrorPlan[mirrors.Count];
@@ -45,7 +45,7 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
         return plans;
     }
 
-    /// <summary>The frames under the touched pages of all regions.</summary>
+    /// <summary>Counts the frames of the touched pages of all regions.</summary>
     /// <param name="plans">The regions' plans.</param>
     /// <returns>The number of frames.</returns>
     public static long Frames(MirrorPlan[] plans)
@@ -59,9 +59,7 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
         return frames;
     }
 
-    /// <summary>
-    /// The pages that a whole launch certainly overwrites and nobody reads, so that their contents need not be brought.
-    /// </summary>
+    /// <summary>The pages that the whole launch must overwrite and does not read. Their contents need not be brought.</summary>
     /// <param name="descriptor">The kernel.</param>
     /// <param name="binding">The launch's memory.</param>
     /// <param name="mirror">The region.</param>

@@ -4,8 +4,8 @@ using HmmGen.Paging;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// The pages of a region whose old contents a launch does not need, each until it is first brought to the device: when
-/// it comes back after an eviction it has new contents.
+/// The pages of a region whose old contents a launch does not need. A page counts until it first comes to the device: when it comes back after an
+/// eviction, its contents are new and are needed.
 /// </summary>
 internal sealed class OverwrittenPages
 {
@@ -13,8 +13,8 @@ internal sealed class OverwrittenPages
     private readonly PageRuns _pages;
     private readonly ulong[] _bits;
 
-    /// <summary>Notes the pages of a region.</summary>
-    /// <param name="mirror">The region.</param>
+    /// <summary>Notes the pages of a region, without those that are resident.</summary>
+    /// <param name="mirror">The region's mirror.</param>
     /// <param name="pages">The pages.</param>
     public OverwrittenPages(RegionMirror mirror, PageRuns pages)
     {
@@ -26,13 +26,13 @@ internal sealed class OverwrittenPages
         {
             for (long page = run.First; page < run.End; page++, number++)
             {
-                // One that is there is written without being brought: when it is evicted and comes back, it has new contents.
+                // A resident page is written in place. When it is evicted and comes back, its contents are new.
                 _bits[number >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(number & 63);
             }
         }
     }
 
-    /// <summary>Makes the request for a page, with contents unless they will be overwritten.</summary>
+    /// <summary>Makes the request for a page. It asks for the contents unless the launch overwrites them.</summary>
     /// <param name="page">The page.</param>
     /// <param name="writable">Whether it will be written.</param>
     /// <returns>The request.</returns>
@@ -42,7 +42,7 @@ internal sealed class OverwrittenPages
         return new PageRequest(new MirroredPage(_mirror, page), writable, contents);
     }
 
-    /// <summary>Notes that a page is on the device and about to be overwritten there.</summary>
+    /// <summary>Notes that a page is resident and will be overwritten on the device.</summary>
     /// <param name="page">The page.</param>
     public void NotePresent(long page)
     {

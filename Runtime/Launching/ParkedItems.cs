@@ -3,7 +3,7 @@ using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
-/// <summary>The work items of a chunk that wait for pages, by page and by slot.</summary>
+/// <summary>The parked work items of a chunk, by the page that they wait for and by slot.</summary>
 internal sealed class ParkedItems
 {
     private const int PageBits = 40;
@@ -26,13 +26,13 @@ internal sealed class ParkedItems
         Array.Fill(_pageOf, NotParked);
     }
 
-    /// <summary>The number of items that wait.</summary>
+    /// <summary>The number of parked items.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The highest slot that the last <see cref="Choose"/> chose a page for; those above only came along.</summary>
+    /// <summary>The highest slot for which the last <see cref="Choose"/> chose a page. Items above it go on only because they share a chosen page.</summary>
     public int HighestChosen { get; private set; } = int.MaxValue;
 
-    /// <summary>Makes ready for another chunk, all items of the one before having ended.</summary>
+    /// <summary>Prepares for another chunk. All items of the chunk before have ended.</summary>
     /// <param name="slots">The number of work items in the chunk.</param>
     public void BeginChunk(int slots)
     {
@@ -42,8 +42,8 @@ internal sealed class ParkedItems
     }
 
     /// <summary>Parks an item.</summary>
-    /// <param name="demand">What it waits for.</param>
-    /// <param name="begun">Whether it may have stored something.</param>
+    /// <param name="demand">The page that it waits for.</param>
+    /// <param name="begun">Whether it may have stored something already.</param>
     public void Add(PageDemand demand, bool begun)
     {
         long key = KeyOf(demand);
@@ -54,7 +54,7 @@ internal sealed class ParkedItems
         }
         else
         {
-            // Errors name the lowest item, in whichever order the items have parked.
+            // Items park in any order, but errors name the lowest item.
             PageDemand lowest = demand.Slot < waiters.Demand.Slot ? demand : waiters.Demand;
             waiters.Demand = lowest with { Writable = demand.Writable || waiters.Demand.Writable };
         }
@@ -68,13 +68,13 @@ internal sealed class ParkedItems
     }
 
     /// <summary>
-    /// Chooses the pages of the lowest items, so that few items hold many pages each and not many items one; all others
-    /// that wait for the same pages come along.
+    /// Chooses the pages of the lowest items. So a few items hold many pages each, instead of many items one page each. All other items that wait for a
+    /// chosen page go on with them.
     /// </summary>
-    /// <param name="frames">How many frames they may fill; at least one page is chosen. Pages that are there fill none.</param>
-    /// <param name="capacity">How many frames the pages may have together, those included that are there.</param>
-    /// <param name="mirrors">The regions.</param>
-    /// <param name="chosen">Takes the pages.</param>
+    /// <param name="frames">The most frames that the pages may fill. Resident pages fill none. At least one page is chosen.</param>
+    /// <param name="capacity">The most frames that the pages may have together, resident ones included.</param>
+    /// <param name="mirrors">The mirrors of the regions.</param>
+    /// <param name="chosen">Receives the pages.</param>
     public void Choose(int frames, int capacity, ReadOnlySpan<RegionMirror> mirrors, List<PageDemand> chosen)
     {
         _chosen.Clear();
@@ -107,9 +107,9 @@ internal sealed class ParkedItems
         }
     }
 
-    /// <summary>Lets the items that wait for a page go.</summary>
+    /// <summary>Removes the items that wait for a page, so that they can go on.</summary>
     /// <param name="demand">The page.</param>
-    /// <param name="slots">Takes the items.</param>
+    /// <param name="slots">Receives the slots of the items.</param>
     public void Release(PageDemand demand, List<int> slots)
     {
         long key = KeyOf(demand);
@@ -122,7 +122,7 @@ internal sealed class ParkedItems
         }
     }
 
-    /// <summary>Forgets the items that have stored nothing.</summary>
+    /// <summary>Removes the items that have stored nothing.</summary>
     public void DropUntouched()
     {
         foreach ((long key, Waiters waiters) in _byPage.ToArray())

@@ -4,13 +4,13 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
-/// <summary>Compares what a plan touches with what the memory's protection allows.</summary>
+/// <summary>Compares the accesses of a plan with the protection of the memory.</summary>
 internal static class PlanPermission
 {
-    /// <summary>Whether everything that a launch may touch is certainly allowed.</summary>
+    /// <summary>Whether the protection permits every access that a launch may make.</summary>
     /// <param name="binding">The launch's memory.</param>
     /// <param name="plan">Its plan.</param>
-    /// <returns>False when an access may be forbidden.</returns>
+    /// <returns>False when the protection may forbid an access.</returns>
     public static bool AllowsMay(LaunchBinding binding, AccessPlan plan)
     {
         for (int i = 0; i < binding.Buffers.Length; i++)
@@ -25,10 +25,10 @@ internal static class PlanPermission
         return true;
     }
 
-    /// <summary>Whether nothing in reach of a launch is protected more than its parameters' kinds need.</summary>
+    /// <summary>Whether every element of a launch's buffers permits the access that its parameter declares: read, or read and write.</summary>
     /// <param name="binding">The launch's memory.</param>
     /// <param name="descriptor">The kernel.</param>
-    /// <returns>False when an access may be forbidden.</returns>
+    /// <returns>False when the protection may forbid an access.</returns>
     public static bool IsUnprotected(LaunchBinding binding, Kernels.KernelDescriptor descriptor)
     {
         for (int i = 0; i < binding.Buffers.Length; i++)
@@ -46,7 +46,7 @@ internal static class PlanPermission
 
     private static bool AllowsMay(MemoryRegion region, LaunchBuffer buffer, ParameterPlan plan)
     {
-        // The smallest pages: protection differs from one to the next.
+        // The smallest pages are used, since each of them may have its own protection.
         PageGeometry pages = PageGeometry.Of(region.UnitSize, PageGeometry.BasePageSize);
         int shift = buffer.ShiftIn(pages);
         return region.FirstForbidden(buffer.FirstUnit, buffer.UnitCount, HmmProtection.ReadWrite) < 0

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace HmmGen.Launching;
 
-/// <summary>Tells the caller of a launch how far it has come: in order, at most 20 times a second, and once at its end.</summary>
-/// <param name="target">Who is told.</param>
-/// <param name="device">The device, whose counts are told.</param>
-/// <param name="items">All work items of the launch.</param>
+/// <summary>Reports the progress of a launch to its caller: in order, at most 20 times a second, and once at the end. Thread safe.</summary>
+/// <param name="target">The caller's receiver.</param>
+/// <param name="device">The device, whose counts are reported.</param>
+/// <param name="items">The number of all work items of the launch.</param>
 internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSession device, long items)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
@@ -18,22 +18,22 @@ internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSessio
     /// <summary>Makes the report of a launch.</summary>
     /// <param name="device">The device.</param>
     /// <param name="extent">The launch's extent.</param>
-    /// <returns>The report; null when nobody wants it.</returns>
+    /// <returns>The report; null when the caller wants none.</returns>
     public static ProgressReport? Of(DeviceSession device, HmmExtent extent)
         => extent.Progress is { } target ? new ProgressReport(target, device, extent.Box.Count) : null;
 
-    /// <summary>Work items have run to their end.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Adds work items that have run to their end, and reports if it is time.</summary>
+    /// <param name="count">The number of items.</param>
     public void Add(long count)
     {
         Interlocked.Add(ref _done, count);
         Tick();
     }
 
-    /// <summary>Time has passed.</summary>
+    /// <summary>Reports if enough time has passed since the last report.</summary>
     public void Tick()
     {
-        // Whoever finds another at it goes on working: that one tells the same.
+        // If another thread is reporting, this thread goes on working: the other reports the same.
         if (Stopwatch.GetElapsedTime(Interlocked.Read(ref _last)) < Interval || !_gate.TryEnter())
         {
             return;
@@ -54,7 +54,7 @@ internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSessio
         }
     }
 
-    /// <summary>The launch has finished.</summary>
+    /// <summary>Reports the end of the launch.</summary>
     public void Finish()
     {
         lock (_gate)

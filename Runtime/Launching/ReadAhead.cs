@@ -1,22 +1,22 @@
 namespace HmmGen.Launching;
 
-/// <summary>Recognises runs of faults in a region and says how many pages to read ahead of each: twice as many each time.</summary>
+/// <summary>Recognises runs of faults in a region and sets how many pages to read ahead of each. The number doubles each time.</summary>
 internal sealed class ReadAhead
 {
-    /// <summary>Runs followed at a time; with more, all are forgotten, since they are chance.</summary>
+    /// <summary>The most runs that are followed at a time. If there are more, the faults are random, and all runs are forgotten.</summary>
     private const int MostRuns = 4096;
 
-    /// <summary>So many pages after one another are a run by themselves.</summary>
+    /// <summary>The number of neighbouring pages that counts as a run without earlier faults, if the pages became writable.</summary>
     private const int SureRun = 8;
 
     private readonly Dictionary<long, int> _windows = [];
 
-    /// <summary>Notes faults on pages that follow one another.</summary>
+    /// <summary>Notes faults on neighbouring pages.</summary>
     /// <param name="first">The first page.</param>
     /// <param name="count">The number of pages.</param>
     /// <param name="limit">The most pages to read ahead.</param>
-    /// <param name="isUpgrade">Whether the pages were there and became writable: nothing is copied for the next ones, so more is dared.</param>
-    /// <returns>The number of pages to read after them; 0 when they do not go on from earlier faults.</returns>
+    /// <param name="isUpgrade">Whether the pages were resident and became writable. The next pages then need no copy, so more of them are requested.</param>
+    /// <returns>The number of pages to read after them; 0 when they do not continue a run.</returns>
     public int Next(long first, int count, int limit, bool isUpgrade)
     {
         if (_windows.Count > MostRuns)

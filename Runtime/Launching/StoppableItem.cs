@@ -2,17 +2,17 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Follows a loop that can be cancelled, and leaves it before the next work item.</summary>
-/// <remarks>Looked at before each item: no number of items is small enough when one of them may take a second.</remarks>
+/// <summary>Follows a loop over work items, and leaves it before the next item when the launch is cancelled.</summary>
+/// <remarks>It checks the token before each item: a single item may take a second, so a check after several items could be too late.</remarks>
 /// <param name="cancellationToken">Ends the loop.</param>
 internal struct StoppableItem(CancellationToken cancellationToken) : IHostProgress
 {
     private readonly CancellationToken _cancellationToken = cancellationToken;
 
-    /// <summary>The work item that runs.</summary>
+    /// <summary>The slot of the running work item.</summary>
     public long Slot { get; private set; }
 
-    /// <summary>Whether the loop was left; what the method itself throws is its own.</summary>
+    /// <summary>Whether the loop was left here. Otherwise the user's method threw the exception.</summary>
     public bool HasStopped { get; private set; }
 
     /// <inheritdoc/>

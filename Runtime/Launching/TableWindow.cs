@@ -4,20 +4,20 @@ using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
-/// <summary>A part of a region's page table that a launch may look at: a copy of it is in control memory.</summary>
-/// <param name="Mirror">The region as the device sees it.</param>
+/// <summary>A part of a region's page table that a launch may read. Control memory has a copy of it.</summary>
+/// <param name="Mirror">The region's mirror on the device.</param>
 /// <param name="Pages">The pages.</param>
-/// <param name="Offset">Where the copy begins, from the start of all tables.</param>
+/// <param name="Offset">The offset of the copy in bytes, from the start of all tables.</param>
 internal readonly record struct TableWindow(RegionMirror Mirror, PageRun Pages, long Offset)
 {
-    /// <summary>Where the entry of the region's page 0 would be: entries are found by page.</summary>
+    /// <summary>The offset that the entry of page 0 would have. From there, kernels find each entry by its page's number.</summary>
     public long Origin => Offset - Pages.First * sizeof(int);
 
-    /// <summary>The parts that a launch needs: the pages under its parameters, however large their regions are.</summary>
+    /// <summary>Makes the windows that a launch needs: the pages of its parameters, not of their whole regions.</summary>
     /// <param name="binding">The launch's memory.</param>
-    /// <param name="mirrors">Its regions.</param>
-    /// <param name="bytes">The size of all.</param>
-    /// <returns>The windows; a parameter's pages are all in one.</returns>
+    /// <param name="mirrors">The mirrors of its regions.</param>
+    /// <param name="bytes">The size of all windows in bytes.</param>
+    /// <returns>The windows. All pages of a parameter are in one window.</returns>
     public static TableWindow[] Of(LaunchBinding binding, IReadOnlyList<RegionMirror> mirrors, out long bytes)
     {
         List<TableWindow> windows = [];

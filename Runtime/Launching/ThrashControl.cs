@@ -1,25 +1,25 @@
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Finds out how many pages may be demanded at a time. It starts with few, so that the lowest items run and keep what
-/// they use, and allows more as long as that goes well. Items that fault on a page which they themselves used a few
-/// faults ago have lost their working set to others: then fewer may run, and it takes longer until more may.
+/// Limits how many frames work items may demand at a time. The limit starts low, so that the lowest items run and keep the pages that they use. It rises
+/// while few items lose pages. An item that faults on a page which it used a few faults ago has lost its working set to other items. Many such losses
+/// halve the limit, and it takes longer until the limit rises again.
 /// </summary>
 internal sealed class ThrashControl
 {
-    /// <summary>How many of an item's last pages are remembered.</summary>
+    /// <summary>The number of last pages that are remembered for each item.</summary>
     private const int Memory = 4;
 
-    /// <summary>The share of the device that items may demand at first.</summary>
+    /// <summary>At first, items may demand the device's frames divided by this.</summary>
     private const int FirstShare = 4;
 
-    /// <summary>Waves between two decisions to allow less.</summary>
+    /// <summary>The fewest waves that are counted before the limit may be halved.</summary>
     private const int ShortPeriod = 4;
 
-    /// <summary>Waves without losses, at first, before more is allowed.</summary>
+    /// <summary>The waves with few losses after which the limit first rises.</summary>
     private const int LongPeriod = 16;
 
-    /// <summary>More waves than this are never waited for.</summary>
+    /// <summary>The most waves with few losses that a rise of the limit may need.</summary>
     private const int LongestPeriod = 1024;
 
     private readonly long[] _history;
@@ -31,7 +31,7 @@ internal sealed class ThrashControl
     private int _patience = LongPeriod;
     private int _slots;
 
-    /// <summary>Starts with a share of the device.</summary>
+    /// <summary>Starts with a limit of a quarter of the device.</summary>
     /// <param name="slots">The most work items in a chunk.</param>
     /// <param name="capacity">The device's frames.</param>
     public ThrashControl(int slots, int capacity)
@@ -41,7 +41,7 @@ internal sealed class ThrashControl
         _history = new long[(long)slots * Memory];
     }
 
-    /// <summary>Forgets the items of the chunk before; what was learned about the limit stays.</summary>
+    /// <summary>Forgets the items of the chunk before. The limit stays.</summary>
     /// <param name="slots">The number of work items in the chunk.</param>
     public void BeginChunk(int slots)
     {
@@ -49,13 +49,13 @@ internal sealed class ThrashControl
         Restart();
     }
 
-    /// <summary>How many frames may be demanded at a time.</summary>
+    /// <summary>The most frames that items may demand at a time.</summary>
     public int Limit { get; private set; }
 
     /// <summary>Whether items have lost pages that they needed.</summary>
     public bool HasLost { get; private set; }
 
-    /// <summary>Notes a fault of an item that was meant to run; those that only came along lose what they have by design.</summary>
+    /// <summary>Notes a fault of an item whose page was chosen. Items that only share a chosen page are not noted: they lose pages by design.</summary>
     /// <param name="slot">The item.</param>
     /// <param name="mirror">The region's number.</param>
     /// <param name="page">The page, absent.</param>
@@ -67,7 +67,7 @@ internal sealed class ThrashControl
         _faults++;
         _losses += known >= 0 ? 1 : 0;
 
-        // Most recent first.
+        // The most recent page comes first.
         pages[..(known < 0 ? Memory - 1 : known)].CopyTo(pages[1..]);
         pages[0] = key;
     }
@@ -85,7 +85,7 @@ internal sealed class ThrashControl
         return key >= 0;
     }
 
-    /// <summary>Decides, after each wave.</summary>
+    /// <summary>Ends a wave, and adjusts the limit.</summary>
     public void EndWave()
     {
         _calmWaves = _losses * 64 > _faults ? 0 : _calmWaves + 1;
@@ -109,7 +109,7 @@ internal sealed class ThrashControl
         }
     }
 
-    /// <summary>Starts to count anew: what was lost under another limit, or by other items, says nothing about what comes.</summary>
+    /// <summary>Restarts all counts. Losses under another limit, or of other items, do not predict the next ones.</summary>
     private void Restart()
     {
         _waves = _faults = _losses = _calmWaves = 0;

@@ -3,14 +3,14 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Finds where in a kernel an exception was thrown by its stack, which names lines where the program has its symbols.</summary>
-/// <remarks>For exceptions that do not come again when the work item is run again, because it has changed what it reads.</remarks>
+/// <summary>Finds the access site of an exception by its stack trace. The trace names lines if the program has its symbols.</summary>
+/// <remarks>Needed for exceptions that do not come again when the work item runs again, because the item has changed the data that it reads.</remarks>
 internal static class ThrownSite
 {
-    /// <summary>The site of the innermost call that stands on the line of one.</summary>
-    /// <param name="exception">What the user's method threw.</param>
+    /// <summary>Finds the site on the line of the innermost call that has one.</summary>
+    /// <param name="exception">The exception that the user's method threw.</param>
     /// <param name="descriptor">The kernel.</param>
-    /// <returns>The site; -1 when none is found.</returns>
+    /// <returns>The site; -1 when no line has one.</returns>
     public static int Of(Exception exception, KernelDescriptor descriptor)
     {
         foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())

@@ -2,7 +2,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Follows nothing: a store in each turn halves the speed of a short method.</summary>
+/// <summary>Keeps no slot. Storing the slot of each item would halve the speed of a short method.</summary>
 internal readonly struct UnfollowedItem : IHostProgress
 {
     /// <inheritdoc/>

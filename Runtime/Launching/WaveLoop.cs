@@ -8,12 +8,12 @@ using HmmGen.Paging;
 namespace HmmGen.Launching;
 
 /// <summary>
-/// Runs chunks of a resumable kernel: a wave, then the pages that its items wait for, then a wave of those items whose
-/// pages are there, until every item has ended.
+/// Runs chunks of a resumable variant: a wave, then the pages that its items wait for, then a wave of the items whose pages are resident now, until
+/// every item has ended.
 /// </summary>
 /// <remarks>
-/// Each item that is resumed makes at least the access it waited for, and in each round at least one page is served
-/// whatever the budget, so a chunk ends after at most as many waves as its items make accesses.
+/// Each resumed item makes at least the access that it waited for. Each round serves at least one page, whatever the budget. So a chunk ends after at
+/// most as many waves as its items make accesses.
 /// </remarks>
 internal sealed class WaveLoop
 {
@@ -37,7 +37,7 @@ internal sealed class WaveLoop
 
     /// <summary>Prepares for the chunks of a launch.</summary>
     /// <param name="launch">
-    /// The launch. When it is cancelled, a chunk ends between waves: items that may have stored something go on to their end, no others do.
+    /// The launch. When it is cancelled, a chunk ends between waves. Only items that may have stored something run to their end.
     /// </param>
     /// <param name="pages">Its pages.</param>
     /// <param name="waves">Runs its waves.</param>
@@ -59,7 +59,7 @@ internal sealed class WaveLoop
 
     /// <summary>Runs a chunk.</summary>
     /// <param name="box">The work items.</param>
-    /// <returns>How long a cancellation could have had to wait.</returns>
+    /// <returns>The longest time that a cancellation could have waited.</returns>
     public TimeSpan Run(WorkBox box)
     {
         TimeSpan longest = TimeSpan.Zero;
@@ -97,7 +97,7 @@ internal sealed class WaveLoop
             _launch.Counters.Add(Counter.ServingTime, Stopwatch.GetElapsedTime(started));
             longest = Longer(longest, begun);
             begun = _stores ? begun : Stopwatch.GetTimestamp();
-            // Who stops a wave does not learn which items it left out; none that has stored something may be among them.
+            // A stopped wave does not report which items it skipped. An item that has stored something must not be skipped.
             records = _waves.Run(variant, wave, _stores ? CancellationToken.None : _cancellationToken);
         }
     }
@@ -108,7 +108,7 @@ internal sealed class WaveLoop
         return taken > longest ? taken : longest;
     }
 
-    /// <summary>Throws the error of the lowest item that cannot go on, if there is one.</summary>
+    /// <summary>Throws the error of the lowest item that failed, if there is one.</summary>
     private void ThrowFirstError(ItemRecord[] records, Wave wave)
     {
         int first = -1;
@@ -150,7 +150,7 @@ internal sealed class WaveLoop
         _thrash.EndWave();
     }
 
-    /// <summary>Tells the thrash control of a fault, and the clock that the item's page before this one is in use.</summary>
+    /// <summary>Notes a fault for the thrash control, and marks the item's page before this one as in use, so that it is evicted later.</summary>
     private void NoteUse(int slot, int mirror, long page)
     {
         if (_options.FaultAtEveryAccess || _mirrors[mirror].IsPresent(page))
@@ -169,7 +169,7 @@ internal sealed class WaveLoop
         }
     }
 
-    /// <summary>Brings the pages of as many items as there is room for; the rest waits.</summary>
+    /// <summary>Brings the pages of as many items as there is room for. The other items wait.</summary>
     private void Serve(Wave wave)
     {
         _pages.Renew();
@@ -193,7 +193,7 @@ internal sealed class WaveLoop
         int served = _pages.Map(_requests, MapCause.Demanded);
         if (served == 0 && _requests.Count > 1)
         {
-            // Pages that are there were promised, and leave no piece large enough for the first: it comes alone.
+            // The promised resident pages leave no contiguous frames for the first page, so it is brought alone.
             _pages.Residency.Renew();
             served = _pages.Map(_requests[..1], MapCause.Demanded);
         }
@@ -228,7 +228,7 @@ internal sealed class WaveLoop
     /// <summary>Reads ahead of runs of faults, into frames that are not promised.</summary>
     private void ReadAheadOf(int served)
     {
-        // The other frames hold what items used before and may use again: less is risked when that has gone wrong.
+        // The other frames hold pages that items may use again. So fewer are taken once items have lost pages.
         int room = _pages.Residency.Unpromised / (_thrash.HasLost ? 8 : 2);
         _requests.Clear();
         _demands.Sort(0, served, PageOrder);

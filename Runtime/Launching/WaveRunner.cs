@@ -5,7 +5,7 @@ using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
-/// <summary>Runs the waves of a launch on a device, and has the launch's control memory.</summary>
+/// <summary>Runs the waves of a launch on a device, and owns the launch's control memory.</summary>
 internal sealed class WaveRunner
 {
     private readonly Launch _launch;
@@ -14,12 +14,12 @@ internal sealed class WaveRunner
     private readonly ControlLayout _layout;
     private readonly LaunchTables _tables;
 
-    /// <summary>Makes room in control memory.</summary>
+    /// <summary>Reserves control memory for the launch.</summary>
     /// <param name="launch">The launch.</param>
     /// <param name="pages">Its pages.</param>
     /// <param name="limits">How large its chunks may be.</param>
-    /// <param name="onlyLinear">Whether all chunks are direct and all regions in one piece, so that nothing is saved and no page table is needed.</param>
-    /// <exception cref="HmmOutOfMemoryException">The device has not that much.</exception>
+    /// <param name="onlyLinear">Whether all chunks are direct and all regions contiguous. Then no item is saved and no page table is needed.</param>
+    /// <exception cref="HmmOutOfMemoryException">The device has too little memory.</exception>
     public WaveRunner(Launch launch, LaunchPages pages, LaunchLimits limits, bool onlyLinear)
     {
         long items = launch.Box.Count;
@@ -33,15 +33,15 @@ internal sealed class WaveRunner
         Spans.Bind();
     }
 
-    /// <summary>Where the kernel finds the elements of its span parameters.</summary>
+    /// <summary>The spans that bind the kernel's parameters to their elements.</summary>
     public LaunchSpans Spans { get; }
 
-    /// <summary>The wave that runs every item of a chunk.</summary>
+    /// <summary>Makes the wave that runs every item of a chunk.</summary>
     /// <param name="box">The chunk's work items.</param>
     /// <returns>The wave.</returns>
     public Wave First(WorkBox box) => _layout.Place(Wave.Of(box));
 
-    /// <summary>The wave in which parked items of a chunk go on.</summary>
+    /// <summary>Makes the wave in which parked items of a chunk go on.</summary>
     /// <param name="wave">A wave of the chunk.</param>
     /// <param name="slots">Their slots.</param>
     /// <returns>The wave.</returns>
@@ -55,11 +55,11 @@ internal sealed class WaveRunner
     }
 
     /// <summary>Runs a wave to its end.</summary>
-    /// <param name="variant">The form of the kernel.</param>
+    /// <param name="variant">The variant of the kernel.</param>
     /// <param name="wave">The wave.</param>
-    /// <param name="stop">When it is cancelled, items that have not begun may be left out.</param>
+    /// <param name="stop">When it is cancelled, the wave may skip items that have not begun.</param>
     /// <returns>The records that its items left.</returns>
-    /// <exception cref="HmmDeviceException">The device failed, or contents were lost.</exception>
+    /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
     public ItemRecord[] Run(KernelVariant variant, Wave wave, CancellationToken stop)
     {
         if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)

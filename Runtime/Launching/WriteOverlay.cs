@@ -1,22 +1,22 @@
-// Safety: copies are pinned arrays that the overlay keeps alive as long as their addresses are in use; a block ends with its region at the latest.
+// Safety: copies are pinned arrays that the overlay keeps alive while their addresses are in use. A copied block ends with its region at the latest.
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 
 namespace HmmGen.Launching;
 
-/// <summary>Copies of what a dry run has written, so that nothing changes.</summary>
-/// <remarks>Whole pages: parameters with elements of different sizes may lie in the same memory, and no element of any of them lies in two pages.</remarks>
+/// <summary>Copies of the pages that a dry run has written, so that host memory does not change.</summary>
+/// <remarks>Whole pages are copied: parameters with elements of different sizes may share memory, and no element of any of them lies in two pages.</remarks>
 /// <param name="binding">The launch's memory.</param>
 internal sealed unsafe class WriteOverlay(LaunchBinding binding)
 {
     private readonly Dictionary<long, byte[]> _copies = [];
 
-    /// <summary>Where an element is now.</summary>
-    /// <param name="span">The parameter's span, which says where its elements are and the parameter's number.</param>
-    /// <param name="index">The element, in range.</param>
+    /// <summary>The address to read an element from.</summary>
+    /// <param name="span">The parameter's span: the address of element 0 and the parameter's number.</param>
+    /// <param name="index">The element's index, in bounds.</param>
     /// <param name="size">Its size in bytes.</param>
-    /// <returns>The copy's address when its page was written, else its own.</returns>
+    /// <returns>The address in the copy when the page was written, otherwise the element's own address.</returns>
     public long Reading(DeviceSpan span, long index, int size)
     {
         long address = span.Origin + index * size;
@@ -24,11 +24,11 @@ internal sealed unsafe class WriteOverlay(LaunchBinding binding)
         return _copies.TryGetValue(page, out byte[]? copy) ? AddressOf(copy) + (address - page) : address;
     }
 
-    /// <summary>Where an element is to be written.</summary>
-    /// <param name="span">The parameter's span, which says where its elements are and the parameter's number.</param>
-    /// <param name="index">The element, in range.</param>
+    /// <summary>The address to write an element to. The first write to a page copies the page.</summary>
+    /// <param name="span">The parameter's span: the address of element 0 and the parameter's number.</param>
+    /// <param name="index">The element's index, in bounds.</param>
     /// <param name="size">Its size in bytes.</param>
-    /// <returns>The copy's address.</returns>
+    /// <returns>The address in the copy.</returns>
     public long Writing(DeviceSpan span, long index, int size)
     {
         long address = span.Origin + index * size;

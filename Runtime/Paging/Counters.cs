@@ -1,34 +1,34 @@
-// Safety: the core's counts are read between Attach and Detach, when what has them is alive.
+// Safety: the core's counts are read only between Attach and Detach, while their device or mirror is alive.
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Paging;
 
-/// <summary>The running counts of a device, or of an array on one, of which <see cref="HmmStatistics"/> is a snapshot.</summary>
-/// <param name="whole">What these counts are a part of, and what is added here counts for too; null for a device's.</param>
-/// <remarks>Counted with interlocked additions: faults are counted by the launch, copies also by host touches.</remarks>
+/// <summary>The running counts of a device, or of an array on a device. <see cref="HmmStatistics"/> is a snapshot of them.</summary>
+/// <param name="whole">The counts of the device, to which each addition counts too; null for the device's own counts.</param>
+/// <remarks>Thread safe: additions are interlocked. Launches count faults, and both launches and host touches count copies.</remarks>
 internal sealed unsafe class Counters(Counters? whole = null)
 {
     private readonly Lock _gate = new();
     private readonly long[] _values = new long[(int)Counter.Count];
     private CoreCounts* _core;
 
-    /// <summary>Counts something.</summary>
-    /// <param name="counter">What.</param>
-    /// <param name="amount">How much of it.</param>
+    /// <summary>Adds to a counter.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <param name="amount">The amount.</param>
     public void Add(Counter counter, long amount)
     {
         Interlocked.Add(ref _values[(int)counter], amount);
         whole?.Add(counter, amount);
     }
 
-    /// <summary>Counts time.</summary>
-    /// <param name="counter">What it was spent on.</param>
+    /// <summary>Adds time to a counter of time.</summary>
+    /// <param name="counter">The counter.</param>
     /// <param name="time">The time.</param>
     public void Add(Counter counter, TimeSpan time) => Add(counter, time.Ticks);
 
-    /// <summary>From now on the core counts too.</summary>
-    /// <param name="core">Its counts.</param>
+    /// <summary>Includes the core's counts from now on.</summary>
+    /// <param name="core">The core's counts.</param>
     public void Attach(CoreCounts* core)
     {
         lock (_gate)
@@ -37,7 +37,7 @@ internal sealed unsafe class Counters(Counters? whole = null)
         }
     }
 
-    /// <summary>Keeps what the core has counted, before its counts are freed.</summary>
+    /// <summary>Takes over the core's counts before the core frees them.</summary>
     public void Detach()
     {
         lock (_gate)
@@ -47,7 +47,7 @@ internal sealed unsafe class Counters(Counters? whole = null)
         }
     }
 
-    /// <summary>Takes a snapshot.</summary>
+    /// <summary>Takes a snapshot of all counts.</summary>
     /// <returns>The snapshot.</returns>
     public HmmStatistics Snapshot()
     {
@@ -56,8 +56,8 @@ internal sealed unsafe class Counters(Counters? whole = null)
         return new HmmStatistics(values);
     }
 
-    /// <summary>Copies the numbers.</summary>
-    /// <param name="values">Where they go: one for each <see cref="Counter"/>.</param>
+    /// <summary>Copies all counts.</summary>
+    /// <param name="values">Receives one number for each <see cref="Counter"/>.</param>
     public void CopyTo(Span<long> values)
     {
         lock (_gate)

@@ -4,19 +4,19 @@ using HmmGen.Memory;
 
 namespace HmmGen.Paging;
 
-/// <content>Batches: pages that are brought to the device together, and those that leave to make room for them.</content>
+/// <content>Batches: pages that are brought to the device together, and pages that are evicted to make room for them.</content>
 internal sealed partial class DeviceMemory
 {
-    /// <summary>Brings pages to the device and promises them until the next epoch; evicts what is not promised.</summary>
-    /// <param name="requests">The pages, in the order in which they matter.</param>
+    /// <summary>Brings pages to the device and promises them until the next epoch. Evicts pages that are not promised.</summary>
+    /// <param name="requests">The pages, the most important first.</param>
     /// <param name="cause">Why they are wanted.</param>
-    /// <returns>How many could be served, from the first.</returns>
+    /// <returns>The number of requests served, from the first on.</returns>
     private int Map(List<PageRequest> requests, MapCause cause)
     {
         Claim(requests);
         using (Enter())
         {
-            // Pages that are there are promised first, so that those brought now do not push them out.
+            // Resident pages are promised first, so that the pages brought now do not evict them.
             foreach (PageRequest request in requests)
             {
                 int entry = request.Mirror.EntryOf(request.Page.Number);
@@ -43,7 +43,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Makes other devices give up what the requests need. Without the lock: theirs is taken.</summary>
+    /// <summary>Claims the requested pages from other devices. The caller must not hold this device's lock, since the other devices' locks are taken.</summary>
     private static void Claim(List<PageRequest> requests)
     {
         for (int i = 0; i < requests.Count;)
@@ -66,7 +66,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Gives a page frames, and notes the move to be made; one that is there is promised.</summary>
+    /// <summary>Gives a page frames and notes the move that brings it, unless it is resident. Promises the page.</summary>
     private bool TryEnter(PageRequest request, MapCause cause)
     {
         ((RegionMirror mirror, long page), bool writable, bool contents) = request;
@@ -74,7 +74,7 @@ internal sealed partial class DeviceMemory
         int entry = PageEntry.Absent;
         while (mirror.IsPlaced(page) && ((entry = mirror.EntryOf(page)) & PageEntry.Readable) == 0)
         {
-            // The batch has the page already: its entry is there once that is carried out. Else the device has just lost it.
+            // The page has frames but is not resident. If the batch brings it, Move sets its entry. If the core just took it, TakeChanges frees its frames.
             Move(cause);
             TakeChanges();
         }
@@ -116,7 +116,7 @@ internal sealed partial class DeviceMemory
         _in.Add(new PageMove(page, frame, how));
     }
 
-    /// <summary>A launch may write the page from now on, whatever becomes of it there.</summary>
+    /// <summary>Notes that a page counts as written, since a launch may write it from now on.</summary>
     private static void NoteWritten(RegionMirror mirror, long page)
     {
         (long first, long count) = mirror.UnitsOf(page, 1);
@@ -129,7 +129,7 @@ internal sealed partial class DeviceMemory
         return mirror.Region.Written is { } touched && touched.HasNone(first, count);
     }
 
-    /// <summary>Moves the pages that were noted, those out of the device first: frames are used again.</summary>
+    /// <summary>Carries out the noted moves. Pages leave the device first, since their frames are used again.</summary>
     private void Move(MapCause cause)
     {
         try
@@ -158,7 +158,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>After moves that failed midway: pages that have not come lose their frames, and those that have not left get theirs back.</summary>
+    /// <summary>Repairs the frames after failed moves. Pages that have not come lose their frames. Pages that have not left get theirs back.</summary>
     private void TakeFramesBack()
     {
         foreach (PageMove move in _in)

@@ -1,18 +1,18 @@
-// Safety: the core's device lives until Dispose; a stack buffer holds as many notes as are asked for, of mirrors that are not closed.
+// Safety: the core's device lives until Dispose. The stack buffer has room for as many changes as are asked for. Their mirrors are not closed.
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Paging;
 
-/// <content>Entries of page tables that have changed: frames become free, and a launch's copies of the tables follow.</content>
+/// <content>Changed entries of page tables: frames become free, and a launch updates its copies of the tables.</content>
 internal sealed unsafe partial class DeviceMemory
 {
-    /// <summary>Takes the lock, and notes what the core has done since it was last taken.</summary>
+    /// <summary>Takes the lock, and takes over the core's changes since the lock was last held.</summary>
     private Lock.Scope Enter()
     {
         Lock.Scope scope = _gate.EnterScope();
 
-        // A change that is made at this moment counts as made a moment later. Regions may end after the device.
+        // A change that the core makes just now is seen the next time. The core is null here when a region ends after the device.
         if (_core is not null && Volatile.Read(ref _core->Changes.Count) != 0)
         {
             TakeChanges();
@@ -21,7 +21,7 @@ internal sealed unsafe partial class DeviceMemory
         return scope;
     }
 
-    /// <summary>Reads the core's notes of entries that changed, and frees the frames of pages that have gone. No page is about to come.</summary>
+    /// <summary>Reads the core's list of changed entries, and frees the frames of pages that left the device. The batch must be empty.</summary>
     private void TakeChanges()
     {
         const int Room = 128;
@@ -36,7 +36,7 @@ internal sealed unsafe partial class DeviceMemory
                 int frame = changes[i].Entry >> PageEntry.FrameShift;
                 page.Mirror.NoteChange(page.Number);
 
-                // One that was evicted has no frames any more: they may be another page's by now, or its own again elsewhere.
+                // A page that was evicted has lost its frames already. Another page may have them now, or the page may be back in other frames.
                 if (page.Mirror.IsPlaced(page.Number) && !page.Mirror.IsPresent(page.Number) && _frames.OwnerOf(frame) == page)
                 {
                     Vacate(page, frame);

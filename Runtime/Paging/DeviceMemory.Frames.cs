@@ -3,18 +3,18 @@ using HmmGen.Devices;
 
 namespace HmmGen.Paging;
 
-/// <content>Frames: finding them, taking them from other pages, and keeping them in one piece for whole regions.</content>
+/// <content>Frames: finding them, evicting pages from them, and holding contiguous frames for whole regions.</content>
 internal sealed partial class DeviceMemory
 {
-    /// <summary>The least memory asked for at a time, in frames: 1 MiB.</summary>
+    /// <summary>The least memory that is reserved at a time, in frames: 1 MiB.</summary>
     private const int FirstReserve = 256;
 
     /// <summary>
-    /// Gives each region contiguous frames for all its pages, if all of them fit, so that translation is an addition.
-    /// They are held until <see cref="Release"/>.
+    /// Gives each region contiguous frames for all its pages, if all regions fit. An address is then translated by one addition.
+    /// The frames are held until <see cref="Release"/>.
     /// </summary>
-    /// <param name="mirrors">The regions of a launch.</param>
-    /// <returns>False when they do not fit; then nothing is held.</returns>
+    /// <param name="mirrors">The mirrors of a launch's regions.</param>
+    /// <returns>False when they do not fit. No frames are held then.</returns>
     private bool TryHoldLinear(IReadOnlyList<RegionMirror> mirrors)
     {
         using (Enter())
@@ -35,7 +35,7 @@ internal sealed partial class DeviceMemory
                 return true;
             }
 
-            // Fragmented by regions that stay where they are: once everything is out there is one piece.
+            // Other regions fragment the frames. When all pages are evicted, the free frames are contiguous.
             Release(mirrors);
             foreach (RegionMirror mirror in _mirrors)
             {
@@ -52,8 +52,8 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Lets others take the frames of regions again.</summary>
-    /// <param name="mirrors">The regions.</param>
+    /// <summary>Ends the hold on regions' frames, so that their pages may be evicted again.</summary>
+    /// <param name="mirrors">The mirrors of the regions.</param>
     private void Release(IReadOnlyList<RegionMirror> mirrors)
     {
         using (Enter())
@@ -65,8 +65,8 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Evicts about a quarter of the pages that are not promised, drawn at random.</summary>
-    /// <param name="random">Draws them.</param>
+    /// <summary>Evicts about a quarter of the pages that are not promised, chosen at random.</summary>
+    /// <param name="random">The random numbers that choose the pages.</param>
     private void EvictRandom(Random random)
     {
         using (Enter())
@@ -125,7 +125,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Gives a region contiguous frames, where its pages are if they can stay, and holds them.</summary>
+    /// <summary>Gives a region contiguous frames and holds them. Its pages stay in their frames, if the frames around them are free.</summary>
     private bool TryReserve(RegionMirror mirror)
     {
         int count = (int)(mirror.PageCount * mirror.Geometry.Frames);
@@ -151,7 +151,7 @@ internal sealed partial class DeviceMemory
         return true;
     }
 
-    /// <summary>Where a region's pages already lie as if in one piece, with the gaps free; -1 when they do not.</summary>
+    /// <summary>Finds the first of the contiguous frames in which a region's pages already lie, with the gaps free; -1 when there are none.</summary>
     private int PlaceInFact(RegionMirror mirror, int count)
     {
         int place = -1;
@@ -169,7 +169,7 @@ internal sealed partial class DeviceMemory
         return place >= 0 && _frames.IsFreeFor(place, count, mirror) ? place : -1;
     }
 
-    /// <summary>Finds frames in one piece: free ones, or else those of pages that nobody was promised.</summary>
+    /// <summary>Finds contiguous frames; -1 when there are none. It takes free frames if possible, and otherwise evicts pages that are not promised.</summary>
     private int TakeFrames(int count)
     {
         int frame = _frames.FindFree(count);
@@ -178,7 +178,7 @@ internal sealed partial class DeviceMemory
             return frame;
         }
 
-        // Before pages are evicted all the memory there may be is used; after a failure to grow there is no more.
+        // All memory of the budget is used before pages are evicted. After a failure to grow there is no more memory.
         TryGrow(_frames.Capacity);
         frame = _frames.FindFree(count);
         if (frame >= 0)
@@ -199,7 +199,7 @@ internal sealed partial class DeviceMemory
         return frame;
     }
 
-    /// <summary>Makes sure that frames have memory; when the device has no more, settles for what there is.</summary>
+    /// <summary>Makes sure that the first frames have memory. If the device has no more memory, the capacity becomes what it has.</summary>
     private bool TryGrow(int frames)
     {
         if (frames <= _frames.Reserved)
@@ -223,7 +223,7 @@ internal sealed partial class DeviceMemory
             }
             catch (HmmOutOfMemoryException)
             {
-                // Others use the device's memory too: less than the budget may be left. Pages are evicted instead.
+                // Other programs use the device's memory too, so less than the budget may be free. Pages are evicted instead.
             }
         }
 
@@ -231,7 +231,7 @@ internal sealed partial class DeviceMemory
         return false;
     }
 
-    /// <summary>Takes every page of a region from the device, and its contiguous frames. No page is about to come.</summary>
+    /// <summary>Evicts every page of a region, and gives up its contiguous frames. The batch must bring none of its pages.</summary>
     private void EvictAll(RegionMirror mirror)
     {
         for (long page = mirror.NextPlaced(0); page < mirror.PageCount; page = mirror.NextPlaced(page + 1))
@@ -243,7 +243,7 @@ internal sealed partial class DeviceMemory
             }
             else
             {
-                // The core has taken it since the lock was taken.
+                // The core has taken the page since this thread took the lock.
                 TakeChanges();
             }
         }
@@ -251,7 +251,7 @@ internal sealed partial class DeviceMemory
         Dissolve(mirror);
     }
 
-    /// <summary>Makes room: notes that the page in a frame leaves, if there is one, and takes its frames from it. No page is there that is about to come.</summary>
+    /// <summary>Evicts the page in a frame, if there is one: notes its move and takes its frames. The batch must not bring this page.</summary>
     private void Evict(int frame)
     {
         if (_frames.OwnerOf(frame) is not { } page || !page.Mirror.IsPlaced(page.Number))
@@ -272,7 +272,7 @@ internal sealed partial class DeviceMemory
         Vacate(page, first);
     }
 
-    /// <summary>Takes a page's frames from it; they become free unless they are kept for the region.</summary>
+    /// <summary>Takes a page's frames from it. They become free, unless they belong to the region's contiguous frames.</summary>
     private void Vacate(MirroredPage page, int frame)
     {
         page.Mirror.Unplace(page.Number);
@@ -282,7 +282,7 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Gives frames back to the page that is in them still. Regions that were to have them in one piece have none.</summary>
+    /// <summary>Gives frames back to the page that is still in them. Reservations of contiguous frames that contradict this are given up.</summary>
     private void Restore(MirroredPage page, int frame)
     {
         RegionMirror mirror = page.Mirror;
@@ -304,7 +304,7 @@ internal sealed partial class DeviceMemory
         mirror.Place(page.Number);
     }
 
-    /// <summary>Gives a region's contiguous frames up: its pages stay where they are, the other frames become free.</summary>
+    /// <summary>Gives up a region's contiguous frames. Its pages keep their frames; the other frames become free.</summary>
     private void Dissolve(RegionMirror mirror)
     {
         if (mirror.LinearFrame < 0)

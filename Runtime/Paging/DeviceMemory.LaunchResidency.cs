@@ -1,4 +1,4 @@
-// Safety: stack buffers hold as many entries as are passed on with them.
+// Safety: stack buffers have as many entries as the count that is passed with them.
 using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
@@ -8,14 +8,14 @@ using HmmGen.Planning;
 
 namespace HmmGen.Paging;
 
-/// <content>The scope of a launch.</content>
+/// <content>The hold of a launch on its pages.</content>
 internal sealed unsafe partial class DeviceMemory
 {
     /// <summary>
-    /// A launch's hold on its regions' pages, from <see cref="Begin"/> to <see cref="Finish"/> or <see cref="Dispose"/>: meanwhile the host takes no page of
-    /// them from the device. What it offers may be called in any order; its end gives all back that was held, promised or tracked, however it comes.
+    /// A launch's hold on its regions' pages, from <see cref="Begin"/> to <see cref="Finish"/> or <see cref="Dispose"/>. Meanwhile the host takes none of
+    /// these pages from the device. Members may be called in any order. The end, with or without an error, releases all that was held, promised or tracked.
     /// </summary>
-    /// <remarks>Used by one thread at a time, which has the launch lock and those of the regions.</remarks>
+    /// <remarks>Used by one thread at a time, which holds the launch lock and the locks of the regions.</remarks>
     internal sealed class LaunchResidency : IDisposable
     {
         private readonly DeviceMemory _memory;
@@ -23,15 +23,15 @@ internal sealed unsafe partial class DeviceMemory
         private readonly bool[] _written;
         private HashSet<MirroredPage>? _uncopied;
 
-        /// <summary>Whether nothing was promised and no wave has run since all promises were taken back.</summary>
+        /// <summary>Whether no page was promised and no wave has run since all promises ended.</summary>
         private bool _isFresh = true;
 
         private bool _keeps;
         private bool _ended;
 
-        /// <summary>Begins; <see cref="Begin"/> does it.</summary>
-        /// <param name="memory">The device.</param>
-        /// <param name="mirrors">The regions.</param>
+        /// <summary>Begins the hold. Only <see cref="Begin"/> calls it.</summary>
+        /// <param name="memory">The device's memory.</param>
+        /// <param name="mirrors">The mirrors of the regions.</param>
         /// <param name="isWritten">Whether the launch may write a region.</param>
         internal LaunchResidency(DeviceMemory memory, IReadOnlyList<RegionMirror> mirrors, Func<RegionMirror, bool> isWritten)
         {
@@ -54,16 +54,16 @@ internal sealed unsafe partial class DeviceMemory
             }
         }
 
-        /// <summary>Whether each region has contiguous frames for all its pages, so that translation is an addition. They are held until the end.</summary>
+        /// <summary>Whether each region has contiguous frames for all its pages, held until the end. An address is then translated by one addition.</summary>
         public bool IsLinear { get; private set; }
 
-        /// <summary>How many more frames can be promised before <see cref="Renew"/>.</summary>
+        /// <summary>The number of frames that can still be promised before <see cref="Renew"/>.</summary>
         public int Unpromised => _memory.Unpromised;
 
-        /// <summary>Gives each region contiguous frames for all its pages, if all of them fit.</summary>
+        /// <summary>Gives each region contiguous frames for all its pages, if all regions fit.</summary>
         public void HoldLinear() => IsLinear = Open.TryHoldLinear(_mirrors);
 
-        /// <summary>Takes all promises back: another wave or chunk is being prepared.</summary>
+        /// <summary>Ends all promises, before another wave or chunk is prepared.</summary>
         public void Renew()
         {
             DeviceMemory memory = Open;
@@ -75,8 +75,8 @@ internal sealed unsafe partial class DeviceMemory
             _isFresh = true;
         }
 
-        /// <summary>Evicts about a quarter of the pages that are not promised, drawn at random.</summary>
-        /// <param name="random">Draws them.</param>
+        /// <summary>Evicts about a quarter of the pages that are not promised, chosen at random.</summary>
+        /// <param name="random">The random numbers that choose the pages.</param>
         public void EvictRandom(Random random)
         {
             DeviceMemory memory = Open;
@@ -96,22 +96,22 @@ internal sealed unsafe partial class DeviceMemory
             }
         }
 
-        /// <summary>Notes that a page is in use, if it is there.</summary>
-        /// <param name="mirror">The region.</param>
+        /// <summary>Notes that a page is in use, if it is resident.</summary>
+        /// <param name="mirror">The region's mirror.</param>
         /// <param name="page">The page.</param>
         public void Reference(RegionMirror mirror, long page) => Open.Reference(mirror, page);
 
-        /// <summary>Brings pages to the device and promises them until <see cref="Renew"/>; evicts what is not promised.</summary>
-        /// <param name="requests">The pages, in the order in which they matter.</param>
+        /// <summary>Brings pages to the device and promises them until <see cref="Renew"/>. Evicts pages that are not promised.</summary>
+        /// <param name="requests">The pages, the most important first.</param>
         /// <param name="cause">Why they are wanted.</param>
-        /// <returns>How many could be served, from the first.</returns>
+        /// <returns>The number of requests served, from the first on.</returns>
         public int Map(List<PageRequest> requests, MapCause cause)
         {
             foreach (PageRequest request in requests)
             {
                 if (!request.Contents)
                 {
-                    // Already now: what comes together with it may fail, and it has come.
+                    // Noted before the move: another page of the batch may fail after this one has come.
                     (_uncopied ??= []).Add(request.Page);
                 }
             }
@@ -121,11 +121,11 @@ internal sealed unsafe partial class DeviceMemory
         }
 
         /// <summary>
-        /// The pages of a region whose entries changed since the last call, sorted. The first call only begins to note changes: all entries have to be
-        /// looked at.
+        /// Takes the pages of a region whose entries changed since the last call, sorted. The first call only begins to note changes. The caller then has to
+        /// read all entries.
         /// </summary>
         /// <param name="mirror">The region.</param>
-        /// <param name="pages">The pages; may name one twice.</param>
+        /// <param name="pages">The pages. One page may occur twice.</param>
         /// <returns>False for the first call.</returns>
         public bool TryTakeChanges(RegionMirror mirror, out ReadOnlySpan<long> pages)
         {
@@ -147,15 +147,15 @@ internal sealed unsafe partial class DeviceMemory
             }
         }
 
-        /// <summary>Runs a wave to its end; then what the host did to the launch's pages meanwhile is merged with what the kernel did.</summary>
+        /// <summary>Runs a wave to its end. Then the core merges the host's writes to the launch's pages with those of the kernel.</summary>
         /// <typeparam name="TKernel">The generated kernel.</typeparam>
         /// <typeparam name="TArguments">Its arguments.</typeparam>
-        /// <param name="variant">The form to run.</param>
+        /// <param name="variant">The variant to run.</param>
         /// <param name="wave">The wave.</param>
-        /// <param name="arguments">The arguments, spans bound.</param>
-        /// <param name="stop">When it is cancelled, items that have not begun may be left out.</param>
-        /// <returns>The time in kernel code.</returns>
-        /// <exception cref="HmmDeviceException">The device failed, or contents were lost.</exception>
+        /// <param name="arguments">The arguments, with bound spans.</param>
+        /// <param name="stop">When it is cancelled, the wave may skip items that have not begun.</param>
+        /// <returns>The time that kernel code ran.</returns>
+        /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
         public TimeSpan Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
             where TKernel : struct, IHmmKernel<TArguments>
             where TArguments : unmanaged
@@ -178,11 +178,11 @@ internal sealed unsafe partial class DeviceMemory
             return running;
         }
 
-        /// <summary>Says that every page has what it ought to have, wherever it is, also if the launch does not finish.</summary>
+        /// <summary>Declares that all pages have valid contents even if the launch does not finish. <see cref="Dispose"/> then leaves them in place.</summary>
         public void Keep() => _keeps = true;
 
-        /// <summary>Ends after all has gone well.</summary>
-        /// <exception cref="HmmDeviceException">The device failed, and contents were lost.</exception>
+        /// <summary>Ends the hold after success.</summary>
+        /// <exception cref="HmmDeviceException">The device failed, and page contents were lost.</exception>
         public void Finish()
         {
             LetGo();
@@ -190,8 +190,8 @@ internal sealed unsafe partial class DeviceMemory
         }
 
         /// <summary>
-        /// Ends, if <see cref="Finish"/> has not. Then something has failed: unless the pages are kept, all come back, and those that came without what
-        /// they held are dropped, so that the host's stay.
+        /// Ends the hold after a failure, if <see cref="Finish"/> was not called. Unless <see cref="Keep"/> was called, all pages are copied to the host. Pages
+        /// that came without contents are discarded, so that the host's contents stay.
         /// </summary>
         public void Dispose()
         {
@@ -216,7 +216,7 @@ internal sealed unsafe partial class DeviceMemory
                 }
                 catch (Exception error) when (error is HmmDeviceException or IOException)
                 {
-                    // The error that is under way says why, and what was lost says so when it is touched.
+                    // The exception that is being thrown names the cause, and touching lost contents is an error.
                 }
             }
         }
@@ -254,11 +254,11 @@ internal sealed unsafe partial class DeviceMemory
                 }
                 catch (IOException)
                 {
-                    // The file beneath has no room, or has ended: the pages stay where they are, and the next touch tries again.
+                    // The file under the region has no room or was cut. The pages stay on the device, and the next touch tries again.
                 }
                 catch (HmmDeviceException)
                 {
-                    // The device is lost, and what only it had with it; the error that is under way says so.
+                    // The device is lost with all pages that were newer on it. The exception that is being thrown says so.
                     _memory.Lose(mirror, new PageRun(0, mirror.PageCount));
                 }
             }

@@ -1,17 +1,17 @@
-// Safety: stack buffers hold as many entries as are passed on with them.
+// Safety: stack buffers have as many entries as the count that is passed with them.
 using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Paging;
 
-/// <content>Launches, as the core must know of them.</content>
+/// <content>The begin of a launch, which the core must know.</content>
 internal sealed unsafe partial class DeviceMemory
 {
-    /// <summary>A launch begins: until it ends the host takes no page of its regions from the device.</summary>
-    /// <param name="mirrors">The regions.</param>
+    /// <summary>Begins a launch. Until it ends, the host takes no page of its regions from the device.</summary>
+    /// <param name="mirrors">The mirrors of its regions.</param>
     /// <param name="isWritten">Whether the launch may write a region.</param>
-    /// <returns>What the launch may do meanwhile; to be disposed of.</returns>
+    /// <returns>The launch's hold on the pages. The caller disposes it.</returns>
     public LaunchResidency Begin(IReadOnlyList<RegionMirror> mirrors, Func<RegionMirror, bool> isWritten) => new(this, mirrors, isWritten);
 
     private static void ThrowIfLost(int error)

@@ -1,41 +1,41 @@
-// Safety: the core's device lives until Dispose; a mirror that is closed is left alone.
+// Safety: the core's device lives until Dispose. Closed mirrors are not used.
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
 
 namespace HmmGen.Paging;
 
-/// <content>Pages that leave the device, with their contents or without, and regions that it forgets.</content>
+/// <content>Pages that leave the device, with or without a copy to the host, and regions that the device forgets.</content>
 internal sealed partial class DeviceMemory
 {
-    /// <summary>Pages no further apart than this leave by one call of the core: looking at absent ones costs less than another call.</summary>
+    /// <summary>The largest gap between pages that leave in one call of the core. Another call costs more than a look at absent pages.</summary>
     private const long Gap = 512;
 
-    /// <summary>Copies pages that are newer on the device to the host.</summary>
+    /// <summary>Writes back pages that are newer on the device.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
-    /// <param name="drop">Whether they leave the device.</param>
+    /// <param name="drop">Whether all of the pages leave the device.</param>
     public void WriteBack(RegionMirror mirror, PageRun pages, bool drop) => Leave(mirror, pages, drop ? LeaveMode.Drop : LeaveMode.Keep);
 
-    /// <summary>Takes pages from the device without copying them back.</summary>
+    /// <summary>Discards pages: they leave the device without a copy to the host.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
     public void Discard(RegionMirror mirror, PageRun pages) => Leave(mirror, pages, LeaveMode.Discard);
 
-    /// <summary>Takes pages from a device that is lost: touching what only it had is an error where memory is transparent.</summary>
+    /// <summary>Takes pages from a device that is lost. In transparent memory, a touch of contents that only the device had is an error.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>
     public void Lose(RegionMirror mirror, PageRun pages) => Leave(mirror, pages, LeaveMode.Lose);
 
     /// <summary>Makes the device forget a region.</summary>
     /// <param name="mirror">The region.</param>
-    /// <param name="keepContents">Whether the host is brought up to date first.</param>
+    /// <param name="keepContents">Whether newer pages are written back first.</param>
     public void Remove(RegionMirror mirror, bool keepContents)
     {
         using (Enter())
         {
             if (mirror.IsClosed)
             {
-                // The device and the region have ended at the same time.
+                // Another thread has removed the region: the device and the region ended at the same time.
                 return;
             }
 
@@ -66,7 +66,7 @@ internal sealed partial class DeviceMemory
         }
         catch (Exception error) when (error is HmmDeviceException or IOException)
         {
-            // The device has failed, or the file beneath has ended; what only it had says so when it is touched.
+            // The device has failed, or the file under the region was cut. Touching the lost contents is an error.
             return false;
         }
     }
@@ -80,7 +80,7 @@ internal sealed partial class DeviceMemory
                 return;
             }
 
-            // The core has no page that has no frames here: it only takes pages by itself.
+            // Only pages with frames can be on the device: the core takes pages by itself, but brings none.
             try
             {
                 foreach (PageRun run in mirror.PlacedRuns(pages, Gap))

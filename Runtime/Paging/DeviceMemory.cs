@@ -1,4 +1,4 @@
-// Safety: the core's device lives from construction until Dispose, after all mirrors of it are closed.
+// Safety: the core's device lives from construction until Dispose, which first closes all its mirrors.
 using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -7,17 +7,17 @@ using HmmGen.Memory;
 
 namespace HmmGen.Paging;
 
-/// <summary>Which pages are on a device: maps them, evicts them and writes them back, within the device's budget.</summary>
+/// <summary>The pages on a device: brings, evicts and writes back pages, within the device's budget.</summary>
 /// <remarks>
 /// <para>
-/// One lock, held during a batch of copies but never while a kernel runs, and never together with that of another
-/// device: what other devices hold is claimed before it is taken.
+/// There is one lock. A thread holds it during a batch of copies, but never while a kernel runs, and never together with the lock of another device.
+/// Pages of other devices are claimed before the lock is taken.
 /// </para>
 /// <para>
-/// Which pages are there the core's page tables say, and nothing else. Kept here is to whom frames belong (<see cref="FramePool"/>, and for each region which
-/// of its pages have some). A decision changes that at once and notes the move (<see cref="Evict"/>, <see cref="TryEnter"/>); the core carries the moves out
-/// together, those out of the device first (<see cref="Move"/>). Where it fails, frames go by what its tables then say. What it changes otherwise it notes,
-/// and whoever takes the lock reads the notes first (<see cref="Enter"/>): the frames of pages that have gone become free.
+/// Only the core's page tables say which pages are resident. This class keeps the owners of frames (<see cref="FramePool"/>), and for each region the set of
+/// pages that have frames. A decision changes the owners at once and notes a move (<see cref="Evict"/>, <see cref="TryEnter"/>). The core carries out all
+/// noted moves together, evictions first (<see cref="Move"/>). If it fails, the owners are set by its page tables. The core lists each entry that it changes
+/// by itself. Every thread that takes the lock reads this list first (<see cref="Enter"/>), and frees the frames of pages that left the device.
 /// </para>
 /// </remarks>
 internal sealed unsafe partial class DeviceMemory : IDisposable
@@ -36,9 +36,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private long _nextNumber;
 
     /// <summary>Opens a device's memory.</summary>
-    /// <param name="engine">The engine, owned from now on.</param>
+    /// <param name="engine">The engine. This object owns it from now on.</param>
     /// <param name="options">How memory is managed.</param>
-    /// <param name="counters">What is counted.</param>
+    /// <param name="counters">The counts of the device.</param>
     public DeviceMemory(DeviceEngine engine, HmmDeviceOptions options, Counters counters)
     {
         Port = new DevicePort(engine);
@@ -55,19 +55,19 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift));
     }
 
-    /// <summary>The engine.</summary>
+    /// <summary>The access to the engine.</summary>
     public DevicePort Port { get; }
 
-    /// <summary>Where launches have their page tables.</summary>
+    /// <summary>The part of control memory in which launches have their copies of page tables.</summary>
     public TableArea Tables { get; }
 
-    /// <summary>The most bytes of pages on the device.</summary>
+    /// <summary>The budget: the most bytes of pages on the device.</summary>
     public long Budget { get; }
 
-    /// <summary>The most frames on the device.</summary>
+    /// <summary>The capacity: the most frames on the device.</summary>
     public int Capacity => _frames.Capacity;
 
-    /// <summary>The frames that belong to pages or to contiguous reservations.</summary>
+    /// <summary>The number of frames that belong to pages or to regions' contiguous frames.</summary>
     public int UsedFrames
     {
         get
@@ -79,12 +79,12 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>The number of regions that the device knows.</summary>
+    /// <summary>The number of regions that have a mirror on the device.</summary>
     public int MirrorCount => _mirrors.Count;
 
-    /// <summary>The pages in which the device mirrors a region: small ones where pages differ in protection, smaller ones where there is no memory for a single one.</summary>
+    /// <summary>Chooses the pages for a region: base pages if its protection differs, otherwise the device's page size, halved until one page fits.</summary>
     /// <param name="region">The region.</param>
-    /// <returns>The pages.</returns>
+    /// <returns>The geometry of the pages.</returns>
     public PageGeometry GeometryOf(MemoryRegion region)
     {
         int pageSize = region.HasProtection ? PageGeometry.BasePageSize : _options.PageSize;
@@ -98,9 +98,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         return geometry;
     }
 
-    /// <summary>The region as this device sees it, entered into the directory at first use.</summary>
-    /// <param name="region">The region, whose lock the caller has.</param>
-    /// <param name="counters">What was counted for the region before, in pages of another size; null for nothing.</param>
+    /// <summary>Returns the mirror of a region on this device. The first call makes it.</summary>
+    /// <param name="region">The region, whose lock the caller holds.</param>
+    /// <param name="counters">The counts of an earlier mirror of the region with another page size; null when there was none.</param>
     /// <returns>The mirror.</returns>
     public RegionMirror MirrorOf(MemoryRegion region, Counters? counters = null)
     {
@@ -119,8 +119,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>The region as this device sees it, if it knows the region.</summary>
-    /// <param name="region">The region, whose lock the caller has.</param>
+    /// <summary>Finds the mirror of a region on this device.</summary>
+    /// <param name="region">The region, whose lock the caller holds.</param>
     /// <returns>The mirror; null when there is none.</returns>
     public RegionMirror? FindMirror(MemoryRegion region)
     {
@@ -135,7 +135,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         return null;
     }
 
-    /// <summary>Takes all promises back: a new wave or chunk is being prepared.</summary>
+    /// <summary>Ends all promises, before a new wave or chunk is prepared.</summary>
     private void BeginEpoch()
     {
         using (Enter())
@@ -144,7 +144,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>How many more frames can be promised in this epoch.</summary>
+    /// <summary>The number of frames that can still be promised in this epoch.</summary>
     private int Unpromised
     {
         get
@@ -156,8 +156,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>Promises pages that are there, and notes that they are in use.</summary>
-    /// <param name="mirror">The region.</param>
+    /// <summary>Notes that a page is in use, if it is resident.</summary>
+    /// <param name="mirror">The region's mirror.</param>
     /// <param name="page">The page.</param>
     private void Reference(RegionMirror mirror, long page)
     {
@@ -170,8 +170,8 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>Brings units of a region to the device before they are needed, as many as it holds, from the first.</summary>
-    /// <param name="region">The region, whose lock the caller has, as it has the launch lock.</param>
+    /// <summary>Prefetches units of a region to the device: as many as fit, from the first on.</summary>
+    /// <param name="region">The region. The caller holds its lock and the launch lock.</param>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <param name="writable">Whether they will be written.</param>
@@ -179,7 +179,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         RegionMirror mirror = MirrorOf(region);
 
-        // More than fits is not even asked for.
+        // No more pages are requested than fit.
         long room = Capacity / mirror.Geometry.Frames;
         List<PageRequest> requests = [];
         PageRun pages = mirror.PagesUnder(first, count);
@@ -194,10 +194,10 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         residency.Finish();
     }
 
-    /// <summary>Which of some pages the device has.</summary>
-    /// <param name="mirror">The region.</param>
+    /// <summary>Reads the residency of some pages.</summary>
+    /// <param name="mirror">The region's mirror.</param>
     /// <param name="pages">The pages.</param>
-    /// <returns>Runs of pages that are all owned or all shared; what lies between them is absent.</returns>
+    /// <returns>Runs of pages that are all owned or all shared. The pages between the runs are absent.</returns>
     public List<(PageRun Pages, HmmResidency Residency)> ResidencyOf(RegionMirror mirror, PageRun pages)
     {
         List<(PageRun Pages, HmmResidency Residency)> runs = [];
@@ -234,7 +234,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private static HmmResidency Residency(int entry)
         => (entry & PageEntry.Writable) != 0 ? HmmResidency.Owned : (entry & PageEntry.Readable) != 0 ? HmmResidency.Shared : HmmResidency.Absent;
 
-    /// <summary>Brings the host up to date and closes the device. The caller has the launch lock.</summary>
+    /// <summary>Writes back newer pages and closes the device. The caller holds the launch lock.</summary>
     public void Dispose()
     {
         using (Enter())

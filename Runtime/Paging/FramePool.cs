@@ -1,12 +1,12 @@
 namespace HmmGen.Paging;
 
 /// <summary>
-/// The frames of a device: which page is in which, which are promised to the wave under way, and which to take next.
-/// Only keeps the books; <see cref="DeviceMemory"/> moves the contents.
+/// The frames of a device: the page that owns each frame, the frames promised to the next wave, and the choice of frames to evict.
+/// It moves no contents; <see cref="DeviceMemory"/> does.
 /// </summary>
 /// <remarks>
-/// Eviction is by a clock whose reference bits are set by faults, since a device reports no accesses: a page that is
-/// served, or whose waiting work item went on to another page, survives one round of the hand.
+/// Eviction uses a clock. A device reports no accesses, so faults set the reference bits: when a page is brought for a fault, and when a work item that
+/// used it faults on another page. A page with a set bit survives one round of the hand.
 /// </remarks>
 internal sealed class FramePool
 {
@@ -18,32 +18,32 @@ internal sealed class FramePool
     private int _epoch = 1;
 
     /// <summary>Makes a pool in which no frame has memory yet.</summary>
-    /// <param name="capacity">The most frames that there may be.</param>
+    /// <param name="capacity">The most frames that the pool may have.</param>
     public FramePool(int capacity) => Capacity = capacity;
 
-    /// <summary>The most frames that there may be.</summary>
+    /// <summary>The most frames that the pool may have.</summary>
     public int Capacity { get; private set; }
 
-    /// <summary>The frames that have memory.</summary>
+    /// <summary>The number of frames that have memory.</summary>
     public int Reserved => _owners.Length;
 
-    /// <summary>The frames that belong to no page.</summary>
+    /// <summary>The number of frames that belong to no page and to no region's contiguous frames.</summary>
     public int Free => Capacity - Used;
 
-    /// <summary>The frames that belong to a page or to a region's contiguous frames.</summary>
+    /// <summary>The number of frames that belong to a page or to a region's contiguous frames.</summary>
     public int Used { get; private set; }
 
-    /// <summary>The frames promised since <see cref="BeginEpoch"/>.</summary>
+    /// <summary>The number of frames promised since <see cref="BeginEpoch"/>.</summary>
     public int Promised { get; private set; }
 
-    /// <summary>Takes all promises back.</summary>
+    /// <summary>Begins an epoch: ends all promises.</summary>
     public void BeginEpoch()
     {
         _epoch++;
         Promised = 0;
     }
 
-    /// <summary>Keeps frames from being taken until the next epoch.</summary>
+    /// <summary>Promises frames: they are not evicted until the next epoch.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames.</param>
     public void Promise(int frame, int count)
@@ -57,7 +57,7 @@ internal sealed class FramePool
 
     /// <summary>Whether a frame is promised.</summary>
     /// <param name="frame">The frame.</param>
-    /// <returns>True when it is.</returns>
+    /// <returns>True when it is promised.</returns>
     public bool IsPromised(int frame) => _promises[frame] == _epoch;
 
     /// <summary>Notes that the page in some frames was used.</summary>
@@ -70,9 +70,9 @@ internal sealed class FramePool
     /// <returns>The page; null when the frame is free.</returns>
     public MirroredPage? OwnerOf(int frame) => _owners[frame];
 
-    /// <summary>The first of the frames of a page.</summary>
-    /// <param name="frame">One of them.</param>
-    /// <returns>The first.</returns>
+    /// <summary>Finds the first frame of a page.</summary>
+    /// <param name="frame">A frame of the page.</param>
+    /// <returns>The page's first frame.</returns>
     public int FirstOf(int frame)
     {
         int first = frame;
@@ -86,7 +86,7 @@ internal sealed class FramePool
 
     /// <summary>Gives frames to a page.</summary>
     /// <param name="frame">The first frame.</param>
-    /// <param name="count">The number of frames, which have memory.</param>
+    /// <param name="count">The number of frames. They have memory.</param>
     /// <param name="page">The page.</param>
     public void Assign(int frame, int count, MirroredPage page)
     {
@@ -117,10 +117,10 @@ internal sealed class FramePool
         _hint = Math.Min(_hint, frame);
     }
 
-    /// <summary>Whether frames belong to nobody or to a region itself.</summary>
+    /// <summary>Whether frames are free or belong to a region already.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames.</param>
-    /// <param name="mirror">The region.</param>
+    /// <param name="mirror">The region's mirror.</param>
     /// <returns>True when the region can have them.</returns>
     public bool IsFreeFor(int frame, int count, RegionMirror mirror)
     {
@@ -140,9 +140,9 @@ internal sealed class FramePool
         return true;
     }
 
-    /// <summary>Finds free frames in one piece.</summary>
-    /// <param name="count">How many.</param>
-    /// <returns>The first frame, which may lie beyond <see cref="Reserved"/>; -1 when there is no such piece.</returns>
+    /// <summary>Finds contiguous free frames.</summary>
+    /// <param name="count">The number of frames.</param>
+    /// <returns>The first frame; -1 when there are none. The frames may lie beyond <see cref="Reserved"/>.</returns>
     public int FindFree(int count)
     {
         if (Free < count)
@@ -163,19 +163,19 @@ internal sealed class FramePool
             first = first < 0 ? i : first;
             if (++run == count)
             {
-                // Everything before the first free frame seen is in use, so the next search starts there or later.
+                // All frames before the first free one are in use, so the next search starts there or later.
                 _hint = first == i - count + 1 ? i + 1 : first;
                 return i - count + 1;
             }
         }
 
-        // A free piece at the end goes on in frames that have no memory yet.
+        // Free frames at the end continue into frames that have no memory yet.
         return Capacity - (Reserved - run) >= count ? Reserved - run : -1;
     }
 
-    /// <summary>Turns the clock's hand to frames in one piece that may be taken.</summary>
-    /// <param name="count">How many.</param>
-    /// <returns>The first frame; -1 when none may be taken.</returns>
+    /// <summary>Turns the clock's hand to contiguous frames whose pages may be evicted.</summary>
+    /// <param name="count">The number of frames.</param>
+    /// <returns>The first frame; -1 when there are none.</returns>
     public int FindVictims(int count)
     {
         int limit = Math.Min(Capacity, Reserved);
@@ -207,7 +207,7 @@ internal sealed class FramePool
     }
 
     /// <summary>Gives memory to more frames.</summary>
-    /// <param name="frames">How many have memory from now on.</param>
+    /// <param name="frames">The number of frames that have memory from now on.</param>
     public void Grow(int frames)
     {
         Array.Resize(ref _owners, frames);
@@ -215,11 +215,12 @@ internal sealed class FramePool
         Array.Resize(ref _referenced, frames);
     }
 
-    /// <summary>Settles for the frames that have memory, since the device has no more.</summary>
+    /// <summary>Sets the capacity to the frames that have memory, since the device has no more memory.</summary>
     public void StopGrowing() => Capacity = Reserved;
 
     /// <summary>
-    /// A frame of a piece that may not be taken now: one that nobody may take, else the last one that was used. That one's piece may be taken the next time.
+    /// Finds a frame that keeps contiguous frames from being evicted now; -1 when there is none. It is a held or promised frame, or else the last referenced
+    /// one. The reference bits are cleared, so referenced frames may be evicted in the next round.
     /// </summary>
     private int Obstacle(int frame, int count)
     {

@@ -3,12 +3,12 @@ namespace HmmGen.Paging;
 /// <summary>Why pages are brought to a device.</summary>
 internal enum MapCause
 {
-    /// <summary>A plan or a prefetch call named them.</summary>
+    /// <summary>A plan or a prefetch call named the pages.</summary>
     Planned,
 
-    /// <summary>Work items faulted on them.</summary>
+    /// <summary>Work items faulted on the pages.</summary>
     Demanded,
 
-    /// <summary>They follow a run of faults.</summary>
+    /// <summary>The pages follow a run of faults.</summary>
     ReadAhead,
 }

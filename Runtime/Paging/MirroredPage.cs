@@ -1,7 +1,7 @@
 namespace HmmGen.Paging;
 
-/// <summary>A page of a region, as one device sees the region.</summary>
-/// <param name="Mirror">The region on the device.</param>
+/// <summary>A page of a region's mirror on one device.</summary>
+/// <param name="Mirror">The region's mirror.</param>
 /// <param name="Number">The page's number in the region.</param>
 internal readonly record struct MirroredPage(RegionMirror Mirror, long Number)
 {

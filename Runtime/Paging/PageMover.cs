@@ -1,4 +1,4 @@
-// Safety: mirrors and their regions are alive, which the caller's lock on the region or on the device sees to.
+// Safety: mirrors and their regions are alive, because the caller holds the lock of the region or of the device.
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
@@ -8,7 +8,7 @@ using HmmGen.Coherence.Core;
 namespace HmmGen.Paging;
 
 /// <summary>Moves pages between a region and its frames through the core, neighbouring pages in one call.</summary>
-/// <param name="device">The device as the core knows it.</param>
+/// <param name="device">The core's device.</param>
 internal sealed unsafe class PageMover(CoreDevice* device)
 {
     private readonly CoreTable* _functions = CoreFunctions.Current;
@@ -16,9 +16,9 @@ internal sealed unsafe class PageMover(CoreDevice* device)
     private readonly List<int> _runFrames = [];
 
     /// <summary>Brings pages to the device.</summary>
-    /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
-    /// <param name="cause">Why, for the statistics.</param>
-    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
+    /// <param name="moves">The pages, sorted by <see cref="Sort"/>.</param>
+    /// <param name="cause">Why they are brought, for the statistics.</param>
+    /// <exception cref="HmmDeviceException">The device failed. The core's page tables say which pages are resident.</exception>
     public void In(List<PageMove> moves, MapCause cause)
     {
         for (int i = 0; i < moves.Count;)
@@ -44,8 +44,8 @@ internal sealed unsafe class PageMover(CoreDevice* device)
     }
 
     /// <summary>Takes evicted pages from the device.</summary>
-    /// <param name="moves">The pages, as <see cref="Sort"/> leaves them.</param>
-    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
+    /// <param name="moves">The pages, sorted by <see cref="Sort"/>.</param>
+    /// <exception cref="HmmDeviceException">The device failed. The core's page tables say which pages are resident.</exception>
     public void Out(List<PageMove> moves)
     {
         for (int i = 0; i < moves.Count;)
@@ -61,12 +61,12 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         }
     }
 
-    /// <summary>Takes pages from the device, or brings the host up to date.</summary>
-    /// <param name="mirror">The region.</param>
+    /// <summary>Takes pages from the device, or writes them back and keeps them.</summary>
+    /// <param name="mirror">The region's mirror.</param>
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
-    /// <param name="mode">How.</param>
-    /// <exception cref="HmmDeviceException">The device failed: what is there the core knows.</exception>
+    /// <param name="mode">How the pages leave.</param>
+    /// <exception cref="HmmDeviceException">The device failed. The core's page tables say which pages are resident.</exception>
     public void Leave(RegionMirror mirror, long page, long count, LeaveMode mode)
     {
         int error = CountedLeave(mirror, page, count, mode);
@@ -76,7 +76,7 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         }
     }
 
-    /// <summary>Sorts pages so that neighbours follow one another.</summary>
+    /// <summary>Sorts pages so that neighbouring pages follow one another.</summary>
     /// <param name="moves">The pages.</param>
     public static void Sort(List<PageMove> moves) => moves.Sort(static (a, b) =>
     {

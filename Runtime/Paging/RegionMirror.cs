@@ -1,4 +1,4 @@
-// Safety: the core's mirror lives from construction until Close; its tables have an entry for each page.
+// Safety: the core's mirror lives from construction until Close. Its table has an entry for each page.
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
@@ -8,11 +8,12 @@ using HmmGen.Memory;
 
 namespace HmmGen.Paging;
 
-/// <summary>A region as one device sees it. Its page table is the core's, and read where it is.</summary>
+/// <summary>A region as one device sees it. The core owns its page table; this class reads the table in place.</summary>
 /// <remarks>
-/// The core changes the table when the runtime moves pages, and by itself when the host touches pages that no launch uses. It brings none by itself. So a
-/// page that is there has been placed (<see cref="Place"/>), which is the runtime's own note and guarded, as all notes here, by the device's residency lock.
-/// Entries of a region that a launch uses change only through that launch, but for what a failing device loses: the launch may read them without the lock.
+/// The core changes the table when the runtime moves pages. It also takes pages by itself when the host touches pages that no launch uses, but it brings
+/// none by itself. So each resident page was placed (<see cref="Place"/>). Placement is a note of the runtime. The device's residency lock guards it, like
+/// all notes here. Only a launch changes the entries of the regions that it uses, except when a failing device loses pages. So the launch may read its
+/// entries without the lock.
 /// </remarks>
 internal sealed unsafe class RegionMirror : IMirror
 {
@@ -24,16 +25,16 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Makes a mirror without pages.</summary>
     /// <param name="device">The device.</param>
     /// <param name="region">The region.</param>
-    /// <param name="geometry">The pages.</param>
-    /// <param name="core">The device as the core knows it.</param>
-    /// <param name="number">The mirror's number among those of the device.</param>
-    /// <param name="counters">What is counted for the region, as a part of the device's.</param>
+    /// <param name="geometry">The geometry of its pages.</param>
+    /// <param name="core">The core's device.</param>
+    /// <param name="number">The mirror's number among the mirrors of the device.</param>
+    /// <param name="counters">The counts of the region, which are part of the device's.</param>
     public RegionMirror(DeviceMemory device, MemoryRegion region, PageGeometry geometry, CoreDevice* core, long number, Counters counters)
     {
         Device = device;
 
-        // Until the region's end has taken the mirror from the device, also when nobody else refers to the region any more. An object with a finalizer
-        // of its own would have ended before, where nobody refers to the device either.
+        // The handle finds the region until the region's end has removed this mirror, even when only the finalizer still refers to the region. An object
+        // with its own finalizer could end earlier, if nothing refers to the device either.
         _region = new WeakGCHandle<MemoryRegion>(region, trackResurrection: true);
         Length = region.Length;
         Geometry = geometry;
@@ -49,7 +50,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>The device.</summary>
     public DeviceMemory Device { get; }
 
-    /// <summary>The region, which the device does not keep alive: who brings pages of it does.</summary>
+    /// <summary>The region. The mirror does not keep it alive; code that brings its pages must.</summary>
     public MemoryRegion Region => _region.IsAllocated && _region.TryGetTarget(out MemoryRegion? region) ? region : throw new UnreachableException();
 
     /// <summary>The number of units of the region.</summary>
@@ -58,31 +59,31 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Whether the device has forgotten the region.</summary>
     public bool IsClosed => Core is null;
 
-    /// <summary>The pages.</summary>
+    /// <summary>The geometry of the pages.</summary>
     public PageGeometry Geometry { get; }
 
-    /// <summary>The mirror's number among those of the device.</summary>
+    /// <summary>The mirror's number among the mirrors of the device.</summary>
     public long Number { get; }
 
-    /// <summary>The mirror as the core knows it.</summary>
+    /// <summary>The core's mirror; null when the mirror is closed.</summary>
     public CoreMirror* Core { get; private set; }
 
-    /// <summary>What was counted for the region.</summary>
+    /// <summary>The counts of the region on this device.</summary>
     public Counters Counters { get; }
 
     /// <summary>The number of pages.</summary>
     public long PageCount { get; }
 
-    /// <summary>The first of the contiguous frames reserved for the whole region; -1 when its pages are anywhere.</summary>
+    /// <summary>The first of the contiguous frames reserved for the whole region; -1 when there is no reservation.</summary>
     public int LinearFrame { get; set; } = -1;
 
-    /// <summary>Whether a launch under way relies on the contiguous frames, so that nobody may take them.</summary>
+    /// <summary>Whether a running launch holds the contiguous frames, so that no page in them may be evicted.</summary>
     public bool IsHeld { get; set; }
 
-    /// <summary>Whether changed entries are noted, since a launch has a copy of the table in control memory.</summary>
+    /// <summary>Whether changed entries are noted, because a launch has a copy of the table in control memory.</summary>
     public bool TracksChanges { get; private set; }
 
-    /// <summary>A page's entry as it is now.</summary>
+    /// <summary>Reads a page's current entry.</summary>
     /// <param name="page">The page.</param>
     /// <returns>The entry; see <see cref="PageEntry"/>.</returns>
     public int EntryOf(long page)
@@ -96,32 +97,32 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <returns>True when it is.</returns>
     public bool IsPresent(long page) => (EntryOf(page) & PageEntry.Readable) != 0;
 
-    /// <summary>Whether a page may be written on the device, and so is newer there than on the host.</summary>
+    /// <summary>Whether the device owns a page: it may write the page, so the page counts as newer there than on the host.</summary>
     /// <param name="page">The page.</param>
     /// <returns>True when it may.</returns>
     public bool IsDirty(long page) => (EntryOf(page) & PageEntry.Writable) != 0;
 
-    /// <summary>The first frame of a page that is there.</summary>
+    /// <summary>The first frame of a resident page.</summary>
     /// <param name="page">The page.</param>
     /// <returns>The frame.</returns>
     public int FrameOf(long page) => EntryOf(page) >> PageEntry.FrameShift;
 
-    /// <summary>Whether a page is on the device, in some frames.</summary>
+    /// <summary>Whether a page is resident in the given frames.</summary>
     /// <param name="page">The page.</param>
     /// <param name="frame">The first frame.</param>
     /// <returns>True when it is.</returns>
     public bool IsIn(long page, int frame) => (EntryOf(page) & ~PageEntry.Writable) == PageEntry.Of(frame, writable: false);
 
     /// <summary>
-    /// Whether a page has frames of its own: it is on the device, the batch that is being noted brings it, or the core took it a moment ago. One that the
-    /// batch takes has none any more.
+    /// Whether a page has its own frames: it is resident, or the current batch brings it, or the core took it and its frames are not free yet. A page that
+    /// the batch evicts has no frames any more.
     /// </summary>
     /// <param name="page">The page.</param>
     /// <returns>True when it has.</returns>
     public bool IsPlaced(long page) => _placed.Contains(page);
 
-    /// <summary>The first page with frames at or after one.</summary>
-    /// <param name="page">The page.</param>
+    /// <summary>Finds the first page with frames, from a page on.</summary>
+    /// <param name="page">The page to start at.</param>
     /// <returns>The page; <see cref="PageCount"/> when there is none.</returns>
     public long NextPlaced(long page) => _placed.Next(page, PageCount);
 
@@ -142,19 +143,19 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <param name="page">The page.</param>
     public void NoteEvicted(long page) => _evicted[page] = 1;
 
-    /// <summary>A part of the page table.</summary>
+    /// <summary>A part of the page table, in place.</summary>
     /// <param name="page">The first page.</param>
-    /// <param name="count">How many pages.</param>
-    /// <returns>Their entries, which may change as they are read.</returns>
+    /// <param name="count">The number of pages.</param>
+    /// <returns>The entries of the pages. They may change while they are read.</returns>
     public ReadOnlySpan<int> Entries(long page, int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)page + (ulong)count, (ulong)PageCount, nameof(count));
         return new ReadOnlySpan<int>(Core->Entries + page, count);
     }
 
-    /// <summary>Runs of pages that hold all those with frames, of some pages: what lies between two runs costs nothing.</summary>
-    /// <param name="pages">The pages.</param>
-    /// <param name="gap">Up to this many other pages are left within a run.</param>
+    /// <summary>Finds runs that cover all pages with frames, among some pages. It skips the pages between two runs at no cost.</summary>
+    /// <param name="pages">The pages to search.</param>
+    /// <param name="gap">The most neighbouring pages without frames inside a run.</param>
     /// <returns>The runs; each begins and ends with a page that has frames.</returns>
     public List<PageRun> PlacedRuns(PageRun pages, long gap)
     {
@@ -176,7 +177,7 @@ internal sealed unsafe class RegionMirror : IMirror
         return runs;
     }
 
-    /// <summary>The pages under some units of the region.</summary>
+    /// <summary>The pages that contain some units of the region.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <returns>The pages.</returns>
@@ -191,17 +192,17 @@ internal sealed unsafe class RegionMirror : IMirror
         return new PageRun(page, ((first + count - 1) >> Geometry.Shift) - page + 1);
     }
 
-    /// <summary>The units on some pages, of those that the region has.</summary>
+    /// <summary>The units of the region that lie on some pages.</summary>
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
-    /// <returns>The first unit and their number.</returns>
+    /// <returns>The first unit and the number of units.</returns>
     public (long First, long Count) UnitsOf(long page, long count)
     {
         long first = page << Geometry.Shift;
         return (first, Math.Min(Length, (page + count) << Geometry.Shift) - first);
     }
 
-    /// <summary>Notes that a page's entry changes, where a launch has a copy of the table.</summary>
+    /// <summary>Notes that a page's entry changes, if a launch has a copy of the table.</summary>
     /// <param name="page">The page.</param>
     public void NoteChange(long page)
     {
@@ -211,8 +212,8 @@ internal sealed unsafe class RegionMirror : IMirror
         }
     }
 
-    /// <summary>The pages whose entries changed since the last call, sorted; they count as unchanged afterwards.</summary>
-    /// <returns>The pages; may name one twice.</returns>
+    /// <summary>Takes the pages whose entries changed since the last call, sorted.</summary>
+    /// <returns>The pages. One page may occur twice.</returns>
     public long[] TakeChanges()
     {
         long[] changed = [.. _changed];
@@ -265,7 +266,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <inheritdoc/>
     public void Remove(bool keepContents) => Device.Remove(this, keepContents);
 
-    /// <summary>Makes the core forget the mirror, which has no pages.</summary>
+    /// <summary>Frees the core's mirror, which must have no pages.</summary>
     public void Close()
     {
         Counters.Detach();
@@ -276,7 +277,7 @@ internal sealed unsafe class RegionMirror : IMirror
         _region.Dispose();
     }
 
-    /// <summary>Starts or stops noting changed entries; none is noted at first.</summary>
+    /// <summary>Starts or stops noting changed entries. The list starts empty.</summary>
     /// <param name="track">Whether to note them.</param>
     public void TrackChanges(bool track)
     {

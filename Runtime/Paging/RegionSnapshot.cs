@@ -3,8 +3,8 @@ using HmmGen.Memory;
 
 namespace HmmGen.Paging;
 
-/// <summary>Reads the state of a region's pages as one device sees them.</summary>
-/// <remarks>What it costs depends on how often the state changes, not on the number of pages.</remarks>
+/// <summary>Reads the state of a region's pages on one device or on the host.</summary>
+/// <remarks>The cost depends on how often the state changes from page to page, not on the number of pages.</remarks>
 internal sealed class RegionSnapshot
 {
     private readonly MemoryRegion _region;
@@ -25,14 +25,14 @@ internal sealed class RegionSnapshot
         _unitShift = unitShift;
     }
 
-    /// <summary>Takes a snapshot; the caller has the region's lock.</summary>
+    /// <summary>Takes a snapshot. The caller holds the region's lock.</summary>
     /// <param name="region">The region.</param>
     /// <param name="device">The device's memory; null for the host.</param>
     /// <param name="first">The first unit in the region.</param>
-    /// <param name="count">The number of units; not 0.</param>
+    /// <param name="count">The number of units; at least 1.</param>
     /// <param name="origin">The unit of the region where the user's element 0 begins.</param>
     /// <param name="unitShift">The number of units in the user's elements, as a base-2 logarithm.</param>
-    /// <returns>The runs, in order; neighbours differ.</returns>
+    /// <returns>The runs, in order. Neighbouring runs differ in state.</returns>
     public static IReadOnlyList<HmmPageRun> Take(MemoryRegion region, DeviceMemory? device, long first, long count, long origin, int unitShift)
     {
         if (device is null)
@@ -41,7 +41,7 @@ internal sealed class RegionSnapshot
             return host.Add(host.Away(), HmmResidency.Shared);
         }
 
-        // None is made for this: the device may be disposed of meanwhile, which only those with its launch lock keep from happening.
+        // No mirror is made here: without the device's launch lock, another thread may dispose the device meanwhile.
         RegionMirror? mirror = device.FindMirror(region);
         RegionSnapshot snapshot = new(region, mirror?.Geometry ?? device.GeometryOf(region), first, count, origin, unitShift);
         return snapshot.Add(mirror is null ? [] : device.ResidencyOf(mirror, snapshot.Pages), HmmResidency.Absent);
@@ -49,7 +49,7 @@ internal sealed class RegionSnapshot
 
     private PageRun Pages => new(_first >> _shift, ((_end - 1) >> _shift) - (_first >> _shift) + 1);
 
-    /// <summary>The pages of which a device has something newer than the host.</summary>
+    /// <summary>The pages of which some device has newer contents than the host.</summary>
     private List<(PageRun Pages, HmmResidency Residency)> Away()
     {
         List<PageRun> away = [];
@@ -81,7 +81,7 @@ internal sealed class RegionSnapshot
         return _runs;
     }
 
-    /// <summary>Adds pages that are in one place, cut where their protection changes.</summary>
+    /// <summary>Adds pages of one residency, cut where their protection changes.</summary>
     private void Add(long page, long end, HmmResidency residency)
     {
         while (page < end)
@@ -93,7 +93,7 @@ internal sealed class RegionSnapshot
         }
     }
 
-    /// <summary>Adds pages that are in one place and may be used alike, cut where zeros begin and end.</summary>
+    /// <summary>Adds pages of one residency and one protection, cut where unwritten pages begin and end.</summary>
     private void AddZeros(long page, long end, HmmResidency residency, HmmProtection protection)
     {
         while (page < end)
@@ -107,7 +107,7 @@ internal sealed class RegionSnapshot
                 stop = same == limit ? end : zero ? same >> _shift : Math.Min(end, PagesUpTo(same));
                 if (stop == page)
                 {
-                    // Zeros begin it, but something follows.
+                    // The page begins with unwritten units, but written ones follow.
                     zero = false;
                     stop = page + 1;
                 }
