@@ -35,7 +35,7 @@ internal static unsafe class ServiceExports
                 Unpin = &HostRanges.Unpin,
                 Discard = &HostRanges.Discard,
                 Protect = &HostRanges.Protect,
-                EndOfExisting = &HostView.EndOfExisting,
+                EndOfMemory = &HostView.EndOfMemory,
                 Flush = &FileBacking.Flush,
             };
         }

@@ -170,7 +170,7 @@ public sealed class FileMemoryTests : IDisposable
         for (long start = first * 4096L, end = (first + count) * 4096L; start < end;)
         {
             int exists;
-            long stop = CoreFunctions.Watching->EndOfExisting(map.Region!.Core, start, end, &exists);
+            long stop = CoreFunctions.Watching->EndOfMemory(map.Region!.Core, start, end, &exists);
             existing += exists != 0 ? (stop - start) / 4096 : 0;
             start = stop;
         }

@@ -22,9 +22,9 @@ internal static class LaunchCheck
                 $"{descriptor.Name} has {descriptor.Rank} index dimensions, but the extent {extent} has {extent.Rank}.", nameof(extent));
         }
 
-        if (extent.Fault is { } fault)
+        if (extent.Error is { } error)
         {
-            throw new ArgumentException($"{descriptor.Name}: {fault}", nameof(extent));
+            throw new ArgumentException($"{descriptor.Name}: {error}", nameof(extent));
         }
 
         if ((UInt128)(ulong)extent.Box.Size(0) * (ulong)extent.Box.Size(1) * (ulong)extent.Box.Size(2) > long.MaxValue)

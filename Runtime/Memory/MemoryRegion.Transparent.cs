@@ -161,7 +161,7 @@ internal sealed unsafe partial class MemoryRegion
         }
 
         int exists = 0;
-        long last = CoreFunctions.Watching->EndOfExisting(Core, first * UnitSize, end * UnitSize, &exists);
+        long last = CoreFunctions.Watching->EndOfMemory(Core, first * UnitSize, end * UnitSize, &exists);
         GC.KeepAlive(this);
         isUnwritten = exists == 0;
 

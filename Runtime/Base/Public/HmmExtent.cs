@@ -105,7 +105,7 @@ public readonly record struct HmmExtent
     }
 
     /// <summary>The error in the ranges; null when they are valid. The launch checks sizes, since conversions do not throw.</summary>
-    internal string? Fault
+    internal string? Error
     {
         get
         {
@@ -128,5 +128,5 @@ public readonly record struct HmmExtent
                 ? string.Create(CultureInfo.InvariantCulture, $"Index range {range.Start}..{range.End} exceeds Int32: the last index may be {int.MaxValue}.")
                 : null;
 
-    private static HmmExtent Checked(HmmExtent extent) => extent.Fault is { } fault ? throw new ArgumentException(fault) : extent;
+    private static HmmExtent Checked(HmmExtent extent) => extent.Error is { } error ? throw new ArgumentException(error) : extent;
 }

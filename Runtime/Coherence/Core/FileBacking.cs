@@ -7,7 +7,7 @@ namespace HmmGen.Coherence.Core;
 internal static unsafe class FileBacking
 {
     /// <summary>The most bytes of a map to copy at a time.</summary>
-    private const long PieceBytes = 256 << 10;
+    private const long CopyBytes = 256 << 10;
 
     /// <summary>Reads the pages of a range that have not been read yet. Under the blocks' locks.</summary>
     /// <returns>0, or a negative error code: then some of the pages are not filled.</returns>
@@ -118,7 +118,7 @@ internal static unsafe class FileBacking
     /// <returns>0, or a negative error code.</returns>
     public static int Upload(CoreDevice* device, long target, CoreRegion* region, long offset, long bytes)
     {
-        long room = Math.Min(bytes, PieceBytes);
+        long room = Math.Min(bytes, CopyBytes);
         byte* piece = (byte*)NativeMemory.Alloc((nuint)room);
         int error = 0;
         for (long done = 0; error == 0 && done < bytes; done += room)
@@ -137,7 +137,7 @@ internal static unsafe class FileBacking
     /// <returns>0, or a negative error code.</returns>
     public static int Download(CoreMirror* mirror, long source, long offset, long bytes)
     {
-        long room = Math.Min(bytes, PieceBytes);
+        long room = Math.Min(bytes, CopyBytes);
         byte* piece = (byte*)NativeMemory.Alloc((nuint)room);
         int error = 0;
         for (long done = 0; error == 0 && done < bytes; done += room)

@@ -90,9 +90,9 @@ internal static unsafe class FileClock
         for (long start = offset; start < end;)
         {
             FilePageUse use = FilePages.UseOf(region, start);
-            bool taken = HostMarks.Has(region, start, HostMark.Taken);
+            bool taken = HostMarks.Has(region, start, HostMark.Unmapped);
             long stop = start + CoreRegion.PageSize;
-            while (stop < end && FilePages.UseOf(region, stop) == use && HostMarks.Has(region, stop, HostMark.Taken) == taken)
+            while (stop < end && FilePages.UseOf(region, stop) == use && HostMarks.Has(region, stop, HostMark.Unmapped) == taken)
             {
                 stop += CoreRegion.PageSize;
             }
@@ -115,7 +115,7 @@ internal static unsafe class FileClock
         {
             if (HostView.Unmap(region, offset, bytes) == 0)
             {
-                HostMarks.Set(region, offset, bytes, HostMark.Taken);
+                HostMarks.Set(region, offset, bytes, HostMark.Unmapped);
             }
         }
         else if (use == FilePageUse.Clean || FileBacking.WriteBack(region, offset, bytes) == 0)

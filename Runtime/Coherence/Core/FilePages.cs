@@ -60,7 +60,7 @@ internal static unsafe class FilePages
             return;
         }
 
-        HostMarks.Clear(region, offset, bytes, HostMark.Filled | HostMark.Dirty | HostMark.Existing | HostMark.Taken);
+        HostMarks.Clear(region, offset, bytes, HostMark.Filled | HostMark.Dirty | HostMark.HasMemory | HostMark.Unmapped);
         long pages = bytes / CoreRegion.PageSize;
         region->FilledPages[offset >> CoreRegion.BlockShift] -= (int)pages;
         Interlocked.Add(ref region->Service->FilePages, -pages);

@@ -23,10 +23,10 @@ internal enum HostMark : byte
     Protected = 16,
 
     /// <summary>The page has memory until it is discarded. A mark that is not set says nothing.</summary>
-    Existing = 32,
+    HasMemory = 32,
 
     /// <summary>The page is unmapped, and Linux does not map it by itself, so the next touch faults. A mark that is not set says nothing.</summary>
-    Taken = 64,
+    Unmapped = 64,
 
     /// <summary>The page is mapped, or Linux maps it by itself, so a system call in TransparentUserMode can read it.</summary>
     /// <remarks>A mark that is not set says nothing.</remarks>

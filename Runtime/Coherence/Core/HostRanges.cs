@@ -247,7 +247,7 @@ internal static unsafe class HostRanges
     {
         BlockLocks.Enter(region, offset, bytes);
         bool mirrored = HostTouch.IsMirrored(region, offset, bytes, write ? -1 : CoreMirror.Writable);
-        bool offered = !mirrored && (HostMarks.All(region, offset, bytes, HostMark.Offered) || HostView.CountExisting(region, offset, bytes) == 0);
+        bool offered = !mirrored && (HostMarks.All(region, offset, bytes, HostMark.Offered) || HostView.CountWithMemory(region, offset, bytes) == 0);
         int error = offered && write ? HostView.WriteProtect(region, offset, bytes, protect: false) : 0;
         BlockLocks.Leave(region, offset, bytes);
         if (!offered)

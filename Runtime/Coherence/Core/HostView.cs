@@ -6,7 +6,7 @@ namespace HmmGen.Coherence.Core;
 
 /// <summary>Changes the page table of the user's view of a watched region. Under the blocks' locks.</summary>
 /// <remarks>
-/// The marks <see cref="HostMark.Protected"/>, <see cref="HostMark.Existing"/> and <see cref="HostMark.Taken"/> save the system call that would set the
+/// The marks <see cref="HostMark.Protected"/>, <see cref="HostMark.HasMemory"/> and <see cref="HostMark.Unmapped"/> save the system call that would set the
 /// state again. Data larger than a device goes there page by page, many times over, while the host does not touch it. Linux preserves all three states:
 /// a page stays marked as write-protected when it leaves the view for any reason, and only <see cref="Continue"/> maps a page that has memory.
 /// </remarks>
@@ -41,7 +41,7 @@ internal static unsafe class HostView
     /// <returns>0, or a negative error code: then a touch of some pages might not fault.</returns>
     public static int Take(CoreRegion* region, long offset, long bytes)
     {
-        if (HostMarks.All(region, offset, bytes, HostMark.Taken))
+        if (HostMarks.All(region, offset, bytes, HostMark.Unmapped))
         {
             return 0;
         }
@@ -51,7 +51,7 @@ internal static unsafe class HostView
         error = error != 0 ? error : Unmap(region, offset, bytes);
         if (error == 0)
         {
-            HostMarks.Set(region, offset, bytes, HostMark.Taken);
+            HostMarks.Set(region, offset, bytes, HostMark.Unmapped);
         }
 
         return error;
@@ -107,7 +107,7 @@ internal static unsafe class HostView
             return 0;
         }
 
-        HostMarks.Clear(region, offset, bytes, protect ? HostMark.Taken : HostMark.Taken | HostMark.Protected);
+        HostMarks.Clear(region, offset, bytes, protect ? HostMark.Unmapped : HostMark.Unmapped | HostMark.Protected);
         bool skipped = Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null, out int refusal);
         if (skipped)
         {
@@ -144,7 +144,7 @@ internal static unsafe class HostView
         HostMarks.Set(region, offset, bytes, HostMark.Poisoned);
         if (region->IsWatched)
         {
-            HostMarks.Clear(region, offset, bytes, HostMark.Taken);
+            HostMarks.Clear(region, offset, bytes, HostMark.Unmapped);
             Fail(region, offset, bytes);
         }
     }
@@ -180,7 +180,7 @@ internal static unsafe class HostView
         int error = Advise(region->Alias + offset, bytes, SystemCalls.AdvisePopulateWrite);
         if (error == 0)
         {
-            HostMarks.Set(region, offset, bytes, HostMark.Existing);
+            HostMarks.Set(region, offset, bytes, HostMark.HasMemory);
         }
 
         return error;
@@ -192,7 +192,7 @@ internal static unsafe class HostView
     {
         if (Punch(region, offset, bytes) == 0)
         {
-            HostMarks.Clear(region, offset, bytes, HostMark.Existing | HostMark.Taken);
+            HostMarks.Clear(region, offset, bytes, HostMark.HasMemory | HostMark.Unmapped);
             return;
         }
 
@@ -219,7 +219,7 @@ internal static unsafe class HostView
     }
 
     /// <summary>Counts the host pages of a range that have memory; the others are unwritten and zero. Needs no lock.</summary>
-    public static long CountExisting(CoreRegion* region, long offset, long bytes)
+    public static long CountWithMemory(CoreRegion* region, long offset, long bytes)
         => SystemCalls.CountPages(ServiceFiles.NumberOf(&region->Service->Memory), region->MemoryOffset + offset, bytes);
 
     /// <summary>Finds the end of a run of host pages that all have memory, or all have none. Needs no lock.</summary>
@@ -229,11 +229,11 @@ internal static unsafe class HostView
     /// <param name="exists">Not 0 if the first byte's page has memory. Where Linux cannot tell, all pages count as having memory.</param>
     /// <returns>The offset at which the run ends, at most <paramref name="end"/>.</returns>
     [UnmanagedCallersOnly]
-    public static long EndOfExisting(CoreRegion* region, long offset, long end, int* exists)
+    public static long EndOfMemory(CoreRegion* region, long offset, long end, int* exists)
     {
         int file = ServiceFiles.NumberOf(&region->Service->Memory);
         long page = region->MemoryOffset + (offset & -CoreRegion.PageSize);
-        long found = SystemCalls.NextExisting(file, page);
+        long found = SystemCalls.NextWithMemory(file, page);
         *exists = found == page || found < 0 ? 1 : 0;
         found = *exists != 0 ? SystemCalls.NextMissing(file, page) : found;
         return found < 0 ? end : Math.Min(end, found - region->MemoryOffset);

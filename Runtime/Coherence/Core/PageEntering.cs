@@ -202,7 +202,7 @@ internal static unsafe class PageEntering
 
         CoreRegion* region = mirror->Region;
         MirrorRange range = MirrorRange.Of(mirror, page, count);
-        long existing = region->IsWatched ? CountExisting(region, range)
+        long existing = region->IsWatched ? CountWithMemory(region, range)
             : (flags & EnterFlags.Zero) != 0 ? 0 : range.HostPages;
         int step = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
         int error = 0;
@@ -244,7 +244,7 @@ internal static unsafe class PageEntering
         long pages = range.HostPages;
         if (pages < seen)
         {
-            return CopyRun(mirror, range, target, CountExisting(region, range), pages);
+            return CopyRun(mirror, range, target, CountWithMemory(region, range), pages);
         }
 
         long half = pages / 2 * CoreRegion.PageSize;
@@ -283,17 +283,17 @@ internal static unsafe class PageEntering
 
     /// <summary>Counts the host pages of a range that have memory.</summary>
     /// <remarks>Where Linux cannot tell, the count is all of them. A copy of a page without memory copies zeros.</remarks>
-    private static long CountExisting(CoreRegion* region, MirrorRange range)
+    private static long CountWithMemory(CoreRegion* region, MirrorRange range)
     {
-        if (HostMarks.All(region, range.Offset, range.Bytes, HostMark.Existing))
+        if (HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory))
         {
             return range.HostPages;
         }
 
-        long existing = HostView.CountExisting(region, range.Offset, range.Bytes);
+        long existing = HostView.CountWithMemory(region, range.Offset, range.Bytes);
         if (existing == range.HostPages)
         {
-            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.Existing);
+            HostMarks.Set(region, range.Offset, range.Bytes, HostMark.HasMemory);
         }
 
         return existing < 0 ? range.HostPages : existing;

@@ -141,7 +141,7 @@ internal static unsafe class SystemCalls
 
     /// <summary>Finds the first page with memory at or after an offset of a memory file. A page that is swapped out has memory.</summary>
     /// <returns>The offset; the end of the file if there is no such page; negative if Linux cannot tell.</returns>
-    public static long NextExisting(int file, long offset)
+    public static long NextWithMemory(int file, long offset)
     {
         long found = CallGate.Refuses(CoreCall.CountPages) ? -1 : LinuxCalls.Seek(file, offset, ToData);
         return found < 0 && LastError == ErrorBeyond ? LengthOf(file) : found;

@@ -55,8 +55,8 @@ internal unsafe struct WatchingTable
     /// <inheritdoc cref="HostRanges.Protect"/>
     public delegate* unmanaged<CoreRegion*, long, long, int, int> Protect;
 
-    /// <inheritdoc cref="HostView.EndOfExisting"/>
-    public delegate* unmanaged<CoreRegion*, long, long, int*, long> EndOfExisting;
+    /// <inheritdoc cref="HostView.EndOfMemory"/>
+    public delegate* unmanaged<CoreRegion*, long, long, int*, long> EndOfMemory;
 
     /// <inheritdoc cref="FileBacking.Flush"/>
     public delegate* unmanaged<CoreRegion*, int> Flush;
