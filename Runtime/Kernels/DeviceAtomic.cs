@@ -9,7 +9,8 @@ namespace HmmGen.Kernels;
 /// gives the value that was there before it.
 /// </summary>
 /// <remarks>
-/// As compiled .NET code these are .NET's own; the ILGPU engine compiles the namesakes in <see cref="HmmGen.Devices.Ilgpu.Portable.PortableAtomic"/> and ILGPU's own.
+/// As compiled .NET code these are .NET's own. The ILGPU engine compiles the namesakes in <see cref="HmmGen.Devices.Ilgpu.Portable.PortableAtomic"/>, or
+/// ILGPU's own functions.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceAtomic
