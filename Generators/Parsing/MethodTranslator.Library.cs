@@ -98,7 +98,7 @@ internal sealed partial class MethodTranslator
             message += " (" + text + ")";
         }
 
-        GuardThrow(Not(condition), $"new global::HmmGen.HmmDeviceException({SymbolDisplay.FormatLiteral(message, quote: true)})");
+        GuardThrow(Not(condition), $"new global::System.InvalidOperationException({SymbolDisplay.FormatLiteral(message, quote: true)})");
         return NothingOperand.Instance;
     }
 

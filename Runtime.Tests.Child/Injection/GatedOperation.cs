@@ -26,7 +26,7 @@ internal sealed class GatedOperation(HmmSpace space, bool writes) : InjectedOper
     {
         _touches = Own(new HostTouches(Space.HostMode));
         SimulatedOptions options = new() { Threads = 1 };
-        _device = Own(new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine, IsGpu: false), options));
+        _device = Own(new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options));
         _array = Filled(Length, 100);
         Kernels.Add(_device, Length, 1000, _array);
         int[] before = Numbers(Length, 1100);

@@ -31,6 +31,6 @@ internal static class PartialRows
             }
         }
 
-        run.Emulate("Advise(Discard) ends a part: it is zero afterwards and no hole");
+        run.Emulate("Discard ends a part: it is zero afterwards and no hole");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class StarvedDevice : IDisposable
     {
         SimulatedOptions options = new() { PageSize = 64 << 10, MemoryBudget = 2 << 20, Threads = 1 };
         _engine = new StarvedEngine(options, site, length);
-        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Starved", HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine, IsGpu: false), options);
+        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Starved", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options);
     }
 
     /// <summary>The device.</summary>

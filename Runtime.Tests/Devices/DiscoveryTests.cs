@@ -44,6 +44,6 @@ public sealed class DiscoveryTests
     {
         /// <inheritdoc/>
         public IEnumerable<FoundDevice> Discover(ICollection<string> report)
-            => [new FoundDevice(HmmDeviceKind.Cuda, "found", HmmMirrorMode.SoftwareFaults, "a test", () => throw new NotSupportedException(), IsGpu: true)];
+            => [new FoundDevice(HmmDeviceKind.Cuda, "found", HmmMirrorMode.SoftwareFaults, "a test", _ => throw new NotSupportedException(), IsGpu: true)];
     }
 }

@@ -27,5 +27,5 @@ internal static class OtherDevices
     /// <param name="options">How it manages its memory.</param>
     /// <returns>The device; to be disposed of.</returns>
     public static HmmDevice IlgpuSimulated(HmmDeviceOptions options) => new(
-        new FoundDevice(HmmDeviceKind.Simulated, "ILGPU", HmmMirrorMode.SoftwareFaults, "ILGPU simulates it", IlgpuSimulation.Open, IsGpu: false), options);
+        new FoundDevice(HmmDeviceKind.Simulated, "ILGPU", HmmMirrorMode.SoftwareFaults, "ILGPU simulates it", _ => IlgpuSimulation.Open(), IsGpu: false), options);
 }

@@ -22,7 +22,7 @@ public sealed class HotReloadTests
         Assert.NotNull(clear);
         IlgpuHardware hardware = IlgpuSimulation.Shared;
         using HmmDevice device = new(
-            new FoundDevice(HmmDeviceKind.OpenCL, "ILGPU", HmmMirrorMode.SoftwareFaults, "a test", IlgpuSimulation.Open, IsGpu: false));
+            new FoundDevice(HmmDeviceKind.OpenCL, "ILGPU", HmmMirrorMode.SoftwareFaults, "a test", _ => IlgpuSimulation.Open(), IsGpu: false));
         int[] target = new int[1000];
         Ops.Fill(device, target.Length, 1, target);
         Ops.Fill(device, target.Length, 2, target);

@@ -19,7 +19,7 @@ internal sealed class GatedDevice : IDisposable
     {
         options ??= new SimulatedOptions { Threads = 1 };
         _engine = new GatedEngine(options);
-        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", () => _engine, IsGpu: false), options);
+        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options);
     }
 
     /// <summary>The device.</summary>

@@ -26,12 +26,12 @@ internal sealed record PagingTestOptions
     {
         if (MaximumChunk is < 1)
         {
-            throw new ArgumentException($"MaximumChunk is {MaximumChunk}: set at least 1 work item, or null for what memory allows.");
+            throw new ArgumentException($"MaximumChunk is {MaximumChunk}: set at least 1 work item, or null for what memory allows.", "options");
         }
 
         if (!Enum.IsDefined(Variant))
         {
-            throw new ArgumentException($"Variant is {(int)Variant}: set Auto or Resumable.");
+            throw new ArgumentException($"Variant is {(int)Variant}: set Auto or Resumable.", "options");
         }
     }
 }

@@ -7,4 +7,4 @@ namespace HmmGen.Devices;
 /// <param name="Reason">Why it reaches memory in that way.</param>
 /// <param name="Open">Opens its engine; null for the host.</param>
 /// <param name="IsGpu">Whether it is a graphics processor.</param>
-internal sealed record FoundDevice(HmmDeviceKind Kind, string Name, HmmMirrorMode Mode, string Reason, Func<DeviceEngine>? Open, bool IsGpu);
+internal sealed record FoundDevice(HmmDeviceKind Kind, string Name, HmmMirrorMode Mode, string Reason, Func<HmmDeviceOptions, DeviceEngine>? Open, bool IsGpu);

@@ -95,7 +95,7 @@ public sealed class HmmDevice : IDisposable
                 $"Simulated {options.Number}",
                 HmmMirrorMode.SoftwareFaults,
                 "a simulated device has memory of its own and no fault hardware",
-                () => new SimulatedEngine(options),
+                given => new SimulatedEngine(given as SimulatedOptions ?? options with { MaxDegreeOfParallelism = given.MaxDegreeOfParallelism }),
                 IsGpu: false),
             options);
     }
@@ -115,6 +115,7 @@ public sealed class HmmDevice : IDisposable
     }
 
     /// <summary>Starts <see cref="Statistics"/> and <see cref="KernelStatistics"/> from zero.</summary>
+    /// <remarks>A kernel's counts are added when its launch ends, so a launch that runs meanwhile counts there as a whole.</remarks>
     public void ResetStatistics()
     {
         Baseline = Session.Counters.Snapshot();

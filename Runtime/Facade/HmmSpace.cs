@@ -23,9 +23,10 @@ public sealed class HmmSpace
 
     /// <summary>Makes a space in a mode. <c>HMMGEN_HOST_MODE=scopes</c> rules out the transparent modes.</summary>
     /// <param name="mode">The mode.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
     /// <exception cref="PlatformNotSupportedException">The process cannot have the mode. The message says what to do.</exception>
     public HmmSpace(HmmHostMode mode)
-        : this(new Lazy<HostModeChoice>(HostModeChoice.Exactly(mode)))
+        : this(new Lazy<HostModeChoice>(Enum.IsDefined(mode) ? HostModeChoice.Exactly(mode) : throw new ArgumentOutOfRangeException(nameof(mode), mode, null)))
     {
     }
 

@@ -9,7 +9,7 @@ namespace HmmGen.Launching;
 /// <param name="name">The name that users see.</param>
 /// <param name="options">How it manages its memory. The options are checked already.</param>
 /// <param name="open">Opens its engine. Null for the host.</param>
-internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOptions options, Func<DeviceEngine>? open)
+internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOptions options, Func<HmmDeviceOptions, DeviceEngine>? open)
 {
     private readonly Lock _gate = new();
     private DeviceMemory? _memory;
@@ -44,7 +44,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
             lock (_gate)
             {
                 ThrowIfDisposed();
-                return _memory ??= new DeviceMemory(open!(), options, Counters);
+                return _memory ??= new DeviceMemory(open!(options), options, Counters);
             }
         }
     }
@@ -73,9 +73,19 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
         {
             _disposed |= disposing;
             memory = _memory;
-            _memory = null;
         }
 
-        memory?.Dispose();
+        try
+        {
+            memory?.Dispose();
+        }
+        finally
+        {
+            // Only now: a caller without the launch lock would else open a second engine beside the first.
+            lock (_gate)
+            {
+                _memory = null;
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ internal static class KernelLauncher
             return;
         }
 
-        LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
+        using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
         AccessPlan plan = kernel.Plan(counters, extent.Box, buffers);
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)

@@ -1,5 +1,6 @@
 // Safety: regions made here lie over memory that the handles pin until Dispose. Dispose removes the regions before it frees the handles.
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
@@ -107,14 +108,15 @@ internal sealed class LaunchBinding : IDisposable
     }
 
     /// <summary>Copies to the host what may not stay on devices, unpins the caller's memory, and leaves the locks. A second call does nothing.</summary>
+    /// <exception cref="HmmDeviceException">A copy to the caller's memory failed, so that its contents are wrong.</exception>
     public void Dispose()
     {
+        Exception? failure = null;
         try
         {
             foreach (MemoryRegion region in _transient)
             {
-                region.RemoveMirrors(keepContents: true);
-                region.Dispose();
+                failure ??= End(region);
             }
 
             if (_locks.Count == _regions.Count)
@@ -133,6 +135,29 @@ internal sealed class LaunchBinding : IDisposable
             _handles.ForEach(static handle => handle.Dispose());
             _handles.Clear();
         }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Brings the caller's memory up to date and ends its region. Nobody can find out later that a copy failed.</summary>
+    private static Exception? End(MemoryRegion region)
+    {
+        Exception? failure = null;
+        try
+        {
+            region.ToHost(0, region.Length, drop: true);
+        }
+        catch (Exception error) when (error is HmmDeviceException or IOException)
+        {
+            failure = error;
+        }
+
+        region.RemoveMirrors(keepContents: false);
+        region.Dispose();
+        return failure;
     }
 
     private async Task EnterAsync(CancellationToken cancellationToken)

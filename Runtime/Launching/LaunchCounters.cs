@@ -14,6 +14,8 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
     private const int Number = (int)Counter.Count;
 
     private readonly long[] _values = new long[Number];
+    private bool _countsPages;
+    private bool _published;
 
     /// <summary>Adds to a counter that is not one of pages.</summary>
     /// <param name="counter">The counter.</param>
@@ -34,13 +36,24 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
     public LaunchCounters Begin()
     {
         AddPages(-1);
+        _countsPages = true;
         return this;
     }
 
-    /// <summary>Ends the counts, and adds them to the kernel's counts and to the caller's measurement.</summary>
+    /// <summary>Ends the counts, and adds them to the kernel's counts and to the caller's measurement. A second call does nothing.</summary>
     public void Dispose()
     {
-        AddPages(1);
+        if (_published)
+        {
+            return;
+        }
+
+        _published = true;
+        if (_countsPages)
+        {
+            AddPages(1);
+        }
+
         device.Kernels.Add(kernel, _values);
         measurement?.Add(new HmmStatistics(_values));
     }

@@ -88,12 +88,14 @@ internal sealed partial class DeviceMemory
                 return false;
             }
 
-            _frames.Assign(frame, frames, request.Page);
-            mirror.Place(page);
             EnterFlags how = (writable ? EnterFlags.Writable : 0)
                 | (contents ? EnterFlags.Contents : 0)
                 | (contents && IsUnwritten(mirror, page) ? EnterFlags.Zero : 0);
             NoteEntering(request.Page, frame, how);
+
+            // After the note, which may run out of memory: a page with frames and without a move would be waited for.
+            _frames.Assign(frame, frames, request.Page);
+            mirror.Place(page);
         }
         else if (writable && (entry & PageEntry.Writable) == 0)
         {

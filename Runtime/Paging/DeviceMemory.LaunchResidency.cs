@@ -250,7 +250,7 @@ internal sealed unsafe partial class DeviceMemory
                 RegionMirror mirror = _mirrors[i];
                 try
                 {
-                    mirror.Region.ToHost(0, mirror.Region.Length, drop: _written[i]);
+                    mirror.CopyToHost(0, mirror.Length, drop: _written[i]);
                 }
                 catch (IOException)
                 {

@@ -119,6 +119,21 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
+    /// <summary>Makes the mirror of a region anew where its pages have not the size that the region's protection asks for.</summary>
+    /// <param name="mirror">The mirror.</param>
+    public void Refit(RegionMirror mirror)
+    {
+        using (Enter())
+        {
+            // The device may end meanwhile, which closes its mirrors under this lock.
+            if (!mirror.IsClosed && mirror.Region is { } region && mirror.Geometry != GeometryOf(region))
+            {
+                Remove(mirror, keepContents: true);
+                MirrorOf(region, mirror.Counters);
+            }
+        }
+    }
+
     /// <summary>Finds the mirror of a region on this device.</summary>
     /// <param name="region">The region, whose lock the caller holds.</param>
     /// <returns>The mirror; null when there is none.</returns>

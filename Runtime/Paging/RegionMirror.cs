@@ -253,15 +253,7 @@ internal sealed unsafe class RegionMirror : IMirror
         => Device.ResidencyOf(this, PagesUnder(first, count)).Select(run => UnitsOf(run.Pages.First, run.Pages.Count));
 
     /// <inheritdoc/>
-    public void Refit()
-    {
-        if (Geometry != Device.GeometryOf(Region))
-        {
-            MemoryRegion region = Region;
-            Remove(keepContents: true);
-            Device.MirrorOf(region, Counters);
-        }
-    }
+    public void Refit() => Device.Refit(this);
 
     /// <inheritdoc/>
     public void Remove(bool keepContents) => Device.Remove(this, keepContents);

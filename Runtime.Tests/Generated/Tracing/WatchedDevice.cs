@@ -17,7 +17,7 @@ internal class WatchedDevice(SimulatedOptions options, WatchedEngine engine) : I
 
     /// <summary>The device.</summary>
     public HmmDevice Device { get; } = new(
-        new FoundDevice(HmmDeviceKind.Simulated, "Watched", HmmMirrorMode.SoftwareFaults, "it is simulated", () => engine, IsGpu: false), options);
+        new FoundDevice(HmmDeviceKind.Simulated, "Watched", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => engine, IsGpu: false), options);
 
     /// <summary>The most bytes of pages that the device has ever had room for.</summary>
     public long FrameBytes => engine.FrameBytes;

@@ -32,17 +32,17 @@ public record HmmDeviceOptions
     {
         if (PageSize < 4096 || !int.IsPow2(PageSize))
         {
-            throw new ArgumentException($"PageSize is {PageSize}: set a power of two of at least 4096 bytes.");
+            throw new ArgumentException($"PageSize is {PageSize}: set a power of two of at least 4096 bytes.", "options");
         }
 
         if (MemoryBudget is < 0)
         {
-            throw new ArgumentException($"MemoryBudget is {MemoryBudget}: set at least 0 bytes, or null for all memory of the device.");
+            throw new ArgumentException($"MemoryBudget is {MemoryBudget}: set at least 0 bytes, or null for all memory of the device.", "options");
         }
 
         if (MaxDegreeOfParallelism is < 1)
         {
-            throw new ArgumentException($"MaxDegreeOfParallelism is {MaxDegreeOfParallelism}: set at least 1, or null for one thread per processor.");
+            throw new ArgumentException($"MaxDegreeOfParallelism is {MaxDegreeOfParallelism}: set at least 1, or null for one thread per processor.", "options");
         }
 
         Testing.Check();

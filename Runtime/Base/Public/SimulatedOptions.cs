@@ -69,12 +69,12 @@ public sealed record SimulatedOptions : HmmDeviceOptions
     {
         if (BlockSize < 1)
         {
-            throw new ArgumentException($"BlockSize is {BlockSize}: set at least 1 work item.");
+            throw new ArgumentException($"BlockSize is {BlockSize}: set at least 1 work item.", "options");
         }
 
         if (Threads is < 1)
         {
-            throw new ArgumentException($"Threads is {Threads}: set at least 1, or null for one thread per processor.");
+            throw new ArgumentException($"Threads is {Threads}: set at least 1, or null for one thread per processor.", "options");
         }
     }
 }

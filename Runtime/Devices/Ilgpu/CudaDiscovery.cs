@@ -41,7 +41,7 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
             found.Add(new FoundDevice(
                 HmmDeviceKind.Cuda, device.Name, HmmMirrorMode.SoftwareFaults, Reason(device),
-                () => IlgpuEngine.Open(device.Name, hardware), IsGpu: true));
+                _ => IlgpuEngine.Open(device.Name, hardware), IsGpu: true));
         }
 
         return found;

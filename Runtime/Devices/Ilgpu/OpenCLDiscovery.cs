@@ -68,7 +68,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
             return new FoundDevice(
                 HmmDeviceKind.OpenCL, name, HmmMirrorMode.SoftwareFaults,
                 "OpenCL devices have memory of their own; fine-grained system SVM, where there is any, is not used yet",
-                () => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
+                _ => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
         }
         catch (Exception failure)
         {
