@@ -77,24 +77,10 @@ internal sealed unsafe partial class DeviceMemory
 
         /// <summary>Evicts about a quarter of the pages that are not promised, chosen at random.</summary>
         /// <param name="random">The random numbers that choose the pages.</param>
-        public void EvictRandom(Random random)
-        {
-            DeviceMemory memory = Open;
-            using (memory.Enter())
-            {
-                memory.EvictRandom(random);
-            }
-        }
+        public void EvictRandom(Random random) => Open.EvictRandom(random);
 
         /// <summary>Evicts every page that is not promised.</summary>
-        public void EvictUnpromised()
-        {
-            DeviceMemory memory = Open;
-            using (memory.Enter())
-            {
-                memory.EvictUnpromised();
-            }
-        }
+        public void EvictUnpromised() => Open.EvictUnpromised();
 
         /// <summary>Notes that a page is in use, if it is resident.</summary>
         /// <param name="mirror">The region's mirror.</param>
