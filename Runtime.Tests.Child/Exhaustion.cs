@@ -49,34 +49,12 @@ internal static unsafe partial class Exhaustion
     /// <summary>The process may have a little more memory than it has.</summary>
     public static int Memory(HmmSpace space)
     {
-        const int AddressSpace = 9;
-        const int Room = 64 << 20;
         using HmmDevice device = HmmDevice.Simulated();
         Use(space, device);
         Refused<HmmOutOfMemoryException>(() => space.Allocate<int>(1L << 44));
         List<HmmArray<int>> arrays = [];
-        Limits limits = default;
-        Check(GetLimit(AddressSpace, ref limits) == 0);
-        Limits little = limits with { Soft = Used() + Room };
-        Check(SetLimit(AddressSpace, ref little) == 0);
-        try
-        {
-            Refused<HmmOutOfMemoryException>(() =>
-            {
-                while (arrays.Count < 1000)
-                {
-                    HmmArray<int> array = space.Allocate<int>(1 << 19);
-                    array[1 << 18] = arrays.Count;
-                    arrays.Add(array);
-                }
-            });
-        }
-        finally
-        {
-            Check(SetLimit(AddressSpace, ref limits) == 0);
-        }
-
-        return Finish(space, device, arrays, 1 << 18);
+        WithLittleMemory(() => Fill(space, arrays, 1 << 19));
+        return Finish(space, device, arrays, 1 << 19);
     }
 
     /// <summary>The process has a few mappings left.</summary>
@@ -90,6 +68,11 @@ internal static unsafe partial class Exhaustion
 
         // Outside the heap: where that grows while there is no mapping left .NET ends the process, whoever took them.
         HmmSpace plain = new(space.HostMode) { LargestOnHeap = 0 };
+
+        // A rehearsal: .NET ends the process too where it finds no mapping for code that it compiles, so what follows must have run.
+        List<HmmArray<int>> rehearsed = [];
+        WithLittleMemory(() => Fill(plain, rehearsed, 1 << 19));
+        rehearsed.ForEach(array => array.Dispose());
 
         // Every other page may be written, so that each is a mapping of its own.
         const int Most = 1 << 17;
@@ -109,27 +92,50 @@ internal static unsafe partial class Exhaustion
 
         try
         {
-            Refused<HmmOutOfMemoryException>(() =>
-            {
-                while (arrays.Count < 1000)
-                {
-                    HmmArray<int> array = plain.Allocate<int>(2000);
-                    array[1000] = arrays.Count;
-                    arrays.Add(array);
-                }
-            });
+            Fill(plain, arrays, 2000);
         }
         finally
         {
             Check(Unmap(pages, (nuint)Most * Page) == 0);
         }
 
-        return Finish(space, device, arrays, 1000);
+        return Finish(space, device, arrays, 2000);
     }
 
-    private static int Finish(HmmSpace space, HmmDevice device, List<HmmArray<int>> arrays, int place)
+    /// <summary>Does something while the process may have a little more memory than it has.</summary>
+    private static void WithLittleMemory(Action action)
+    {
+        const int AddressSpace = 9;
+        const int Room = 64 << 20;
+        Limits limits = default;
+        Check(GetLimit(AddressSpace, ref limits) == 0);
+        Limits little = limits with { Soft = Used() + Room };
+        Check(SetLimit(AddressSpace, ref little) == 0);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Check(SetLimit(AddressSpace, ref limits) == 0);
+        }
+    }
+
+    /// <summary>Makes arrays until one is refused. The middle item of each has its number.</summary>
+    private static void Fill(HmmSpace space, List<HmmArray<int>> arrays, int length) => Refused<HmmOutOfMemoryException>(() =>
+    {
+        while (arrays.Count < 1000)
+        {
+            HmmArray<int> array = space.Allocate<int>(length);
+            array[length / 2] = arrays.Count;
+            arrays.Add(array);
+        }
+    });
+
+    private static int Finish(HmmSpace space, HmmDevice device, List<HmmArray<int>> arrays, int length)
     {
         Console.WriteLine(arrays.Count);
+        int place = length / 2;
         for (int i = 0; i < arrays.Count; i++)
         {
             Check(arrays[i][place] == i && arrays[i][place - 1] == 0);

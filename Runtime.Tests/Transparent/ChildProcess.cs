@@ -56,6 +56,9 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
 
         // With it the runtime maps memory for each piece of code, and ends the process where it gets none.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+
+        // Without it threads compile in the background, and the process ends where one of them finds no memory.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         if (hostMode is not null)
         {
             start.Environment["HMMGEN_HOST_MODE"] = hostMode;
