@@ -30,7 +30,7 @@ public sealed partial class OfflineCompilationTests
     {
         using OfflineCompiler compiler = Open(target);
         ConcurrentBag<string> failures = [];
-        foreach (Type kernel in TestScale.Sample(Kernels, 20))
+        foreach (Type kernel in TestScale.Sample(Kernels, 30))
         {
             foreach (string variant in OfflineCompiler.Variants)
             {

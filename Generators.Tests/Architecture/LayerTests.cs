@@ -64,11 +64,17 @@ public sealed class LayerTests
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         Dictionary<SyntaxTree, string> files = sources.ToDictionary(source => source.Tree, source => source.File);
+        ILookup<string, int> layers = sources
+            .SelectMany(source => Declared(source.Tree).Distinct().Select(name => (Name: name, Layer: map.LayerOf(source.File))))
+            .ToLookup(declared => declared.Name, declared => declared.Layer);
         List<string> upward = [];
         foreach ((string file, SyntaxTree tree) in sources)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+
+            // To ask the compiler takes time, so it is asked only for what is declared above under the same name.
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                .Where(name => layers[name.Identifier.ValueText].Any(layer => layer > map.LayerOf(file))))
             {
                 string? used = Used(model, name, files);
                 if (used is not null && map.LayerOf(used) > map.LayerOf(file))
@@ -79,6 +85,35 @@ public sealed class LayerTests
         }
 
         return upward;
+    }
+
+    /// <summary>The names of the types and members that a file declares. An attribute is also used without the end of its name.</summary>
+    private static IEnumerable<string> Declared(SyntaxTree tree)
+    {
+        foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+        {
+            string? name = node switch
+            {
+                BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+                DelegateDeclarationSyntax type => type.Identifier.ValueText,
+                MethodDeclarationSyntax method => method.Identifier.ValueText,
+                PropertyDeclarationSyntax property => property.Identifier.ValueText,
+                EventDeclarationSyntax happening => happening.Identifier.ValueText,
+                EnumMemberDeclarationSyntax member => member.Identifier.ValueText,
+                ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } property => property.Identifier.ValueText,
+                VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => field.Identifier.ValueText,
+                _ => null,
+            };
+            if (name is not null)
+            {
+                yield return name;
+            }
+
+            if (name?.EndsWith("Attribute", StringComparison.Ordinal) == true)
+            {
+                yield return name[..^"Attribute".Length];
+            }
+        }
     }
 
     /// <summary>The file of the type that a name means, or whose member it means; null for what the project does not declare.</summary>

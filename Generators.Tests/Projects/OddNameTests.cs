@@ -70,7 +70,7 @@ public sealed class OddNameTests
     public async Task Everything_MayHaveAnyName(string kind)
     {
         // One project for all names: each has a namespace of its own.
-        IEnumerable<string> files = TestScale.Sample(Names, 15).Where(name => kind != "member" || (name[0] != '@' && !IsSpecial(name)))
+        IEnumerable<string> files = TestScale.Sample(Names, 50).Where(name => kind != "member" || (name[0] != '@' && !IsSpecial(name)))
             .Select((name, number) => $"namespace N{number}.Odd;\n" + (kind switch { "local" => Local(name), "parameter" => Parameter(name), _ => Member(name) }));
         await OddProject.Builds([("Usings.cs", Usings), .. files.Select((text, number) => ($"N{number}.cs", text))]);
     }

@@ -12,7 +12,7 @@ public sealed class SemanticsTests(ITestOutputHelper output)
     [Fact]
     public void Cases_MeetTheirExpectations()
     {
-        IReadOnlyList<LanguageCase> cases = TestScale.Sample(CaseFile.All, 20);
+        IReadOnlyList<LanguageCase> cases = TestScale.Sample(CaseFile.All, 40);
         IReadOnlyList<Outcome> outcomes = new CaseProcess(TestScale.IsLong ? [CaseChild.OpenCL] : []).Try(cases);
         output.WriteLine(OutcomeCounts.Of(outcomes));
         string[] faults =

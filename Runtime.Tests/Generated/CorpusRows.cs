@@ -10,7 +10,7 @@ public static class CorpusRows
     private static readonly Dictionary<string, CorpusCase> ByName = CorpusCatalog.All.ToDictionary(entry => entry.Name);
 
     /// <summary>The names of all cases; in a quick run of every tenth.</summary>
-    public static TheoryData<string> All { get; } = [.. TestScale.Sample([.. ByName.Keys], 10)];
+    public static TheoryData<string> All { get; } = [.. TestScale.Sample([.. ByName.Keys], 15)];
 
     /// <summary>The names of all cases where there is an OpenCL device; else one row, which is skipped.</summary>
     public static TheoryData<string> OnOpenCL => On(HmmDeviceKind.OpenCL);

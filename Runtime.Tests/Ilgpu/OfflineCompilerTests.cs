@@ -25,7 +25,7 @@ public sealed partial class OfflineCompilerTests
     public void Every_form_compiles(string target)
     {
         using OfflineCompiler compiler = Open(target);
-        foreach (Type kernel in TestScale.Sample(Kernels, 4))
+        foreach (Type kernel in TestScale.Sample(Kernels, 8))
         {
             foreach (string variant in OfflineCompiler.Variants)
             {

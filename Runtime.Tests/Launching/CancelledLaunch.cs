@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -38,7 +39,7 @@ internal sealed class CancelledLaunch(HmmDevice device, int items, int turns)
         await new CancelledLaunch(device, 10, 10).Run(Patience, arrays: false);
         foreach ((int items, int turns) in Sizes)
         {
-            for (int round = 0; round < 3; round++)
+            for (int round = 0; round < TestScale.Iterations(quick: 2, full: 3); round++)
             {
                 CancelledLaunch launch = new(device, items, turns);
                 await launch.Run(TimeSpan.FromMilliseconds(random.Next(120)), arrays: round == 1);

@@ -1,5 +1,6 @@
 using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Shared;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -65,7 +66,7 @@ public sealed class HostProcessorsTests
         int before = ThreadPool.ThreadCount;
         Task[] launches = [.. Enumerable.Range(0, 50).Select(_ => CrowdKernel.LaunchAsync(device, 100_000, 4, source.Token))];
 
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await Task.Delay(TestScale.Iterations(quick: 600, full: 1500), TestContext.Current.CancellationToken);
 
         Assert.True(ThreadPool.ThreadCount - before < FewThreads, $"from {before} to {ThreadPool.ThreadCount} threads");
         await source.CancelAsync();
@@ -88,7 +89,7 @@ public sealed class HostProcessorsTests
         Task[] launches = [.. Enumerable.Range(0, 50).Select(
             _ => Ops.ChaseAsync(gated.Device, 1000, 1, next, ends, TestContext.Current.CancellationToken))];
 
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await Task.Delay(TestScale.Iterations(quick: 600, full: 1500), TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(launches, launch => launch.IsCompleted);
         Assert.True(ThreadPool.ThreadCount - before < FewThreads, $"from {before} to {ThreadPool.ThreadCount} threads");

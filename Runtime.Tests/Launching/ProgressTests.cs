@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HmmGen.Tests.Devices;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Launching;
@@ -20,7 +21,7 @@ public sealed class ProgressTests
         HmmExtent extent = HmmExtent.Range(0, Items) with { Progress = reports };
         long started = Stopwatch.GetTimestamp();
 
-        await TimedKernels.WorkAsync(device, extent, 100_000, before, after, TestContext.Current.CancellationToken);
+        await TimedKernels.WorkAsync(device, extent, TestScale.Iterations(quick: 20_000, full: 100_000), before, after, TestContext.Current.CancellationToken);
 
         TimeSpan taken = Stopwatch.GetElapsedTime(started);
         HmmProgress last = reports.All[^1];
@@ -47,8 +48,8 @@ public sealed class ProgressTests
         using HmmArray<int> after = HmmSpace.Shared.Allocate<int>(4000);
         Reports reports = new();
 
-        // About a second, whatever the number of processors: reports come 50 ms apart.
-        TimedKernels.Work(device, HmmExtent.Range(0, 4000) with { Progress = reports }, 125_000 * Environment.ProcessorCount, before, after);
+        // About a second, or half in a quick run, whatever the number of processors: reports come 50 ms apart.
+        TimedKernels.Work(device, HmmExtent.Range(0, 4000) with { Progress = reports }, TestScale.Iterations(quick: 60_000, full: 125_000) * Environment.ProcessorCount, before, after);
 
         Assert.True(reports.All.Count > 3, $"{reports.All.Count} reports");
         Assert.InRange(reports.All[0].ItemsDone, 1, 3000);
@@ -78,7 +79,7 @@ public sealed class ProgressTests
         HmmExtent extent = HmmExtent.Range(0, 4000) with { Progress = reports };
 
         Exception failure = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => TimedKernels.WorkAsync(device, extent, 1_000_000, before, new int[4000], TestContext.Current.CancellationToken));
+            () => TimedKernels.WorkAsync(device, extent, TestScale.Iterations(quick: 300_000, full: 1_000_000), before, new int[4000], TestContext.Current.CancellationToken));
 
         Assert.Same(reports.Failure, failure);
         Assert.Contains(before, value => value != 0);

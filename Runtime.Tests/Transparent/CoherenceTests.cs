@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Tests.Generated.Methods;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -21,7 +22,7 @@ public sealed unsafe class CoherenceTests
         using HmmArray<int> array = space.Allocate<int>(1_300_003);
         Span<int> span = array.AsSpan();
         int[] expected = new int[span.Length];
-        for (int round = 1; round <= 8; round++)
+        for (int round = 1; round <= TestScale.Iterations(quick: 4, full: 8); round++)
         {
             for (int i = round; i < span.Length; i += 997 * round)
             {

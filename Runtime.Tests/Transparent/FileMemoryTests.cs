@@ -1,4 +1,5 @@
 // Safety: asks the core how many pages of an array's region exist, while the array is alive.
+using System.Runtime.InteropServices;
 using HmmGen.Coherence;
 using Xunit;
 
@@ -23,10 +24,8 @@ public sealed class FileMemoryTests : IDisposable
     {
         using (FileStream stream = new(_path, FileMode.Create))
         {
-            for (int page = 0; page < Pages; page++)
-            {
-                stream.Write([.. Enumerable.Range(page * Page, Page).SelectMany(BitConverter.GetBytes)]);
-            }
+            int[] numbers = [.. Enumerable.Range(0, Pages * Page)];
+            stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
         }
 
         HmmSpace.FileMemory = LimitPages * 4096L;

@@ -10,7 +10,7 @@ namespace HmmGen.Tests.Transparent;
 [Collection(ProcessesOfTheirOwn.Name)]
 public sealed class StressTests
 {
-    private static readonly int Seconds = TestScale.Iterations(quick: 2, full: 2, @long: 180);
+    private static readonly int Seconds = TestScale.Iterations(quick: 1, full: 2, @long: 180);
 
     [Theory]
     [InlineData("transparent", false)]

@@ -1,3 +1,4 @@
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -5,7 +6,7 @@ namespace HmmGen.Tests.Transparent;
 /// <summary>The modes in which the host may touch memory at any time; tests of one that this machine cannot have are skipped.</summary>
 public static class TransparentSpaces
 {
-    private static readonly int[] PageSizes = [4 << 10, 64 << 10, 2 << 20];
+    private static readonly int[] PageSizes = TestScale.Sample([4 << 10, 64 << 10, 2 << 20], 2);
 
     /// <summary>The modes.</summary>
     public static TheoryData<HmmHostMode> Modes { get; } = [HmmHostMode.Transparent, HmmHostMode.TransparentUserMode];

@@ -1,3 +1,4 @@
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -48,7 +49,7 @@ public sealed class WriteScanTests
         using HmmArray<int> array = space.Allocate<int>(Pages * Page);
         using HmmArray<int> target = space.Allocate<int>(Pages * Page);
         Span<int> span = array.AsSpan();
-        for (int round = 1; round <= 6; round++)
+        for (int round = 1; round <= TestScale.Iterations(quick: 2, full: 6); round++)
         {
             array.Prefetch(device, HmmRange.All);
             span[..(round * 611_113 % span.Length)].Fill(round);
@@ -68,7 +69,7 @@ public sealed class WriteScanTests
         using HmmArray<int> array = space.Allocate<int>(Pages * Page);
         int[] expected = new int[Pages * Page];
         Span<int> span = array.AsSpan();
-        for (int round = 1; round <= 12; round++)
+        for (int round = 1; round <= TestScale.Iterations(quick: 4, full: 12); round++)
         {
             // The end is anywhere in a window, and goes on later where it ended.
             int end = round * 311_113 % span.Length;
