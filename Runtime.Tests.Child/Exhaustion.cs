@@ -73,6 +73,8 @@ internal static unsafe partial class Exhaustion
         List<HmmArray<int>> rehearsed = [];
         WithLittleMemory(() => Fill(plain, rehearsed, 1 << 19));
         rehearsed.ForEach(array => array.Dispose());
+        void* page = Map(null, Page, 0, 0x4022, -1, 0);
+        Check(Protect(page, Page, 3) == 0 && Unmap(page, Page) == 0);
 
         // Every other page may be written, so that each is a mapping of its own.
         const int Most = 1 << 17;

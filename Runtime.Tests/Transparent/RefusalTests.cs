@@ -45,10 +45,21 @@ public sealed class RefusalTests
     private static void IsRight(string scenario, HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run(scenario, mode);
+        for (int time = 1; time < 8 && scenario == "all-mappings" && NeededMemoryItself(child); time++)
+        {
+            child = ChildProcess.Run(scenario, mode);
+        }
 
         Assert.SkipWhen(child.ExitCode == ChildProcess.ModeMissing, child.Output + scenario);
         Assert.Equal(("", 0), (child.Error, child.ExitCode));
     }
+
+    /// <summary>
+    /// Whether .NET ended the process, because it had no mapping for code or types of its own. That happens by chance when none is left, whoever took the
+    /// last, and says nothing about HmmGen: its own exceptions have other words and a stack trace.
+    /// </summary>
+    private static bool NeededMemoryItself(ChildProcess child)
+        => child.ExitCode == 128 + 6 && child.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [_, ..] lines && lines.All(line => line == "Out of memory.");
 
     private static TheoryData<HmmHostMode, string> Combine(params string[] scenarios)
     {

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using HmmGen.Base;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
@@ -10,16 +12,32 @@ internal sealed class KernelCounters
 
     /// <summary>Adds the counts of a launch.</summary>
     /// <param name="kernel">The kernel's name.</param>
-    /// <param name="values">One number for each <see cref="Base.Counter"/>.</param>
-    public void Add(string kernel, ReadOnlySpan<long> values)
+    /// <param name="own">What the launch counted itself: one number for each <see cref="Counter"/> before <see cref="Counter.FirstOfPages"/>.</param>
+    /// <param name="start">The device's counts of pages when the launch got the device; null if it never did.</param>
+    /// <param name="end">Those at its end; null together with <paramref name="start"/>.</param>
+    public void Add(string kernel, ReadOnlySpan<long> own, PageCounts? start, PageCounts? end)
     {
         lock (_gate)
         {
-            long[] sums = CollectionsMarshal.GetValueRefOrAddDefault(_kernels, kernel, out _) ??= new long[values.Length];
-            for (int i = 0; i < sums.Length; i++)
-            {
-                sums[i] += values[i];
-            }
+            Add(CollectionsMarshal.GetValueRefOrAddDefault(_kernels, kernel, out _) ??= new long[(int)Counter.Count], own, start, end);
+        }
+    }
+
+    /// <summary>Adds the counts of a launch to sums.</summary>
+    /// <param name="sums">The sums: one number for each <see cref="Counter"/>.</param>
+    /// <param name="own">What the launch counted itself.</param>
+    /// <param name="start">The device's counts of pages when the launch got the device; null if it never did.</param>
+    /// <param name="end">Those at its end; null together with <paramref name="start"/>.</param>
+    public static void Add(Span<long> sums, ReadOnlySpan<long> own, PageCounts? start, PageCounts? end)
+    {
+        for (int i = 0; i < own.Length; i++)
+        {
+            sums[i] += own[i];
+        }
+
+        if (start is not null)
+        {
+            end?.AddSince(start, sums);
         }
     }
 

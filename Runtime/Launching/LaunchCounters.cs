@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
@@ -11,10 +12,8 @@ namespace HmmGen.Launching;
 /// <param name="measurement">Takes the counts at the end; null when the caller wants none.</param>
 internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMeasurement? measurement) : IDisposable
 {
-    private const int Number = (int)Counter.Count;
-
-    private readonly long[] _values = new long[Number];
-    private bool _countsPages;
+    private readonly long[] _own = new long[(int)Counter.FirstOfPages];
+    private PageCounts? _start;
     private bool _published;
 
     /// <summary>Adds to a counter that is not one of pages.</summary>
@@ -22,7 +21,7 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
     /// <param name="amount">The amount.</param>
     public void Add(Counter counter, long amount)
     {
-        _values[(int)counter] += amount;
+        _own[(int)counter] += amount;
         device.Counters.Add(counter, amount);
     }
 
@@ -35,8 +34,8 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
     /// <returns>This object. Dispose it after the launch, before the launch leaves the device.</returns>
     public LaunchCounters Begin()
     {
-        AddPages(-1);
-        _countsPages = true;
+        // The host has no counts of pages, and its launches run at the same time.
+        _start = device.IsHost ? null : device.Counters.Pages();
         return this;
     }
 
@@ -49,28 +48,13 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
         }
 
         _published = true;
-        if (_countsPages)
+        PageCounts? end = _start is null ? null : device.Counters.Pages();
+        device.Kernels.Add(kernel, _own, _start, end);
+        if (measurement is not null)
         {
-            AddPages(1);
-        }
-
-        device.Kernels.Add(kernel, _values);
-        measurement?.Add(new HmmStatistics(_values));
-    }
-
-    private void AddPages(int sign)
-    {
-        if (device.IsHost)
-        {
-            // The host has no counts of pages, and its launches run at the same time.
-            return;
-        }
-
-        Span<long> counted = stackalloc long[Number];
-        device.Counters.CopyTo(counted);
-        for (int i = (int)Counter.FirstOfPages; i < Number; i++)
-        {
-            _values[i] += sign * counted[i];
+            long[] all = new long[(int)Counter.Count];
+            KernelCounters.Add(all, _own, _start, end);
+            measurement.Add(new HmmStatistics(all));
         }
     }
 }

@@ -13,12 +13,22 @@ internal sealed unsafe class Counters(Counters? whole = null)
     private readonly long[] _values = new long[(int)Counter.Count];
     private CoreCounts* _core;
 
+    /// <summary>The number of additions to counters of pages.</summary>
+    private long _additions;
+
+    private PageCounts? _pages;
+
     /// <summary>Adds to a counter.</summary>
     /// <param name="counter">The counter.</param>
     /// <param name="amount">The amount.</param>
     public void Add(Counter counter, long amount)
     {
         Interlocked.Add(ref _values[(int)counter], amount);
+        if (counter >= Counter.FirstOfPages)
+        {
+            Interlocked.Increment(ref _additions);
+        }
+
         whole?.Add(counter, amount);
     }
 
@@ -43,6 +53,8 @@ internal sealed unsafe class Counters(Counters? whole = null)
         lock (_gate)
         {
             AddCounted(_values);
+            Interlocked.Increment(ref _additions);
+            _pages = null;
             _core = null;
         }
     }
@@ -68,6 +80,26 @@ internal sealed unsafe class Counters(Counters? whole = null)
             }
 
             AddCounted(values);
+        }
+    }
+
+    /// <summary>Takes a snapshot of the counts of pages. Costs next to nothing where none has changed since the last call.</summary>
+    /// <returns>The snapshot: the same object as before if nothing has changed. An addition under way may be in this one or in the next.</returns>
+    public PageCounts Pages()
+    {
+        lock (_gate)
+        {
+            // All counts of the core only grow, so they have changed if their sum has.
+            long state = Volatile.Read(ref _additions)
+                + (_core is null ? 0 : _core->BytesOut + _core->HostReadFaults + _core->HostWriteFaults + _core->Twins + _core->BytesMerged);
+            if (_pages?.State != state)
+            {
+                long[] values = new long[(int)Counter.Count];
+                CopyTo(values);
+                _pages = new PageCounts(state, values);
+            }
+
+            return _pages;
         }
     }
 

@@ -21,40 +21,23 @@ internal static unsafe class HostTouch
     /// <returns>0, or a negative error code: then some pages are poisoned, or Linux refused to map them.</returns>
     public static int Serve(CoreRegion* region, long offset, long bytes, HostUse use, MirrorRange mapped, bool pin, out long end)
     {
-        MirrorRange range = new(offset, bytes);
-        while (true)
+        MirrorRange range = EnterWholePages(region, new MirrorRange(offset, bytes));
+        int error = pin ? Pin(region, offset, bytes) : 0;
+        if (error == 0)
         {
-            // A device may have got a larger page since the last look. Devices come and go, so the look needs a lock of the region.
-            BlockLocks.Enter(region, range.Offset, range.Bytes);
-            MirrorRange whole = WholePages(region, range);
-            if (whole == range)
+            bool isKept = region->File >= 0 && use == HostUse.Read;
+            for (CoreMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
             {
-                break;
+                int lost = GiveWay(mirror, range, use, out bool keeps);
+                error = lost != 0 ? lost : error;
+                isKept |= keeps;
             }
 
-            BlockLocks.Leave(region, range.Offset, range.Bytes);
-            range = whole;
+            int unread = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
+            int unmapped = Map(region, range, mapped, protect: isKept, write: use != HostUse.Read);
+            error = unread != 0 ? unread : unmapped != 0 ? unmapped : error;
         }
 
-        if (pin && region->File < 0)
-        {
-            // Otherwise a launch would write unwritten pages without mapping them. In TransparentUserMode a system call could not use such pages.
-            int refused = HostView.Populate(region, offset, bytes);
-            if (refused != 0)
-            {
-                BlockLocks.Leave(region, range.Offset, range.Bytes);
-                end = range.End;
-                return refused;
-            }
-        }
-
-        if (pin)
-        {
-            // Only the range that the caller asked for. An unpin does not cover the bytes that a larger device page adds.
-            HostMarks.Set(region, offset, bytes, HostMark.Pinned);
-        }
-
-        int error = ServeLocked(region, range, use, mapped);
         BlockLocks.Leave(region, range.Offset, range.Bytes);
         end = range.End;
         return error;
@@ -108,46 +91,49 @@ internal static unsafe class HostTouch
         return false;
     }
 
-    private static int ServeLocked(CoreRegion* region, MirrorRange range, HostUse use, MirrorRange mapped)
+    /// <summary>Locks the blocks of a range, and of the device pages that it is part of.</summary>
+    /// <returns>The range as whole pages of every device.</returns>
+    private static MirrorRange EnterWholePages(CoreRegion* region, MirrorRange range)
     {
-        int result = 0;
-        bool write = use != HostUse.Read;
-        bool shared = region->File >= 0 && !write;
-        for (CoreMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
+        while (true)
         {
-            int error = GiveWay(mirror, range, use, out bool keeps);
-            result = error != 0 ? error : result;
-            shared |= keeps;
-        }
+            // A device may have got a larger page since the last look. Devices come and go, so the look needs a lock of the region.
+            BlockLocks.Enter(region, range.Offset, range.Bytes);
+            MirrorRange whole = WholePages(region, range);
+            if (whole == range)
+            {
+                return range;
+            }
 
-        long first = Math.Max(range.Offset, mapped.Offset);
-        long end = Math.Min(range.End, mapped.End);
-        if (region->File >= 0)
-        {
-            int error = FileBacking.Fill(region, range.Offset, range.Bytes);
-            int unmapped = MapFilled(region, first, end, protect: shared, write);
-            return error != 0 ? error : unmapped != 0 ? unmapped : result;
+            BlockLocks.Leave(region, range.Offset, range.Bytes);
+            range = whole;
         }
-
-        if (end > first)
-        {
-            int unmapped = Map(region, first, end - first, protect: shared, write);
-            return unmapped != 0 ? unmapped : result;
-        }
-
-        return result;
     }
 
-    /// <summary>Maps the pages that were read from the file. The other pages would show zeros.</summary>
-    private static int MapFilled(CoreRegion* region, long first, long end, bool protect, bool write)
+    /// <summary>Pins only the range that the caller asked for. An unpin does not cover the bytes that a larger device page adds.</summary>
+    private static int Pin(CoreRegion* region, long offset, long bytes)
     {
-        int result = 0;
-        for (long start = first; start < end;)
+        // Otherwise a launch would write unwritten pages without mapping them. In TransparentUserMode a system call could not use such pages.
+        int error = region->File < 0 ? HostView.Populate(region, offset, bytes) : 0;
+        if (error == 0)
         {
-            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Filled);
-            if (HostMarks.Has(region, start, HostMark.Filled))
+            HostMarks.Set(region, offset, bytes, HostMark.Pinned);
+        }
+
+        return error;
+    }
+
+    /// <summary>Maps the part of a range that is to be mapped. In a file only pages that were read from it: the others would show zeros.</summary>
+    private static int Map(CoreRegion* region, MirrorRange range, MirrorRange mapped, bool protect, bool write)
+    {
+        long end = Math.Min(range.End, mapped.End);
+        int result = 0;
+        for (long start = Math.Max(range.Offset, mapped.Offset); start < end;)
+        {
+            long stop = region->File < 0 ? end : HostMarks.EndOfSame(region, start, end, HostMark.Filled);
+            if (region->File < 0 || HostMarks.Has(region, start, HostMark.Filled))
             {
-                if (write)
+                if (region->File >= 0 && write)
                 {
                     HostMarks.Set(region, start, stop - start, HostMark.Dirty);
                 }
