@@ -54,7 +54,17 @@ public sealed class HmmSpace
     /// The collector keeps an array on the heap alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array
     /// that is larger, or for which the heap has no room, lies outside the heap. Once a span over such an array was taken, it stays until it is disposed of.
     /// </remarks>
-    public long LargestOnHeap { get; init; } = long.MaxValue;
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long LargestOnHeap
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+    = long.MaxValue;
 
     /// <summary>The largest size, in bytes, of the memory for files that are mapped for writing.</summary>
     /// <remarks>
