@@ -128,7 +128,7 @@ public sealed class HmmSpace
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (!Enum.IsDefined(pages))
         {
-            throw new ArgumentOutOfRangeException(nameof(pages));
+            throw new ArgumentOutOfRangeException(nameof(pages), pages, null);
         }
 
         if (pages == HmmPages.Default || length == 0)
@@ -196,7 +196,7 @@ public sealed class HmmSpace
     /// <exception cref="ArgumentException">
     /// The path is null or empty, the access is writing only, or the bytes up to the file's end are not a multiple of the element size.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the access is not a value of <see cref="FileAccess"/>.</exception>
     /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
@@ -208,9 +208,15 @@ public sealed class HmmSpace
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
-        return access is FileAccess.Read or FileAccess.ReadWrite
-            ? Map<T>(path, access == FileAccess.Read ? FileSharing.ReadOnly : FileSharing.Written, offset, length)
-            : throw new ArgumentException("A file cannot be mapped for writing only: map with FileAccess.Read or FileAccess.ReadWrite.", nameof(access));
+        FileSharing sharing = access switch
+        {
+            FileAccess.Read => FileSharing.ReadOnly,
+            FileAccess.ReadWrite => FileSharing.Written,
+            FileAccess.Write => throw new ArgumentException(
+                "A file cannot be mapped for writing only: map with FileAccess.Read or FileAccess.ReadWrite.", nameof(access)),
+            _ => throw new ArgumentOutOfRangeException(nameof(access), access, null),
+        };
+        return Map<T>(path, sharing, offset, length);
     }
 
     /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write).</summary>
