@@ -106,7 +106,7 @@ public sealed class HmmSpace
 
         int size = Unsafe.SizeOf<T>();
         long bytes = checked(length * size);
-        MemoryRegion region = new(Zeros(bytes), length, size, untouched: true, HmmProtection.ReadWrite);
+        MemoryRegion region = new(Zeros(bytes), length, size, unwritten: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -140,7 +140,7 @@ public sealed class HmmSpace
         long bytes = checked(length * size);
         bool onHeap = bytes <= LargestOnHeap;
         HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, onHeap, pages) : UnwatchedHugeMemory.Make(bytes, onHeap);
-        MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
+        MemoryRegion region = new(memory, length, size, unwritten: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -284,7 +284,7 @@ public sealed class HmmSpace
                 Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes),
                 count,
                 size,
-                untouched: false,
+                unwritten: false,
                 sharing == FileSharing.ReadOnly ? HmmProtection.ReadOnly : HmmProtection.ReadWrite,
                 sharing == FileSharing.Private && Service is null ? new FileLoader(stream, offset, bytes) : null);
             if (region.IsTransparent)
