@@ -23,7 +23,7 @@ internal static unsafe class FaultServing
     private const long LastWindow = CoreRegion.BlockBytes;
 
     /// <summary>
-    /// Serves a fault. What the system refuses is tried again: the first time what is read ahead of a scan comes with the page, the last time the page fails.
+    /// Serves a fault. What Linux refuses is tried again: the first time what is read ahead of a scan comes with the page, the last time the page fails.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="address">The address that was touched.</param>
@@ -64,7 +64,7 @@ internal static unsafe class FaultServing
     }
 
     /// <summary>Serves a page of a slab whose part has ended, for who still has a span over it: that page alone, since its neighbours are others'.</summary>
-    /// <returns>False when the system refuses it for now.</returns>
+    /// <returns>False when Linux refuses it for now.</returns>
     private static bool ServeStale(CoreRegion* slab, long offset, bool last)
     {
         BlockLocks.Enter(slab, offset, CoreRegion.PageSize);

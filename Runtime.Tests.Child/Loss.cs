@@ -32,7 +32,7 @@ internal static unsafe class Loss
         HmmDevice device = HmmDevice.Simulated();
         using HmmDevice other = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
         using HmmArray<int> array = space.Allocate<int>(Length);
-        using HmmArray<int> untouched = space.Allocate<int>(Length);
+        using HmmArray<int> unwritten = space.Allocate<int>(Length);
         Span<int> span = array.AsSpan();
         span.Fill(6);
         Kernels.Add(device, HmmExtent.Range(0, 4096), 1, array);
@@ -41,8 +41,8 @@ internal static unsafe class Loss
         Throws(() => array.AsSpan(0, 10), "a span over what is lost is refused");
         Throws(() => array[100], "an element that is lost is refused");
         Check(array.AsSpan(4096, 4096)[10] == 6, "a span over the rest is not");
-        Throws(() => Kernels.Add(device, Length, 1, untouched), "a launch on the lost device is refused");
-        Check(untouched.AsSpan().IndexOfAnyExcept(0) < 0, "and changes nothing");
+        Throws(() => Kernels.Add(device, Length, 1, unwritten), "a launch on the lost device is refused");
+        Check(unwritten.AsSpan().IndexOfAnyExcept(0) < 0, "and changes nothing");
         Throws(() => Kernels.Add(other, 4096, 1, array), "a launch elsewhere over what is lost is refused");
         Throws(() => array.AsSpan(4095, 1), "the last lost element is refused");
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Tests.Child;
 
-/// <summary>The system refuses a call: afterwards every value is right, or an exception has said that it is not to be had.</summary>
+/// <summary>Linux refuses a call: afterwards every value is right, or an exception has said that it is not to be had.</summary>
 internal static unsafe partial class RefusedCalls
 {
     private const int Length = 20_000;

@@ -17,7 +17,7 @@ internal static class Refusals
     {
         string text when text.Contains("device that failed", StringComparison.Ordinal) => "device",
         string text when text.Contains("read from the file", StringComparison.Ordinal) => "file",
-        string text when text.Contains("are lost, since the system", StringComparison.Ordinal) => "system",
+        string text when text.Contains("are lost, since Linux", StringComparison.Ordinal) => "system",
         _ => throw new WrongException($"a page can be had no more, and nobody says why: {refusal}"),
     };
 }

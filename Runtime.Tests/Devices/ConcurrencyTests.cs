@@ -118,6 +118,5 @@ public sealed class ConcurrencyTests
         Assert.NotEmpty(HmmDevice.Host.MirrorModeReason);
         Assert.NotNull(HmmDevice.DiscoveryReport);
         Assert.Throws<NotSupportedException>(() => HmmDevice.Host.WithOptions(new HmmDeviceOptions { MemoryBudget = 4096 }));
-        Assert.Throws<ArgumentException>(() => HmmDevice.Simulated(new SimulatedOptions { PageSize = 5000 }));
     }
 }

@@ -101,7 +101,7 @@ public sealed class ExactPlanTests
     public void What_nobody_has_written_is_not_copied(HmmKernelVariants variant)
     {
         using MovementProbe probe = Open(variant);
-        (HmmArray<float> x, HmmArray<float> y) = (probe.Untouched<float>(4096), probe.Untouched<float>(4096));
+        (HmmArray<float> x, HmmArray<float> y) = (probe.Unwritten<float>(4096), probe.Unwritten<float>(4096));
         x[1024] = 1;
 
         Elementwise.Saxpy(probe.Device, 4096, 2, x, y);

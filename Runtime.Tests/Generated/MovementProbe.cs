@@ -19,7 +19,7 @@ internal sealed class MovementProbe(SimulatedOptions options) : IDisposable
     /// <returns>The array, disposed of with the probe.</returns>
     public HmmArray<T> Written<T>(int length) where T : unmanaged
     {
-        HmmArray<T> array = Untouched<T>(length);
+        HmmArray<T> array = Unwritten<T>(length);
         MemoryMarshal.AsBytes(array.AsSpan()).Fill(1);
         return array;
     }
@@ -28,7 +28,7 @@ internal sealed class MovementProbe(SimulatedOptions options) : IDisposable
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements.</param>
     /// <returns>The array, disposed of with the probe.</returns>
-    public HmmArray<T> Untouched<T>(int length) where T : unmanaged
+    public HmmArray<T> Unwritten<T>(int length) where T : unmanaged
     {
         HmmArray<T> array = HmmSpace.Shared.Allocate<T>(length);
         _arrays.Add(array);

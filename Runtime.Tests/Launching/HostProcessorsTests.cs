@@ -55,7 +55,6 @@ public sealed class HostProcessorsTests
         CrowdKernel.Launch(device, 50, 3);
 
         Assert.Equal(1, CrowdKernel.Most(3));
-        Assert.Throws<ArgumentException>(() => HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 0 }));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class LaunchResidencyTests
                 Assert.True(mirror.IsHeld && mirror.IsDirty(0) && mirror.IsDirty(1));
             }
 
-            Assert.False(mirror.IsHeld || mirror.TracksChanges || mirror.IsPresent(0) || mirror.IsPresent(1));
+            Assert.False(mirror.IsHeld || mirror.TracksChanges || mirror.IsResident(0) || mirror.IsResident(1));
         }
 
         Assert.Equal(Enumerable.Range(0, array.AsReadOnlySpan().Length), array.AsReadOnlySpan().ToArray());

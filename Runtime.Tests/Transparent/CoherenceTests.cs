@@ -147,7 +147,7 @@ public sealed unsafe class CoherenceTests
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
-    public void Untouched_pages_stay_untouched(HmmHostMode mode)
+    public void Unwritten_pages_stay_unwritten(HmmHostMode mode)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
         using HmmDevice device = HmmDevice.Simulated();

@@ -42,6 +42,20 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public void Kernels_and_the_host_say_the_same_of_protected_elements()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(100);
+        array.Protect(HmmRange.All, HmmProtection.ReadOnly);
+        Assert.Equal("element 7 is read-only, on the host.", Refusal(() => array[7] = 1));
+        Assert.Equal($"element 7 is read-only, on {device.Name}.", Refusal(() => array.Prefetch(device, 7.., HmmPrefetch.ForWriting)));
+        Assert.Contains("(length 100) is read-only, in work item", Refusal(() => TransparentKernels.Add(device, 10, 1, array)), StringComparison.Ordinal);
+        array.Protect(HmmRange.All, HmmProtection.None);
+        Assert.Equal("element 7 is protected from all access, on the host.", Refusal(() => array[7].ToString()));
+        Assert.Contains("(length 100) is protected from all access, in work item", Refusal(() => TransparentKernels.Add(device, 10, 1, array)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ranges_say_what_they_are()
     {
         Assert.Equal("0..^0", HmmRange.All.ToString());
@@ -69,6 +83,8 @@ public sealed class MessageTests
         Assert.Equal(("", 0), (child.Error, child.ExitCode));
         Assert.Equal("Scopes\nHMMGEN_HOST_MODE is 'quick': set it to transparent, user, scopes or auto.\n", child.Output);
     }
+
+    private static string Refusal(Action action) => Assert.Throws<HmmAccessException>(action).Message;
 
     private static string? Parameter(Action action) => Assert.Throws<ArgumentOutOfRangeException>(action).ParamName;
 }

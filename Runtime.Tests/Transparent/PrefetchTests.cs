@@ -112,7 +112,6 @@ public sealed class PrefetchTests(ITestOutputHelper output)
         Assert.DoesNotContain(array.Snapshot(device, HmmRange.All), run => run.Residency != HmmResidency.Absent);
         array.Prefetch(device, (3 * Page)..);
         Assert.Equal(3, array.Snapshot(device, HmmRange.All).Where(run => run.Residency == HmmResidency.Shared).Sum(run => run.Pages));
-        Assert.Throws<ArgumentOutOfRangeException>(() => array.Prefetch(device, HmmRange.All, (HmmPrefetch)7));
     }
 
     private HmmStatistics Scatter(HmmHostMode mode, HmmPrefetch use)

@@ -21,17 +21,17 @@ internal sealed record PagingTestOptions
     public int? MaximumChunk { get; init; }
 
     /// <summary>Refuses values that make no sense.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Check()
     {
         if (MaximumChunk is < 1)
         {
-            throw new ArgumentException($"MaximumChunk is {MaximumChunk}: set at least 1 work item, or null for what memory allows.", "options");
+            throw new ArgumentOutOfRangeException("options", MaximumChunk, "MaximumChunk: set at least 1 work item, or null for what memory allows.");
         }
 
         if (!Enum.IsDefined(Variant))
         {
-            throw new ArgumentException($"Variant is {(int)Variant}: set Auto or Resumable.", "options");
+            throw new ArgumentOutOfRangeException("options", Variant, "Variant: set Auto or Resumable.");
         }
     }
 }

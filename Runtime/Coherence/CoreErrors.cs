@@ -23,7 +23,7 @@ internal static class CoreErrors
         return error == -SystemCalls.ErrorInput
             ? new HmmDeviceException(deviceText)
             : new HmmDeviceException(
-                $"the system refused what keeps host and devices coherent ({Marshal.GetPInvokeErrorMessage(-error)}), so the pages were left where they are");
+                $"Linux refused a call that keeps host and devices coherent ({Marshal.GetPInvokeErrorMessage(-error)}), so the pages were left where they are");
     }
 
     /// <summary>Makes an exception for pages that were lost before.</summary>
@@ -35,7 +35,7 @@ internal static class CoreErrors
         return reason switch
         {
             LossReason.File => new IOException($"These elements could not be read from the file beneath them: {Remedy}."),
-            LossReason.System => new HmmDeviceException($"these elements are lost, since the system refused what keeps host and devices coherent: {Remedy}"),
+            LossReason.System => new HmmDeviceException($"these elements are lost, since Linux refused a call that keeps host and devices coherent: {Remedy}"),
             _ => new HmmDeviceException($"these elements were on a device that failed, and are lost: {Remedy}"),
         };
     }

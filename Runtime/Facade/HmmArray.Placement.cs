@@ -30,7 +30,7 @@ public sealed partial class HmmArray<T>
         device.Session.ThrowIfDisposed();
         if (!Enum.IsDefined(use))
         {
-            throw new ArgumentOutOfRangeException(nameof(use));
+            throw new ArgumentOutOfRangeException(nameof(use), use, null);
         }
 
         (long start, long length) = Resolve(range);
@@ -66,7 +66,7 @@ public sealed partial class HmmArray<T>
     {
         if (!Enum.IsDefined(advice))
         {
-            throw new ArgumentOutOfRangeException(nameof(advice));
+            throw new ArgumentOutOfRangeException(nameof(advice), advice, null);
         }
 
         ThrowIfDisposed();
@@ -126,7 +126,7 @@ public sealed partial class HmmArray<T>
     {
         if (!Enum.IsDefined(protection))
         {
-            throw new ArgumentOutOfRangeException(nameof(protection));
+            throw new ArgumentOutOfRangeException(nameof(protection), protection, null);
         }
 
         (long start, long length) = Resolve(range);

@@ -294,12 +294,12 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         long forbidden = _region!.FirstForbidden(first, units, needed);
         if (forbidden >= 0)
         {
-            bool unreadable = _region.ProtectionOf(forbidden) == HmmProtection.None;
             long element = (forbidden >> UnitShift) - _start;
-            throw new HmmAccessException(
-                string.Create(CultureInfo.InvariantCulture, $"element {element} may not be {(unreadable ? "read or written" : "written")} by {user}"),
+            throw HmmAccessException.Forbidden(
+                string.Create(CultureInfo.InvariantCulture, $"element {element}"),
+                _region.ProtectionOf(forbidden),
                 ErrorPlace.Host with { ElementIndex = element },
-                unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
+                $", on {user}");
         }
     }
 

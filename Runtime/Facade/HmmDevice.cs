@@ -15,7 +15,7 @@ public sealed class HmmDevice : IDisposable
     /// <summary>Makes a device. Its engine opens at the first use.</summary>
     /// <param name="found">The hardware.</param>
     /// <param name="options">The options for its memory and threads; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal HmmDevice(FoundDevice found, HmmDeviceOptions? options = null)
     {
         options ??= new HmmDeviceOptions();
@@ -85,7 +85,7 @@ public sealed class HmmDevice : IDisposable
     /// <summary>Makes a device that this process simulates, with memory, a page table and faults as on hardware.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The device. The caller disposes of it.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static HmmDevice Simulated(SimulatedOptions? options = null)
     {
         options ??= new SimulatedOptions();
@@ -104,7 +104,7 @@ public sealed class HmmDevice : IDisposable
     /// <param name="options">The options. For the host, only <see cref="HmmDeviceOptions.MaxDegreeOfParallelism"/> may be set.</param>
     /// <returns>The device. The caller disposes of it.</returns>
     /// <exception cref="ArgumentNullException">The options are null.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="NotSupportedException">The device is the host, and an option concerns device memory, which the host has not.</exception>
     public HmmDevice WithOptions(HmmDeviceOptions options)
     {

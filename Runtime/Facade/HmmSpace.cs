@@ -54,7 +54,17 @@ public sealed class HmmSpace
     /// The collector keeps an array on the heap alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array
     /// that is larger, or for which the heap has no room, lies outside the heap. Once a span over such an array was taken, it stays until it is disposed of.
     /// </remarks>
-    public long LargestOnHeap { get; init; } = long.MaxValue;
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long LargestOnHeap
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+    = long.MaxValue;
 
     /// <summary>The largest size, in bytes, of the memory for files that are mapped for writing.</summary>
     /// <remarks>
@@ -96,7 +106,7 @@ public sealed class HmmSpace
 
         int size = Unsafe.SizeOf<T>();
         long bytes = checked(length * size);
-        MemoryRegion region = new(Zeros(bytes), length, size, untouched: true, HmmProtection.ReadWrite);
+        MemoryRegion region = new(Zeros(bytes), length, size, unwritten: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -118,7 +128,7 @@ public sealed class HmmSpace
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (!Enum.IsDefined(pages))
         {
-            throw new ArgumentOutOfRangeException(nameof(pages));
+            throw new ArgumentOutOfRangeException(nameof(pages), pages, null);
         }
 
         if (pages == HmmPages.Default || length == 0)
@@ -130,7 +140,7 @@ public sealed class HmmSpace
         long bytes = checked(length * size);
         bool onHeap = bytes <= LargestOnHeap;
         HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, onHeap, pages) : UnwatchedHugeMemory.Make(bytes, onHeap);
-        MemoryRegion region = new(memory, length, size, untouched: true, HmmProtection.ReadWrite);
+        MemoryRegion region = new(memory, length, size, unwritten: true, HmmProtection.ReadWrite);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -186,7 +196,7 @@ public sealed class HmmSpace
     /// <exception cref="ArgumentException">
     /// The path is null or empty, the access is writing only, or the bytes up to the file's end are not a multiple of the element size.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the access is not a value of <see cref="FileAccess"/>.</exception>
     /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
@@ -198,9 +208,15 @@ public sealed class HmmSpace
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
-        return access is FileAccess.Read or FileAccess.ReadWrite
-            ? Map<T>(path, access == FileAccess.Read ? FileSharing.ReadOnly : FileSharing.Written, offset, length)
-            : throw new ArgumentException("A file cannot be mapped for writing only: map with FileAccess.Read or FileAccess.ReadWrite.", nameof(access));
+        FileSharing sharing = access switch
+        {
+            FileAccess.Read => FileSharing.ReadOnly,
+            FileAccess.ReadWrite => FileSharing.Written,
+            FileAccess.Write => throw new ArgumentException(
+                "A file cannot be mapped for writing only: map with FileAccess.Read or FileAccess.ReadWrite.", nameof(access)),
+            _ => throw new ArgumentOutOfRangeException(nameof(access), access, null),
+        };
+        return Map<T>(path, sharing, offset, length);
     }
 
     /// <summary>Maps a file, or a part of one, as an array whose changes stay in memory (copy on write).</summary>
@@ -268,7 +284,7 @@ public sealed class HmmSpace
                 Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes),
                 count,
                 size,
-                untouched: false,
+                unwritten: false,
                 sharing == FileSharing.ReadOnly ? HmmProtection.ReadOnly : HmmProtection.ReadWrite,
                 sharing == FileSharing.Private && Service is null ? new FileLoader(stream, offset, bytes) : null);
             if (region.IsTransparent)

@@ -53,38 +53,20 @@ public static class DeviceAtomic
         : Unsafe.BitCast<long, T>(Interlocked.Or(ref Unsafe.As<T, long>(ref target), Unsafe.BitCast<T, long>(value)));
 
     /// <summary>Replaces an element by the greater of it and a value, as <see cref="DeviceMath"/> decides.</summary>
-    /// <inheritdoc cref="Add{T}(ref T, T)"/>
-    public static T Max<T>(ref T target, T value) where T : struct, IBinaryInteger<T>
-    {
-        T old = target;
-        for (T found; (found = Interlocked.CompareExchange(ref target, T.Max(old, value), old)) != old; old = found)
-        {
-        }
-
-        return old;
-    }
-
-    /// <inheritdoc cref="Max{T}(ref T, T)"/>
+    /// <param name="target">The element.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The value before.</returns>
     public static float Max(ref float target, float value) => HmmAtomic.Max(ref target, value);
 
-    /// <inheritdoc cref="Max{T}(ref T, T)"/>
+    /// <inheritdoc cref="Max(ref float, float)"/>
     public static double Max(ref double target, double value) => HmmAtomic.Max(ref target, value);
 
     /// <summary>Replaces an element by the lesser of it and a value, as <see cref="DeviceMath"/> decides.</summary>
-    /// <inheritdoc cref="Add{T}(ref T, T)"/>
-    public static T Min<T>(ref T target, T value) where T : struct, IBinaryInteger<T>
-    {
-        T old = target;
-        for (T found; (found = Interlocked.CompareExchange(ref target, T.Min(old, value), old)) != old; old = found)
-        {
-        }
-
-        return old;
-    }
-
-    /// <inheritdoc cref="Min{T}(ref T, T)"/>
+    /// <param name="target">The element.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The value before.</returns>
     public static float Min(ref float target, float value) => HmmAtomic.Min(ref target, value);
 
-    /// <inheritdoc cref="Min{T}(ref T, T)"/>
+    /// <inheritdoc cref="Min(ref float, float)"/>
     public static double Min(ref double target, double value) => HmmAtomic.Min(ref target, value);
 }

@@ -34,15 +34,15 @@ public static class ErrorCode
     public const long Thrown = long.MinValue + 7;
 
     /// <summary>Codes at or below this are errors; negative codes above it are missing pages.</summary>
-    public const long LastError = long.MinValue + 15;
+    internal const long LastError = long.MinValue + 15;
 
     /// <summary>The code of a missing page.</summary>
     /// <param name="page">The page's number in its region.</param>
     /// <returns>The code.</returns>
-    public static long Missing(long page) => ~page;
+    internal static long Missing(long page) => ~page;
 
     /// <summary>The page of a code that is not an error.</summary>
     /// <param name="code">A code that <see cref="Missing"/> gave.</param>
     /// <returns>The page's number in its region.</returns>
-    public static long Page(long code) => ~code;
+    internal static long Page(long code) => ~code;
 }

@@ -1,11 +1,9 @@
-using System.ComponentModel;
 using ILGPU;
 
 namespace HmmGen.Kernels;
 
 /// <summary>The place and size of saved work items, for descriptors and for <see cref="IDeviceMemory{TSelf}.Parked"/> on the device.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class ParkedState
+internal static class ParkedState
 {
     /// <summary>The size of a saved work item.</summary>
     /// <typeparam name="TState">The kernel's type of a saved work item.</typeparam>

@@ -120,7 +120,7 @@ internal sealed class DeviceLaunch
         }
         else if (options.Prefetch && PlanPermission.AllowsMay(_launch.Binding, chunk.Plan))
         {
-            pages.BringKnown(chunk.Plan);
+            pages.BringPlanned(chunk.Plan);
         }
 
         TimeSpan preparing = Stopwatch.GetElapsedTime(started);

@@ -204,7 +204,7 @@ internal sealed class LaunchBinding : IDisposable
 
             long length = (end - first.Address) / parameter.ElementSize;
             MemoryRegion region = new(
-                new PinnedHostMemory(first.Address, end - first.Address), length, parameter.ElementSize, untouched: false, HmmProtection.ReadWrite);
+                new PinnedHostMemory(first.Address, end - first.Address), length, parameter.ElementSize, unwritten: false, HmmProtection.ReadWrite);
             _transient.Add(region);
             _regions.Add(region);
             for (; i < next; i++)

@@ -132,13 +132,10 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
     {
         AccessSite access = descriptor.Sites[site];
         LaunchBuffer buffer = binding.Buffers[access.Parameter];
-        MemoryRegion region = buffer.Region!;
-        bool unreadable = region.ProtectionOf(buffer.UnitOf(element)) == HmmProtection.None;
-        return new HmmAccessException(
-            string.Create(
-                CultureInfo.InvariantCulture, $"element {element} of {Subject(place)} is {(unreadable ? "protected from all access" : "read-only")}"),
-            place,
-            unreadable ? HmmAccessViolation.NoAccess : HmmAccessViolation.ReadOnly);
+        return HmmAccessException.Forbidden(
+            string.Create(CultureInfo.InvariantCulture, $"element {element} of {Subject(place)}"),
+            buffer.Region!.ProtectionOf(buffer.UnitOf(element)),
+            place);
     }
 
     private string Subject(ErrorPlace place)

@@ -62,7 +62,7 @@ internal sealed class LaunchPages
 
     /// <summary>Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name.</summary>
     /// <param name="plan">The chunk's plan.</param>
-    public void BringKnown(AccessPlan plan)
+    public void BringPlanned(AccessPlan plan)
     {
         MirrorPlan[] plans = PlanOf(plan);
         if (Residency.IsLinear || MirrorPlan.Frames(plans) <= Memory.Capacity / 2)
@@ -88,7 +88,7 @@ internal sealed class LaunchPages
         int served = requests.Count > 0 ? Residency.Map(requests, cause) : 0;
         for (int i = 0; i < served; i++)
         {
-            _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NotePresent(requests[i].Page.Number);
+            _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NoteResident(requests[i].Page.Number);
         }
 
         return served;
@@ -117,9 +117,9 @@ internal sealed class LaunchPages
             for (long page = run.First; page < run.End; page++)
             {
                 // The frames are held, so a resident page needs no promise.
-                if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsPresent(page)))
+                if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsResident(page)))
                 {
-                    _overwritten[mirror].NotePresent(page);
+                    _overwritten[mirror].NoteResident(page);
                 }
                 else
                 {

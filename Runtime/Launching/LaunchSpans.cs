@@ -96,7 +96,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         frame = mirror.FrameOf(touched[0].First) - touched[0].First * step;
         for (long page = touched[0].First; page < touched[0].End; page++)
         {
-            if (!mirror.IsPresent(page) || mirror.FrameOf(page) != frame + page * step)
+            if (!mirror.IsResident(page) || mirror.FrameOf(page) != frame + page * step)
             {
                 return false;
             }

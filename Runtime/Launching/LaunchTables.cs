@@ -75,12 +75,12 @@ internal sealed class LaunchTables
             }
             else
             {
-                UploadPresent(window);
+                UploadPlaced(window);
             }
         }
     }
 
-    private void UploadPresent(TableWindow window)
+    private void UploadPlaced(TableWindow window)
     {
         long gap = Gap;
         List<PageRun> runs = window.Mirror.PlacedRuns(window.Pages, gap);

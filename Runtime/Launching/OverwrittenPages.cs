@@ -27,7 +27,7 @@ internal sealed class OverwrittenPages
             for (long page = run.First; page < run.End; page++, number++)
             {
                 // A resident page is written in place. When it is evicted and comes back, its contents are new.
-                _bits[number >> 6] |= mirror.IsPresent(page) ? 0 : 1UL << (int)(number & 63);
+                _bits[number >> 6] |= mirror.IsResident(page) ? 0 : 1UL << (int)(number & 63);
             }
         }
     }
@@ -38,13 +38,13 @@ internal sealed class OverwrittenPages
     /// <returns>The request.</returns>
     public PageRequest Request(long page, bool writable)
     {
-        bool contents = !writable || !IsOverwritten(page) || _mirror.IsPresent(page);
+        bool contents = !writable || !IsOverwritten(page) || _mirror.IsResident(page);
         return new PageRequest(new MirroredPage(_mirror, page), writable, contents);
     }
 
     /// <summary>Notes that a page is resident and will be overwritten on the device.</summary>
     /// <param name="page">The page.</param>
-    public void NotePresent(long page)
+    public void NoteResident(long page)
     {
         long number = _pages.IndexOf(page);
         if (number >= 0)

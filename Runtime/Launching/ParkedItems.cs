@@ -95,7 +95,7 @@ internal sealed class ParkedItems
 
             PageDemand demand = _byPage[key].Demand;
             RegionMirror mirror = mirrors[demand.Mirror];
-            room -= mirror.IsPresent(demand.Page) ? 0 : mirror.Geometry.Frames;
+            room -= mirror.IsResident(demand.Page) ? 0 : mirror.Geometry.Frames;
             left -= mirror.Geometry.Frames;
             if ((room < 0 || left < 0) && chosen.Count > 0)
             {
@@ -123,7 +123,7 @@ internal sealed class ParkedItems
     }
 
     /// <summary>Removes the items that have stored nothing.</summary>
-    public void DropUntouched()
+    public void RemoveUnbegun()
     {
         foreach ((long key, Waiters waiters) in _byPage.ToArray())
         {

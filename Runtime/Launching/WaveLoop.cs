@@ -77,7 +77,7 @@ internal sealed class WaveLoop
             bool stopping = _cancellationToken.IsCancellationRequested;
             if (stopping)
             {
-                _parked.DropUntouched();
+                _parked.RemoveUnbegun();
             }
 
             if (_parked.Count == 0)
@@ -138,9 +138,9 @@ internal sealed class WaveLoop
             long page = ErrorCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
             _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Plan.Late[record.Site]);
-            if (write || !_mirrors[mirror].IsPresent(page))
+            if (write || !_mirrors[mirror].IsResident(page))
             {
-                Counter fault = !write ? Counter.ReadFaults : _mirrors[mirror].IsPresent(page) ? Counter.UpgradeFaults : Counter.WriteFaults;
+                Counter fault = !write ? Counter.ReadFaults : _mirrors[mirror].IsResident(page) ? Counter.UpgradeFaults : Counter.WriteFaults;
                 _mirrors[mirror].Counters.Add(fault, 1);
             }
 
@@ -153,7 +153,7 @@ internal sealed class WaveLoop
     /// <summary>Notes a fault for the thrash control, and marks the item's page before this one as in use, so that it is evicted later.</summary>
     private void NoteUse(int slot, int mirror, long page)
     {
-        if (_options.FaultAtEveryAccess || _mirrors[mirror].IsPresent(page))
+        if (_options.FaultAtEveryAccess || _mirrors[mirror].IsResident(page))
         {
             return;
         }
@@ -180,7 +180,7 @@ internal sealed class WaveLoop
         _requests.Clear();
         foreach (ref PageDemand demand in CollectionsMarshal.AsSpan(_demands))
         {
-            demand = demand with { IsUpgrade = _mirrors[demand.Mirror].IsPresent(demand.Page) };
+            demand = demand with { IsUpgrade = _mirrors[demand.Mirror].IsResident(demand.Page) };
             PageRequest request = _pages.Request(demand.Mirror, demand.Page, demand.Writable);
             if (!demand.IsUpgrade && request.Mirror.WasEvicted(demand.Page))
             {
@@ -262,7 +262,7 @@ internal sealed class WaveLoop
         for (long end = Math.Min(mirror.PageCount, page + count); page < end; page++)
         {
             (long first, long units) = mirror.UnitsOf(page, 1);
-            bool wanted = run.Writable ? !mirror.IsDirty(page) : !mirror.IsPresent(page);
+            bool wanted = run.Writable ? !mirror.IsDirty(page) : !mirror.IsResident(page);
             if (wanted && mirror.Region.FirstForbidden(first, units, needed) < 0)
             {
                 _requests.Add(_pages.Request(run.Mirror, page, run.Writable));

@@ -30,10 +30,10 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="host">The memory.</param>
     /// <param name="length">The number of elements; not 0.</param>
     /// <param name="elementSize">The size of an element in bytes.</param>
-    /// <param name="untouched">Whether the memory is unwritten, and so zero.</param>
+    /// <param name="unwritten">Whether the memory is unwritten, and so zero.</param>
     /// <param name="limit">The most that its protection may allow.</param>
     /// <param name="loader">The reader of a private map's file where faults do not read it; null for none.</param>
-    public MemoryRegion(HostMemory host, long length, int elementSize, bool untouched, HmmProtection limit, FileLoader? loader = null)
+    public MemoryRegion(HostMemory host, long length, int elementSize, bool unwritten, HmmProtection limit, FileLoader? loader = null)
     {
         _host = host;
         _loader = loader;
@@ -45,7 +45,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         IsTransparent = host.IsWatched;
 
         // Of watched memory Linux knows which pages are unwritten.
-        Written = untouched && !IsTransparent ? new WrittenPages(Length, UnitSize) : null;
+        Written = unwritten && !IsTransparent ? new WrittenPages(Length, UnitSize) : null;
     }
 
     /// <summary>Whether the host may touch the region at any time; otherwise it needs explicit scopes.</summary>

@@ -37,7 +37,7 @@ internal sealed unsafe partial class DeviceMemory
                 page.Mirror.NoteChange(page.Number);
 
                 // A page that was evicted has lost its frames already. Another page may have them now, or the page may be back in other frames.
-                if (page.Mirror.IsPlaced(page.Number) && !page.Mirror.IsPresent(page.Number) && _frames.OwnerOf(frame) == page)
+                if (page.Mirror.IsPlaced(page.Number) && !page.Mirror.IsResident(page.Number) && _frames.OwnerOf(frame) == page)
                 {
                     Vacate(page, frame);
                 }

@@ -158,7 +158,7 @@ internal sealed partial class DeviceMemory
         for (long page = mirror.NextPlaced(0); page < mirror.PageCount; page = mirror.NextPlaced(page + 1))
         {
             int expected = mirror.FrameOf(page) - (int)(page * mirror.Geometry.Frames);
-            if (expected < 0 || !mirror.IsPresent(page) || (place >= 0 && place != expected))
+            if (expected < 0 || !mirror.IsResident(page) || (place >= 0 && place != expected))
             {
                 return -1;
             }

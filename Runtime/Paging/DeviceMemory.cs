@@ -178,7 +178,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     {
         using (Enter())
         {
-            if (mirror.IsPresent(page))
+            if (mirror.IsResident(page))
             {
                 _frames.Reference(mirror.FrameOf(page), mirror.Geometry.Frames);
             }

@@ -95,7 +95,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Whether a page is on the device.</summary>
     /// <param name="page">The page.</param>
     /// <returns>True when it is.</returns>
-    public bool IsPresent(long page) => (EntryOf(page) & PageEntry.Readable) != 0;
+    public bool IsResident(long page) => (EntryOf(page) & PageEntry.Readable) != 0;
 
     /// <summary>Whether the device owns a page: it may write the page, so the page counts as newer there than on the host.</summary>
     /// <param name="page">The page.</param>

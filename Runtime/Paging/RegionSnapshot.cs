@@ -55,9 +55,9 @@ internal sealed class RegionSnapshot
         List<PageRun> away = [];
         foreach (RegionMirror mirror in _region.Mirrors.ToArray().Cast<RegionMirror>())
         {
-            foreach ((PageRun present, HmmResidency residency) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(_first, _end - _first)))
+            foreach ((PageRun resident, HmmResidency residency) in mirror.Device.ResidencyOf(mirror, mirror.PagesUnder(_first, _end - _first)))
             {
-                (long start, long count) = mirror.UnitsOf(present.First, present.Count);
+                (long start, long count) = mirror.UnitsOf(resident.First, resident.Count);
                 long page = Math.Max(start, _first) >> _shift;
                 long last = (Math.Min(start + count, _end) - 1) >> _shift;
                 away.Add(new PageRun(page, residency == HmmResidency.Owned ? last - page + 1 : 0));

@@ -10,6 +10,17 @@ public sealed class HmmAccessException : HmmException
         : base(what, place, inner)
         => Violation = violation;
 
+    /// <summary>Makes the exception for an access that the protection of an element forbids.</summary>
+    /// <param name="element">The element, in words.</param>
+    /// <param name="protection">The protection.</param>
+    /// <param name="place">The place of the error.</param>
+    /// <param name="where">Where the access was made, where the place does not say it: ", on the host".</param>
+    /// <returns>The exception.</returns>
+    internal static HmmAccessException Forbidden(string element, HmmProtection protection, ErrorPlace place, string where = "")
+        => protection == HmmProtection.None
+            ? new HmmAccessException($"{element} is protected from all access{where}", place, HmmAccessViolation.NoAccess)
+            : new HmmAccessException($"{element} is read-only{where}", place, HmmAccessViolation.ReadOnly);
+
     /// <summary>The rule that the access broke.</summary>
     public HmmAccessViolation Violation { get; }
 }

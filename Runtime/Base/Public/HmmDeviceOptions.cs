@@ -4,8 +4,8 @@ namespace HmmGen;
 
 /// <summary>The options for the memory and the threads of a device. The defaults suit normal use.</summary>
 /// <remarks>
-/// <see cref="HmmDevice.WithOptions"/> and <see cref="HmmDevice.Simulated"/> check the values. They throw an <see cref="ArgumentException"/> when one is out of
-/// its range. Instances do not change and may be used by any thread.
+/// <see cref="HmmDevice.WithOptions"/> and <see cref="HmmDevice.Simulated"/> check the values. They throw an <see cref="ArgumentOutOfRangeException"/> when one
+/// is out of its range. Instances do not change and may be used by any thread.
 /// </remarks>
 public record HmmDeviceOptions
 {
@@ -27,22 +27,23 @@ public record HmmDeviceOptions
     internal PagingTestOptions Testing { get; init; } = new();
 
     /// <summary>Checks the values of all options.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Check()
     {
         if (PageSize < 4096 || !int.IsPow2(PageSize))
         {
-            throw new ArgumentException($"PageSize is {PageSize}: set a power of two of at least 4096 bytes.", "options");
+            throw new ArgumentOutOfRangeException("options", PageSize, "PageSize: set a power of two of at least 4096 bytes.");
         }
 
         if (MemoryBudget is < 0)
         {
-            throw new ArgumentException($"MemoryBudget is {MemoryBudget}: set at least 0 bytes, or null for all memory of the device.", "options");
+            throw new ArgumentOutOfRangeException("options", MemoryBudget, "MemoryBudget: set at least 0 bytes, or null for all memory of the device.");
         }
 
         if (MaxDegreeOfParallelism is < 1)
         {
-            throw new ArgumentException($"MaxDegreeOfParallelism is {MaxDegreeOfParallelism}: set at least 1, or null for one thread per processor.", "options");
+            throw new ArgumentOutOfRangeException(
+                "options", MaxDegreeOfParallelism, "MaxDegreeOfParallelism: set at least 1, or null for one thread per processor.");
         }
 
         Testing.Check();
@@ -50,7 +51,7 @@ public record HmmDeviceOptions
     }
 
     /// <summary>Checks the values of the options that a derived record adds.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     private protected virtual void CheckOwn()
     {
     }

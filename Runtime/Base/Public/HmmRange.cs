@@ -29,12 +29,6 @@ public readonly record struct HmmRange(long Start, long End)
     /// <param name="range">The first element, and one past the last element.</param>
     public static implicit operator HmmRange((long Start, long End) range) => new(range.Start, range.End);
 
-    /// <summary>Finds the range in an array.</summary>
-    /// <param name="length">The number of elements of the array.</param>
-    /// <returns>The first element and the number of elements, both counted in elements.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
-    public (long Start, long Length) Resolve(long length) => Resolve(length, nameof(length));
-
     /// <summary>Gives the range as text.</summary>
     /// <returns>For example <c>3..^1</c>.</returns>
     public override string ToString()

@@ -8,13 +8,13 @@ namespace HmmGen;
 /// that are rare otherwise.
 /// </para>
 /// <para>
-/// <see cref="HmmDevice.Simulated"/> throws an <see cref="ArgumentException"/> when a value is out of its range. Instances do not change and may be used by any
-/// thread.
+/// <see cref="HmmDevice.Simulated"/> throws an <see cref="ArgumentOutOfRangeException"/> when a value is out of its range. Instances do not change and may be
+/// used by any thread.
 /// </para>
 /// </remarks>
 public sealed record SimulatedOptions : HmmDeviceOptions
 {
-    /// <summary>The number of the device, a part of its name. The default is 0.</summary>
+    /// <summary>The number of the device, at least 0, a part of its name. The default is 0.</summary>
     public int Number { get; init; }
 
     /// <summary>
@@ -67,14 +67,19 @@ public sealed record SimulatedOptions : HmmDeviceOptions
 
     private protected override void CheckOwn()
     {
+        if (Number < 0)
+        {
+            throw new ArgumentOutOfRangeException("options", Number, "Number: set at least 0.");
+        }
+
         if (BlockSize < 1)
         {
-            throw new ArgumentException($"BlockSize is {BlockSize}: set at least 1 work item.", "options");
+            throw new ArgumentOutOfRangeException("options", BlockSize, "BlockSize: set at least 1 work item.");
         }
 
         if (Threads is < 1)
         {
-            throw new ArgumentException($"Threads is {Threads}: set at least 1, or null for one thread per processor.", "options");
+            throw new ArgumentOutOfRangeException("options", Threads, "Threads: set at least 1, or null for one thread per processor.");
         }
     }
 }

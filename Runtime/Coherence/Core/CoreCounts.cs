@@ -1,6 +1,10 @@
 namespace HmmGen.Coherence.Core;
 
 /// <summary>The counts of the core for a device, and for each region on the device. Counts only grow.</summary>
+/// <remarks>
+/// The device's copy lock guards the bytes that are copied or cleared. The other counts are added to by interlocked operations, since threads hold locks of
+/// different blocks.
+/// </remarks>
 internal struct CoreCounts
 {
     /// <summary>Bytes copied to frames.</summary>

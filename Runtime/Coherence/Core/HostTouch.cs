@@ -225,12 +225,17 @@ internal static unsafe class HostTouch
             page = stop;
         }
 
-        int reads = met && use == HostUse.Read ? 1 : 0;
-        int writes = met && use == HostUse.Write ? 1 : 0;
-        mirror->Device->Counts.HostReadFaults += reads;
-        mirror->Device->Counts.HostWriteFaults += writes;
-        mirror->Counts.HostReadFaults += reads;
-        mirror->Counts.HostWriteFaults += writes;
+        if (met && use == HostUse.Read)
+        {
+            Interlocked.Increment(ref mirror->Device->Counts.HostReadFaults);
+            Interlocked.Increment(ref mirror->Counts.HostReadFaults);
+        }
+        else if (met && use == HostUse.Write)
+        {
+            Interlocked.Increment(ref mirror->Device->Counts.HostWriteFaults);
+            Interlocked.Increment(ref mirror->Counts.HostWriteFaults);
+        }
+
         return result;
     }
 

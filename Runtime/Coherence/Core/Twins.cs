@@ -19,8 +19,8 @@ internal static unsafe class Twins
         byte* twin = (byte*)NativeMemory.Alloc((nuint)range.Bytes);
         NativeMemory.Copy(mirror->Region->Alias + range.Offset, twin, (nuint)range.Bytes);
         mirror->Twins[page] = twin;
-        mirror->Device->Counts.Twins++;
-        mirror->Counts.Twins++;
+        Interlocked.Increment(ref mirror->Device->Counts.Twins);
+        Interlocked.Increment(ref mirror->Counts.Twins);
         return twin;
     }
 
@@ -45,8 +45,8 @@ internal static unsafe class Twins
         if (error == 0)
         {
             long merged = Apply((ulong*)(mirror->Region->Alias + range.Offset), (ulong*)mirror->Twins[page], (ulong*)device, range.Bytes / sizeof(ulong), isShared);
-            mirror->Device->Counts.BytesMerged += merged;
-            mirror->Counts.BytesMerged += merged;
+            Interlocked.Add(ref mirror->Device->Counts.BytesMerged, merged);
+            Interlocked.Add(ref mirror->Counts.BytesMerged, merged);
         }
 
         NativeMemory.Free(device);

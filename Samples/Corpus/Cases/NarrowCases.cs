@@ -44,5 +44,36 @@ internal static class NarrowCases
             input => (Add: true, Letter: 'x', Step: (short)-200, Mask: 0x0FFF_FFFF_FFFF_FFFFUL, X: input.ULongs(input.Size)),
             (i, d) => Narrow.Arguments(i, d.Add, d.Letter, d.Step, d.Mask, d.X),
             (device, items, d) => Narrow.Arguments(device, items, d.Add, d.Letter, d.Step, d.Mask, d.X)) with { Affine = true },
+
+        CorpusCase.Of("Narrow.SignedExtremes", size => size / 8,
+            input => (A: SBytes(input, input.Size / 4), B: Shorts(input, input.Size / 4), Bytes: new sbyte[input.Size], Words: new short[input.Size]),
+            (i, d) => Narrow.SignedExtremes(i, d.A, d.B, d.Bytes, d.Words),
+            (device, items, d) => Narrow.SignedExtremes(device, items, d.A, d.B, d.Bytes, d.Words)) with { Affine = true },
+
+        CorpusCase.Of("Narrow.UnsignedExtremes", size => size / 4,
+            input => (A: input.Bytes(input.Size / 2), B: UShorts(input, input.Size / 2), Bytes: new byte[input.Size], Words: new ushort[input.Size]),
+            (i, d) => Narrow.UnsignedExtremes(i, d.A, d.B, d.Bytes, d.Words),
+            (device, items, d) => Narrow.UnsignedExtremes(device, items, d.A, d.B, d.Bytes, d.Words)) with { Affine = true },
+
+        CorpusCase.Of("Narrow.Kinds", size => size,
+            input => (A: SBytes(input, input.Size), B: input.Bytes(input.Size), C: Shorts(input, input.Size), D: UShorts(input, input.Size), Kinds: new int[input.Size]),
+            (i, d) => Narrow.Kinds(i, d.A, d.B, d.C, d.D, d.Kinds),
+            (device, items, d) => Narrow.Kinds(device, items, d.A, d.B, d.C, d.D, d.Kinds)) with { Affine = true },
+
+        CorpusCase.Of("Narrow.Bits", size => size / 4,
+            input => (A: SBytes(input, input.Size / 4), B: input.Bytes(input.Size / 4), C: Shorts(input, input.Size / 4), D: UShorts(input, input.Size / 4),
+                Counts: new int[input.Size]),
+            (i, d) => Narrow.Bits(i, d.A, d.B, d.C, d.D, d.Counts),
+            (device, items, d) => Narrow.Bits(device, items, d.A, d.B, d.C, d.D, d.Counts)) with { Affine = true },
     ];
+
+    // Every eighth number is a limit, zero or a power of two.
+    private static sbyte[] SBytes(CorpusInput input, int count) => input.Draw(count, random => random.Next(8) > 0
+        ? (sbyte)random.Next(-128, 128) : new sbyte[] { -128, -127, -1, 0, 1, 64, 127 }[random.Next(7)]);
+
+    private static short[] Shorts(CorpusInput input, int count) => input.Draw(count, random => random.Next(8) > 0
+        ? (short)random.Next(-32768, 32768) : new short[] { -32768, -32767, -1, 0, 1, 16384, 32767 }[random.Next(7)]);
+
+    private static ushort[] UShorts(CorpusInput input, int count) => input.Draw(count, random => random.Next(8) > 0
+        ? (ushort)random.Next(65536) : new ushort[] { 0, 1, 2, 32767, 32768, 65535 }[random.Next(6)]);
 }
