@@ -55,16 +55,25 @@ internal static class NarrowCases
             (i, d) => Narrow.UnsignedExtremes(i, d.A, d.B, d.Bytes, d.Words),
             (device, items, d) => Narrow.UnsignedExtremes(device, items, d.A, d.B, d.Bytes, d.Words)) with { Affine = true },
 
-        CorpusCase.Of("Narrow.Kinds", size => size,
-            input => (A: SBytes(input, input.Size), B: input.Bytes(input.Size), C: Shorts(input, input.Size), D: UShorts(input, input.Size), Kinds: new int[input.Size]),
-            (i, d) => Narrow.Kinds(i, d.A, d.B, d.C, d.D, d.Kinds),
-            (device, items, d) => Narrow.Kinds(device, items, d.A, d.B, d.C, d.D, d.Kinds)) with { Affine = true },
+        CorpusCase.Of("Narrow.ByteKinds", size => size,
+            input => (A: SBytes(input, input.Size), B: input.Bytes(input.Size), Kinds: new int[input.Size]),
+            (i, d) => Narrow.ByteKinds(i, d.A, d.B, d.Kinds),
+            (device, items, d) => Narrow.ByteKinds(device, items, d.A, d.B, d.Kinds)) with { Affine = true },
 
-        CorpusCase.Of("Narrow.Bits", size => size / 4,
-            input => (A: SBytes(input, input.Size / 4), B: input.Bytes(input.Size / 4), C: Shorts(input, input.Size / 4), D: UShorts(input, input.Size / 4),
-                Counts: new int[input.Size]),
-            (i, d) => Narrow.Bits(i, d.A, d.B, d.C, d.D, d.Counts),
-            (device, items, d) => Narrow.Bits(device, items, d.A, d.B, d.C, d.D, d.Counts)) with { Affine = true },
+        CorpusCase.Of("Narrow.WordKinds", size => size,
+            input => (A: Shorts(input, input.Size), B: UShorts(input, input.Size), Kinds: new int[input.Size]),
+            (i, d) => Narrow.WordKinds(i, d.A, d.B, d.Kinds),
+            (device, items, d) => Narrow.WordKinds(device, items, d.A, d.B, d.Kinds)) with { Affine = true },
+
+        CorpusCase.Of("Narrow.ByteBits", size => size / 2,
+            input => (A: SBytes(input, input.Size / 2), B: input.Bytes(input.Size / 2), Counts: new int[input.Size]),
+            (i, d) => Narrow.ByteBits(i, d.A, d.B, d.Counts),
+            (device, items, d) => Narrow.ByteBits(device, items, d.A, d.B, d.Counts)) with { Affine = true },
+
+        CorpusCase.Of("Narrow.WordBits", size => size / 2,
+            input => (A: Shorts(input, input.Size / 2), B: UShorts(input, input.Size / 2), Counts: new int[input.Size]),
+            (i, d) => Narrow.WordBits(i, d.A, d.B, d.Counts),
+            (device, items, d) => Narrow.WordBits(device, items, d.A, d.B, d.Counts)) with { Affine = true },
     ];
 
     // Every eighth number is a limit, zero or a power of two.

@@ -94,23 +94,35 @@ public static partial class Narrow
         words[4 * i + 3] = ushort.Clamp(w, 0, ushort.Max(v, 1));
     }
 
-    /// <summary>Kinds of narrow numbers, a bit for each question.</summary>
+    /// <summary>Kinds of bytes, a bit for each question.</summary>
     [HmmKernel]
-    public static void Kinds(int i, ReadOnlySpan<sbyte> a, ReadOnlySpan<byte> b, ReadOnlySpan<short> c, ReadOnlySpan<ushort> d, Span<int> kinds)
+    public static void ByteKinds(int i, ReadOnlySpan<sbyte> a, ReadOnlySpan<byte> b, Span<int> kinds)
     {
         kinds[i] = (sbyte.IsNegative(a[i]) ? 1 : 0) | (sbyte.IsPositive(a[i]) ? 2 : 0) | (sbyte.IsEvenInteger(a[i]) ? 4 : 0)
-            | (sbyte.IsPow2(a[i]) ? 8 : 0) | (byte.IsOddInteger(b[i]) ? 16 : 0) | (byte.IsPow2(b[i]) ? 32 : 0)
-            | (short.IsNegative(c[i]) ? 64 : 0) | (short.IsPositive(c[i]) ? 128 : 0) | (short.IsOddInteger(c[i]) ? 256 : 0)
-            | (short.IsPow2(c[i]) ? 512 : 0) | (ushort.IsEvenInteger(d[i]) ? 1024 : 0) | (ushort.IsPow2(d[i]) ? 2048 : 0);
+            | (sbyte.IsPow2(a[i]) ? 8 : 0) | (byte.IsOddInteger(b[i]) ? 16 : 0) | (byte.IsPow2(b[i]) ? 32 : 0);
     }
 
-    /// <summary>Bits of narrow numbers: counts have the width of the number, and what is rotated comes back at its other end.</summary>
+    /// <summary>Kinds of words, a bit for each question.</summary>
     [HmmKernel]
-    public static void Bits(int i, ReadOnlySpan<sbyte> a, ReadOnlySpan<byte> b, ReadOnlySpan<short> c, ReadOnlySpan<ushort> d, Span<int> counts)
+    public static void WordKinds(int i, ReadOnlySpan<short> a, ReadOnlySpan<ushort> b, Span<int> kinds)
     {
-        counts[4 * i] = sbyte.PopCount(a[i]) + sbyte.LeadingZeroCount(a[i]) * 32 + sbyte.TrailingZeroCount(a[i]) * 1024 + sbyte.RotateLeft(a[i], i) * 32768;
-        counts[4 * i + 1] = byte.PopCount(b[i]) + byte.LeadingZeroCount(b[i]) * 32 + byte.TrailingZeroCount(b[i]) * 1024 + byte.RotateRight(b[i], i) * 32768;
-        counts[4 * i + 2] = short.PopCount(c[i]) + short.LeadingZeroCount(c[i]) * 32 + short.TrailingZeroCount(c[i]) * 1024 + short.RotateRight(c[i], i) * 32768;
-        counts[4 * i + 3] = ushort.PopCount(d[i]) + ushort.LeadingZeroCount(d[i]) * 32 + ushort.TrailingZeroCount(d[i]) * 1024 + ushort.RotateLeft(d[i], i) * 32768;
+        kinds[i] = (short.IsNegative(a[i]) ? 1 : 0) | (short.IsPositive(a[i]) ? 2 : 0) | (short.IsOddInteger(a[i]) ? 4 : 0)
+            | (short.IsPow2(a[i]) ? 8 : 0) | (ushort.IsEvenInteger(b[i]) ? 16 : 0) | (ushort.IsPow2(b[i]) ? 32 : 0);
+    }
+
+    /// <summary>Bits of bytes: counts have the width of the number, and what is rotated comes back at its other end.</summary>
+    [HmmKernel]
+    public static void ByteBits(int i, ReadOnlySpan<sbyte> a, ReadOnlySpan<byte> b, Span<int> counts)
+    {
+        counts[2 * i] = sbyte.PopCount(a[i]) + sbyte.LeadingZeroCount(a[i]) * 32 + sbyte.TrailingZeroCount(a[i]) * 1024 + sbyte.RotateLeft(a[i], i) * 32768;
+        counts[2 * i + 1] = byte.PopCount(b[i]) + byte.LeadingZeroCount(b[i]) * 32 + byte.TrailingZeroCount(b[i]) * 1024 + byte.RotateRight(b[i], i) * 32768;
+    }
+
+    /// <summary>Bits of words.</summary>
+    [HmmKernel]
+    public static void WordBits(int i, ReadOnlySpan<short> a, ReadOnlySpan<ushort> b, Span<int> counts)
+    {
+        counts[2 * i] = short.PopCount(a[i]) + short.LeadingZeroCount(a[i]) * 32 + short.TrailingZeroCount(a[i]) * 1024 + short.RotateRight(a[i], i) * 32768;
+        counts[2 * i + 1] = ushort.PopCount(b[i]) + ushort.LeadingZeroCount(b[i]) * 32 + ushort.TrailingZeroCount(b[i]) * 1024 + ushort.RotateLeft(b[i], i) * 32768;
     }
 }
