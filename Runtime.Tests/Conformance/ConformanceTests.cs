@@ -28,7 +28,7 @@ public sealed class ConformanceTests
     {
         bool scopes = Environment.GetEnvironmentVariable(CoreLibrary.ModeVariable) == "scopes";
         TheoryData<string, HmmHostMode> data = [];
-        foreach (ConformanceRow row in TestScale.Sample(ConformanceRow.All, 6))
+        foreach (ConformanceRow row in TestScale.Sample(ConformanceRow.All, 4))
         {
             foreach (HmmHostMode mode in ConformanceDocument.Modes)
             {
