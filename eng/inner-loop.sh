@@ -9,9 +9,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export HMMGEN_TESTS=quick
 
-# Most code runs once here: to watch it for a better compilation takes longer than that saves.
-export DOTNET_TieredPGO=0
-
 projects=("$@")
 (( $# )) || projects=(Generators.Tests Language.Tests Runtime.Tests)
 

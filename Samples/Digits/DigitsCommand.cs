@@ -11,13 +11,13 @@ internal sealed class DigitsCommand
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "Where the kernels run.",
-        DefaultValueFactory = _ => DeviceChoice.Auto,
+        Description = "Where the kernels run: on one device, or first on the host and then on a small simulated device, to compare the two.",
+        DefaultValueFactory = _ => DigitsRequest.Compare,
     };
 
     private readonly Option<string?> _budget = new("--budget")
     {
-        Description = "The most memory of the device that is used, such as 4MiB.",
+        Description = "The most memory of the device that is used, such as 4MiB. To compare: 2MiB, if nothing is said.",
     };
 
     private readonly Option<string?> _images = new("--images") { Description = "A file of images in the IDX format, gz or not." };
@@ -42,7 +42,7 @@ internal sealed class DigitsCommand
     /// <returns>The exit code.</returns>
     public int Invoke(string[] arguments, Func<DigitsRequest, int> run)
     {
-        _device.AcceptOnlyFromAmong([.. DeviceChoice.Names]);
+        _device.AcceptOnlyFromAmong([DigitsRequest.Compare, .. DeviceChoice.Names]);
         _budget.Validators.Add(CheckBudget);
         RootCommand command = new("Trains a classifier of handwritten digits through kernels, and shows where the memory was.")
         {

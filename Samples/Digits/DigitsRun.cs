@@ -10,6 +10,9 @@ internal sealed class DigitsRun(IAnsiConsole console)
 {
     private const int SyntheticCount = 10_000;
 
+    /// <summary>Less than a quarter of what training uses.</summary>
+    private const long SmallBudget = 2 << 20;
+
     /// <summary>Whether an exception speaks of what the user gave, so that its message is all there is to say.</summary>
     /// <param name="failure">The exception.</param>
     /// <returns>True when it does.</returns>
@@ -23,13 +26,35 @@ internal sealed class DigitsRun(IAnsiConsole console)
 
     /// <summary>Runs.</summary>
     /// <param name="request">What to run.</param>
-    public void Execute(DigitsRequest request)
+    /// <returns>False when two devices were compared and did not come to the same.</returns>
+    public bool Execute(DigitsRequest request)
     {
-        HmmDeviceKind kind = DeviceChoice.Kind(request.Device);
-        using HmmDevice device = DeviceChoice.Open(kind, new SimulatedOptions { MemoryBudget = request.Budget });
-        Introduce(device, request);
+        if (request.Device != DigitsRequest.Compare)
+        {
+            HmmDeviceKind kind = DeviceChoice.Kind(request.Device);
+            using HmmDevice device = DeviceChoice.Open(kind, new SimulatedOptions { MemoryBudget = request.Budget });
+            Introduce(device, request);
+            Train(device, request, Load(request));
+            return true;
+        }
 
+        console.MarkupLine("[bold]First on the host, where nothing moves.[/]");
         DigitSet set = Load(request);
+        TrainingResult onHost = Train(HmmDevice.Host, request, set);
+        console.MarkupLine("[bold]Now on a device that holds less than the training uses.[/]");
+        using HmmDevice small = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = request.Budget ?? SmallBudget });
+        Introduce(small, request);
+        TrainingResult onDevice = Train(small, request, set);
+        bool same = onDevice.IsSame(onHost);
+        console.MarkupLine(same
+            ? "[green]Host and device came to the same accuracy, losses and parameters, to the bit.[/]"
+            : "[red]Host and device did not come to the same. This is a bug in HmmGen: please report it.[/]");
+        return same;
+    }
+
+    private TrainingResult Train(HmmDevice device, DigitsRequest request, DigitSet set)
+    {
+        bool hasMemory = device.Kind != HmmDeviceKind.Host;
         ResidencyTable residency = new(device);
         TrainingResult result = new TrainingView(console).Show(
             new Trainer(device, request.Training),
@@ -37,16 +62,20 @@ internal sealed class DigitsRun(IAnsiConsole console)
             request.Training.Epochs,
             (classifier, data) =>
             {
-                if (kind != HmmDeviceKind.Host)
+                if (hasMemory)
                     residency.Add(classifier, data);
             });
 
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"Test accuracy: [green]{100 * result.Accuracy:0.00} %[/]. Loss: {result.Losses[^1]:0.0000}. Time: {result.Elapsed.TotalSeconds:0.0} s.");
-        if (kind != HmmDeviceKind.Host)
+        if (hasMemory)
+        {
             console.Write(residency.Table);
-        console.Write(MovementTable.Of(result.Statistics));
+            console.Write(MovementTable.Of(result));
+        }
+
+        return result;
     }
 
     private void Introduce(HmmDevice device, DigitsRequest request)

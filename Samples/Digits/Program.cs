@@ -5,8 +5,7 @@ return new DigitsCommand().Invoke(args, request =>
 {
     try
     {
-        new DigitsRun(AnsiConsole.Console).Execute(request);
-        return 0;
+        return new DigitsRun(AnsiConsole.Console).Execute(request) ? 0 : 1;
     }
     catch (Exception failure) when (DigitsRun.IsExpected(failure))
     {

@@ -7,11 +7,12 @@ namespace HmmGen.Digits;
 /// <summary>What moved and what faulted.</summary>
 internal static class MovementTable
 {
-    /// <summary>Lays statistics out.</summary>
-    /// <param name="statistics">What a device did.</param>
+    /// <summary>Lays out what a device did, and what whole copies would have moved.</summary>
+    /// <param name="result">What came of training on the device.</param>
     /// <returns>The table.</returns>
-    public static Table Of(HmmStatistics statistics)
+    public static Table Of(TrainingResult result)
     {
+        HmmStatistics statistics = result.Statistics;
         Table table = new Table()
             .Border(TableBorder.Rounded)
             .Title("What moved, what faulted")
@@ -35,8 +36,14 @@ internal static class MovementTable
         table.AddRow("copied to the host", "", ByteSize.Format(statistics.BytesOut), "");
         table.AddRow("pages evicted", Count(statistics.Evictions), "", "");
         table.AddRow("  without a copy", Count(statistics.CleanDrops), "", "");
+        long moved = statistics.BytesIn + statistics.BytesOut;
+        table.AddRow("moved in all", "", ByteSize.Format(moved), "");
+        table.AddRow("whole copies would move", Times(result.WholeCopies, moved), ByteSize.Format(result.WholeCopies), "");
         return table;
     }
+
+    private static string Times(long bytes, long moved)
+        => string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / Math.Max(1, moved):0.0} times as much");
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

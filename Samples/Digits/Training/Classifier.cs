@@ -67,6 +67,28 @@ public sealed class Classifier : IDisposable
         LossKernels.CountCorrect(device, samples, first, DigitSet.Classes, data.Order, data.Labels, _scores, correct);
     }
 
+    /// <summary>What <see cref="Learn"/> would move if each of its launches copied its arrays whole.</summary>
+    /// <param name="data">The samples.</param>
+    /// <returns>The bytes of one call.</returns>
+    public long WholeCopiesToLearn(MirroredDigits data)
+    {
+        long scores = WholeCopies.Of(_scores);
+        long errors = WholeCopies.Of(_scoreErrors);
+        long activations = WholeCopies.Of(_activations);
+        return WholeCopiesToScore(data)
+            + WholeCopies.Launch([WholeCopies.Of(data.Order), WholeCopies.Of(data.Labels), scores], [errors, WholeCopies.Of(data.Losses)])
+            + WholeCopies.Launch([errors, WholeCopies.Of(_output.Parameters), activations], [WholeCopies.Of(_activationErrors)])
+            + _output.WholeCopiesToLearn(_activations, _scoreErrors)
+            + _hidden.WholeCopiesToLearn(_inputs, _activationErrors);
+    }
+
+    /// <summary>What <see cref="Judge"/> would move if each of its launches copied its arrays whole.</summary>
+    /// <param name="data">The samples.</param>
+    /// <returns>The bytes of one call.</returns>
+    public long WholeCopiesToJudge(MirroredDigits data)
+        => WholeCopiesToScore(data)
+            + WholeCopies.Launch([WholeCopies.Of(data.Order), WholeCopies.Of(data.Labels), WholeCopies.Of(_scores)], [sizeof(int)]);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -86,5 +108,14 @@ public sealed class Classifier : IDisposable
             device, (samples, HiddenUnits), DigitSet.Pixels, HiddenUnits, _inputs, _hidden.Parameters, _activations);
         LayerKernels.Linear(
             device, (samples, DigitSet.Classes), HiddenUnits, DigitSet.Classes, _activations, _output.Parameters, _scores);
+    }
+
+    private long WholeCopiesToScore(MirroredDigits data)
+    {
+        long inputs = WholeCopies.Of(_inputs);
+        long activations = WholeCopies.Of(_activations);
+        return WholeCopies.Launch([WholeCopies.Of(data.Order), WholeCopies.Of(data.Images)], [inputs])
+            + WholeCopies.Launch([inputs, WholeCopies.Of(_hidden.Parameters)], [activations])
+            + WholeCopies.Launch([activations, WholeCopies.Of(_output.Parameters)], [WholeCopies.Of(_scores)]);
     }
 }

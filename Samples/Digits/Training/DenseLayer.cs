@@ -47,6 +47,17 @@ public sealed class DenseLayer : IDisposable
         DescentKernels.Step(device, Parameters.Length, rate, momentum, _gradients, _velocities, Parameters);
     }
 
+    /// <summary>What <see cref="Learn"/> would move if each of its launches copied its arrays whole.</summary>
+    /// <param name="batch">The inputs of the batch.</param>
+    /// <param name="errors">The gradient for each output of the batch.</param>
+    /// <returns>The bytes of one call.</returns>
+    public long WholeCopiesToLearn(HmmArray<float> batch, HmmArray<float> errors)
+    {
+        long parameters = WholeCopies.Of(Parameters);
+        return WholeCopies.Launch([WholeCopies.Of(batch), WholeCopies.Of(errors)], [parameters])
+            + WholeCopies.Launch([parameters, parameters, parameters], [parameters, parameters]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

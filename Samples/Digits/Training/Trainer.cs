@@ -34,9 +34,15 @@ public sealed class Trainer(HmmDevice device, TrainingOptions options)
         }
 
         double accuracy = Test(classifier, data);
-        TrainingResult result = new(accuracy, losses, watch.Elapsed, device.Statistics);
+        TimeSpan elapsed = watch.Elapsed;
+        HmmStatistics statistics = device.Statistics;
+
+        // Looked at before the host reads the parameters, which brings them back.
         finished?.Invoke(classifier, data);
-        return result;
+        int[] parameters = [.. classifier.Parameters.SelectMany(layer => layer.ToArray()).Select(BitConverter.SingleToInt32Bits)];
+        long copies = options.Epochs * Batches(0, data.TrainingCount).Count() * classifier.WholeCopiesToLearn(data)
+            + Batches(data.TrainingCount, data.Count).Count() * classifier.WholeCopiesToJudge(data);
+        return new TrainingResult(accuracy, losses, elapsed, statistics, parameters, copies);
     }
 
     /// <summary>The learning rate at a moment of an epoch.</summary>
