@@ -1,6 +1,8 @@
 // Safety: pointers are only compared.
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace HmmGen;
 
@@ -187,6 +189,23 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         CheckSpanLength(Length);
         return (_readOnlyMemory ??= new HmmArrayReadOnlyMemory<T>(this)).Memory;
+    }
+
+    /// <summary>
+    /// Finds the array under a memory, as <see cref="MemoryMarshal.TryGetArray{T}(ReadOnlyMemory{T}, out ArraySegment{T})"/> finds one of .NET. A library that
+    /// cuts memory into parts, such as Apache Arrow, gives memories back; this gives the array that kernels take, and <see cref="Cast{TOther}"/> its elements.
+    /// </summary>
+    /// <param name="memory">Memory from <see cref="Memory"/> or <see cref="AsReadOnlyMemory"/>, or a part of it.</param>
+    /// <param name="array">A slice with the elements of the memory. Disposing of the slice does nothing.</param>
+    /// <returns>False if the memory is not over an array of a space, or is empty.</returns>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
+    /// <remarks>Any thread may call it. A slice of a map for reading is read-only too.</remarks>
+    public static bool TryGetArray(ReadOnlyMemory<T> memory, [NotNullWhen(true)] out HmmArray<T>? array)
+    {
+        array = MemoryMarshal.TryGetMemoryManager(memory, out HmmArrayMemory<T>? manager, out int start, out int length)
+            ? manager.Array.Slice(start, length)
+            : null;
+        return array is not null;
     }
 
     /// <summary>Gives the element type, the number of elements and the size as text.</summary>

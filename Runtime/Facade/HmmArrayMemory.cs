@@ -16,7 +16,7 @@ internal unsafe class HmmArrayMemory<T>(HmmArray<T> array) : RegionMemory<T>
     private int _pins;
 
     /// <summary>The array.</summary>
-    protected HmmArray<T> Array => array;
+    public HmmArray<T> Array => array;
 
     /// <inheritdoc/>
     public override Memory<T> Memory => CreateMemory((int)array.Length);
