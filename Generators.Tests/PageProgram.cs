@@ -28,15 +28,16 @@ internal sealed partial record PageProgram(string Page, int Line, string Code)
     /// <summary>Stands before the framework's console, which belongs to the test runner, in name look-up.</summary>
     private const string Console =
         """
+        #nullable enable
         static class Console
         {
             public static readonly System.Collections.Generic.List<(int Line, string Text)> Printed = new();
 
-            public static void WriteLine(object value, [System.Runtime.CompilerServices.CallerLineNumber] int line = 0)
+            public static void WriteLine(object? value, [System.Runtime.CompilerServices.CallerLineNumber] int line = 0)
             {
                 lock (Printed)
                 {
-                    Printed.Add((line, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!));
+                    Printed.Add((line, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
                 }
             }
         }
@@ -88,7 +89,7 @@ internal sealed partial record PageProgram(string Page, int Line, string Code)
         EmitResult result = all.Emit(image, cancellationToken: cancel);
         IEnumerable<Diagnostic> analyzed = await user.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel);
 
-        Assert.Empty(result.Diagnostics.Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(Message));
+        Assert.Equal("", string.Join('\n', result.Diagnostics.Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(Message)));
         return Assembly.Load(image.ToArray());
     }
 
