@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Analyzers.Lints;
 using HmmGen.Generators.Tests.Architecture;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -87,9 +88,10 @@ internal sealed partial record PageProgram(string Page, int Line, string Code)
         Compilations.Driver().RunGeneratorsAndUpdateCompilation(user, out Compilation all, out _, cancel);
         using MemoryStream image = new();
         EmitResult result = all.Emit(image, cancellationToken: cancel);
-        IEnumerable<Diagnostic> analyzed = await user.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel);
+        IEnumerable<Diagnostic> analyzed = await user.WithAnalyzers([new KernelAnalyzer(), new KernelLintAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel);
+        IEnumerable<Diagnostic> warnings = result.Diagnostics.Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
 
-        Assert.Equal("", string.Join('\n', result.Diagnostics.Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(Message)));
+        Assert.Equal("", string.Join('\n', warnings.Select(Message)));
         return Assembly.Load(image.ToArray());
     }
 
