@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Architecture;
@@ -12,11 +11,9 @@ public sealed class ProseTests
     [Fact]
     public void Lines_of_prose_are_at_most_160_characters()
     {
-        List<(string Path, string File)> pages = Pages();
-
-        Assert.Contains(pages, page => page.File == "README.md");
-        Assert.Contains(pages, page => page.File.EndsWith("/overview.md", StringComparison.Ordinal));
-        Assert.Empty(pages.SelectMany(page => LongLines(File.ReadAllText(page.Path)).Select(line => $"{page.File}({line})")));
+        Assert.Contains("README.md", RepositoryPages.Docs);
+        Assert.Contains("docs/overview.md", RepositoryPages.Docs);
+        Assert.Empty(RepositoryPages.Docs.SelectMany(page => LongLines(RepositoryPages.Read(page)).Select(line => $"{page}({line})")));
     }
 
     /// <summary>Long lines are found outside code blocks and tables only.</summary>
@@ -50,13 +47,5 @@ public sealed class ProseTests
         }
 
         return found;
-    }
-
-    private static List<(string Path, string File)> Pages([CallerFilePath] string here = "")
-    {
-        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-        return [.. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Prepend(Path.Combine(root, "README.md"))
-            .Select(path => (Path: path, File: Path.GetRelativePath(root, path).Replace('\\', '/')))];
     }
 }
