@@ -95,21 +95,6 @@ public sealed class BrokenInputTests
         Assert.Equal(ExitCode.WrongUse, ToolRun.Of("verfy", "App.dll").Code);
     }
 
-    [Fact]
-    public void Completion_knows_commands_options_and_kernels()
-    {
-        Assert.Equal("verify", Suggested("hmm ver"));
-        Assert.Contains("--no-cache", Suggested("hmm verify App.dll --"), StringComparison.Ordinal);
-        Assert.Contains("Sparse.CooTimesVector", Suggested($"hmm explain {Corpus.Path} Sparse."), StringComparison.Ordinal);
-    }
-
-    private static string Suggested(string line)
-    {
-        ToolRun run = ToolRun.Of($"[suggest:{line.Length}]", line);
-        Assert.Equal((ExitCode.Good, ""), (run.Code, run.Errors));
-        return run.Output.Trim();
-    }
-
     private static string Refusal(string command, string path, params string[] more)
         => ToolRun.Json(ExitCode.WrongUse, [command, path, .. more]).GetProperty("message").GetString()!;
 }

@@ -43,7 +43,9 @@ public sealed class ExplainTests
         AccessExplanation values = Assert.Single(kernel.Parameters.Single(parameter => parameter.Name == "values").Accesses);
         Assert.Equal(PlannedAs.Bounded, values.Planned);
         Assert.Contains("k runs", values.Conditions, StringComparison.Ordinal);
-        Assert.NotNull(values.Why);
+        Assert.StartsWith("a condition around it is loaded from columns", values.Why, StringComparison.Ordinal);
+        AccessExplanation columns = Assert.Single(kernel.Parameters.Single(parameter => parameter.Name == "columns").Accesses);
+        Assert.Equal((PlannedAs.Bounded, "it may not happen each time"), (columns.Planned, columns.Why));
         Assert.Contains(kernel.Names, name => name.StartsWith("k: from 0 until width by 1", StringComparison.Ordinal));
     }
 
@@ -55,6 +57,7 @@ public sealed class ExplainTests
         Assert.Contains("x: only read, so its pages are never written back, 8 bytes an element", run.Output, StringComparison.Ordinal);
         Assert.Contains("left to faults: its index is loaded from columns", run.Output, StringComparison.Ordinal);
         Assert.Contains("entry is the work item's index", run.Output, StringComparison.Ordinal);
+        Assert.Contains("k goes from 0 until width by 1 (line ", ToolRun.Of("explain", Corpus.Path, "EllTimesVector").Output, StringComparison.Ordinal);
         Assert.Contains("planned exactly", run.Output, StringComparison.Ordinal);
     }
 

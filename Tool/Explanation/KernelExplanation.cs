@@ -68,7 +68,7 @@ internal sealed record KernelExplanation(
         {
             if (!seen.Contains(site) && descriptor.Sites[site] is { Parameter: >= 0, Kind: not AccessKind.Guard })
             {
-                yield return Access(descriptor, new PlanLine(site, false, "?", null, "the plan does not name it"), PlannedAs.Fault);
+                yield return Access(descriptor, new PlanLine(site, true, false, "?", null, "the plan does not name it"), PlannedAs.Fault);
             }
         }
     }
@@ -90,6 +90,7 @@ internal sealed record KernelExplanation(
         => form == PlannedAs.Fault ? "its index depends on data, or on a loop that the plan does not follow"
         : line.Conditions?.Contains('?', StringComparison.Ordinal) == true ? "a condition around it depends on data"
         : line.Index.Contains('?', StringComparison.Ordinal) ? "its index depends on data within bounds"
+        : line.IsMay ? "it may not happen each time"
         : "the plan knows bounds of it and not each element";
 
     private static string Use(KernelParameter parameter) => (parameter.Reads, parameter.Writes) switch

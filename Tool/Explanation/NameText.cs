@@ -13,11 +13,12 @@ internal static partial class NameText
     public static string Of(string line, KernelExplanation kernel)
     {
         Match source = Source().Match(line);
-        string name = source.Groups["name"].Value;
         if (!source.Success)
         {
-            return line;
+            return Loop().Replace(line, "${name} goes from ${bounds} (line ${line})");
         }
+
+        string name = source.Groups["name"].Value;
 
         int number = int.Parse(source.Groups["number"].Value, CultureInfo.InvariantCulture);
         return source.Groups["kind"].Value switch
@@ -30,4 +31,7 @@ internal static partial class NameText
 
     [GeneratedRegex(@"^(?<name>\S+): (?<kind>index|number|unsigned|length) (?<number>\d+)", RegexOptions.CultureInvariant)]
     private static partial Regex Source();
+
+    [GeneratedRegex(@"^(?<name>\S+): from (?<bounds>.*) // line (?<line>\d+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Loop();
 }

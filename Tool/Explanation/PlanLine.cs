@@ -5,11 +5,12 @@ namespace HmmGen.Tool.Explanation;
 
 /// <summary>A line of a plan's text that is an access. docs/compiler.md has the grammar.</summary>
 /// <param name="Site">The access's number.</param>
+/// <param name="IsMay">Whether it may be left out although its conditions hold.</param>
 /// <param name="IsAfterEffects">Whether the kernel may have stored something before it.</param>
 /// <param name="Index">The index.</param>
 /// <param name="Conditions">The conditions; null when there are none.</param>
 /// <param name="Why">Why it cannot be planned; null when it can, or when the text does not say.</param>
-internal sealed partial record PlanLine(int Site, bool IsAfterEffects, string Index, string? Conditions, string? Why)
+internal sealed partial record PlanLine(int Site, bool IsMay, bool IsAfterEffects, string Index, string? Conditions, string? Why)
 {
     /// <summary>Takes a plan's text apart.</summary>
     /// <param name="text">The text.</param>
@@ -27,6 +28,7 @@ internal sealed partial record PlanLine(int Site, bool IsAfterEffects, string In
             {
                 accesses.Add(new PlanLine(
                     int.Parse(access.Groups["site"].Value, CultureInfo.InvariantCulture),
+                    access.Groups["may"].Success,
                     access.Groups["late"].Success,
                     access.Groups["index"].Value,
                     access.Groups["when"].Success ? Spaces().Replace(access.Groups["when"].Value, " ") : null,
@@ -42,7 +44,7 @@ internal sealed partial record PlanLine(int Site, bool IsAfterEffects, string In
     }
 
     [GeneratedRegex(
-        @"^(?<site>\d+)(?<late> after effects)?: (may )?(reads?|writes?|changes?) \S+?\[(?<index>[^\]]*)\](\s+where (?<when>.*?))?"
+        @"^(?<site>\d+)(?<late> after effects)?: (?<may>may )?(reads?|writes?|changes?) \S+?\[(?<index>[^\]]*)\](\s+where (?<when>.*?))?"
         + @"( // line \d+( of .*?)?(: (?<why>(its index|a condition|it is|the kernel) .*))?)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Access();
