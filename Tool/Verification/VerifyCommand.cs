@@ -65,8 +65,8 @@ internal sealed class VerifyCommand : ToolCommand
             output.Line(finding.ToString());
         }
 
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Kernels} kernels, {result.Variants.Count} variants, {string.Join(", ", result.Targets)}: {result.Compiled} compiled, {result.Cached} known from the cache, {result.Findings.Count} errors, {result.Seconds:0.0} s."));
+        string what = $"{(result.Kernels == 1 ? "1 kernel" : $"{result.Kernels} kernels")}, {result.Variants.Count} variants, {string.Join(", ", result.Targets)}";
+        string counts = $"{result.Compiled} compiled, {result.Cached} known from the cache, {result.Findings.Count} errors";
+        output.Line(string.Create(CultureInfo.InvariantCulture, $"{what}: {counts}, {result.Seconds:0.0} s."));
     }
 }
