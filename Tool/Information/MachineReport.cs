@@ -10,7 +10,7 @@ namespace HmmGen.Tool.Information;
 /// <param name="HostMode">How far the host's memory is shared with devices.</param>
 /// <param name="HostModeReason">Why that far.</param>
 /// <param name="FaultService">The fault service.</param>
-/// <param name="Devices">The devices, the host last.</param>
+/// <param name="Devices">The devices, the host last. A simulated one is the first where the environment makes it the default.</param>
 /// <param name="Discovery">Why other devices were not found.</param>
 /// <param name="Advice">What to change to get more.</param>
 internal sealed record MachineReport(
@@ -31,7 +31,10 @@ internal sealed record MachineReport(
     {
         List<string> discovery = [.. HmmDevice.DiscoveryReport];
         HmmDevice? normal = Default(discovery);
-        DeviceReport[] devices = [.. HmmDevice.All.Select(device => DeviceReport.Of(device, normal))];
+
+        // The environment may ask for a simulated device, which is none of the machine's.
+        HmmDevice[] shown = normal is null || HmmDevice.All.Contains(normal) ? [.. HmmDevice.All] : [normal, .. HmmDevice.All];
+        DeviceReport[] devices = [.. shown.Select(device => DeviceReport.Of(device, normal))];
         MachineReport report = new(
             ToolVersion.Current,
             Environment.Version.ToString(),
