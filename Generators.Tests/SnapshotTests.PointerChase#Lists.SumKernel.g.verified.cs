@@ -151,8 +151,8 @@ static partial class Lists
             i: index 0
             headsNext: from 0 until 1 by 1 // line 7
             1 after effects: reads heads[int(i + headsNext)] where headsNext runs // line 7
-            2 after effects: may read values[?] where headsNext runs and ? // line 11
-            5 after effects: may read next[?] where headsNext runs and ? // line 9
+            2 after effects: may read values[?] where headsNext runs and ? // line 11: its index changes in a loop whose iterations are not known before it runs (line 9)
+            5 after effects: may read next[?] where headsNext runs and ? // line 9: its index changes in a loop whose iterations are not known before it runs (line 9)
             6 after effects: changes sums[i] // line 15
             """);
     }

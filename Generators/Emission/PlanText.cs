@@ -6,7 +6,7 @@ namespace HmmGen.Generators.Emission;
 
 /// <summary>
 /// Prints a plan in the language that <c>HmmGen.Planning.Steps.PlanReader</c> reads: one line for each name, and one for each access. Names of the
-/// source are used where they are free.
+/// source are used where they are free. A comment says why an access cannot be planned.
 /// </summary>
 internal sealed class PlanText
 {
@@ -134,12 +134,12 @@ internal sealed class PlanText
             }
         }
 
-        string file = site.File == _kernel.File ? "" : $" of {FileName(site.File)}";
-        _lines.Add($"{line} // line {Number(access.Line)}{file}");
+        string file = site.File == _kernel.File ? "" : $" of {OneLine(site.File.Substring(site.File.LastIndexOfAny(['/', '\\']) + 1))}";
+        string why = access.Reason is { } reason ? $": {OneLine(reason.Words)}" : "";
+        _lines.Add($"{line} // line {Number(access.Line)}{file}{why}");
     }
 
-    private static string FileName(string path)
-        => string.Concat(path.Substring(path.LastIndexOfAny(['/', '\\']) + 1).Select(static character => char.IsControl(character) ? ' ' : character));
+    private static string OneLine(string text) => string.Concat(text.Select(static character => char.IsControl(character) ? ' ' : character));
 
     private static IEnumerable<PlanExpression> Roots(PlanAccess access)
         => access.Conditions.OfType<PlanCompareCondition>()

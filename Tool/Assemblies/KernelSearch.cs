@@ -1,0 +1,83 @@
+namespace HmmGen.Tool.Assemblies;
+
+/// <summary>Finds kernels by the names that users write.</summary>
+internal static class KernelSearch
+{
+    private const int MostNear = 5;
+
+    /// <summary>Finds a kernel.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="asked">
+    /// The method's name, with or without its type and namespace, or the name of the generated type. Case counts only where several names differ in nothing else.
+    /// </param>
+    /// <returns>The kernel.</returns>
+    /// <exception cref="ToolException">No kernel has the name, or several have.</exception>
+    public static AppKernel Find(AppAssembly app, string asked)
+    {
+        foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        {
+            AppKernel[] found = [.. app.Kernels.Where(kernel => Names(kernel).Any(name => string.Equals(name, asked, comparison)))];
+            if (found.Length == 1)
+            {
+                return found[0];
+            }
+
+            if (found.Length > 1)
+            {
+                throw new ToolException($"Several kernels are called {asked}. Name one of:", [.. found.Select(kernel => Distinct(kernel, found))]);
+            }
+        }
+
+        IReadOnlyList<string> near = Near(app, asked);
+        throw new ToolException(
+            $"{Path.GetFileName(app.File.Path)} has no kernel {asked}. " + (near.Count > 0 ? "Near ones:" : $"It has {app.Kernels.Count}; none has a name like this."),
+            near);
+    }
+
+    private static IEnumerable<string> Names(AppKernel kernel) => [kernel.Name, kernel.FullName, kernel.Method, kernel.Type.FullName!, kernel.Type.Name];
+
+    /// <summary>The shortest name that only this kernel has: overloads share all but that of the generated type.</summary>
+    private static string Distinct(AppKernel kernel, AppKernel[] among)
+        => among.Count(other => other.Name == kernel.Name) == 1 ? kernel.Name
+        : among.Count(other => other.FullName == kernel.FullName) == 1 ? kernel.FullName
+        : kernel.Type.FullName!;
+
+    private static IReadOnlyList<string> Near(AppAssembly app, string asked)
+    {
+        int most = Math.Max(2, asked.Length / 3);
+        return [.. app.Kernels
+            .Select(kernel => (kernel.Name, Distance: Math.Min(Distance(kernel.Name, asked), Distance(kernel.Method, asked[(asked.LastIndexOf('.') + 1)..]))))
+            .Where(candidate => candidate.Distance <= most)
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+            .Select(candidate => candidate.Name)
+            .Distinct()
+            .Take(MostNear)];
+    }
+
+    /// <summary>The least number of letters to add, remove or change; 1 where one name contains the other.</summary>
+    private static int Distance(string one, string other)
+    {
+        string a = one.ToUpperInvariant();
+        string b = other.ToUpperInvariant();
+        if (b.Length > 2 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal)))
+        {
+            return 1;
+        }
+
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,70 @@
+using HmmGen.Tool.Output;
+
+namespace HmmGen.Tool.Explanation;
+
+/// <summary>Writes an explanation for people.</summary>
+/// <param name="output">Where it goes.</param>
+internal sealed class ExplanationText(ToolOutput output)
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="kernel">The explanation.</param>
+    public void Write(KernelExplanation kernel)
+    {
+        output.Line($"{kernel.Kernel}, {kernel.File}({kernel.Line})");
+        output.Line(Summary(kernel));
+        foreach (ParameterExplanation parameter in kernel.Parameters)
+        {
+            output.Line();
+            output.Line($"{parameter.Name}: {Use(parameter)}, {parameter.ElementSize} bytes an element");
+            foreach (AccessExplanation access in parameter.Accesses)
+            {
+                Write(parameter, access, kernel.File);
+            }
+        }
+
+        if (kernel.Names.Count > 0)
+        {
+            output.Line();
+            output.Line("where");
+            foreach (string name in kernel.Names)
+            {
+                output.Line($"  {NameText.Of(name, kernel)}");
+            }
+        }
+    }
+
+    private static string Summary(KernelExplanation kernel)
+    {
+        int all = kernel.Exact + kernel.Bounded + kernel.Faults;
+        string counts = $"{all} accesses: {kernel.Exact} planned exactly, {kernel.Bounded} within bounds, {kernel.Faults} left to faults.";
+        return counts + (all == 0 ? ""
+            : kernel.Faults > 0 ? " A launch runs until it misses a page, and goes on when the page is there."
+            : " A launch brings all pages before they are needed.");
+    }
+
+    private static string Use(ParameterExplanation parameter) => parameter.Use switch
+    {
+        "both" => "read and written",
+        "read" => "only read, so its pages are never written back",
+        "write" => "only written",
+        _ => "not used",
+    };
+
+    private void Write(ParameterExplanation parameter, AccessExplanation access, string file)
+    {
+        string place = access.File == file ? $"line {access.Line}" : $"{Path.GetFileName(access.File)}({access.Line})";
+        string verb = access.Kind + (access.Planned == PlannedAs.Exact ? "s" : "");
+        string text = $"{(access.Planned == PlannedAs.Exact ? "" : "may ")}{verb} {parameter.Name}[{access.Index}]";
+        string when = access.Conditions is { } conditions ? $" where {conditions}" : "";
+        output.Line($"  {place}: {text}{when}");
+        output.Line($"    {Planned(access)}{(access.Why is { } why ? $": {why}" : "")}");
+    }
+
+    private static string Planned(AccessExplanation access) => access.Planned switch
+    {
+        PlannedAs.Exact when access.Kind == "write" => "planned exactly; a page that is overwritten whole is not brought first",
+        PlannedAs.Exact => "planned exactly",
+        PlannedAs.Bounded => "planned within bounds",
+        _ => "left to faults",
+    };
+}

@@ -1,0 +1,103 @@
+using HmmGen.Kernels;
+using HmmGen.Planning.Steps;
+using HmmGen.Tool.Assemblies;
+
+namespace HmmGen.Tool.Explanation;
+
+/// <summary>A kernel's access plan in words.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="File">The file of its method.</param>
+/// <param name="Line">The line of its method.</param>
+/// <param name="Rank">The number of index dimensions.</param>
+/// <param name="Parameters">The span parameters.</param>
+/// <param name="Names">What the names in indices and conditions stand for, as the plan's text has it.</param>
+/// <param name="Exact">The number of accesses that are planned exactly.</param>
+/// <param name="Bounded">The number of accesses that are bounded.</param>
+/// <param name="Faults">The number of accesses that are left to faults.</param>
+internal sealed record KernelExplanation(
+    string Kernel,
+    string File,
+    int Line,
+    int Rank,
+    IReadOnlyList<ParameterExplanation> Parameters,
+    IReadOnlyList<string> Names,
+    int Exact,
+    int Bounded,
+    int Faults)
+{
+    /// <summary>Explains a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The explanation.</returns>
+    public static KernelExplanation Of(AppKernel kernel)
+    {
+        List<string> names = [];
+        KernelDescriptor descriptor = kernel.Descriptor;
+        AccessExplanation[] accesses = [.. Accesses(descriptor, PlanTextReader.Read(kernel), names)];
+        return new KernelExplanation(
+            kernel.FullName,
+            descriptor.File,
+            descriptor.Line,
+            descriptor.Rank,
+            [.. descriptor.Parameters.Select((parameter, number) => new ParameterExplanation(
+                parameter.Name,
+                parameter.ElementSize,
+                Use(parameter),
+                [.. accesses.Where(access => descriptor.Sites[access.Site].Parameter == number).OrderBy(access => access.Line)]))],
+            names,
+            accesses.Count(access => access.Planned == PlannedAs.Exact),
+            accesses.Count(access => access.Planned == PlannedAs.Bounded),
+            accesses.Count(access => access.Planned == PlannedAs.Fault));
+    }
+
+    private static IEnumerable<AccessExplanation> Accesses(KernelDescriptor descriptor, PlanSteps? plan, List<string> names)
+    {
+        HashSet<int> seen = [];
+        if (plan is not null)
+        {
+            IReadOnlyList<PlannedAs> forms = AccessForms.Of(plan);
+            IReadOnlyList<PlanLine> lines = PlanLine.Read(plan.Text, names);
+            foreach ((PlanLine line, PlannedAs form) in lines.Zip(forms))
+            {
+                seen.Add(line.Site);
+                yield return Access(descriptor, line, form);
+            }
+        }
+
+        // A launch takes an access that the plan does not name for one of which nothing is known.
+        for (int site = 0; site < descriptor.Sites.Count; site++)
+        {
+            if (!seen.Contains(site) && descriptor.Sites[site] is { Parameter: >= 0, Kind: not AccessKind.Guard })
+            {
+                yield return Access(descriptor, new PlanLine(site, true, false, "?", null, "the plan does not name it"), PlannedAs.Fault);
+            }
+        }
+    }
+
+    private static AccessExplanation Access(KernelDescriptor descriptor, PlanLine line, PlannedAs form)
+    {
+        AccessSite site = descriptor.Sites[line.Site];
+        string kind = site.Kind switch
+        {
+            AccessKind.Read => "read",
+            AccessKind.Write => "write",
+            _ => "change",
+        };
+        return new AccessExplanation(
+            line.Site, site.File, site.Line, kind, line.Index, line.Conditions, form, form == PlannedAs.Exact ? null : line.Why ?? Why(line, form), line.IsAfterEffects);
+    }
+
+    private static string Why(PlanLine line, PlannedAs form)
+        => form == PlannedAs.Fault ? "its index depends on data, or on a loop that the plan does not follow"
+        : line.Conditions?.Contains('?', StringComparison.Ordinal) == true ? "a condition around it depends on data"
+        : line.Index.Contains('?', StringComparison.Ordinal) ? "its index depends on data within bounds"
+        : line.IsMay ? "it may not happen each time"
+        : "the plan knows bounds of it and not each element";
+
+    private static string Use(KernelParameter parameter) => (parameter.Reads, parameter.Writes) switch
+    {
+        (true, true) => "both",
+        (true, false) => "read",
+        (false, true) => "write",
+        _ => "none",
+    };
+}

@@ -1,0 +1,3 @@
+using HmmGen.Tool;
+
+return new HmmCommand(Console.Out, Console.Error).Invoke(args);

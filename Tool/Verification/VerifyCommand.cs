@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Output;
+
+namespace HmmGen.Tool.Verification;
+
+/// <summary><c>hmm verify</c>: compiles every kernel of an assembly for devices that need not be there.</summary>
+internal sealed class VerifyCommand : ToolCommand
+{
+    private readonly Argument<string> _assembly = new("assembly") { Description = "The app's assembly, such as bin/Release/net10.0/App.dll." };
+
+    private readonly Option<string[]> _targets = new("--target")
+    {
+        Description = $"A target: opencl, or an architecture of NVIDIA's such as sm_90. May be given several times. Else: {string.Join(", ", KernelTarget.Usual)}.",
+        DefaultValueFactory = _ => [.. KernelTarget.Usual],
+    };
+
+    private readonly Option<string[]> _kernels = new("--kernel") { Description = "A kernel, such as Ops.Saxpy. May be given several times. Else all are compiled." };
+
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compiles again what was compiled before, and keeps nothing." };
+
+    /// <summary>Makes the command.</summary>
+    public VerifyCommand()
+        : base("verify", "Compiles the kernels of an assembly in every variant, and reports those that a device would refuse.")
+    {
+        _targets.CompletionSources.Add([.. KernelTarget.Usual]);
+        Add(_assembly);
+        Add(_targets);
+        Add(_kernels);
+        Add(_noCache);
+    }
+
+    /// <inheritdoc/>
+    public override int Run(ParseResult arguments, ToolOutput output)
+    {
+        KernelTarget[] targets = [.. arguments.GetValue(_targets)!.Distinct().Select(Target)];
+        AppAssembly app = AppAssembly.Load(arguments.GetValue(_assembly)!);
+        string[] asked = arguments.GetValue(_kernels) ?? [];
+        IReadOnlyList<AppKernel> kernels = asked.Length == 0 ? app.Kernels : [.. asked.Select(name => KernelSearch.Find(app, name)).Distinct()];
+        Verifier verifier = new(app, arguments.GetValue(_noCache) ? null : new VerificationCache(VerificationCache.UserFolder));
+        VerificationResult result = verifier.Run(kernels, targets);
+        if (verifier.IsUnwritten)
+        {
+            output.Note($"hmm verify: results cannot be kept in {VerificationCache.UserFolder}.");
+        }
+
+        Write(result, output);
+        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
+    }
+
+    private static KernelTarget Target(string name) => KernelTarget.Of(name)
+        ?? throw new ToolException($"There is no target {name}. It can be opencl, or an architecture of NVIDIA's from sm_50 on:", KernelTarget.Usual);
+
+    private void Write(VerificationResult result, ToolOutput output)
+    {
+        if (output.IsJson)
+        {
+            output.Json(Name, result);
+            return;
+        }
+
+        foreach (Finding finding in result.Findings)
+        {
+            output.Line(finding.ToString());
+        }
+
+        string what = $"{(result.Kernels == 1 ? "1 kernel" : $"{result.Kernels} kernels")}, {result.Variants.Count} variants, {string.Join(", ", result.Targets)}";
+        string counts = $"{result.Compiled} compiled, {result.Cached} known from the cache, {result.Findings.Count} errors";
+        output.Line(string.Create(CultureInfo.InvariantCulture, $"{what}: {counts}, {result.Seconds:0.0} s."));
+    }
+}
