@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -24,8 +25,37 @@ internal static class KernelLauncher
     /// Ends the launch within about 50 ms, if no single work item takes longer. Each item has then run to its end or has changed nothing.
     /// </param>
     /// <returns>A task that ends with the kernel.</returns>
-    public static async Task RunAsync(
+    public static Task RunAsync(
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
+        => LaunchReport.IsWanted
+            ? ReportedAsync(kernel, device, extent, buffers, here, cancellationToken)
+            : RunAsync(kernel, device, extent, buffers, here, observed: null, cancellationToken);
+
+    private static async Task ReportedAsync(
+        LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
+    {
+        LaunchReport report = LaunchReport.Begin(kernel.Descriptor.Name, device.Name, extent.Box.Count);
+        try
+        {
+            await RunAsync(kernel, device, extent, buffers, here, report.Measurement, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            report.End(failure);
+            throw;
+        }
+
+        report.End(failure: null);
+    }
+
+    private static async Task RunAsync(
+        LaunchedKernel kernel,
+        DeviceSession device,
+        HmmExtent extent,
+        LaunchBuffer[] buffers,
+        bool here,
+        HmmMeasurement? observed,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (extent.IsEmpty)
@@ -34,7 +64,7 @@ internal static class KernelLauncher
             return;
         }
 
-        using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
+        using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement, observed);
         AccessPlan plan = kernel.Plan(counters, extent.Box, buffers);
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)

@@ -10,7 +10,8 @@ namespace HmmGen.Launching;
 /// <param name="device">The device. Each count of the launch is also added to the device's.</param>
 /// <param name="kernel">The kernel's name.</param>
 /// <param name="measurement">Takes the counts at the end; null when the caller wants none.</param>
-internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMeasurement? measurement) : IDisposable
+/// <param name="observed">Takes them for the outlets; null when nobody listens.</param>
+internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMeasurement? measurement, HmmMeasurement? observed) : IDisposable
 {
     private readonly long[] _own = new long[(int)Counter.FirstOfPages];
     private PageCounts? _start;
@@ -50,11 +51,13 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
         _published = true;
         PageCounts? end = _start is null ? null : device.Counters.Pages();
         device.Kernels.Add(kernel, _own, _start, end);
-        if (measurement is not null)
+        if (measurement is not null || observed is not null)
         {
             long[] all = new long[(int)Counter.Count];
             KernelCounters.Add(all, _own, _start, end);
-            measurement.Add(new HmmStatistics(all));
+            HmmStatistics launch = new(all);
+            measurement?.Add(launch);
+            observed?.Add(launch);
         }
     }
 }
