@@ -39,12 +39,21 @@ public sealed class HostTests
         Assert.Empty(_log.Messages);
     }
 
+    [Fact]
+    public async Task A_wrong_value_of_a_keyed_device_stops_the_start()
+    {
+        using IHost host = Host(("HmmGen:Devices:small:Number", "-1"));
+        OptionsValidationException refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("HmmGen:Devices:small:Number is '-1': set at least 0.", Assert.Single(refusal.Failures));
+    }
+
     private IHost Host(params (string Key, string? Value)[] values)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(values.Select(static value => KeyValuePair.Create(value.Key, value.Value)));
         builder.Logging.AddProvider(_log);
-        builder.Services.AddHmmGen();
+        builder.Services.AddHmmGen().AddHmmDevice("small");
         return builder.Build();
     }
 }

@@ -20,6 +20,15 @@ internal static class Observed
         Ops.Saxpy(device, x.Length, 1f, x, new float[12 * 1024]);
     }
 
+    /// <summary>The same, measured by the caller too.</summary>
+    public static HmmStatistics Measure(HmmDevice device)
+    {
+        float[] x = new float[12 * 1024];
+        HmmMeasurement measurement = new();
+        Ops.Saxpy(device, HmmExtent.Range(0, x.Length) with { Measurement = measurement }, 1f, x, new float[12 * 1024]);
+        return measurement.Statistics;
+    }
+
     /// <summary>The same, without blocking a thread.</summary>
     public static Task LaunchAsync(HmmDevice device)
     {

@@ -11,8 +11,8 @@ public sealed class SpanTests
     {
         using CollectedSpans spans = new(Observed.NameOf(9201));
         using HmmDevice device = Observed.Device(9201);
-        Observed.Launch(device);
-        HmmStatistics counts = device.KernelStatistics["Ops.Saxpy"];
+        HmmStatistics counts = Observed.Measure(device);
+        Assert.Equal(device.KernelStatistics["Ops.Saxpy"], counts);
 
         Activity span = Assert.Single(spans.Ended);
         Assert.Equal(("launch Ops.Saxpy", ActivityStatusCode.Unset), (span.DisplayName, span.Status));

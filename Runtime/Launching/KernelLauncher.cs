@@ -29,15 +29,15 @@ internal static class KernelLauncher
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
         => LaunchReport.IsWanted
             ? ReportedAsync(kernel, device, extent, buffers, here, cancellationToken)
-            : RunAsync(kernel, device, extent, buffers, here, observed: null, cancellationToken);
+            : UnreportedAsync(kernel, device, extent, buffers, here, cancellationToken);
 
     private static async Task ReportedAsync(
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
     {
-        LaunchReport report = LaunchReport.Begin(kernel.Descriptor.Name, device.Name, extent.Box.Count);
+        LaunchReport report = LaunchReport.Begin(kernel.Descriptor.Name, device.Name, extent.Box.Count, extent.Measurement);
         try
         {
-            await RunAsync(kernel, device, extent, buffers, here, report.Measurement, cancellationToken).ConfigureAwait(false);
+            await UnreportedAsync(kernel, device, extent with { Measurement = report.Measurement }, buffers, here, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -48,14 +48,8 @@ internal static class KernelLauncher
         report.End(failure: null);
     }
 
-    private static async Task RunAsync(
-        LaunchedKernel kernel,
-        DeviceSession device,
-        HmmExtent extent,
-        LaunchBuffer[] buffers,
-        bool here,
-        HmmMeasurement? observed,
-        CancellationToken cancellationToken)
+    private static async Task UnreportedAsync(
+        LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (extent.IsEmpty)
@@ -64,7 +58,7 @@ internal static class KernelLauncher
             return;
         }
 
-        using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement, observed);
+        using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
         AccessPlan plan = kernel.Plan(counters, extent.Box, buffers);
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)

@@ -10,8 +10,7 @@ namespace HmmGen.Launching;
 /// <param name="device">The device. Each count of the launch is also added to the device's.</param>
 /// <param name="kernel">The kernel's name.</param>
 /// <param name="measurement">Takes the counts at the end; null when the caller wants none.</param>
-/// <param name="observed">Takes them for the outlets; null when nobody listens.</param>
-internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMeasurement? measurement, HmmMeasurement? observed) : IDisposable
+internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMeasurement? measurement) : IDisposable
 {
     private readonly long[] _own = new long[(int)Counter.FirstOfPages];
     private PageCounts? _start;
@@ -51,13 +50,11 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
         _published = true;
         PageCounts? end = _start is null ? null : device.Counters.Pages();
         device.Kernels.Add(kernel, _own, _start, end);
-        if (measurement is not null || observed is not null)
+        if (measurement is not null)
         {
             long[] all = new long[(int)Counter.Count];
             KernelCounters.Add(all, _own, _start, end);
-            HmmStatistics launch = new(all);
-            measurement?.Add(launch);
-            observed?.Add(launch);
+            measurement.Add(new HmmStatistics(all));
         }
     }
 }

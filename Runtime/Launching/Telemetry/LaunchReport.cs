@@ -12,8 +12,9 @@ internal sealed class LaunchReport
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Activity? _span;
 
-    private LaunchReport(string kernel, string device, long items)
+    private LaunchReport(string kernel, string device, long items, HmmMeasurement? callers)
     {
+        Measurement = new HmmMeasurement(callers);
         _kernel = kernel;
         _device = device;
         if (HmmEvents.Log.IsEnabled())
@@ -34,15 +35,16 @@ internal sealed class LaunchReport
     /// <summary>Whether anybody listens.</summary>
     public static bool IsWanted => HmmEvents.Log.IsEnabled() || LaunchInstruments.AreWanted;
 
-    /// <summary>Takes the launch's counts.</summary>
-    public HmmMeasurement Measurement { get; } = new();
+    /// <summary>Takes the launch's counts, and passes them on to the caller's measurement.</summary>
+    public HmmMeasurement Measurement { get; }
 
     /// <summary>Begins the report.</summary>
     /// <param name="kernel">The kernel's name.</param>
     /// <param name="device">The device's name.</param>
     /// <param name="items">The number of work items.</param>
+    /// <param name="callers">The caller's measurement; null when there is none.</param>
     /// <returns>The report. Call <see cref="End"/>.</returns>
-    public static LaunchReport Begin(string kernel, string device, long items) => new(kernel, device, items);
+    public static LaunchReport Begin(string kernel, string device, long items, HmmMeasurement? callers) => new(kernel, device, items, callers);
 
     /// <summary>Ends the report.</summary>
     /// <param name="failure">The launch's exception; null after success.</param>
