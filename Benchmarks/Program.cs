@@ -7,6 +7,7 @@ using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
 using HmmGen.Benchmarks.Migration;
 using HmmGen.Benchmarks.Sizes;
+using HmmGen.Benchmarks.Telemetry;
 using HmmGen.Benchmarks.Time;
 
 if (args is ["host-faults"])
@@ -24,6 +25,12 @@ if (args is ["time"])
 if (args is ["sizes"])
 {
     SizeReport.Print();
+    return;
+}
+
+if (args is ["telemetry"])
+{
+    TelemetryReport.Print();
     return;
 }
 

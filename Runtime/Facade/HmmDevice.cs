@@ -1,5 +1,6 @@
 using HmmGen.Devices;
 using HmmGen.Launching;
+using HmmGen.Launching.Telemetry;
 
 namespace HmmGen;
 
@@ -22,6 +23,7 @@ public sealed class HmmDevice : IDisposable
         options.Check();
         _found = found;
         Session = new DeviceSession(found.Kind, found.Name, options, found.Open);
+        LaunchInstruments.Devices.Add(Session);
     }
 
     /// <summary>The host. It runs the annotated methods themselves, in place, on all processors.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using HmmGen.Base.Telemetry;
 using HmmGen.Coherence;
 using HmmGen.Memory;
 
@@ -17,7 +18,7 @@ public sealed class HmmSpace
 
     /// <summary>Makes a space in the best mode that the process can have, or in the mode of <c>HMMGEN_HOST_MODE</c>.</summary>
     public HmmSpace()
-        : this(new Lazy<HostModeChoice>(HostModeChoice.Best))
+        : this(new Lazy<HostModeChoice>(static () => Reported(HostModeChoice.Best())))
     {
     }
 
@@ -26,7 +27,7 @@ public sealed class HmmSpace
     /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
     /// <exception cref="PlatformNotSupportedException">The process cannot have the mode. The message says what to do.</exception>
     public HmmSpace(HmmHostMode mode)
-        : this(new Lazy<HostModeChoice>(Enum.IsDefined(mode) ? HostModeChoice.Exactly(mode) : throw new ArgumentOutOfRangeException(nameof(mode), mode, null)))
+        : this(new Lazy<HostModeChoice>(Enum.IsDefined(mode) ? Reported(HostModeChoice.Exactly(mode)) : throw new ArgumentOutOfRangeException(nameof(mode), mode, null)))
     {
     }
 
@@ -34,6 +35,16 @@ public sealed class HmmSpace
     {
         _choice = choice;
         _slabs = new Lazy<SlabAllocator>(() => new SlabAllocator(Service));
+    }
+
+    private static HostModeChoice Reported(HostModeChoice choice)
+    {
+        if (HmmEvents.Log.IsEnabled())
+        {
+            HmmEvents.Log.HostModeChosen(choice.Mode.ToString(), choice.Reason);
+        }
+
+        return choice;
     }
 
     /// <summary>The space of the process, made with <see cref="HmmSpace()"/>.</summary>

@@ -1,5 +1,7 @@
 using HmmGen.Base;
+using HmmGen.Base.Telemetry;
 using HmmGen.Devices;
+using HmmGen.Launching.Telemetry;
 using HmmGen.Paging;
 
 namespace HmmGen.Launching;
@@ -44,7 +46,19 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
             lock (_gate)
             {
                 ThrowIfDisposed();
-                return _memory ??= new DeviceMemory(open!(options), options, Counters);
+                return _memory ?? OpenMemory();
+            }
+        }
+    }
+
+    /// <summary>The pages on the device, if its engine is open; else null. Not for the host.</summary>
+    public DeviceMemory? OpenedMemory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory;
             }
         }
     }
@@ -86,6 +100,32 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
             {
                 _memory = null;
             }
+
+            Report(memory is not null, disposing);
+        }
+    }
+
+    private DeviceMemory OpenMemory()
+    {
+        _memory = new DeviceMemory(open!(options), name, options, Counters);
+        if (HmmEvents.Log.IsEnabled())
+        {
+            HmmEvents.Log.DeviceOpened(name, kind.ToString(), _memory.Budget);
+        }
+
+        return _memory;
+    }
+
+    private void Report(bool closed, bool disposing)
+    {
+        if (disposing)
+        {
+            LaunchInstruments.Devices.Remove(this);
+        }
+
+        if (closed && HmmEvents.Log.IsEnabled())
+        {
+            HmmEvents.Log.DeviceClosed(name);
         }
     }
 }

@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -24,7 +25,30 @@ internal static class KernelLauncher
     /// Ends the launch within about 50 ms, if no single work item takes longer. Each item has then run to its end or has changed nothing.
     /// </param>
     /// <returns>A task that ends with the kernel.</returns>
-    public static async Task RunAsync(
+    public static Task RunAsync(
+        LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
+        => LaunchReport.IsWanted
+            ? ReportedAsync(kernel, device, extent, buffers, here, cancellationToken)
+            : UnreportedAsync(kernel, device, extent, buffers, here, cancellationToken);
+
+    private static async Task ReportedAsync(
+        LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
+    {
+        LaunchReport report = LaunchReport.Begin(kernel.Descriptor.Name, device.Name, extent.Box.Count, extent.Measurement);
+        try
+        {
+            await UnreportedAsync(kernel, device, extent with { Measurement = report.Measurement }, buffers, here, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            report.End(failure);
+            throw;
+        }
+
+        report.End(failure: null);
+    }
+
+    private static async Task UnreportedAsync(
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Base.Telemetry;
 using HmmGen.Coherence.Core;
 using HmmGen.Memory;
 
@@ -134,6 +135,11 @@ internal sealed partial class DeviceMemory
     /// <summary>Carries out the noted moves. Pages leave the device first, since their frames are used again.</summary>
     private void Move(MapCause cause)
     {
+        if (HmmEvents.Log.WantsPages && _in.Count + _out.Count > 0)
+        {
+            HmmEvents.Log.PagesMoved(_name, cause.ToString(), _in.Count, _out.Count);
+        }
+
         try
         {
             if (_out.Count > 0)

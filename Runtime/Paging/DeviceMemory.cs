@@ -23,6 +23,7 @@ namespace HmmGen.Paging;
 internal sealed unsafe partial class DeviceMemory : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly string _name;
     private readonly HmmDeviceOptions _options;
     private readonly Counters _counters;
     private readonly PageMover _mover;
@@ -37,10 +38,12 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>Opens a device's memory.</summary>
     /// <param name="engine">The engine. This object owns it from now on.</param>
+    /// <param name="name">The device's name that users see.</param>
     /// <param name="options">How memory is managed.</param>
     /// <param name="counters">The counts of the device.</param>
-    public DeviceMemory(DeviceEngine engine, HmmDeviceOptions options, Counters counters)
+    public DeviceMemory(DeviceEngine engine, string name, HmmDeviceOptions options, Counters counters)
     {
+        _name = name;
         Port = new DevicePort(engine);
         Tables = new TableArea(Port);
         _options = options;

@@ -8,7 +8,17 @@ namespace HmmGen;
 public sealed class HmmMeasurement
 {
     private readonly Lock _gate = new();
+    private readonly HmmMeasurement? _other;
     private HmmStatistics _statistics = new();
+
+    /// <summary>Makes a measurement of no launch yet.</summary>
+    public HmmMeasurement()
+    {
+    }
+
+    /// <summary>Makes a measurement that passes on what it measures.</summary>
+    /// <param name="other">The measurement that measures the same launches too; null for none.</param>
+    internal HmmMeasurement(HmmMeasurement? other) => _other = other;
 
     /// <summary>The sum of the statistics of all launches that have ended, failed launches included.</summary>
     /// <remarks>
@@ -34,5 +44,7 @@ public sealed class HmmMeasurement
         {
             _statistics += launch;
         }
+
+        _other?.Add(launch);
     }
 }

@@ -1,0 +1,73 @@
+using System.Diagnostics.Tracing;
+using HmmGen.Base.Telemetry;
+using Xunit;
+
+namespace HmmGen.Tests.Telemetry;
+
+/// <summary>The event source, as a listener sees it.</summary>
+public sealed class EventTests
+{
+    private const EventKeywords Launches = (EventKeywords)1;
+
+    [Fact]
+    public void A_launch_and_its_device_are_told()
+    {
+        _ = HmmEvents.Log;
+        using CollectedEvents events = new(EventLevel.Informational);
+        string name = Observed.NameOf(9301);
+        HmmDevice device = Observed.Device(9301);
+        Observed.Launch(device);
+        HmmStatistics counts = device.Statistics;
+        device.Dispose();
+
+        Assert.Equal([name, "Simulated", 8L * 4096], Assert.Single(events.Of("DeviceOpened", name)).Values);
+        Assert.Equal(["Ops.Saxpy", name, 12L * 1024], Assert.Single(events.Of("LaunchStart", name)).Values);
+        Dictionary<string, object?> stop = Assert.Single(events.Of("LaunchStop", name));
+        Assert.True(stop.Remove("seconds", out object? seconds) && seconds is > 0.0);
+        Assert.Equal(["Ops.Saxpy", name, counts.Faults, counts.BytesIn, counts.BytesOut, counts.Evictions, counts.Waves, ""], stop.Values);
+        Assert.Single(events.Of("DeviceClosed", name));
+        Assert.Empty(events.Of("PagesMoved", name));
+    }
+
+    [Fact]
+    public void A_failed_launch_names_its_error()
+    {
+        _ = HmmEvents.Log;
+        using CollectedEvents events = new(EventLevel.Informational, Launches);
+        using HmmDevice device = Observed.Device(9302);
+        Observed.Fail(device);
+
+        Assert.Equal("HmmGen.HmmAccessException", Assert.Single(events.Of("LaunchStop", Observed.NameOf(9302)))["error"]);
+        Assert.Empty(events.Of("DeviceOpened", Observed.NameOf(9302)));
+    }
+
+    [Fact]
+    public void Batches_of_pages_add_up_to_the_statistics()
+    {
+        _ = HmmEvents.Log;
+        using CollectedEvents events = new(EventLevel.Verbose);
+        using HmmDevice device = Observed.Device(9303);
+        Observed.Launch(device);
+        List<Dictionary<string, object?>> batches = events.Of("PagesMoved", Observed.NameOf(9303));
+
+        Assert.Equal(device.Statistics.Evictions, batches.Sum(static batch => (int)batch["pagesEvicted"]!));
+        Assert.Equal(device.Statistics.PageFaults, batches.Where(static batch => Equals(batch["cause"], "Demanded")).Sum(static batch => (int)batch["pagesIn"]!));
+    }
+
+    [Fact]
+    public void A_space_tells_its_mode_and_why()
+    {
+        _ = HmmEvents.Log;
+        using CollectedEvents events = new(EventLevel.Informational);
+        HmmSpace space = new(HmmHostMode.Scopes);
+
+        Assert.Contains(events.Of("HostModeChosen", "Scopes"), told => Equals(told["reason"], space.HostModeReason));
+    }
+
+    [Fact]
+    public void The_manifest_has_no_errors()
+    {
+        string? manifest = EventSource.GenerateManifest(typeof(HmmEvents), "HmmGen.Runtime.dll", EventManifestOptions.Strict);
+        Assert.Contains("LaunchStart", manifest, StringComparison.Ordinal);
+    }
+}
