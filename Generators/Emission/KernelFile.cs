@@ -7,7 +7,8 @@ namespace HmmGen.Generators.Emission;
 internal static class KernelFile
 {
     /// <summary>The attribute that marks generated code.</summary>
-    public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"HmmGen.Generators\", \"0.1.0\")]";
+    public static readonly string Attribute =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"HmmGen.Generators\", \"{typeof(KernelFile).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>Prints a file.</summary>
     /// <param name="about">The file's contents, for its reader.</param>

@@ -41,12 +41,12 @@ internal sealed unsafe record CoreLibrary(nint Handle, string Reason)
         if (!NativeLibrary.TryLoad(beside, out nint handle)
             && !NativeLibrary.TryLoad(FileName, typeof(CoreLibrary).Assembly, null, out handle))
         {
-            return new CoreLibrary(0, $"{FileName} is not there: it is built with gcc or clang; install one of them and build again");
+            return new CoreLibrary(0, $"{FileName} cannot be loaded: package HmmGen brings it for linux-x64 with glibc; a build from source needs gcc or clang");
         }
 
         int version = Give(handle, null, null);
         return version == CoreContract.Version
             ? new CoreLibrary(handle, "")
-            : new CoreLibrary(0, $"{FileName} is of version {version}, not {CoreContract.Version}: build again");
+            : new CoreLibrary(0, $"{FileName} is of version {version}, not {CoreContract.Version}: build again, into an empty folder");
     }
 }

@@ -7,12 +7,11 @@ namespace HmmGen.Devices;
 /// <param name="Report">The messages of the discoverers.</param>
 internal sealed record DeviceDiscovery(IReadOnlyList<FoundDevice> Devices, IReadOnlyList<string> Report)
 {
-    /// <summary>All discoverers; a new kind of device adds its own here.</summary>
-    private static readonly IDeviceDiscoverer[] Discoverers = [new CudaDiscovery(), new OpenCLDiscovery()];
-
     /// <summary>Looks for all kinds of devices on this machine.</summary>
     /// <returns>What was found.</returns>
-    public static DeviceDiscovery OfMachine() => Of(Discoverers, KernelCompilation.Refusal);
+    /// <remarks>A trimmer takes away what is only named where kernels can be compiled: a new kind of device adds its discoverer here.</remarks>
+    public static DeviceDiscovery OfMachine()
+        => KernelCompilation.IsKept ? Of([new CudaDiscovery(), new OpenCLDiscovery()], KernelCompilation.Refusal) : Of([], KernelCompilation.Refusal);
 
     /// <summary>Runs discoverers and reports those that fail.</summary>
     /// <param name="discoverers">The discoverers to run.</param>

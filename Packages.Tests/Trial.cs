@@ -1,0 +1,20 @@
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Packages.Tests;
+
+/// <summary>Tries a kind of project with the packages of this run.</summary>
+internal static class Trial
+{
+    /// <summary>Tries a kind, or skips the calling test where there are no packages, or in a run that is too small for it.</summary>
+    /// <param name="name">The kind's name.</param>
+    /// <returns>The task.</returns>
+    public static async Task Of(string name)
+    {
+        Feed feed = Feed.OrSkip();
+        Kind kind = Kind.Read(name);
+        Assert.SkipWhen(TestScale.Size < kind.Size, $"{kind.Title}: not in a {TestScale.Size} run, since it builds a project.");
+        using Workplace place = new(feed);
+        await place.Do(kind, TestContext.Current.CancellationToken);
+    }
+}
