@@ -13,7 +13,7 @@ export HMMGEN_TESTS=quick
 export DOTNET_TieredPGO=0
 
 projects=("$@")
-(( $# )) || projects=(Generators.Tests Language.Tests Runtime.Tests)
+(( $# )) || projects=(Generators.Tests Language.Tests Runtime.Tests Samples.Tests)
 
 dotnet build HmmGen.sln -c Release
 
