@@ -10,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export HMMGEN_TESTS=quick
 
 projects=("$@")
-(( $# )) || projects=(Generators.Tests Language.Tests Runtime.Tests Tool.Tests)
+(( $# )) || projects=(Generators.Tests Language.Tests Runtime.Tests Samples.Tests Tool.Tests)
 
 dotnet build HmmGen.sln -c Release
 

@@ -1,0 +1,51 @@
+using Xunit;
+
+namespace HmmGen.Samples.Tests;
+
+/// <summary>The sample Embeddings.</summary>
+public sealed class EmbeddingsTests
+{
+    private const string Sample = "Embeddings";
+
+    /// <summary>The file holds, in the end, the bits that plain training gives; also where the device holds a part of the table only.</summary>
+    [Theory]
+    [InlineData("host", "random", "1.05")]
+    [InlineData("simulated", "random", "0.8")]
+    [InlineData("simulated", "hot", "1.2")]
+    public async Task The_file_is_trained_as_in_plain_code(string device, string order, string zipf)
+    {
+        SampleRun run = (await SampleProgram.RunAsync(
+            Sample, "--size", "small", "--device", device, "--budget", "256KiB", "--order", order, "--zipf", zipf, "--baseline", "explicit"))
+            .Succeeded();
+
+        Assert.Equal(device != "host", run.Number("page faults") > 0);
+        Assert.Contains("here", run.Cell("time by hand, whole copies"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Files that are no table are refused in words.</summary>
+    [Fact]
+    public async Task Damaged_files_are_refused()
+    {
+        using DamagedFile empty = new();
+        using DamagedFile cut = new(new byte[1_000]);
+
+        (await SampleProgram.RunAsync(Sample, "--file", empty.Path)).Refused("holds no rows");
+        (await SampleProgram.RunAsync(Sample, "--file", cut.Path)).Refused("ends within row 3");
+    }
+
+    /// <summary>An exponent that is none is refused in words.</summary>
+    [Fact]
+    public async Task A_wrong_exponent_is_refused()
+        => (await SampleProgram.RunAsync(Sample, "--zipf", "-1")).Refused("write a number from 0 to 10");
+
+    /// <summary>Ctrl+C ends the run and removes the table.</summary>
+    [Fact]
+    public async Task Ctrl_C_ends_the_run()
+    {
+        SampleRun run = await SampleProgram.InterruptAsync(Sample, "Table: ", "--device", "simulated");
+
+        Assert.Equal(130, run.ExitCode);
+        run.HasNoTrace();
+        Assert.Empty(run.LeftFiles);
+    }
+}

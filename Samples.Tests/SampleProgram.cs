@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Xunit;
+
+namespace HmmGen.Samples.Tests;
+
+/// <summary>Starts samples as their users do.</summary>
+internal static class SampleProgram
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a sample to its end.</summary>
+    /// <param name="sample">The sample's folder.</param>
+    /// <param name="arguments">The command line, in words without spaces.</param>
+    /// <returns>The run.</returns>
+    public static Task<SampleRun> RunAsync(string sample, params string[] arguments) => RunAsync(sample, null, arguments);
+
+    /// <summary>Runs a sample and interrupts it as Ctrl+C does.</summary>
+    /// <param name="sample">The sample's folder.</param>
+    /// <param name="word">What it has written when it is interrupted.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>The run.</returns>
+    public static Task<SampleRun> InterruptAsync(string sample, string word, params string[] arguments) => RunAsync(sample, word, arguments);
+
+    private static async Task<SampleRun> RunAsync(string sample, string? interruptAt, string[] arguments)
+    {
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("samples-");
+        try
+        {
+            ProcessStartInfo start = new("dotnet", [Find(sample), .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            start.Environment["TMPDIR"] = temporary.FullName;
+            start.Environment["DOTNET_TieredPGO"] = "0";
+            start.Environment["COLUMNS"] = "160";
+            using Process process = Process.Start(start)!;
+            using CancellationTokenSource limit = new(Limit);
+            try
+            {
+                Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+                string output = await ReadAsync(process, interruptAt, limit.Token);
+                await process.WaitForExitAsync(limit.Token);
+                string[] left = [.. temporary.EnumerateFiles().Select(file => file.Name)];
+                return new SampleRun(process.ExitCode, output, await error, left);
+            }
+            finally
+            {
+                if (!process.HasExited)
+                    process.Kill();
+            }
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> ReadAsync(Process process, string? interruptAt, CancellationToken cancellationToken)
+    {
+        StringBuilder output = new();
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            output.AppendLine(line);
+            if (interruptAt is null || !line.Contains(interruptAt, StringComparison.Ordinal))
+                continue;
+            interruptAt = null;
+            using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {process.Id}")]);
+            await kill.WaitForExitAsync(cancellationToken);
+        }
+
+        Assert.True(interruptAt is null, $"The sample never wrote '{interruptAt}':\n{output}");
+        return output.ToString();
+    }
+
+    /// <summary>The program, built with the tests, in the same configuration.</summary>
+    private static string Find(string sample)
+    {
+        string file = $"HmmGen.{sample}.dll";
+        string tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        string framework = Path.GetFileName(tests);
+        string configuration = Path.GetFileName(Path.GetDirectoryName(tests)!);
+        string found = Path.GetFullPath(Path.Combine(tests, "..", "..", "..", "..", "Samples", sample, "bin", configuration, framework, file));
+        Assert.True(File.Exists(found), $"The sample is not at {found}.");
+        return found;
+    }
+}

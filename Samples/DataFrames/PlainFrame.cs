@@ -1,0 +1,47 @@
+namespace HmmGen.DataFrames;
+
+/// <summary>The same queries in plain C#, over copies of the columns.</summary>
+internal static class PlainFrame
+{
+    /// <summary>Asks all queries.</summary>
+    /// <param name="delay">The delays.</param>
+    /// <param name="distance">The distances.</param>
+    /// <param name="time">The times of departure.</param>
+    /// <param name="lateness">Which flights are taken.</param>
+    /// <returns>The answers.</returns>
+    public static FrameAnswers Ask(FrameColumn<short> delay, FrameColumn<short> distance, FrameColumn<float> time, Lateness lateness)
+    {
+        short[] delays = delay.Values.ToArray();
+        short[] distances = distance.Values.ToArray();
+        float[] times = time.Values.ToArray();
+        bool[] hasDelay = Bits(delay.Bits.ToArray(), delays.Length);
+        bool[] hasDistance = Bits(distance.Bits.ToArray(), delays.Length);
+        bool[] hasTime = Bits(time.Bits.ToArray(), delays.Length);
+
+        List<int> taken = [];
+        int[] counts = new int[FrameKernels.Hours];
+        long[] sums = new long[FrameKernels.Hours];
+        for (int row = 0; row < delays.Length; row++)
+        {
+            if (hasDelay[row] && hasDistance[row] && delays[row] > lateness.Minutes && distances[row] < lateness.Miles)
+                taken.Add(row);
+            if (hasDelay[row] && hasTime[row])
+            {
+                int hour = Math.Clamp((int)times[row], 0, FrameKernels.Hours - 1);
+                counts[hour]++;
+                sums[hour] += delays[row];
+            }
+        }
+
+        Dictionary<int, int> routes = Routes.Distances.Select((miles, number) => (miles, number)).ToDictionary(one => one.miles, one => one.number);
+        return new FrameAnswers(
+            [.. taken],
+            counts,
+            sums,
+            [.. taken.Select(row => routes.GetValueOrDefault(distances[row], -1))],
+            [.. taken.OrderBy(row => delays[row])]);
+    }
+
+    private static bool[] Bits(byte[] bits, int rows)
+        => [.. Enumerable.Range(0, rows).Select(row => bits.Length == 0 || (bits[row / 8] & 1 << row % 8) != 0)];
+}
