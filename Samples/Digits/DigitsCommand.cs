@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using HmmGen.Samples;
 
 namespace HmmGen.Digits;
@@ -15,10 +14,7 @@ internal sealed class DigitsCommand
         DefaultValueFactory = _ => DigitsRequest.Compare,
     };
 
-    private readonly Option<string?> _budget = new("--budget")
-    {
-        Description = "The most memory of the device that is used, such as 4MiB. To compare: 2MiB, if nothing is said.",
-    };
+    private readonly BudgetOption _budget = new("The most memory of the device that is used, such as 4MiB. To compare: 2MiB, if nothing is said.");
 
     private readonly Option<string?> _images = new("--images") { Description = "A file of images in the IDX format, gz or not." };
     private readonly Option<string?> _labels = new("--labels") { Description = "The file of their labels." };
@@ -43,7 +39,6 @@ internal sealed class DigitsCommand
     public int Invoke(string[] arguments, Func<DigitsRequest, int> run)
     {
         _device.AcceptOnlyFromAmong([DigitsRequest.Compare, .. DeviceChoice.Names]);
-        _budget.Validators.Add(CheckBudget);
         RootCommand command = new("Trains a classifier of handwritten digits through kernels, and shows where the memory was.")
         {
             _device, _budget, _images, _labels, _epochs, _batch, _seed, _learningRate,
@@ -59,7 +54,7 @@ internal sealed class DigitsCommand
 
     private DigitsRequest Request(ParseResult result) => new(
         result.GetValue(_device)!,
-        result.GetValue(_budget) is { } text && ByteSize.TryParse(text, out long bytes) ? bytes : null,
+        _budget.Read(result),
         result.GetValue(_images),
         result.GetValue(_labels),
         new TrainingOptions
@@ -79,11 +74,5 @@ internal sealed class DigitsCommand
                 result.AddError($"{name} must be at least 1.");
         });
         return option;
-    }
-
-    private static void CheckBudget(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && !ByteSize.TryParse(text, out _))
-            result.AddError($"'{text}' is no amount of memory; write 4MiB, 512KiB or a number of bytes.");
     }
 }

@@ -13,17 +13,6 @@ internal sealed class DigitsRun(IAnsiConsole console)
     /// <summary>Less than a quarter of what training uses.</summary>
     private const long SmallBudget = 2 << 20;
 
-    /// <summary>Whether an exception speaks of what the user gave, so that its message is all there is to say.</summary>
-    /// <param name="failure">The exception.</param>
-    /// <returns>True when it does.</returns>
-    public static bool IsExpected(Exception failure)
-        => failure is IOException
-            or InvalidDataException
-            or UnauthorizedAccessException
-            or DeviceMissingException
-            or HmmDeviceException
-            or HmmOutOfMemoryException;
-
     /// <summary>Runs.</summary>
     /// <param name="request">What to run.</param>
     /// <returns>False when two devices were compared and did not come to the same.</returns>

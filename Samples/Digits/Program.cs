@@ -1,4 +1,5 @@
 using HmmGen.Digits;
+using HmmGen.Samples;
 using Spectre.Console;
 
 return new DigitsCommand().Invoke(args, request =>
@@ -7,7 +8,7 @@ return new DigitsCommand().Invoke(args, request =>
     {
         return new DigitsRun(AnsiConsole.Console).Execute(request) ? 0 : 1;
     }
-    catch (Exception failure) when (DigitsRun.IsExpected(failure))
+    catch (Exception failure) when (ExpectedFailure.Is(failure))
     {
         AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
         return 2;

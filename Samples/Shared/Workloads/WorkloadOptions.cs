@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace HmmGen.Samples;
 
@@ -10,10 +9,7 @@ internal sealed class WorkloadOptions
 
     private readonly Option<string> _device = Choice("--device", "Where the kernels run.", DeviceChoice.Auto, [.. DeviceChoice.Names]);
 
-    private readonly Option<string?> _budget = new("--budget")
-    {
-        Description = "The most memory of the device that is used, such as 4MiB.",
-    };
+    private readonly BudgetOption _budget = new("The most memory of the device that is used, such as 4MiB.");
 
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => 1 };
 
@@ -21,9 +17,6 @@ internal sealed class WorkloadOptions
         "--baseline", "What runs for comparison: 'explicit' is code by hand with whole copies.", NoBaseline, NoBaseline, "explicit");
 
     private readonly Option<string> _size = Choice("--size", "How much is done.", "normal", "small", "normal");
-
-    /// <summary>Makes the options.</summary>
-    public WorkloadOptions() => _budget.Validators.Add(CheckBudget);
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -38,7 +31,7 @@ internal sealed class WorkloadOptions
     /// <returns>The request.</returns>
     public WorkloadRequest Read(ParseResult result) => new(
         result.GetValue(_device)!,
-        result.GetValue(_budget) is { } text && ByteSize.TryParse(text, out long bytes) ? bytes : null,
+        _budget.Read(result),
         result.GetValue(_seed),
         result.GetValue(_baseline) != NoBaseline,
         Enum.Parse<WorkloadSize>(result.GetValue(_size)!, ignoreCase: true));
@@ -54,11 +47,5 @@ internal sealed class WorkloadOptions
         Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => normal };
         option.AcceptOnlyFromAmong(values);
         return option;
-    }
-
-    private static void CheckBudget(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && !ByteSize.TryParse(text, out _))
-            result.AddError($"'{text}' is no amount of memory; write 4MiB, 512KiB or a number of bytes.");
     }
 }

@@ -52,18 +52,10 @@ internal static class WorkloadProgram
             await Console.Error.WriteLineAsync(failure.Message);
             return Wrong;
         }
-        catch (Exception failure) when (IsExpected(failure))
+        catch (Exception failure) when (ExpectedFailure.Is(failure))
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return Refused;
         }
     }
-
-    private static bool IsExpected(Exception failure)
-        => failure is IOException
-            or InvalidDataException
-            or UnauthorizedAccessException
-            or DeviceMissingException
-            or HmmDeviceException
-            or HmmOutOfMemoryException;
 }
