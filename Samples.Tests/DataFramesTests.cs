@@ -59,7 +59,7 @@ public sealed class DataFramesTests
     [Fact]
     public async Task Ctrl_C_ends_the_run()
     {
-        SampleRun run = await SampleProgram.InterruptAsync(Sample, "invent", "--device", "host");
+        SampleRun run = await SampleProgram.InterruptAsync(Sample, "rows of", "--device", "simulated");
 
         Assert.Equal(130, run.ExitCode);
         run.HasNoTrace();

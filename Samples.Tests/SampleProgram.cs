@@ -28,7 +28,8 @@ internal static class SampleProgram
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("samples-");
         try
         {
-            ProcessStartInfo start = new("dotnet", [Find(sample), .. arguments])
+            // Shells start what runs in the background with SIGINT ignored, and children inherit that: a terminal's Ctrl+C is not ignored.
+            ProcessStartInfo start = new("env", ["--default-signal=INT", "dotnet", Find(sample), .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
