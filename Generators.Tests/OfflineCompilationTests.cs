@@ -58,6 +58,7 @@ public sealed partial class OfflineCompilationTests
         {
             string text = compiler.Compile(kernel, variant);
             return text.Contains(".extern .func", StringComparison.Ordinal) ? "calls a function that no device has"
+                : DefiniteAssignment.FirstUnassigned(text) is { } variable ? $"reads a variable that may have no value ({variable})"
                 : RoundedAtomic().IsMatch(text) ? "names the rounding of an atomic, which PTX has no word for"
                 : text.Contains("kernel void", StringComparison.Ordinal) || text.Contains(".entry", StringComparison.Ordinal) ? null
                 : "is not there";

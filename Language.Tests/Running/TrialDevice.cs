@@ -27,13 +27,19 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open, bool isHard
         new("resumable", () => HmmDevice.Simulated(new SimulatedOptions { Variant = HmmKernelVariants.Resumable })),
     ];
 
-    /// <summary>The OpenCL devices of this machine, which may have none.</summary>
+    /// <summary>The OpenCL devices of this machine, which may have none: each as it is, and with every page found by a fault.</summary>
     /// <returns>The devices.</returns>
     public static IReadOnlyList<TrialDevice> OpenCL()
         =>
         [
-            .. HmmDevice.All.Where(device => device.Kind == HmmDeviceKind.OpenCL)
-                .Select(device => new TrialDevice(device.Name, () => device.WithOptions(new HmmDeviceOptions()), isHardware: true)),
+            .. HmmDevice.All.Where(device => device.Kind == HmmDeviceKind.OpenCL).SelectMany(device => new TrialDevice[]
+            {
+                new(device.Name, () => device.WithOptions(new HmmDeviceOptions()), isHardware: true),
+                new(
+                    $"{device.Name}, resumable",
+                    () => device.WithOptions(new SimulatedOptions { Variant = HmmKernelVariants.Resumable, Prefetch = false }),
+                    isHardware: true),
+            }),
         ];
 
     /// <summary>When two floating numbers are the same in a case on this device.</summary>

@@ -53,7 +53,7 @@ internal sealed class KernelCompiler(Func<Context, Backend> open) : IDisposable
         {
             _context ??= IlgpuContext.Create();
             _backend ??= open(_context);
-            CompiledKernel kernel = _backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
+            CompiledKernel kernel = _backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default, default(PhiSeparation));
             CompiledText.Finish(kernel);
             done = true;
             return kernel;
