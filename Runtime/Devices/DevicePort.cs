@@ -14,6 +14,9 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     /// <inheritdoc cref="DeviceEngine.SmallestWave"/>
     public long SmallestWave => engine.SmallestWave;
 
+    /// <inheritdoc cref="DeviceEngine.ReservesLazily"/>
+    public bool ReservesLazily => engine.ReservesLazily;
+
     /// <inheritdoc cref="DeviceEngine.StopsBetweenItems"/>
     public bool StopsBetweenItems => engine.StopsBetweenItems;
 

@@ -27,6 +27,9 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
     public override long SmallestWave => (long)_threads * options.BlockSize;
 
     /// <inheritdoc/>
+    public override bool ReservesLazily => true;
+
+    /// <inheritdoc/>
     public override bool StopsBetweenItems => true;
 
     /// <inheritdoc/>

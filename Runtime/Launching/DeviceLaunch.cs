@@ -16,6 +16,7 @@ internal sealed class DeviceLaunch
     private readonly DeviceMemory _memory;
     private readonly LaunchLimits _limits;
     private readonly CancellationToken _cancellationToken;
+    private bool _hasUnplanned;
 
     /// <summary>Prepares a launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -31,9 +32,7 @@ internal sealed class DeviceLaunch
     public void Run()
     {
         bool isAllowed = PlanPermission.AllowsMay(_launch.Binding, _launch.Plan);
-        bool mayRunDirect = _launch.Device.Options.Testing is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false }
-            && _launch.Plan.MayIsKnown
-            && isAllowed;
+        bool mayRunDirect = _launch.Device.Options.Testing is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false } && isAllowed;
         bool mayEnd = !_launch.Plan.InBounds
             || _launch.Descriptor.HasGuards
             || _cancellationToken.CanBeCanceled
@@ -44,6 +43,8 @@ internal sealed class DeviceLaunch
         try
         {
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
+            _hasUnplanned = !_launch.Plan.MayIsKnown && mayRunDirect && _launch.Device.Options.Testing.RandomEvictions is null && pages.HasUnplanned(_launch.Plan);
+            mayRunDirect &= _launch.Plan.MayIsKnown || _hasUnplanned;
             WaveRunner waves = new(_launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
             LaunchChunks chunks = new(_launch, pages, _limits, mayRunDirect);
             WaveLoop? loop = null;
@@ -77,7 +78,7 @@ internal sealed class DeviceLaunch
     {
         long started = Stopwatch.GetTimestamp();
         pages.Renew();
-        if (!pages.TryBringAll(chunk.Plan))
+        if (!pages.TryBringAll(chunk.Plan, _hasUnplanned))
         {
             return false;
         }

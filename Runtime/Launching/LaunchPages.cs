@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Memory;
 using HmmGen.Paging;
 using HmmGen.Planning;
 
@@ -55,10 +56,38 @@ internal sealed class LaunchPages
         }
     }
 
+    /// <summary>
+    /// Whether the regions have contiguous frames, and every page is there that a launch may touch and its plan does not name. So its items find their pages
+    /// without the page table.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>False when a page may be missing.</returns>
+    public bool HasUnplanned(AccessPlan plan)
+    {
+        LaunchBinding binding = _launch.Binding;
+        for (int i = 0; Residency.IsLinear && i < binding.Buffers.Length; i++)
+        {
+            LaunchBuffer buffer = binding.Buffers[i];
+            if (buffer.Region is null || plan.Parameters[i].MayIsKnown)
+            {
+                continue;
+            }
+
+            RegionMirror mirror = Array.Find(Mirrors, mirror => mirror.Region == buffer.Region)!;
+            if (!mirror.Has(mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount), owned: _launch.Descriptor.Parameters[i].Writes))
+            {
+                return false;
+            }
+        }
+
+        return Residency.IsLinear;
+    }
+
     /// <summary>Brings all pages that a chunk may touch. Those that it may write come writable.</summary>
     /// <param name="plan">The chunk's plan.</param>
-    /// <returns>False when the plan does not name them all, or they do not fit.</returns>
-    public bool TryBringAll(AccessPlan plan) => plan.MayIsKnown && TryBring(PlanOf(plan), writableOnlyIfExact: false);
+    /// <param name="hasUnplanned">Whether the pages that the plan does not name are there.</param>
+    /// <returns>False when a page is missing that the plan does not name, or the pages do not fit.</returns>
+    public bool TryBringAll(AccessPlan plan, bool hasUnplanned) => (plan.MayIsKnown || hasUnplanned) && TryBring(PlanOf(plan), writableOnlyIfExact: false);
 
     /// <summary>Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name.</summary>
     /// <param name="plan">The chunk's plan.</param>

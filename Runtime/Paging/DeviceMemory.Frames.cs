@@ -217,7 +217,7 @@ internal sealed partial class DeviceMemory
         {
             try
             {
-                Port.Reserve(DeviceStorage.Frames, (long)target << PageEntry.FrameBits);
+                Reserve(target);
                 _frames.Grow(target);
                 return true;
             }
@@ -229,6 +229,24 @@ internal sealed partial class DeviceMemory
 
         _frames.StopGrowing();
         return false;
+    }
+
+    private void Reserve(int frames)
+    {
+        if (_frames.Reserved == 0 && Port.ReservesLazily)
+        {
+            try
+            {
+                Port.Reserve(DeviceStorage.Frames, (long)_frames.Capacity << PageEntry.FrameBits);
+                return;
+            }
+            catch (HmmOutOfMemoryException)
+            {
+                // The budget may be more than there is. Then memory is reserved as it is needed.
+            }
+        }
+
+        Port.Reserve(DeviceStorage.Frames, (long)frames << PageEntry.FrameBits);
     }
 
     /// <summary>Evicts every page of a region, and gives up its contiguous frames. The batch must bring none of its pages.</summary>

@@ -102,6 +102,29 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <returns>True when it may.</returns>
     public bool IsDirty(long page) => (EntryOf(page) & PageEntry.Writable) != 0;
 
+    /// <summary>Whether all of some pages are on the device. It takes the same time for a region of any size that is there as a whole.</summary>
+    /// <param name="pages">The pages.</param>
+    /// <param name="owned">Whether the device must own them too.</param>
+    /// <returns>True when they are.</returns>
+    public bool Has(PageRun pages, bool owned)
+    {
+        if (Volatile.Read(ref owned ? ref Core->Owned : ref Core->Resident) == PageCount)
+        {
+            return true;
+        }
+
+        int bit = owned ? PageEntry.Writable : PageEntry.Readable;
+        foreach (int entry in Entries(pages.First, (int)pages.Count))
+        {
+            if ((entry & bit) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The first frame of a resident page.</summary>
     /// <param name="page">The page.</param>
     /// <returns>The frame.</returns>

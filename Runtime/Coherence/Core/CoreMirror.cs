@@ -43,6 +43,12 @@ internal unsafe struct CoreMirror
     /// <summary>The size of a page in bytes.</summary>
     public long PageBytes;
 
+    /// <summary>The number of resident pages. <see cref="PageTable"/> keeps it by interlocked operations.</summary>
+    public long Resident;
+
+    /// <summary>The number of pages that the device owns. <see cref="PageTable"/> keeps it by interlocked operations.</summary>
+    public long Owned;
+
     /// <summary>What a running launch does with the region.</summary>
     public LaunchUse Use;
 

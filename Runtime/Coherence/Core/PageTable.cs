@@ -12,14 +12,21 @@ internal static unsafe class PageTable
 {
     /// <summary>Enters a page. Under the locks of its blocks.</summary>
     public static void Enter(CoreMirror* mirror, long page, int frame, bool writable)
-        => mirror->Entries[page] = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable : 0);
+    {
+        int before = mirror->Entries[page];
+        int entry = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable : 0);
+        Count(mirror, before, entry);
+        mirror->Entries[page] = entry;
+    }
 
     /// <summary>Makes resident pages writable. Under the locks of their blocks.</summary>
     public static void Upgrade(CoreMirror* mirror, long page, long end)
     {
         for (long next = page; next < end; next++)
         {
-            mirror->Entries[next] |= CoreMirror.Writable;
+            int before = mirror->Entries[next];
+            Count(mirror, before, before | CoreMirror.Writable);
+            mirror->Entries[next] = before | CoreMirror.Writable;
         }
     }
 
@@ -61,11 +68,26 @@ internal static unsafe class PageTable
             if (entry != before)
             {
                 // The entry changes under the same lock as its note. So a thread that has seen the new entry waits for the note.
+                Count(mirror, before, entry);
                 Volatile.Write(ref mirror->Entries[next], entry);
                 device->Changes.Add(mirror, next, before);
             }
         }
 
         HostLock.Leave(&device->ListLock);
+    }
+
+    private static void Count(CoreMirror* mirror, int before, int entry)
+    {
+        Add(ref mirror->Resident, before, entry, CoreMirror.Readable);
+        Add(ref mirror->Owned, before, entry, CoreMirror.Writable);
+    }
+
+    private static void Add(ref long count, int before, int entry, int bit)
+    {
+        if (((before ^ entry) & bit) != 0)
+        {
+            Interlocked.Add(ref count, (entry & bit) != 0 ? 1 : -1);
+        }
     }
 }

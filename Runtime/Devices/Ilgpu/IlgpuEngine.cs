@@ -47,6 +47,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     public override long SmallestWave => hardware.SmallestWave;
 
     /// <inheritdoc/>
+    public override bool ReservesLazily => hardware.IsProcessor;
+
+    /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)
     {
         if (storage == DeviceStorage.Control)

@@ -63,6 +63,9 @@ internal sealed class IlgpuHardware
         ? Accelerator.MaxNumThreads
         : Accelerator.NumMultiprocessors;
 
+    /// <summary>Whether the device is a processor, whose memory the operating system gives page by page when it is used.</summary>
+    public bool IsProcessor => Accelerator is CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU } };
+
     /// <summary>The largest stretch of memory that the device gives, in bytes.</summary>
     public long MaximumBytes { get; }
 

@@ -1,0 +1,196 @@
+using HmmGen.Coherence.Core;
+using HmmGen.Kernels;
+using HmmGen.Paging;
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Tests.Launching;
+
+/// <summary>A launch whose pages are all there runs in one wave, whether or not its plan names them, and gives the same as any other.</summary>
+public sealed class ResidentTests(ITestOutputHelper output)
+{
+    private const int Length = 20_000;
+
+    [Fact]
+    public void A_second_launch_over_the_same_elements_faults_nowhere()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using Arrays arrays = new(new Random(1));
+        arrays.Read(device, Length);
+        arrays.Change(device, Length, 1);
+        foreach (Action launch in (Action[])[() => arrays.Read(device, Length), () => arrays.Change(device, Length, 2)])
+        {
+            device.ResetStatistics();
+            launch();
+            Assert.Equal((1, 0, 0), (device.Statistics.Waves, device.Statistics.Faults, device.Statistics.BytesIn));
+        }
+
+        arrays.Check();
+    }
+
+    [Fact]
+    public void A_page_that_the_host_took_back_is_found_by_a_fault()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using Arrays arrays = new(new Random(2));
+        arrays.Change(device, Length, 1);
+        arrays.WriteTarget(5_000, 7_000, 3);
+        device.ResetStatistics();
+        arrays.Change(device, Length, 2);
+        Assert.InRange(device.Statistics.Faults, 1, long.MaxValue);
+        arrays.Check();
+    }
+
+    [Fact]
+    public void An_index_that_is_out_of_bounds_is_reported_from_a_resident_launch_too()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using Arrays arrays = new(new Random(3));
+        arrays.Read(device, Length);
+        arrays.Read(device, Length);
+        arrays.SetIndex(777, Length);
+        HmmAccessException failure = Assert.Throws<HmmAccessException>(() => arrays.Read(device, Length));
+        Assert.Equal(("source", (long)Length), (failure.Parameter, failure.Element));
+    }
+
+    [Fact]
+    public void Random_operations_agree_with_plain_arrays()
+    {
+        int seed = TestSeeds.First;
+        output.WriteLine($"seed {seed}");
+        for (int run = 0; run < TestScale.Iterations(quick: 4, full: 40, @long: 1_000); run++)
+        {
+            RunRandom(new Random(seed + run));
+        }
+    }
+
+    private static void RunRandom(Random random)
+    {
+        using HmmDevice first = HmmDevice.Simulated(Options(random, 0));
+        using HmmDevice second = HmmDevice.Simulated(Options(random, 1));
+        using Arrays arrays = new(random);
+        for (int step = 0; step < 30; step++)
+        {
+            // Mostly one device, so that its pages stay.
+            HmmDevice device = random.Next(6) == 0 ? second : first;
+            int start = random.Next(Length);
+            int end = random.Next(start, Length) + 1;
+            switch (random.Next(8))
+            {
+                case 0 or 1 or 2:
+                    arrays.Read(device, random.Next(3) == 0 ? end : Length);
+                    break;
+                case 3 or 4:
+                    arrays.Change(device, random.Next(3) == 0 ? end : Length, step);
+                    break;
+                case 5:
+                    arrays.WriteSource(start, Math.Min(end, start + 50), step);
+                    break;
+                case 6:
+                    arrays.WriteTarget(start, Math.Min(end, start + 50), step);
+                    break;
+                default:
+                    arrays.Swap(random);
+                    break;
+            }
+
+            arrays.CheckCounts(first);
+            arrays.CheckCounts(second);
+        }
+
+        arrays.Check();
+    }
+
+    private static SimulatedOptions Options(Random random, int number) => new()
+    {
+        Number = number,
+        MemoryBudget = random.Next(3) == 0 ? 40 * 4096 : 1 << 30,
+        PageSize = random.Next(3) == 0 ? 16384 : 4096,
+        RandomEvictions = random.Next(4) == 0 ? 5 : null,
+        MaximumChunk = random.Next(3) == 0 ? 3_000 : null,
+    };
+
+    /// <summary>The arrays of the kernels, and what they must hold.</summary>
+    private sealed class Arrays : IDisposable
+    {
+        private readonly HmmArray<int> _indices = HmmSpace.Shared.Allocate<int>(Length);
+        private readonly HmmArray<int> _source = HmmSpace.Shared.Allocate<int>(Length);
+        private readonly HmmArray<int> _target = HmmSpace.Shared.Allocate<int>(Length);
+        private readonly int[] _indexModel = [.. Enumerable.Range(0, Length)];
+        private readonly int[] _sourceModel = new int[Length];
+        private readonly int[] _targetModel = new int[Length];
+
+        public Arrays(Random random)
+        {
+            random.Shuffle(_indexModel);
+            _indexModel.CopyTo(_indices.AsSpan());
+            WriteSource(0, Length, 10);
+        }
+
+        public void Read(HmmDevice device, int count)
+        {
+            IndexKernels.Read(device, count, _indices, _source, _target);
+            for (int i = 0; i < count; i++)
+            {
+                _targetModel[i] = _sourceModel[_indexModel[i]];
+            }
+        }
+
+        public void Change(HmmDevice device, int count, int value)
+        {
+            IndexKernels.Change(device, count, value, _indices, _target);
+            for (int i = 0; i < count; i++)
+            {
+                _targetModel[_indexModel[i]] += value + i;
+            }
+        }
+
+        public void WriteSource(int start, int end, int value) => Write(_source, _sourceModel, start, end, value);
+
+        public void WriteTarget(int start, int end, int value) => Write(_target, _targetModel, start, end, value);
+
+        public void SetIndex(int place, int value) => _indices[place] = _indexModel[place] = value;
+
+        public void Swap(Random random)
+        {
+            (int one, int other) = (random.Next(Length), random.Next(Length));
+            (int first, int second) = (_indexModel[one], _indexModel[other]);
+            SetIndex(one, second);
+            SetIndex(other, first);
+        }
+
+        public void Check()
+        {
+            Assert.True(_target.AsReadOnlySpan().SequenceEqual(_targetModel));
+            Assert.True(_source.AsReadOnlySpan().SequenceEqual(_sourceModel));
+            Assert.True(_indices.AsReadOnlySpan().SequenceEqual(_indexModel));
+        }
+
+        /// <summary>The numbers of resident and owned pages are those of the page table.</summary>
+        public unsafe void CheckCounts(HmmDevice device)
+        {
+            foreach (HmmArray<int> array in (HmmArray<int>[])[_indices, _source, _target])
+            {
+                RegionMirror mirror = device.Session.Memory.MirrorOf(array.Region!);
+                int[] entries = mirror.Entries(0, (int)mirror.PageCount).ToArray();
+                Assert.Equal(entries.Count(entry => (entry & CoreMirror.Readable) != 0), mirror.Core->Resident);
+                Assert.Equal(entries.Count(entry => (entry & CoreMirror.Writable) != 0), mirror.Core->Owned);
+            }
+        }
+
+        public void Dispose()
+        {
+            _indices.Dispose();
+            _source.Dispose();
+            _target.Dispose();
+        }
+
+        private static void Write(HmmArray<int> array, int[] model, int start, int end, int value)
+        {
+            for (int i = start; i < end; i++)
+            {
+                array[i] = model[i] = value + i;
+            }
+        }
+    }
+}
