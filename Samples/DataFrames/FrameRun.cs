@@ -50,7 +50,7 @@ internal sealed class FrameRun(IAnsiConsole console, WorkloadRequest request, st
         using HmmDevice device = request.Open();
         WorkloadIntroduction.Write(console, device, request);
         console.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"{frame.Rows:N0} rows of {frame.Columns.Count} columns, mapped; {frame.Batches.Count} record batches, {ByteSize.Format(new FileInfo(file).Length)}.");
+            CultureInfo.InvariantCulture, $"{frame.Rows:N0} rows of {frame.Columns.Count} columns, mapped; {frame.Batches.Count} record {(frame.Batches.Count == 1 ? "batch" : "batches")}, {ByteSize.Format(new FileInfo(file).Length)}.");
 
         ColumnTable columns = new(device, frame.Columns);
         using FrameQueries queries = new(device, frame.Batches, Late, cancellationToken);
