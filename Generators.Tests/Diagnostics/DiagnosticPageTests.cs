@@ -26,6 +26,23 @@ public sealed class DiagnosticPageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
+    public void Page_SaysWhereItsDiagnosticIsSeen(string id)
+    {
+        (string kind, string raised) = Descriptors.Single(d => d.Id == id).DefaultSeverity switch
+        {
+            DiagnosticSeverity.Info => ("\n\nIt is a hint: editors show it, and `dotnet build` does not print it.", "warning"),
+            DiagnosticSeverity.Warning => ("\n\nIt is a warning: editors and `dotnet build` show it.", "error"),
+            _ => ("", ""),
+        };
+        string text = DiagnosticPage.Read(id).Text;
+
+        Assert.Equal(kind.Length > 0, text.Contains("## Where it is seen", StringComparison.Ordinal));
+        Assert.Contains(kind, text, StringComparison.Ordinal);
+        Assert.Equal(kind.Length > 0, text.Contains($"\ndotnet_diagnostic.{id}.severity = {raised}\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
     public async Task BadExample_GivesItsDiagnostic_WhereThePageSays(string id)
     {
         DiagnosticPage page = DiagnosticPage.Read(id);

@@ -11,7 +11,7 @@ namespace HmmGen.Devices;
 /// <param name="options">How the device is made.</param>
 internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceEngine
 {
-    private readonly int _threads = options.Threads ?? options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
+    private readonly int _threads = options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
     private byte* _frames;
     private byte* _control;
     private long _frameBytes;
@@ -54,7 +54,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
         catch (OutOfMemoryException failure)
         {
-            throw new HmmOutOfMemoryException($"{Name} has no {bytes} bytes of {storage} memory", failure);
+            throw StorageErrors.NoRoom(Name, storage, bytes, "this process has not so much", failure);
         }
     }
 
@@ -140,6 +140,6 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         long size = storage == DeviceStorage.Frames ? _frameBytes : _controlBytes;
         return offset >= 0 && bytes >= 0 && offset + bytes <= size
             ? stretch + offset
-            : throw new HmmDeviceException($"{Name}: bytes {offset} to {offset + bytes} are outside the {size} bytes of {storage} memory");
+            : throw StorageErrors.Outside(Name, storage, offset, bytes, size);
     }
 }

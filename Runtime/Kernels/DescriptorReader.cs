@@ -20,6 +20,8 @@ namespace HmmGen.Kernels;
 /// </remarks>
 internal static class DescriptorReader
 {
+    private const string Remedy = "Another version of HmmGen has generated the kernel: build the kernel's project again, with the version that runs.";
+
     /// <summary>Reads a descriptor.</summary>
     /// <param name="text">The text.</param>
     /// <param name="stateSize">The size of a saved work item in bytes.</param>
@@ -58,13 +60,13 @@ internal static class DescriptorReader
                     sites.AddRange(said.TrimEnd('\r', ',')["sites ".Length..].Split(", ").Select(site => Site(site.Split(' '), parameters, files)));
                     break;
                 default:
-                    throw new FormatException($"Unknown line in a kernel's descriptor: '{said}'.");
+                    throw new FormatException($"Unknown line in a kernel's descriptor: '{said}'. {Remedy}");
             }
         }
 
         if (name.Length == 0 || files.Count == 0)
         {
-            throw new FormatException($"Not a kernel's descriptor: '{text}'.");
+            throw new FormatException($"Not a kernel's descriptor: '{text}'. {Remedy}");
         }
 
         return new KernelDescriptor
@@ -89,12 +91,12 @@ internal static class DescriptorReader
         int file = place.Length > 1 ? Number(place[1]) : 0;
         return Enum.TryParse(words[0], out AccessKind kind) && words.Length is 2 or 3 && parameter < 0 == words.Length < 3 && file < files.Count
             ? new AccessSite(parameter, kind, files[file], Number(place[0]))
-            : throw new FormatException($"No site: '{string.Join(' ', words)}'.");
+            : throw new FormatException($"Unknown access in a kernel's descriptor: '{string.Join(' ', words)}'. {Remedy}");
     }
 
     private static int Size(string word, ReadOnlySpan<int> sizes) => word is not ['{', .. string number, '}'] ? Number(word)
         : Number(number) < sizes.Length ? sizes[Number(number)]
-        : throw new FormatException($"The descriptor needs size {word}, which was not given.");
+        : throw new FormatException($"A kernel's descriptor needs the size {word}, which was not given. {Remedy}");
 
     private static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (Exception failure)
         {
-            throw new HmmDeviceException($"{name} cannot be opened: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{name} cannot be opened: {DriverWords.Of(failure)}", failure);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (AcceleratorException failure)
         {
-            throw Failed($"copying {bytes} bytes to {storage} memory", failure);
+            throw Failed($"copying {bytes} {StorageErrors.UnitOf(storage)} to the device failed", failure);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (AcceleratorException failure)
         {
-            throw Failed($"copying {bytes} bytes from {storage} memory", failure);
+            throw Failed($"copying {bytes} {StorageErrors.UnitOf(storage)} from the device failed", failure);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (AcceleratorException failure)
         {
-            throw Failed($"clearing {bytes} bytes of {storage} memory", failure);
+            throw Failed($"clearing {bytes} {StorageErrors.UnitOf(storage)} on the device failed", failure);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
         {
-            throw new HmmDeviceException($"{TKernel.Descriptor.Name}, {variant} form, on {Name}: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{TKernel.Descriptor.Name} failed on {Name} (variant {variant}): {DriverWords.Of(failure)}", failure);
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         _copies.Dispose();
     }
 
-    private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {failure.Message}", failure);
+    private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {DriverWords.Of(failure)}", failure);
 
     private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(DeviceStorage storage, long bytes)
     {
@@ -170,7 +170,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (Exception failure) when (failure is AcceleratorException or OutOfMemoryException or ArgumentOutOfRangeException)
         {
-            throw new HmmOutOfMemoryException($"{Name} has no {bytes} bytes of {storage} memory: {failure.Message}", failure);
+            throw StorageErrors.NoRoom(Name, storage, bytes, DriverWords.Of(failure), failure);
         }
     }
 
@@ -228,7 +228,6 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         MemoryBuffer1D<byte, Stride1D.Dense>? buffer = storage == DeviceStorage.Frames ? _frames : _control;
         return buffer is not null && offset >= 0 && bytes >= 0 && offset + bytes <= buffer.Length
             ? buffer
-            : throw new HmmDeviceException(
-                $"{Name}: bytes {offset} to {offset + bytes} are outside the {buffer?.Length ?? 0} bytes of {storage} memory");
+            : throw StorageErrors.Outside(Name, storage, offset, bytes, buffer?.Length ?? 0);
     }
 }
