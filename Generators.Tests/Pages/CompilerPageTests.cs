@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using HmmGen.Generators.Tests.Lowering.Forwarding;
 using HmmGen.Generators.Tests.Lowering;
+using HmmGen.Generators.Tests.Lowering.Forwarding;
 using HmmGen.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Xunit;

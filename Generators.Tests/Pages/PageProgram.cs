@@ -1,12 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using HmmGen.Generators.Analyzers.Lints;
 using HmmGen.Generators.Analyzers;
+using HmmGen.Generators.Analyzers.Lints;
 using HmmGen.Tests.Shared;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Pages;
