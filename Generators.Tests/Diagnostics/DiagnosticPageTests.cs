@@ -1,6 +1,7 @@
 using System.Reflection;
 using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Signatures;
+using HmmGen.Generators.Tests.Architecture;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +20,12 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void EveryDiagnostic_HasAPage() =>
         Assert.Equal(Descriptors.Select(d => d.Id).Order(StringComparer.Ordinal), DiagnosticPage.Ids);
+
+    [Fact]
+    public void TheTable_NamesAllWithTheirKinds() =>
+        Assert.Equal(
+            Descriptors.Select(d => $"| [{d.Id}]({d.Id}.md) | {Kind(d)} | {d.Title} |").Order(StringComparer.Ordinal),
+            RepositoryPages.Read("docs/diagnostics/README.md").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal)));
 
     [Fact]
     public void EveryDiagnostic_LinksToItsPage() =>
@@ -73,6 +80,13 @@ public sealed class DiagnosticPageTests
         int launches = (int)Assembly.Load(image.ToArray()).GetType("Launches", throwOnError: true)!.GetMethod("Run")!.Invoke(null, null)!;
         Assert.True(launches > 0, "The example has no kernel.");
     }
+
+    private static string Kind(DiagnosticDescriptor descriptor) => descriptor.DefaultSeverity switch
+    {
+        DiagnosticSeverity.Error => "error",
+        DiagnosticSeverity.Warning => "warning",
+        _ => "hint",
+    };
 
     // A method that launches each kernel of a source on the host, with spans long enough for any index that the examples make.
     private static string LaunchCalls(CSharpCompilation user)

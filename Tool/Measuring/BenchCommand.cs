@@ -38,9 +38,20 @@ internal sealed class BenchCommand : ToolCommand
         if (output.IsJson)
         {
             output.Json(Name, result);
-            return ExitCode.Good;
+        }
+        else
+        {
+            Write(result, output);
         }
 
+        return ExitCode.Good;
+    }
+
+    /// <summary>Writes a result for people.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="output">Where it goes.</param>
+    internal static void Write(BenchResult result, ToolOutput output)
+    {
         output.Line($"A plain copy of {result.Mebibytes} MiB: {Rate(result.MemcpyBytesPerSecond)}. Host mode: {result.HostMode}. The best of several; other programs only add.");
         Table table = new Table().AddColumns("device", "what", "figure", "next to the plain copy");
         foreach (BenchFigure figure in result.Figures)
@@ -53,8 +64,6 @@ internal sealed class BenchCommand : ToolCommand
         {
             output.Line(problem);
         }
-
-        return ExitCode.Good;
     }
 
     private static string Value(BenchFigure figure)

@@ -45,21 +45,23 @@ internal sealed class VerifyCommand : ToolCommand
             output.Note($"hmm verify: results cannot be kept in {VerificationCache.UserFolder}.");
         }
 
-        Write(result, output);
-        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
-    }
-
-    private static KernelTarget Target(string name) => KernelTarget.Of(name)
-        ?? throw new ToolException($"There is no target {name}. It can be opencl, or an architecture of NVIDIA's from sm_50 on:", KernelTarget.Usual);
-
-    private void Write(VerificationResult result, ToolOutput output)
-    {
         if (output.IsJson)
         {
             output.Json(Name, result);
-            return;
+        }
+        else
+        {
+            Write(result, output);
         }
 
+        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
+    }
+
+    /// <summary>Writes a result for people.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="output">Where it goes.</param>
+    internal static void Write(VerificationResult result, ToolOutput output)
+    {
         foreach (Finding finding in result.Findings)
         {
             output.Line(finding.ToString());
@@ -69,4 +71,7 @@ internal sealed class VerifyCommand : ToolCommand
         string counts = $"{result.Compiled} compiled, {result.Cached} known from the cache, {result.Findings.Count} errors";
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{what}: {counts}, {result.Seconds:0.0} s."));
     }
+
+    private static KernelTarget Target(string name) => KernelTarget.Of(name)
+        ?? throw new ToolException($"There is no target {name}. It can be opencl, or an architecture of NVIDIA's from sm_50 on:", KernelTarget.Usual);
 }

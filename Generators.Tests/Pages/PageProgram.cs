@@ -2,14 +2,14 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Analyzers.Lints;
-using HmmGen.Generators.Tests.Architecture;
+using HmmGen.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
-namespace HmmGen.Generators.Tests;
+namespace HmmGen.Generators.Tests.Pages;
 
 /// <summary>A block of C# in a page that is a whole program, with the lines that its comments promise.</summary>
 /// <param name="Page">The page, as a path from the repository's root.</param>
@@ -53,17 +53,12 @@ internal sealed partial record PageProgram(string Page, int Line, string Code)
             .Select(line => (line.Line, line.Match.Groups["output"].Value)),
     ];
 
-    /// <summary>Finds the programs of a page: all its blocks that are marked <c>csharp</c> and nothing else.</summary>
+    /// <summary>Finds the programs of a page: all its blocks that have a mark and quote no file.</summary>
     /// <param name="page">The page.</param>
+    /// <param name="mark">The mark.</param>
     /// <returns>The programs, in order.</returns>
-    public static IReadOnlyList<PageProgram> In(string page)
-    {
-        string text = RepositoryPages.Read(page);
-        return
-        [
-            .. Block().Matches(text).Select(match => new PageProgram(page, text.AsSpan(0, match.Groups["code"].Index).Count('\n'), match.Groups["code"].Value)),
-        ];
-    }
+    public static IReadOnlyList<PageProgram> In(string page, string mark = "csharp")
+        => [.. PageBlock.In(page).Where(block => block.Mark == mark && block.Source is null).Select(block => new PageProgram(page, block.Line, block.Code))];
 
     /// <summary>Compiles the program without a warning, runs it, and compares what it prints with what it promises.</summary>
     /// <param name="cancel">Cancels the compilation.</param>
@@ -99,9 +94,6 @@ internal sealed partial record PageProgram(string Page, int Line, string Code)
         => Place(diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1) + diagnostic.Id + " " + diagnostic.GetMessage();
 
     private string Place(int line) => $"{Page}({Line + line}): ";
-
-    [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Block();
 
     [GeneratedRegex(@"Console\.WriteLine\(.*\);\s*// (?<output>.*)$")]
     private static partial Regex Promise();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using HmmGen.Generators.Tests.Architecture;
 using Xunit;
 
-namespace HmmGen.Generators.Tests;
+namespace HmmGen.Generators.Tests.Pages;
 
 /// <summary>Messages that the tables of pages quote are those of the source: who searches for one finds it.</summary>
 public sealed partial class QuotedMessageTests

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HmmGen.Generators.Tests.Architecture;
 using Xunit;
 
-namespace HmmGen.Generators.Tests;
+namespace HmmGen.Generators.Tests.Pages;
 
 /// <summary>What docs/walk.md names is there.</summary>
 public sealed partial class WalkTests
@@ -13,14 +13,14 @@ public sealed partial class WalkTests
     {
         Match[] steps = Step().Matches(Page()).ToArray();
         Assert.Equal(Numbered().Count(Page()), steps.Length);
-        Assert.All(steps, step => AssertHas(Path.Combine(Root(), step.Groups["file"].Value), step.Groups["type"].Value, step.Groups["method"].Value));
+        Assert.All(steps, step => AssertHas(Path.Combine(RepositoryPages.Root, step.Groups["file"].Value), step.Groups["type"].Value, step.Groups["method"].Value));
     }
 
     [Fact]
     public void Other_methods_are_in_the_files_of_their_types()
     {
         string[] sources = [.. new[] { "Generators", "Runtime", "FaultService" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))];
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryPages.Root, folder), "*.cs", SearchOption.AllDirectories))];
         string text = Step().Replace(Page(), "").Replace("`SaxpyKernel.Run`", "", StringComparison.Ordinal);
         Assert.All(Method().Matches(text).ToArray(), named =>
         {
@@ -49,9 +49,7 @@ public sealed partial class WalkTests
         return Regex.IsMatch(text, $@"\b(class|struct) {type}\b") && Regex.IsMatch(text, $@" {method}(<[\w, ]+>)?\(");
     }
 
-    private static string Page() => File.ReadAllText(Path.Combine(Root(), "docs", "walk.md"));
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetDirectoryName(Path.GetDirectoryName(file))!;
+    private static string Page() => RepositoryPages.Read("docs/walk.md");
 
     [GeneratedRegex(@"^\d+\. ", RegexOptions.Multiline)]
     private static partial Regex Numbered();
