@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Explanation;
 using HmmGen.Tool.Information;
 using HmmGen.Tool.Measuring;

@@ -1,3 +1,5 @@
+using HmmGen.Tool.Commands;
+
 namespace HmmGen.Tool.Assemblies;
 
 /// <summary>Finds kernels by the names that users write.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 using HmmGen.Tool.Verification;
 
