@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HmmGen.Tool.Commands;
 using Xunit;
 
@@ -68,7 +69,7 @@ public sealed class BrokenInputTests
     [InlineData("TimesVector", "Sparse.CooTimesVector")]
     public void A_kernel_that_is_not_there_lists_near_ones(string asked, string near)
     {
-        System.Text.Json.JsonElement error = ToolRun.Json(ExitCode.WrongUse, "explain", Corpus.Path, asked);
+        JsonElement error = ToolRun.Json(ExitCode.WrongUse, "explain", Corpus.Path, asked);
         Assert.Contains(near, error.GetProperty("near").EnumerateArray().Select(name => name.GetString()));
         ToolRun run = ToolRun.Of("verify", Corpus.Path, "--kernel", asked);
         Assert.Equal((ExitCode.WrongUse, ""), (run.Code, run.Output));
@@ -94,6 +95,14 @@ public sealed class BrokenInputTests
     {
         Assert.Equal(ExitCode.WrongUse, ToolRun.Of().Code);
         Assert.Equal(ExitCode.WrongUse, ToolRun.Of("verfy", "App.dll").Code);
+        foreach (string[] arguments in (string[][])[["--json"], ["verfy", "--json"]])
+        {
+            ToolRun run = ToolRun.Of(arguments);
+            Assert.Equal((ExitCode.WrongUse, ""), (run.Code, run.Errors));
+            JsonElement document = JsonDocument.Parse(run.Output).RootElement;
+            Assert.Equal("hmm", document.GetProperty("command").GetString());
+            Assert.NotEmpty(document.GetProperty("error").GetProperty("message").GetString()!);
+        }
     }
 
     private static string Refusal(string command, string path, params string[] more)

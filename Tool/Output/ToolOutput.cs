@@ -9,6 +9,7 @@ namespace HmmGen.Tool.Output;
 internal sealed class ToolOutput
 {
     private const int FileWidth = 120;
+    private const int LeastWidth = 72;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -32,11 +33,8 @@ internal sealed class ToolOutput
         IsJson = isJson;
         Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 
-        if (!Console.Profile.Out.IsTerminal)
-        {
-            // A file has no width.
-            Console.Profile.Width = FileWidth;
-        }
+        // A file has no width. A terminal that is narrower than the least one breaks the lines itself, and nothing is cut.
+        Console.Profile.Width = Console.Profile.Out.IsTerminal ? Math.Max(Console.Profile.Width, LeastWidth) : FileWidth;
 
         IAnsiConsole beside = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
         Progress = new ToolProgress(!isJson && Console.Profile.Out.IsTerminal ? beside : null);
