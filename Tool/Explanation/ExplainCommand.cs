@@ -108,7 +108,7 @@ internal sealed class ExplainCommand : ToolCommand
     {
         try
         {
-            return [.. AppAssembly.Load(path).Kernels.Select(kernel => kernel.Name)];
+            return KernelSearch.Names(AppAssembly.Load(path));
         }
         catch (ToolException)
         {
