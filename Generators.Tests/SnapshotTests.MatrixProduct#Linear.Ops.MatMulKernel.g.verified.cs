@@ -28,7 +28,7 @@ namespace Linear
 
             public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
                 """
-                kernel Ops.MatMul rank 2 line 6
+                kernel Ops.MatMul rank 2 line 6 column 24
                 in Ops.cs
                 reads a of 4
                 reads b of 4

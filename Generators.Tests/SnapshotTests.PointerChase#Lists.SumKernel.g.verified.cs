@@ -24,7 +24,7 @@ static partial class Lists
 
         public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
             """
-            kernel Lists.Sum rank 1 line 4
+            kernel Lists.Sum rank 1 line 4 column 26
             in Ops.cs
             reads heads of 4
             reads next of 4

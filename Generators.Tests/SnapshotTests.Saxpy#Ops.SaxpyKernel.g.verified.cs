@@ -25,7 +25,7 @@ static partial class Ops
 
         public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
             """
-            kernel Ops.Saxpy rank 1 line 4
+            kernel Ops.Saxpy rank 1 line 4 column 24
             in Ops.cs
             reads x of 4
             changes y of 4

@@ -17,7 +17,7 @@ public sealed partial class ContentTests
 
         Assert.Equal(["lib/net10.0/HmmGen.Runtime.dll", "lib/net10.0/HmmGen.Runtime.xml"], Under(files, "lib/"));
         Assert.Equal(["analyzers/dotnet/cs/HmmGen.Generators.CodeFixes.dll", "analyzers/dotnet/cs/HmmGen.Generators.dll"], Under(files, "analyzers/"));
-        Assert.Equal(["buildTransitive/HmmGen.props", "buildTransitive/HmmGen.targets"], Under(files, "buildTransitive/"));
+        Assert.Equal(["buildTransitive/HmmGen.Version.props", "buildTransitive/HmmGen.props", "buildTransitive/HmmGen.targets"], Under(files, "buildTransitive/"));
         Assert.Equal(["runtimes/linux-x64/native/hmmgen-faults.so"], Under(files, "runtimes/"));
         Assert.Superset(new HashSet<string>(["README.md", "icon.png", "LICENSE", "THIRD-PARTY-NOTICES.md"]), new HashSet<string>(files));
     }

@@ -17,7 +17,9 @@ done
 (( $# == 0 )) || shift
 
 # A version that was never there: no cache can hold an older build of it. The caches are rid of it in the end.
-version=0.1.$(date +%s)
+# A part of an assembly's version is less than 65535.
+now=$(date +%s)
+version=0.$((now / 60000)).$((now % 60000))
 feed=$(mktemp -d)
 trap 'rm -rf "$feed" "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/hmmgen*/"$version"' EXIT
 started=$SECONDS

@@ -33,7 +33,7 @@ public sealed class HmmDevice : IDisposable
 
     /// <summary>The best device of this machine: the first CUDA device, else the first OpenCL GPU, else the host.</summary>
     /// <remarks>
-    /// The environment variable <c>HMMGEN_DEVICE</c> (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c> …) chooses another.
+    /// The environment variable <c>HMMGEN_DEVICE</c> (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c>, <c>simulated:64MiB</c> …) chooses another.
     /// </remarks>
     /// <exception cref="PlatformNotSupportedException">The variable names no device, or a device that this machine has not.</exception>
     public static HmmDevice Default => MachineDevices.Current.Default;

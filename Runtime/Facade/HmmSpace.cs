@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using HmmGen.Base.Telemetry;
 using HmmGen.Coherence;
 using HmmGen.Memory;
 
@@ -39,11 +38,7 @@ public sealed class HmmSpace
 
     private static HostModeChoice Reported(HostModeChoice choice)
     {
-        if (HmmEvents.Log.IsEnabled())
-        {
-            HmmEvents.Log.HostModeChosen(choice.Mode.ToString(), choice.Reason);
-        }
-
+        ChosenModes.Add(choice);
         return choice;
     }
 

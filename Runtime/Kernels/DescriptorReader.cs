@@ -9,7 +9,7 @@ namespace HmmGen.Kernels;
 /// <remarks>
 /// The first word of a line says what the line is. Words have spaces between them; names have none.
 /// <code>
-/// kernel Ops.Sum rank 1 line 12      its name, the dimensions of the index, its line
+/// kernel K rank 1 line 12 column 24  its name, the dimensions of the index, the place of the method's name
 /// in Ops.cs                          the files of its code, its own first
 /// reads x of 4                       a span parameter and the bytes of an element; also "writes", "changes" and "ignores"
 /// reads p of {0}                     the same, with a size that is an argument beside the text
@@ -31,7 +31,7 @@ internal static class DescriptorReader
     /// <exception cref="FormatException">The text is not a descriptor.</exception>
     public static KernelDescriptor Read(string text, int stateSize, ReadOnlySpan<int> sizes, IReadOnlyList<Func<Exception>> exceptions)
     {
-        (string name, int rank, int line) = ("", 0, 0);
+        (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
         List<string> files = [];
         List<KernelParameter> parameters = [];
@@ -41,8 +41,8 @@ internal static class DescriptorReader
             string[] words = said.TrimEnd('\r').Split(' ');
             switch (words)
             {
-                case ["kernel", string kernel, "rank", string dimensions, "line", string at]:
-                    (name, rank, line) = (kernel, Number(dimensions), Number(at));
+                case ["kernel", string kernel, "rank", string dimensions, "line", string row, "column", string letter]:
+                    (name, rank, line, column) = (kernel, Number(dimensions), Number(row), Number(letter));
                     break;
                 case ["in", ..]:
                     files.Add(said.TrimEnd('\r')["in ".Length..]);
@@ -75,6 +75,7 @@ internal static class DescriptorReader
             Rank = rank,
             File = files[0],
             Line = line,
+            Column = column,
             Parameters = parameters,
             Sites = sites,
             StateSize = stateSize,

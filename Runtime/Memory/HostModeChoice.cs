@@ -34,7 +34,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
     {
         try
         {
-            return Exactly(mode);
+            return Exactly(mode) with { Reason = $"{CoreLibrary.ModeVariable} asks for {mode}" };
         }
         catch (PlatformNotSupportedException refusal)
         {

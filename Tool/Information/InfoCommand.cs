@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 using Spectre.Console;
 

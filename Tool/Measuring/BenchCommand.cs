@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 using Spectre.Console;
 
@@ -52,7 +53,7 @@ internal sealed class BenchCommand : ToolCommand
     /// <param name="output">Where it goes.</param>
     internal static void Write(BenchResult result, ToolOutput output)
     {
-        output.Line($"A plain copy of {result.Mebibytes} MiB: {Rate(result.MemcpyBytesPerSecond)}. Host mode: {result.HostMode}. The best of several; other programs only add.");
+        output.Line($"A plain copy of {result.Mebibytes} MiB: {Rate(result.MemcpyBytesPerSecond)}. Host mode: {result.HostMode}. Medians; each is compared with a plain copy of its own moment.");
         Table table = new Table().AddColumns("device", "what", "figure", "next to the plain copy");
         foreach (BenchFigure figure in result.Figures)
         {

@@ -1,4 +1,4 @@
-namespace HmmGen.Tool;
+namespace HmmGen.Tool.Commands;
 
 /// <summary>How the tool ends.</summary>
 internal static class ExitCode

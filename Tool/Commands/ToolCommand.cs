@@ -1,7 +1,7 @@
 using System.CommandLine;
 using HmmGen.Tool.Output;
 
-namespace HmmGen.Tool;
+namespace HmmGen.Tool.Commands;
 
 /// <summary>A command of the tool.</summary>
 /// <param name="name">Its name.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
+using HmmGen.Base;
 using Microsoft.Extensions.Configuration;
 
-namespace HmmGen.Extensions;
+namespace HmmGen.Extensions.Settings;
 
 /// <summary>Reads one section of the configuration, value by value, without reflection. Collects what is wrong. Used by one thread.</summary>
 /// <param name="section">The section.</param>
@@ -47,11 +48,12 @@ internal sealed class SettingsSection(IConfigurationSection section)
         static text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : (int?)null,
         "set a whole number");
 
-    /// <summary>Reads a number of bytes, also with KiB, MiB or GiB behind it.</summary>
+    /// <summary>Reads a number of bytes as <see cref="ByteSizeText"/> has it.</summary>
     /// <param name="key">The key in the section.</param>
     /// <param name="current">The value if the key is missing or wrong.</param>
     /// <returns>The value.</returns>
-    public long? Bytes(string key, long? current) => Read(key, current, ParseBytes, "set a number of bytes, such as 67108864 or 64MiB");
+    public long? Bytes(string key, long? current) => Read<long>(
+        key, current, static text => ByteSizeText.TryParse(text, out long value) ? value : null, "set a number of bytes, such as 67108864 or 64MiB");
 
     /// <summary>Says that a key of the section is read elsewhere.</summary>
     /// <param name="key">The key in the section.</param>
@@ -81,20 +83,5 @@ internal sealed class SettingsSection(IConfigurationSection section)
 
         _failures.Add($"{section.Path}:{key} is '{text}': {advice}.");
         return current;
-    }
-
-    private static long? ParseBytes(string text)
-    {
-        int shift = text switch
-        {
-            [.., 'K', 'i', 'B'] => 10,
-            [.., 'M', 'i', 'B'] => 20,
-            [.., 'G', 'i', 'B'] => 30,
-            _ => 0,
-        };
-        string number = shift == 0 ? text : text[..^3].TrimEnd();
-        return long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && Math.Abs((decimal)value) <= long.MaxValue >> shift
-            ? value << shift
-            : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace HmmGen.Tool;
+namespace HmmGen.Tool.Commands;
 
 /// <summary>The version of HmmGen that the tool was built with.</summary>
 internal static class ToolVersion

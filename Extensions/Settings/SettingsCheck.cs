@@ -1,7 +1,7 @@
 using System.Numerics;
 using Microsoft.Extensions.Options;
 
-namespace HmmGen.Extensions;
+namespace HmmGen.Extensions.Settings;
 
 /// <summary>Checks the values of settings. Thread safe.</summary>
 /// <typeparam name="TSettings">The settings.</typeparam>

@@ -1,4 +1,4 @@
-namespace HmmGen.Tool;
+namespace HmmGen.Tool.Commands;
 
 /// <summary>Why the tool does not do what it was asked for. The message is for its user and stands alone.</summary>
 /// <param name="message">The message.</param>

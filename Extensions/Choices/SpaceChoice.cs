@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace HmmGen.Extensions;
+namespace HmmGen.Extensions.Choices;
 
 /// <summary>Chooses a space by settings, and says in the log which and why. Used by one thread.</summary>
 /// <param name="log">The log.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace HmmGen.Extensions;
+namespace HmmGen.Extensions.Choices;
 
 /// <summary>The messages of the log. Warnings say that what was asked for could not be had.</summary>
 internal static partial class HmmLog

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace HmmGen.Extensions;
+namespace HmmGen.Extensions.Settings;
 
 /// <summary>Reads settings from the configuration. Thread safe.</summary>
 /// <typeparam name="TSettings">The settings.</typeparam>
