@@ -19,6 +19,7 @@ done
 # A version that was never there: no cache can hold an older build of it. The caches are rid of it in the end.
 version=0.1.$(date +%s)
 feed=$(mktemp -d)
+chmod a+rx "$feed" # also for users without privileges
 trap 'rm -rf "$feed" "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/hmmgen*/"$version"' EXIT
 started=$SECONDS
 
