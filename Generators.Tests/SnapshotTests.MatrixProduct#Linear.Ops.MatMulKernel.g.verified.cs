@@ -139,6 +139,9 @@ namespace Linear
                 1: reads b[int(j * n + col)] where j runs // line 10
                 2: writes c[int(row * n + col)] // line 11
                 """, arguments.k, arguments.n);
+
+            // Hot reload restarts the program when this changes: no launch may go on in other code.
+            internal const ulong Edition = 0x6893c700d0c1cfc3;
         }
     }
 }

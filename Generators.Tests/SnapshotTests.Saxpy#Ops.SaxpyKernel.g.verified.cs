@@ -102,5 +102,8 @@ static partial class Ops
             1: reads x[i] // line 5
             2: changes y[i] // line 5
             """);
+
+        // Hot reload restarts the program when this changes: no launch may go on in other code.
+        internal const ulong Edition = 0xf5cda71a9a30e247;
     }
 }
