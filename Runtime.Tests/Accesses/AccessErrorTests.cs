@@ -31,6 +31,18 @@ public sealed class AccessErrorTests
             Enumerable.Range(0, 20 * Page).Select(i => i / Page == 2 || i == 5 * Page - 1 ? i + 1 : i), array.AsReadOnlySpan().ToArray());
     }
 
+    [Fact]
+    public void What_another_device_has_outlives_an_access_that_is_refused()
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 4 * 4096 });
+        using HmmDevice owner = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
+        using HmmArray<int> array = Numbers(20 * Page);
+        device.Access(array.Slice(0, Page), HmmAccess.Read, (_, _) => { });
+        TransparentKernels.Add(owner, 20 * Page, 1, array);
+        Assert.Throws<HmmOutOfMemoryException>(() => device.Access(array, HmmAccess.Write, Never));
+        Assert.Equal(Enumerable.Range(1, 20 * Page), array.AsReadOnlySpan().ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(DeviceForms.All), MemberType = typeof(DeviceForms))]
     public void What_a_callback_wrote_before_it_failed_counts(string form)
@@ -123,7 +135,7 @@ public sealed class AccessErrorTests
     {
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<int> array = Numbers(10);
-        HmmOperand[] all = [HmmOperand.Write<int>(array)];
+        HmmOperand[] all = [HmmOperand.ReadWrite<int>(array)];
         Assert.Throws<OperationCanceledException>(() => device.Access(all, (_, _) => Assert.Fail(), new CancellationToken(canceled: true)));
         foreach (HmmDevice busy in (HmmDevice[])[device, HmmDevice.Host])
         {

@@ -36,6 +36,7 @@ internal sealed class AccessPages
     /// <returns>False when they do not fit.</returns>
     public bool TryBring(DeviceMemory.LaunchResidency residency)
     {
+        KeepContents();
         residency.HoldLinear();
         return residency.IsLinear
             ? _pieces.TrueForAll(piece => residency.Map(piece, MapCause.Planned) == piece.Count)
@@ -74,6 +75,22 @@ internal sealed class AccessPages
         return OffsetOf(new MirroredPage(mirror, page)) + (range.Buffer.FirstUnit - mirror.UnitsOf(page, 1).First) * mirror.Region.UnitSize;
     }
 
+    /// <summary>
+    /// Copies to the host what other devices have of the pages that come without contents. The access may still be refused or fail, and then the host's
+    /// contents count.
+    /// </summary>
+    private void KeepContents()
+    {
+        foreach (PageRequest request in _pieces.SelectMany(static piece => piece).Where(static request => !request.Contents))
+        {
+            if (request.Mirror.Region.IsMirroredTwice)
+            {
+                (long unit, long units) = request.Mirror.UnitsOf(request.Page.Number, 1);
+                request.Mirror.Region.Claim(request.Mirror, unit, units, writable: true, contents: true);
+            }
+        }
+    }
+
     private static long OffsetOf(MirroredPage page) => (long)page.Mirror.FrameOf(page.Number) << PageEntry.FrameBits;
 
     private RegionMirror MirrorOf(MemoryRegion region) => Array.Find(_mirrors, mirror => mirror.Region == region)!;
@@ -105,19 +122,21 @@ internal sealed class AccessPages
         for (long page = run.First; page < run.End; page++)
         {
             bool writes = false;
-            bool contents = true;
+            bool reads = false;
+            bool covered = false;
             foreach (AccessRange range in ranges)
             {
                 PageRun pages = PagesOf(mirror, range);
                 if (pages.First <= page && page < pages.End)
                 {
                     writes |= range.Writes;
-                    contents &= range.Access != HmmAccess.Write || !Covers(mirror, range, page);
+                    reads |= range.Access != HmmAccess.Write;
+                    covered |= range.Access == HmmAccess.Write && Covers(mirror, range, page);
                 }
             }
 
             // A page that is there keeps its contents: they may be newer than the host's.
-            requests.Add(new PageRequest(new MirroredPage(mirror, page), writes, contents || mirror.IsResident(page)));
+            requests.Add(new PageRequest(new MirroredPage(mirror, page), writes, reads || !covered || mirror.IsResident(page)));
         }
 
         return requests;
