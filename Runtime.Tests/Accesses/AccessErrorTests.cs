@@ -1,3 +1,4 @@
+using HmmGen.Tests.Conformance;
 using HmmGen.Tests.Devices;
 using HmmGen.Tests.Transparent;
 using Xunit;
@@ -29,6 +30,24 @@ public sealed class AccessErrorTests
         device.Access(array.Slice(Page, 4 * Page), HmmAccess.ReadWrite, (address, _) => address.AsSpan<int>()[^1]++);
         Assert.Equal(
             Enumerable.Range(0, 20 * Page).Select(i => i / Page == 2 || i == 5 * Page - 1 ? i + 1 : i), array.AsReadOnlySpan().ToArray());
+    }
+
+    [Fact]
+    public void A_device_with_less_memory_than_its_budget_refuses_and_nothing_changes()
+    {
+        const int Large = 16 * Page;
+        using StarvedDevice starved = new(site: 1, Starvation.ForGood);
+        using HmmArray<int> array = Numbers(40 * Large);
+        using HmmArray<int> other = Numbers(20 * Large);
+
+        // The first range comes, without its contents. The second one finds no memory, although the budget would hold both.
+        HmmOutOfMemoryException refusal = Assert.Throws<HmmOutOfMemoryException>(() => starved.Device.Access(
+            HmmOperand.Write<int>(array.Slice(0, 2 * Large)), HmmOperand.Write<int>(other), (_, _, _) => Assert.Fail()));
+        Assert.Contains("it has 1048576 bytes for pages", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(1, starved.Failed);
+        Assert.Equal(Enumerable.Range(0, 40 * Large), array.AsReadOnlySpan().ToArray());
+        starved.Device.Access(array.Slice(Large, 2 * Large), HmmAccess.ReadWrite, (address, _) => address.AsSpan<int>()[0]++);
+        Assert.Equal((Large + 1, Large + 1), (array[Large], array[Large + 1]));
     }
 
     [Fact]
@@ -176,9 +195,10 @@ public sealed class AccessErrorTests
     private static HmmArray<int> Numbers(int length)
     {
         HmmArray<int> array = HmmSpace.Shared.Allocate<int>(length);
+        Span<int> span = array.AsSpan();
         for (int i = 0; i < length; i++)
         {
-            array.AsSpan()[i] = i;
+            span[i] = i;
         }
 
         return array;

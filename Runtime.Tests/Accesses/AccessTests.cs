@@ -224,9 +224,10 @@ public sealed class AccessTests
     private static HmmArray<int> Numbers(int length)
     {
         HmmArray<int> array = HmmSpace.Shared.Allocate<int>(length);
+        Span<int> span = array.AsSpan();
         for (int i = 0; i < length; i++)
         {
-            array.AsSpan()[i] = i;
+            span[i] = i;
         }
 
         return array;
