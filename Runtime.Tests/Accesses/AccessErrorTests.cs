@@ -44,7 +44,7 @@ public sealed class AccessErrorTests
         HmmOutOfMemoryException refusal = Assert.Throws<HmmOutOfMemoryException>(() => starved.Device.Access(
             HmmOperand.Write<int>(array.Slice(0, 2 * Large)), HmmOperand.Write<int>(other), (_, _, _) => Assert.Fail()));
         Assert.Contains("it has 1048576 bytes for pages", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(1, starved.Failed);
+        Assert.True(starved.Failed > 0);
         Assert.Equal(Enumerable.Range(0, 40 * Large), array.AsReadOnlySpan().ToArray());
         starved.Device.Access(array.Slice(Large, 2 * Large), HmmAccess.ReadWrite, (address, _) => address.AsSpan<int>()[0]++);
         Assert.Equal((Large + 1, Large + 1), (array[Large], array[Large + 1]));
@@ -150,35 +150,46 @@ public sealed class AccessErrorTests
     }
 
     [Fact]
-    public async Task A_token_ends_an_access_that_has_not_begun()
+    public void A_token_ends_an_access_that_has_not_begun()
     {
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<int> array = Numbers(10);
         HmmOperand[] all = [HmmOperand.ReadWrite<int>(array)];
         Assert.Throws<OperationCanceledException>(() => device.Access(all, (_, _) => Assert.Fail(), new CancellationToken(canceled: true)));
-        foreach (HmmDevice busy in (HmmDevice[])[device, HmmDevice.Host])
-        {
-            // The device is taken, or, for the host, the array.
-            using ManualResetEventSlim reached = new();
-            using ManualResetEventSlim letGo = new();
-            Task holder = Task.Run(
-                () => busy.Access(all, (_, _) =>
-                {
-                    reached.Set();
-                    letGo.Wait(TimeSpan.FromSeconds(20));
-                },
-                CancellationToken.None),
-                TestContext.Current.CancellationToken);
-            Assert.True(reached.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-            using CancellationTokenSource source = new();
-            Task waiter = Task.Run(() => busy.Access(all, (_, _) => Assert.Fail(), source.Token), TestContext.Current.CancellationToken);
-            await source.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-            letGo.Set();
-            await holder.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        }
 
+        // The device is taken, or, for the host, the array.
+        CancelWhileWaiting(device, all);
+        CancelWhileWaiting(HmmDevice.Host, all);
         Assert.Equal(9, array[9]);
+    }
+
+    private static void CancelWhileWaiting(HmmDevice device, HmmOperand[] operands)
+    {
+        TimeSpan limit = TimeSpan.FromSeconds(20);
+        using ManualResetEventSlim reached = new();
+        using ManualResetEventSlim letGo = new();
+        using CancellationTokenSource source = new();
+        Thread holder = new(() => device.Access(
+            operands,
+            (_, _) =>
+            {
+                reached.Set();
+                letGo.Wait(2 * limit);
+            },
+            CancellationToken.None));
+        Exception? thrown = null;
+        Thread waiter = new(() => thrown = Record.Exception(() => device.Access(operands, (_, _) => Assert.Fail(), source.Token)));
+        holder.Start();
+        Assert.True(reached.Wait(limit, TestContext.Current.CancellationToken));
+        waiter.Start();
+        Assert.True(SpinWait.SpinUntil(() => waiter.ThreadState.HasFlag(ThreadState.WaitSleepJoin), limit));
+        source.Cancel();
+        bool ended = waiter.Join(limit);
+        letGo.Set();
+        holder.Join();
+        waiter.Join();
+        Assert.True(ended, "the access waited on");
+        Assert.IsAssignableFrom<OperationCanceledException>(thrown);
     }
 
     private static unsafe void Overlap(HmmDevice device, int[] plain)

@@ -115,7 +115,7 @@ internal sealed unsafe partial class DeviceMemory
 
         /// <summary>Lets code outside the runtime use the frames, and waits for the device. What the code has written counts, also when the code throws.</summary>
         /// <param name="use">The code. It may use the pages that are promised. Its exception is thrown on.</param>
-        /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
+        /// <exception cref="HmmDeviceException">The device failed.</exception>
         public void Lend(Action<NativeFrames> use)
         {
             DeviceMemory memory = Open;
@@ -135,10 +135,9 @@ internal sealed unsafe partial class DeviceMemory
             try
             {
                 memory.Port.EndLoan();
-                EndWave();
                 _keeps = true;
             }
-            catch (Exception failure) when (thrown is not null && (failure is HmmDeviceException or IOException))
+            catch (HmmDeviceException) when (thrown is not null)
             {
                 // The exception of the code names the cause, and touching lost contents is an error.
             }
@@ -195,7 +194,12 @@ internal sealed unsafe partial class DeviceMemory
             }
 
             TimeSpan running = Stopwatch.GetElapsedTime(started);
-            EndWave();
+            using (memory.Enter())
+            {
+                int error = memory._functions->EndWave(memory._core);
+                ThrowIfLost(error);
+            }
+
             return running;
         }
 
@@ -253,15 +257,6 @@ internal sealed unsafe partial class DeviceMemory
                     // Noted before the move: another page of the batch may fail after this one has come.
                     (_uncopied ??= []).Add(request.Page);
                 }
-            }
-        }
-
-        private void EndWave()
-        {
-            using (_memory.Enter())
-            {
-                int error = _memory._functions->EndWave(_memory._core);
-                ThrowIfLost(error);
             }
         }
 
