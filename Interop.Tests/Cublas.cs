@@ -17,7 +17,8 @@ internal static partial class Cublas
 
     [LibraryImport(Library, EntryPoint = "cublasSgemm_v2")]
     public static partial int Multiply(
-        nint handle, int left, int right, int rows, int columns, int inner, in float alpha, nint a, int aColumn, nint b, int bColumn, in float beta, nint c, int cColumn);
+        nint handle, int left, int right, int rows, int columns, int inner,
+        in float alpha, nint a, int aColumn, nint b, int bColumn, in float beta, nint c, int cColumn);
 
     [LibraryImport(Library, EntryPoint = "cublasDestroy_v2")]
     public static partial int Destroy(nint handle);

@@ -141,7 +141,8 @@ public sealed class AccessErrorTests
         using HmmArray<int> array = Numbers(3 * Page);
         array.Protect(Page..(2 * Page), HmmProtection.ReadOnly);
         HmmAccessException refusal = Assert.Throws<HmmAccessException>(() => device.Access(array.Slice(Page - 10, 100), HmmAccess.Write, Never));
-        Assert.Equal((HmmAccessViolation.ReadOnly, 10, "HmmDevice.Access: element 10 of range 0 is read-only."), (refusal.Violation, refusal.ElementIndex, refusal.Message));
+        Assert.Equal((HmmAccessViolation.ReadOnly, 10), (refusal.Violation, refusal.ElementIndex));
+        Assert.Equal("HmmDevice.Access: element 10 of range 0 is read-only.", refusal.Message);
         device.Access(array.Slice(Page, Page), HmmAccess.Read, (address, _) => Assert.Equal(Page, address.AsReadOnlySpan<int>()[0]));
         device.Access(array.Slice(0, Page), HmmAccess.ReadWrite, (address, _) => address.AsSpan<int>()[0] = 3);
         array.Protect(Page..(2 * Page), HmmProtection.None);

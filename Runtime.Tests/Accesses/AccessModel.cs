@@ -291,7 +291,8 @@ internal sealed class AccessModel : IDisposable
             {
                 if (unknown[array][i])
                 {
-                    Assert.True(seen[i] == 0 || seen[i] == _models[array][i], $"array {array} has {seen[i]} at {i}, which was not written and had {_models[array][i]}");
+                    int old = _models[array][i];
+                    Assert.True(seen[i] == 0 || seen[i] == old, $"array {array} has {seen[i]} at {i}, which was not written and had {old}");
                     _models[array][i] = seen[i];
                 }
             }

@@ -14,7 +14,10 @@ public sealed class AccessModelTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Modes))]
     public void Simulated_devices_and_the_host_agree_with_plain_arrays(HmmHostMode mode)
-        => Run(mode, TestScale.Iterations(quick: 15, full: 120, @long: 5_000), static random => [HmmDevice.Simulated(Simulated(random, 0)), HmmDevice.Simulated(Simulated(random, 1)), HmmDevice.Host]);
+        => Run(
+            mode,
+            TestScale.Iterations(quick: 15, full: 120, @long: 5_000),
+            static random => [HmmDevice.Simulated(Simulated(random, 0)), HmmDevice.Simulated(Simulated(random, 1)), HmmDevice.Host]);
 
     [Theory]
     [MemberData(nameof(Modes))]

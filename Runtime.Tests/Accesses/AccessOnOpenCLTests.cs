@@ -97,7 +97,8 @@ public sealed unsafe class AccessOnOpenCLTests
         });
     }
 
-    private static HmmDevice Open() => OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { MemoryBudget = 12 * 4096, PageSize = 4096 });
+    private static HmmDevice Open()
+        => OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { MemoryBudget = 12 * 4096, PageSize = 4096 });
 
     private static nint Compile(nint queue, string source, string name)
     {

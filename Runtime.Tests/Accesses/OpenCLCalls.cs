@@ -20,10 +20,12 @@ internal static unsafe partial class OpenCLCalls
     public static void Check(int code) => Assert.True(code == 0, $"OpenCL reports {code}");
 
     [LibraryImport(Library)]
-    public static partial int clEnqueueReadBuffer(nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, void* target, uint events, nint* list, nint* done);
+    public static partial int clEnqueueReadBuffer(
+        nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, void* target, uint events, nint* list, nint* done);
 
     [LibraryImport(Library)]
-    public static partial int clEnqueueWriteBuffer(nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, void* source, uint events, nint* list, nint* done);
+    public static partial int clEnqueueWriteBuffer(
+        nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, void* source, uint events, nint* list, nint* done);
 
     [LibraryImport(Library)]
     public static partial int clEnqueueCopyBuffer(nint queue, nint source, nint target, nuint from, nuint to, nuint bytes, uint events, nint* list, nint* done);
@@ -44,7 +46,8 @@ internal static unsafe partial class OpenCLCalls
     public static partial int clSetKernelArg(nint kernel, uint index, nuint bytes, void* value);
 
     [LibraryImport(Library)]
-    public static partial int clEnqueueNDRangeKernel(nint queue, nint kernel, uint rank, nuint* start, nuint* items, nuint* group, uint events, nint* list, nint* done);
+    public static partial int clEnqueueNDRangeKernel(
+        nint queue, nint kernel, uint rank, nuint* start, nuint* items, nuint* group, uint events, nint* list, nint* done);
 
     [LibraryImport(Library)]
     public static partial int clReleaseKernel(nint kernel);

@@ -1,8 +1,8 @@
 namespace HmmGen.Base;
 
 /// <summary>
-/// Code of the user that runs while the runtime holds locks: the callback of an access, and all that it starts. It may take a lock that is free. A wait could be
-/// for a lock that the access holds, or for somebody who waits for one. So a call that would wait is refused.
+/// Code of the user that runs while the runtime holds locks: the callback of an access, and all that it starts. It may take a lock that is free. A wait could
+/// be for a lock that the access holds, or for somebody who waits for one. So a call that would wait is refused.
 /// </summary>
 internal sealed class ForeignCode : IDisposable
 {

@@ -80,14 +80,14 @@ public sealed partial class HmmDevice
     /// <exception cref="OperationCanceledException">The token was canceled before the callback began. Nothing has run.</exception>
     /// <remarks>
     /// <para>
-    /// The call waits for the device and for launches that use the ranges. It returns when the callback has returned and the work that the callback put into the
-    /// native stream has ended. Work in other streams must have ended when the callback returns. The host sees results as after a launch. What the callback wrote
-    /// counts also when it throws, and its exception comes from this call.
+    /// The call waits for the device and for launches that use the ranges. It returns when the callback has returned and the work that the callback put into
+    /// the native stream has ended. Work in other streams must have ended when the callback returns. The host sees results as after a launch. What the callback
+    /// wrote counts also when it throws, and its exception comes from this call.
     /// </para>
     /// <para>
-    /// The stream is a <c>CUstream</c> on CUDA devices, whose context is current while the callback runs, and the <c>cl_command_queue</c> on OpenCL devices. It is
-    /// 0 on the host and on simulated devices. The callback must not write ranges that it accesses for reading, nor anything beyond a range. Inside the callback,
-    /// launches, accesses and prefetches are refused, and so are calls that would wait for memory.
+    /// The stream is a <c>CUstream</c> on CUDA devices, whose context is current while the callback runs, and the <c>cl_command_queue</c> on OpenCL devices. It
+    /// is 0 on the host and on simulated devices. The callback must not write ranges that it accesses for reading, nor anything beyond a range. Inside the
+    /// callback, launches, accesses and prefetches are refused, and so are calls that would wait for memory.
     /// </para>
     /// </remarks>
     public void Access(ReadOnlySpan<HmmOperand> operands, Action<HmmDeviceAddresses, nint> action, CancellationToken cancellationToken)

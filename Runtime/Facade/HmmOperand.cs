@@ -4,8 +4,8 @@ namespace HmmGen;
 
 /// <summary>A range of elements, and what a library does with them in <c>HmmDevice.Access</c>.</summary>
 /// <remarks>
-/// Arrays, memories, segments and <see cref="HmmArray{T}"/> convert to the buffers that the methods take. The access throws for what it cannot use. Values do not
-/// change and may be used by any thread.
+/// Arrays, memories, segments and <see cref="HmmArray{T}"/> convert to the buffers that the methods take. The access throws for what it cannot use. Values do
+/// not change and may be used by any thread.
 /// </remarks>
 public readonly struct HmmOperand
 {

@@ -113,7 +113,7 @@ internal sealed unsafe partial class DeviceMemory
             return Open.TryMapTogether(pieces);
         }
 
-        /// <summary>Lets code outside the runtime use the frames, and waits for the device. What the code has written counts, also when the code throws.</summary>
+        /// <summary>Lets code outside the runtime use the frames, and waits for the device. What the code has written counts, also when it throws.</summary>
         /// <param name="use">The code. It may use the pages that are promised. Its exception is thrown on.</param>
         /// <exception cref="HmmDeviceException">The device failed.</exception>
         public void Lend(Action<NativeFrames> use)

@@ -7,8 +7,8 @@ public enum HmmAccess
     Read,
 
     /// <summary>
-    /// The library writes all of the elements and reads none. They need not be copied to the device. An element that it leaves unwritten is then zero or has its
-    /// old value.
+    /// The library writes all of the elements and reads none. They need not be copied to the device. An element that it leaves unwritten is then zero or has
+    /// its old value.
     /// </summary>
     Write,
 

@@ -98,7 +98,8 @@ internal sealed class AccessPages
     private List<PageRun> RunsOf(RegionMirror mirror)
     {
         List<PageRun> runs = [];
-        foreach (PageRun pages in _ranges.Where(range => range.Buffer.Region == mirror.Region).Select(range => PagesOf(mirror, range)).OrderBy(pages => pages.First))
+        IEnumerable<PageRun> all = _ranges.Where(range => range.Buffer.Region == mirror.Region).Select(range => PagesOf(mirror, range));
+        foreach (PageRun pages in all.OrderBy(static pages => pages.First))
         {
             if (runs.Count > 0 && pages.First < runs[^1].End)
             {
