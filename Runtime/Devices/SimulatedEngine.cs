@@ -1,6 +1,7 @@
 // Safety: both blocks belong to the engine. Reserve moves them only between runs and the launch's own copies, and tells the
 // core before it frees the old frames. Callers pass offsets below what they reserved.
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using HmmGen.Planning;
@@ -93,6 +94,15 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             default:
                 throw new ArgumentOutOfRangeException(nameof(variant));
         }
+    }
+
+    /// <inheritdoc/>
+    public override NativeFrames Lend() => new(NativeMemoryKind.Process, (nint)_frames, Stream: 0);
+
+    /// <inheritdoc/>
+    public override void EndLoan()
+    {
+        // There is no queue: what native code did is done.
     }
 
     /// <inheritdoc/>

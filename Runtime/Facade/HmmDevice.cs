@@ -9,7 +9,7 @@ namespace HmmGen;
 /// Any thread may use a device at any time. A device other than the host runs one launch at a time; the others wait. The devices of <see cref="All"/> live as
 /// long as the process. The caller disposes of devices from <see cref="Simulated"/> and <see cref="WithOptions"/>.
 /// </remarks>
-public sealed class HmmDevice : IDisposable
+public sealed partial class HmmDevice : IDisposable
 {
     private readonly FoundDevice _found;
 

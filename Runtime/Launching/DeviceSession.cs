@@ -81,6 +81,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
             return;
         }
 
+        ForeignCode.Refuse("a call of Trim or Dispose of a device");
         using SharedLock.Holder launch = LaunchLock.Enter(shared: false);
         DeviceMemory? memory;
         lock (_gate)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HmmGen.Tests.Shared;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Information;
 using HmmGen.Tool.Measuring;
 using HmmGen.Tool.Output;

@@ -5,6 +5,8 @@ using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
@@ -147,6 +149,45 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
         {
             throw new HmmDeviceException($"{TKernel.Descriptor.Name} failed on {Name} (variant {variant}): {DriverWords.Of(failure)}", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override NativeFrames Lend()
+    {
+        try
+        {
+            if (_frames is null)
+            {
+                Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
+            }
+
+            // Libraries of CUDA work in the context that is current on the thread.
+            hardware.Accelerator.Bind();
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed("making the device ready for another library", failure);
+        }
+
+        return _stream switch
+        {
+            CLStream queue => new NativeFrames(NativeMemoryKind.Buffer, _frames!.NativePtr, queue.CommandQueue),
+            CudaStream stream => new NativeFrames(NativeMemoryKind.Device, _frames!.NativePtr, stream.StreamPtr),
+            _ => new NativeFrames(NativeMemoryKind.Process, _frames!.NativePtr, Stream: 0),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void EndLoan()
+    {
+        try
+        {
+            _stream.Synchronize();
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed("the work of another library", failure);
         }
     }
 
