@@ -69,7 +69,7 @@ public sealed class AccessModelTests(ITestOutputHelper output)
         Prefetch = random.Next(2) == 0,
         RandomEvictions = random.Next(3) == 0 ? random.Next() : null,
         FaultAtEveryAccess = random.Next(8) == 0,
-        Threads = 1,
+        MaxDegreeOfParallelism = 1,
     };
 
     private static HmmDeviceOptions OpenCL(Random random) => new()

@@ -130,8 +130,8 @@ public sealed partial class ToolPageTests
         (string device, string name, double value, double compared) =
             (row.Groups["device"].Value, row.Groups["name"].Value, Number(row.Groups["value"].Value), Number(row.Groups["compared"].Value));
         return row.Groups["unit"].Value == "µs"
-            ? new BenchFigure(device, name, null, value * 1e-6, null, compared * 1024)
-            : new BenchFigure(device, name, value * 1e9, null, compared, null);
+            ? new BenchFigure(device, name, null, value * 1e-6, null, compared * 1024, MemcpyBytesPerSecond: 1)
+            : new BenchFigure(device, name, value * 1e9, null, compared, null, MemcpyBytesPerSecond: 1);
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
