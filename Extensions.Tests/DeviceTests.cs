@@ -1,3 +1,4 @@
+using HmmGen.Extensions.Choices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;

@@ -16,7 +16,7 @@ public sealed class SettingsTests
     [InlineData("MayFallBack", "perhaps", "HmmGen:MayFallBack is 'perhaps': set true or false.")]
     [InlineData("MemoryBudget", "much", "HmmGen:MemoryBudget is 'much': set a number of bytes, such as 67108864 or 64MiB.")]
     [InlineData("MemoryBudget", "9999999999GiB", "HmmGen:MemoryBudget is '9999999999GiB': set a number of bytes, such as 67108864 or 64MiB.")]
-    [InlineData("MemoryBudget", "-1", "HmmGen:MemoryBudget is '-1': set at least 0 bytes, or leave it out.")]
+    [InlineData("MemoryBudget", "-1", "HmmGen:MemoryBudget is '-1': set a number of bytes, such as 67108864 or 64MiB.")]
     [InlineData("PageSize", "5000", "HmmGen:PageSize is '5000': set a power of two of at least 4096 bytes, or leave it out.")]
     [InlineData("MaxDegreeOfParallelism", "0", "HmmGen:MaxDegreeOfParallelism is '0': set at least 1, or leave it out.")]
     [InlineData("HostMode", "Magic", "HmmGen:HostMode is 'Magic': set Transparent, TransparentUserMode, Scopes, or leave it out.")]
@@ -61,6 +61,7 @@ public sealed class SettingsTests
     [InlineData(" 4 KiB ", 4096L)]
     [InlineData("3MiB", 3L << 20)]
     [InlineData("2GiB", 2L << 30)]
+    [InlineData("1.5 mib", 3L << 19)]
     [InlineData("", null)]
     public void A_budget_may_have_a_unit(string text, long? bytes)
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using HmmGen.Extensions.Choices;
+using HmmGen.Extensions.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

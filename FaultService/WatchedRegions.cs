@@ -151,7 +151,7 @@ internal static unsafe class WatchedRegions
         if (!Zeros(region->User, region->Bytes, region->IsPlaced != 0) && !LetGo(region->Service, region->User, region->Bytes))
         {
             // The program goes on using the memory, and its faults would never be served.
-            Environment.FailFast("HmmGen: Linux refuses to replace a watched mapping; its page faults would wait for ever");
+            Environment.FailFast("HmmGen: Linux refuses to replace the mapping of an array that ends; its page faults would wait for ever");
         }
     }
 
@@ -196,7 +196,7 @@ internal static unsafe class WatchedRegions
         else if (!Zeros(place, bytes, placed: true) && !(user is null ? IsMapped(place, bytes) : LetGo(service, user, bytes)))
         {
             // A failed mapping has left a hole where the program's memory was.
-            Environment.FailFast("HmmGen: Linux failed to map over the program's memory and left a hole");
+            Environment.FailFast("HmmGen: Linux failed to map an array over the program's memory and left a hole there");
         }
     }
 

@@ -28,7 +28,7 @@ namespace Linear
 
             public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
                 """
-                kernel Ops.MatMul rank 2 line 6
+                kernel Ops.MatMul rank 2 line 6 column 24
                 in Ops.cs
                 reads a of 4
                 reads b of 4
@@ -139,6 +139,9 @@ namespace Linear
                 1: reads b[int(j * n + col)] where j runs // line 10
                 2: writes c[int(row * n + col)] // line 11
                 """, arguments.k, arguments.n);
+
+            // Hot reload restarts the program when this changes: no launch may go on in other code.
+            internal const ulong Edition = 0x6893c700d0c1cfc3;
         }
     }
 }

@@ -24,7 +24,7 @@ static partial class Lists
 
         public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
             """
-            kernel Lists.Sum rank 1 line 4
+            kernel Lists.Sum rank 1 line 4 column 26
             in Ops.cs
             reads heads of 4
             reads next of 4
@@ -155,5 +155,8 @@ static partial class Lists
             5 after effects: may read next[?] where headsNext runs and ? // line 9: its index changes in a loop whose iterations are not known before it runs (line 9)
             6 after effects: changes sums[i] // line 15
             """);
+
+        // Hot reload restarts the program when this changes: no launch may go on in other code.
+        internal const ulong Edition = 0xc03b0622835c234f;
     }
 }

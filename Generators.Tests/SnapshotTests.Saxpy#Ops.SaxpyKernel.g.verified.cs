@@ -25,7 +25,7 @@ static partial class Ops
 
         public static __hmm::KernelDescriptor Descriptor => __hmm::KernelDescriptor.Known<State>() ?? __hmm::KernelDescriptor.Read<State>(
             """
-            kernel Ops.Saxpy rank 1 line 4
+            kernel Ops.Saxpy rank 1 line 4 column 24
             in Ops.cs
             reads x of 4
             changes y of 4
@@ -102,5 +102,8 @@ static partial class Ops
             1: reads x[i] // line 5
             2: changes y[i] // line 5
             """);
+
+        // Hot reload restarts the program when this changes: no launch may go on in other code.
+        internal const ulong Edition = 0xf5cda71a9a30e247;
     }
 }

@@ -12,6 +12,9 @@ internal sealed partial class Workplace : IDisposable
     // What the process that runs the tests has set for itself would tell another .NET SDK where to look.
     private static readonly string[] Foreign = ["MSBUILD", "TESTINGPLATFORM", "HMMGEN_", "DOTNET_HOST_PATH", "DOTNET_ROOT"];
 
+    // What a command could not do on this machine, and does otherwise. The run of the tests tells it.
+    private const string Note = "note: ";
+
     private readonly Feed _feed;
     private readonly string _root = Directory.CreateTempSubdirectory("hmmgen-packages-").FullName;
     private string _folder;
@@ -116,7 +119,13 @@ internal sealed partial class Workplace : IDisposable
         string output = await File.ReadAllTextAsync(log, cancel);
         Assert.True(process.ExitCode == 0, $"{command} ended with {process.ExitCode}.\n{output}");
         Assert.False(Warning().IsMatch(output), $"{command} warns.\n{output}");
-        return [.. output.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())];
+        string[] lines = [.. output.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())];
+        foreach (string note in lines.Where(line => line.StartsWith(Note, StringComparison.Ordinal)))
+        {
+            TestContext.Current.AddWarning($"{Path.GetFileName(_folder)}: {note}");
+        }
+
+        return lines;
     }
 
     [GeneratedRegex(@"\bwarning [A-Z]+\d+|: warning\b|^\s*warn ?:", RegexOptions.IgnoreCase | RegexOptions.Multiline)]

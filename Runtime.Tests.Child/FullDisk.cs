@@ -70,7 +70,7 @@ internal static class FullDisk
     public static int Evictions(HmmSpace space, string folder)
     {
         string path = Sparse(folder);
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Length * sizeof(int), Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Length * sizeof(int), MaxDegreeOfParallelism = 1 });
         HmmArray<int> map = space.MapFile<int>(path, FileAccess.ReadWrite);
         using HmmArray<int> source = space.Allocate<int>(Length);
         using HmmArray<int> target = space.Allocate<int>(Length);

@@ -1,6 +1,6 @@
 namespace HmmGen.Tests.Child;
 
-/// <summary>The environment asks for a mode that does not exist.</summary>
+/// <summary>The environment asks for a mode.</summary>
 internal static class Modes
 {
     /// <summary>Looks at the space, and asks it for memory.</summary>
@@ -11,7 +11,8 @@ internal static class Modes
         try
         {
             space.Allocate<int>(10).Dispose();
-            return ExitCodes.Survived;
+            Console.WriteLine($"It gives memory: {space.HostModeReason}");
+            return ExitCodes.Right;
         }
         catch (PlatformNotSupportedException refusal)
         {

@@ -26,7 +26,7 @@ internal static class ThreadPools
         }
 
         busy.Wait();
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
         using HmmArray<int> source = space.Allocate<int>(Length);
         using HmmArray<int> target = space.Allocate<int>(Length);
         source.AsSpan().Fill(1);

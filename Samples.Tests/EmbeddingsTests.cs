@@ -33,16 +33,41 @@ public sealed class EmbeddingsTests
         (await SampleProgram.RunAsync(Sample, "--file", cut.Path)).Refused("ends within row 3");
     }
 
+    /// <summary>The baseline writes a copy beside the table; files of similar names stay.</summary>
+    [Fact]
+    public async Task Files_beside_the_table_stay()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("embeddings-");
+        try
+        {
+            string table = Path.Combine(folder.FullName, "table");
+            byte[] numbers = new byte[64 * sizeof(float) * 500];
+            await File.WriteAllBytesAsync(table, numbers, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(table + ".copy", "mine", TestContext.Current.CancellationToken);
+
+            (await SampleProgram.RunAsync(Sample, "--size", "small", "--device", "host", "--file", table, "--baseline", "explicit")).Succeeded();
+
+            Assert.Equal("mine", await File.ReadAllTextAsync(table + ".copy", TestContext.Current.CancellationToken));
+            Assert.Equal(["table", "table.copy"], folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>An exponent that is none is refused in words.</summary>
     [Fact]
     public async Task A_wrong_exponent_is_refused()
         => (await SampleProgram.RunAsync(Sample, "--zipf", "-1")).Refused("write a number from 0 to 10");
 
-    /// <summary>Ctrl+C ends the run and removes the table.</summary>
-    [Fact]
-    public async Task Ctrl_C_ends_the_run()
+    /// <summary>Ctrl+C, and the signal with which a machine ends its programs, end the run and remove the table.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Signals_end_the_run(string signal)
     {
-        SampleRun run = await SampleProgram.InterruptAsync(Sample, "Table: ", "--device", "simulated");
+        SampleRun run = await SampleProgram.EndAsync(signal, Sample, "Table: ", "--device", "simulated");
 
         Assert.Equal(130, run.ExitCode);
         run.HasNoTrace();

@@ -14,22 +14,39 @@ internal static class SampleProgram
     /// <param name="sample">The sample's folder.</param>
     /// <param name="arguments">The command line, in words without spaces.</param>
     /// <returns>The run.</returns>
-    public static Task<SampleRun> RunAsync(string sample, params string[] arguments) => RunAsync(sample, null, arguments);
+    public static Task<SampleRun> RunAsync(string sample, params string[] arguments) => RunAsync(sample, null, "", arguments);
+
+    /// <summary>Runs a sample with a variable of the environment.</summary>
+    /// <param name="variable">The variable and its value, as a shell writes it.</param>
+    /// <param name="sample">The sample's folder.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>The run.</returns>
+    public static Task<SampleRun> RunWithAsync(string variable, string sample, params string[] arguments)
+        => RunAsync(sample, null, "", [.. arguments], variable);
 
     /// <summary>Runs a sample and interrupts it as Ctrl+C does.</summary>
     /// <param name="sample">The sample's folder.</param>
     /// <param name="word">What it has written when it is interrupted.</param>
     /// <param name="arguments">The command line.</param>
     /// <returns>The run.</returns>
-    public static Task<SampleRun> InterruptAsync(string sample, string word, params string[] arguments) => RunAsync(sample, word, arguments);
+    public static Task<SampleRun> InterruptAsync(string sample, string word, params string[] arguments) => EndAsync("INT", sample, word, arguments);
 
-    private static async Task<SampleRun> RunAsync(string sample, string? interruptAt, string[] arguments)
+    /// <summary>Runs a sample and sends it a signal.</summary>
+    /// <param name="signal">The signal's name, as the command kill takes it.</param>
+    /// <param name="sample">The sample's folder.</param>
+    /// <param name="word">What it has written then.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>The run.</returns>
+    public static Task<SampleRun> EndAsync(string signal, string sample, string word, params string[] arguments)
+        => RunAsync(sample, word, signal, arguments);
+
+    private static async Task<SampleRun> RunAsync(string sample, string? endAt, string signal, string[] arguments, string? variable = null)
     {
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("samples-");
         try
         {
             // Shells start what runs in the background with SIGINT ignored, and children inherit that: a terminal's Ctrl+C is not ignored.
-            ProcessStartInfo start = new("env", ["--default-signal=INT", "dotnet", Find(sample), .. arguments])
+            ProcessStartInfo start = new("env", ["--default-signal=INT", .. variable is null ? [] : (string[])[variable], "dotnet", Find(sample), .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -42,7 +59,7 @@ internal static class SampleProgram
             try
             {
                 Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
-                string output = await ReadAsync(process, interruptAt, limit.Token);
+                string output = await ReadAsync(process, endAt, signal, limit.Token);
                 await process.WaitForExitAsync(limit.Token);
                 string[] left = [.. temporary.EnumerateFiles().Select(file => file.Name)];
                 return new SampleRun(process.ExitCode, output, await error, left);
@@ -59,20 +76,20 @@ internal static class SampleProgram
         }
     }
 
-    private static async Task<string> ReadAsync(Process process, string? interruptAt, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Process process, string? endAt, string signal, CancellationToken cancellationToken)
     {
         StringBuilder output = new();
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
             output.AppendLine(line);
-            if (interruptAt is null || !line.Contains(interruptAt, StringComparison.Ordinal))
+            if (endAt is null || !line.Contains(endAt, StringComparison.Ordinal))
                 continue;
-            interruptAt = null;
-            using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {process.Id}")]);
+            endAt = null;
+            using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]);
             await kill.WaitForExitAsync(cancellationToken);
         }
 
-        Assert.True(interruptAt is null, $"The sample never wrote '{interruptAt}':\n{output}");
+        Assert.True(endAt is null, $"The sample never wrote '{endAt}':\n{output}");
         return output.ToString();
     }
 

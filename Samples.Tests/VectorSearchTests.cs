@@ -44,7 +44,7 @@ public sealed partial class VectorSearchTests
         (await SampleProgram.RunAsync(Sample, "--file", empty.Path)).Refused("holds no vectors");
         (await SampleProgram.RunAsync(Sample, "--file", cut.Path)).Refused("ends within vector 9");
         (await SampleProgram.RunAsync(Sample, "--file", other.Path)).Refused("no fvecs file");
-        (await SampleProgram.RunAsync(Sample, "--file", other.Path + ".none")).Refused("Could not find file");
+        (await SampleProgram.RunAsync(Sample, "--file", other.Path + ".none")).Refused("there is no file");
     }
 
     /// <summary>Ctrl+C ends the run within a launch.</summary>

@@ -1,3 +1,4 @@
+using HmmGen.Tool.Commands;
 using Xunit;
 
 namespace HmmGen.Tool.Tests;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using HmmGen.Base;
 using HmmGen.Planning;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Explanation;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using HmmGen.Tool.Commands;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -18,8 +19,10 @@ internal static class HandMade
     /// <summary>A kernel, in C#.</summary>
     /// <param name="run">The statements of its device code.</param>
     /// <param name="version">The version of HmmGen that is said to have generated it.</param>
+    /// <param name="line">The line of its method's name.</param>
+    /// <param name="column">The column of its method's name.</param>
     /// <returns>The text.</returns>
-    public static string Kernel(string run, string? version = null) => $$""""
+    public static string Kernel(string run, string? version = null, int line = 12, int column = 24) => $$""""
         using HmmGen.Kernels;
         using HmmGen.Planning;
 
@@ -34,7 +37,7 @@ internal static class HandMade
 
                 public static KernelDescriptor Descriptor => KernelDescriptor.Read<State>(
                     """
-                    kernel Ops.Broken rank 1 line 12
+                    kernel Ops.Broken rank 1 line {{line}} column {{column}}
                     in My Ops.cs
                     reads x of 4
                     sites Read x 14

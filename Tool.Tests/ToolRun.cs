@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HmmGen.Tool.Commands;
 using Xunit;
 
 namespace HmmGen.Tool.Tests;

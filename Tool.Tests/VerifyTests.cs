@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HmmGen.Tests.Shared;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Verification;
 using Xunit;
 
@@ -36,16 +38,46 @@ public sealed class VerifyTests
         Assert.Contains("0 errors", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_refused_kernel_is_an_error_at_the_users_line()
+    [Theory]
+    [InlineData(12, 24)]
+    [InlineData(1, 1)]
+    [InlineData(4000, 120)]
+    public void A_refused_kernel_is_an_error_at_the_users_line_and_column(int line, int column)
     {
         using UserCache cache = new();
         using TemporaryFolder folder = new();
-        HandMade.Compile(HandMade.Kernel(Refused), folder.File("App.dll"));
+        HandMade.Compile(HandMade.Kernel(Refused, line: line, column: column), folder.File("App.dll"));
         ToolRun run = ToolRun.Of("verify", folder.File("App.dll"), "--target", "opencl");
         Assert.Equal(ExitCode.Findings, run.Code);
         Assert.StartsWith(
-            "My Ops.cs(12): error HMM101: Ops.Broken cannot be compiled for opencl (Linear, Checked, Paged, Resumable, Stepped): ", run.Output, StringComparison.Ordinal);
+            $"My Ops.cs({line},{column}): error HMM101: Ops.Broken cannot be compiled for opencl (Linear, Checked, Paged, Resumable, Stepped): ",
+            run.Output,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Each column of the corpus is that of the method's name in the source.</summary>
+    [Fact]
+    public void Kernels_have_the_place_of_their_name()
+    {
+        IReadOnlyList<AppKernel> kernels = AppAssembly.Load(Corpus.Path).Kernels;
+        Assert.NotEmpty(kernels);
+        Assert.All(kernels, kernel =>
+        {
+            string line = File.ReadLines(Source(kernel.Descriptor.File)).ElementAt(kernel.Descriptor.Line - 1);
+            Assert.StartsWith(kernel.Method, line[(kernel.Descriptor.Column - 1)..], StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void An_assembly_without_kernels_is_well_if_that_is_asked_for()
+    {
+        using TemporaryFolder folder = new();
+        HandMade.Compile("public class Plain { }", folder.File("Plain.dll"));
+        Assert.Equal(0, ToolRun.Json(ExitCode.Good, "verify", folder.File("Plain.dll"), "--if-any").GetProperty("kernels").GetInt32());
+        Assert.Contains("0 kernels", ToolRun.Of("verify", folder.File("Plain.dll"), "--if-any").Output, StringComparison.Ordinal);
+        HandMade.Compile(HandMade.Kernel(Refused), folder.File("App.dll"));
+        Assert.Equal(ExitCode.Findings, ToolRun.Of("verify", folder.File("App.dll"), "--if-any", "--target", "opencl", "--no-cache").Code);
+        Assert.Equal(ExitCode.WrongUse, ToolRun.Of("verify", folder.File("Missing.dll"), "--if-any").Code);
     }
 
     [Fact]
@@ -57,9 +89,9 @@ public sealed class VerifyTests
         JsonElement finding = Assert.Single(
             ToolRun.Json(ExitCode.Findings, "verify", folder.File("App.dll"), "--target", "sm_90").GetProperty("findings").EnumerateArray());
         Assert.Equal(
-            ("HMM101", "Ops.Broken", "My Ops.cs", 12, "sm_90", 5),
+            ("HMM101", "Ops.Broken", "My Ops.cs", 12, 24, "sm_90", 5),
             (finding.GetProperty("code").GetString(), finding.GetProperty("kernel").GetString(), finding.GetProperty("file").GetString(),
-                finding.GetProperty("line").GetInt32(), finding.GetProperty("target").GetString(), finding.GetProperty("variants").GetArrayLength()));
+                finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("target").GetString(), finding.GetProperty("variants").GetArrayLength()));
         Assert.NotEmpty(finding.GetProperty("message").GetString()!);
     }
 
@@ -139,6 +171,8 @@ public sealed class VerifyTests
     [InlineData("sm_120")]
     [InlineData("opencl")]
     public void Targets_are_known(string target) => Assert.Equal(target, KernelTarget.Of(target)?.Name);
+
+    private static string Source(string file, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", file);
 
     private static (int Compiled, int Cached) Counts(JsonElement result)
         => (result.GetProperty("compiled").GetInt32(), result.GetProperty("cached").GetInt32());

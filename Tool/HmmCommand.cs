@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Explanation;
 using HmmGen.Tool.Information;
 using HmmGen.Tool.Measuring;
@@ -13,6 +14,9 @@ namespace HmmGen.Tool;
 /// <param name="errors">Receives errors.</param>
 internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
 {
+    /// <summary>What JSON calls the command where none is named.</summary>
+    private const string Name = "hmm";
+
     private readonly Option<bool> _json = new("--json") { Description = "Writes one JSON document in place of text.", Recursive = true };
 
     /// <summary>Parses arguments and runs the command that they name.</summary>
@@ -30,7 +34,7 @@ internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
         ParseResult result = root.Parse(arguments);
         if (result.Action is ParseErrorAction && result.GetValue(_json))
         {
-            OutputOf(result).Refuse(result.CommandResult.Command.Name, string.Join(' ', result.Errors.Select(error => error.Message)), []);
+            OutputOf(result).Refuse(result.CommandResult.Command is ToolCommand named ? named.Name : Name, string.Join(' ', result.Errors.Select(error => error.Message)), []);
             return ExitCode.WrongUse;
         }
 

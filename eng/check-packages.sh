@@ -3,7 +3,8 @@
 #
 #   usage: eng/check-packages.sh [OPTION...] [-- TEST-OPTION...]     for example: eng/check-packages.sh --no-build
 #
-# OPTIONs go to eng/pack.sh, TEST-OPTIONs to 'dotnet test'. HMMGEN_TESTS chooses what is tried; a quick run looks into the packages only.
+# OPTIONs go to eng/pack.sh, TEST-OPTIONs to 'dotnet test'. HMMGEN_TESTS chooses what is tried; a quick run looks into the packages only, a long
+# one also packs in a second folder and compares.
 # Exit status: 0 when all tests passed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -17,13 +18,22 @@ done
 (( $# == 0 )) || shift
 
 # A version that was never there: no cache can hold an older build of it. The caches are rid of it in the end.
-version=0.1.$(date +%s)
+# A part of an assembly's version is less than 65535.
+now=$(date +%s)
+version=0.$((now / 60000)).$((now % 60000))
 feed=$(mktemp -d)
-trap 'rm -rf "$feed" "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/hmmgen*/"$version"' EXIT
+chmod a+rx "$feed" # also for users without privileges
+second=
+trap 'rm -rf "$feed" "$second" "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/hmmgen*/"$version"' EXIT
 started=$SECONDS
 
 eng/pack.sh "$feed" -p:Version="$version" "${options[@]}"
+if [[ ${HMMGEN_TESTS-} == long ]]; then
+  second=$(mktemp -d)
+  eng/pack-again.sh "$second" -p:Version="$version"
+fi
+
 status=0
-HMMGEN_FEED=$feed dotnet test --project Packages.Tests -c Release --no-build "$@" || status=$?
+HMMGEN_FEED=$feed HMMGEN_SECOND_FEED=$second dotnet test --project Packages.Tests -c Release --no-build "$@" || status=$?
 printf 'The packages took %d seconds.\n' "$((SECONDS - started))"
 exit "$status"

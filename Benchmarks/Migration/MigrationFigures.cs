@@ -17,7 +17,7 @@ internal sealed record MigrationFigures(double ToDevice, double ToHost, double C
     /// <returns>The best of several rounds.</returns>
     public static MigrationFigures Measure(HmmHostMode mode, int pageSize, long bytes)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize, Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> array = new HmmSpace(mode).Allocate<int>(bytes / sizeof(int));
         array.AsSpan().Fill(3);
         int[] source = new int[array.Length];

@@ -23,7 +23,7 @@ internal sealed record SizeFigures(double Launch, double Prefetch, double Snapsh
     /// <returns>The figures.</returns>
     public static SizeFigures Measure(HmmHostMode mode, long budget, long bytes)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = budget, Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = budget, MaxDegreeOfParallelism = 1 });
         HmmSpace space = new(mode);
         Fill(space, device, bytes).Dispose();
         long started = Stopwatch.GetTimestamp();

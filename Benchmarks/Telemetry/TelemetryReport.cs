@@ -26,9 +26,9 @@ internal static class TelemetryReport
     /// <summary>Measures in turns and prints.</summary>
     public static void Print()
     {
-        using HmmDevice resident = HmmDevice.Simulated(new SimulatedOptions { Threads = 1 });
+        using HmmDevice resident = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
         using HmmDevice faulting = HmmDevice.Simulated(
-            new SimulatedOptions { MemoryBudget = 128 << 10, Variant = HmmKernelVariants.Resumable, Prefetch = false, Threads = 1 });
+            new SimulatedOptions { MemoryBudget = 128 << 10, Variant = HmmKernelVariants.Resumable, Prefetch = false, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(64);
         using HmmArray<float> x = HmmSpace.Shared.Allocate<float>(Length);
         using HmmArray<float> sums = HmmSpace.Shared.Allocate<float>(Items);

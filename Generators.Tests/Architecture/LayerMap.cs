@@ -18,6 +18,16 @@ internal sealed record LayerMap(string Folder, string Space, IReadOnlyList<strin
         ["Model", "Diagnostics", "Symbols", "Signatures", "Parsing", "Lowering", "Emission", "Dependencies", "Analyzers"],
         []);
 
+    /// <summary>The command <c>hmm</c>: on top stands the command line, which knows all commands.</summary>
+    public static LayerMap Tool { get; } = new(
+        "Tool", "HmmGen.Tool", ["Output", "Commands", "Assemblies", "Information", "Measuring", "Verification", "Explanation"], []);
+
+    /// <summary>HmmGen in a container of services: on top stands what registers it.</summary>
+    public static LayerMap Extensions { get; } = new("Extensions", "HmmGen.Extensions", ["Settings", "Choices"], []);
+
+    /// <summary>All projects that have layers.</summary>
+    public static IReadOnlyList<LayerMap> All { get; } = [Runtime, Generators, Tool, Extensions];
+
     /// <summary>The layer of a file.</summary>
     /// <param name="file">The file, relative to the project's folder, with slashes.</param>
     /// <returns>Its number, from 0.</returns>

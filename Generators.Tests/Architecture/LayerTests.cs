@@ -9,19 +9,26 @@ namespace HmmGen.Generators.Tests.Architecture;
 /// <summary>The layers hold: no type uses one that stands above it, and folders are namespaces.</summary>
 public sealed class LayerTests
 {
-    /// <summary>No file of the runtime uses a type of a higher layer.</summary>
-    [Fact]
-    public void Runtime_uses_nothing_above() => Assert.Empty(Upward(LayerMap.Runtime, Sources(LayerMap.Runtime)));
+    /// <summary>The folders of the projects that have layers.</summary>
+    public static TheoryData<string> Projects => [.. LayerMap.All.Select(map => map.Folder)];
 
-    /// <summary>No file of the generator uses a type of a higher layer.</summary>
-    [Fact]
-    public void Generators_use_nothing_above() => Assert.Empty(Upward(LayerMap.Generators, Sources(LayerMap.Generators)));
+    /// <summary>No file uses a type of a higher layer.</summary>
+    /// <param name="project">The project's folder.</param>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Nothing_above_is_used(string project)
+    {
+        LayerMap map = LayerMap.All.Single(map => map.Folder == project);
+        List<(string File, SyntaxTree Tree)> sources = Sources(map);
+        Assert.NotEmpty(sources);
+        Assert.Empty(Upward(map, sources));
+    }
 
     /// <summary>Each file's namespace is its folder.</summary>
     [Fact]
     public void Folders_are_namespaces()
     {
-        foreach (LayerMap map in (LayerMap[])[LayerMap.Runtime, LayerMap.Generators])
+        foreach (LayerMap map in LayerMap.All)
         {
             Assert.All(Sources(map), source => Assert.All(
                 source.Tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>(),
@@ -33,7 +40,7 @@ public sealed class LayerTests
     [Fact]
     public void The_map_names_all_folders()
     {
-        foreach (LayerMap map in (LayerMap[])[LayerMap.Runtime, LayerMap.Generators])
+        foreach (LayerMap map in LayerMap.All)
         {
             Assert.Equal(map.Layers.Order(), Sources(map).Where(source => source.File.Contains('/')).Select(source => source.File.Split('/')[0]).Distinct().Order());
         }

@@ -6,6 +6,7 @@ namespace HmmGen.Generators.Tests.Architecture;
 public sealed class ProseTests
 {
     private const int MostCharacters = 160;
+    private const int MostInRow = 135;
 
     /// <summary>No line of prose is longer than 160 characters.</summary>
     [Fact]
@@ -14,6 +15,19 @@ public sealed class ProseTests
         Assert.Contains("README.md", RepositoryPages.Docs);
         Assert.Contains("docs/overview.md", RepositoryPages.Docs);
         Assert.Empty(RepositoryPages.Docs.SelectMany(page => LongLines(RepositoryPages.Read(page)).Select(line => $"{page}({line})")));
+    }
+
+    /// <summary>Pages that were mended once have tables whose rows fit a window.</summary>
+    /// <param name="page">The page.</param>
+    [Theory]
+    [InlineData("docs/overview.md")]
+    [InlineData("docs/tool.md")]
+    public void Rows_are_short(string page)
+    {
+        string[] rows = [.. RepositoryPages.Read(page).Split('\n').Where(line => line.StartsWith('|'))];
+
+        Assert.True(rows.Length > 20);
+        Assert.DoesNotContain(rows, row => row.Length > MostInRow);
     }
 
     /// <summary>Long lines are found outside code blocks and tables only.</summary>

@@ -11,9 +11,10 @@ namespace HmmGen.Generators.Tests.Diagnostics;
 /// </summary>
 internal sealed partial class DiagnosticPage
 {
-    private DiagnosticPage(string id, string bad, string good)
+    private DiagnosticPage(string id, string text, string bad, string good)
     {
         Id = id;
+        Text = text;
         Bad = bad;
         Good = good;
     }
@@ -24,6 +25,9 @@ internal sealed partial class DiagnosticPage
 
     /// <summary>The page's id.</summary>
     public string Id { get; }
+
+    /// <summary>All of the page.</summary>
+    public string Text { get; }
 
     /// <summary>The example that gives it.</summary>
     public string Bad { get; }
@@ -47,7 +51,7 @@ internal sealed partial class DiagnosticPage
         string[] blocks = [.. Block().Matches(text).Select(m => m.Groups["code"].Value)];
         Xunit.Assert.True(blocks.Length == 2, $"{id}.md has {blocks.Length} blocks of C# in place of a bad and a good one.");
         Xunit.Assert.StartsWith($"# {id}: ", text, StringComparison.Ordinal);
-        return new DiagnosticPage(id, blocks[0], blocks[1]);
+        return new DiagnosticPage(id, text, blocks[0], blocks[1]);
     }
 
     /// <summary>The version of C# that an example asks for.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Signatures;
+using HmmGen.Generators.Tests.Architecture;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,8 +22,31 @@ public sealed class DiagnosticPageTests
         Assert.Equal(Descriptors.Select(d => d.Id).Order(StringComparer.Ordinal), DiagnosticPage.Ids);
 
     [Fact]
+    public void TheTable_NamesAllWithTheirKinds() =>
+        Assert.Equal(
+            Descriptors.Select(d => $"| [{d.Id}]({d.Id}.md) | {Kind(d)} | {d.Title} |").Order(StringComparer.Ordinal),
+            RepositoryPages.Read("docs/diagnostics/README.md").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal)));
+
+    [Fact]
     public void EveryDiagnostic_LinksToItsPage() =>
         Assert.All(Descriptors, d => Assert.EndsWith($"/docs/diagnostics/{d.Id}.md", d.HelpLinkUri, StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_SaysWhereItsDiagnosticIsSeen(string id)
+    {
+        (string kind, string raised) = Descriptors.Single(d => d.Id == id).DefaultSeverity switch
+        {
+            DiagnosticSeverity.Info => ("\n\nIt is a hint: editors show it, and `dotnet build` does not print it.", "warning"),
+            DiagnosticSeverity.Warning => ("\n\nIt is a warning: editors and `dotnet build` show it.", "error"),
+            _ => ("", ""),
+        };
+        string text = DiagnosticPage.Read(id).Text;
+
+        Assert.Equal(kind.Length > 0, text.Contains("## Where it is seen", StringComparison.Ordinal));
+        Assert.Contains(kind, text, StringComparison.Ordinal);
+        Assert.Equal(kind.Length > 0, text.Contains($"\ndotnet_diagnostic.{id}.severity = {raised}\n", StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -56,6 +80,13 @@ public sealed class DiagnosticPageTests
         int launches = (int)Assembly.Load(image.ToArray()).GetType("Launches", throwOnError: true)!.GetMethod("Run")!.Invoke(null, null)!;
         Assert.True(launches > 0, "The example has no kernel.");
     }
+
+    private static string Kind(DiagnosticDescriptor descriptor) => descriptor.DefaultSeverity switch
+    {
+        DiagnosticSeverity.Error => "error",
+        DiagnosticSeverity.Warning => "warning",
+        _ => "hint",
+    };
 
     // A method that launches each kernel of a source on the host, with spans long enough for any index that the examples make.
     private static string LaunchCalls(CSharpCompilation user)

@@ -63,7 +63,7 @@ public sealed class DeviceStructEmissionTests
                     new StoreInstruction(4, write, new LocalExpression(pair, 0))),
                 new ReturnTerminator())));
         return new KernelModel(
-            "", EquatableArray.Of(new TypeDeclaration("static partial class", "Ops")), "private", "Test", "TestKernel", "Ops.Test", "", "Ops.cs", 1,
+            "", EquatableArray.Of(new TypeDeclaration("static partial class", "Ops")), "private", "Test", "TestKernel", "Ops.Test", "", "Ops.cs", 1, 24,
             EquatableArray.Of("i", "j"),
             EquatableArray.Of(
                 new ParameterModel("p", ParameterKind.Scalar, pair, -1, false, false),

@@ -40,7 +40,7 @@ internal sealed class KernelBuilder
             .. Enumerable.Range(0, spans).Select(at => new ParameterModel($"x{at}", ParameterKind.Span, Ir.Float, at, true, true)),
         ];
         return new KernelModel(
-            "", EquatableArray<TypeDeclaration>.Empty, "public", "Test", "TestKernel", "Ops.Test", "", "Ops.cs", 1,
+            "", EquatableArray<TypeDeclaration>.Empty, "public", "Test", "TestKernel", "Ops.Test", "", "Ops.cs", 1, 24,
             EquatableArray.Of("i", "j"), parameters.ToEquatable(), EquatableArray<DeviceStructModel>.Empty, EquatableArray<string>.Empty, body);
     }
 

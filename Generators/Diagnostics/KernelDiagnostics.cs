@@ -104,11 +104,11 @@ internal static class KernelDiagnostics
         "Access cannot be planned",
         "'{0}' cannot be planned, so its pages come when they are touched: {1}");
 
-    /// <summary>A double in a kernel of floats.</summary>
-    public static readonly DiagnosticDescriptor Double = Info(
+    /// <summary>A double in a kernel of floats. A warning, since devices without doubles refuse the kernel when it is launched.</summary>
+    public static readonly DiagnosticDescriptor Double = Warning(
         "HMM020",
         "Double in a kernel of floats",
-        "'{0}' is a double in a kernel that otherwise computes with floats: use '{1}'");
+        "'{0}' is a double in a kernel that otherwise computes with floats, and not every device has doubles: use '{1}'");
 
     /// <summary>A span is never written.</summary>
     public static readonly DiagnosticDescriptor OnlyRead = Info(

@@ -28,7 +28,7 @@ internal static class DescriptorEmitter
 
     private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, List<string> sizes)
     {
-        yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)}";
+        yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
         foreach (string file in files)
         {

@@ -35,15 +35,21 @@ internal static class KernelEmitter
         using (writer.Block(
             $"{accessibility} readonly struct {kernel.Kernel} : {GeneratedNames.Planning}.IHmmKernel<{TypePath(kernel)}.{GeneratedNames.Arguments}>"))
         {
+            int begin = writer.Length;
             ArgumentsEmitter.Emit(writer, named);
+            string data = writer.TextFrom(begin);
             writer.Line();
             DescriptorEmitter.Emit(writer, kernel with { Body = named.Body });
             writer.Line();
+            begin = writer.Length;
             HostEmitter.Emit(writer, named);
             writer.Line();
             RunEmitter.Emit(writer, device);
             writer.Line();
             PlanEmitter.Emit(writer, named, PlanLowering.Lower(named));
+            string code = writer.TextFrom(begin);
+            writer.Line();
+            EditionEmitter.Emit(writer, data, code);
         }
     }
 

@@ -14,6 +14,14 @@ internal sealed class SourceWriter : IDisposable
     private int _length;
     private int _depth;
 
+    /// <summary>The number of characters so far.</summary>
+    public int Length => _length;
+
+    /// <summary>The text from a place on.</summary>
+    /// <param name="begin">A number that <see cref="Length"/> was.</param>
+    /// <returns>The text.</returns>
+    public string TextFrom(int begin) => new(_text, begin, _length - begin);
+
     /// <summary>Writes a line; an empty one without text.</summary>
     /// <param name="text">The text, without indentation.</param>
     public void Line(string text = "")

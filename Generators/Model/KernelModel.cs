@@ -9,7 +9,8 @@ namespace HmmGen.Generators.Model;
 /// <param name="DisplayName">The method's name with its type, for errors.</param>
 /// <param name="Signature">The method's documentation comment id, for <c>see cref</c>.</param>
 /// <param name="File">The source file.</param>
-/// <param name="Line">The source line.</param>
+/// <param name="Line">The source line of the method's name.</param>
+/// <param name="Column">The column of the method's name, from 1.</param>
 /// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
 /// <param name="Parameters">The parameters after the index, in the method's order.</param>
 /// <param name="DeviceStructs">The device structs, in place of the user's.</param>
@@ -25,6 +26,7 @@ internal sealed record KernelModel(
     string Signature,
     string File,
     int Line,
+    int Column,
     EquatableArray<string> Indices,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<DeviceStructModel> DeviceStructs,

@@ -6,6 +6,7 @@ using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Parsing;
@@ -133,6 +134,7 @@ internal static class KernelParser
             }
         }
 
+        LinePosition name = declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition;
         return new KernelModel(
             SignatureReader.NamespaceOf(method),
             SignatureReader.TypesOf(method),
@@ -142,7 +144,8 @@ internal static class KernelParser
             method.ContainingType.Name + "." + method.Name,
             method.GetDocumentationCommentId() ?? method.Name,
             file,
-            declaration.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+            name.Line + 1,
+            name.Character + 1,
             method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
             context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
             context.Types.DeviceStructs.ToEquatable(),

@@ -27,6 +27,9 @@ internal static class GeneratedNames
     /// <summary>The field of <see cref="State"/> that holds the access that missed.</summary>
     public const string Site = "Site";
 
+    /// <summary>The constant that differs when the kernel's code differs.</summary>
+    public const string Edition = "Edition";
+
     /// <summary>
     /// The names in a kernel's device code beside the user's: parameters, locals, members and type parameters. Locals, indices and device
     /// structs of a kernel must have other names.
@@ -34,7 +37,7 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> Reserved { get; } =
     [
         "memory", "wave", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
-        Arguments, State, Site, "Constants", "Descriptor", "Host", "Run", "Plan", "TMemory", "TProgress",
+        Arguments, State, Site, Edition, "Constants", "Descriptor", "Host", "Run", "Plan", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 

@@ -44,7 +44,7 @@ internal sealed class FileOperation(HmmSpace space) : InjectedOperation(space)
     {
         File.WriteAllBytes(_path, MemoryMarshal.AsBytes<int>(Numbers(Length, 100)));
         Touches = Own(new HostTouches(Space.HostMode));
-        Device = Own(HmmDevice.Simulated(new SimulatedOptions { Threads = 1 }));
+        Device = Own(HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }));
         if (IsMapped)
         {
             MapFile();

@@ -14,7 +14,7 @@ internal sealed class GatedOperation(HmmSpace space, bool writes) : InjectedOper
     /// <summary>The kernel writes up to here, the middle of the second page; the host writes from here on.</summary>
     private const int Middle = Length / 2;
 
-    private readonly GatedEngine _engine = new(new SimulatedOptions { Threads = 1 });
+    private readonly GatedEngine _engine = new(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
     private readonly ManualResetEventSlim _reached = new();
     private readonly ManualResetEventSlim _letGo = new();
     private HmmArray<int> _array = null!;
@@ -25,7 +25,7 @@ internal sealed class GatedOperation(HmmSpace space, bool writes) : InjectedOper
     public override void Prepare()
     {
         _touches = Own(new HostTouches(Space.HostMode));
-        SimulatedOptions options = new() { Threads = 1 };
+        SimulatedOptions options = new() { MaxDegreeOfParallelism = 1 };
         _device = Own(new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options));
         _array = Filled(Length, 100);
         Kernels.Add(_device, Length, 1000, _array);

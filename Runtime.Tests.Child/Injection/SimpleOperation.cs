@@ -44,7 +44,7 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     public override void Prepare()
     {
         Touches = Own(new HostTouches(Space.HostMode));
-        Device = Own(HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, Threads = 1 }));
+        Device = Own(HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 }));
         Array = Filled(Length, 100);
         Before?.Invoke(this);
         if (HasTarget)

@@ -13,7 +13,7 @@ internal sealed class StarvedDevice : IDisposable
     /// <param name="length">How long it fails.</param>
     public StarvedDevice(int site, Starvation length)
     {
-        SimulatedOptions options = new() { PageSize = 64 << 10, MemoryBudget = 2 << 20, Threads = 1 };
+        SimulatedOptions options = new() { PageSize = 64 << 10, MemoryBudget = 2 << 20, MaxDegreeOfParallelism = 1 };
         _engine = new StarvedEngine(options, site, length);
         Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Starved", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options);
     }

@@ -56,7 +56,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task A_cancelled_launch_ends_early_and_everything_goes_on_working()
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 2 * 4096, Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 2 * 4096, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> next = HmmSpace.Shared.Allocate<int>(1 << 20);
         using HmmArray<int> ends = HmmSpace.Shared.Allocate<int>(1000);
         Span<int> links = next.AsSpan();

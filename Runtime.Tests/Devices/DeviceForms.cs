@@ -28,7 +28,7 @@ public static class DeviceForms
         "one page" => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 4096 }),
         "large pages" => HmmDevice.Simulated(new SimulatedOptions { PageSize = 16384, MemoryBudget = 3 * 16384 }),
         "small chunks" => HmmDevice.Simulated(new SimulatedOptions { MaximumChunk = 17 }),
-        "one thread" => HmmDevice.Simulated(new SimulatedOptions { Threads = 1, BlockSize = 1, MemoryBudget = 9 * 4096 }),
+        "one thread" => HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1, BlockSize = 1, MemoryBudget = 9 * 4096 }),
         _ => throw new ArgumentOutOfRangeException(nameof(form)),
     };
 }

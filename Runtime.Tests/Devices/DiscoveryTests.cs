@@ -39,11 +39,47 @@ public sealed class DiscoveryTests
         Assert.Equal(["a reason"], refused.Report);
     }
 
+    [Fact]
+    public void A_driver_that_fails_is_reported_in_words_and_hides_no_other_device()
+    {
+        MachineDevices machine = new(DeviceDiscovery.Of([new Broken(new InvalidOperationException("no such device.")), new Finder()]), null);
+
+        Assert.Equal(["found", "Host"], machine.Devices.Select(device => device.Name));
+        Assert.Equal(
+            ["Broken: looking for devices failed, so there are none of this kind. The driver said: no such device. Update the driver or install it again, and restart the machine."],
+            machine.Report);
+    }
+
+    [Fact]
+    public void What_drivers_write_on_several_lines_is_one_sentence()
+        => Assert.Equal(
+            "X: Card cannot be used. The driver said: not here: libX.so. Update the driver or install it again, and restart the machine.",
+            DiscoveryFailure.OfDevice("X", "Card", " not here:\n  libX.so..\n"));
+
+    /// <summary>A driver that fails.</summary>
+    private sealed class Broken(Exception failure) : IDeviceDiscoverer
+    {
+        /// <inheritdoc/>
+        public string Kind => "Broken";
+
+        /// <inheritdoc/>
+        public IEnumerable<FoundDevice> Discover(ICollection<string> report) => throw failure;
+
+        /// <inheritdoc/>
+        public string Explain(Exception failure) => failure.Message;
+    }
+
     /// <summary>Finds a device that nobody opens.</summary>
     private sealed class Finder : IDeviceDiscoverer
     {
         /// <inheritdoc/>
+        public string Kind => "Test";
+
+        /// <inheritdoc/>
         public IEnumerable<FoundDevice> Discover(ICollection<string> report)
             => [new FoundDevice(HmmDeviceKind.Cuda, "found", HmmMirrorMode.SoftwareFaults, "a test", _ => throw new NotSupportedException(), IsGpu: true)];
+
+        /// <inheritdoc/>
+        public string Explain(Exception failure) => failure.Message;
     }
 }

@@ -15,7 +15,6 @@ public sealed class OptionTests
         { new SimulatedOptions { MaxDegreeOfParallelism = 0 }, 0 },
         { new SimulatedOptions { Number = -1 }, -1 },
         { new SimulatedOptions { BlockSize = 0 }, 0 },
-        { new SimulatedOptions { Threads = -7 }, -7 },
         { new SimulatedOptions { MaximumChunk = 0 }, 0 },
         { new SimulatedOptions { Variant = (HmmKernelVariants)9 }, (HmmKernelVariants)9 },
     };
@@ -42,5 +41,6 @@ public sealed class OptionTests
         Assert.Equal(-2L, Assert.Throws<ArgumentOutOfRangeException>("value", () => HmmSpace.FileMemory = -2).ActualValue);
         Assert.Equal(before, HmmSpace.FileMemory);
         Assert.Equal(0, new HmmSpace { LargestOnHeap = 0 }.LargestOnHeap);
+        Assert.Equal(long.MaxValue, HmmSpace.Shared.LargestOnHeap);
     }
 }

@@ -13,7 +13,7 @@ internal static class CorpusForms
         new("large pages", new SimulatedOptions { PageSize = 1 << 14, MemoryBudget = 1 << 18 }),
         new("one by one", new SimulatedOptions
         {
-            Threads = 1,
+            MaxDegreeOfParallelism = 1,
             BlockSize = 1,
             MaximumChunk = 1500,
             Variant = HmmKernelVariants.Resumable,

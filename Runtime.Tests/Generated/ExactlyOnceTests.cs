@@ -72,7 +72,7 @@ public sealed class ExactlyOnceTests
     private static HmmDevice Open(int threads, int block, int? pages, int pageBits, bool evictions) => HmmDevice.Simulated(new SimulatedOptions
     {
         FaultAtEveryAccess = true,
-        Threads = threads,
+        MaxDegreeOfParallelism = threads,
         BlockSize = block,
         PageSize = 1 << pageBits,
         MemoryBudget = (long?)pages << pageBits,

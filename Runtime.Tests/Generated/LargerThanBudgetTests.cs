@@ -58,7 +58,7 @@ public sealed class LargerThanBudgetTests
     public void What_was_there_and_was_overwritten_in_part_comes_back_with_its_contents()
     {
         using HmmDevice device = HmmDevice.Simulated(
-            new SimulatedOptions { MemoryBudget = Page, Variant = HmmKernelVariants.Resumable, Prefetch = false, MaximumChunk = 512, Threads = 1 });
+            new SimulatedOptions { MemoryBudget = Page, Variant = HmmKernelVariants.Resumable, Prefetch = false, MaximumChunk = 512, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(2048);
         LargeKernels.FillHalves(device, 1, 0, target);
 

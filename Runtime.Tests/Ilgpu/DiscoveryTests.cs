@@ -1,5 +1,6 @@
 using HmmGen.Devices;
 using HmmGen.Devices.Ilgpu;
+using ILGPU.Runtime.OpenCL;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -36,5 +37,15 @@ public sealed class DiscoveryTests
         using HmmDevice own = device.WithOptions(new HmmDeviceOptions { MemoryBudget = 1 << 20 });
         Assert.Equal(HmmDeviceKind.OpenCL, own.Kind);
         Assert.Equal(1 << 20, own.MemoryBudget);
+    }
+
+    /// <summary>What a driver said is in the words, also where ILGPU's message has nothing of it.</summary>
+    [Fact]
+    public void What_the_driver_said_is_in_the_words()
+    {
+        Assert.Equal("OpenCL error CL_OUT_OF_RESOURCES", DriverWords.Of(new CLException(CLError.CL_OUT_OF_RESOURCES)));
+        Assert.Equal("OpenCL error -1001", DriverWords.Of(new InvalidOperationException("outer", new CLException((CLError)(-1001)))));
+        Assert.Equal("libX.so is not there", DriverWords.Of(new TypeInitializationException("A.Type", new DllNotFoundException(" libX.so is not there. "))));
+        Assert.Equal("OutOfMemoryException", DriverWords.Of(new OutOfMemoryException(" ")));
     }
 }

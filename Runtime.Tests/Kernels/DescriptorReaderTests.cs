@@ -8,7 +8,7 @@ public sealed class DescriptorReaderTests
 {
     private const string Text =
         """
-        kernel Ops.Sum rank 2 line 12
+        kernel Ops.Sum rank 2 line 12 column 24
         in My files/Ops.cs
         in Other.cs
         reads x of 4
@@ -28,7 +28,7 @@ public sealed class DescriptorReaderTests
     {
         Func<Exception>[] exceptions = [static () => new ArgumentException("bad")];
         KernelDescriptor read = KernelDescriptor.Read<(int, byte)>(Text.ReplaceLineEndings(newLine), exceptions, 24, 48);
-        Assert.Equal(("Ops.Sum", 2, "My files/Ops.cs", 12), (read.Name, read.Rank, read.File, read.Line));
+        Assert.Equal(("Ops.Sum", 2, "My files/Ops.cs", 12, 24), (read.Name, read.Rank, read.File, read.Line, read.Column));
         Assert.Equal((8, 64, true), (read.StateSize, read.ScratchSize, read.HasGuards));
         Assert.Same(exceptions, read.Exceptions);
         Assert.Equal(
@@ -45,19 +45,19 @@ public sealed class DescriptorReaderTests
     [Fact]
     public void What_IsNotSaid_IsNot()
     {
-        KernelDescriptor read = KernelDescriptor.Read<long>("kernel K rank 1 line 1\nin K.cs");
+        KernelDescriptor read = KernelDescriptor.Read<long>("kernel K rank 1 line 1 column 5\nin K.cs");
         Assert.Equal((0, false), (read.ScratchSize, read.HasGuards));
         Assert.Empty(read.Sites);
         Assert.Empty(read.Exceptions);
     }
 
     [Theory]
-    [InlineData("kernel K rank one line 1\nin K.cs")]
-    [InlineData("kernel K rank 1 line 1\nin K.cs\nreads x")]
-    [InlineData("kernel K rank 1 line 1\nin K.cs\nsites Reads x 3")]
-    [InlineData("kernel K rank 1 line 1\nin K.cs\nsites Read x 3")]
-    [InlineData("kernel K rank 1 line 1\nin K.cs\nreads x of {0}")]
-    [InlineData("kernel K rank 1 line 1")]
+    [InlineData("kernel K rank one line 1 column 5\nin K.cs")]
+    [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nreads x")]
+    [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nsites Reads x 3")]
+    [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nsites Read x 3")]
+    [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nreads x of {0}")]
+    [InlineData("kernel K rank 1 line 1 column 5")]
     [InlineData("in K.cs")]
     [InlineData("")]
     public void What_IsNoDescriptor_IsRefused(string text) => Assert.Throws<FormatException>(() => KernelDescriptor.Read<long>(text));

@@ -34,7 +34,7 @@ public sealed unsafe class LostCopyTests
     public void Options_of_a_second_simulated_device_hold()
     {
         using HmmDevice first = HmmDevice.Simulated(new SimulatedOptions { BlockSize = 3 });
-        using HmmDevice second = first.WithOptions(new SimulatedOptions { BlockSize = 5, Threads = 1 });
+        using HmmDevice second = first.WithOptions(new SimulatedOptions { BlockSize = 5, MaxDegreeOfParallelism = 1 });
         float[] y = new float[100];
         float[] x = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
         Ops.Saxpy(second, y.Length, 2f, x, y);

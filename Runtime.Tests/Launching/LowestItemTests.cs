@@ -19,7 +19,7 @@ public sealed class LowestItemTests
                 BlockSize = 1,
                 Variant = HmmKernelVariants.Resumable,
                 Prefetch = false,
-                Threads = 8,
+                MaxDegreeOfParallelism = 8,
             });
             using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(Items);
 

@@ -43,6 +43,19 @@ public sealed class PlainMemoryTests
         Assert.Equal(0, device.Session.Memory.MirrorCount);
     }
 
+    [Theory]
+    [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
+    public void A_limit_that_is_set_later_is_for_later_arrays(HmmHostMode mode)
+    {
+        const long Bytes = 16 << 20;
+        HmmSpace space = Open(mode);
+
+        Assert.InRange(HeapBytesOf(space, Bytes), 0, Bytes / 2);
+        space.LargestOnHeap = Bytes;
+        Assert.InRange(HeapBytesOf(space, Bytes), Bytes, 2 * Bytes);
+        Assert.InRange(HeapBytesOf(space, Bytes + 1), 0, Bytes / 2);
+    }
+
     [Fact]
     public void A_span_over_a_file_that_is_no_longer_mapped_reads_zeros()
     {
@@ -65,6 +78,13 @@ public sealed class PlainMemoryTests
         TransparentKernels.Add(device, Length, 3, array);
         Assert.Equal(3, array[5]);
         Assert.Equal(1, device.Session.Memory.MirrorCount);
+    }
+
+    private static long HeapBytesOf(HmmSpace space, long bytes)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using HmmArray<byte> array = space.Allocate<byte>(bytes);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static HmmSpace Open(HmmHostMode mode)

@@ -22,6 +22,6 @@ internal static class AnyDevices
             Variant = form,
             Prefetch = prefetch,
             RandomEvictions = evictions ? 5 : null,
-            Threads = 1,
+            MaxDegreeOfParallelism = 1,
         };
 }

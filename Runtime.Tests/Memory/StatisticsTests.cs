@@ -78,7 +78,7 @@ public sealed class StatisticsTests
     [InlineData(HmmHostMode.Scopes)]
     public void Arrays_sum_up_to_the_device(HmmHostMode mode)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = 1 << 13, MemoryBudget = 8 * 4096, Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = 1 << 13, MemoryBudget = 8 * 4096, MaxDegreeOfParallelism = 1 });
         HmmSpace space = Transparent.TransparentSpaces.Open(mode);
         using HmmArray<int> indices = space.Allocate<int>(8 * Page);
         using HmmArray<long> x = space.Allocate<long>(8 * Page);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Tracing;
 using HmmGen.Base.Telemetry;
+using HmmGen.Launching;
+using HmmGen.Launching.Telemetry;
 using Xunit;
 
 namespace HmmGen.Tests.Telemetry;
@@ -62,6 +64,61 @@ public sealed class EventTests
         HmmSpace space = new(HmmHostMode.Scopes);
 
         Assert.Contains(events.Of("HostModeChosen", "Scopes"), told => Equals(told["reason"], space.HostModeReason));
+    }
+
+    [Fact]
+    public void A_listener_that_comes_later_is_told_which_devices_are_open()
+    {
+        using HmmDevice open = Observed.Device(9304);
+        using HmmDevice closed = Observed.Device(9305);
+        using HmmDevice unopened = Observed.Device(9306);
+        Observed.Launch(open);
+        Observed.Launch(closed);
+        closed.Trim();
+        using CollectedEvents events = new(EventLevel.Informational);
+
+        Assert.Equal([Observed.NameOf(9304), "Simulated", 8L * 4096], Assert.Single(events.Of("DeviceIsOpen", Observed.NameOf(9304))).Values);
+        Assert.Empty(events.Of("DeviceIsOpen", Observed.NameOf(9305)));
+        Assert.Empty(events.Of("DeviceIsOpen", Observed.NameOf(9306)));
+        Assert.Empty(events.Of("DeviceOpened", Observed.NameOf(9304)));
+        Observed.Launch(unopened);
+        Assert.Single(events.Of("DeviceOpened", Observed.NameOf(9306)));
+    }
+
+    [Fact]
+    public void A_listener_that_comes_later_is_told_the_modes()
+    {
+        HmmSpace space = new(HmmHostMode.Scopes);
+        using CollectedEvents events = new(EventLevel.Informational);
+        using CollectedEvents launches = new(EventLevel.Informational, Launches);
+
+        Assert.Contains(events.Of("HostModeHolds", "Scopes"), told => Equals(told["reason"], space.HostModeReason));
+        Assert.Empty(launches.Of("HostModeHolds", "Scopes"));
+    }
+
+    // The lock that .NET holds while a listener comes is one that each new event source needs, and an engine that opens may make one.
+    [Fact]
+    public async Task A_listener_that_comes_while_a_device_opens_waits_for_nobody()
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        using ManualResetEventSlim opening = new();
+        using ManualResetEventSlim listening = new();
+        DeviceSession session = new(HmmDeviceKind.Simulated, "Simulated 9307", new SimulatedOptions(), _ =>
+        {
+            opening.Set();
+            listening.Wait(cancel);
+            throw new InvalidOperationException("It never opens.");
+        });
+        LaunchInstruments.Devices.Add(session);
+        Task<InvalidOperationException> open = Task.Run(() => Assert.Throws<InvalidOperationException>(() => session.Memory), cancel);
+        opening.Wait(cancel);
+        Task<CollectedEvents> listener = Task.Run(() => new CollectedEvents(EventLevel.Informational), cancel);
+        bool isHeard = await Task.WhenAny(listener, Task.Delay(TimeSpan.FromSeconds(60), cancel)) == listener;
+        listening.Set();
+        await open;
+        LaunchInstruments.Devices.Remove(session);
+        (await listener).Dispose();
+        Assert.True(isHeard, "The listener waits for the device.");
     }
 
     [Fact]

@@ -47,6 +47,25 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public void A_listener_that_comes_later_sees_what_is_open_and_what_it_holds()
+    {
+        using HmmDevice first = HmmDevice.Simulated(new SimulatedOptions { Number = 9107, MemoryBudget = 1 << 20 });
+        using HmmDevice second = HmmDevice.Simulated(new SimulatedOptions { Number = 9107, MemoryBudget = 2 << 20 });
+        using HmmArray<float> array = HmmSpace.Shared.Allocate<float>(5 * 1024);
+        array.Prefetch(first, HmmRange.All);
+        using CollectingMeter meter = new(Observed.NameOf(9107));
+        List<(string Name, double Value, Dictionary<string, object?> Tags)> measured = meter.Take();
+
+        Assert.Equal((1, 5 * 4096, 1 << 20), State(measured));
+        array.Prefetch(second, HmmRange.All);
+        Assert.Equal((2, 10 * 4096, 3 << 20), State(meter.Take()));
+        first.Trim();
+        Assert.Equal((1, 5 * 4096, 2 << 20), State(meter.Take()));
+        second.Trim();
+        Assert.DoesNotContain(meter.Take(), one => one.Name is "hmmgen.devices.open" or "hmmgen.memory.usage" or "hmmgen.memory.limit");
+    }
+
+    [Fact]
     public void A_failed_launch_names_its_error()
     {
         using CollectingMeter meter = new(Observed.NameOf(9103));
@@ -116,6 +135,9 @@ public sealed class MeterTests
         Histogram<double> => "histogram",
         _ => "up-down counter",
     };
+
+    private static (double Open, double Usage, double Limit) State(List<(string Name, double Value, Dictionary<string, object?> Tags)> measured)
+        => (Value(measured, "hmmgen.devices.open"), Value(measured, "hmmgen.memory.usage"), Value(measured, "hmmgen.memory.limit"));
 
     private static double Value(
         List<(string Name, double Value, Dictionary<string, object?> Tags)> measured, string name, string? key = null, string? value = null)

@@ -62,7 +62,7 @@ public sealed class CastModelTests(ITestOutputHelper output)
         FaultAtEveryAccess = random.Next(8) == 0,
         RandomEvictions = random.Next(2) == 0 ? random.Next() : null,
         MaximumChunk = random.Next(4) == 0 ? random.Next(1, 300) : null,
-        Threads = 1,
+        MaxDegreeOfParallelism = 1,
     });
 
     private static void Mix(CastSubject subject)

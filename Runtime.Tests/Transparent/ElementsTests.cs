@@ -191,10 +191,29 @@ public sealed class ElementsTests
     public void The_default_device_is_what_is_asked_for(string? asked, string name) => Assert.Equal(name, DefaultDevice.Choose([HmmDevice.Host], [], asked).Name);
 
     [Theory]
+    [InlineData("simulated:64MiB", "Simulated 0", 64L << 20)]
+    [InlineData("simulated:3:1.5mib", "Simulated 3", 3L << 19)]
+    [InlineData("Simulated:7: 8192 B ", "Simulated 7", 8192L)]
+    public void A_simulated_default_device_may_have_a_budget(string asked, string name, long bytes)
+    {
+        using HmmDevice device = DefaultDevice.Choose([HmmDevice.Host], [], asked);
+        Assert.Equal((name, bytes), (device.Name, device.MemoryBudget));
+    }
+
+    [Theory]
     [InlineData("cuda", "no driver")]
     [InlineData("opencl", "no driver")]
     [InlineData("gpu", "it can be cuda, opencl, host")]
-    [InlineData("simulated:x", "it can be cuda, opencl, host")]
+    [InlineData("simulated:x", "HMMGEN_DEVICE is 'simulated:x': it can be cuda, opencl, host")]
+    [InlineData("simulated:64mb", "A budget has a unit, such as 64MiB.")]
+    [InlineData("simulated:", "simulated:NUMBER:BUDGET")]
+    [InlineData("simulated:0MiB", "simulated:NUMBER:BUDGET")]
+    [InlineData("simulated:-1MiB", "simulated:NUMBER:BUDGET")]
+    [InlineData("simulated:9999999999GiB", "simulated:NUMBER:BUDGET")]
+    [InlineData("simulated:64MiB:3", "simulated:NUMBER:BUDGET")]
+    [InlineData("simulated:3:64", "simulated:NUMBER:BUDGET")]
+    [InlineData("simulated:3:64MiB:1", "simulated:NUMBER:BUDGET")]
+    [InlineData("host:64MiB", "simulated:NUMBER:BUDGET")]
     public void A_default_device_that_is_not_there_is_refused(string asked, string says) => Assert.Contains(
         says, Assert.Throws<PlatformNotSupportedException>(() => DefaultDevice.Choose([HmmDevice.Host], ["no driver"], asked)).Message, StringComparison.Ordinal);
 

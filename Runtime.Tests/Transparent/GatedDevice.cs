@@ -17,7 +17,7 @@ internal sealed class GatedDevice : IDisposable
     /// <param name="options">Its options.</param>
     public GatedDevice(SimulatedOptions? options = null)
     {
-        options ??= new SimulatedOptions { Threads = 1 };
+        options ??= new SimulatedOptions { MaxDegreeOfParallelism = 1 };
         _engine = new GatedEngine(options);
         Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options);
     }

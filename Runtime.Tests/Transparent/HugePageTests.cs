@@ -39,16 +39,16 @@ public sealed class HugePageTests
     [Theory]
     [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
     public void Host_and_device_take_turns_in_parts_of_a_huge_page(HmmHostMode mode, int pageSize)
-        => TakeTurns(mode, new SimulatedOptions { PageSize = pageSize, Threads = 1 });
+        => TakeTurns(mode, new SimulatedOptions { PageSize = pageSize, MaxDegreeOfParallelism = 1 });
 
     [Fact]
-    public void Host_and_device_take_turns_in_scopes() => TakeTurns(HmmHostMode.Scopes, new SimulatedOptions { Threads = 1 });
+    public void Host_and_device_take_turns_in_scopes() => TakeTurns(HmmHostMode.Scopes, new SimulatedOptions { MaxDegreeOfParallelism = 1 });
 
     [Theory]
     [MemberData(nameof(ElementsTests.Modes), MemberType = typeof(ElementsTests))]
     public void More_than_a_device_holds_goes_there_and_back(HmmHostMode mode)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 100 * 4096, RandomEvictions = 3, Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 100 * 4096, RandomEvictions = 3, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> array = Allocate<int>(mode, Count);
         for (int round = 1; round <= 2; round++)
         {

@@ -84,6 +84,6 @@ public sealed class MemoryModelRuns
         Variant = random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
         Prefetch = random.Next(2) == 0,
         RandomEvictions = random.Next(2) == 0 ? 5 : null,
-        Threads = 1,
+        MaxDegreeOfParallelism = 1,
     };
 }

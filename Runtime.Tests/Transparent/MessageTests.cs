@@ -84,6 +84,15 @@ public sealed class MessageTests
         Assert.Equal("Scopes\nHMMGEN_HOST_MODE is 'quick': set it to transparent, user, scopes or auto.\n", child.Output);
     }
 
+    [Fact]
+    public void A_mode_of_the_environment_names_the_variable()
+    {
+        ChildProcess child = ChildProcess.Run("mode", HmmHostMode.Scopes, "scopes");
+
+        Assert.Equal(("", 0), (child.Error, child.ExitCode));
+        Assert.Equal("Scopes\nIt gives memory: HMMGEN_HOST_MODE asks for Scopes\n", child.Output);
+    }
+
     private static string Refusal(Action action) => Assert.Throws<HmmAccessException>(action).Message;
 
     private static string? Parameter(Action action) => Assert.Throws<ArgumentOutOfRangeException>(action).ParamName;

@@ -116,7 +116,7 @@ public sealed class PrefetchTests(ITestOutputHelper output)
 
     private HmmStatistics Scatter(HmmHostMode mode, HmmPrefetch use)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Threads = 1, Variant = HmmKernelVariants.Resumable });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1, Variant = HmmKernelVariants.Resumable });
         HmmSpace space = TransparentSpaces.Open(mode);
         using HmmArray<int> array = space.Allocate<int>(Pages * Page);
         using HmmArray<int> places = space.Allocate<int>(Pages * Page);

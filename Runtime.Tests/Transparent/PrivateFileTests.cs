@@ -154,7 +154,7 @@ public sealed class PrivateFileTests : IDisposable
     [MemberData(nameof(ElementsTests.Modes), MemberType = typeof(ElementsTests))]
     public void More_than_a_device_holds_goes_there_and_back(HmmHostMode mode)
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 4 * 4096, RandomEvictions = 5, Threads = 1 });
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 4 * 4096, RandomEvictions = 5, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> map = TransparentSpaces.Open(mode).MapFilePrivate<int>(_path);
         TransparentKernels.Add(device, Count, 1, map);
         TransparentKernels.Add(device, Count, 1, map);

@@ -35,7 +35,7 @@ public sealed class TwinTests
     [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
     public void Host_and_kernel_write_elements_in_turn(HmmHostMode mode, bool behind)
     {
-        using GatedDevice gated = new(new SimulatedOptions { PageSize = 64 << 10, Threads = 1 });
+        using GatedDevice gated = new(new SimulatedOptions { PageSize = 64 << 10, MaxDegreeOfParallelism = 1 });
         using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(100_000);
         Span<int> span = array.AsSpan();
         span.Fill(70_000);
@@ -146,7 +146,7 @@ public sealed class TwinTests
     [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
     public void A_launch_of_several_waves_keeps_what_the_host_wrote_in_the_first(HmmHostMode mode, bool behind)
     {
-        using GatedDevice gated = new(new SimulatedOptions { MaximumChunk = 700, Threads = 1, MemoryBudget = 3 * 4096 });
+        using GatedDevice gated = new(new SimulatedOptions { MaximumChunk = 700, MaxDegreeOfParallelism = 1, MemoryBudget = 3 * 4096 });
         using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(8 * Page);
         Span<int> span = array.AsSpan();
         span.Fill(7);

@@ -13,7 +13,17 @@ internal sealed class SharedLock(object? region = null)
     /// <summary>Waits for the lock.</summary>
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
     /// <returns>The held lock; dispose of it to leave.</returns>
-    public Holder Enter(bool shared) => TryEnter(shared) ?? EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
+    /// <exception cref="InvalidOperationException">The lock is not free, and the caller is <see cref="ForeignCode"/>.</exception>
+    public Holder Enter(bool shared)
+    {
+        if (TryEnter(shared) is { } held)
+        {
+            return held;
+        }
+
+        ForeignCode.RefuseWait();
+        return EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     /// <summary>Waits for the lock without blocking a thread.</summary>
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>

@@ -7,7 +7,7 @@ namespace HmmGen.Coherence;
 internal static class CoreErrors
 {
     /// <summary>The message if a copy to the host fails.</summary>
-    public const string LostText = "the device failed while pages were copied from it: what only it had is lost";
+    public const string LostText = "the device failed while pages were copied from it: what only it had is lost; Discard makes the lost elements zero and usable again";
 
     /// <summary>Makes an exception from an error code.</summary>
     /// <param name="error">The negative error code.</param>
@@ -23,7 +23,7 @@ internal static class CoreErrors
         return error == -SystemCalls.ErrorInput
             ? new HmmDeviceException(deviceText)
             : new HmmDeviceException(
-                $"Linux refused a call that keeps host and devices coherent ({Marshal.GetPInvokeErrorMessage(-error)}), so the pages were left where they are");
+                $"Linux refused a call that keeps host and devices coherent ({Marshal.GetPInvokeErrorMessage(-error)}), so the pages were left where they are and nothing is lost");
     }
 
     /// <summary>Makes an exception for pages that were lost before.</summary>

@@ -30,7 +30,7 @@ internal sealed record DeviceDiscovery(IReadOnlyList<FoundDevice> Devices, IRead
             catch (Exception failure)
             {
                 // A driver that cannot be loaded must not keep the process from running on another device. The report says so.
-                report.Add($"{discoverer.GetType().Name}: {failure.GetType().Name}: {failure.Message}");
+                report.Add(DiscoveryFailure.OfKind(discoverer.Kind, discoverer.Explain(failure)));
             }
         }
 

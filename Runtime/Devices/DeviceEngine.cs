@@ -69,6 +69,15 @@ internal abstract unsafe class DeviceEngine : IDisposable
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged;
 
+    /// <summary>Makes the device ready for native code that uses frame memory, on this thread.</summary>
+    /// <returns>The place of frame memory. It stays until the next call that reserves frame memory.</returns>
+    /// <exception cref="HmmDeviceException">The driver refuses.</exception>
+    public abstract NativeFrames Lend();
+
+    /// <summary>Waits for all work that native code has put into the queue of <see cref="Lend"/>.</summary>
+    /// <exception cref="HmmDeviceException">The work failed.</exception>
+    public abstract void EndLoan();
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

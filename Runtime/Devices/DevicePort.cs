@@ -76,6 +76,35 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
         }
     }
 
+    /// <summary>Sets frame memory to zero.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">How many.</param>
+    public void ClearFrames(long offset, long bytes)
+    {
+        lock (_gate)
+        {
+            engine.Clear(DeviceStorage.Frames, offset, bytes);
+        }
+    }
+
+    /// <inheritdoc cref="DeviceEngine.Lend"/>
+    public NativeFrames Lend()
+    {
+        lock (_gate)
+        {
+            return engine.Lend();
+        }
+    }
+
+    /// <inheritdoc cref="DeviceEngine.EndLoan"/>
+    public void EndLoan()
+    {
+        lock (_gate)
+        {
+            engine.EndLoan();
+        }
+    }
+
     /// <summary>Lets the caller alone use the engine, to run a wave.</summary>
     /// <param name="used">The engine, until the scope ends.</param>
     /// <returns>The scope.</returns>

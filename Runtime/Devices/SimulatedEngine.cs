@@ -1,6 +1,7 @@
 // Safety: both blocks belong to the engine. Reserve moves them only between runs and the launch's own copies, and tells the
 // core before it frees the old frames. Callers pass offsets below what they reserved.
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using HmmGen.Planning;
@@ -11,7 +12,7 @@ namespace HmmGen.Devices;
 /// <param name="options">How the device is made.</param>
 internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceEngine
 {
-    private readonly int _threads = options.Threads ?? options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
+    private readonly int _threads = options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
     private byte* _frames;
     private byte* _control;
     private long _frameBytes;
@@ -57,7 +58,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
         catch (OutOfMemoryException failure)
         {
-            throw new HmmOutOfMemoryException($"{Name} has no {bytes} bytes of {storage} memory", failure);
+            throw StorageErrors.NoRoom(Name, storage, bytes, "this process has not so much", failure);
         }
     }
 
@@ -96,6 +97,15 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             default:
                 throw new ArgumentOutOfRangeException(nameof(variant));
         }
+    }
+
+    /// <inheritdoc/>
+    public override NativeFrames Lend() => new(NativeMemoryKind.Process, (nint)_frames, Stream: 0);
+
+    /// <inheritdoc/>
+    public override void EndLoan()
+    {
+        // There is no queue: what native code did is done.
     }
 
     /// <inheritdoc/>
@@ -143,6 +153,6 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         long size = storage == DeviceStorage.Frames ? _frameBytes : _controlBytes;
         return offset >= 0 && bytes >= 0 && offset + bytes <= size
             ? stretch + offset
-            : throw new HmmDeviceException($"{Name}: bytes {offset} to {offset + bytes} are outside the {size} bytes of {storage} memory");
+            : throw StorageErrors.Outside(Name, storage, offset, bytes, size);
     }
 }

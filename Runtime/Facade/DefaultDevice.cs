@@ -1,4 +1,5 @@
 using System.Globalization;
+using HmmGen.Base;
 
 namespace HmmGen;
 
@@ -7,8 +8,8 @@ namespace HmmGen;
 internal static class DefaultDevice
 {
     /// <summary>
-    /// The environment variable with which a user chooses: <c>cuda</c>, <c>opencl</c>, <c>host</c> or <c>simulated</c>. <c>simulated:3</c> is simulated device
-    /// number 3.
+    /// The environment variable with which a user chooses: <c>cuda</c>, <c>opencl</c>, <c>host</c> or <c>simulated</c>. <c>simulated:3:64MiB</c> is
+    /// simulated device number 3 with 64 MiB; number, budget or both may be left out. A budget has a unit (<see cref="ByteSizeText"/>).
     /// </summary>
     public const string Variable = "HMMGEN_DEVICE";
 
@@ -31,12 +32,27 @@ internal static class DefaultDevice
             ["host"] => HmmDevice.Host,
             ["cuda"] => First(devices, report, HmmDeviceKind.Cuda),
             ["opencl"] => First(devices, report, HmmDeviceKind.OpenCL),
-            ["simulated"] => HmmDevice.Simulated(),
-            ["simulated", string number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int which) =>
-                HmmDevice.Simulated(new SimulatedOptions { Number = which }),
-            _ => throw new PlatformNotSupportedException($"{Variable} is '{asked}': it can be cuda, opencl, host, simulated or simulated:NUMBER."),
+            ["simulated", .. string[] rest] when Simulated(rest) is { } options => HmmDevice.Simulated(options),
+            _ => throw new PlatformNotSupportedException(
+                $"{Variable} is '{asked}': it can be cuda, opencl, host, simulated, simulated:NUMBER, simulated:BUDGET or simulated:NUMBER:BUDGET. "
+                + "A budget has a unit, such as 64MiB."),
         };
     }
+
+    /// <summary>Reads what follows <c>simulated</c>; null when it has no meaning.</summary>
+    private static SimulatedOptions? Simulated(string[] rest) => rest switch
+    {
+        [] => new SimulatedOptions(),
+        [string one] when Number(one) is { } number => new SimulatedOptions { Number = number },
+        [string one] when Budget(one) is { } budget => new SimulatedOptions { MemoryBudget = budget },
+        [string one, string two] when Number(one) is { } number && Budget(two) is { } budget => new SimulatedOptions { Number = number, MemoryBudget = budget },
+        _ => null,
+    };
+
+    private static int? Number(string word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    // Without a unit it would look like a number.
+    private static long? Budget(string word) => word.EndsWith('b') && ByteSizeText.TryParse(word, out long bytes) && bytes > 0 ? bytes : null;
 
     private static HmmDevice First(IReadOnlyList<HmmDevice> devices, IReadOnlyList<string> report, HmmDeviceKind kind) =>
         devices.FirstOrDefault(device => device.Kind == kind)

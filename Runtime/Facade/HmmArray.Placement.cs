@@ -39,6 +39,7 @@ public sealed partial class HmmArray<T>
             return;
         }
 
+        ForeignCode.Refuse("a prefetch");
         bool writable = use == HmmPrefetch.ForWriting;
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);

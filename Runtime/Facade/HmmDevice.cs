@@ -9,7 +9,7 @@ namespace HmmGen;
 /// Any thread may use a device at any time. A device other than the host runs one launch at a time; the others wait. The devices of <see cref="All"/> live as
 /// long as the process. The caller disposes of devices from <see cref="Simulated"/> and <see cref="WithOptions"/>.
 /// </remarks>
-public sealed class HmmDevice : IDisposable
+public sealed partial class HmmDevice : IDisposable
 {
     private readonly FoundDevice _found;
 
@@ -33,7 +33,7 @@ public sealed class HmmDevice : IDisposable
 
     /// <summary>The best device of this machine: the first CUDA device, else the first OpenCL GPU, else the host.</summary>
     /// <remarks>
-    /// The environment variable <c>HMMGEN_DEVICE</c> (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c> …) chooses another.
+    /// The environment variable <c>HMMGEN_DEVICE</c> (<c>cuda</c>, <c>opencl</c>, <c>host</c>, <c>simulated</c>, <c>simulated:1</c>, <c>simulated:64MiB</c> …) chooses another.
     /// </remarks>
     /// <exception cref="PlatformNotSupportedException">The variable names no device, or a device that this machine has not.</exception>
     public static HmmDevice Default => MachineDevices.Current.Default;

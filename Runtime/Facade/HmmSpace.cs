@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using HmmGen.Base.Telemetry;
 using HmmGen.Coherence;
 using HmmGen.Memory;
 
@@ -39,11 +38,7 @@ public sealed class HmmSpace
 
     private static HostModeChoice Reported(HostModeChoice choice)
     {
-        if (HmmEvents.Log.IsEnabled())
-        {
-            HmmEvents.Log.HostModeChosen(choice.Mode.ToString(), choice.Reason);
-        }
-
+        ChosenModes.Add(choice);
         return choice;
     }
 
@@ -64,15 +59,16 @@ public sealed class HmmSpace
     /// <remarks>
     /// The collector keeps an array on the heap alive as long as anything refers to it or to a span over it, and counts it against the heap's limits. An array
     /// that is larger, or for which the heap has no room, lies outside the heap. Once a span over such an array was taken, it stays until it is disposed of.
+    /// A new value is for arrays that are allocated or mapped afterwards; <c>HmmSpace.Shared.LargestOnHeap = 1 &lt;&lt; 30</c> sets it for the whole process.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long LargestOnHeap
     {
-        get;
-        init
+        get => Volatile.Read(ref field);
+        set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
-            field = value;
+            Volatile.Write(ref field, value);
         }
     }
     = long.MaxValue;

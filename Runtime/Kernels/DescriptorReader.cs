@@ -9,7 +9,7 @@ namespace HmmGen.Kernels;
 /// <remarks>
 /// The first word of a line says what the line is. Words have spaces between them; names have none.
 /// <code>
-/// kernel Ops.Sum rank 1 line 12      its name, the dimensions of the index, its line
+/// kernel K rank 1 line 12 column 24  its name, the dimensions of the index, the place of the method's name
 /// in Ops.cs                          the files of its code, its own first
 /// reads x of 4                       a span parameter and the bytes of an element; also "writes", "changes" and "ignores"
 /// reads p of {0}                     the same, with a size that is an argument beside the text
@@ -20,6 +20,8 @@ namespace HmmGen.Kernels;
 /// </remarks>
 internal static class DescriptorReader
 {
+    private const string Remedy = "Another version of HmmGen has generated the kernel: build the kernel's project again, with the version that runs.";
+
     /// <summary>Reads a descriptor.</summary>
     /// <param name="text">The text.</param>
     /// <param name="stateSize">The size of a saved work item in bytes.</param>
@@ -29,7 +31,7 @@ internal static class DescriptorReader
     /// <exception cref="FormatException">The text is not a descriptor.</exception>
     public static KernelDescriptor Read(string text, int stateSize, ReadOnlySpan<int> sizes, IReadOnlyList<Func<Exception>> exceptions)
     {
-        (string name, int rank, int line) = ("", 0, 0);
+        (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
         List<string> files = [];
         List<KernelParameter> parameters = [];
@@ -39,8 +41,8 @@ internal static class DescriptorReader
             string[] words = said.TrimEnd('\r').Split(' ');
             switch (words)
             {
-                case ["kernel", string kernel, "rank", string dimensions, "line", string at]:
-                    (name, rank, line) = (kernel, Number(dimensions), Number(at));
+                case ["kernel", string kernel, "rank", string dimensions, "line", string row, "column", string letter]:
+                    (name, rank, line, column) = (kernel, Number(dimensions), Number(row), Number(letter));
                     break;
                 case ["in", ..]:
                     files.Add(said.TrimEnd('\r')["in ".Length..]);
@@ -58,13 +60,13 @@ internal static class DescriptorReader
                     sites.AddRange(said.TrimEnd('\r', ',')["sites ".Length..].Split(", ").Select(site => Site(site.Split(' '), parameters, files)));
                     break;
                 default:
-                    throw new FormatException($"Unknown line in a kernel's descriptor: '{said}'.");
+                    throw new FormatException($"Unknown line in a kernel's descriptor: '{said}'. {Remedy}");
             }
         }
 
         if (name.Length == 0 || files.Count == 0)
         {
-            throw new FormatException($"Not a kernel's descriptor: '{text}'.");
+            throw new FormatException($"Not a kernel's descriptor: '{text}'. {Remedy}");
         }
 
         return new KernelDescriptor
@@ -73,6 +75,7 @@ internal static class DescriptorReader
             Rank = rank,
             File = files[0],
             Line = line,
+            Column = column,
             Parameters = parameters,
             Sites = sites,
             StateSize = stateSize,
@@ -89,12 +92,12 @@ internal static class DescriptorReader
         int file = place.Length > 1 ? Number(place[1]) : 0;
         return Enum.TryParse(words[0], out AccessKind kind) && words.Length is 2 or 3 && parameter < 0 == words.Length < 3 && file < files.Count
             ? new AccessSite(parameter, kind, files[file], Number(place[0]))
-            : throw new FormatException($"No site: '{string.Join(' ', words)}'.");
+            : throw new FormatException($"Unknown access in a kernel's descriptor: '{string.Join(' ', words)}'. {Remedy}");
     }
 
     private static int Size(string word, ReadOnlySpan<int> sizes) => word is not ['{', .. string number, '}'] ? Number(word)
         : Number(number) < sizes.Length ? sizes[Number(number)]
-        : throw new FormatException($"The descriptor needs size {word}, which was not given.");
+        : throw new FormatException($"A kernel's descriptor needs the size {word}, which was not given. {Remedy}");
 
     private static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
 }

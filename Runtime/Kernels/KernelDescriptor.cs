@@ -20,8 +20,11 @@ public sealed class KernelDescriptor
     /// <summary>The file of the annotated method.</summary>
     internal string File { get; init; } = "";
 
-    /// <summary>The line of the annotated method.</summary>
+    /// <summary>The line of the annotated method's name, from 1.</summary>
     internal int Line { get; init; }
+
+    /// <summary>The column of the annotated method's name, from 1.</summary>
+    internal int Column { get; init; }
 
     /// <summary>The span parameters, in the method's order.</summary>
     internal IReadOnlyList<KernelParameter> Parameters { get; init; } = [];

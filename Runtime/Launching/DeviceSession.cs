@@ -81,6 +81,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
             return;
         }
 
+        ForeignCode.Refuse("a call of Trim or Dispose of a device");
         using SharedLock.Holder launch = LaunchLock.Enter(shared: false);
         DeviceMemory? memory;
         lock (_gate)
@@ -105,15 +106,28 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
         }
     }
 
+    /// <summary>Tells who listens to events that the device is open, if it is.</summary>
+    /// <remarks>Takes no lock. A listener that comes holds a lock of .NET, which an engine that is being opened may wait for.</remarks>
+    public void TellWhetherOpen()
+    {
+        if (Volatile.Read(ref _memory) is { } memory)
+        {
+            HmmEvents.Log.DeviceIsOpen(name, kind.ToString(), memory.Budget);
+        }
+    }
+
     private DeviceMemory OpenMemory()
     {
-        _memory = new DeviceMemory(open!(options), name, options, Counters);
+        DeviceMemory memory = new(open!(options), name, options, Counters);
+
+        // A fence: who begins to listen meanwhile sees the memory, or is seen here.
+        Interlocked.Exchange(ref _memory, memory);
         if (HmmEvents.Log.IsEnabled())
         {
-            HmmEvents.Log.DeviceOpened(name, kind.ToString(), _memory.Budget);
+            HmmEvents.Log.DeviceOpened(name, kind.ToString(), memory.Budget);
         }
 
-        return _memory;
+        return memory;
     }
 
     private void Report(bool closed, bool disposing)

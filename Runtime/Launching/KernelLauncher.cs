@@ -51,6 +51,7 @@ internal static class KernelLauncher
     private static async Task UnreportedAsync(
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
     {
+        ForeignCode.Refuse("a launch");
         cancellationToken.ThrowIfCancellationRequested();
         if (extent.IsEmpty)
         {

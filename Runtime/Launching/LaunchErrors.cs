@@ -45,7 +45,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
                 return new HmmAccessException($"{which} is outside {Subject(place)}", place, HmmAccessViolation.OutOfRange, cause);
             default:
                 return code <= ErrorCode.LastError
-                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported the unknown error code {code}"), place, cause)
+                    ? new HmmDeviceException(string.Create(CultureInfo.InvariantCulture, $"the device reported the unknown error code {code}; this is a bug in HmmGen, please report it"), place, cause)
                     : Forbidden(place, site, element);
         }
     }

@@ -34,7 +34,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
     {
         try
         {
-            return Exactly(mode);
+            return Exactly(mode) with { Reason = $"{CoreLibrary.ModeVariable} asks for {mode}" };
         }
         catch (PlatformNotSupportedException refusal)
         {
@@ -78,7 +78,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         return user.State is not null
             ? new HostModeChoice(
                 HmmHostMode.TransparentUserMode,
-                $"system calls into absent pages fail, since for them {full.Reason}. {Advice}",
+                $"system calls into pages that a device has taken fail (Bad address), since for them {full.Reason}. {Advice}",
                 user)
             : new HostModeChoice(HmmHostMode.Scopes, $"{user.Reason}. {Advice}", null);
     }

@@ -60,6 +60,11 @@ public readonly struct LaunchBuffer
     /// <returns>The unit.</returns>
     internal long UnitOf(long element) => (Start + element) << UnitShift;
 
+    /// <summary>The element of the buffer that begins at a unit of the region.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <returns>The element.</returns>
+    internal long ElementAt(long unit) => (unit >> UnitShift) - Start;
+
     /// <summary>The number of elements in a page of the region, as a base-2 logarithm.</summary>
     /// <param name="geometry">The region's pages.</param>
     /// <returns>The logarithm.</returns>

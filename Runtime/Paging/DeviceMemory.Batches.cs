@@ -30,7 +30,7 @@ internal sealed partial class DeviceMemory
             int served = 0;
             try
             {
-                while (served < requests.Count && TryEnter(requests[served], cause))
+                while (served < requests.Count && TryEnter(requests[served], place: -1, cause))
                 {
                     served++;
                 }
@@ -68,7 +68,11 @@ internal sealed partial class DeviceMemory
     }
 
     /// <summary>Gives a page frames and notes the move that brings it, unless it is resident. Promises the page.</summary>
-    private bool TryEnter(PageRequest request, MapCause cause)
+    /// <param name="request">The page.</param>
+    /// <param name="place">The first of the frames that it gets if it is not resident; they are free. -1 when any frames will do.</param>
+    /// <param name="cause">Why it is wanted.</param>
+    /// <returns>False when there are no frames.</returns>
+    private bool TryEnter(PageRequest request, int place, MapCause cause)
     {
         ((RegionMirror mirror, long page), bool writable, bool contents) = request;
         int frames = mirror.Geometry.Frames;
@@ -83,7 +87,7 @@ internal sealed partial class DeviceMemory
         int frame = entry >> PageEntry.FrameShift;
         if ((entry & PageEntry.Readable) == 0)
         {
-            frame = mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames);
+            frame = place >= 0 ? place : mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames);
             if (frame < 0)
             {
                 return false;

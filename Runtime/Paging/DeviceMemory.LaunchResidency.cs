@@ -1,5 +1,6 @@
 // Safety: stack buffers have as many entries as the count that is passed with them.
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
 using HmmGen.Devices;
@@ -93,17 +94,55 @@ internal sealed unsafe partial class DeviceMemory
         /// <returns>The number of requests served, from the first on.</returns>
         public int Map(List<PageRequest> requests, MapCause cause)
         {
-            foreach (PageRequest request in requests)
+            NoteUncopied(requests);
+            _isFresh = false;
+            return Open.Map(requests, cause);
+        }
+
+        /// <summary>Brings runs of pages to the device, each run into contiguous frames, and promises them. Evicts all other pages if it must.</summary>
+        /// <param name="pieces">The runs: each has neighbouring pages of one region, and no page is in two of them. Resident pages want their contents.</param>
+        /// <returns>False when they do not fit. Then some of the pages may have come.</returns>
+        public bool TryMapTogether(IReadOnlyList<List<PageRequest>> pieces)
+        {
+            foreach (List<PageRequest> piece in pieces)
             {
-                if (!request.Contents)
-                {
-                    // Noted before the move: another page of the batch may fail after this one has come.
-                    (_uncopied ??= []).Add(request.Page);
-                }
+                NoteUncopied(piece);
             }
 
             _isFresh = false;
-            return Open.Map(requests, cause);
+            return Open.TryMapTogether(pieces);
+        }
+
+        /// <summary>Lets code outside the runtime use the frames, and waits for the device. What the code has written counts, also when it throws.</summary>
+        /// <param name="use">The code. It may use the pages that are promised. Its exception is thrown on.</param>
+        /// <exception cref="HmmDeviceException">The device failed.</exception>
+        public void Lend(Action<NativeFrames> use)
+        {
+            DeviceMemory memory = Open;
+            _isFresh = false;
+            NativeFrames frames = memory.Port.Lend();
+            ExceptionDispatchInfo? thrown = null;
+            try
+            {
+                use(frames);
+            }
+            catch (Exception failure)
+            {
+                // The failure is not lost: it is thrown when the device has finished.
+                thrown = ExceptionDispatchInfo.Capture(failure);
+            }
+
+            try
+            {
+                memory.Port.EndLoan();
+                _keeps = true;
+            }
+            catch (HmmDeviceException) when (thrown is not null)
+            {
+                // The exception of the code names the cause, and touching lost contents is an error.
+            }
+
+            thrown?.Throw();
         }
 
         /// <summary>
@@ -208,6 +247,18 @@ internal sealed unsafe partial class DeviceMemory
         }
 
         private DeviceMemory Open => _ended ? throw new ObjectDisposedException(nameof(LaunchResidency)) : _memory;
+
+        private void NoteUncopied(List<PageRequest> requests)
+        {
+            foreach (PageRequest request in requests)
+            {
+                if (!request.Contents)
+                {
+                    // Noted before the move: another page of the batch may fail after this one has come.
+                    (_uncopied ??= []).Add(request.Page);
+                }
+            }
+        }
 
         private void LetGo()
         {

@@ -36,7 +36,7 @@ internal sealed unsafe class PageMover(CoreDevice* device)
             mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
             if (error != 0)
             {
-                throw CoreErrors.Of(error, "the device failed while pages were copied to it");
+                throw CoreErrors.Of(error, "the device failed while pages were copied to it; the host still has their contents");
             }
 
             i = end;

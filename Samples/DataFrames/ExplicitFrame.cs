@@ -26,9 +26,10 @@ internal static class ExplicitFrame
             Index1D, ArrayView<float>, ArrayView<byte>, ArrayView<short>, ArrayView<byte>, ArrayView<int>, ArrayView<long>>(Group);
         var join = accelerator.LoadAutoGroupedStreamKernel<
             Index1D, ArrayView<int>, ArrayView<short>, ArrayView<int>, ArrayView<int>>(Join);
-        short[] delays = delay.Values.ToArray();
-        short[] distances = distance.Values.ToArray();
-        float[] times = time.Values.ToArray();
+        short[] delays = delay.ToArray();
+        short[] distances = distance.ToArray();
+        float[] times = time.ToArray();
+        byte[][] bits = [Bits(delay.ToMask()), Bits(distance.ToMask()), Bits(time.ToMask())];
         int[] routeOf = [.. Enumerable.Repeat(-1, ushort.MaxValue)];
         for (int k = 0; k < Routes.Distances.Length; k++)
             routeOf[Routes.Distances[k]] = k;
@@ -37,9 +38,9 @@ internal static class ExplicitFrame
         using MemoryBuffer1D<short, Stride1D.Dense> delaysThere = accelerator.Allocate1D(delays);
         using MemoryBuffer1D<short, Stride1D.Dense> distancesThere = accelerator.Allocate1D(distances);
         using MemoryBuffer1D<float, Stride1D.Dense> timesThere = accelerator.Allocate1D(times);
-        using MemoryBuffer1D<byte, Stride1D.Dense> delayBits = accelerator.Allocate1D(Bits(delay.Bits, delays.Length));
-        using MemoryBuffer1D<byte, Stride1D.Dense> distanceBits = accelerator.Allocate1D(Bits(distance.Bits, delays.Length));
-        using MemoryBuffer1D<byte, Stride1D.Dense> timeBits = accelerator.Allocate1D(Bits(time.Bits, delays.Length));
+        using MemoryBuffer1D<byte, Stride1D.Dense> delayBits = accelerator.Allocate1D(bits[0]);
+        using MemoryBuffer1D<byte, Stride1D.Dense> distanceBits = accelerator.Allocate1D(bits[1]);
+        using MemoryBuffer1D<byte, Stride1D.Dense> timeBits = accelerator.Allocate1D(bits[2]);
         using MemoryBuffer1D<byte, Stride1D.Dense> flags = accelerator.Allocate1D<byte>(delays.Length);
         filter(
             delays.Length,
@@ -67,8 +68,13 @@ internal static class ExplicitFrame
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static byte[] Bits(HmmArray<byte> bits, int rows)
-        => bits.Length == 0 ? [.. Enumerable.Repeat(byte.MaxValue, (rows + 7) / 8)] : bits.ToArray();
+    private static byte[] Bits(bool[] mask)
+    {
+        byte[] bits = new byte[(mask.Length + 7) / 8];
+        for (int row = 0; row < mask.Length; row++)
+            bits[row / 8] |= (byte)(mask[row] ? 1 << row % 8 : 0);
+        return bits;
+    }
 
     private static bool HasValue(int row, ArrayView<byte> bits) => (bits[row >> 3] >> (row & 7) & 1) != 0;
 

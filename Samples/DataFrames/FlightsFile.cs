@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 using HmmGen.Samples;
 using Spectre.Console;
 
@@ -8,6 +9,16 @@ namespace HmmGen.DataFrames;
 /// <summary>Writes an Arrow file of invented flights: with nulls, and with columns that no query asks for.</summary>
 internal static class FlightsFile
 {
+    private const int RowsOfBatch = 1 << 20;
+
+    private static readonly Schema Columns = new Schema.Builder()
+        .Field(new Field("delay", Int16Type.Default, nullable: true))
+        .Field(new Field("distance", Int16Type.Default, nullable: true))
+        .Field(new Field("time", FloatType.Default, nullable: false))
+        .Field(new Field("carrier", Int32Type.Default, nullable: false))
+        .Field(new Field("fare", DoubleType.Default, nullable: false))
+        .Build();
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">How many flights.</param>
@@ -16,19 +27,33 @@ internal static class FlightsFile
     /// <param name="cancellationToken">Ends it.</param>
     public static void Write(string path, int rows, int seed, WorkloadProgress progress, CancellationToken cancellationToken)
     {
+        Random random = new(seed);
+        ProgressTask bar = progress.Begin("invent flights", rows);
+        using FileStream stream = new(path, FileMode.Create);
+        using ArrowFileWriter writer = new(stream, Columns);
+        for (int first = 0; first < rows; first += RowsOfBatch)
+        {
+            using RecordBatch batch = Invent(Math.Min(RowsOfBatch, rows - first), random, bar, cancellationToken);
+            writer.WriteRecordBatch(batch);
+        }
+
+        writer.WriteEnd();
+    }
+
+    private static RecordBatch Invent(int rows, Random random, ProgressTask bar, CancellationToken cancellationToken)
+    {
+        const int RowsOfStep = 65_536;
         Int16Array.Builder delays = new();
         Int16Array.Builder distances = new();
         FloatArray.Builder times = new();
         Int32Array.Builder carriers = new();
         DoubleArray.Builder fares = new();
-        Random random = new(seed);
-        ProgressTask bar = progress.Begin("invent flights", rows);
         for (int row = 0; row < rows; row++)
         {
-            if (row % 65_536 == 0)
+            if (row % RowsOfStep == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                bar.Value = row;
+                bar.Increment(Math.Min(RowsOfStep, rows - row));
             }
 
             int noise = random.Next();
@@ -45,17 +70,6 @@ internal static class FlightsFile
             fares.Append(noise % 90_000 / 100.0);
         }
 
-        RecordBatch batch = new RecordBatch.Builder()
-            .Append("delay", nullable: true, delays.Build())
-            .Append("distance", nullable: true, distances.Build())
-            .Append("time", nullable: false, times.Build())
-            .Append("carrier", nullable: false, carriers.Build())
-            .Append("fare", nullable: false, fares.Build())
-            .Build();
-        using FileStream stream = new(path, FileMode.Create);
-        using ArrowFileWriter writer = new(stream, batch.Schema);
-        writer.WriteRecordBatch(batch);
-        writer.WriteEnd();
-        bar.Value = rows;
+        return new RecordBatch(Columns, [delays.Build(), distances.Build(), times.Build(), carriers.Build(), fares.Build()], rows);
     }
 }

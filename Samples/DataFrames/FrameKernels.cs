@@ -28,17 +28,17 @@ public static partial class FrameKernels
         counts[block] = count;
     }
 
-    /// <summary>Filter, second launch: writes the numbers of these rows.</summary>
+    /// <summary>Filter, second launch: writes the numbers of these rows. The batch begins with the row <paramref name="first"/> of the file.</summary>
     [HmmKernel]
     public static void TakeLate(
-        int block, Lateness lateness, ReadOnlySpan<short> delay, ReadOnlySpan<byte> delayBits, ReadOnlySpan<short> distance,
+        int block, int first, Lateness lateness, ReadOnlySpan<short> delay, ReadOnlySpan<byte> delayBits, ReadOnlySpan<short> distance,
         ReadOnlySpan<byte> distanceBits, ReadOnlySpan<int> starts, Span<int> taken)
     {
         int place = starts[block];
         for (int row = block * Block; row < Math.Min((block + 1) * Block, delay.Length); row++)
         {
             if (IsLate(row, lateness, delay, delayBits, distance, distanceBits))
-                taken[place++] = row;
+                taken[place++] = first + row;
         }
     }
 
@@ -90,9 +90,9 @@ public static partial class FrameKernels
     /// <summary>Join, second launch: finds the key of a taken row; -1 where there is none.</summary>
     [HmmKernel]
     public static void Join(
-        int i, ReadOnlySpan<int> taken, ReadOnlySpan<short> distance, ReadOnlySpan<int> keys, ReadOnlySpan<int> slots, Span<int> matches)
+        int i, int first, ReadOnlySpan<int> taken, ReadOnlySpan<short> distance, ReadOnlySpan<int> keys, ReadOnlySpan<int> slots, Span<int> matches)
     {
-        int key = distance[taken[i]];
+        int key = distance[taken[i] - first];
         int slot = Hash(key) & (slots.Length - 1);
         while (slots[slot] != 0 && keys[slots[slot] - 1] != key)
             slot = (slot + 1) & (slots.Length - 1);
@@ -101,7 +101,8 @@ public static partial class FrameKernels
 
     /// <summary>Sort, first launch: fetches the delays of the taken rows, so that the sort itself needs the column no more.</summary>
     [HmmKernel]
-    public static void TakeKeys(int i, ReadOnlySpan<int> taken, ReadOnlySpan<short> delay, Span<short> keys) => keys[i] = delay[taken[i]];
+    public static void TakeKeys(int i, int first, ReadOnlySpan<int> taken, ReadOnlySpan<short> delay, Span<short> keys)
+        => keys[i] = delay[taken[i] - first];
 
     /// <summary>Sort, first launch of a pass: counts the digits of a block.</summary>
     [HmmKernel]

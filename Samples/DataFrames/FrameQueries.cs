@@ -2,29 +2,43 @@ using System.Numerics;
 
 namespace HmmGen.DataFrames;
 
-/// <summary>The queries, each some launches of kernels. Between them the host only adds up counts.</summary>
+/// <summary>The queries, each some launches of kernels, over one record batch after the other. Between them the host only adds up counts.</summary>
 /// <param name="device">Where.</param>
+/// <param name="batches">The record batches.</param>
 /// <param name="lateness">Which flights are taken.</param>
 /// <param name="cancellationToken">Ends a query.</param>
-internal sealed class FrameQueries(HmmDevice device, Lateness lateness, CancellationToken cancellationToken) : IDisposable
+internal sealed class FrameQueries(
+    HmmDevice device, IReadOnlyList<FrameBatch> batches, Lateness lateness, CancellationToken cancellationToken) : IDisposable
 {
     private readonly List<IDisposable> _arrays = [];
+    private readonly int _blocks = batches.Sum(batch => batch.Blocks);
 
     /// <summary>The rows of late and short flights, in their order.</summary>
     /// <param name="delay">The delays.</param>
     /// <param name="distance">The distances.</param>
     /// <returns>The rows.</returns>
-    public async Task<HmmArray<int>> FilterAsync(FrameColumn<short> delay, FrameColumn<short> distance)
+    public async Task<TakenRows> FilterAsync(FrameColumn<short> delay, FrameColumn<short> distance)
     {
-        int blocks = Blocks(delay.Values.Length);
-        HmmArray<int> counts = Allocate<int>(blocks);
-        await FrameKernels.CountLateAsync(
-            device, blocks, lateness, delay.Values, delay.Bits, distance.Values, distance.Bits, counts, cancellationToken);
+        HmmArray<int> counts = Allocate<int>(_blocks);
+        foreach (FrameBatch batch in batches)
+        {
+            (ColumnPart<short> delays, ColumnPart<short> distances) = (delay[batch], distance[batch]);
+            await FrameKernels.CountLateAsync(
+                device, batch.Blocks, lateness, delays.Values, delays.Bits, distances.Values, distances.Bits, Blocks(counts, batch), cancellationToken);
+        }
+
         int total = MakeStarts(counts.AsSpan());
         HmmArray<int> taken = Allocate<int>(total);
-        await FrameKernels.TakeLateAsync(
-            device, blocks, lateness, delay.Values, delay.Bits, distance.Values, distance.Bits, counts, taken, cancellationToken);
-        return taken;
+        int[] starts = [.. batches.Select(batch => counts[batch.FirstBlock]), total];
+        foreach (FrameBatch batch in batches)
+        {
+            (ColumnPart<short> delays, ColumnPart<short> distances) = (delay[batch], distance[batch]);
+            await FrameKernels.TakeLateAsync(
+                device, batch.Blocks, batch.FirstRow, lateness, delays.Values, delays.Bits, distances.Values, distances.Bits,
+                Blocks(counts, batch), taken, cancellationToken);
+        }
+
+        return new TakenRows(taken, starts);
     }
 
     /// <summary>The number of flights in each hour and the sum of their delays.</summary>
@@ -33,14 +47,19 @@ internal sealed class FrameQueries(HmmDevice device, Lateness lateness, Cancella
     /// <returns>Numbers and sums.</returns>
     public async Task<(HmmArray<int> Counts, HmmArray<long> Sums)> GroupAsync(FrameColumn<float> time, FrameColumn<short> delay)
     {
-        int blocks = Blocks(time.Values.Length);
-        HmmArray<int> blockCounts = Allocate<int>((long)blocks * FrameKernels.Hours);
-        HmmArray<long> blockSums = Allocate<long>((long)blocks * FrameKernels.Hours);
+        HmmArray<int> blockCounts = Allocate<int>((long)_blocks * FrameKernels.Hours);
+        HmmArray<long> blockSums = Allocate<long>((long)_blocks * FrameKernels.Hours);
         HmmArray<int> counts = Allocate<int>(FrameKernels.Hours);
         HmmArray<long> sums = Allocate<long>(FrameKernels.Hours);
-        await FrameKernels.GroupBlockAsync(
-            device, blocks, time.Values, time.Bits, delay.Values, delay.Bits, blockCounts, blockSums, cancellationToken);
-        await FrameKernels.GroupAllAsync(device, FrameKernels.Hours, blocks, blockCounts, blockSums, counts, sums, cancellationToken);
+        foreach (FrameBatch batch in batches)
+        {
+            (ColumnPart<float> times, ColumnPart<short> delays) = (time[batch], delay[batch]);
+            await FrameKernels.GroupBlockAsync(
+                device, batch.Blocks, times.Values, times.Bits, delays.Values, delays.Bits,
+                Blocks(blockCounts, batch, FrameKernels.Hours), Blocks(blockSums, batch, FrameKernels.Hours), cancellationToken);
+        }
+
+        await FrameKernels.GroupAllAsync(device, FrameKernels.Hours, _blocks, blockCounts, blockSums, counts, sums, cancellationToken);
         return (counts, sums);
     }
 
@@ -48,13 +67,18 @@ internal sealed class FrameQueries(HmmDevice device, Lateness lateness, Cancella
     /// <param name="taken">The taken rows.</param>
     /// <param name="distance">The distances.</param>
     /// <returns>The route's number for each, or -1.</returns>
-    public async Task<HmmArray<int>> JoinAsync(HmmArray<int> taken, FrameColumn<short> distance)
+    public async Task<HmmArray<int>> JoinAsync(TakenRows taken, FrameColumn<short> distance)
     {
         HmmArray<int> slots = Allocate<int>(BitOperations.RoundUpToPowerOf2((uint)Routes.Distances.Length * 2));
-        HmmArray<int> matches = Allocate<int>(taken.Length);
+        HmmArray<int> matches = Allocate<int>(taken.Rows.Length);
         await FrameKernels.InsertAsync(device, Routes.Distances.Length, Routes.Distances, slots, cancellationToken);
-        await FrameKernels.JoinAsync(
-            device, taken.Length, taken, distance.Values, Routes.Distances, slots, matches, cancellationToken);
+        foreach (FrameBatch batch in batches.Where(batch => taken.CountOf(batch) > 0))
+        {
+            await FrameKernels.JoinAsync(
+                device, taken.CountOf(batch), batch.FirstRow, taken.Of(taken.Rows, batch), distance[batch].Values, Routes.Distances, slots,
+                taken.Of(matches, batch), cancellationToken);
+        }
+
         return matches;
     }
 
@@ -62,17 +86,22 @@ internal sealed class FrameQueries(HmmDevice device, Lateness lateness, Cancella
     /// <param name="taken">The taken rows.</param>
     /// <param name="delay">The delays.</param>
     /// <returns>The rows.</returns>
-    public async Task<HmmArray<int>> SortAsync(HmmArray<int> taken, FrameColumn<short> delay)
+    public async Task<HmmArray<int>> SortAsync(TakenRows taken, FrameColumn<short> delay)
     {
-        int blocks = Blocks(taken.Length);
+        int blocks = FrameBatch.BlocksOf(taken.Rows.Length);
         HmmArray<int> counts = Allocate<int>((long)blocks * FrameKernels.Digits);
-        HmmArray<short> keys = Allocate<short>(taken.Length);
-        HmmArray<int> rows = taken;
-        await FrameKernels.TakeKeysAsync(device, taken.Length, taken, delay.Values, keys, cancellationToken);
+        HmmArray<short> keys = Allocate<short>(taken.Rows.Length);
+        HmmArray<int> rows = taken.Rows;
+        foreach (FrameBatch batch in batches.Where(batch => taken.CountOf(batch) > 0))
+        {
+            await FrameKernels.TakeKeysAsync(
+                device, taken.CountOf(batch), batch.FirstRow, taken.Of(rows, batch), delay[batch].Values, taken.Of(keys, batch), cancellationToken);
+        }
+
         foreach (int shift in (int[])[0, 8])
         {
-            HmmArray<short> sortedKeys = Allocate<short>(taken.Length);
-            HmmArray<int> sortedRows = Allocate<int>(taken.Length);
+            HmmArray<short> sortedKeys = Allocate<short>(rows.Length);
+            HmmArray<int> sortedRows = Allocate<int>(rows.Length);
             await FrameKernels.CountDigitsAsync(device, blocks, shift, keys, counts, cancellationToken);
             MakePlaces(counts.AsSpan(), blocks);
             await FrameKernels.PlaceByDigitAsync(device, blocks, shift, keys, rows, counts, sortedKeys, sortedRows, cancellationToken);
@@ -85,7 +114,9 @@ internal sealed class FrameQueries(HmmDevice device, Lateness lateness, Cancella
     /// <inheritdoc/>
     public void Dispose() => _arrays.ForEach(array => array.Dispose());
 
-    private static int Blocks(long rows) => (int)((rows + FrameKernels.Block - 1) / FrameKernels.Block);
+    /// <summary>The part of an array, with some elements for each block, that belongs to a batch.</summary>
+    private static HmmArray<T> Blocks<T>(HmmArray<T> array, FrameBatch batch, int elements = 1) where T : unmanaged
+        => array.Slice((long)batch.FirstBlock * elements, (long)batch.Blocks * elements);
 
     private HmmArray<T> Allocate<T>(long length) where T : unmanaged
     {

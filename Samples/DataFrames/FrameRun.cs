@@ -50,17 +50,17 @@ internal sealed class FrameRun(IAnsiConsole console, WorkloadRequest request, st
         using HmmDevice device = request.Open();
         WorkloadIntroduction.Write(console, device, request);
         console.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"{frame.Rows:N0} rows of {frame.Columns.Count} columns, mapped; {ByteSize.Format(new FileInfo(file).Length)}.");
+            CultureInfo.InvariantCulture, $"{frame.Rows:N0} rows of {frame.Columns.Count} columns, mapped; {frame.Batches.Count} record {(frame.Batches.Count == 1 ? "batch" : "batches")}, {ByteSize.Format(new FileInfo(file).Length)}.");
 
         ColumnTable columns = new(device, frame.Columns);
-        using FrameQueries queries = new(device, Late, cancellationToken);
+        using FrameQueries queries = new(device, frame.Batches, Late, cancellationToken);
         FrameAnswers? answers = null;
         TimeSpan elapsed = default;
         await WorkloadProgress.ShowAsync(console, async progress =>
         {
             ProgressTask bar = progress.Begin("queries", 4);
             long start = Stopwatch.GetTimestamp();
-            HmmArray<int> taken = await queries.FilterAsync(delay, distance);
+            TakenRows taken = await queries.FilterAsync(delay, distance);
             Done("filter");
             (HmmArray<int> counts, HmmArray<long> sums) = await queries.GroupAsync(time, delay);
             Done("group by");
@@ -68,7 +68,7 @@ internal sealed class FrameRun(IAnsiConsole console, WorkloadRequest request, st
             Done("join");
             HmmArray<int> sorted = await queries.SortAsync(taken, delay);
             Done("sort");
-            answers = new FrameAnswers(taken.ToArray(), counts.ToArray(), sums.ToArray(), matches.ToArray(), sorted.ToArray());
+            answers = new FrameAnswers(taken.Rows.ToArray(), counts.ToArray(), sums.ToArray(), matches.ToArray(), sorted.ToArray());
             elapsed = Stopwatch.GetElapsedTime(start);
 
             void Done(string query)

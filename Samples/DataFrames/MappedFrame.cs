@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
@@ -8,20 +6,25 @@ using Apache.Arrow.Types;
 namespace HmmGen.DataFrames;
 
 /// <summary>
-/// An Arrow IPC file of one record batch. Apache.Arrow reads what the file says of itself, over the mapped bytes; each column then becomes an array over
-/// its part of the file. No value is copied.
+/// An Arrow IPC file. Apache.Arrow reads what the file says of itself, over the mapped bytes; what a record batch has of a column then becomes an array
+/// over its part of the file. No value is copied.
 /// </summary>
 internal sealed class MappedFrame : IDisposable
 {
     private static readonly byte[] Magic = "ARROW1"u8.ToArray();
 
     private readonly string _path;
-    private readonly List<IFrameColumn> _columns = [];
+    private readonly List<FrameBatch> _batches = [];
+    private IFrameColumn?[] _columns = [];
+    private string _schema = "";
 
     private MappedFrame(string path) => _path = path;
 
-    /// <summary>The columns.</summary>
-    public IReadOnlyList<IFrameColumn> Columns => _columns;
+    /// <summary>The columns of types that the sample reads.</summary>
+    public IReadOnlyList<IFrameColumn> Columns => [.. _columns.OfType<IFrameColumn>()];
+
+    /// <summary>The record batches that have rows.</summary>
+    public IReadOnlyList<FrameBatch> Batches => _batches;
 
     /// <summary>How many rows there are.</summary>
     public int Rows { get; private set; }
@@ -32,8 +35,11 @@ internal sealed class MappedFrame : IDisposable
     /// <exception cref="InvalidDataException">The file is no such file, is cut, or holds what this sample does not read.</exception>
     public static MappedFrame Map(string path)
     {
-        if (new FileInfo(path).Length == 0)
+        long length = new FileInfo(path).Length;
+        if (length == 0)
             throw new InvalidDataException($"{path}: the file is empty.");
+        if (length > int.MaxValue)
+            throw new InvalidDataException($"{path}: the file has {length} bytes, and this sample reads up to 2 GiB: write several files.");
         MappedFrame frame = new(path);
         try
         {
@@ -57,10 +63,14 @@ internal sealed class MappedFrame : IDisposable
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public FrameColumn<T> Column<T>(string name) where T : unmanaged
         => _columns.OfType<FrameColumn<T>>().FirstOrDefault(column => column.Name == name)
-            ?? throw new InvalidDataException($"{_path}: there is no column '{name}' of type {typeof(T).Name}.");
+            ?? throw new InvalidDataException($"{_path}: the queries need a column '{name}' of type {typeof(T).Name}; the file has {_schema}.");
 
     /// <inheritdoc/>
-    public void Dispose() => _columns.ForEach(column => column.Dispose());
+    public void Dispose()
+    {
+        foreach (IFrameColumn? column in _columns)
+            column?.Dispose();
+    }
 
     private void Read(ReadOnlyMemory<byte> file)
     {
@@ -72,47 +82,40 @@ internal sealed class MappedFrame : IDisposable
         if (footer < 0 || footer > file.Length - tail - 8)
             throw new InvalidDataException($"{_path}: the file is damaged: its footer would have {footer} bytes.");
 
-        using ArrowStreamReader reader = new(file[8..^(footer + tail)]);
-        RecordBatch batch = reader.ReadNextRecordBatch() ?? throw new InvalidDataException($"{_path}: the file holds no rows.");
-        if (reader.ReadNextRecordBatch() is not null)
-            throw new InvalidDataException($"{_path}: the file has several record batches; this sample reads one. Write it as one batch.");
-        Rows = batch.Length;
-        for (int k = 0; k < batch.ColumnCount; k++)
-            Add(batch.Schema.GetFieldByIndex(k), batch.Column(k).Data, file.Span);
-    }
-
-    /// <summary>Adds a column of a type that the sample reads; others stay in the file.</summary>
-    private void Add(Field field, ArrayData data, ReadOnlySpan<byte> file)
-    {
-        switch (field.DataType.TypeId)
+        MappedBytes bytes = new(_path, file);
+        using ArrowStreamReader reader = new(file[8..^(footer + tail)], new PlainBodies(_path));
+        while (reader.ReadNextRecordBatch() is { } batch)
         {
-            case ArrowTypeId.Int16:
-                _columns.Add(Column<short>(field.Name, data, file));
-                break;
-            case ArrowTypeId.Int32:
-                _columns.Add(Column<int>(field.Name, data, file));
-                break;
-            case ArrowTypeId.Float:
-                _columns.Add(Column<float>(field.Name, data, file));
-                break;
-            case ArrowTypeId.Double:
-                _columns.Add(Column<double>(field.Name, data, file));
-                break;
+            if (batch.Length > 0)
+                Add(batch, bytes);
         }
+
+        if (_batches.Count == 0)
+            throw new InvalidDataException($"{_path}: the file holds no rows.");
     }
 
-    private FrameColumn<T> Column<T>(string name, ArrayData data, ReadOnlySpan<byte> file) where T : unmanaged
+    private void Add(RecordBatch batch, MappedBytes file)
     {
-        ReadOnlySpan<byte> bits = data.NullCount == 0 ? default : data.Buffers[0].Span;
-        HmmArray<byte> mapped = Part<byte>(bits, bits.IsEmpty ? 0 : (Rows + 7) / 8, file);
-        return new FrameColumn<T>(name, Part<T>(data.Buffers[1].Span, Rows, file), mapped);
+        if (_batches.Count == 0)
+        {
+            _columns = [.. batch.Schema.FieldsList.Select(ColumnOf)];
+            _schema = string.Join(", ", batch.Schema.FieldsList.Select(field => $"'{field.Name}' ({field.DataType.Name})"));
+        }
+
+        for (int k = 0; k < batch.ColumnCount; k++)
+            _columns[k]?.Add(batch.Column(k).Data, file);
+        FrameBatch? last = _batches.LastOrDefault();
+        _batches.Add(new FrameBatch(_batches.Count, Rows, batch.Length, last is null ? 0 : last.FirstBlock + last.Blocks));
+        Rows += batch.Length;
     }
 
-    private HmmArray<T> Part<T>(ReadOnlySpan<byte> buffer, int length, ReadOnlySpan<byte> file) where T : unmanaged
+    /// <summary>Makes a column of a type that the sample reads; others stay in the file.</summary>
+    private static IFrameColumn? ColumnOf(Field field) => field.DataType.TypeId switch
     {
-        nint offset = length == 0 ? 0 : Unsafe.ByteOffset(ref MemoryMarshal.GetReference(file), ref MemoryMarshal.GetReference(buffer));
-        if (offset < 0 || offset + (long)length * Unsafe.SizeOf<T>() > file.Length)
-            throw new InvalidDataException($"{_path}: a column lies outside the file; is it compressed? This sample reads plain columns.");
-        return HmmSpace.Shared.MapFile<T>(_path, FileAccess.Read, offset, length);
-    }
+        ArrowTypeId.Int16 => new FrameColumn<short>(field.Name),
+        ArrowTypeId.Int32 => new FrameColumn<int>(field.Name),
+        ArrowTypeId.Float => new FrameColumn<float>(field.Name),
+        ArrowTypeId.Double => new FrameColumn<double>(field.Name),
+        _ => null,
+    };
 }

@@ -11,12 +11,12 @@ internal static class PlainFrame
     /// <returns>The answers.</returns>
     public static FrameAnswers Ask(FrameColumn<short> delay, FrameColumn<short> distance, FrameColumn<float> time, Lateness lateness)
     {
-        short[] delays = delay.Values.ToArray();
-        short[] distances = distance.Values.ToArray();
-        float[] times = time.Values.ToArray();
-        bool[] hasDelay = Bits(delay.Bits.ToArray(), delays.Length);
-        bool[] hasDistance = Bits(distance.Bits.ToArray(), delays.Length);
-        bool[] hasTime = Bits(time.Bits.ToArray(), delays.Length);
+        short[] delays = delay.ToArray();
+        short[] distances = distance.ToArray();
+        float[] times = time.ToArray();
+        bool[] hasDelay = delay.ToMask();
+        bool[] hasDistance = distance.ToMask();
+        bool[] hasTime = time.ToMask();
 
         List<int> taken = [];
         int[] counts = new int[FrameKernels.Hours];
@@ -41,7 +41,4 @@ internal static class PlainFrame
             [.. taken.Select(row => routes.GetValueOrDefault(distances[row], -1))],
             [.. taken.OrderBy(row => delays[row])]);
     }
-
-    private static bool[] Bits(byte[] bits, int rows)
-        => [.. Enumerable.Range(0, rows).Select(row => bits.Length == 0 || (bits[row / 8] & 1 << row % 8) != 0)];
 }

@@ -3,10 +3,8 @@ using HmmGen.DataFrames;
 using HmmGen.Samples;
 
 WorkloadOptions common = new();
-Option<string?> file = new("--file")
-{
-    Description = "An Arrow IPC file with the columns delay, distance (16-bit) and time (float); flights are invented where none is given.",
-};
+FileOption file = new(
+    "--file", "An Arrow IPC file with the columns delay, distance (16-bit) and time (float); flights are invented where none is given.");
 RootCommand command = new("Filters, groups, joins and sorts a mapped Arrow file through kernels; columns that nobody asks for never move.") { file };
 common.AddTo(command);
 return await WorkloadProgram.RunAsync(

@@ -16,8 +16,8 @@ internal sealed class DigitsCommand
 
     private readonly BudgetOption _budget = new("The most memory of the device that is used, such as 4MiB. To compare: 2MiB, if nothing is said.");
 
-    private readonly Option<string?> _images = new("--images") { Description = "A file of images in the IDX format, gz or not." };
-    private readonly Option<string?> _labels = new("--labels") { Description = "The file of their labels." };
+    private readonly FileOption _images = new("--images", "A file of images in the IDX format, gz or not.");
+    private readonly FileOption _labels = new("--labels", "The file of their labels.");
     private readonly Option<int> _epochs = Number("--epochs", "How often every training sample is used.", Defaults.Epochs);
     private readonly Option<int> _batch = Number("--batch", "How many samples share a step.", Defaults.Batch);
     private readonly Option<int> _seed = new("--seed")

@@ -10,7 +10,7 @@ return new DigitsCommand().Invoke(args, request =>
     }
     catch (Exception failure) when (ExpectedFailure.Is(failure))
     {
-        AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[red]{ExpectedFailure.Words(failure)}[/]");
         return 2;
     }
 });

@@ -3,7 +3,8 @@ using HmmGen.Embeddings;
 using HmmGen.Samples;
 
 WorkloadOptions common = new();
-Option<string?> file = new("--file") { Description = "A file with a table, which is trained; a new one is written where none is given." };
+FileOption file = new(
+    "--file", "A file with a table, rows of 64 floats, which the training changes. Where none is given, one is written and deleted at the end.");
 Option<double> zipf = new("--zipf") { Description = "How unequal the rows' popularity is.", DefaultValueFactory = _ => 1.05 };
 Option<string> order = WorkloadOptions.Choice("--order", "How rows are numbered: by popularity or at random.", "random", "hot", "random");
 zipf.Validators.Add(result =>

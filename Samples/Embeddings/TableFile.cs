@@ -91,10 +91,10 @@ internal sealed class TableFile : IDisposable
     /// <param name="numbers">The numbers.</param>
     public void WriteCopy(float[] numbers)
     {
-        string copy = Path + ".copy";
+        string copy = $"{Path}.{System.IO.Path.GetRandomFileName()}";
         try
         {
-            using FileStream stream = new(copy, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using FileStream stream = new(copy, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
             stream.Flush(flushToDisk: true);
         }

@@ -3,7 +3,7 @@ using HmmGen.Samples;
 using HmmGen.VectorSearch;
 
 WorkloadOptions common = new();
-Option<string?> file = new("--file") { Description = "A file of vectors in the fvecs format; vectors are drawn where none is given." };
+FileOption file = new("--file", "A file of vectors in the fvecs format; vectors are drawn where none is given.");
 RootCommand command = new("Builds an index over vectors and searches it through kernels; shows how little of it a search touches.") { file };
 common.AddTo(command);
 return await WorkloadProgram.RunAsync(

@@ -1,6 +1,7 @@
 using System.Reflection;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
+using HmmGen.Tool.Commands;
 
 namespace HmmGen.Tool.Assemblies;
 

@@ -16,7 +16,4 @@ internal sealed record AppKernel(Type Type, Type Arguments, KernelDescriptor Des
 
     /// <summary>The method's name alone.</summary>
     public string Method => Name[(Name.LastIndexOf('.') + 1)..];
-
-    /// <summary>Where the method is, in MSBuild's form.</summary>
-    public string Place => $"{Descriptor.File}({Descriptor.Line})";
 }

@@ -1,3 +1,5 @@
+using HmmGen.Tool.Commands;
+
 namespace HmmGen.Tool.Assemblies;
 
 /// <summary>Finds kernels by the names that users write.</summary>
@@ -14,18 +16,15 @@ internal static class KernelSearch
     /// <exception cref="ToolException">No kernel has the name, or several have.</exception>
     public static AppKernel Find(AppAssembly app, string asked)
     {
-        foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        AppKernel[] found = Matching(app, asked);
+        if (found.Length == 1)
         {
-            AppKernel[] found = [.. app.Kernels.Where(kernel => Names(kernel).Any(name => string.Equals(name, asked, comparison)))];
-            if (found.Length == 1)
-            {
-                return found[0];
-            }
+            return found[0];
+        }
 
-            if (found.Length > 1)
-            {
-                throw new ToolException($"Several kernels are called {asked}. Name one of:", [.. found.Select(kernel => Distinct(kernel, found))]);
-            }
+        if (found.Length > 1)
+        {
+            throw new ToolException($"Several kernels are called {asked}. Name one of:", [.. found.Select(kernel => Distinct(app, kernel))]);
         }
 
         IReadOnlyList<string> near = Near(app, asked);
@@ -34,13 +33,33 @@ internal static class KernelSearch
             near);
     }
 
-    private static IEnumerable<string> Names(AppKernel kernel) => [kernel.Name, kernel.FullName, kernel.Method, kernel.Type.FullName!, kernel.Type.Name];
+    /// <summary>A name for each kernel that finds it alone.</summary>
+    /// <param name="app">The app.</param>
+    /// <returns>The names.</returns>
+    public static IEnumerable<string> Names(AppAssembly app) => [.. app.Kernels.Select(kernel => Distinct(app, kernel))];
 
-    /// <summary>The shortest name that only this kernel has: overloads share all but that of the generated type.</summary>
-    private static string Distinct(AppKernel kernel, AppKernel[] among)
-        => among.Count(other => other.Name == kernel.Name) == 1 ? kernel.Name
-        : among.Count(other => other.FullName == kernel.FullName) == 1 ? kernel.FullName
-        : kernel.Type.FullName!;
+    /// <summary>The kernels of a name. A whole name comes before one that lacks its namespace, and that before one that lacks its type.</summary>
+    private static AppKernel[] Matching(AppAssembly app, string asked)
+    {
+        foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        {
+            foreach (Func<AppKernel, string[]> names in (Func<AppKernel, string[]>[])[
+                static kernel => [kernel.FullName, kernel.Type.FullName!], static kernel => [kernel.Name], static kernel => [kernel.Method, kernel.Type.Name]])
+            {
+                AppKernel[] found = [.. app.Kernels.Where(kernel => names(kernel).Any(name => string.Equals(name, asked, comparison)))];
+                if (found.Length > 0)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The shortest name that finds this kernel alone: overloads share all but that of the generated type.</summary>
+    private static string Distinct(AppAssembly app, AppKernel kernel)
+        => ((string[])[kernel.Name, kernel.FullName]).FirstOrDefault(name => Matching(app, name) is [var only] && only == kernel) ?? kernel.Type.FullName!;
 
     private static IReadOnlyList<string> Near(AppAssembly app, string asked)
     {

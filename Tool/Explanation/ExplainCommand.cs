@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 using HmmGen.Tool.Verification;
 
@@ -107,7 +108,7 @@ internal sealed class ExplainCommand : ToolCommand
     {
         try
         {
-            return [.. AppAssembly.Load(path).Kernels.Select(kernel => kernel.Name)];
+            return KernelSearch.Names(AppAssembly.Load(path));
         }
         catch (ToolException)
         {

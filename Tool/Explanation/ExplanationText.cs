@@ -10,7 +10,7 @@ internal sealed class ExplanationText(ToolOutput output)
     /// <param name="kernel">The explanation.</param>
     public void Write(KernelExplanation kernel)
     {
-        output.Line($"{kernel.Kernel}, {kernel.File}({kernel.Line})");
+        output.Line($"{kernel.Kernel}, {kernel.File}({kernel.Line},{kernel.Column})");
         output.Line(Summary(kernel));
         foreach (ParameterExplanation parameter in kernel.Parameters)
         {

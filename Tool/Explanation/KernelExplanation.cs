@@ -7,7 +7,8 @@ namespace HmmGen.Tool.Explanation;
 /// <summary>A kernel's access plan in words.</summary>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="File">The file of its method.</param>
-/// <param name="Line">The line of its method.</param>
+/// <param name="Line">The line of its method's name.</param>
+/// <param name="Column">The column of its method's name.</param>
 /// <param name="Rank">The number of index dimensions.</param>
 /// <param name="Parameters">The span parameters.</param>
 /// <param name="Names">What the names in indices and conditions stand for, as the plan's text has it.</param>
@@ -18,6 +19,7 @@ internal sealed record KernelExplanation(
     string Kernel,
     string File,
     int Line,
+    int Column,
     int Rank,
     IReadOnlyList<ParameterExplanation> Parameters,
     IReadOnlyList<string> Names,
@@ -37,6 +39,7 @@ internal sealed record KernelExplanation(
             kernel.FullName,
             descriptor.File,
             descriptor.Line,
+            descriptor.Column,
             descriptor.Rank,
             [.. descriptor.Parameters.Select((parameter, number) => new ParameterExplanation(
                 parameter.Name,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 using Spectre.Console;
 
@@ -24,7 +25,10 @@ internal sealed class InfoCommand() : ToolCommand("info", "Shows the devices and
         return ExitCode.Good;
     }
 
-    private static void Write(MachineReport report, ToolOutput output)
+    /// <summary>Writes a report for people.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where it goes.</param>
+    internal static void Write(MachineReport report, ToolOutput output)
     {
         output.Line($"HmmGen {report.Version}, .NET {report.DotNet}, {report.System}, {report.Processors} processors");
         output.Line($"Host mode: {report.HostMode}: {report.HostModeReason}");

@@ -26,7 +26,7 @@ internal static class MachineAdvice
 
         if (!report.FaultService.IsLoaded)
         {
-            yield return $"The fault service is not loaded, so arrays need explicit scopes: {report.FaultService.Reason}.";
+            yield return $"The fault service is not loaded, so the host mode is Scopes: {report.FaultService.Reason}.";
             yield break;
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HmmGen.Tool.Commands;
 
 namespace HmmGen.Tool.Information;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 using Spectre.Console;
 
@@ -38,10 +39,21 @@ internal sealed class BenchCommand : ToolCommand
         if (output.IsJson)
         {
             output.Json(Name, result);
-            return ExitCode.Good;
+        }
+        else
+        {
+            Write(result, output);
         }
 
-        output.Line($"A plain copy of {result.Mebibytes} MiB: {Rate(result.MemcpyBytesPerSecond)}. Host mode: {result.HostMode}. The best of several; other programs only add.");
+        return ExitCode.Good;
+    }
+
+    /// <summary>Writes a result for people.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="output">Where it goes.</param>
+    internal static void Write(BenchResult result, ToolOutput output)
+    {
+        output.Line($"A plain copy of {result.Mebibytes} MiB: {Rate(result.MemcpyBytesPerSecond)}. Host mode: {result.HostMode}. Medians; each is compared with a plain copy of its own moment.");
         Table table = new Table().AddColumns("device", "what", "figure", "next to the plain copy");
         foreach (BenchFigure figure in result.Figures)
         {
@@ -53,8 +65,6 @@ internal sealed class BenchCommand : ToolCommand
         {
             output.Line(problem);
         }
-
-        return ExitCode.Good;
     }
 
     private static string Value(BenchFigure figure)

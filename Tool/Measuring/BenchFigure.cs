@@ -7,7 +7,9 @@ namespace HmmGen.Tool.Measuring;
 /// <param name="Seconds">The time, for what does not; else null.</param>
 /// <param name="OfMemcpy">The rate over that of a plain copy; else null.</param>
 /// <param name="CopiedBytes">How much a plain copy copies in the time; else null.</param>
-internal sealed record BenchFigure(string Device, string Name, double? BytesPerSecond, double? Seconds, double? OfMemcpy, double? CopiedBytes)
+/// <param name="MemcpyBytesPerSecond">The rate of the plain copy that was measured beside it.</param>
+internal sealed record BenchFigure(
+    string Device, string Name, double? BytesPerSecond, double? Seconds, double? OfMemcpy, double? CopiedBytes, double MemcpyBytesPerSecond)
 {
     /// <summary>A rate.</summary>
     /// <param name="device">The device.</param>
@@ -17,7 +19,7 @@ internal sealed record BenchFigure(string Device, string Name, double? BytesPerS
     /// <param name="copy">The rate of a plain copy.</param>
     /// <returns>The figure.</returns>
     public static BenchFigure Rate(string device, string name, double bytes, double seconds, double copy)
-        => new(device, name, bytes / seconds, null, bytes / seconds / copy, null);
+        => new(device, name, bytes / seconds, null, bytes / seconds / copy, null, copy);
 
     /// <summary>A time.</summary>
     /// <param name="device">The device.</param>
@@ -25,5 +27,5 @@ internal sealed record BenchFigure(string Device, string Name, double? BytesPerS
     /// <param name="seconds">The time.</param>
     /// <param name="copy">The rate of a plain copy.</param>
     /// <returns>The figure.</returns>
-    public static BenchFigure Time(string device, string name, double seconds, double copy) => new(device, name, null, seconds, null, seconds * copy);
+    public static BenchFigure Time(string device, string name, double seconds, double copy) => new(device, name, null, seconds, null, seconds * copy, copy);
 }

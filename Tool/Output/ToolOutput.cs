@@ -8,7 +8,8 @@ namespace HmmGen.Tool.Output;
 /// <summary>Writes results and errors, as text or as JSON.</summary>
 internal sealed class ToolOutput
 {
-    private const int LeastWidth = 120;
+    private const int FileWidth = 120;
+    private const int LeastWidth = 72;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -32,8 +33,11 @@ internal sealed class ToolOutput
         IsJson = isJson;
         Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 
-        // Also where the output is a file, which has no width.
-        Console.Profile.Width = Math.Max(Console.Profile.Width, LeastWidth);
+        // A file has no width. A terminal that is narrower than the least one breaks the lines itself, and nothing is cut.
+        Console.Profile.Width = Console.Profile.Out.IsTerminal ? Math.Max(Console.Profile.Width, LeastWidth) : FileWidth;
+
+        IAnsiConsole beside = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
+        Progress = new ToolProgress(!isJson && Console.Profile.Out.IsTerminal ? beside : null);
     }
 
     /// <summary>Whether to write JSON.</summary>
@@ -41,6 +45,9 @@ internal sealed class ToolOutput
 
     /// <summary>The console for tables.</summary>
     public IAnsiConsole Console { get; }
+
+    /// <summary>Shows how far work is, where somebody sits at a terminal.</summary>
+    public ToolProgress Progress { get; }
 
     /// <summary>Writes a line of text as it is.</summary>
     /// <param name="text">The text.</param>

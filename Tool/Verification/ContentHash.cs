@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 
 namespace HmmGen.Tool.Verification;
 

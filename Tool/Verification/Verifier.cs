@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 
 namespace HmmGen.Tool.Verification;
 
@@ -17,15 +18,23 @@ internal sealed class Verifier(AppAssembly app, VerificationCache? cache)
     /// <summary>Whether the results could not be kept.</summary>
     public bool IsUnwritten => _isUnwritten;
 
+    /// <summary>The result for an assembly without kernels.</summary>
+    /// <param name="file">The assembly.</param>
+    /// <param name="targets">The targets.</param>
+    /// <returns>The result.</returns>
+    public static VerificationResult Nothing(AppFile file, IReadOnlyList<KernelTarget> targets)
+        => new(file.Path, ToolVersion.Current, [.. targets.Select(target => target.Name)], OfflineCompiler.Variants, 0, 0, 0, 0, []);
+
     /// <summary>Verifies.</summary>
     /// <param name="kernels">The kernels.</param>
     /// <param name="targets">The targets.</param>
+    /// <param name="advance">Called with a target's number for each kernel that is done, by several threads.</param>
     /// <returns>The result.</returns>
-    public VerificationResult Run(IReadOnlyList<AppKernel> kernels, IReadOnlyList<KernelTarget> targets)
+    public VerificationResult Run(IReadOnlyList<AppKernel> kernels, IReadOnlyList<KernelTarget> targets, Action<int> advance)
     {
         long started = Stopwatch.GetTimestamp();
         Finding[][] findings = new Finding[targets.Count][];
-        Parallel.For(0, targets.Count, target => findings[target] = [.. Check(kernels, targets[target])]);
+        Parallel.For(0, targets.Count, target => findings[target] = [.. Check(kernels, targets[target], () => advance(target))]);
         return new VerificationResult(
             app.File.Path,
             ToolVersion.Current,
@@ -35,14 +44,19 @@ internal sealed class Verifier(AppAssembly app, VerificationCache? cache)
             _compiled,
             _cached,
             Stopwatch.GetElapsedTime(started).TotalSeconds,
-            [.. findings.SelectMany(some => some).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)]);
+            [.. findings.SelectMany(some => some).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
     }
 
-    private IEnumerable<Finding> Check(IReadOnlyList<AppKernel> kernels, KernelTarget target)
+    private IEnumerable<Finding> Check(IReadOnlyList<AppKernel> kernels, KernelTarget target, Action advance)
     {
         Dictionary<string, IReadOnlyList<VariantFailure>> known = cache?.Read(_hash, target.Name) ?? [];
         AppKernel[] missing = [.. kernels.Where(kernel => !known.ContainsKey(kernel.Type.FullName!))];
         Interlocked.Add(ref _cached, (kernels.Count - missing.Length) * OfflineCompiler.Variants.Count);
+        for (int done = missing.Length; done < kernels.Count; done++)
+        {
+            advance();
+        }
+
         if (missing.Length > 0)
         {
             using OfflineCompiler compiler = target.Open();
@@ -50,6 +64,7 @@ internal sealed class Verifier(AppAssembly app, VerificationCache? cache)
             {
                 known[kernel.Type.FullName!] = KernelCheck.Of(compiler, kernel);
                 Interlocked.Add(ref _compiled, OfflineCompiler.Variants.Count);
+                advance();
             }
 
             if (cache?.Write(_hash, target.Name, known) == false)
@@ -68,6 +83,7 @@ internal sealed class Verifier(AppAssembly app, VerificationCache? cache)
             kernel.Name,
             kernel.Descriptor.File,
             kernel.Descriptor.Line,
+            kernel.Descriptor.Column,
             target.Name,
             [.. same.Select(failure => failure.Variant)],
             same.Key));

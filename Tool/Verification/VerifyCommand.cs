@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using HmmGen.Tool.Assemblies;
+using HmmGen.Tool.Commands;
 using HmmGen.Tool.Output;
 
 namespace HmmGen.Tool.Verification;
@@ -20,6 +21,8 @@ internal sealed class VerifyCommand : ToolCommand
 
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compiles again what was compiled before, and keeps nothing." };
 
+    private readonly Option<bool> _ifAny = new("--if-any") { Description = "Ends well where the assembly has no kernels." };
+
     /// <summary>Makes the command.</summary>
     public VerifyCommand()
         : base("verify", "Compiles the kernels of an assembly in every variant, and reports those that a device would refuse.")
@@ -29,37 +32,47 @@ internal sealed class VerifyCommand : ToolCommand
         Add(_targets);
         Add(_kernels);
         Add(_noCache);
+        Add(_ifAny);
     }
 
     /// <inheritdoc/>
     public override int Run(ParseResult arguments, ToolOutput output)
     {
         KernelTarget[] targets = [.. arguments.GetValue(_targets)!.Distinct().Select(Target)];
-        AppAssembly app = AppAssembly.Load(arguments.GetValue(_assembly)!);
+        string path = arguments.GetValue(_assembly)!;
+        if (arguments.GetValue(_ifAny) && AppFile.Read(path) is { Kernels.Count: 0 } empty)
+        {
+            Write(Verifier.Nothing(empty, targets), output);
+            return ExitCode.Good;
+        }
+
+        AppAssembly app = AppAssembly.Load(path);
         string[] asked = arguments.GetValue(_kernels) ?? [];
         IReadOnlyList<AppKernel> kernels = asked.Length == 0 ? app.Kernels : [.. asked.Select(name => KernelSearch.Find(app, name)).Distinct()];
         Verifier verifier = new(app, arguments.GetValue(_noCache) ? null : new VerificationCache(VerificationCache.UserFolder));
-        VerificationResult result = verifier.Run(kernels, targets);
+        VerificationResult result = output.Progress.Of([.. targets.Select(target => target.Name)], kernels.Count, advance => verifier.Run(kernels, targets, advance));
         if (verifier.IsUnwritten)
         {
             output.Note($"hmm verify: results cannot be kept in {VerificationCache.UserFolder}.");
         }
 
-        Write(result, output);
-        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
-    }
-
-    private static KernelTarget Target(string name) => KernelTarget.Of(name)
-        ?? throw new ToolException($"There is no target {name}. It can be opencl, or an architecture of NVIDIA's from sm_50 on:", KernelTarget.Usual);
-
-    private void Write(VerificationResult result, ToolOutput output)
-    {
         if (output.IsJson)
         {
             output.Json(Name, result);
-            return;
+        }
+        else
+        {
+            Write(result, output);
         }
 
+        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
+    }
+
+    /// <summary>Writes a result for people.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="output">Where it goes.</param>
+    internal static void Write(VerificationResult result, ToolOutput output)
+    {
         foreach (Finding finding in result.Findings)
         {
             output.Line(finding.ToString());
@@ -69,4 +82,7 @@ internal sealed class VerifyCommand : ToolCommand
         string counts = $"{result.Compiled} compiled, {result.Cached} known from the cache, {result.Findings.Count} errors";
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{what}: {counts}, {result.Seconds:0.0} s."));
     }
+
+    private static KernelTarget Target(string name) => KernelTarget.Of(name)
+        ?? throw new ToolException($"There is no target {name}. It can be opencl, or an architecture of NVIDIA's from sm_50 on:", KernelTarget.Usual);
 }

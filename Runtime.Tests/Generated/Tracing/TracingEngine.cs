@@ -9,7 +9,7 @@ namespace HmmGen.Tests.Generated.Tracing;
 /// A simulated engine of one thread that notes, chunk by chunk, what generated kernels touch. It is how tests reach any of them.
 /// </summary>
 /// <param name="options">The device's options.</param>
-internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(new SimulatedEngine(options with { Threads = 1 }))
+internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(new SimulatedEngine(options with { MaxDegreeOfParallelism = 1 }))
 {
     /// <summary>The chunks that were run, in order; emptied by the test.</summary>
     public List<ChunkTrace> Chunks { get; } = [];

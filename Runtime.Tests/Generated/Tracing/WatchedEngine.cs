@@ -66,6 +66,12 @@ internal unsafe class WatchedEngine(DeviceEngine inner) : DeviceEngine
         => inner.Run<TKernel, TArguments>(variant, wave, arguments, stop);
 
     /// <inheritdoc/>
+    public override NativeFrames Lend() => inner.Lend();
+
+    /// <inheritdoc/>
+    public override void EndLoan() => inner.EndLoan();
+
+    /// <inheritdoc/>
     public override void Dispose() => inner.Dispose();
 
     private static byte[] MakePoison()

@@ -173,7 +173,7 @@ public sealed class PlanReaderTests
     public void Errors_AreNamed(string text, string message)
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Follow(text));
-        Assert.Contains("The access plan of Ops.Test cannot be read; this is an error in HmmGen.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The access plan of Ops.Test cannot be read: build the kernel's project again, with the version of HmmGen that runs.", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

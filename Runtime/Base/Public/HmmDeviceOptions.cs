@@ -19,7 +19,7 @@ public record HmmDeviceOptions
     /// <summary>The largest number of threads of this process that run kernels at the same time, at least 1; null for one thread per processor.</summary>
     /// <remarks>
     /// The limit holds for all launches on the device together. It applies to the host and to simulated devices. Other devices run kernels on their own
-    /// hardware.
+    /// hardware. With 1, a simulated device runs the work items of a launch in the same order each time.
     /// </remarks>
     public int? MaxDegreeOfParallelism { get; init; }
 

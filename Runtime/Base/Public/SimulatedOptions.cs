@@ -22,11 +22,6 @@ public sealed record SimulatedOptions : HmmDeviceOptions
     /// </summary>
     public int BlockSize { get; init; } = 256;
 
-    /// <summary>
-    /// The largest number of threads that run blocks at the same time, at least 1; null for one thread per processor. With 1, every run is repeatable.
-    /// </summary>
-    public int? Threads { get; init; }
-
     /// <summary>For tests: the variants of a kernel that may run.</summary>
     public HmmKernelVariants Variant
     {
@@ -75,11 +70,6 @@ public sealed record SimulatedOptions : HmmDeviceOptions
         if (BlockSize < 1)
         {
             throw new ArgumentOutOfRangeException("options", BlockSize, "BlockSize: set at least 1 work item.");
-        }
-
-        if (Threads is < 1)
-        {
-            throw new ArgumentOutOfRangeException("options", Threads, "Threads: set at least 1, or null for one thread per processor.");
         }
     }
 }

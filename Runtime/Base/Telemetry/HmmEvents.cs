@@ -65,6 +65,19 @@ internal sealed class HmmEvents : EventSource
     [Event(6, Level = EventLevel.Verbose, Keywords = Keywords.Pages, Message = "{0}: {2} pages in ({1}), {3} evicted")]
     public void PagesMoved(string device, string cause, int pagesIn, int pagesEvicted) => WriteEvent(6, device, cause, pagesIn, pagesEvicted);
 
+    /// <summary>A device is open. Said to a listener that comes later than the device was opened.</summary>
+    /// <param name="device">The device's name.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="budget">The most bytes of pages on it.</param>
+    [Event(7, Level = EventLevel.Informational, Keywords = Keywords.Devices, Message = "device {0} ({1}) is open with {2} bytes")]
+    public void DeviceIsOpen(string device, string kind, long budget) => WriteEvent(7, device, kind, budget);
+
+    /// <summary>A space has a mode. Said to a listener that comes later than the mode was chosen.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <param name="reason">Why it is this one.</param>
+    [Event(8, Level = EventLevel.Informational, Keywords = Keywords.Memory, Message = "host mode is {0}: {1}")]
+    public void HostModeHolds(string mode, string reason) => WriteEvent(8, mode, reason);
+
     /// <summary>What a listener may choose.</summary>
     public static class Keywords
     {

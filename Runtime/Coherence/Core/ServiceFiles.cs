@@ -60,7 +60,7 @@ internal static unsafe class ServiceFiles
         if (!IsNumberOf(file, spare))
         {
             Environment.FailFast(
-                $"HmmGen: the descriptors {number} and {spare} of the fault service were closed by something else in the process: nobody can serve its memory");
+                $"HmmGen: the descriptors {number} and {spare} of the fault service were closed by other code of the process; every page fault would wait for ever");
         }
 
         // The old descriptor may belong to other code by now, so it is not closed.

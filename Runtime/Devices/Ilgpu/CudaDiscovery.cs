@@ -15,10 +15,13 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
     private static string Driver => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
     /// <inheritdoc/>
+    public string Kind => "CUDA";
+
+    /// <inheritdoc/>
     public IEnumerable<FoundDevice> Discover(ICollection<string> report)
     {
         List<FoundDevice> found = [];
-        if (!NativeLibrary.TryLoad(Driver, out _))
+        if (!NativeLibrary.TryLoad(Driver, out nint driver))
         {
             report.Add($"CUDA: no NVIDIA driver ({Driver} is not there).");
             return found;
@@ -27,14 +30,15 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
         IReadOnlyList<Device> devices = CudaDevice.GetDevices(_ => true);
         if (devices.Count == 0)
         {
-            report.Add($"CUDA: {Driver} is there, but the driver shows no GPU.");
+            CudaStart.Check(driver);
+            report.Add($"CUDA: {Driver} is there, but the driver shows no GPU. CUDA_VISIBLE_DEVICES or the container may hide it.");
         }
 
         foreach (CudaDevice device in devices.Cast<CudaDevice>())
         {
             if (device.InstructionSet is null)
             {
-                report.Add($"CUDA: {device.Name}: driver {device.DriverVersion} is too old for ILGPU on {device.Architecture}.");
+                report.Add($"CUDA: {device.Name}: driver {device.DriverVersion} is too old for ILGPU on {device.Architecture}. Update the driver.");
                 continue;
             }
 
@@ -46,6 +50,9 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
 
         return found;
     }
+
+    /// <inheritdoc/>
+    public string Explain(Exception failure) => DriverWords.Of(failure);
 
     private static string Reason(CudaDevice device)
     {

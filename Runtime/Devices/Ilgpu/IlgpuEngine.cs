@@ -5,6 +5,8 @@ using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Devices.Ilgpu;
 
@@ -30,7 +32,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (Exception failure)
         {
-            throw new HmmDeviceException($"{name} cannot be opened: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{name} cannot be opened: {DriverWords.Of(failure)}", failure);
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (AcceleratorException failure)
         {
-            throw Failed($"copying {bytes} bytes to {storage} memory", failure);
+            throw Failed($"copying {bytes} {StorageErrors.UnitOf(storage)} to the device failed", failure);
         }
     }
 
@@ -105,7 +107,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (AcceleratorException failure)
         {
-            throw Failed($"copying {bytes} bytes from {storage} memory", failure);
+            throw Failed($"copying {bytes} {StorageErrors.UnitOf(storage)} from the device failed", failure);
         }
     }
 
@@ -124,7 +126,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (AcceleratorException failure)
         {
-            throw Failed($"clearing {bytes} bytes of {storage} memory", failure);
+            throw Failed($"clearing {bytes} {StorageErrors.UnitOf(storage)} on the device failed", failure);
         }
     }
 
@@ -149,7 +151,46 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
         {
-            throw new HmmDeviceException($"{TKernel.Descriptor.Name}, {variant} form, on {Name}: {failure.GetBaseException().Message}", failure);
+            throw new HmmDeviceException($"{TKernel.Descriptor.Name} failed on {Name} (variant {variant}): {DriverWords.Of(failure)}", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override NativeFrames Lend()
+    {
+        try
+        {
+            if (_frames is null)
+            {
+                Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
+            }
+
+            // Libraries of CUDA work in the context that is current on the thread.
+            hardware.Accelerator.Bind();
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed("making the device ready for another library", failure);
+        }
+
+        return _stream switch
+        {
+            CLStream queue => new NativeFrames(NativeMemoryKind.Buffer, _frames!.NativePtr, queue.CommandQueue),
+            CudaStream stream => new NativeFrames(NativeMemoryKind.Device, _frames!.NativePtr, stream.StreamPtr),
+            _ => new NativeFrames(NativeMemoryKind.Process, _frames!.NativePtr, Stream: 0),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void EndLoan()
+    {
+        try
+        {
+            _stream.Synchronize();
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Failed("the work of another library", failure);
         }
     }
 
@@ -163,7 +204,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         _copies.Dispose();
     }
 
-    private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {failure.Message}", failure);
+    private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {DriverWords.Of(failure)}", failure);
 
     private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(DeviceStorage storage, long bytes)
     {
@@ -173,7 +214,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
         catch (Exception failure) when (failure is AcceleratorException or OutOfMemoryException or ArgumentOutOfRangeException)
         {
-            throw new HmmOutOfMemoryException($"{Name} has no {bytes} bytes of {storage} memory: {failure.Message}", failure);
+            throw StorageErrors.NoRoom(Name, storage, bytes, DriverWords.Of(failure), failure);
         }
     }
 
@@ -231,7 +272,6 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         MemoryBuffer1D<byte, Stride1D.Dense>? buffer = storage == DeviceStorage.Frames ? _frames : _control;
         return buffer is not null && offset >= 0 && bytes >= 0 && offset + bytes <= buffer.Length
             ? buffer
-            : throw new HmmDeviceException(
-                $"{Name}: bytes {offset} to {offset + bytes} are outside the {buffer?.Length ?? 0} bytes of {storage} memory");
+            : throw StorageErrors.Outside(Name, storage, offset, bytes, buffer?.Length ?? 0);
     }
 }

@@ -86,7 +86,7 @@ internal sealed class IlgpuHardware
         long groups = (wave.Count + GroupSize - 1) / GroupSize;
         if (groups * GroupSize > int.MaxValue)
         {
-            throw new HmmDeviceException($"{Accelerator.Name}: a wave of {wave.Count} work items exceeds what ILGPU can start");
+            throw new HmmDeviceException($"{Accelerator.Name}: {wave.Count} work items are more than ILGPU starts at once; this is a bug in HmmGen, please report it");
         }
 
         // Under the lock: an OpenCL kernel object holds its arguments, so two launches must not set them at the same time.

@@ -12,6 +12,9 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
     private static string Loader => OperatingSystem.IsWindows() ? "OpenCL.dll" : OperatingSystem.IsMacOS() ? "OpenCL" : "libOpenCL.so";
 
     /// <inheritdoc/>
+    public string Kind => "OpenCL";
+
+    /// <inheritdoc/>
     public IEnumerable<FoundDevice> Discover(ICollection<string> report)
     {
         using SignalHandlers kept = SignalHandlers.Keep();
@@ -19,7 +22,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
         CLAPI api = CLAPI.CurrentAPI;
         if (!api.IsSupported)
         {
-            report.Add(NativeLibrary.TryLoad(Loader, out _) ? "OpenCL: the loader is there, but no driver (platform)."
+            report.Add(NativeLibrary.TryLoad(Loader, out _) ? "OpenCL: the loader is there, but no driver (platform). Install the device's driver."
                 : !OperatingSystem.IsWindows() && NativeLibrary.TryLoad(Loader + ".1", out _)
                     ? $"OpenCL: {Loader}.1 is there but {Loader} is not, which ILGPU looks for; Debian has it in ocl-icd-opencl-dev."
                     : $"OpenCL: no loader ({Loader} is not there).");
@@ -32,9 +35,13 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
         foreach (IntPtr platform in platforms)
         {
             IntPtr[] devices = new IntPtr[MostDevices];
-            if (api.GetDevices(platform, CLDeviceType.CL_DEVICE_TYPE_ALL, devices, out int number) != CLError.CL_SUCCESS)
+            CLError error = api.GetDevices(platform, CLDeviceType.CL_DEVICE_TYPE_ALL, devices, out int number);
+            if (error != CLError.CL_SUCCESS)
             {
-                report.Add($"OpenCL: {api.GetPlatformInfo(platform, CLPlatformInfoType.CL_PLATFORM_NAME)} shows no device.");
+                string name = api.GetPlatformInfo(platform, CLPlatformInfoType.CL_PLATFORM_NAME);
+                report.Add(error == CLError.CL_DEVICE_NOT_FOUND
+                    ? $"OpenCL: {name} shows no device."
+                    : DiscoveryFailure.OfDevice(Kind, name, Explain(new CLException(error))));
                 continue;
             }
 
@@ -44,7 +51,10 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
         return found;
     }
 
-    private static FoundDevice? Open(IntPtr platform, IntPtr id, ICollection<string> report)
+    /// <inheritdoc/>
+    public string Explain(Exception failure) => DriverWords.Of(failure);
+
+    private FoundDevice? Open(IntPtr platform, IntPtr id, ICollection<string> report)
     {
         string name = id.ToString();
         try
@@ -73,7 +83,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
         catch (Exception failure)
         {
             // A device that fails to answer must not hide the others. The report has its reason.
-            report.Add($"OpenCL: {name}: {failure.GetType().Name}: {failure.Message}");
+            report.Add(DiscoveryFailure.OfDevice(Kind, name, Explain(failure)));
             return null;
         }
     }

@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
 using HmmGen.Base;
+using HmmGen.Base.Telemetry;
 
 namespace HmmGen.Launching.Telemetry;
 
 /// <summary>The meter and the activity source of HmmGen. Thread safe.</summary>
-/// <remarks>Launches report when they end. All other instruments read the counts of the devices when somebody observes them.</remarks>
+/// <remarks>
+/// Launches report when they end. All other instruments read the counts of the devices when somebody observes them. A listener to events that comes
+/// later than a device was opened is told so when it comes.
+/// </remarks>
 internal static class LaunchInstruments
 {
     /// <summary>The attribute with a device's name.</summary>
@@ -71,6 +76,14 @@ internal static class LaunchInstruments
             "hmmgen.evictions", () => devices.Sums((null, null, Counter.Evictions)), "{page}", "Pages that were evicted to make room.");
         Meter.CreateObservableUpDownCounter("hmmgen.memory.usage", devices.Usage, "By", "Memory of a device that pages have.");
         Meter.CreateObservableUpDownCounter("hmmgen.memory.limit", devices.Limit, "By", "The most memory of a device that pages may have.");
+        Meter.CreateObservableUpDownCounter("hmmgen.devices.open", devices.Open, "{device}", "Devices that are open: their engine is there.");
+        HmmEvents.Log.EventCommandExecuted += (_, command) =>
+        {
+            if (command.Command == EventCommand.Enable)
+            {
+                devices.TellOpen();
+            }
+        };
         return devices;
     }
 }

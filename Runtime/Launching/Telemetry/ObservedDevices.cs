@@ -58,6 +58,19 @@ internal sealed class ObservedDevices
     /// <returns>A measurement in bytes for each name.</returns>
     public IEnumerable<Measurement<long>> Limit() => Memory(static memory => memory.Budget);
 
+    /// <summary>Counts the open devices.</summary>
+    /// <returns>A measurement for each name.</returns>
+    public IEnumerable<Measurement<long>> Open() => Memory(static _ => 1);
+
+    /// <summary>Tells who listens to events which devices are open.</summary>
+    public void TellOpen()
+    {
+        foreach (DeviceSession device in Alive())
+        {
+            device.TellWhetherOpen();
+        }
+    }
+
     private Dictionary<string, long[]> Sums()
     {
         Dictionary<string, long[]> sums = [];
@@ -81,7 +94,15 @@ internal sealed class ObservedDevices
         return sums;
     }
 
-    private IEnumerable<Measurement<long>> Memory(Func<DeviceMemory, long> read)
+    // Outside the lock: a device that moves pages keeps the observer waiting, and nobody else.
+    private IEnumerable<Measurement<long>> Memory(Func<DeviceMemory, long> read) => Alive()
+        .Where(static device => device.OpenedMemory is not null)
+        .GroupBy(static device => device.Name)
+        .Select(named => new Measurement<long>(
+            named.Sum(device => device.OpenedMemory is { } memory ? read(memory) : 0),
+            new KeyValuePair<string, object?>(LaunchInstruments.Device, named.Key)));
+
+    private List<DeviceSession> Alive()
     {
         List<DeviceSession> devices = [];
         lock (_gate)
@@ -95,13 +116,7 @@ internal sealed class ObservedDevices
             }
         }
 
-        // Outside the lock: a device that moves pages keeps the observer waiting, and nobody else.
-        return devices
-            .Where(static device => device.OpenedMemory is not null)
-            .GroupBy(static device => device.Name)
-            .Select(named => new Measurement<long>(
-                named.Sum(device => device.OpenedMemory is { } memory ? read(memory) : 0),
-                new KeyValuePair<string, object?>(LaunchInstruments.Device, named.Key)));
+        return devices;
     }
 
     /// <summary>Ends devices: moves what they have counted to the sums of ended devices. The caller holds the lock.</summary>

@@ -36,7 +36,7 @@ internal sealed class PlanReader
         }
         catch (FormatException e)
         {
-            throw new InvalidOperationException($"The access plan of {descriptor.Name} cannot be read; this is an error in HmmGen. {e.Message}", e);
+            throw new InvalidOperationException($"The access plan of {descriptor.Name} cannot be read: build the kernel's project again, with the version of HmmGen that runs. {e.Message}", e);
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed class DevicePair : IDisposable
             MemoryBudget = _random.Next(2) == 0 ? null : (pageSize == LargePage ? 4L : 24L) * pageSize,
             Variant = _random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
             RandomEvictions = _random.Next(2) == 0 ? null : _random.Next(),
-            Threads = _random.Next(1, 3),
+            MaxDegreeOfParallelism = _random.Next(1, 3),
             BlockSize = 16,
         };
         if (_kind == HmmDeviceKind.Simulated)

@@ -8,8 +8,8 @@ internal sealed class CollectorScenario : IScenario
 {
     private readonly HmmDevice[] _devices =
     [
-        HmmDevice.Simulated(new SimulatedOptions { Threads = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 1, Threads = 1, PageSize = 64 << 10, Variant = HmmKernelVariants.Resumable }),
+        HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }),
+        HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1, PageSize = 64 << 10, Variant = HmmKernelVariants.Resumable }),
     ];
 
     private readonly AbsentToucher[] _touchers;

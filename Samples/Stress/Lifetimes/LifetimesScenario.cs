@@ -9,8 +9,8 @@ internal sealed class LifetimesScenario : IScenario
 {
     private readonly HmmDevice[] _devices =
     [
-        HmmDevice.Simulated(new SimulatedOptions { Threads = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 1, Threads = 1, PageSize = 64 << 10, MemoryBudget = 4 << 20, Variant = HmmKernelVariants.Resumable }),
+        HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }),
+        HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1, PageSize = 64 << 10, MemoryBudget = 4 << 20, Variant = HmmKernelVariants.Resumable }),
     ];
 
     private readonly MapDropper _maps;
