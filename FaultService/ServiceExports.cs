@@ -22,6 +22,7 @@ internal static unsafe class ServiceExports
                 Open = &Open,
                 Swap = &Swap,
                 LimitFiles = &LimitFiles,
+                Watches = &Watches,
                 Make = &Make,
                 MakeSlab = &MakeSlab,
                 MakePart = &MakePart,
@@ -97,6 +98,9 @@ internal static unsafe class ServiceExports
         service->FileRefusal = 0;
         HostLock.Leave(&service->TableLock);
     }
+
+    [UnmanagedCallersOnly]
+    private static int Watches(ServiceState* service, byte* address, long bytes) => WatchedRegions.Overlap(service, address, bytes) ? 1 : 0;
 
     [UnmanagedCallersOnly]
     private static int Make(ServiceState* service, byte* place, long bytes, long pageBytes, int file, long fileOffset, int isPrivate, CoreRegion** made)

@@ -129,6 +129,20 @@ internal static unsafe class WatchedRegions
         return part is null ? region : part;
     }
 
+    /// <summary>Whether a region, or a slab, has some of a range.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="address">The range's first byte.</param>
+    /// <param name="bytes">Its size; not 0.</param>
+    /// <returns>True when one has.</returns>
+    public static bool Overlap(ServiceState* service, byte* address, long bytes)
+    {
+        HostLock.Enter(&service->TableLock);
+        long last = FirstAfter(service, address + bytes - 1) - 1;
+        bool overlap = last >= 0 && service->Regions[last]->User + service->Regions[last]->Bytes > address;
+        HostLock.Leave(&service->TableLock);
+        return overlap;
+    }
+
     /// <summary>Makes the core's data for memory that is mapped and watched.</summary>
     public static CoreRegion* Describe(ServiceState* service, byte* user, byte* alias, long memoryOffset, long bytes)
     {

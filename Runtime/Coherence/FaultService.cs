@@ -50,4 +50,13 @@ internal sealed unsafe class FaultService
     /// <param name="userModeOnly">Whether system calls into absent pages fail.</param>
     /// <returns>The service.</returns>
     public static FaultService Of(bool userModeOnly) => (userModeOnly ? UserModeOnly : Full).Value;
+
+    /// <summary>Whether a service of this process watches some of a range.</summary>
+    /// <param name="address">The range's first byte.</param>
+    /// <param name="bytes">Its size; not 0.</param>
+    /// <returns>True when one does. Then a touch may wait for a device.</returns>
+    public static bool Watches(byte* address, long bytes)
+        => (Full.IsValueCreated && Full.Value.HasInPart(address, bytes)) || (UserModeOnly.IsValueCreated && UserModeOnly.Value.HasInPart(address, bytes));
+
+    private bool HasInPart(byte* address, long bytes) => State is not null && CoreFunctions.Watching->Watches(State, address, bytes) != 0;
 }

@@ -22,7 +22,7 @@ public readonly struct HmmReadOnlyBuffer<T> where T : unmanaged
     /// <summary>Makes a buffer over a pointer: native memory, a mapped file or a pinned object. The elements are mirrored for one launch.</summary>
     /// <param name="pointer">The first element. The memory must stay at its address until the launch has ended.</param>
     /// <param name="length">The number of elements, at least 0.</param>
-    /// <returns>The buffer.</returns>
+    /// <returns>The buffer. Launches on devices other than the host refuse it if the memory is that of an <see cref="HmmArray{T}"/>: pass the array.</returns>
     /// <exception cref="ArgumentNullException">The pointer is null and the length is not 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public static unsafe HmmReadOnlyBuffer<T> FromPointer(T* pointer, int length)

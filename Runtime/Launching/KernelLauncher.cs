@@ -75,6 +75,11 @@ internal static class KernelLauncher
             {
                 device.ThrowIfDisposed();
                 cancellationToken.ThrowIfCancellationRequested();
+                if (!device.IsHost)
+                {
+                    binding.RefuseWatched();
+                }
+
                 ProgressReport? progress = ProgressReport.Of(device, extent);
                 Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken);
                 if (plan.Refusal is { } refusal)

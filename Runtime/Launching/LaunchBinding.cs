@@ -2,6 +2,7 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
 using HmmGen.Base;
+using HmmGen.Coherence;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 
@@ -105,6 +106,20 @@ internal sealed class LaunchBinding : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Refuses memory of an array of a space that was passed by its address. A device may have its pages, and nobody could tell which array's.</summary>
+    /// <exception cref="ArgumentException">A buffer lies in such memory.</exception>
+    public unsafe void RefuseWatched()
+    {
+        foreach (MemoryRegion region in _transient)
+        {
+            if (FaultService.Watches(region.Address, region.Length * region.UnitSize))
+            {
+                string name = _descriptor.Parameters[Array.FindIndex(_buffers, buffer => buffer.Region == region)].Name;
+                throw new ArgumentException($"{_descriptor.Name}: '{name}' is the address of memory of an HmmArray. Pass the array, or a slice of it.", name);
+            }
+        }
     }
 
     /// <summary>Copies to the host what may not stay on devices, unpins the caller's memory, and leaves the locks. A second call does nothing.</summary>

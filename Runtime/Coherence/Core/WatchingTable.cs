@@ -13,6 +13,9 @@ internal unsafe struct WatchingTable
     /// <summary>Limits the number of file pages with memory: (service, pages).</summary>
     public delegate* unmanaged<ServiceState*, long, void> LimitFiles;
 
+    /// <summary>Whether the service watches some of a range: (service, address, bytes). Returns 0 if it watches none of it.</summary>
+    public delegate* unmanaged<ServiceState*, byte*, long, int> Watches;
+
     /// <summary>Makes a region. Returns 0 or a negative error code.</summary>
     /// <remarks>
     /// Arguments: (service, place or null, bytes, size of its pages, file or -1, offset in the file, not 0 to keep changes from the file, made).

@@ -55,6 +55,7 @@ internal sealed class NativeAccess
         }
         else
         {
+            binding.RefuseWatched();
             access.RunOnDevice(binding);
         }
     }
