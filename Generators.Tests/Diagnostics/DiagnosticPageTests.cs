@@ -45,7 +45,7 @@ public sealed class DiagnosticPageTests
 
         Assert.Equal(kind.Length > 0, text.Contains("## Where it is seen", StringComparison.Ordinal));
         Assert.Contains(kind, text, StringComparison.Ordinal);
-        Assert.Equal(kind.Length > 0, text.Contains($"\ndotnet_diagnostic.{id}.severity = {raised}\n", StringComparison.Ordinal));
+        Assert.Equal(kind.Length > 0, text.Contains($"\n[*.cs]\ndotnet_diagnostic.{id}.severity = {raised}\n", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -18,6 +18,7 @@ public sealed partial class BlockTests
         ("docs/compiler.md", "csharp", 4, "Generators.Tests/Pages/CompilerPageTests.cs"),
         ("docs/dependency-injection.md", "json", 1, "Extensions.Tests/Pages/DependencyInjectionPageTests.cs"),
         ("docs/dependency-injection.md", "sh", 1, "Packages.Tests/Kinds/Applications/service.txt"),
+        .. Enumerable.Range(16, 6).Select(number => ($"docs/diagnostics/HMM0{number}.md", "ini", 1, "Generators.Tests/Diagnostics/DiagnosticPageTests.cs")),
         ("docs/telemetry.md", "sh", 1, "Extensions.Tests/Pages/ListeningCommandTests.cs"),
         ("docs/tool.md", "json", 1, "Tool.Tests/Pages/JsonPageTests.cs"),
         ("docs/tool.md", Output, 5, "Tool.Tests/Pages/ToolPageTests.cs"),

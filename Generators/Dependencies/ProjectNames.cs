@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Dependencies;
 

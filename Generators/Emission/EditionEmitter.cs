@@ -1,5 +1,5 @@
 using System.Globalization;
-using HmmGen.Generators.Dependencies;
+using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
 namespace HmmGen.Generators.Emission;

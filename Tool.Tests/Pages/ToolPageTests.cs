@@ -57,7 +57,7 @@ public sealed partial class ToolPageTests
         using TemporaryFolder folder = new();
         HandMade.Compile(HandMade.Kernel("System.GC.Collect();"), folder.File("App.dll"));
         string error = ToolRun.Of("verify", folder.File("App.dll"), "--target", "opencl").Output.Split('\n')[0].TrimEnd();
-        string pattern = string.Join(".*", PageBlock.One(Page, "", "Ops.cs(12)").Code.Split('…').Select(Regex.Escape));
+        string pattern = string.Join(".*", PageBlock.One(Page, "", "Ops.cs(12,24)").Code.Split('…').Select(Regex.Escape));
 
         Assert.Matches($"^My {pattern}", error);
     }

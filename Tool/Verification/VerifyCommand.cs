@@ -42,8 +42,7 @@ internal sealed class VerifyCommand : ToolCommand
         string path = arguments.GetValue(_assembly)!;
         if (arguments.GetValue(_ifAny) && AppFile.Read(path) is { Kernels.Count: 0 } empty)
         {
-            Write(Verifier.Nothing(empty, targets), output);
-            return ExitCode.Good;
+            return Report(Verifier.Nothing(empty, targets), output);
         }
 
         AppAssembly app = AppAssembly.Load(path);
@@ -56,16 +55,7 @@ internal sealed class VerifyCommand : ToolCommand
             output.Note($"hmm verify: results cannot be kept in {VerificationCache.UserFolder}.");
         }
 
-        if (output.IsJson)
-        {
-            output.Json(Name, result);
-        }
-        else
-        {
-            Write(result, output);
-        }
-
-        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
+        return Report(result, output);
     }
 
     /// <summary>Writes a result for people.</summary>
@@ -81,6 +71,20 @@ internal sealed class VerifyCommand : ToolCommand
         string what = $"{(result.Kernels == 1 ? "1 kernel" : $"{result.Kernels} kernels")}, {result.Variants.Count} variants, {string.Join(", ", result.Targets)}";
         string counts = $"{result.Compiled} compiled, {result.Cached} known from the cache, {result.Findings.Count} errors";
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{what}: {counts}, {result.Seconds:0.0} s."));
+    }
+
+    private int Report(VerificationResult result, ToolOutput output)
+    {
+        if (output.IsJson)
+        {
+            output.Json(Name, result);
+        }
+        else
+        {
+            Write(result, output);
+        }
+
+        return result.Findings.Count == 0 ? ExitCode.Good : ExitCode.Findings;
     }
 
     private static KernelTarget Target(string name) => KernelTarget.Of(name)

@@ -1,4 +1,4 @@
-namespace HmmGen.Generators.Dependencies;
+namespace HmmGen.Generators.Model;
 
 /// <summary>Hashes text, the same in every process (64-bit FNV-1a, mixed so that sums of hashes stay well distributed).</summary>
 internal static class TextHash
