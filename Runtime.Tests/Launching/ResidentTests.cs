@@ -50,7 +50,7 @@ public sealed class ResidentTests(ITestOutputHelper output)
         arrays.Read(device, Length);
         arrays.SetIndex(777, Length);
         HmmAccessException failure = Assert.Throws<HmmAccessException>(() => arrays.Read(device, Length));
-        Assert.Equal(("source", (long)Length), (failure.Parameter, failure.Element));
+        Assert.Contains($"element {Length} is outside 'source' (length {Length}), in work item (777)", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
