@@ -20,7 +20,7 @@ public sealed class ServiceEndTests
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void Without_descriptors_the_process_ends_before_anybody_reads_a_wrong_value(HmmHostMode mode)
-        => EndsClearly(Run("close-all", mode), "were closed by something else in the process");
+        => EndsClearly(Run("close-all", mode), "were closed by other code of the process");
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
