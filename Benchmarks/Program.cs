@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using HmmGen.Benchmarks.Arrays;
+using HmmGen.Benchmarks.Engine;
 using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
 using HmmGen.Benchmarks.Migration;
@@ -37,6 +38,12 @@ if (args is ["telemetry"])
 if (args is ["migration"])
 {
     MigrationReport.Print();
+    return;
+}
+
+if (args is ["engine"])
+{
+    EngineReport.Print();
     return;
 }
 
