@@ -42,6 +42,16 @@ public sealed class ResidentTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_is_there_for_reading_only_is_not_written()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using Arrays arrays = new(new Random(4));
+        arrays.Look(device);
+        arrays.Change(device, Length, 1);
+        arrays.Check();
+    }
+
+    [Fact]
     public void An_index_that_is_out_of_bounds_is_reported_from_a_resident_launch_too()
     {
         using HmmDevice device = HmmDevice.Simulated();
@@ -75,7 +85,7 @@ public sealed class ResidentTests(ITestOutputHelper output)
             HmmDevice device = random.Next(6) == 0 ? second : first;
             int start = random.Next(Length);
             int end = random.Next(start, Length) + 1;
-            switch (random.Next(8))
+            switch (random.Next(9))
             {
                 case 0 or 1 or 2:
                     arrays.Read(device, random.Next(3) == 0 ? end : Length);
@@ -88,6 +98,9 @@ public sealed class ResidentTests(ITestOutputHelper output)
                     break;
                 case 6:
                     arrays.WriteTarget(start, Math.Min(end, start + 50), step);
+                    break;
+                case 7:
+                    arrays.Look(device);
                     break;
                 default:
                     arrays.Swap(random);
@@ -116,6 +129,7 @@ public sealed class ResidentTests(ITestOutputHelper output)
         private readonly HmmArray<int> _indices = HmmSpace.Shared.Allocate<int>(Length);
         private readonly HmmArray<int> _source = HmmSpace.Shared.Allocate<int>(Length);
         private readonly HmmArray<int> _target = HmmSpace.Shared.Allocate<int>(Length);
+        private readonly HmmArray<int> _seen = HmmSpace.Shared.Allocate<int>(Length);
         private readonly int[] _indexModel = [.. Enumerable.Range(0, Length)];
         private readonly int[] _sourceModel = new int[Length];
         private readonly int[] _targetModel = new int[Length];
@@ -142,6 +156,16 @@ public sealed class ResidentTests(ITestOutputHelper output)
             for (int i = 0; i < count; i++)
             {
                 _targetModel[_indexModel[i]] += value + i;
+            }
+        }
+
+        /// <summary>Reads all of the target.</summary>
+        public void Look(HmmDevice device)
+        {
+            IndexKernels.Read(device, Length, _indices, _target, _seen);
+            for (int i = 0; i < Length; i++)
+            {
+                Assert.Equal(_targetModel[_indexModel[i]], _seen[i]);
             }
         }
 
@@ -183,6 +207,7 @@ public sealed class ResidentTests(ITestOutputHelper output)
             _indices.Dispose();
             _source.Dispose();
             _target.Dispose();
+            _seen.Dispose();
         }
 
         private static void Write(HmmArray<int> array, int[] model, int start, int end, int value)
