@@ -25,7 +25,7 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <summary>The smallest number of work items that is worth a wave: fewer take no less time, or leave parts of the device idle.</summary>
     public virtual long SmallestWave => 1;
 
-    /// <summary>Whether frame memory takes room only once it is used, so that all of the budget can be reserved at once and never moves.</summary>
+    /// <summary>Whether frame memory takes room only once it is used, so that much of it can be reserved at once and need not move.</summary>
     public virtual bool ReservesLazily => false;
 
     /// <summary>Whether a wave can be stopped while it runs.</summary>

@@ -28,7 +28,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
     public override long SmallestWave => (long)_threads * options.BlockSize;
 
     /// <inheritdoc/>
-    public override bool ReservesLazily => true;
+    public override bool ReservesLazily => !LockedMemory.HasAny();
 
     /// <inheritdoc/>
     public override bool StopsBetweenItems => true;

@@ -10,6 +10,12 @@ internal sealed partial class DeviceMemory
     private const int FirstReserve = 256;
 
     /// <summary>
+    /// The memory that is reserved ahead of need where that takes no room, in frames: 1 GiB. More would be dear in a process that locks whatever it maps later,
+    /// which the system does not tell beforehand.
+    /// </summary>
+    private const int LazyReserve = 1 << 18;
+
+    /// <summary>
     /// Gives each region contiguous frames for all its pages, if all regions fit. An address is then translated by one addition.
     /// The frames are held until <see cref="Release"/>.
     /// </summary>
@@ -233,11 +239,12 @@ internal sealed partial class DeviceMemory
 
     private void Reserve(int frames)
     {
-        if (_frames.Reserved == 0 && Port.ReservesLazily)
+        int ahead = Math.Min(_frames.Capacity, LazyReserve);
+        if (_frames.Reserved == 0 && frames < ahead && Port.ReservesLazily)
         {
             try
             {
-                Port.Reserve(DeviceStorage.Frames, (long)_frames.Capacity << PageEntry.FrameBits);
+                Port.Reserve(DeviceStorage.Frames, (long)ahead << PageEntry.FrameBits);
                 return;
             }
             catch (HmmOutOfMemoryException)

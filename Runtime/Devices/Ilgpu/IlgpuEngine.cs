@@ -49,7 +49,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     public override long SmallestWave => hardware.SmallestWave;
 
     /// <inheritdoc/>
-    public override bool ReservesLazily => hardware.IsProcessor;
+    public override bool ReservesLazily => hardware.IsProcessor && !LockedMemory.HasAny();
 
     /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)
