@@ -1,3 +1,4 @@
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Pages;
@@ -27,7 +28,16 @@ public sealed class GuideTests
     [Theory]
     [MemberData(nameof(Programs))]
     public Task Programs_print_what_their_comments_say(string page, int line)
-        => PageProgram.In(page).Single(program => program.Line == line).Check(TestContext.Current.CancellationToken);
+    {
+        IReadOnlyList<PageProgram> programs = PageProgram.In(page);
+        PageProgram asked = programs.Single(program => program.Line == line);
+        if (asked != programs[0])
+        {
+            TestScale.SkipQuick("not a page's first program");
+        }
+
+        return asked.Check(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>A page has the programs that it promises.</summary>
     /// <param name="page">The page.</param>

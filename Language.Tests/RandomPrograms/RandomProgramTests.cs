@@ -22,7 +22,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     [Fact]
     public void Programs_MeanTheSameOnEveryDevice()
     {
-        int count = TestScale.Iterations(quick: 5, full: 50, @long: 2000);
+        int count = TestScale.Iterations(quick: 4, full: 50, @long: 2000);
         int first = TestSeeds.First;
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
         List<(RandomProgram Program, Outcome Outcome)> all = [];

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace HmmGen.Language.Tests.Semantics;
 
-/// <summary>Every case means on every device what it means as plain C#, or is refused with the ids that <c>expected.txt</c> gives. A quick run tries every twentieth.</summary>
+/// <summary>Every case means on every device what it means as plain C#, or is refused with the ids that <c>expected.txt</c> gives. A quick run tries every sixtieth.</summary>
 public sealed class SemanticsTests(ITestOutputHelper output)
 {
     [Fact]
     public void Cases_MeetTheirExpectations()
     {
-        IReadOnlyList<LanguageCase> cases = TestScale.Sample(CaseFile.All, 40);
+        IReadOnlyList<LanguageCase> cases = TestScale.Sample(CaseFile.All, 60);
         IReadOnlyList<Outcome> outcomes = new CaseProcess(TestScale.IsLong ? [CaseChild.OpenCL] : []).Try(cases);
         output.WriteLine(OutcomeCounts.Of(outcomes));
         string[] faults =
