@@ -16,7 +16,6 @@ internal sealed class DeviceLaunch
     private readonly DeviceMemory _memory;
     private readonly LaunchLimits _limits;
     private readonly CancellationToken _cancellationToken;
-    private bool _hasUnplanned;
 
     /// <summary>Prepares a launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -43,8 +42,7 @@ internal sealed class DeviceLaunch
         try
         {
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
-            _hasUnplanned = !_launch.Plan.MayIsKnown && mayRunDirect && _launch.Device.Options.Testing.RandomEvictions is null && pages.HasUnplanned(_launch.Plan);
-            mayRunDirect &= _launch.Plan.MayIsKnown || _hasUnplanned;
+            mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
             WaveRunner waves = new(_launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
             LaunchChunks chunks = new(_launch, pages, _limits, mayRunDirect);
             WaveLoop? loop = null;
@@ -78,7 +76,7 @@ internal sealed class DeviceLaunch
     {
         long started = Stopwatch.GetTimestamp();
         pages.Renew();
-        if (!pages.TryBringAll(chunk.Plan, _hasUnplanned))
+        if (!pages.TryBringAll(chunk.Plan))
         {
             return false;
         }

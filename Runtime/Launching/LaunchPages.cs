@@ -12,6 +12,7 @@ internal sealed class LaunchPages
     private readonly OverwrittenPages[] _overwritten;
     private readonly Random? _random;
     private readonly List<PageRequest> _requests = [];
+    private bool? _hasUnplanned;
 
     /// <summary>Reserves contiguous frames for the regions, if they fit.</summary>
     /// <param name="launch">The launch.</param>
@@ -57,37 +58,15 @@ internal sealed class LaunchPages
     }
 
     /// <summary>
-    /// Whether the regions have contiguous frames, and every page is there that a launch may touch and its plan does not name. So its items find their pages
-    /// without the page table.
+    /// Whether the launch's plan does not name all pages, and those that it does not name are there, in regions with contiguous frames. So its items find their
+    /// pages without the page table. It stays so until the launch ends, since nobody takes pages from a launch that holds their frames.
     /// </summary>
-    /// <param name="plan">The plan.</param>
-    /// <returns>False when a page may be missing.</returns>
-    public bool HasUnplanned(AccessPlan plan)
-    {
-        LaunchBinding binding = _launch.Binding;
-        for (int i = 0; Residency.IsLinear && i < binding.Buffers.Length; i++)
-        {
-            LaunchBuffer buffer = binding.Buffers[i];
-            if (buffer.Region is null || plan.Parameters[i].MayIsKnown)
-            {
-                continue;
-            }
-
-            RegionMirror mirror = Array.Find(Mirrors, mirror => mirror.Region == buffer.Region)!;
-            if (!mirror.Has(mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount), owned: _launch.Descriptor.Parameters[i].Writes))
-            {
-                return false;
-            }
-        }
-
-        return Residency.IsLinear;
-    }
+    public bool HasUnplanned => _hasUnplanned ??= !_launch.Plan.MayIsKnown && Residency.IsLinear && _random is null && FindsUnplanned();
 
     /// <summary>Brings all pages that a chunk may touch. Those that it may write come writable.</summary>
     /// <param name="plan">The chunk's plan.</param>
-    /// <param name="hasUnplanned">Whether the pages that the plan does not name are there.</param>
     /// <returns>False when a page is missing that the plan does not name, or the pages do not fit.</returns>
-    public bool TryBringAll(AccessPlan plan, bool hasUnplanned) => (plan.MayIsKnown || hasUnplanned) && TryBring(PlanOf(plan), writableOnlyIfExact: false);
+    public bool TryBringAll(AccessPlan plan) => (plan.MayIsKnown || HasUnplanned) && TryBring(PlanOf(plan), writableOnlyIfExact: false);
 
     /// <summary>Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name.</summary>
     /// <param name="plan">The chunk's plan.</param>
@@ -121,6 +100,27 @@ internal sealed class LaunchPages
         }
 
         return served;
+    }
+
+    private bool FindsUnplanned()
+    {
+        LaunchBinding binding = _launch.Binding;
+        for (int i = 0; i < binding.Buffers.Length; i++)
+        {
+            LaunchBuffer buffer = binding.Buffers[i];
+            if (buffer.Region is null || _launch.Plan.Parameters[i].MayIsKnown)
+            {
+                continue;
+            }
+
+            RegionMirror mirror = RegionMirror.Of(buffer.Region, Mirrors);
+            if (!mirror.Has(mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount), owned: _launch.Descriptor.Parameters[i].Writes))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private MirrorPlan[] PlanOf(AccessPlan plan) => MirrorPlan.Of(_launch.Binding, Mirrors, plan);

@@ -119,5 +119,5 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         return span;
     }
 
-    private RegionMirror MirrorOf(LaunchBuffer buffer) => Array.Find(mirrors, mirror => mirror.Region == buffer.Region)!;
+    private RegionMirror MirrorOf(LaunchBuffer buffer) => RegionMirror.Of(buffer.Region!, mirrors);
 }

@@ -83,6 +83,12 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Whether changed entries are noted, because a launch has a copy of the table in control memory.</summary>
     public bool TracksChanges { get; private set; }
 
+    /// <summary>Finds the mirror of a region among those of a launch.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="mirrors">The mirrors, one of which is the region's.</param>
+    /// <returns>The mirror.</returns>
+    public static RegionMirror Of(MemoryRegion region, RegionMirror[] mirrors) => Array.Find(mirrors, mirror => mirror.Region == region)!;
+
     /// <summary>Reads a page's current entry.</summary>
     /// <param name="page">The page.</param>
     /// <returns>The entry; see <see cref="PageEntry"/>.</returns>

@@ -70,7 +70,7 @@ internal sealed class AccessPages
     /// <returns>The byte.</returns>
     public long OffsetOf(AccessRange range)
     {
-        RegionMirror mirror = MirrorOf(range.Buffer.Region!);
+        RegionMirror mirror = RegionMirror.Of(range.Buffer.Region!, _mirrors);
         long page = mirror.PagesUnder(range.Buffer.FirstUnit, 1).First;
         return OffsetOf(new MirroredPage(mirror, page)) + (range.Buffer.FirstUnit - mirror.UnitsOf(page, 1).First) * mirror.Region.UnitSize;
     }
@@ -92,8 +92,6 @@ internal sealed class AccessPages
     }
 
     private static long OffsetOf(MirroredPage page) => (long)page.Mirror.FrameOf(page.Number) << PageEntry.FrameBits;
-
-    private RegionMirror MirrorOf(MemoryRegion region) => Array.Find(_mirrors, mirror => mirror.Region == region)!;
 
     private List<PageRun> RunsOf(RegionMirror mirror)
     {
