@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Launching.Shapes;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -41,7 +42,16 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
             corner = corner.Halve().Before;
         }
 
-        return pages.Fits(launch.PlanOf(corner)) ? Fitting(box) : Resumable(box);
+        if (!pages.Fits(launch.PlanOf(corner)))
+        {
+            return Resumable(box);
+        }
+
+        // The lowest of several items that fail must be the first to run. So only a launch in which none can fail is cut in another order.
+        ChunkShape? shape = launch.Plan.InBounds && !launch.Descriptor.HasGuards
+            ? ShapeSearch.Find(box, launch.Descriptor.Rank, pages.Memory.Capacity, part => pages.PlanOf(launch.PlanOf(part)))
+            : null;
+        return shape is { } found ? found.All(box).SelectMany(Fitting) : Fitting(box);
     }
 
     /// <summary>Cuts work items into resumable chunks.</summary>

@@ -47,6 +47,11 @@ internal sealed class LaunchPages
     /// <returns>False when the plan does not name them all, or they do not fit.</returns>
     public bool Fits(AccessPlan plan) => plan.MayIsKnown && MirrorPlan.Frames(PlanOf(plan)) <= Memory.Capacity;
 
+    /// <summary>The pages that a plan names, by region.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>One plan for each region.</returns>
+    public MirrorPlan[] PlanOf(AccessPlan plan) => MirrorPlan.Of(_launch.Binding, Mirrors, plan);
+
     /// <summary>Begins to prepare another wave or chunk. All promises end.</summary>
     public void Renew()
     {
@@ -122,8 +127,6 @@ internal sealed class LaunchPages
 
         return true;
     }
-
-    private MirrorPlan[] PlanOf(AccessPlan plan) => MirrorPlan.Of(_launch.Binding, Mirrors, plan);
 
     private bool TryBring(MirrorPlan[] plans, bool writableOnlyIfExact)
     {
