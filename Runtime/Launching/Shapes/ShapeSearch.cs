@@ -14,8 +14,8 @@ namespace HmmGen.Launching.Shapes;
 /// </remarks>
 internal sealed class ShapeSearch
 {
-    /// <summary>What a chunk costs beside its pages, in frames: about the time of a launch of a variant over the time in which a frame is copied.</summary>
-    private const int ChunkCost = 16;
+    /// <summary>What a chunk costs beside its pages, in frames: some 10 µs, in which a simulated device copies that much.</summary>
+    private const int ChunkCost = 8;
 
     /// <summary>The fewest work items of a chunk. Smaller ones spend their time in launches.</summary>
     private const long SmallestChunk = 256;
@@ -142,9 +142,18 @@ internal sealed class ShapeSearch
 
     private static double Items(ChunkShape shape) => (double)shape.Size0 * shape.Size1 * shape.Size2;
 
-    /// <summary>Whether a chunk in the middle of the launch fits. The ones at its borders seldom touch more, and are halved where they do.</summary>
+    /// <summary>Whether a chunk in the middle of the launch fits, and its neighbours. The others seldom touch more, and are halved where they do.</summary>
+    /// <remarks>A chunk on a diagonal is no measure for the others: it may read the same rows twice.</remarks>
     private bool Fits(ChunkShape shape)
-        => MirrorPlan.Frames(PagesOf(shape.Chunk(_box, Middle(shape, 0), Middle(shape, 1), Middle(shape, 2)))) <= _capacity;
+    {
+        long at0 = Middle(shape, 0), at1 = Middle(shape, 1), at2 = Middle(shape, 2);
+        return Fits(shape.Chunk(_box, at0, at1, at2))
+            && (at0 + 1 == shape.Chunks(_box, 0) || Fits(shape.Chunk(_box, at0 + 1, at1, at2)))
+            && (at1 + 1 == shape.Chunks(_box, 1) || Fits(shape.Chunk(_box, at0, at1 + 1, at2)))
+            && (at2 + 1 == shape.Chunks(_box, 2) || Fits(shape.Chunk(_box, at0, at1, at2 + 1)));
+    }
+
+    private bool Fits(WorkBox chunk) => MirrorPlan.Frames(PagesOf(chunk)) <= _capacity;
 
     private long Middle(ChunkShape shape, int dimension) => (shape.Chunks(_box, dimension) - 1) / 2;
 
