@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using HmmGen.Kernels;
 
 namespace HmmGen.Generators.Tests.Lowering;
 
@@ -19,6 +20,7 @@ internal sealed class ExpressionEvaluator(long[] locals, int[] arguments, int[] 
         ConstantExpression constant => constant.Integer ?? (constant.Text == "true" ? 1 : 0),
         IndexExpression index => Item[index.Dimension],
         ArgumentExpression argument => arguments[argument.Parameter],
+        TestsLoopsExpression => 1,
         LengthExpression length => lengths[length.Parameter],
         LocalExpression local => locals[local.Local],
         DefaultExpression => 0,
@@ -55,6 +57,8 @@ internal sealed class ExpressionEvaluator(long[] locals, int[] arguments, int[] 
         DeviceFunction.Min => Math.Min(values[0], values[1]),
         DeviceFunction.Max => Math.Max(values[0], values[1]),
         DeviceFunction.Clamp => Math.Max(Math.Min(values[0], values[2]), values[1]),
+        DeviceFunction.LastStep => DeviceChecks.LastStep((int)values[0], (int)values[1], (int)values[2]),
+        DeviceFunction.StaysInside => DeviceChecks.StaysInside((int)values[0], (int)values[1], (int)values[2], (int)values[3], (int)values[4]) ? 1 : 0,
         _ => throw new NotSupportedException(),
     };
 

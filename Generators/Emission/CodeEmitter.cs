@@ -88,7 +88,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             foreach (Instruction instruction in block.Instructions)
             {
                 _lines.At(instruction.File, instruction.Line);
-                Emit(instruction);
+                Emit(instruction, block.IsCopy);
             }
 
             End(block.Terminator, i + 1);
@@ -150,7 +150,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
 
     private void Leave(string condition, int target) => _lines.Statement($"if ({condition}) goto {BlockLabel(target)};");
 
-    private void Emit(Instruction instruction)
+    private void Emit(Instruction instruction, bool isCopy)
     {
         switch (instruction)
         {
@@ -159,15 +159,15 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
                 _lines.Statement($"{Name(assign.Local)}{Path(assign.Path)} = {value};");
                 break;
             case LoadInstruction load:
-                Translate(load.Access, load.ForUpdate ? "Write" : "Read");
+                Translate(load.Access, load.ForUpdate ? "Write" : "Read", isCopy);
                 _lines.Statement($"{Name(load.Local)} = {FromMemory(Reference(load.Access), load.Access.Value)};");
                 break;
             case StoreInstruction store:
-                Translate(store.Access, "Write");
+                Translate(store.Access, "Write", isCopy);
                 _lines.Statement($"{Reference(store.Access)} = {ToMemory(store.Value)};");
                 break;
             case AtomicInstruction atomic:
-                Translate(atomic.Access, "Write");
+                Translate(atomic.Access, "Write", isCopy);
                 string result = atomic.Local >= 0 ? Name(atomic.Local) + " = " : "";
                 _lines.Statement($"{result}{FunctionText.Of(atomic.Operator)}(ref {Reference(atomic.Access)}{string.Concat(atomic.Arguments.Select(a => ", " + _text.Of(a)))});");
                 break;
@@ -193,9 +193,18 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         }
     }
 
-    private void Translate(Access access, string how)
+    private void Translate(Access access, string how, bool isCopy)
     {
-        writer.Label(AccessLabel(access.Site));
+        if (access.IsInside)
+        {
+            return;
+        }
+
+        if (!isCopy)
+        {
+            writer.Label(AccessLabel(access.Site));
+        }
+
         string address = $"TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)})";
         _lines.Statement($"if (TMemory.Missed(address = {address})) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
@@ -218,7 +227,13 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Error}; goto {Exit}; }}");
     }
 
-    private string Reference(Access access) => $"TMemory.Element<{access.Element.MemoryName}>(memory, address){Path(access.Path)}";
+    private string Reference(Access access)
+    {
+        string address = access.IsInside
+            ? $"arguments.{ParameterName(access.Parameter)}.Origin + (long){_text.Within(access.Index)} * {SizeOf(access.Element)}"
+            : "address";
+        return $"TMemory.Element<{access.Element.MemoryName}>(memory, {address}){Path(access.Path)}";
+    }
 
     private string Reference(int number, Expression index, EquatableArray<string> path)
     {

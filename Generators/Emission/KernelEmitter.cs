@@ -2,6 +2,7 @@ using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Ilgpu;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
+using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -19,7 +20,8 @@ internal static class KernelEmitter
     private static void Kernel(SourceWriter writer, KernelModel kernel)
     {
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
-        KernelModel device = IlgpuPass.Run(named);
+        PlanModel plan = PlanLowering.Lower(named);
+        KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -46,7 +48,7 @@ internal static class KernelEmitter
             writer.Line();
             RunEmitter.Emit(writer, device);
             writer.Line();
-            PlanEmitter.Emit(writer, named, PlanLowering.Lower(named));
+            PlanEmitter.Emit(writer, named, plan);
             string code = writer.TextFrom(begin);
             writer.Line();
             EditionEmitter.Emit(writer, data, code);

@@ -305,4 +305,10 @@ internal enum DeviceFunction
 
     /// <summary>Whether a product leaves its type.</summary>
     MultiplyOverflows,
+
+    /// <summary>The last value of a loop's variable.</summary>
+    LastStep,
+
+    /// <summary>Whether an index is in bounds in all iterations of a loop.</summary>
+    StaysInside,
 }

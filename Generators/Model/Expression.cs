@@ -83,5 +83,12 @@ internal sealed record SelectExpression(ValueType Type, Expression Condition, Ex
 /// <param name="SecondIndex">The second element's number.</param>
 internal sealed record BeforeExpression(int First, Expression FirstIndex, int Second, Expression SecondIndex) : Expression(ValueType.Boolean);
 
+/// <summary>Whether the memory wants indices tested before loops: a constant of each memory. In printed code only, never in a plan.</summary>
+internal sealed record TestsLoopsExpression() : Expression(ValueType.Boolean)
+{
+    /// <summary>The only one.</summary>
+    public static readonly TestsLoopsExpression Instance = new();
+}
+
 /// <summary>A zero that no device compiler recognizes as one. In printed code only, never in a plan.</summary>
 internal sealed record UnknownZeroExpression() : Expression(ValueType.Int32);

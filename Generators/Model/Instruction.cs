@@ -16,7 +16,11 @@ internal abstract record Instruction(int Line)
 /// <param name="Path">The members from the element to the accessed value; empty for the whole element.</param>
 /// <param name="Value">The type of the accessed value.</param>
 internal sealed record Access(
-    int Site, int Parameter, Expression Index, ValueType Element, EquatableArray<string> Path, ValueType Value);
+    int Site, int Parameter, Expression Index, ValueType Element, EquatableArray<string> Path, ValueType Value)
+{
+    /// <summary>Whether a test before the loop has shown that the element exists, over memory that tests loops.</summary>
+    public bool IsInside { get; init; }
+}
 
 /// <summary>Sets a local, or one member of it.</summary>
 /// <param name="Line">The source line.</param>

@@ -41,7 +41,11 @@ internal sealed record SiteModel(int Parameter, SiteKind Kind, string File, int 
 /// <param name="Line">The source line of its first instruction or its branch; 0 when it has none.</param>
 /// <param name="Instructions">Its instructions.</param>
 /// <param name="Terminator">How it ends.</param>
-internal sealed record BlockModel(int Line, EquatableArray<Instruction> Instructions, Terminator Terminator);
+internal sealed record BlockModel(int Line, EquatableArray<Instruction> Instructions, Terminator Terminator)
+{
+    /// <summary>Whether it belongs to a test or a copy of a loop, where no work item parks.</summary>
+    public bool IsCopy { get; init; }
+}
 
 /// <summary>How a block ends.</summary>
 internal abstract record Terminator;

@@ -18,6 +18,13 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
     }
 
     /// <inheritdoc/>
+    public static bool TestsLoops
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
+
+    /// <inheritdoc/>
     public static CheckedMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>

@@ -18,6 +18,13 @@ internal struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<
     }
 
     /// <inheritdoc/>
+    public static bool TestsLoops
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static LinearMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>

@@ -19,6 +19,13 @@ internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TS
     }
 
     /// <inheritdoc/>
+    public static bool TestsLoops
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static PagedMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>

@@ -18,6 +18,13 @@ internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableM
     }
 
     /// <inheritdoc/>
+    public static bool TestsLoops
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static ResumableMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>

@@ -24,6 +24,13 @@ internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<S
     }
 
     /// <inheritdoc/>
+    public static bool TestsLoops
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static SteppedMemory<TStore> Over(TStore store, Wave wave, long slot)
     {
         SteppedMemory<TStore> memory = new(store, wave.Steps + slot * sizeof(int));

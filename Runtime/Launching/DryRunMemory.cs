@@ -17,6 +17,9 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static bool Parks => false;
 
     /// <inheritdoc/>
+    public static bool TestsLoops => false;
+
+    /// <inheritdoc/>
     public static long Read(DryRunMemory memory, DeviceSpan span, long index, int size)
         => (ulong)index < (ulong)span.Length ? memory._overlay.Reading(span, index, size) : ErrorCode.OutOfRange;
 

@@ -17,6 +17,9 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static bool Parks => false;
 
     /// <inheritdoc/>
+    public static bool TestsLoops => false;
+
+    /// <inheritdoc/>
     public static long Read(GuardedMemory memory, DeviceSpan span, long index, int size) => memory.Translate(span, index, size, HmmProtection.ReadOnly);
 
     /// <inheritdoc/>

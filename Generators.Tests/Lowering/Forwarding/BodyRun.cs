@@ -8,6 +8,7 @@ internal sealed class BodyRun
     private const int MostBlocks = 60;
 
     private readonly KernelBody _body;
+    private readonly int _mostBlocks;
     private readonly long[] _locals;
     private readonly long[][] _arrays;
     private readonly long[][] _memory;
@@ -15,9 +16,10 @@ internal sealed class BodyRun
     private readonly List<string> _loads = [];
     private readonly List<string> _changes = [];
 
-    private BodyRun(KernelBody body, int[] arguments, long[][] memory)
+    private BodyRun(KernelBody body, int[] arguments, long[][] memory, int mostBlocks)
     {
         _body = body;
+        _mostBlocks = mostBlocks;
         _locals = new long[body.Locals.Count];
         _arrays = [.. body.Arrays.Select(static array => new long[array.Length])];
         _memory = [.. memory.Select(static span => span.ToArray())];
@@ -34,6 +36,15 @@ internal sealed class BodyRun
     /// <summary>Why the work item ended early; null when it did not.</summary>
     internal ErrorKind? Error { get; private set; }
 
+    /// <summary>The line of the instruction that ended it early.</summary>
+    internal int Line { get; private set; }
+
+    /// <summary>How many accesses a test before a loop had proved.</summary>
+    internal int Unchecked { get; private set; }
+
+    /// <summary>Such an access that was out of bounds all the same; null for none.</summary>
+    internal string? LeftBounds { get; private set; }
+
     /// <summary>Whether it came to an end soon enough.</summary>
     internal bool Ended { get; private set; }
 
@@ -44,10 +55,11 @@ internal sealed class BodyRun
     /// <param name="body">The body.</param>
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="memory">The spans, which stay as they are.</param>
+    /// <param name="mostBlocks">After how many blocks the run is given up.</param>
     /// <returns>What happened.</returns>
-    internal static BodyRun Of(KernelBody body, int[] arguments, long[][] memory)
+    internal static BodyRun Of(KernelBody body, int[] arguments, long[][] memory, int mostBlocks = MostBlocks)
     {
-        BodyRun run = new(body, arguments, memory);
+        BodyRun run = new(body, arguments, memory, mostBlocks);
         run.Run();
         return run;
     }
@@ -55,12 +67,16 @@ internal sealed class BodyRun
     private void Run()
     {
         int block = 0;
-        for (int ran = 0; ran < MostBlocks; ran++)
+        for (int ran = 0; ran < _mostBlocks; ran++)
         {
             foreach (Instruction instruction in _body.Blocks[block].Instructions)
             {
                 Run(instruction);
-                if (Error is not null) return;
+                if (Error is not null)
+                {
+                    Line = instruction.Line;
+                    return;
+                }
             }
 
             switch (_body.Blocks[block].Terminator)
@@ -120,7 +136,9 @@ internal sealed class BodyRun
     {
         span = _memory[access.Parameter - BodyMaker.First];
         at = Value(access.Index);
+        Unchecked += access.IsInside ? 1 : 0;
         if (at >= 0 && at < span.Length) return true;
+        LeftBounds = access.IsInside ? $"{access.Parameter}[{at}]" : null;
         Error = ErrorKind.OutOfRange;
         return false;
     }

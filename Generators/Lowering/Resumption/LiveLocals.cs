@@ -105,7 +105,7 @@ internal sealed class LiveLocals
         for (int at = instructions.Count - 1; at >= 0; at--)
         {
             Step(instructions[at]);
-            if (saved is not null && instructions[at].SpanAccess() is not null)
+            if (saved is not null && !_body.Blocks[block].IsCopy && instructions[at].SpanAccess() is not null)
             {
                 saved.AddAll(_live);
             }

@@ -17,7 +17,7 @@ internal sealed class ResumePaths
     {
         FlowGraph graph = new(body.Blocks);
         LoopForest loops = new(graph, DominatorTree.Of(graph));
-        for (int block = 0; block < body.Blocks.Count; block++)
+        foreach (int block in Enumerable.Range(0, body.Blocks.Count).Where(block => !body.Blocks[block].IsCopy))
         {
             // Loops with several entries are the user's own; there is no better path into them.
             int[] headers = loops.IsReducible && graph.IsReachable(block) ? [.. loops.Around(block).Select(loop => loop.Header)] : [];

@@ -15,6 +15,9 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     /// <inheritdoc/>
     public static bool Parks => TInner.Parks;
 
+    /// <summary>Each access is noted, so none may go past this memory.</summary>
+    public static bool TestsLoops => false;
+
     /// <inheritdoc/>
     public static long Read(TracingMemory<TInner> memory, DeviceSpan span, long index, int size)
         => memory.Note(TInner.Read(memory._inner, span, index, size), span, index, write: false);
