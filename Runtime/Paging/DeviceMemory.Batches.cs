@@ -2,6 +2,7 @@ using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Coherence.Core;
 using HmmGen.Memory;
+using HmmGen.Paging.Eviction;
 
 namespace HmmGen.Paging;
 
@@ -17,6 +18,8 @@ internal sealed partial class DeviceMemory
         Claim(requests);
         using (Enter())
         {
+            _wantedFrames = -_frames.Free;
+
             // Resident pages are promised first, so that the pages brought now do not evict them.
             foreach (PageRequest request in requests)
             {
@@ -24,6 +27,10 @@ internal sealed partial class DeviceMemory
                 if ((entry & PageEntry.Readable) != 0)
                 {
                     _frames.Promise(entry >> PageEntry.FrameShift, request.Mirror.Geometry.Frames);
+                }
+                else
+                {
+                    _wantedFrames += request.Mirror.Geometry.Frames;
                 }
             }
 
@@ -85,9 +92,10 @@ internal sealed partial class DeviceMemory
         }
 
         int frame = entry >> PageEntry.FrameShift;
-        if ((entry & PageEntry.Readable) == 0)
+        bool isAbsent = (entry & PageEntry.Readable) == 0;
+        if (isAbsent)
         {
-            frame = place >= 0 ? place : mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames);
+            frame = place >= 0 ? place : mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames, forOnePage: true);
             if (frame < 0)
             {
                 return false;
@@ -108,9 +116,16 @@ internal sealed partial class DeviceMemory
         }
 
         _frames.Promise(frame, frames);
-        _frames.Reference(frame, frames);
+        _frames.Eviction.NoteUse(request.Page, frame, UseOf(cause, isAbsent));
         return true;
     }
+
+    private static PageUse UseOf(MapCause cause, bool isAbsent) => cause switch
+    {
+        MapCause.Demanded when isAbsent => PageUse.Missed,
+        MapCause.ReadAhead => PageUse.Recent,
+        _ => PageUse.Planned,
+    };
 
     private void NoteEntering(MirroredPage page, int frame, EnterFlags how)
     {
