@@ -7,8 +7,9 @@ namespace HmmGen.Launching;
 /// <param name="launch">The launch.</param>
 /// <param name="pages">Its pages.</param>
 /// <param name="limits">How large chunks may be.</param>
+/// <param name="future">Is told of the parts that have not run yet.</param>
 /// <param name="mayRunDirect">Whether a chunk may be direct.</param>
-internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, bool mayRunDirect)
+internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, LaunchFuture future, bool mayRunDirect)
 {
     /// <summary>The fewest items of a direct chunk that is cut to fit the budget. Below it the resumable variant is faster.</summary>
     public const long SmallestDirect = 16;
@@ -50,14 +51,14 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     public IEnumerable<LaunchChunk> Resumable(WorkBox box)
         => box.Pieces(() => limits.ResumableChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
 
-    /// <summary>Cuts work items into chunks that fit. What is still to come is known at each moment, and eviction is told.</summary>
+    /// <summary>Cuts work items into chunks that fit. What is still to come is known at each moment.</summary>
     private IEnumerable<LaunchChunk> Fitting(WorkBox box)
     {
         LaunchPart whole = new(launch, pages.Mirrors, box);
         ChunkShare share = new(pages.Memory.Capacity);
         bool fits = pages.Fits(whole.Plan);
-        Stack<LaunchPart> rest = new([whole]);
-        pages.Residency.Foresee(rest);
+        Stack<LaunchPart> rest = future.Rest;
+        rest.Push(whole);
         while (rest.TryPop(out LaunchPart? next))
         {
             if (next.Box.Count <= limits.DirectChunk && pages.Fits(next.Plan) && (fits || !share.ShouldCut(next)))

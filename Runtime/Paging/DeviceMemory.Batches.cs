@@ -2,7 +2,6 @@ using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Coherence.Core;
 using HmmGen.Memory;
-using HmmGen.Paging.Eviction;
 
 namespace HmmGen.Paging;
 
@@ -92,8 +91,8 @@ internal sealed partial class DeviceMemory
         }
 
         int frame = entry >> PageEntry.FrameShift;
-        bool isAbsent = (entry & PageEntry.Readable) == 0;
-        if (isAbsent)
+        bool arrives = (entry & PageEntry.Readable) == 0;
+        if (arrives)
         {
             frame = place >= 0 ? place : mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames, forOnePage: true);
             if (frame < 0)
@@ -116,16 +115,9 @@ internal sealed partial class DeviceMemory
         }
 
         _frames.Promise(frame, frames);
-        _frames.Eviction.NoteUse(request.Page, frame, UseOf(cause, isAbsent));
+        _frames.Eviction.NoteUse(request.Page, frame, arrives);
         return true;
     }
-
-    private static PageUse UseOf(MapCause cause, bool isAbsent) => cause switch
-    {
-        MapCause.Demanded when isAbsent => PageUse.Missed,
-        MapCause.ReadAhead => PageUse.Recent,
-        _ => PageUse.Planned,
-    };
 
     private void NoteEntering(MirroredPage page, int frame, EnterFlags how)
     {

@@ -37,8 +37,9 @@ internal sealed partial class DeviceMemory
                     for (long page = run.First; page < run.End; page++)
                     {
                         MirroredPage used = new(mirror, page);
-                        Observer?.NoteUse(used, mirror.IsResident(page));
-                        _frames.Eviction.NoteUse(used, mirror.LinearFrame + (int)(page * mirror.Geometry.Frames), PageUse.Planned);
+                        bool isResident = mirror.IsResident(page);
+                        Observer?.NoteUse(used, isResident);
+                        _frames.Eviction.NoteUse(used, mirror.LinearFrame + (int)(page * mirror.Geometry.Frames), !isResident);
                     }
                 }
             }

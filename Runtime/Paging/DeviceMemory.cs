@@ -4,7 +4,6 @@ using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 using HmmGen.Devices;
 using HmmGen.Memory;
-using HmmGen.Paging.Eviction;
 
 namespace HmmGen.Paging;
 
@@ -189,7 +188,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         {
             if (mirror.IsResident(page))
             {
-                _frames.Eviction.NoteUse(new MirroredPage(mirror, page), mirror.FrameOf(page), PageUse.Recent);
+                _frames.Eviction.NoteUse(new MirroredPage(mirror, page), mirror.FrameOf(page), arrives: false);
             }
         }
     }

@@ -37,7 +37,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public void NoteUse(MirroredPage page, int frame, PageUse use) => _ages.Note(page, use);
+    public void NoteUse(MirroredPage page, int frame, bool arrives) => _ages.Note(page, arrives);
 
     /// <inheritdoc/>
     public void BeginLaunch()

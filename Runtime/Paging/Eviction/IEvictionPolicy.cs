@@ -18,8 +18,8 @@ internal interface IEvictionPolicy
     /// <summary>Notes that a resident page, or one that is being brought, is used.</summary>
     /// <param name="page">The page.</param>
     /// <param name="frame">Its first frame.</param>
-    /// <param name="use">How it is known.</param>
-    void NoteUse(MirroredPage page, int frame, PageUse use);
+    /// <param name="arrives">Whether it is being brought.</param>
+    void NoteUse(MirroredPage page, int frame, bool arrives);
 
     /// <summary>Begins a launch, of which nothing is known yet.</summary>
     void BeginLaunch();

@@ -22,7 +22,7 @@ internal sealed class PageAges(FramePool pool)
     private float _lastScore = float.NaN;
     private float _lastResult;
 
-    /// <summary>Begins a launch, in which planned pages count anew.</summary>
+    /// <summary>Begins a launch, in which all pages count anew.</summary>
     public void BeginLaunch()
     {
         _launch++;
@@ -37,21 +37,18 @@ internal sealed class PageAges(FramePool pool)
         _lastScore = float.NaN;
     }
 
-    /// <summary>Notes the use of a page.</summary>
+    /// <summary>
+    /// Notes the use of a page. It counts once a launch: how often work items of one launch come back to a page says nothing of the next launch. Within the
+    /// launch it makes the page recent.
+    /// </summary>
     /// <param name="page">The page.</param>
-    /// <param name="use">How it is known.</param>
-    public void Note(MirroredPage page, PageUse use)
+    /// <param name="arrives">Whether the page was not on the device.</param>
+    public void Note(MirroredPage page, bool arrives)
     {
         ref PageScore score = ref page.Mirror.ScoreOf(page.Number);
-        if (use == PageUse.Recent)
-        {
-            score = score with { Uses = Math.Max(score.Uses, (float)_now) };
-        }
-        else if (use == PageUse.Missed || score.Launch != _launch)
-        {
-            score = new PageScore(WithOneMore(score.Uses), _launch);
-            _usedFrames += page.Mirror.Geometry.Frames;
-        }
+        bool counts = score.Launch != _launch;
+        score = counts ? new PageScore(WithOneMore(score.Uses), _launch) : score with { Uses = Math.Max(score.Uses, (float)_now) };
+        _usedFrames += counts || arrives ? page.Mirror.Geometry.Frames : 0;
     }
 
     /// <summary>The score of a page: the higher, the more and the later it was used. It is not negative.</summary>

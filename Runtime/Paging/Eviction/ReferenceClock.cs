@@ -17,7 +17,7 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     public void NoteFree(int frame) => _referenced[frame] = false;
 
     /// <inheritdoc/>
-    public void NoteUse(MirroredPage page, int frame, PageUse use) => _referenced.AsSpan(frame, page.Mirror.Geometry.Frames).Fill(true);
+    public void NoteUse(MirroredPage page, int frame, bool arrives) => _referenced.AsSpan(frame, page.Mirror.Geometry.Frames).Fill(true);
 
     /// <inheritdoc/>
     public void BeginLaunch()
