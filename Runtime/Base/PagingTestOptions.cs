@@ -20,6 +20,9 @@ internal sealed record PagingTestOptions
     /// <summary>The most work items in a chunk of a launch; null for what memory allows.</summary>
     public int? MaximumChunk { get; init; }
 
+    /// <summary>How pages are chosen that leave the device.</summary>
+    public EvictionKind Eviction { get; init; }
+
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Check()

@@ -32,6 +32,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     /// <summary>The counts of each kernel on the device.</summary>
     public KernelCounters Kernels { get; } = new();
 
+    /// <summary>Which launches followed which. Used under the launch lock.</summary>
+    public LaunchHistory History { get; } = new();
+
     /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();
 

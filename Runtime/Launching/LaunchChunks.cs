@@ -8,11 +8,12 @@ namespace HmmGen.Launching;
 /// <param name="launch">The launch.</param>
 /// <param name="pages">Its pages.</param>
 /// <param name="limits">How large chunks may be.</param>
+/// <param name="future">Is told of the parts that have not run yet.</param>
 /// <param name="mayRunDirect">Whether a chunk may be direct.</param>
-internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, bool mayRunDirect)
+internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, LaunchFuture future, bool mayRunDirect)
 {
     /// <summary>The fewest items of a direct chunk that is cut to fit the budget. Below it the resumable variant is faster.</summary>
-    private const long SmallestDirect = 16;
+    public const long SmallestDirect = 16;
 
     /// <summary>The chunks of the launch. Each chunk is cut after the chunk before it has run, by the limits of that moment.</summary>
     /// <returns>The chunks, in order.</returns>
@@ -60,25 +61,29 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     public IEnumerable<LaunchChunk> Resumable(WorkBox box)
         => box.Pieces(() => limits.ResumableChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
 
+    /// <summary>Cuts work items into chunks that fit. What is still to come is known at each moment.</summary>
     private IEnumerable<LaunchChunk> Fitting(WorkBox box)
     {
-        Stack<WorkBox> boxes = new([box]);
-        while (boxes.TryPop(out WorkBox next))
+        LaunchPart whole = new(launch, pages.Mirrors, box);
+        ChunkShare share = new(pages.Memory.Capacity);
+        bool fits = pages.Fits(whole.Plan);
+        Stack<LaunchPart> rest = future.Rest;
+        rest.Push(whole);
+        while (rest.TryPop(out LaunchPart? next))
         {
-            AccessPlan plan = launch.PlanOf(next);
-            if (next.Count <= limits.DirectChunk && pages.Fits(plan))
+            if (next.Box.Count <= limits.DirectChunk && pages.Fits(next.Plan) && (fits || !share.ShouldCut(next)))
             {
-                yield return new LaunchChunk(next, plan, Direct: true);
+                yield return new LaunchChunk(next.Box, next.Plan, Direct: true);
             }
-            else if (next.Count <= Math.Min(SmallestDirect, Math.Min(limits.DirectChunk, limits.ResumableChunk)))
+            else if (next.Box.Count <= Math.Min(SmallestDirect, Math.Min(limits.DirectChunk, limits.ResumableChunk)))
             {
-                yield return new LaunchChunk(next, plan, Direct: false);
+                yield return new LaunchChunk(next.Box, next.Plan, Direct: false);
             }
             else
             {
-                (WorkBox before, WorkBox after) = next.Halve();
-                boxes.Push(after);
-                boxes.Push(before);
+                (LaunchPart before, LaunchPart after) = next.Halves;
+                rest.Push(after);
+                rest.Push(before);
             }
         }
     }

@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Memory;
 using HmmGen.Paging;
+using HmmGen.Paging.Eviction;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -28,6 +29,11 @@ internal sealed class LaunchPages
         Residency = residency;
         _random = launch.Device.Options.Testing.RandomEvictions is { } seed ? new Random(seed) : null;
         residency.HoldLinear();
+        if (residency.IsLinear && memory.IsContended)
+        {
+            NoteTouched();
+        }
+
         _overwritten = Array.ConvertAll(
             mirrors,
             mirror => new OverwrittenPages(mirror, mayEnd ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
@@ -105,6 +111,29 @@ internal sealed class LaunchPages
         }
 
         return served;
+    }
+
+    /// <summary>Notes for eviction what a launch with held frames touches. The pages of a parameter that the plan does not know may all be touched.</summary>
+    private void NoteTouched()
+    {
+        List<ForeseenPages> touched = [];
+        foreach (MirrorPlan plan in PlanOf(_launch.Plan))
+        {
+            touched.Add(new ForeseenPages(plan.Mirror, plan.Touched));
+        }
+
+        for (int i = 0; i < _launch.Binding.Buffers.Length; i++)
+        {
+            LaunchBuffer buffer = _launch.Binding.Buffers[i];
+            if (buffer.Region is not null && !_launch.Plan.Parameters[i].MayIsKnown)
+            {
+                RegionMirror mirror = RegionMirror.Of(buffer.Region, Mirrors);
+                PageRun pages = mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount);
+                touched.Add(new ForeseenPages(mirror, PageRuns.Of(pages.First, pages.Count)));
+            }
+        }
+
+        Residency.NoteTouched(touched);
     }
 
     private bool FindsUnplanned()

@@ -17,6 +17,8 @@ internal sealed partial class DeviceMemory
         Claim(requests);
         using (Enter())
         {
+            _wantedFrames = -_frames.Free;
+
             // Resident pages are promised first, so that the pages brought now do not evict them.
             foreach (PageRequest request in requests)
             {
@@ -24,6 +26,10 @@ internal sealed partial class DeviceMemory
                 if ((entry & PageEntry.Readable) != 0)
                 {
                     _frames.Promise(entry >> PageEntry.FrameShift, request.Mirror.Geometry.Frames);
+                }
+                else
+                {
+                    _wantedFrames += request.Mirror.Geometry.Frames;
                 }
             }
 
@@ -85,9 +91,10 @@ internal sealed partial class DeviceMemory
         }
 
         int frame = entry >> PageEntry.FrameShift;
-        if ((entry & PageEntry.Readable) == 0)
+        bool arrives = (entry & PageEntry.Readable) == 0;
+        if (arrives)
         {
-            frame = place >= 0 ? place : mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames);
+            frame = place >= 0 ? place : mirror.LinearFrame >= 0 ? mirror.LinearFrame + (int)(page * frames) : TakeFrames(frames, forOnePage: true);
             if (frame < 0)
             {
                 return false;
@@ -108,7 +115,7 @@ internal sealed partial class DeviceMemory
         }
 
         _frames.Promise(frame, frames);
-        _frames.Reference(frame, frames);
+        _frames.Eviction.NoteUse(request.Page, frame, arrives);
         return true;
     }
 

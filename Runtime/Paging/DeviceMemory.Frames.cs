@@ -139,7 +139,7 @@ internal sealed partial class DeviceMemory
         if (first < 0)
         {
             EvictAll(mirror);
-            first = TakeFrames(count);
+            first = TakeFrames(count, forOnePage: false);
         }
 
         if (first < 0 || !TryGrow(first + count))
@@ -176,7 +176,9 @@ internal sealed partial class DeviceMemory
     }
 
     /// <summary>Finds contiguous frames; -1 when there are none. It takes free frames if possible, and otherwise evicts pages that are not promised.</summary>
-    private int TakeFrames(int count)
+    /// <param name="count">The number of frames.</param>
+    /// <param name="forOnePage">Whether one page of a batch will have the frames. Otherwise many pages will.</param>
+    private int TakeFrames(int count, bool forOnePage)
     {
         int frame = _frames.FindFree(count);
         if (frame >= 0 && TryGrow(frame + count))
@@ -192,7 +194,7 @@ internal sealed partial class DeviceMemory
             return frame;
         }
 
-        frame = _frames.FindVictims(count);
+        frame = forOnePage ? FindVictims(count) : _frames.Eviction.FindRoom(count);
         for (int i = frame; frame >= 0 && i < frame + count; i++)
         {
             if (_frames.OwnerOf(i) is { } owner)
@@ -203,6 +205,13 @@ internal sealed partial class DeviceMemory
         }
 
         return frame;
+    }
+
+    private int FindVictims(int count)
+    {
+        int wanted = (int)Math.Max(count, _wantedFrames);
+        _wantedFrames -= count;
+        return _frames.Eviction.FindVictims(count, wanted);
     }
 
     /// <summary>Makes sure that the first frames have memory. If the device has no more memory, the capacity becomes what it has.</summary>

@@ -5,6 +5,7 @@ using HmmGen.Base;
 using HmmGen.Coherence.Core;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Paging.Eviction;
 using HmmGen.Planning;
 
 namespace HmmGen.Paging;
@@ -52,6 +53,7 @@ internal sealed unsafe partial class DeviceMemory
             using (memory.Enter())
             {
                 memory._functions->SettleLent(memory._core);
+                memory._frames.Eviction.BeginLaunch();
             }
         }
 
@@ -76,6 +78,21 @@ internal sealed unsafe partial class DeviceMemory
             _isFresh = true;
         }
 
+        /// <summary>Tells what the launch is going to touch, so that eviction takes what is used last.</summary>
+        /// <param name="rest">The parts in order of use: each time that they are enumerated, what is still to come.</param>
+        public void Foresee(IEnumerable<IForeseenPart> rest)
+        {
+            DeviceMemory memory = Open;
+            using (memory.Enter())
+            {
+                memory._frames.Eviction.Foresee(rest);
+            }
+        }
+
+        /// <summary>Notes pages that a launch with held frames touches, since it asks for the missing ones only.</summary>
+        /// <param name="pages">The pages.</param>
+        public void NoteTouched(IEnumerable<ForeseenPages> pages) => Open.NoteTouched(pages);
+
         /// <summary>Evicts about a quarter of the pages that are not promised, chosen at random.</summary>
         /// <param name="random">The random numbers that choose the pages.</param>
         public void EvictRandom(Random random) => Open.EvictRandom(random);
@@ -96,7 +113,8 @@ internal sealed unsafe partial class DeviceMemory
         {
             NoteUncopied(requests);
             _isFresh = false;
-            return Open.Map(requests, cause);
+            DeviceMemory memory = Open;
+            return memory.Observer is { } observer && !IsLinear ? memory.Observed(observer, requests, cause) : memory.Map(requests, cause);
         }
 
         /// <summary>Brings runs of pages to the device, each run into contiguous frames, and promises them. Evicts all other pages if it must.</summary>
@@ -268,6 +286,7 @@ internal sealed unsafe partial class DeviceMemory
             {
                 memory.Release(_mirrors);
                 memory._frames.BeginEpoch();
+                memory._frames.Eviction.Foresee([]);
                 foreach (RegionMirror mirror in _mirrors)
                 {
                     mirror.TrackChanges(false);

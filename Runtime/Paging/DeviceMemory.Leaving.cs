@@ -51,6 +51,7 @@ internal sealed partial class DeviceMemory
 
             Dissolve(mirror);
             _mirrors.Remove(mirror);
+            _mirroredFrames -= mirror.PageCount * mirror.Geometry.Frames;
             _numbered.Remove(mirror.Number);
             mirror.Region.Remove(mirror);
             mirror.Close();

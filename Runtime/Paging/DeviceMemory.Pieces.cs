@@ -65,7 +65,7 @@ internal sealed partial class DeviceMemory
         if (place < 0 || !TryGrow(place + count))
         {
             EvictRun(mirror, run);
-            place = TakeFrames(count);
+            place = TakeFrames(count, forOnePage: false);
 
             // Now, since a page that leaves in a batch may not come back in it.
             Move(MapCause.Planned);

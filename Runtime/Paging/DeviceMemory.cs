@@ -35,6 +35,10 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private readonly CoreTable* _functions = CoreFunctions.Current;
     private CoreDevice* _core;
     private long _nextNumber;
+    private long _mirroredFrames;
+
+    /// <summary>The frames that pages must leave for the pages of the batch that have not come yet. Not more than 0 when there are free ones for all.</summary>
+    private long _wantedFrames;
 
     /// <summary>Opens a device's memory.</summary>
     /// <param name="engine">The engine. This object owns it from now on.</param>
@@ -55,7 +59,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         counters.Attach(&core->Counts);
         _mover = new PageMover(core);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
-        _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift));
+        _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift), options.Testing.Eviction);
     }
 
     /// <summary>The access to the engine.</summary>
@@ -116,6 +120,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
             RegionMirror mirror = new(this, region, GeometryOf(region), _core, _nextNumber++, counters ?? new Counters(_counters));
             _mirrors.Add(mirror);
+            _mirroredFrames += mirror.PageCount * mirror.Geometry.Frames;
             _numbered.Add(mirror.Number, mirror);
             region.Add(mirror);
             return mirror;
@@ -183,7 +188,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         {
             if (mirror.IsResident(page))
             {
-                _frames.Reference(mirror.FrameOf(page), mirror.Geometry.Frames);
+                _frames.Eviction.NoteUse(new MirroredPage(mirror, page), mirror.FrameOf(page), arrives: false);
             }
         }
     }

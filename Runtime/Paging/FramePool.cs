@@ -1,31 +1,39 @@
+using HmmGen.Base;
+using HmmGen.Paging.Eviction;
+
 namespace HmmGen.Paging;
 
 /// <summary>
-/// The frames of a device: the page that owns each frame, the frames promised to the next wave, and the choice of frames to evict.
-/// It moves no contents; <see cref="DeviceMemory"/> does.
+/// The frames of a device: the page that owns each frame, and the frames promised to the next wave. It moves no contents; <see cref="DeviceMemory"/> does.
+/// Its policy chooses the frames to evict.
 /// </summary>
-/// <remarks>
-/// Eviction uses a clock. A device reports no accesses, so faults set the reference bits: when a page is brought for a fault, and when a work item that
-/// used it faults on another page. A page with a set bit survives one round of the hand.
-/// </remarks>
 internal sealed class FramePool
 {
     private MirroredPage?[] _owners = [];
     private int[] _promises = [];
-    private bool[] _referenced = [];
     private int _hint;
-    private int _hand;
     private int _epoch = 1;
 
     /// <summary>Makes a pool in which no frame has memory yet.</summary>
     /// <param name="capacity">The most frames that the pool may have.</param>
-    public FramePool(int capacity) => Capacity = capacity;
+    /// <param name="eviction">The policy that chooses the frames to evict.</param>
+    public FramePool(int capacity, EvictionKind eviction)
+    {
+        Capacity = capacity;
+        Eviction = eviction == EvictionKind.Clock ? new ReferenceClock(this) : new AgedEviction(this);
+    }
+
+    /// <summary>Chooses the frames to evict.</summary>
+    public IEvictionPolicy Eviction { get; }
 
     /// <summary>The most frames that the pool may have.</summary>
     public int Capacity { get; private set; }
 
     /// <summary>The number of frames that have memory.</summary>
     public int Reserved => _owners.Length;
+
+    /// <summary>The number of frames that have memory and may be used.</summary>
+    public int InUse => Math.Min(Capacity, Reserved);
 
     /// <summary>The number of frames that belong to no page and to no region's contiguous frames.</summary>
     public int Free => Capacity - Used;
@@ -41,6 +49,7 @@ internal sealed class FramePool
     {
         _epoch++;
         Promised = 0;
+        Eviction.BeginEpoch();
     }
 
     /// <summary>Promises frames: they are not evicted until the next epoch.</summary>
@@ -60,10 +69,10 @@ internal sealed class FramePool
     /// <returns>True when it is promised.</returns>
     public bool IsPromised(int frame) => _promises[frame] == _epoch;
 
-    /// <summary>Notes that the page in some frames was used.</summary>
-    /// <param name="frame">The first frame.</param>
-    /// <param name="count">The number of frames.</param>
-    public void Reference(int frame, int count) => _referenced.AsSpan(frame, count).Fill(true);
+    /// <summary>Whether the page in a frame may not be evicted now, since the frame is promised or a launch holds it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>True when it may not.</returns>
+    public bool IsFixed(int frame) => _promises[frame] == _epoch || _owners[frame] is { Mirror.IsHeld: true };
 
     /// <summary>The page that a frame belongs to.</summary>
     /// <param name="frame">The frame.</param>
@@ -106,7 +115,7 @@ internal sealed class FramePool
         {
             Used -= _owners[i] is null ? 0 : 1;
             _owners[i] = null;
-            _referenced[i] = false;
+            Eviction.NoteFree(i);
             if (_promises[i] == _epoch)
             {
                 _promises[i] = 0;
@@ -173,77 +182,15 @@ internal sealed class FramePool
         return Capacity - (Reserved - run) >= count ? Reserved - run : -1;
     }
 
-    /// <summary>Turns the clock's hand to contiguous frames whose pages may be evicted.</summary>
-    /// <param name="count">The number of frames.</param>
-    /// <returns>The first frame; -1 when there are none.</returns>
-    public int FindVictims(int count)
-    {
-        int limit = Math.Min(Capacity, Reserved);
-        for (long steps = 0; steps <= 2L * limit + count; steps++)
-        {
-            if (_hand + count > limit)
-            {
-                if (count > limit)
-                {
-                    return -1;
-                }
-
-                _hand = 0;
-            }
-
-            int obstacle = Obstacle(_hand, count);
-            if (obstacle < 0)
-            {
-                int found = _hand;
-                _hand += count;
-                return found;
-            }
-
-            steps += obstacle - _hand;
-            _hand = obstacle + 1;
-        }
-
-        return -1;
-    }
-
     /// <summary>Gives memory to more frames.</summary>
     /// <param name="frames">The number of frames that have memory from now on.</param>
     public void Grow(int frames)
     {
         Array.Resize(ref _owners, frames);
         Array.Resize(ref _promises, frames);
-        Array.Resize(ref _referenced, frames);
+        Eviction.Grow(frames);
     }
 
     /// <summary>Sets the capacity to the frames that have memory, since the device has no more memory.</summary>
     public void StopGrowing() => Capacity = Reserved;
-
-    /// <summary>
-    /// Finds a frame that keeps contiguous frames from being evicted now; -1 when there is none. It is a held or promised frame, or else the last referenced
-    /// one. The reference bits are cleared, so referenced frames may be evicted in the next round.
-    /// </summary>
-    private int Obstacle(int frame, int count)
-    {
-        int used = -1;
-        for (int i = frame; i < frame + count; i++)
-        {
-            if (_owners[i] is not { } owner)
-            {
-                continue;
-            }
-
-            if (owner.Mirror.IsHeld || _promises[i] == _epoch)
-            {
-                return i;
-            }
-
-            if (_referenced[i] && !owner.Mirror.Region.IsStreaming)
-            {
-                _referenced[i] = false;
-                used = i;
-            }
-        }
-
-        return used;
-    }
 }

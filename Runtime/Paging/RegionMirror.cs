@@ -5,6 +5,7 @@ using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 using HmmGen.Memory;
+using HmmGen.Paging.Eviction;
 
 namespace HmmGen.Paging;
 
@@ -18,6 +19,7 @@ namespace HmmGen.Paging;
 internal sealed unsafe class RegionMirror : IMirror
 {
     private readonly LazyZeros<byte> _evicted;
+    private readonly LazyZeros<PageScore> _scores;
     private readonly PageSet _placed;
     private readonly List<long> _changed = [];
     private WeakGCHandle<MemoryRegion> _region;
@@ -40,6 +42,7 @@ internal sealed unsafe class RegionMirror : IMirror
         Geometry = geometry;
         PageCount = geometry.Pages(region.Length);
         _evicted = new LazyZeros<byte>(PageCount);
+        _scores = new LazyZeros<PageScore>(PageCount);
         _placed = new PageSet(PageCount);
         Number = number;
         Core = CoreFunctions.Current->MakeMirror(region.Core, core, geometry.PageBytes, number);
@@ -172,6 +175,11 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <param name="page">The page.</param>
     public void NoteEvicted(long page) => _evicted[page] = 1;
 
+    /// <summary>What is remembered of the use of a page, also while it is not on the device.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The place of its score. It is the eviction policy's.</returns>
+    public ref PageScore ScoreOf(long page) => ref _scores[page];
+
     /// <summary>A part of the page table, in place.</summary>
     /// <param name="page">The first page.</param>
     /// <param name="count">The number of pages.</param>
@@ -294,6 +302,7 @@ internal sealed unsafe class RegionMirror : IMirror
         CoreFunctions.Current->FreeMirror(Core);
         Core = null;
         _evicted.Free();
+        _scores.Free();
         _placed.Free();
         _region.Dispose();
     }

@@ -1,0 +1,26 @@
+namespace HmmGen.Launching;
+
+/// <summary>
+/// How much of a device one chunk of a launch may fill, where the launch does not fit as a whole. All of a chunk's pages are promised while it runs. So with
+/// chunks that fill the device, nothing survives from one chunk to the next, whatever eviction foresees. With chunks of an eighth, seven eighths can stay.
+/// </summary>
+/// <param name="capacity">The device's frames.</param>
+internal sealed class ChunkShare(int capacity)
+{
+    /// <summary>A chunk fills at most the device divided by this.</summary>
+    private const int Share = 8;
+
+    /// <summary>A chunk of so few frames is not cut again. A wave costs more than it can save.</summary>
+    private const int SmallestChunk = 64;
+
+    /// <summary>Whether a part that fits should be cut. It should not where both halves touch mostly the same pages.</summary>
+    /// <param name="part">The part.</param>
+    /// <returns>True when it should.</returns>
+    public bool ShouldCut(LaunchPart part)
+    {
+        long frames = part.Frames;
+        return frames > Math.Max(SmallestChunk, capacity / Share)
+            && part.Box.Count > LaunchChunks.SmallestDirect
+            && part.Halves.Before.Frames + part.Halves.After.Frames <= frames + frames / Share;
+    }
+}

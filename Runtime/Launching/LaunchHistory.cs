@@ -1,0 +1,130 @@
+using HmmGen.Base;
+using HmmGen.Kernels;
+using HmmGen.Memory;
+using HmmGen.Paging;
+using HmmGen.Paging.Eviction;
+
+namespace HmmGen.Launching;
+
+/// <summary>
+/// Remembers which launch followed which on a device. Programs repeat themselves: what followed a launch the last time mostly follows it again. Launches are
+/// alike if kernel, work items and buffers are the same; other arguments may differ.
+/// </summary>
+/// <remarks>
+/// A wrong guess costs copies and never a result. Only launches whose plans name all pages are remembered, and only while the device cannot hold all regions.
+/// Used under the launch lock.
+/// </remarks>
+internal sealed class LaunchHistory
+{
+    /// <summary>The most launches that are remembered. With more, all are forgotten.</summary>
+    private const int Most = 256;
+
+    /// <summary>How many launches are foreseen. Farther ones hardly matter, since the pages of these fill the device.</summary>
+    private const int Ahead = 3;
+
+    /// <summary>A launch that fills less of the device than this share looks for nothing ahead: choosing among all pages would cost more than its copies.</summary>
+    private const int SmallestShare = 16;
+
+    private readonly Dictionary<Key, Remembered> _launches = [];
+    private Remembered? _last;
+
+    /// <summary>Remembers a launch that begins, and tells what may follow it.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="mirrors">The mirrors of its regions.</param>
+    /// <param name="memory">The device's pages.</param>
+    /// <returns>What is to come after the launch. Its own parts are not in it yet.</returns>
+    public LaunchFuture Begin(Launch launch, RegionMirror[] mirrors, DeviceMemory memory)
+    {
+        if (!memory.IsContended || !launch.Plan.MayIsKnown)
+        {
+            _last = null;
+            return new LaunchFuture([]);
+        }
+
+        MirrorPlan[] plans = MirrorPlan.Of(launch.Binding, mirrors, launch.Plan);
+        Remembered now = Remember(launch, Array.ConvertAll(plans, static plan => new ForeseenPages(plan.Mirror, plan.Touched)));
+        if (_last is not null)
+        {
+            _last.Next = now;
+        }
+
+        _last = now;
+        List<IForeseenPart> following = [];
+        if (MirrorPlan.Frames(plans) >= memory.Capacity / SmallestShare)
+        {
+            for (Remembered? next = now.Next; next is not null && following.Count < Ahead; next = next.Next)
+            {
+                following.Add(next);
+            }
+        }
+
+        return new LaunchFuture(following);
+    }
+
+    private Remembered Remember(Launch launch, ForeseenPages[] pages)
+    {
+        if (_launches.Count >= Most)
+        {
+            _launches.Clear();
+        }
+
+        Key key = new(launch.Descriptor, launch.Box, launch.Binding.Buffers);
+        if (!_launches.TryGetValue(key, out Remembered? known))
+        {
+            _launches.Add(key, known = new Remembered());
+        }
+
+        known.Pages = pages;
+        return known;
+    }
+
+    /// <summary>What makes launches alike. Regions are compared by their numbers, so that none is kept alive.</summary>
+    private readonly struct Key : IEquatable<Key>
+    {
+        private readonly KernelDescriptor _kernel;
+        private readonly WorkBox _box;
+        private readonly (long Region, long Start, long Length)[] _buffers;
+
+        public Key(KernelDescriptor kernel, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
+        {
+            _kernel = kernel;
+            _box = box;
+            _buffers = new (long, long, long)[buffers.Length];
+            for (int i = 0; i < buffers.Length; i++)
+            {
+                _buffers[i] = (buffers[i].Region is { } region ? (long)region.Order : -1, buffers[i].Start, buffers[i].Length);
+            }
+        }
+
+        public bool Equals(Key other) => _kernel == other._kernel && _box == other._box && _buffers.AsSpan().SequenceEqual(other._buffers);
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            hash.Add(_kernel);
+            hash.Add(_box);
+            foreach ((long, long, long) buffer in _buffers)
+            {
+                hash.Add(buffer);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+
+    /// <summary>A launch: what it touched the last time, and which one followed it then.</summary>
+    private sealed class Remembered : IForeseenPart
+    {
+        public IReadOnlyList<ForeseenPages> Pages { get; set; } = [];
+
+        public Remembered? Next { get; set; }
+
+        public bool TryDivide(out IForeseenPart first, out IForeseenPart second)
+        {
+            (first, second) = (this, this);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using HmmGen.Base;
+
+namespace HmmGen.Paging.Eviction;
+
+/// <summary>
+/// Ranks the frames by how dear it would be to evict their pages. Pages that nobody is known to touch come first, by their score. Then come the pages that are
+/// foreseen, the farthest use first. One pass over the frames makes the ranks for a whole batch.
+/// </summary>
+/// <param name="pool">The frames.</param>
+/// <param name="ages">The scores of pages.</param>
+internal sealed class FrameRanks(FramePool pool, PageAges ages)
+{
+    /// <summary>The rank of a frame that may not be evicted: it is held or promised.</summary>
+    public const uint Fixed = uint.MaxValue;
+
+    /// <summary>The rank of a free frame.</summary>
+    public const uint Free = 0;
+
+    /// <summary>All ranks of foreseen pages lie above this. All ranks by score lie below, since the bits of a positive fraction do.</summary>
+    public const uint LeastForeseen = 0x8000_0000;
+
+    /// <summary>The rank of the page that is used next.</summary>
+    private const uint Next = 0xC000_0000;
+
+    /// <summary>The rank of pages whose region is streaming.</summary>
+    private const uint Streaming = 1;
+
+    /// <summary>The least rank by score.</summary>
+    private const uint LeastScore = 2;
+
+    /// <summary>What a look at a part of what is to come costs, in looks at a page.</summary>
+    private const int StepsOfPart = 128;
+
+    private uint[] _ranks = [];
+    private long _steps;
+    private int _left;
+    private uint _next;
+
+    /// <summary>The ranks, by frame.</summary>
+    /// <returns>The ranks as of the last call of <see cref="Update"/>.</returns>
+    public ReadOnlySpan<uint> All => _ranks.AsSpan(0, pool.InUse);
+
+    /// <summary>The number of frames whose pages may be evicted.</summary>
+    public int Candidates { get; private set; }
+
+    /// <summary>Notes that the pool has more frames.</summary>
+    /// <param name="frames">The number of frames.</param>
+    public void Grow(int frames) => Array.Resize(ref _ranks, frames);
+
+    /// <summary>Ranks all frames.</summary>
+    /// <param name="rest">What is to come, in order.</param>
+    /// <param name="share">
+    /// Gives the number of frames to evict, for the number of candidates. What is to come is looked at until only so many frames are left that it does not
+    /// name: these are the ones whose next use is farthest.
+    /// </param>
+    public void Update(IEnumerable<IForeseenPart> rest, Func<int, int> share)
+    {
+        RankByScore();
+        _left = Candidates - share(Candidates);
+        _next = Next;
+
+        // What is to come may be long. The frames bound what is looked at of it, so that a batch never costs more than its pages.
+        _steps = 4096 + 4L * pool.InUse;
+        foreach (IForeseenPart part in rest)
+        {
+            if (!Keep(part))
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>The rank of a page by its score.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The rank.</returns>
+    public uint RankOf(MirroredPage page) => Math.Max(LeastScore, BitConverter.SingleToUInt32Bits(ages.ScoreOf(page)));
+
+    private void RankByScore()
+    {
+        RegionMirror? last = null;
+        bool isStreaming = false;
+        Candidates = 0;
+        for (int frame = 0; frame < pool.InUse; frame++)
+        {
+            if (pool.OwnerOf(frame) is not { } page)
+            {
+                _ranks[frame] = Free;
+            }
+            else if (pool.IsFixed(frame))
+            {
+                _ranks[frame] = Fixed;
+            }
+            else
+            {
+                if (page.Mirror != last)
+                {
+                    last = page.Mirror;
+                    isStreaming = last.Region.IsStreaming;
+                }
+
+                _ranks[frame] = isStreaming ? Streaming : RankOf(page);
+                Candidates++;
+            }
+        }
+    }
+
+    /// <summary>Ranks the pages of a part as foreseen. Divides the part where not all of them can be kept.</summary>
+    /// <returns>False when no more pages can be kept.</returns>
+    private bool Keep(IForeseenPart part)
+    {
+        _steps -= StepsOfPart;
+        if (_left <= 0 || _steps <= 0)
+        {
+            return false;
+        }
+
+        if (CountIn(part) > _left && part.TryDivide(out IForeseenPart first, out IForeseenPart second))
+        {
+            return Keep(first) && Keep(second);
+        }
+
+        foreach ((RegionMirror mirror, int frame) in CandidatesIn(part))
+        {
+            if (_left < mirror.Geometry.Frames)
+            {
+                return false;
+            }
+
+            _ranks.AsSpan(frame, mirror.Geometry.Frames).Fill(_next);
+            _left -= mirror.Geometry.Frames;
+            _next = Math.Max(LeastForeseen, _next - 1);
+        }
+
+        return _steps > 0;
+    }
+
+    private int CountIn(IForeseenPart part)
+    {
+        int count = 0;
+        foreach ((RegionMirror mirror, _) in CandidatesIn(part))
+        {
+            count += mirror.Geometry.Frames;
+        }
+
+        return count;
+    }
+
+    /// <summary>The resident pages of a part that may be evicted and are not foreseen yet.</summary>
+    private IEnumerable<(RegionMirror Mirror, int Frame)> CandidatesIn(IForeseenPart part)
+    {
+        foreach ((RegionMirror mirror, PageRuns pages) in part.Pages)
+        {
+            if (mirror.IsClosed)
+            {
+                continue;
+            }
+
+            for (int i = 0; i < pages.Runs.Length && _steps > 0; i++)
+            {
+                PageRun run = pages.Runs[i];
+                for (long page = mirror.NextPlaced(run.First); page < run.End && _steps > 0; page = mirror.NextPlaced(page + 1))
+                {
+                    _steps--;
+                    int entry = mirror.EntryOf(page);
+                    int frame = entry >> PageEntry.FrameShift;
+                    if ((entry & PageEntry.Readable) != 0 && _ranks[frame] is > Free and < LeastForeseen)
+                    {
+                        yield return (mirror, frame);
+                    }
+                }
+
+                _steps--;
+            }
+        }
+    }
+}

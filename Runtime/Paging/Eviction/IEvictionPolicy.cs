@@ -1,0 +1,44 @@
+namespace HmmGen.Paging.Eviction;
+
+/// <summary>
+/// Chooses the pages that leave a device when others need their frames. It keeps what it knows of the use of pages. <see cref="FramePool"/> keeps the owners
+/// of frames and the promises.
+/// </summary>
+/// <remarks>Called under the lock of the device's memory.</remarks>
+internal interface IEvictionPolicy
+{
+    /// <summary>Notes that the pool has more frames.</summary>
+    /// <param name="frames">The number of frames that have memory from now on.</param>
+    void Grow(int frames);
+
+    /// <summary>Notes that a frame became free.</summary>
+    /// <param name="frame">The frame.</param>
+    void NoteFree(int frame);
+
+    /// <summary>Notes that a resident page, or one that is being brought, is used.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="frame">Its first frame.</param>
+    /// <param name="arrives">Whether it is being brought.</param>
+    void NoteUse(MirroredPage page, int frame, bool arrives);
+
+    /// <summary>Begins a launch, of which nothing is known yet.</summary>
+    void BeginLaunch();
+
+    /// <summary>Tells what the launch is going to touch.</summary>
+    /// <param name="rest">The parts in order of use: each time that they are enumerated, what is still to come.</param>
+    void Foresee(IEnumerable<IForeseenPart> rest);
+
+    /// <summary>Begins another chunk or wave of the launch. What is still to come may have changed.</summary>
+    void BeginEpoch();
+
+    /// <summary>Finds contiguous frames for one page, whose own pages may be evicted.</summary>
+    /// <param name="count">The number of frames.</param>
+    /// <param name="wanted">About how many frames the batch needs from now on, these included.</param>
+    /// <returns>The first frame; -1 when there are none. The caller evicts the pages in the frames.</returns>
+    int FindVictims(int count, int wanted);
+
+    /// <summary>Finds contiguous frames for many pages, whose own pages may be evicted.</summary>
+    /// <param name="count">The number of frames.</param>
+    /// <returns>The first frame; -1 when there are none. The caller evicts the pages in the frames.</returns>
+    int FindRoom(int count);
+}
