@@ -20,6 +20,12 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     /// <summary>Whether the device is the host, whose kernels work on host memory in place.</summary>
     public bool IsHost => kind == HmmDeviceKind.Host;
 
+    /// <summary>How kernels work on process memory in place; null where HmmGen mirrors pages, and on the host.</summary>
+    public PlaceAccess? Place { get; init; }
+
+    /// <summary>Whether kernels work on process memory, so that no page stays on the device.</summary>
+    public bool WorksInPlace => IsHost || Place is not null;
+
     /// <summary>The name that users see.</summary>
     public string Name => name;
 

@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
 using HmmGen.Planning;
@@ -91,6 +92,10 @@ internal static class KernelLauncher
                 if (device.IsHost)
                 {
                     kernel.RunOnHost(launch);
+                }
+                else if (device.Place is { } place)
+                {
+                    InPlaceLaunch.Run(launch, place);
                 }
                 else
                 {

@@ -140,13 +140,14 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 
         try
         {
-            if (_frames is null)
+            bool inPlace = KernelEntries.IsInPlace(variant);
+            if (_frames is null && !inPlace)
             {
                 Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
             }
 
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
-            hardware.Start<TKernel, TArguments>(variant, _stream, _frames!.View, _control.View, wave, arguments);
+            hardware.Start<TKernel, TArguments>(variant, _stream, inPlace ? _control.View : _frames!.View, _control.View, wave, arguments);
             _stream.Synchronize();
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)

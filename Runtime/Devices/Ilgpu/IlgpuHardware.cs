@@ -111,7 +111,18 @@ internal sealed class IlgpuHardware
         _access.Allow([entry.DeclaringType!, .. entry.GetGenericArguments()]);
         CompiledKernel compiled = _compiler?.Compile(entry)
             ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
-        return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);
+        if (compiled is not CLCompiledKernel cl)
+        {
+            return Accelerator.LoadKernel(compiled);
+        }
+
+        CLKernel kernel = OpenCLDevices.Load((CLAccelerator)Accelerator, cl);
+        if (entry.Name == nameof(KernelEntry.RunInPlace))
+        {
+            OpenCLPlace.AllowProcessMemory(kernel);
+        }
+
+        return kernel;
     }
 
     /// <summary>

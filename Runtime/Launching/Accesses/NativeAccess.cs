@@ -1,6 +1,7 @@
 // Safety: host addresses come from the binding, which pins or owns the memory until the access ends.
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Memory;
 using HmmGen.Paging;
 
@@ -56,6 +57,7 @@ internal sealed class NativeAccess
         else
         {
             binding.RefuseWatched();
+            using PageVisit? visit = device.Place is null ? null : new PageVisit(device.Memory, binding.Regions);
             access.RunOnDevice(binding);
         }
     }

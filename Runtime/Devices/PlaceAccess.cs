@@ -1,0 +1,10 @@
+namespace HmmGen.Devices;
+
+/// <summary>How a device's kernels work on process memory by its addresses.</summary>
+/// <param name="Mode">The mode.</param>
+/// <param name="Reason">What the driver has that makes it possible.</param>
+/// <param name="ReachesWatched">
+/// Whether the device may touch memory that a fault service watches. Threads of this process may: their touch is a touch by the host. A graphics processor may
+/// not: Linux serves its touches inside the driver, which userfaultfd refuses.
+/// </param>
+internal sealed record PlaceAccess(HmmMirrorMode Mode, string Reason, bool ReachesWatched);
