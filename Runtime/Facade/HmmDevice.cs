@@ -63,10 +63,11 @@ public sealed partial class HmmDevice : IDisposable
     /// <summary>The reason for <see cref="MirrorMode"/>.</summary>
     public string MirrorModeReason => _mirror.Reason;
 
-    /// <summary>The largest size in bytes of all pages on the device; <see cref="long.MaxValue"/> where kernels work in place. Reading it opens the device.</summary>
+    /// <summary>The largest size in bytes of all pages on the device; <see cref="long.MaxValue"/> for the host. Reading it opens the device.</summary>
+    /// <remarks>Kernels in place have no pages there. The budget then holds for <c>Access</c>, and for launches that go the way of pages.</remarks>
     /// <exception cref="HmmDeviceException">The device cannot be opened.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed of.</exception>
-    public long MemoryBudget => Session.WorksInPlace ? long.MaxValue : Session.Memory.Budget;
+    public long MemoryBudget => Kind == HmmDeviceKind.Host ? long.MaxValue : Session.Memory.Budget;
 
     /// <summary>The statistics of the device since it was made, or since <see cref="ResetStatistics"/>.</summary>
     public HmmStatistics Statistics => Session.Counters.Snapshot() - Baseline;
