@@ -177,6 +177,43 @@ public sealed class InPlaceTests
         InPlaceDevice.AssertNothingMoved(device);
     }
 
+    /// <summary>
+    /// A launch in place has the hardware alone: another device over it moves no page meanwhile, whose copy would wait for workers that wait for the page.
+    /// </summary>
+    [Fact]
+    public async Task Devices_over_the_same_hardware_move_no_page_meanwhile()
+    {
+        using HmmDevice device = InPlaceDevice.Require();
+        using HmmDevice same = OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { InPlace = false });
+        using HmmArray<int> x = HmmSpace.Shared.Allocate<int>(Length);
+        using HmmArray<int> y = HmmSpace.Shared.Allocate<int>(Length);
+        using HmmArray<int> z = HmmSpace.Shared.Allocate<int>(Length);
+        TransparentKernels.Add(same, Length, 1, x);
+        TransparentKernels.Add(device, Length, 1, x);
+        Task[] others;
+        using (device.Session.EnterHardware())
+        {
+            others =
+            [
+                TransparentKernels.AddAsync(same, Length, 1, x),
+                Task.Run(() => y.Prefetch(same, HmmRange.All), CancellationToken.None),
+                Task.Run(() => same.Access(z, HmmAccess.Read, static (_, _) => { }), CancellationToken.None),
+            ];
+            Task early = await Task.WhenAny([.. others, Task.Delay(300, TestContext.Current.CancellationToken)]);
+            Assert.DoesNotContain(early, others);
+        }
+
+        await Task.WhenAll(others).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.All(x.ToArray(), value => Assert.Equal(3, value));
+        using (same.Session.EnterHardware())
+        {
+            // They share it with each other.
+            TransparentKernels.Add(same, Length, 1, x);
+        }
+
+        Assert.All(x.ToArray(), value => Assert.Equal(4, value));
+    }
+
     /// <summary>A write that protection forbids, or may forbid, is an exception and ends no process. Such a launch goes the way of pages, which go home.</summary>
     [Theory]
     [MemberData(nameof(Modes))]

@@ -17,10 +17,4 @@ internal enum KernelVariant
 
     /// <summary>The resumable kernel over <see cref="Kernels.SteppedMemory{TStore}"/>: every access misses once.</summary>
     Stepped,
-
-    /// <summary>The direct kernel over <see cref="Kernels.LinearMemory{TStore}"/> of process memory: spans begin at addresses, all indices in bounds.</summary>
-    InPlaceLinear,
-
-    /// <summary>The direct kernel over <see cref="Kernels.CheckedMemory{TStore}"/> of process memory: spans begin at addresses, indices checked.</summary>
-    InPlaceChecked,
 }

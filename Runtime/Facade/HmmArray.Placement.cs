@@ -43,6 +43,7 @@ public sealed partial class HmmArray<T>
         ForeignCode.Refuse("a prefetch");
         bool writable = use == HmmPrefetch.ForWriting;
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder? hardware = device.Session.EnterHardware();
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
         HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;

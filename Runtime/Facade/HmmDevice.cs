@@ -26,7 +26,7 @@ public sealed partial class HmmDevice : IDisposable
         options.Check();
         _found = found;
         _mirror = MirrorChoice.Of(found, options, Environment.GetEnvironmentVariable(MirrorChoice.Variable));
-        Session = new DeviceSession(found.Kind, found.Name, options, found.Open) { Place = _mirror.Place };
+        Session = new DeviceSession(found.Kind, found.Name, options, found.Open) { Place = _mirror.Place, Gate = found.Place?.Gate };
         LaunchInstruments.Devices.Add(Session);
     }
 

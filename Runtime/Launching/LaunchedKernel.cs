@@ -36,12 +36,11 @@ internal abstract class LaunchedKernel
 
     /// <summary>Runs a wave on process memory in place.</summary>
     /// <param name="port">The device.</param>
-    /// <param name="variant">The variant to run, one that works in place.</param>
+    /// <param name="variant">The variant to run, one over memory in one stretch.</param>
     /// <param name="wave">The wave.</param>
-    /// <param name="stop">When it is cancelled, the wave may skip items that have not begun.</param>
     /// <returns>The time that kernel code ran.</returns>
     /// <exception cref="HmmDeviceException">The device failed.</exception>
-    public abstract TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave, CancellationToken stop);
+    public abstract TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave);
 
     /// <summary>Runs a launch on the host.</summary>
     /// <param name="launch">The launch.</param>

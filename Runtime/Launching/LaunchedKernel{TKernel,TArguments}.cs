@@ -46,12 +46,12 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
         => residency.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
 
     /// <inheritdoc/>
-    public override TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave, CancellationToken stop)
+    public override TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave)
     {
         long started = Stopwatch.GetTimestamp();
         using (port.Use(out DeviceEngine engine))
         {
-            engine.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
+            engine.RunInPlace<TKernel, TArguments>(variant, wave, _arguments);
         }
 
         return Stopwatch.GetElapsedTime(started);

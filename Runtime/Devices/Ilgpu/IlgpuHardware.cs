@@ -111,18 +111,7 @@ internal sealed class IlgpuHardware
         _access.Allow([entry.DeclaringType!, .. entry.GetGenericArguments()]);
         CompiledKernel compiled = _compiler?.Compile(entry)
             ?? Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(entry), default);
-        if (compiled is not CLCompiledKernel cl)
-        {
-            return Accelerator.LoadKernel(compiled);
-        }
-
-        CLKernel kernel = OpenCLDevices.Load((CLAccelerator)Accelerator, cl);
-        if (entry.Name == nameof(KernelEntry.RunInPlace))
-        {
-            OpenCLPlace.AllowProcessMemory(kernel);
-        }
-
-        return kernel;
+        return compiled is CLCompiledKernel cl ? OpenCLDevices.Load((CLAccelerator)Accelerator, cl) : Accelerator.LoadKernel(compiled);
     }
 
     /// <summary>

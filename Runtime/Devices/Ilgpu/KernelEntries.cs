@@ -16,8 +16,6 @@ internal static class KernelEntries
     {
         Type memory = variant switch
         {
-            KernelVariant.InPlaceLinear => typeof(LinearMemory<PlaceStore>),
-            KernelVariant.InPlaceChecked => typeof(CheckedMemory<PlaceStore>),
             KernelVariant.Linear => typeof(LinearMemory<ViewStore>),
             KernelVariant.Checked => typeof(CheckedMemory<ViewStore>),
             KernelVariant.Paged => typeof(PagedMemory<ViewStore>),
@@ -25,14 +23,8 @@ internal static class KernelEntries
             KernelVariant.Stepped => typeof(SteppedMemory<ViewStore>),
             _ => throw new ArgumentOutOfRangeException(nameof(variant)),
         };
-        string entry = IsInPlace(variant) ? nameof(KernelEntry.RunInPlace) : nameof(KernelEntry.Run);
-        return typeof(KernelEntry).GetMethod(entry)!.MakeGenericMethod(kernel, arguments, memory);
+        return typeof(KernelEntry).GetMethod(nameof(KernelEntry.Run))!.MakeGenericMethod(kernel, arguments, memory);
     }
-
-    /// <summary>Whether a variant works on process memory, and so needs no frames.</summary>
-    /// <param name="variant">The variant.</param>
-    /// <returns>True when it does.</returns>
-    public static bool IsInPlace(KernelVariant variant) => variant is KernelVariant.InPlaceLinear or KernelVariant.InPlaceChecked;
 
     /// <summary>The arguments' type of a kernel.</summary>
     /// <param name="kernel">The generated kernel.</param>

@@ -35,25 +35,4 @@ internal static class KernelEntry
             TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
         }
     }
-
-    /// <summary>Runs work items on process memory, from their beginning. No item parks there.</summary>
-    /// <typeparam name="TKernel">The generated kernel.</typeparam>
-    /// <typeparam name="TArguments">Its arguments.</typeparam>
-    /// <typeparam name="TMemory">How memory is reached.</typeparam>
-    /// <param name="frames">Not used. All entry points have the same parameters, so that one launcher starts them.</param>
-    /// <param name="control">Control memory.</param>
-    /// <param name="wave">The wave.</param>
-    /// <param name="arguments">The arguments, whose spans begin at addresses.</param>
-    public static void RunInPlace<TKernel, TArguments, TMemory>(
-        ArrayView<byte> frames, ArrayView<byte> control, Wave wave, TArguments arguments)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, PlaceStore>
-    {
-        long item = Grid.LongGlobalIndex.X;
-        if (item < wave.Count)
-        {
-            TKernel.Run(TMemory.Over(new PlaceStore(control), wave, item), wave, arguments, item);
-        }
-    }
 }

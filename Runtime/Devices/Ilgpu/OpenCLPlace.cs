@@ -6,9 +6,7 @@ namespace HmmGen.Devices.Ilgpu;
 /// <summary>Tells whether the kernels of an OpenCL device reach process memory by its addresses: <em>fine-grained system SVM</em>.</summary>
 internal static unsafe class OpenCLPlace
 {
-    /// <summary>The bit of the capabilities for fine-grained system SVM.</summary>
-    internal const long FineGrainSystem = 1 << 2;
-
+    private const long FineGrainSystem = 1 << 2;
     private const CLDeviceInfoType Capabilities = (CLDeviceInfoType)0x1053;
     private const uint UsesFineGrainSystem = 0x11B7;
 
@@ -28,12 +26,17 @@ internal static unsafe class OpenCLPlace
         }
     }
 
+    /// <summary>Whether a device reaches process memory.</summary>
+    /// <param name="capabilities">What <see cref="CapabilitiesOf"/> gave.</param>
+    /// <returns>True when it does.</returns>
+    public static bool Reaches(long capabilities) => (capabilities & FineGrainSystem) != 0;
+
     /// <summary>Tells how a device could work in place.</summary>
     /// <param name="capabilities">What <see cref="CapabilitiesOf"/> gave.</param>
     /// <param name="isProcessor">Whether the device is a processor, whose kernels run on threads of this process.</param>
     /// <returns>The way; null when it cannot.</returns>
     public static PlaceAccess? Of(long capabilities, bool isProcessor)
-        => (capabilities & FineGrainSystem) == 0 ? null
+        => !Reaches(capabilities) ? null
             : new PlaceAccess(
                 HmmMirrorMode.InPlace,
                 isProcessor
@@ -45,18 +48,18 @@ internal static unsafe class OpenCLPlace
     /// <param name="capabilities">What <see cref="CapabilitiesOf"/> gave.</param>
     /// <returns>The reason.</returns>
     public static string ReasonOf(long capabilities)
-        => (capabilities & FineGrainSystem) == 0
+        => !Reaches(capabilities)
             ? $"the device does not reach process memory: CL_DEVICE_SVM_CAPABILITIES is {capabilities}, without fine-grained system SVM"
             : $"nobody asks for in place: the driver has fine-grained system SVM, so {MirrorChoice.Variable}=inplace and HmmDeviceOptions.InPlace can choose it";
 
-    /// <summary>Tells the driver that a kernel reaches process memory.</summary>
-    /// <param name="kernel">The kernel.</param>
+    /// <summary>Tells the driver that a kernel may touch process memory.</summary>
+    /// <param name="kernel">The driver's kernel.</param>
     /// <exception cref="CLException">The driver refuses.</exception>
-    public static void AllowProcessMemory(CLKernel kernel)
+    public static void Allow(nint kernel)
     {
         uint yes = 1;
         delegate* unmanaged<nint, uint, nuint, void*, CLError> set = null;
         DriverFunctions.FindOpenCL("clSetKernelExecInfo", &set);
-        CLException.ThrowIfFailed(set(kernel.KernelPtr, UsesFineGrainSystem, sizeof(uint), &yes));
+        CLException.ThrowIfFailed(set(kernel, UsesFineGrainSystem, sizeof(uint), &yes));
     }
 }

@@ -41,6 +41,7 @@ internal sealed class NativeAccess
         using SharedLock.Holder? turn = device.IsHost ? null
             : waitsHere ? device.LaunchLock.Enter(shared: false)
             : device.LaunchLock.EnterAsync(shared: false, cancellationToken).GetAwaiter().GetResult();
+        using SharedLock.Holder? hardware = waitsHere ? device.EnterHardware() : device.EnterHardwareAsync(cancellationToken).GetAwaiter().GetResult();
         KernelParameter[] parameters = [.. ranges.Select((range, i) => new KernelParameter(NameOf(i), range.Buffer.ElementSize, Reads: true, range.Writes))];
         using LaunchBinding binding = new(
             new KernelDescriptor { Name = Name, Parameters = parameters }, Array.ConvertAll(ranges, range => range.Buffer));

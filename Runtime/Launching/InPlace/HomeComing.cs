@@ -5,8 +5,8 @@ using HmmGen.Planning;
 namespace HmmGen.Launching.InPlace;
 
 /// <summary>
-/// Brings what a launch may touch to the host before the launch, and takes from other devices what it may write. So a kernel in place finds all its pages mapped,
-/// and no touch of it waits for a device.
+/// Brings what a launch may touch from devices to the host before the launch, and takes from them what it may write. So no touch of a kernel in place waits for
+/// a device. Pages that are on no device stay as they are: where one is absent or protected, the touch is served as one of the host.
 /// </summary>
 internal static class HomeComing
 {
@@ -60,12 +60,25 @@ internal static class HomeComing
         for (long next = first; next < end; next += step)
         {
             launch.CancellationToken.ThrowIfCancellationRequested();
-            region.Settle(next, Math.Min(step, end - next), write);
+            Bring(region, next, Math.Min(step, end - next), write);
         }
 
         if (write)
         {
             region.Written?.Add(first, end - first);
+        }
+    }
+
+    private static void Bring(MemoryRegion region, long first, long count, bool write)
+    {
+        if (region.IsTransparent)
+        {
+            region.ThrowIfLost(first, count);
+            region.SettleMirrored(first, count, write);
+        }
+        else
+        {
+            region.Settle(first, count, write);
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class InPlaceLaunch
     {
         HomeComing.Of(_launch);
         Bind();
-        KernelVariant variant = _launch.Plan.InBounds ? KernelVariant.InPlaceLinear : KernelVariant.InPlaceChecked;
+        KernelVariant variant = _launch.Plan.InBounds ? KernelVariant.Linear : KernelVariant.Checked;
         foreach (WorkBox part in _launch.Box.Pieces(() => _limits.DirectChunk))
         {
             _launch.CancellationToken.ThrowIfCancellationRequested();
@@ -72,7 +72,7 @@ internal sealed class InPlaceLaunch
     private void RunPart(KernelVariant variant, WorkBox part)
     {
         long started = Stopwatch.GetTimestamp();
-        bool canFail = variant is KernelVariant.InPlaceChecked || _launch.Descriptor.HasGuards;
+        bool canFail = variant is KernelVariant.Checked || _launch.Descriptor.HasGuards;
         if (canFail)
         {
             _layout.ClearRecords(_port);
@@ -80,7 +80,7 @@ internal sealed class InPlaceLaunch
 
         Wave wave = _layout.Place(Wave.Of(part));
         _launch.Counters.Add(Counter.Waves, 1);
-        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.RunInPlace(_port, variant, wave, _launch.CancellationToken));
+        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.RunInPlace(_port, variant, wave));
         ItemRecord[] records = canFail ? _layout.ReadRecords(_port) : [];
         if (records.Length > 0)
         {
