@@ -48,6 +48,12 @@ if (args is ["engine"])
     return;
 }
 
+if (args is ["in-place"])
+{
+    InPlaceFigures.Print();
+    return;
+}
+
 if (args is ["arrays"])
 {
     ArrayReport.Print();

@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Tests.Generated;
+using HmmGen.Tests.InPlace;
 using HmmGen.Tests.Shared;
 using HmmGen.Tests.Transparent;
 using Xunit;
@@ -25,6 +26,18 @@ public sealed class AccessModelTests(ITestOutputHelper output)
     {
         HmmDevice found = OtherDevices.Require(HmmDeviceKind.OpenCL)[0];
         Run(mode, TestScale.Iterations(quick: 4, full: 20, @long: 500), random => [found.WithOptions(OpenCL(random)), HmmDevice.Host]);
+    }
+
+    /// <summary>Launches in place beside pages of the same driver and of a simulated device, and accesses whose pages go home.</summary>
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_device_in_place_and_others_agree_with_plain_arrays(HmmHostMode mode)
+    {
+        HmmDevice found = OtherDevices.Require(HmmDeviceKind.OpenCL)[0];
+        Run(
+            mode,
+            TestScale.Iterations(quick: 4, full: 20, @long: 500),
+            random => [InPlaceDevice.Require(OpenCL(random)), found.WithOptions(OpenCL(random)), HmmDevice.Simulated(Simulated(random, 0)), HmmDevice.Host]);
     }
 
     private void Run(HmmHostMode mode, int runs, Func<Random, HmmDevice[]> devices)

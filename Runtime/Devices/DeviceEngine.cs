@@ -69,6 +69,18 @@ internal abstract unsafe class DeviceEngine : IDisposable
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged;
 
+    /// <summary>Runs a wave in place, to its end: each span begins at an address of this process.</summary>
+    /// <typeparam name="TKernel">The generated kernel.</typeparam>
+    /// <typeparam name="TArguments">Its arguments.</typeparam>
+    /// <param name="variant">The variant to run, one over memory in one stretch. Process memory takes the place of frame memory.</param>
+    /// <param name="wave">The wave.</param>
+    /// <param name="arguments">The arguments, spans bound to addresses.</param>
+    /// <exception cref="HmmDeviceException">The device or its compiler failed, or the device does not reach process memory.</exception>
+    public virtual void RunInPlace<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        => throw new HmmDeviceException($"{Name} does not reach the memory of this process");
+
     /// <summary>Makes the device ready for native code that uses frame memory, on this thread.</summary>
     /// <returns>The place of frame memory. It stays until the next call that reserves frame memory.</returns>
     /// <exception cref="HmmDeviceException">The driver refuses.</exception>

@@ -9,7 +9,8 @@ public sealed partial class HmmArray<T>
 {
     /// <summary>Brings elements to a device before they are needed.</summary>
     /// <param name="device">
-    /// The device. For the host, the call copies newer elements from devices to the host, and devices lose their copies when the host will write.
+    /// The device. For the host, and for a device that works in place, the call copies newer elements from devices to the host, and devices lose their copies
+    /// when the host will write.
     /// </param>
     /// <param name="range">The elements.</param>
     /// <param name="use">The use for which the elements are prefetched.</param>
@@ -42,12 +43,13 @@ public sealed partial class HmmArray<T>
         ForeignCode.Refuse("a prefetch");
         bool writable = use == HmmPrefetch.ForWriting;
         using SharedLock.Holder? launch = device.Kind == HmmDeviceKind.Host ? null : device.Session.LaunchLock.Enter(shared: false);
+        using SharedLock.Holder? hardware = device.Session.EnterHardware();
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
         HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
         CheckProtection(start, length, needed, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
         (long first, long units) = UnitsOf(start, length);
-        if (device.Kind == HmmDeviceKind.Host)
+        if (device.Session.WorksInPlace)
         {
             _region.SettleMirrored(first, units, writable);
         }
@@ -148,7 +150,7 @@ public sealed partial class HmmArray<T>
     }
 
     /// <summary>Lists the state of pages as a device sees them. No page moves.</summary>
-    /// <param name="device">The device.</param>
+    /// <param name="device">The device. One that works in place sees what the host sees.</param>
     /// <param name="range">The elements.</param>
     /// <returns>Runs of pages in the same state, in order. Neighbouring runs differ.</returns>
     /// <exception cref="ArgumentNullException">The device is null.</exception>
@@ -171,7 +173,7 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder scope = _region.Lock.Enter(shared: true);
         ThrowIfDisposed();
         (long first, long units) = UnitsOf(start, length);
-        return RegionSnapshot.Take(_region, device.Session.IsHost ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
+        return RegionSnapshot.Take(_region, device.Session.WorksInPlace ? null : device.Session.Memory, first, units, _start << UnitShift, UnitShift);
     }
 
     /// <summary>The statistics of a device for the memory under the array, since its first page there or since the device was trimmed.</summary>

@@ -12,17 +12,21 @@ namespace HmmGen;
 public sealed partial class HmmDevice : IDisposable
 {
     private readonly FoundDevice _found;
+    private readonly MirrorChoice _mirror;
 
     /// <summary>Makes a device. Its engine opens at the first use.</summary>
     /// <param name="found">The hardware.</param>
     /// <param name="options">The options for its memory and threads; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="NotSupportedException">The options demand what the hardware cannot.</exception>
+    /// <exception cref="PlatformNotSupportedException">The environment variable <c>HMMGEN_MIRROR</c> has a value that it cannot have.</exception>
     internal HmmDevice(FoundDevice found, HmmDeviceOptions? options = null)
     {
         options ??= new HmmDeviceOptions();
         options.Check();
         _found = found;
-        Session = new DeviceSession(found.Kind, found.Name, options, found.Open);
+        _mirror = MirrorChoice.Of(found, options, Environment.GetEnvironmentVariable(MirrorChoice.Variable));
+        Session = new DeviceSession(found.Kind, found.Name, options, found.Open) { Place = _mirror.Place, Gate = found.Place?.Gate };
         LaunchInstruments.Devices.Add(Session);
     }
 
@@ -54,12 +58,13 @@ public sealed partial class HmmDevice : IDisposable
     public HmmDeviceOptions Options => Session.Options;
 
     /// <summary>The way in which the device reaches process memory.</summary>
-    public HmmMirrorMode MirrorMode => _found.Mode;
+    public HmmMirrorMode MirrorMode => _mirror.Mode;
 
     /// <summary>The reason for <see cref="MirrorMode"/>.</summary>
-    public string MirrorModeReason => _found.Reason;
+    public string MirrorModeReason => _mirror.Reason;
 
     /// <summary>The largest size in bytes of all pages on the device; <see cref="long.MaxValue"/> for the host. Reading it opens the device.</summary>
+    /// <remarks>Kernels in place have no pages there. The budget then holds for <c>Access</c>, and for launches that go the way of pages.</remarks>
     /// <exception cref="HmmDeviceException">The device cannot be opened.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed of.</exception>
     public long MemoryBudget => Kind == HmmDeviceKind.Host ? long.MaxValue : Session.Memory.Budget;
@@ -107,7 +112,11 @@ public sealed partial class HmmDevice : IDisposable
     /// <returns>The device. The caller disposes of it.</returns>
     /// <exception cref="ArgumentNullException">The options are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="NotSupportedException">The device is the host, and an option concerns device memory, which the host has not.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The device is the host, and an option concerns device memory, which the host has not. Or <see cref="HmmDeviceOptions.InPlace"/> demands what the device
+    /// cannot.
+    /// </exception>
+    /// <exception cref="PlatformNotSupportedException">The environment variable <c>HMMGEN_MIRROR</c> has a value that it cannot have.</exception>
     public HmmDevice WithOptions(HmmDeviceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

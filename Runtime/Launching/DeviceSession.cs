@@ -20,6 +20,15 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     /// <summary>Whether the device is the host, whose kernels work on host memory in place.</summary>
     public bool IsHost => kind == HmmDeviceKind.Host;
 
+    /// <summary>How kernels work on process memory in place; null where HmmGen mirrors pages, and on the host.</summary>
+    public PlaceAccess? Place { get; init; }
+
+    /// <summary>Whether kernels work on process memory, so that no page stays on the device.</summary>
+    public bool WorksInPlace => IsHost || Place is not null;
+
+    /// <summary>The lock of hardware whose kernels may work in place (<see cref="PlaceAccess.Gate"/>); null for other hardware.</summary>
+    public SharedLock? Gate { get; init; }
+
     /// <summary>The name that users see.</summary>
     public string Name => name;
 
@@ -65,6 +74,16 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
             }
         }
     }
+
+    /// <summary>Waits for the hardware, after the launch lock and before the locks of regions.</summary>
+    /// <returns>The held lock; null where the hardware has none.</returns>
+    public SharedLock.Holder? EnterHardware() => Gate?.Enter(shared: Place is null);
+
+    /// <summary>Waits for the hardware without blocking a thread.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The held lock; null where the hardware has none.</returns>
+    public async Task<SharedLock.Holder?> EnterHardwareAsync(CancellationToken cancellationToken)
+        => Gate is null ? null : await Gate.EnterAsync(shared: Place is null, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Throws if the device is disposed.</summary>
     public void ThrowIfDisposed()

@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
 using HmmGen.Planning;
@@ -64,12 +65,14 @@ internal static class KernelLauncher
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)
             : await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
+        using SharedLock.Holder? hardware = here ? device.EnterHardware() : await device.EnterHardwareAsync(cancellationToken).ConfigureAwait(false);
         using LaunchBinding binding = new(kernel.Descriptor, buffers);
         await binding.EnterAsync(here, cancellationToken).ConfigureAwait(false);
         void Work()
         {
             // Everything is released here: the thread that continues after the launch may start late.
             using (turn)
+            using (hardware)
             using (counters.Begin())
             using (binding)
             {
@@ -91,6 +94,10 @@ internal static class KernelLauncher
                 if (device.IsHost)
                 {
                     kernel.RunOnHost(launch);
+                }
+                else if (device.Place is { } place)
+                {
+                    InPlaceLaunch.Run(launch, place);
                 }
                 else
                 {

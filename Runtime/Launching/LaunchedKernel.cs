@@ -34,6 +34,14 @@ internal abstract class LaunchedKernel
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
     public abstract TimeSpan Run(DeviceMemory.LaunchResidency residency, KernelVariant variant, Wave wave, CancellationToken stop);
 
+    /// <summary>Runs a wave on process memory in place.</summary>
+    /// <param name="port">The device.</param>
+    /// <param name="variant">The variant to run, one over memory in one stretch.</param>
+    /// <param name="wave">The wave.</param>
+    /// <returns>The time that kernel code ran.</returns>
+    /// <exception cref="HmmDeviceException">The device failed.</exception>
+    public abstract TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave);
+
     /// <summary>Runs a launch on the host.</summary>
     /// <param name="launch">The launch.</param>
     public abstract void RunOnHost(Launch launch);

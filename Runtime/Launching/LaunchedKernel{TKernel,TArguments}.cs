@@ -46,5 +46,17 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
         => residency.Run<TKernel, TArguments>(variant, wave, _arguments, stop);
 
     /// <inheritdoc/>
+    public override TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using (port.Use(out DeviceEngine engine))
+        {
+            engine.RunInPlace<TKernel, TArguments>(variant, wave, _arguments);
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <inheritdoc/>
     public override void RunOnHost(Launch launch) => new HostLaunch<TKernel, TArguments>(launch, _arguments).Run();
 }

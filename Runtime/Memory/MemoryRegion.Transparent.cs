@@ -89,16 +89,25 @@ internal sealed unsafe partial class MemoryRegion
     /// <exception cref="IOException">Some units could not be read from their file.</exception>
     public void ThrowIfLost(long first, long count)
     {
-        if (_host.Lost != LossReason.None && count > 0)
+        if (HasLost(first, count))
         {
-            if (CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0)
-            {
-                throw Lost();
-            }
+            throw Lost();
         }
-
-        GC.KeepAlive(this);
     }
+
+    /// <summary>Whether contents of some units were lost.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
+    /// <returns>True when a page under them was lost.</returns>
+    public bool HasLost(long first, long count)
+    {
+        bool lost = _host.Lost != LossReason.None && count > 0 && CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0;
+        GC.KeepAlive(this);
+        return lost;
+    }
+
+    /// <summary>Whether faults of the user's view read a file, and Linux may take pages of the view back at any time.</summary>
+    public bool IsWatchedFile => IsTransparent && Core->File >= 0;
 
     /// <summary>
     /// Makes units zero that no device has any more, and makes lost whole pages usable. Those of transparent memory give their memory back.

@@ -23,6 +23,15 @@ public record HmmDeviceOptions
     /// </remarks>
     public int? MaxDegreeOfParallelism { get; init; }
 
+    /// <summary>
+    /// Whether kernels work on process memory in place: true to demand it, false to have HmmGen mirror pages, null for what <c>HMMGEN_MIRROR</c> says.
+    /// </summary>
+    /// <remarks>
+    /// With true, <see cref="HmmDevice.WithOptions"/> throws a <see cref="NotSupportedException"/> for a device that cannot. Launches that the device cannot run
+    /// in place go the way of pages, and for them the other options hold.
+    /// </remarks>
+    public bool? InPlace { get; init; }
+
     /// <summary>The options that make rare paths common, for tests.</summary>
     internal PagingTestOptions Testing { get; init; } = new();
 

@@ -43,9 +43,11 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
             }
 
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
+            CudaPlace place = new(
+                Attribute(device, PageableMemoryAccess), Attribute(device, ConcurrentManagedAccess), Attribute(device, UsesHostPageTables));
             found.Add(new FoundDevice(
-                HmmDeviceKind.Cuda, device.Name, HmmMirrorMode.SoftwareFaults, Reason(device),
-                _ => IlgpuEngine.Open(device.Name, hardware), IsGpu: true));
+                HmmDeviceKind.Cuda, device.Name, HmmMirrorMode.SoftwareFaults, place.Reason,
+                _ => IlgpuEngine.Open(device.Name, hardware), IsGpu: true, place.Access));
         }
 
         return found;
@@ -53,18 +55,6 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
 
     /// <inheritdoc/>
     public string Explain(Exception failure) => DriverWords.Of(failure);
-
-    private static string Reason(CudaDevice device)
-    {
-        int pageable = Attribute(device, PageableMemoryAccess);
-        int concurrent = Attribute(device, ConcurrentManagedAccess);
-        int host = Attribute(device, UsesHostPageTables);
-        string driver = host != 0 ? "the GPU could walk the process's page tables (ATS)"
-            : pageable != 0 ? "the driver could mirror the process's page tables (HMM)"
-            : "the driver does not reach process memory";
-        return $"{driver}: pageableMemoryAccess={pageable}, concurrentManagedAccess={concurrent}, "
-            + $"pageableMemoryAccessUsesHostPageTables={host}; HmmGen mirrors pages itself and does not use this yet";
-    }
 
     private static int Attribute(CudaDevice device, DeviceAttributeKind attribute)
     {

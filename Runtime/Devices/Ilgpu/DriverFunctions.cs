@@ -54,6 +54,11 @@ internal static unsafe class DriverFunctions
         return driver;
     }
 
+    /// <summary>Finds a function of OpenCL.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="function">Where its address goes. The variable's type says its signature.</param>
+    public static void FindOpenCL(string name, void* function) => Find(OpenCL, name, function);
+
     /// <summary>Sets a function of a driver, whose signature its field says.</summary>
     private static void Find(Lazy<nint> library, string name, void* function) => *(nint*)function = NativeLibrary.GetExport(library.Value, name);
 

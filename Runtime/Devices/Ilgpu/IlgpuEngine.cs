@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
@@ -133,6 +134,23 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     /// <inheritdoc/>
     public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
     {
+        if (_frames is null)
+        {
+            Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
+        }
+
+        Run<TKernel, TArguments>(variant, _frames!.View, wave, arguments);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The view of frame memory begins at address 0, so that an offset in it is an address. A compiler sees an argument, and no constant.</remarks>
+    public override void RunInPlace<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments)
+        => Run<TKernel, TArguments>(variant, default, wave, arguments);
+
+    private void Run<TKernel, TArguments>(KernelVariant variant, ArrayView<byte> frames, Wave wave, TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
         if (wave.Count == 0)
         {
             return;
@@ -140,13 +158,8 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 
         try
         {
-            if (_frames is null)
-            {
-                Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
-            }
-
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
-            hardware.Start<TKernel, TArguments>(variant, _stream, _frames!.View, _control.View, wave, arguments);
+            hardware.Start<TKernel, TArguments>(variant, _stream, frames, _control.View, wave, arguments);
             _stream.Synchronize();
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)

@@ -56,6 +56,12 @@ internal static class OpenCLDevices
         CLException.ThrowIfFailed(api.ReleaseProgram(kernel.ProgramPtr));
         Field("programPtr").SetValue(kernel, program);
         Field("kernelPtr").SetValue(kernel, real);
+        if (OpenCLPlace.Reaches(OpenCLPlace.CapabilitiesOf(accelerator.Device)))
+        {
+            // The same kernel runs over frames and in place.
+            OpenCLPlace.Allow(real);
+        }
+
         return kernel;
     }
 

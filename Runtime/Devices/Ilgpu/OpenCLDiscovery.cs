@@ -75,10 +75,11 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
             }
 
             Lazy<IlgpuHardware> hardware = new(() => new IlgpuHardware(device));
+            long svm = OpenCLPlace.CapabilitiesOf(device);
             return new FoundDevice(
-                HmmDeviceKind.OpenCL, name, HmmMirrorMode.SoftwareFaults,
-                "OpenCL devices have memory of their own; fine-grained system SVM, where there is any, is not used yet",
-                _ => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
+                HmmDeviceKind.OpenCL, name, HmmMirrorMode.SoftwareFaults, OpenCLPlace.ReasonOf(svm),
+                _ => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
+                OpenCLPlace.Of(svm, isProcessor: device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_CPU));
         }
         catch (Exception failure)
         {

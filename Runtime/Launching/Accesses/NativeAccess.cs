@@ -1,6 +1,7 @@
 // Safety: host addresses come from the binding, which pins or owns the memory until the access ends.
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Memory;
 using HmmGen.Paging;
 
@@ -40,6 +41,7 @@ internal sealed class NativeAccess
         using SharedLock.Holder? turn = device.IsHost ? null
             : waitsHere ? device.LaunchLock.Enter(shared: false)
             : device.LaunchLock.EnterAsync(shared: false, cancellationToken).GetAwaiter().GetResult();
+        using SharedLock.Holder? hardware = waitsHere ? device.EnterHardware() : device.EnterHardwareAsync(cancellationToken).GetAwaiter().GetResult();
         KernelParameter[] parameters = [.. ranges.Select((range, i) => new KernelParameter(NameOf(i), range.Buffer.ElementSize, Reads: true, range.Writes))];
         using LaunchBinding binding = new(
             new KernelDescriptor { Name = Name, Parameters = parameters }, Array.ConvertAll(ranges, range => range.Buffer));
@@ -56,6 +58,7 @@ internal sealed class NativeAccess
         else
         {
             binding.RefuseWatched();
+            using PageVisit? visit = device.Place is null ? null : new PageVisit(device.Memory, binding.Regions);
             access.RunOnDevice(binding);
         }
     }

@@ -1,0 +1,37 @@
+using HmmGen.Devices;
+using HmmGen.Memory;
+
+namespace HmmGen.Launching.InPlace;
+
+/// <summary>Tells which launches run in place on a device that can. The others go the way of pages.</summary>
+internal static class PlaceRules
+{
+    /// <summary>Whether a launch may run in place.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="place">How the device works in place.</param>
+    /// <returns>
+    /// False when the device may not touch some of the memory: watched memory where it is no thread of this process, memory of a watched file, lost pages, and
+    /// memory whose protection may forbid an access. There a touch would end the process, where a page that is served tells what is wrong.
+    /// </returns>
+    public static bool Allow(Launch launch, PlaceAccess place)
+    {
+        LaunchBinding binding = launch.Binding;
+        foreach (MemoryRegion region in binding.Regions)
+        {
+            if (region.IsTransparent && (!place.ReachesWatched || region.IsWatchedFile))
+            {
+                return false;
+            }
+        }
+
+        foreach (LaunchBuffer buffer in binding.Buffers)
+        {
+            if (buffer.Region is { } region && region.HasLost(buffer.FirstUnit, buffer.UnitCount))
+            {
+                return false;
+            }
+        }
+
+        return PlanPermission.IsUnprotected(binding, launch.Descriptor) || PlanPermission.AllowsMay(binding, launch.Plan);
+    }
+}
