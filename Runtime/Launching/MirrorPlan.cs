@@ -30,7 +30,7 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
             for (int p = 0; p < binding.Buffers.Length; p++)
             {
                 LaunchBuffer buffer = binding.Buffers[p];
-                if (buffer.Region == mirror.Region && plan.Parameters[p].MayIsKnown)
+                if (buffer.Region == mirror.Region)
                 {
                     int shift = buffer.ShiftIn(mirror.Geometry);
                     touched = touched.Union(plan.Parameters[p].MayPages(buffer.Start, shift));

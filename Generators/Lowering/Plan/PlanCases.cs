@@ -10,7 +10,7 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <param name="conditions">Adds the content of conditions at a block.</param>
 internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
 {
-    private const int Most = 4;
+    private const int Most = 9;
 
     /// <summary>Splits an access.</summary>
     /// <param name="whole">The access.</param>

@@ -19,6 +19,7 @@ internal sealed class PlanEvaluator
     private readonly NaturalLoop? _examined;
     private readonly Dictionary<PlanPlace, PlanExpression> _values = [];
     private readonly Dictionary<int, PlanExpression> _conditions = [];
+    private readonly Dictionary<int, PlanJoin> _joins;
     private readonly List<int> _read = [];
 
     /// <summary>Prepares to evaluate.</summary>
@@ -34,6 +35,7 @@ internal sealed class PlanEvaluator
         _inductions = inductions;
         Algebra = algebra;
         _translator = new PlanTranslator(kernel, algebra);
+        _joins = [];
     }
 
     private PlanEvaluator(PlanEvaluator before, NaturalLoop examined)
@@ -43,6 +45,7 @@ internal sealed class PlanEvaluator
         _definitions = before._definitions;
         _inductions = before._inductions;
         _translator = before._translator;
+        _joins = before._joins;
         Algebra = before.Algebra;
         _before = before;
         _examined = examined;
@@ -214,11 +217,12 @@ internal sealed class PlanEvaluator
             needed.Add(SourceOf(place.Local, from, End(from)));
         }
 
-        if (previous.Count == 2
-            && _flow.Dominators.Parent(place.Block) is >= 0 and var branch
-            && _kernel.Body.Blocks[branch].Terminator is BranchTerminator terminator)
+        if (previous.Count > 1)
         {
-            NeedLocals(terminator.Condition, branch, End(branch), needed);
+            foreach (int branch in JoinAt(place.Block, previous).Branches)
+            {
+                NeedLocals(((BranchTerminator)_kernel.Body.Blocks[branch].Terminator).Condition, branch, End(branch), needed);
+            }
         }
     }
 
@@ -296,8 +300,7 @@ internal sealed class PlanEvaluator
 
         PlanExpression[] values = [.. previous.Select(from => Cross(local, Find(SourceOf(local, from, End(from))), from, block))];
         return Array.TrueForAll(values, value => value == values[0]) ? values[0]
-            : values.Length == 2 ? Select(local, block, previous, values)
-            : Lost(local, block, values);
+            : Select(local, block, previous, values);
     }
 
     /// <summary>Carries a value over an edge that leaves loops, outside of which their variables have no meaning.</summary>
@@ -321,31 +324,30 @@ internal sealed class PlanEvaluator
         return value;
     }
 
-    /// <summary>The value where one branch decides between two: a minimum, a maximum, a condition or a choice.</summary>
+    /// <summary>The value where branches decide between several: a minimum, a maximum, a condition or a choice.</summary>
     private PlanExpression Select(int local, int block, IReadOnlyList<int> previous, PlanExpression[] values)
     {
-        int branch = _flow.Dominators.Parent(block);
-        IReadOnlyList<int> next = branch < 0 ? [] : _flow.Graph.Successors(branch);
-        if (next.Count != 2 || _flow.Loops.Leaves(branch, block)
-            || previous.Any(from => _flow.Loops.Leaves(from, block) || _flow.Loops.Leaves(block, from)))
+        ValueKind kind = _kernel.Body.Locals[local].Type.Kind;
+        PlanExpression? unknown = null;
+        return JoinAt(block, previous).Value(values, Choose) ?? Lost(local, block, unknown is null ? values : [unknown, .. values]);
+
+        PlanExpression? Choose(int branch, int next, PlanExpression whenTrue, PlanExpression whenFalse)
         {
-            return Lost(local, block, values);
+            PlanExpression condition = Condition(branch, next);
+            unknown ??= condition.HasUnknown ? condition : null;
+            return PlanSelection.Find(Algebra, kind, condition, whenTrue, whenFalse);
+        }
+    }
+
+    private PlanJoin JoinAt(int block, IReadOnlyList<int> previous)
+    {
+        if (!_joins.TryGetValue(block, out PlanJoin? join))
+        {
+            join = new PlanJoin(_flow, block, previous);
+            _joins.Add(block, join);
         }
 
-        int whenFirst = LeadsTo(next[0], previous[0]) && LeadsTo(next[1], previous[1]) ? 0
-            : LeadsTo(next[0], previous[1]) && LeadsTo(next[1], previous[0]) ? 1
-            : -1;
-        if (whenFirst < 0)
-        {
-            return Lost(local, block, values);
-        }
-
-        PlanExpression condition = Condition(branch, next[0]);
-        return PlanSelection.Find(Algebra, _kernel.Body.Locals[local].Type.Kind, condition, values[whenFirst], values[1 - whenFirst])
-            ?? Lost(local, block, [condition, .. values]);
-
-        bool LeadsTo(int following, int from)
-            => (from == branch && following == block) || (following != block && _flow.EdgeDominates(branch, following, from));
+        return join;
     }
 
     private PlanExpression Opaque(int local, PlanCause cause, int block)

@@ -37,6 +37,15 @@ internal static class PlanSelection
             return null;
         }
 
+        // Each part of a condition decides for itself, so that the cases of an access are comparisons.
+        if (condition is PlanLogic logic)
+        {
+            PlanExpression? second = Find(algebra, kind, logic.Right, whenTrue, whenFalse);
+            return second is null ? null
+                : logic.Both ? Find(algebra, kind, logic.Left, second, whenFalse)
+                : Find(algebra, kind, logic.Left, whenTrue, second);
+        }
+
         return (condition is PlanComparison comparison && !whenTrue.HasUnknown && !whenFalse.HasUnknown
             ? Extreme(algebra, kind, comparison, whenTrue, whenFalse)
             : null) ?? algebra.Select(condition, whenTrue, whenFalse);
