@@ -17,6 +17,8 @@ internal sealed class PlanEvaluator
     private readonly PlanTranslator _translator;
     private readonly PlanEvaluator? _before;
     private readonly NaturalLoop? _examined;
+    private readonly Func<NaturalLoop, PlanEvaluator, InductionLoop?>? _examine;
+    private readonly Dictionary<int, InductionLoop?> _inner = [];
     private readonly Dictionary<PlanPlace, PlanExpression> _values = [];
     private readonly Dictionary<int, PlanExpression> _conditions = [];
     private readonly Dictionary<int, PlanJoin> _joins;
@@ -38,7 +40,7 @@ internal sealed class PlanEvaluator
         _joins = [];
     }
 
-    private PlanEvaluator(PlanEvaluator before, NaturalLoop examined)
+    private PlanEvaluator(PlanEvaluator before, NaturalLoop examined, Func<NaturalLoop, PlanEvaluator, InductionLoop?>? examine)
     {
         _kernel = before._kernel;
         _flow = before._flow;
@@ -49,6 +51,7 @@ internal sealed class PlanEvaluator
         Algebra = before.Algebra;
         _before = before;
         _examined = examined;
+        _examine = examine;
     }
 
     /// <summary>Makes the values.</summary>
@@ -59,8 +62,9 @@ internal sealed class PlanEvaluator
 
     /// <summary>An evaluator for which locals are <see cref="PlanCarried"/> at the beginning of a loop's iteration.</summary>
     /// <param name="loop">The loop; those before it and around it have been examined.</param>
+    /// <param name="inner">Examines a loop inside it, for one of its iterations; null where such loops count as unknown.</param>
     /// <returns>The evaluator.</returns>
-    public PlanEvaluator Examining(NaturalLoop loop) => new(this, loop);
+    public PlanEvaluator Examining(NaturalLoop loop, Func<NaturalLoop, PlanEvaluator, InductionLoop?>? inner) => new(this, loop, inner);
 
     /// <summary>Evaluates an expression before an instruction.</summary>
     /// <param name="expression">The expression.</param>
@@ -265,14 +269,31 @@ internal sealed class PlanEvaluator
         if (loop == _examined)
         {
             return type.IsInteger
-                ? Algebra.Nodes.Carried(place.Local, type.Kind)
+                ? Algebra.Nodes.Carried(loop.Number, place.Local, type.Kind)
                 : Algebra.Unknown(PlanCause.Loop, "", _kernel.Body.Blocks[place.Block].Line);
         }
 
-        return _inductions.TryGetValue(loop.Number, out InductionLoop? induction)
-            && induction.Values.TryGetValue(place.Local, out PlanExpression? value)
-                ? value
-                : Opaque(place.Local, PlanCause.Loop, place.Block);
+        return InductionOf(loop) is { } induction && induction.Values.TryGetValue(place.Local, out PlanExpression? value)
+            ? value
+            : Opaque(place.Local, PlanCause.Loop, place.Block);
+    }
+
+    /// <summary>What is known of a loop: of one inside the examined loop, for an iteration of that.</summary>
+    private InductionLoop? InductionOf(NaturalLoop loop)
+    {
+        InductionLoop? induction;
+        if (_examine is null || loop == _examined || !_examined!.Contains(loop.Header))
+        {
+            return _inductions.TryGetValue(loop.Number, out induction) ? induction : null;
+        }
+
+        if (!_inner.TryGetValue(loop.Number, out induction))
+        {
+            induction = _examine(loop, this);
+            _inner.Add(loop.Number, induction);
+        }
+
+        return induction;
     }
 
     private PlanExpression Translate(Expression expression, int block, int position)
@@ -310,11 +331,11 @@ internal sealed class PlanEvaluator
         for (int at = around.Count - 1; at >= 0 && !around[at].Contains(to) && value.Has(PlanTraits.LoopValue | PlanTraits.Carried); at--)
         {
             NaturalLoop loop = around[at];
-            if (_inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Test == from && induction.Final is { } final)
+            if (InductionOf(loop) is { } induction && induction.Test == from && induction.Final is { } final)
             {
                 value = Algebra.Substitute(value, part => part is PlanLoopValue other && other.Loop == loop.Number ? final : null);
             }
-            else if ((loop == _examined && value.Has(PlanTraits.Carried))
+            else if (value.IsCarriedBy(loop.Number)
                 || value.Any(part => part is PlanLoopValue other && other.Loop == loop.Number))
             {
                 return Opaque(local, PlanCause.AfterLoop, loop.Header);

@@ -116,6 +116,14 @@ internal static partial class PlanKernels
             y[i].B = 1;
     }
 
+    /// <summary>Counts at two places: the plan knows one of them.</summary>
+    [HmmKernel]
+    public static void CountTwice(int i, ReadOnlySpan<int> places, Span<int> counts)
+    {
+        Interlocked.Increment(ref counts[i]);
+        Interlocked.Increment(ref counts[places[i]]);
+    }
+
     /// <summary>Whether an access happens depends on data.</summary>
     [HmmKernel]
     public static void Choose(int i, int shift, ReadOnlySpan<bool> mask, ReadOnlySpan<int> a, ReadOnlySpan<int> b, Span<int> y)
