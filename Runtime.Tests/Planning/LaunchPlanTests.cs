@@ -98,7 +98,7 @@ public sealed class LaunchPlanTests
         ParameterPlan done = plan.Complete().Parameters[0];
         Assert.False(done.MayIsKnown || done.MayIsMust);
         Assert.Equal(PageRuns.Of(0, 5), done.MustBeWrittenPages(0, 3));
-        Assert.Equal(PageRuns.Of(0, 12), done.WrittenPages(0, 3));
+        Assert.Equal(PageRuns.Of(0, 5).Union(PageRuns.Of(6, 6)), done.WrittenPages(0, 3));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
         int stay = flow.Graph.Successors(test).First(next => next != outside);
         bool testsFirst = stay != loop.Header;
         if (!loop.Contains(stay) || (!testsFirst && loop.Latches.Count != 1)
-            || evaluator.Condition(test, stay) is not PlanComparison comparison || comparison.Has(PlanTraits.Select))
+            || evaluator.Condition(test, stay) is not PlanComparison comparison)
         {
             return null;
         }

@@ -262,8 +262,8 @@ internal sealed class PlanLogic(bool both, PlanExpression left, PlanExpression r
 }
 
 /// <summary>
-/// One of two values, chosen by a known condition. A launch does not evaluate it: an access of such an element becomes two accesses,
-/// see <see cref="PlanCases"/>.
+/// One of two values, chosen by a comparison or by something unknown. An access of such an element becomes two accesses, see <see cref="PlanCases"/>; where
+/// that would be too many, and in the bounds of loops, a launch takes both values for possible unless its work items decide.
 /// </summary>
 /// <param name="condition">The condition.</param>
 /// <param name="whenTrue">The value when it holds.</param>

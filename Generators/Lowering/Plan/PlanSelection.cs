@@ -32,7 +32,7 @@ internal static class PlanSelection
             return Logic(algebra, condition, whenTrue, whenFalse);
         }
 
-        if (condition.HasUnknown || !new ValueType(kind, "").IsInteger)
+        if (!new ValueType(kind, "").IsInteger)
         {
             return null;
         }
@@ -44,6 +44,11 @@ internal static class PlanSelection
             return second is null ? null
                 : logic.Both ? Find(algebra, kind, logic.Left, second, whenFalse)
                 : Find(algebra, kind, logic.Left, whenTrue, second);
+        }
+
+        if (condition is PlanUnknown unknown)
+        {
+            return whenTrue.Bounds == PlanBounds.Both && whenFalse.Bounds == PlanBounds.Both ? algebra.Either(unknown, whenTrue, whenFalse) : null;
         }
 
         return (condition is PlanComparison comparison && !whenTrue.HasUnknown && !whenFalse.HasUnknown
