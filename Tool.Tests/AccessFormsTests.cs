@@ -12,6 +12,7 @@ public sealed class AccessFormsTests
 
     [Theory]
     [InlineData("0: reads x[i + (n * j)]")]
+    [InlineData("0: reads x[i + choose(n < 3, n, 5)]")]
     [InlineData("0: reads x[i] where i < n")]
     [InlineData("k: from 0 until n by 1\n0: reads x[i * n + k] where k runs")]
     public void Sums_of_multiples_are_exact(string plan) => Assert.Equal(PlannedAs.Exact, Form(plan));
@@ -22,10 +23,14 @@ public sealed class AccessFormsTests
     [InlineData("0: reads x[i] where i + j < n")]
     [InlineData("0: reads x[i * j]")]
     [InlineData("0: reads x[? & 255]")]
+    [InlineData("0: reads x[choose(i < n, i, n)]")]
+    [InlineData("0: reads x[choose(?, i, n)]")]
+    [InlineData("k: from 0 until choose(i < n, i, n) by 1\n0: reads x[k] where k runs")]
     public void What_may_not_happen_or_has_bounds_only_is_bounded(string plan) => Assert.Equal(PlannedAs.Bounded, Form(plan));
 
     [Theory]
     [InlineData("0: reads x[?]")]
+    [InlineData("0: reads x[choose(i < n, i, ?)]")]
     [InlineData("0: reads x[int(i + ?)]")]
     [InlineData("k: from 0 until ? by 1\n0: reads x[k] where k runs")]
     [InlineData("k: from ? until n by 1\n0: reads x[k] where k runs")]

@@ -272,19 +272,6 @@ public sealed class PlanLoweringTests
     }
 
     [Fact]
-    public void ManyChoices_AreGivenUp()
-    {
-        Expression sum = Number(0);
-        for (int choice = 0; choice < 6; choice++)
-        {
-            sum = Binary(sum, Op.Add, Choose(Binary(Index(), Op.Equal, Number(choice)), Number(choice), N));
-        }
-
-        PlanAccess access = Assert.Single(Lower(1, 1, Store(1, sum)).Accesses);
-        Assert.Equal(PlanCause.Cases, access.Reason!.Cause);
-    }
-
-    [Fact]
     public void ShiftedConstant_IsBounded()
     {
         PlanModel plan = Lower(1, 1,

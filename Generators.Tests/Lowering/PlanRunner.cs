@@ -148,6 +148,9 @@ internal sealed class PlanRunner
         PlanCall { Function: PlanFunction.Min } call => PlanValue.Min(Value(call.Arguments[0]), Value(call.Arguments[1])),
         PlanCall { Function: PlanFunction.Max } call => PlanValue.Max(Value(call.Arguments[0]), Value(call.Arguments[1])),
         PlanCall call => PlanValue.Abs(Value(call.Arguments[0])),
+        PlanSelect { Condition: PlanComparison condition } select => PlanValue.Choose(
+            Compare(condition.Operator, Value(condition.Left), Value(condition.Right)), Value(select.WhenTrue), Value(select.WhenFalse)),
+        PlanSelect select => PlanValue.Choose(PlanCondition.Unknown, Value(select.WhenTrue), Value(select.WhenFalse)),
         PlanUnknown => PlanValue.Unknown,
         _ => throw new NotSupportedException(),
     };

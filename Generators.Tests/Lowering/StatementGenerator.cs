@@ -70,7 +70,7 @@ internal sealed class StatementGenerator(Random random)
     private Statement One(int depth, bool inLoop)
     {
         if (--_left < 0 || depth == 0) return random.Next(2) == 0 ? Store(3, Value()) : Set(random.Next(0, 5), Value());
-        switch (random.Next(16))
+        switch (random.Next(19))
         {
             case 0 or 1 or 2:
                 return Store(3, Value());
@@ -91,6 +91,12 @@ internal sealed class StatementGenerator(Random random)
                 return Do(
                     [.. Body(depth - 1, true), Add(counter, random.Next(1, 3))],
                     Binary(Local(counter), random.Next(2) == 0 ? Op.Less : Op.LessOrEqual, Atom()));
+            case 12:
+                return Border();
+            case 13:
+                return Chain(random.Next(2, 4));
+            case 14:
+                return Running(random.Next(2, 4));
             case 11:
                 return For([], Condition(), [], [.. Body(depth - 1, true), Add(random.Next(0, 5), 1)]);
             default:
@@ -107,6 +113,78 @@ internal sealed class StatementGenerator(Random random)
             comparison,
             [Set(local, random.Next(2) == 0 ? comparison.Left : Value(1))],
             [Set(local, random.Next(2) == 0 ? comparison.Right : Value(1))]);
+    }
+
+    /// <summary>A neighbour beyond a border: moved around, kept at the border, or reflected.</summary>
+    private Statement Border()
+    {
+        int local = random.Next(0, 5);
+        Expression end = random.Next(3) == 0 ? Length(2) : Argument(random.Next(0, 2));
+        Expression last = Binary(end, Op.Subtract, Number(1));
+        (Statement below, Statement above) = random.Next(3) switch
+        {
+            0 => (Add(local, end), Subtract(local, end)),
+            1 => (Set(local, Number(0)), Set(local, last)),
+            _ => (
+                Set(local, Unary(UnaryOperator.Negate, Local(local))),
+                Set(local, Binary(Binary(Number(2), Op.Multiply, last), Op.Subtract, Local(local)))),
+        };
+        Statement otherwise = If(Binary(Local(local), Op.GreaterOrEqual, end), [above], []);
+        Statement[] moves = random.Next(3) switch
+        {
+            0 => [If(Binary(Local(local), Op.Less, Number(0)), [below], [otherwise])],
+            1 => [If(Binary(Local(local), Op.Less, Number(0)), [below], []), otherwise],
+            _ => [otherwise],
+        };
+        Expression first = Binary(Index(random.Next(2)), random.Next(2) == 0 ? Op.Add : Op.Subtract, Atom());
+        return If(Truth(true), [Set(local, first), .. moves, Store(3, random.Next(3) == 0 ? Value() : Local(local))], []);
+    }
+
+    /// <summary>One of several values, as a chain of conditions or a switch chooses it.</summary>
+    private Statement Chain(int length)
+    {
+        int local = random.Next(0, 5);
+        Expression chosen = random.Next(2) == 0 ? Index(0) : Argument(0);
+        bool isSwitch = random.Next(2) == 0;
+        Statement[] chain = [Set(local, Value(1))];
+        for (int at = 0; at < length; at++)
+        {
+            chain = [If(isSwitch ? Binary(chosen, Op.Equal, Number(at)) : Condition(), [Set(local, Value(1))], chain)];
+        }
+
+        return chain[0];
+    }
+
+    /// <summary>Loops inside one another, through which a local runs on.</summary>
+    private Statement Running(int depth)
+    {
+        int running = random.Next(0, 5);
+        Statement[] body = [Store(3, random.Next(4) == 0 ? Value() : Local(running)), Step(running)];
+        for (int level = 0; level < depth; level++)
+        {
+            int counter = (running + 1 + level) % 5;
+            Expression bound = random.Next(5) == 0 ? Value(1) : random.Next(3) == 0 ? Argument(random.Next(2)) : Number(random.Next(1, 4));
+            Statement loop = random.Next(5) == 0
+                ? For([Set(counter, bound)], Binary(Local(counter), Op.Greater, Number(0)), [Add(counter, -1)], body)
+                : For([Set(counter, Number(random.Next(-1, 2)))], Binary(Local(counter), Op.Less, bound), [Add(counter, random.Next(1, 3))], body);
+            body = random.Next(6) switch
+            {
+                0 => [Set(running, Value(1)), loop],
+                1 => [loop, Step(running)],
+                2 => [If(Comparison(), [loop], [])],
+                3 => [loop, Store(3, Local(running))],
+                _ => [loop],
+            };
+        }
+
+        return If(Truth(true), [Set(running, Value(1)), .. body, Store(3, Local(running))], []);
+
+        Statement Step(int local) => random.Next(4) switch
+        {
+            0 => Add(local, Argument(random.Next(2))),
+            1 => Subtract(local, Binary(Argument(0), Op.Add, Number(1))),
+            _ => Add(local, random.Next(-1, 4)),
+        };
     }
 
     private Statement Leave(bool inLoop)

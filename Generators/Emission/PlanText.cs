@@ -97,14 +97,15 @@ internal sealed class PlanText
         PlanWrap wrap => $"{TypeName(wrap.Kind)}({Of(wrap.Operand)})",
         PlanFit fit => $"{TypeName(fit.Kind)}?({Of(fit.Operand)})",
         PlanCall call => $"{FunctionName(call.Function)}({string.Join(", ", call.Arguments.Select(Of))})",
+        PlanSelect select => $"choose({Of(select.Condition)}, {Of(select.WhenTrue)}, {Of(select.WhenFalse)})",
+        PlanComparison comparison => $"{Of(comparison.Left)} {OperatorText.Of(comparison.Operator)} {Of(comparison.Right)}",
         _ => "?",
     };
 
     private string Of(PlanCondition condition) => _conditions.TryGetValue(condition, out string? name) ? name : condition switch
     {
         PlanRunsCondition runs => _loops[runs.Loop] + " runs",
-        PlanCompareCondition { Comparison: var comparison } =>
-            $"{Of(comparison.Left)} {OperatorText.Of(comparison.Operator)} {Of(comparison.Right)}",
+        PlanCompareCondition compare => Of(compare.Comparison),
         PlanNeverCondition => "0 != 0",
         _ => "?",
     };
@@ -257,7 +258,7 @@ internal sealed class PlanText
             DeclareShared(part);
         }
 
-        if (_uses[expression] > 1)
+        if (_uses[expression] > 1 && expression is not PlanComparison)
         {
             Declare(expression, "part", " = " + Of(expression));
         }

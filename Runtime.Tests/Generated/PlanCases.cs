@@ -91,6 +91,60 @@ internal static class PlanCases
             return Rank1(range, $"radius {radius}, length {length}",
                 (device, items) => PlanKernels.Clamped(device, items, radius, x, y), i => PlanKernels.Clamped(i, radius, x, y));
         })),
+        new(nameof(PlanKernels.Ring), PlanStrength.Exact, Gen.Select(Range, Gen.Int[0, 90], Gen.Int[0, 40], (range, distance, more) =>
+        {
+            (int[] x, int[] y) = (new int[range.End + more], new int[range.End + more]);
+            return Rank1(range, $"distance {distance}, length {y.Length}",
+                (device, items) => PlanKernels.Ring(device, items, distance, x, y), i => PlanKernels.Ring(i, distance, x, y));
+        })),
+        new(nameof(PlanKernels.Reflected), PlanStrength.Exact, Gen.Select(Range, Gen.Int[-90, 90], Gen.Int[0, 40], (range, distance, more) =>
+        {
+            (int[] x, int[] y) = (new int[range.End + more], new int[range.End + more]);
+            return Rank1(range, $"distance {distance}, length {y.Length}",
+                (device, items) => PlanKernels.Reflected(device, items, distance, x, y), i => PlanKernels.Reflected(i, distance, x, y));
+        })),
+        new(nameof(PlanKernels.Kept), PlanStrength.Exact, Gen.Select(Short, Short, Gen.Int[0, 9], Slack, (rows, columns, more, slack) =>
+        {
+            (int height, int width) = (rows.End + more, columns.End + more);
+            (int[] x, int[] y) = (Array<int>(height * width + slack), new int[height * width]);
+            return Rank2(rows, columns, $"{height} by {width}, slack {slack}",
+                (device, items) => PlanKernels.Kept(device, items, height, width, x, y), (i, j) => PlanKernels.Kept(i, j, height, width, x, y));
+        })),
+        new(nameof(PlanKernels.Switched), PlanStrength.Known, Gen.Select(Range, Gen.Int[-1, 9], Slack, (range, mode, slack) =>
+        {
+            (int[] x, int[] y) = (Array<int>(range.End + slack), new int[range.End]);
+            return Rank1(range, $"mode {mode}, slack {slack}",
+                (device, items) => PlanKernels.Switched(device, items, mode, x, y), i => PlanKernels.Switched(i, mode, x, y));
+        })),
+        new(nameof(PlanKernels.Beside), PlanStrength.Known, Gen.Select(Range, Slack, (range, slack) =>
+        {
+            (int[] x, int[] y) = (Array<int>(range.End + slack), new int[range.End]);
+            return Rank1(range, $"slack {slack}", (device, items) => PlanKernels.Beside(device, items, x, y), i => PlanKernels.Beside(i, x, y));
+        })),
+        new(nameof(PlanKernels.Running), PlanStrength.Exact, Gen.Select(
+            Short, Gen.Int[0, 7], Gen.Int[0, 20], Gen.Int[0, 30], Slack, (range, rows, columns, gap, slack) =>
+        {
+            (int[] x, int[] y) = (Array<int>(range.End * rows * (columns + gap) + slack), new int[range.End]);
+            return Rank1(range, $"{rows} rows of {columns}, gap {gap}, slack {slack}",
+                (device, items) => PlanKernels.Running(device, items, rows, columns, gap, x, y),
+                i => PlanKernels.Running(i, rows, columns, gap, x, y));
+        })),
+        new(nameof(PlanKernels.Either), PlanStrength.Known, Gen.Select(Range, Slack, Gen.Int, (range, slack, seed) =>
+        {
+            Random random = new(seed);
+            int[] signs = [.. Enumerable.Range(0, range.End).Select(_ => random.Next(5))];
+            (int[] x, int[] y) = (Array<int>(range.End + 1 + slack), new int[range.End]);
+            return Rank1(range, $"slack {slack}, seed {seed}",
+                (device, items) => PlanKernels.Either(device, items, signs, x, y), i => PlanKernels.Either(i, signs, x, y));
+        })),
+        new(nameof(PlanKernels.CountTwice), PlanStrength.Sound, Gen.Select(Range, Gen.Int[1, 900], Slack, Gen.Int, (range, length, slack, seed) =>
+        {
+            Random random = new(seed);
+            int[] places = [.. Enumerable.Range(0, range.End).Select(_ => random.Next(length))];
+            int[] counts = Array<int>(Math.Max(length, range.End) + slack);
+            return Rank1(range, $"length {length}, slack {slack}, seed {seed}",
+                (device, items) => PlanKernels.CountTwice(device, items, places, counts), i => PlanKernels.CountTwice(i, places, counts));
+        })),
         new(nameof(PlanKernels.Wrapped), PlanStrength.Known, Gen.Select(Range, Gen.Int[1, 90], Slack, (range, period, slack) =>
         {
             (int[] x, int[] y) = (Array<int>(range.End / 3 + 1 + slack), new int[Math.Max(8, period)]);

@@ -121,6 +121,7 @@ public sealed class LaunchPlanPropertyTests
 
         HashSet<long> plannedCovered = Pages(plan.CoveredPages(start, shift, region));
         Assert.Subset(covered, plannedCovered);
+        Assert.Subset(written, Pages(plan.MustBeWrittenPages(start, shift)));
         if (!plan.MayIsKnown) return;
         HashSet<long> plannedRead = Pages(plan.ReadPages(start, shift));
         Assert.Superset(touched, Pages(plan.MayPages(start, shift)));

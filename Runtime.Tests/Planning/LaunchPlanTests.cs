@@ -89,6 +89,19 @@ public sealed class LaunchPlanTests
     }
 
     [Fact]
+    public void AccessesBesideAnUnknownOneAreKnown()
+    {
+        LaunchPlan plan = Start(1, [100], new WorkBox(0, 40, 0, 1, 0, 1), (0, AccessKind.Write), (0, AccessKind.Write), (0, AccessKind.Write));
+        plan.Access(0, plan.Index(0), isMust: true);
+        plan.Access(1, PlanValue.Int32(PlanValue.Unknown), isMust: true);
+        plan.Access(2, plan.Index(0) + 50, isMust: true, PlanCondition.Unknown);
+        ParameterPlan done = plan.Complete().Parameters[0];
+        Assert.False(done.MayIsKnown || done.MayIsMust);
+        Assert.Equal(PageRuns.Of(0, 5), done.MustBeWrittenPages(0, 3));
+        Assert.Equal(PageRuns.Of(0, 5).Union(PageRuns.Of(6, 6)), done.WrittenPages(0, 3));
+    }
+
+    [Fact]
     public void SmallTablesLookedUpByDataAreKnown()
     {
         LaunchPlan plan = Start(1, [256], new WorkBox(0, 50, 0, 1, 0, 1), (0, AccessKind.Read));

@@ -59,6 +59,18 @@ internal abstract record PlanNode
         public override string ToString() => $"data{Salt}";
     }
 
+    internal sealed record Choice(PlanProgram.PlanTest Test, PlanNode WhenTrue, PlanNode WhenFalse) : PlanNode
+    {
+        internal override int Run(PlanEnvironment at) => Test.Run(at) ? WhenTrue.Run(at) : WhenFalse.Run(at);
+
+        internal override PlanValue Plan(PlanEnvironment over)
+            => PlanValue.Choose(Test.Plan(over), PlanValue.Int32(WhenTrue.Plan(over)), PlanValue.Int32(WhenFalse.Plan(over)));
+
+        internal override bool Mentions(int loop) => WhenTrue.Mentions(loop) && WhenFalse.Mentions(loop);
+
+        public override string ToString() => $"({Test} ? {WhenTrue} : {WhenFalse})";
+    }
+
     internal sealed record Operation(string Sign, PlanNode Left, PlanNode Right) : PlanNode
     {
         private bool IsBinary => Sign is not ("abs" or "~" or "byte" or "sbyte" or "short" or "ushort" or "uint>>1");

@@ -61,6 +61,7 @@ internal sealed class PlanProgramGenerator(ulong seed, bool wild)
     {
         0 => new PlanNode.Index(_random.Next(rank)),
         1 when depth > 0 => new PlanNode.Loop(_random.Next(depth)),
+        2 when wild && _random.Next(2) == 0 => new PlanNode.Choice(Test(rank, depth), Expression(rank, depth, 0), new PlanNode.Number(_random.Next(-3, 8))),
         2 when wild => new PlanNode.Data(depth),
         3 => new PlanNode.Operation("*", new PlanNode.Index(_random.Next(rank)), new PlanNode.Number(_random.Next(-3, 4))),
         _ => new PlanNode.Number(_random.Next(-3, 8)),
@@ -76,6 +77,10 @@ internal sealed class PlanProgramGenerator(ulong seed, bool wild)
 
     private PlanNode Expression(int rank, int depth, int size)
     {
+        if (wild && size > 0 && _random.Next(4) == 0)
+        {
+            return new PlanNode.Choice(Test(rank, depth), Expression(rank, depth, size - 1), Expression(rank, depth, size - 1));
+        }
         if (size > 0 && _random.Next(2) == 0)
         {
             string sign = Signs[_random.Next(Signs.Length)];

@@ -77,16 +77,18 @@ internal sealed class LaunchPages
     /// <summary>Brings all pages that a chunk may touch. Those that it may write come writable.</summary>
     /// <param name="plan">The chunk's plan.</param>
     /// <returns>False when a page is missing that the plan does not name, or the pages do not fit.</returns>
-    public bool TryBringAll(AccessPlan plan) => (plan.MayIsKnown || HasUnplanned) && TryBring(PlanOf(plan), writableOnlyIfExact: false);
+    public bool TryBringAll(AccessPlan plan) => (plan.MayIsKnown || HasUnplanned) && TryBring(PlanOf(plan), static mirror => mirror.Written);
 
-    /// <summary>Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name.</summary>
+    /// <summary>
+    /// Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name. Those that it must write come writable.
+    /// </summary>
     /// <param name="plan">The chunk's plan.</param>
     public void BringPlanned(AccessPlan plan)
     {
         MirrorPlan[] plans = PlanOf(plan);
         if (Residency.IsLinear || MirrorPlan.Frames(plans) <= Memory.Capacity / 2)
         {
-            TryBring(plans, writableOnlyIfExact: true);
+            TryBring(plans, mirror => mirror.MayIsMust ? mirror.Written : MirrorPlan.MustBeWritten(_launch.Binding, mirror.Mirror, plan));
         }
     }
 
@@ -157,15 +159,14 @@ internal sealed class LaunchPages
         return true;
     }
 
-    private bool TryBring(MirrorPlan[] plans, bool writableOnlyIfExact)
+    private bool TryBring(MirrorPlan[] plans, Func<MirrorPlan, PageRuns> writable)
     {
         _requests.Clear();
         for (int i = 0; i < plans.Length; i++)
         {
-            MirrorPlan plan = plans[i];
-            bool writable = plan.MayIsMust || !writableOnlyIfExact;
-            Add(i, writable ? plan.Touched.Except(plan.Written) : plan.Touched, writable: false);
-            Add(i, writable ? plan.Written : PageRuns.Empty, writable: true);
+            PageRuns written = writable(plans[i]);
+            Add(i, plans[i].Touched.Except(written), writable: false);
+            Add(i, written, writable: true);
         }
 
         return Map(_requests, MapCause.Planned) == _requests.Count;

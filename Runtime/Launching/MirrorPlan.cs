@@ -13,7 +13,9 @@ namespace HmmGen.Launching;
 /// <param name="MayIsMust">Whether the chunk must touch every page that the plan names.</param>
 internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRuns Written, bool MayIsMust)
 {
-    /// <summary>Plans each region of a launch.</summary>
+    /// <summary>
+    /// Plans each region of a launch. Of a parameter of which not every access is known, the pages of the others are planned.
+    /// </summary>
     /// <param name="binding">The launch's memory.</param>
     /// <param name="mirrors">The mirrors of the regions.</param>
     /// <param name="plan">The chunk's plan.</param>
@@ -30,7 +32,7 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
             for (int p = 0; p < binding.Buffers.Length; p++)
             {
                 LaunchBuffer buffer = binding.Buffers[p];
-                if (buffer.Region == mirror.Region && plan.Parameters[p].MayIsKnown)
+                if (buffer.Region == mirror.Region)
                 {
                     int shift = buffer.ShiftIn(mirror.Geometry);
                     touched = touched.Union(plan.Parameters[p].MayPages(buffer.Start, shift));
@@ -57,6 +59,25 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
         }
 
         return frames;
+    }
+
+    /// <summary>The pages of a region that a chunk must write.</summary>
+    /// <param name="binding">The launch's memory.</param>
+    /// <param name="mirror">The region.</param>
+    /// <param name="plan">The chunk's plan.</param>
+    /// <returns>The pages.</returns>
+    public static PageRuns MustBeWritten(LaunchBinding binding, RegionMirror mirror, AccessPlan plan)
+    {
+        PageRuns written = PageRuns.Empty;
+        for (int p = 0; p < binding.Buffers.Length; p++)
+        {
+            if (binding.Buffers[p] is var buffer && buffer.Region == mirror.Region)
+            {
+                written = written.Union(plan.Parameters[p].MustBeWrittenPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)));
+            }
+        }
+
+        return written;
     }
 
     /// <summary>The pages that the whole launch must overwrite and does not read. Their contents need not be brought.</summary>

@@ -69,7 +69,7 @@ internal sealed class ParameterPlan
         return overwritten.IsEmpty ? read : read.Union(overwritten.Except(CoveredPages(start, shift, long.MaxValue)));
     }
 
-    /// <summary>The pages that are written.</summary>
+    /// <summary>The pages that may be written, as far as they are known.</summary>
     /// <param name="start">The number of the parameter's element 0 within its region.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
     /// <returns>The pages.</returns>
@@ -84,7 +84,23 @@ internal sealed class ParameterPlan
         return pages.Build();
     }
 
-    /// <summary>The pages that are read or written.</summary>
+    /// <summary>The pages that must be written: those of accesses that happen for certain, whatever is known of the others.</summary>
+    /// <param name="start">The number of the parameter's element 0 within its region.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <returns>The pages.</returns>
+    public PageRuns MustBeWrittenPages(long start, int shift)
+    {
+        Check(start, shift);
+        PageRunsBuilder pages = new();
+        foreach (PlanAccess access in _accesses)
+        {
+            if (access is { IsMust: true, Elements: { } elements } && access.Kind != AccessKind.Read && elements.MayIsMustFor(shift, _limit))
+                elements.AddPages(pages, start, shift, _limit);
+        }
+        return pages.Build();
+    }
+
+    /// <summary>The pages that may be read or written, as far as they are known.</summary>
     /// <param name="start">The number of the parameter's element 0 within its region.</param>
     /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
     /// <returns>The pages.</returns>

@@ -21,6 +21,19 @@ internal readonly struct PlanCondition
     /// <summary>The value that is compared with 0.</summary>
     internal PlanValue Value => _value;
 
+    /// <summary>Whether it holds for all values of the variables, or for none of them; null where it may hold or not.</summary>
+    internal bool? Holds => Kind switch
+    {
+        PlanConditionKind.AtMost => _value.Highest <= 0 ? true : _value.Lowest > 0 ? false : null,
+        PlanConditionKind.Equal => IsZero ? true : IsNeverZero ? false : null,
+        PlanConditionKind.NotEqual => IsNeverZero ? true : IsZero ? false : null,
+        _ => null,
+    };
+
+    private bool IsZero => _value is { Lowest: 0, Highest: 0 };
+
+    private bool IsNeverZero => _value.Lowest > 0 || _value.Highest < 0;
+
     /// <summary>The first value is less than the second.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>

@@ -51,6 +51,7 @@ internal sealed class AccessForms
     {
         PlanOperation.Index => new ValueForm(ValueShape.Affine, Variable()),
         PlanOperation.Number or PlanOperation.Unsigned or PlanOperation.Length => new ValueForm(ValueShape.Uniform),
+        PlanOperation.Choose => ValueForm.Choose(_conditions[step.First], _values[step.Second], _values[step.Third]),
         PlanOperation.Loop => Loop(_values[step.First], _values[step.Second], _values[step.Third]),
         < PlanOperation.Add => ValueForm.Of(step.Operation, _values[step.First]),
         _ => ValueForm.Of(step.Operation, _values[step.First], _values[step.Second]),

@@ -60,6 +60,18 @@ internal readonly record struct ValueForm(ValueShape Shape, ulong Variables = 0)
             variables);
     }
 
+    /// <summary>The form of a value that a condition chooses.</summary>
+    /// <param name="condition">The condition's form.</param>
+    /// <param name="whenTrue">The one value.</param>
+    /// <param name="whenFalse">The other value.</param>
+    /// <returns>The result's form.</returns>
+    public static ValueForm Choose(ValueForm condition, ValueForm whenTrue, ValueForm whenFalse)
+        => condition is { IsAffine: true, Variables: 0 } && (whenTrue.Shape, whenFalse.Shape) == (ValueShape.Uniform, ValueShape.Uniform)
+            ? new ValueForm(ValueShape.Uniform)
+            : new ValueForm(
+                whenTrue.IsBounded && whenFalse.IsBounded ? ValueShape.Bounded : ValueShape.Unknown,
+                condition.Variables | whenTrue.Variables | whenFalse.Variables);
+
     // A value that was limited on the other side already is bounded by a limit on this one.
     private static ValueShape Clamped(ValueForm left, ValueForm right, ValueShape before, ValueShape after)
     {

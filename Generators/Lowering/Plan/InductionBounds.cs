@@ -154,6 +154,6 @@ internal sealed record InductionBounds(PlanExpression First, PlanExpression Limi
 
     private static bool MeetsLimit(BinaryOperator comparison) => comparison is BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual;
 
-    /// <summary>Whether a launch cannot evaluate a bound: it is unknown, or one of several values.</summary>
-    private static bool IsUnfit(PlanExpression bound) => bound.Has(PlanTraits.Unknown | PlanTraits.Select);
+    /// <summary>Whether a launch cannot evaluate a bound.</summary>
+    private static bool IsUnfit(PlanExpression bound) => bound.HasUnknown;
 }

@@ -11,6 +11,9 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <param name="found">Receives the induction loops, by their numbers.</param>
 internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, PlanEvaluator values, Dictionary<int, InductionLoop> found)
 {
+    /// <summary>How many loops inside one another are examined for an iteration of the outermost of them.</summary>
+    private const int Deepest = 3;
+
     private readonly PlanAlgebra _algebra = values.Algebra;
 
     /// <summary>Examines all loops; a loop comes after those before it and around it.</summary>
@@ -18,15 +21,22 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
     {
         foreach (NaturalLoop loop in flow.Loops.Loops)
         {
-            Examine(loop);
+            if (Examine(loop, values, 1) is { } induction)
+            {
+                found.Add(loop.Number, induction);
+            }
         }
     }
 
-    private void Examine(NaturalLoop loop)
+    /// <remarks>
+    /// What a local gains in an iteration may come from a loop inside: <c>k++</c> there adds the number of that loop's iterations. So the loops inside are
+    /// examined too, as far as a value depends on them, with the values that locals have in one iteration of this one.
+    /// </remarks>
+    private InductionLoop? Examine(NaturalLoop loop, PlanEvaluator around, int depth)
     {
-        PlanEvaluator evaluator = values.Examining(loop);
+        PlanEvaluator evaluator = around.Examining(loop, depth < Deepest ? (inner, here) => Examine(inner, here, depth + 1) : null);
         Dictionary<int, (PlanExpression First, AffineForm Growth)> growing = [];
-        foreach (int local in values.Definitions.Assigned(loop).Where(IsCarried).OrderBy(static local => local))
+        foreach (int local in around.Definitions.Assigned(loop).Where(IsCarried).OrderBy(static local => local))
         {
             if (TryGrowth(local, loop, evaluator, out PlanExpression first, out AffineForm growth))
             {
@@ -40,10 +50,11 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
             if (TryTest(loop, evaluator, growing, test, outside) is { } induction)
             {
                 AddValues(induction, growing);
-                found.Add(loop.Number, induction);
-                return;
+                return induction;
             }
         }
+
+        return null;
     }
 
     /// <summary>Whether every iteration adds the same value to a local.</summary>
@@ -58,14 +69,19 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
         }
 
         first = evaluator.Before(local, loop);
-        PlanExpression[] ends = loop.Latches.Select(latch => PlanAlgebra.Unwrap(kind, evaluator.AtEnd(local, latch))).ToArray();
-        if (first.HasUnknown || ends.Any(end => end.HasUnknown || end != ends[0]))
+        if (first.HasUnknown)
         {
             return false;
         }
 
-        growth = _algebra.Affine(ends[0]).Minus(_algebra.Affine(_algebra.Nodes.Carried(local, kind)));
-        return growth.Products.All(static product => !product.Part.Has(PlanTraits.Carried));
+        PlanExpression[] ends = loop.Latches.Select(latch => PlanAlgebra.Unwrap(kind, evaluator.AtEnd(local, latch))).ToArray();
+        if (ends.Any(end => end.HasUnknown || end != ends[0]))
+        {
+            return false;
+        }
+
+        growth = _algebra.Affine(ends[0]).Minus(_algebra.Affine(_algebra.Nodes.Carried(loop.Number, local, kind)));
+        return growth.Products.All(product => !product.Part.IsCarriedBy(loop.Number));
     }
 
     private InductionLoop? TryTest(
@@ -78,20 +94,20 @@ internal sealed class InductionFinder(KernelModel kernel, FlowAnalysis flow, Pla
         int stay = flow.Graph.Successors(test).First(next => next != outside);
         bool testsFirst = stay != loop.Header;
         if (!loop.Contains(stay) || (!testsFirst && loop.Latches.Count != 1)
-            || evaluator.Condition(test, stay) is not PlanComparison comparison || comparison.Has(PlanTraits.Select))
+            || evaluator.Condition(test, stay) is not PlanComparison comparison)
         {
             return null;
         }
 
-        if (comparison.Right.Has(PlanTraits.Carried))
+        if (comparison.Right.IsCarriedBy(loop.Number))
         {
             comparison = _algebra.Nodes.Comparison(comparison.Operator.Swapped(), comparison.Right, comparison.Left);
         }
 
         PlanExpression tested = comparison.Left is PlanWrap wrap ? wrap.Operand : comparison.Left;
         AffineForm form = _algebra.Affine(tested);
-        if (comparison.Right.Has(PlanTraits.Carried)
-            || form.Products.Count != 1 || form.Products[0].Factor != 1 || form.Products[0].Part is not PlanCarried carried
+        if (comparison.Right.IsCarriedBy(loop.Number)
+            || form.Products.Count != 1 || form.Products[0].Factor != 1 || form.Products[0].Part is not PlanCarried carried || carried.Loop != loop.Number
             || (comparison.Left is PlanWrap outer && outer.Kind != carried.Kind)
             || !growing.TryGetValue(carried.Local, out (PlanExpression First, AffineForm Growth) variable)
             || !IsSmall(form.Constant))

@@ -175,6 +175,14 @@ internal sealed class PlanAlgebra
             : condition.HasUnknown ? _nodes.Unknown(ReasonOf(condition)!)
             : Checked(_nodes.Select(condition, whenTrue, whenFalse));
 
+    /// <summary>One of two values, chosen by something unknown. Each is a choice of its own, since two unknown conditions are never known to be the same.</summary>
+    /// <param name="condition">The unknown.</param>
+    /// <param name="whenTrue">The one value.</param>
+    /// <param name="whenFalse">The other value.</param>
+    /// <returns>The expression.</returns>
+    public PlanExpression Either(PlanUnknown condition, PlanExpression whenTrue, PlanExpression whenFalse)
+        => Checked(new PlanSelect(condition, whenTrue, whenFalse));
+
     /// <summary>Wraps a value to a type, unless it always fits.</summary>
     /// <param name="kind">The type, an integer.</param>
     /// <param name="operand">The value.</param>
@@ -297,9 +305,17 @@ internal sealed class PlanAlgebra
         PlanCall call => Choose(call.Function, inner(call.Arguments[0]), inner(call.Arguments[1])),
         PlanComparison comparison => Compare(comparison.Operator, inner(comparison.Left), inner(comparison.Right)),
         PlanLogic logic => Logic(logic.Both, inner(logic.Left), inner(logic.Right)),
-        PlanSelect select => Select(inner(select.Condition), inner(select.WhenTrue), inner(select.WhenFalse)),
+        PlanSelect select => Rebuild(select, inner),
         _ => expression,
     };
+
+    private PlanExpression Rebuild(PlanSelect select, Func<PlanExpression, PlanExpression> inner)
+    {
+        (PlanExpression whenTrue, PlanExpression whenFalse) = (inner(select.WhenTrue), inner(select.WhenFalse));
+        return select.Condition is not PlanUnknown unknown ? Select(inner(select.Condition), whenTrue, whenFalse)
+            : whenTrue == select.WhenTrue && whenFalse == select.WhenFalse ? select
+            : Either(unknown, whenTrue, whenFalse);
+    }
 
     private PlanExpression Choose(PlanFunction function, PlanExpression left, PlanExpression right)
         => (left is PlanUnknown && right is PlanUnknown) || left == right

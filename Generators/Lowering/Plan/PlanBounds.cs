@@ -40,6 +40,10 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
                 return new(
                     call.Arguments[0].Bounds.Below || call.Arguments[1].Bounds.Below,
                     call.Arguments[0].Bounds.Above && call.Arguments[1].Bounds.Above);
+            case PlanSelect select:
+                return new(
+                    select.WhenTrue.Bounds.Below && select.WhenFalse.Bounds.Below,
+                    select.WhenTrue.Bounds.Above && select.WhenFalse.Bounds.Above);
             case PlanBinary { Operator: BinaryOperator.And } mask when IsMask(mask.Left) || IsMask(mask.Right):
                 return Both;
             case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.HasUnknown:

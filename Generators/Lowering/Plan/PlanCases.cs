@@ -10,12 +10,14 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <param name="conditions">Adds the content of conditions at a block.</param>
 internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
 {
-    private const int Most = 4;
+    private const int Most = 9;
 
     /// <summary>Splits an access.</summary>
     /// <param name="whole">The access.</param>
     /// <param name="block">Its block.</param>
-    /// <returns>The cases, without choices; one of them happens whenever the access does.</returns>
+    /// <returns>
+    /// The cases, without choices; one of them happens whenever the access does. The access itself where there are too many: a launch then evaluates its choices.
+    /// </returns>
     public IReadOnlyList<PlanCase> Of(PlanCase whole, int block)
     {
         List<PlanCase> done = [];
@@ -30,7 +32,7 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
             }
             else if (done.Count + open.Count + 2 > Most)
             {
-                return [Blur(whole)];
+                return [whole];
             }
             else
             {
@@ -84,26 +86,20 @@ internal sealed class PlanCases(PlanAlgebra algebra, ConditionFinder conditions)
             }
         }
 
-        isMust &= conditions.TryAdd(holds ? choice.Condition : algebra.Not(choice.Condition), block, when);
+        if (choice.Condition is PlanUnknown unknown)
+        {
+            isMust = false;
+            when.Add(new PlanUnknownCondition(unknown.Reason with { Subject = PlanSubject.Choice }));
+        }
+        else
+        {
+            isMust &= conditions.TryAdd(holds ? choice.Condition : algebra.Not(choice.Condition), block, when);
+        }
+
         return new PlanCase(Chosen(access.Index), isMust, when.Distinct().ToEquatable());
 
         PlanExpression Chosen(PlanExpression expression) => expression.Has(PlanTraits.Select)
             ? algebra.Substitute(expression, part => part == choice ? (holds ? choice.WhenTrue : choice.WhenFalse) : null)
             : expression;
-    }
-
-    /// <summary>Replaces the choices by unknowns.</summary>
-    private PlanCase Blur(PlanCase access)
-    {
-        PlanReason reason = new(PlanSubject.Condition, PlanCause.Cases, "", 0);
-        return new PlanCase(
-            access.Index.Has(PlanTraits.Select) ? algebra.Unknown(PlanCause.Cases) : access.Index,
-            false,
-            access.Conditions
-                .Select(condition => condition is PlanCompareCondition compare && compare.Comparison.Has(PlanTraits.Select)
-                    ? new PlanUnknownCondition(reason)
-                    : condition)
-                .Distinct()
-                .ToEquatable());
     }
 }

@@ -17,8 +17,11 @@ internal sealed class PlanEvaluator
     private readonly PlanTranslator _translator;
     private readonly PlanEvaluator? _before;
     private readonly NaturalLoop? _examined;
+    private readonly Func<NaturalLoop, PlanEvaluator, InductionLoop?>? _examine;
+    private readonly Dictionary<int, InductionLoop?> _inner = [];
     private readonly Dictionary<PlanPlace, PlanExpression> _values = [];
     private readonly Dictionary<int, PlanExpression> _conditions = [];
+    private readonly Dictionary<int, PlanJoin> _joins;
     private readonly List<int> _read = [];
 
     /// <summary>Prepares to evaluate.</summary>
@@ -34,18 +37,21 @@ internal sealed class PlanEvaluator
         _inductions = inductions;
         Algebra = algebra;
         _translator = new PlanTranslator(kernel, algebra);
+        _joins = [];
     }
 
-    private PlanEvaluator(PlanEvaluator before, NaturalLoop examined)
+    private PlanEvaluator(PlanEvaluator before, NaturalLoop examined, Func<NaturalLoop, PlanEvaluator, InductionLoop?>? examine)
     {
         _kernel = before._kernel;
         _flow = before._flow;
         _definitions = before._definitions;
         _inductions = before._inductions;
         _translator = before._translator;
+        _joins = before._joins;
         Algebra = before.Algebra;
         _before = before;
         _examined = examined;
+        _examine = examine;
     }
 
     /// <summary>Makes the values.</summary>
@@ -56,8 +62,9 @@ internal sealed class PlanEvaluator
 
     /// <summary>An evaluator for which locals are <see cref="PlanCarried"/> at the beginning of a loop's iteration.</summary>
     /// <param name="loop">The loop; those before it and around it have been examined.</param>
+    /// <param name="inner">Examines a loop inside it, for one of its iterations; null where such loops count as unknown.</param>
     /// <returns>The evaluator.</returns>
-    public PlanEvaluator Examining(NaturalLoop loop) => new(this, loop);
+    public PlanEvaluator Examining(NaturalLoop loop, Func<NaturalLoop, PlanEvaluator, InductionLoop?>? inner) => new(this, loop, inner);
 
     /// <summary>Evaluates an expression before an instruction.</summary>
     /// <param name="expression">The expression.</param>
@@ -214,11 +221,12 @@ internal sealed class PlanEvaluator
             needed.Add(SourceOf(place.Local, from, End(from)));
         }
 
-        if (previous.Count == 2
-            && _flow.Dominators.Parent(place.Block) is >= 0 and var branch
-            && _kernel.Body.Blocks[branch].Terminator is BranchTerminator terminator)
+        if (previous.Count > 1)
         {
-            NeedLocals(terminator.Condition, branch, End(branch), needed);
+            foreach (int branch in JoinAt(place.Block, previous).Branches)
+            {
+                NeedLocals(((BranchTerminator)_kernel.Body.Blocks[branch].Terminator).Condition, branch, End(branch), needed);
+            }
         }
     }
 
@@ -261,14 +269,31 @@ internal sealed class PlanEvaluator
         if (loop == _examined)
         {
             return type.IsInteger
-                ? Algebra.Nodes.Carried(place.Local, type.Kind)
+                ? Algebra.Nodes.Carried(loop.Number, place.Local, type.Kind)
                 : Algebra.Unknown(PlanCause.Loop, "", _kernel.Body.Blocks[place.Block].Line);
         }
 
-        return _inductions.TryGetValue(loop.Number, out InductionLoop? induction)
-            && induction.Values.TryGetValue(place.Local, out PlanExpression? value)
-                ? value
-                : Opaque(place.Local, PlanCause.Loop, place.Block);
+        return InductionOf(loop) is { } induction && induction.Values.TryGetValue(place.Local, out PlanExpression? value)
+            ? value
+            : Opaque(place.Local, PlanCause.Loop, place.Block);
+    }
+
+    /// <summary>What is known of a loop: of one inside the examined loop, for an iteration of that.</summary>
+    private InductionLoop? InductionOf(NaturalLoop loop)
+    {
+        InductionLoop? induction;
+        if (_examine is null || loop == _examined || !_examined!.Contains(loop.Header))
+        {
+            return _inductions.TryGetValue(loop.Number, out induction) ? induction : null;
+        }
+
+        if (!_inner.TryGetValue(loop.Number, out induction))
+        {
+            induction = _examine(loop, this);
+            _inner.Add(loop.Number, induction);
+        }
+
+        return induction;
     }
 
     private PlanExpression Translate(Expression expression, int block, int position)
@@ -296,8 +321,7 @@ internal sealed class PlanEvaluator
 
         PlanExpression[] values = [.. previous.Select(from => Cross(local, Find(SourceOf(local, from, End(from))), from, block))];
         return Array.TrueForAll(values, value => value == values[0]) ? values[0]
-            : values.Length == 2 ? Select(local, block, previous, values)
-            : Lost(local, block, values);
+            : Select(local, block, previous, values);
     }
 
     /// <summary>Carries a value over an edge that leaves loops, outside of which their variables have no meaning.</summary>
@@ -307,11 +331,11 @@ internal sealed class PlanEvaluator
         for (int at = around.Count - 1; at >= 0 && !around[at].Contains(to) && value.Has(PlanTraits.LoopValue | PlanTraits.Carried); at--)
         {
             NaturalLoop loop = around[at];
-            if (_inductions.TryGetValue(loop.Number, out InductionLoop? induction) && induction.Test == from && induction.Final is { } final)
+            if (InductionOf(loop) is { } induction && induction.Test == from && induction.Final is { } final)
             {
                 value = Algebra.Substitute(value, part => part is PlanLoopValue other && other.Loop == loop.Number ? final : null);
             }
-            else if ((loop == _examined && value.Has(PlanTraits.Carried))
+            else if (value.IsCarriedBy(loop.Number)
                 || value.Any(part => part is PlanLoopValue other && other.Loop == loop.Number))
             {
                 return Opaque(local, PlanCause.AfterLoop, loop.Header);
@@ -321,31 +345,30 @@ internal sealed class PlanEvaluator
         return value;
     }
 
-    /// <summary>The value where one branch decides between two: a minimum, a maximum, a condition or a choice.</summary>
+    /// <summary>The value where branches decide between several: a minimum, a maximum, a condition or a choice.</summary>
     private PlanExpression Select(int local, int block, IReadOnlyList<int> previous, PlanExpression[] values)
     {
-        int branch = _flow.Dominators.Parent(block);
-        IReadOnlyList<int> next = branch < 0 ? [] : _flow.Graph.Successors(branch);
-        if (next.Count != 2 || _flow.Loops.Leaves(branch, block)
-            || previous.Any(from => _flow.Loops.Leaves(from, block) || _flow.Loops.Leaves(block, from)))
+        ValueKind kind = _kernel.Body.Locals[local].Type.Kind;
+        PlanExpression? unknown = null;
+        return JoinAt(block, previous).Value(values, Choose) ?? Lost(local, block, unknown is null ? values : [unknown, .. values]);
+
+        PlanExpression? Choose(int branch, int next, PlanExpression whenTrue, PlanExpression whenFalse)
         {
-            return Lost(local, block, values);
+            PlanExpression condition = Condition(branch, next);
+            unknown ??= condition.HasUnknown ? condition : null;
+            return PlanSelection.Find(Algebra, kind, condition, whenTrue, whenFalse);
+        }
+    }
+
+    private PlanJoin JoinAt(int block, IReadOnlyList<int> previous)
+    {
+        if (!_joins.TryGetValue(block, out PlanJoin? join))
+        {
+            join = new PlanJoin(_flow, block, previous);
+            _joins.Add(block, join);
         }
 
-        int whenFirst = LeadsTo(next[0], previous[0]) && LeadsTo(next[1], previous[1]) ? 0
-            : LeadsTo(next[0], previous[1]) && LeadsTo(next[1], previous[0]) ? 1
-            : -1;
-        if (whenFirst < 0)
-        {
-            return Lost(local, block, values);
-        }
-
-        PlanExpression condition = Condition(branch, next[0]);
-        return PlanSelection.Find(Algebra, _kernel.Body.Locals[local].Type.Kind, condition, values[whenFirst], values[1 - whenFirst])
-            ?? Lost(local, block, [condition, .. values]);
-
-        bool LeadsTo(int following, int from)
-            => (from == branch && following == block) || (following != block && _flow.EdgeDominates(branch, following, from));
+        return join;
     }
 
     private PlanExpression Opaque(int local, PlanCause cause, int block)

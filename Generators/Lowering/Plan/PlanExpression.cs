@@ -57,6 +57,11 @@ internal abstract class PlanExpression(PlanTraits own, params PlanExpression[] p
         return false;
     }
 
+    /// <summary>Whether the expression has the value of a local when an iteration of a loop begins.</summary>
+    /// <param name="loop">The loop's number.</param>
+    /// <returns>True when it has one.</returns>
+    public bool IsCarriedBy(int loop) => Has(PlanTraits.Carried) && Any(part => part is PlanCarried carried && carried.Loop == loop);
+
     private static int SizeOf(PlanExpression[] parts)
     {
         int size = 1;
@@ -144,11 +149,15 @@ internal sealed class PlanLoopValue(int loop, ValueKind kind, bool turns)
     public bool Turns => turns;
 }
 
-/// <summary>The value of a local when an iteration of the examined loop begins; never part of a model.</summary>
+/// <summary>The value of a local when an iteration of an examined loop begins; never part of a model.</summary>
+/// <param name="loop">The loop's number.</param>
 /// <param name="local">The local.</param>
 /// <param name="kind">Its type.</param>
-internal sealed class PlanCarried(int local, ValueKind kind) : PlanExpression(PlanTraits.Carried)
+internal sealed class PlanCarried(int loop, int local, ValueKind kind) : PlanExpression(PlanTraits.Carried)
 {
+    /// <summary>The loop's number.</summary>
+    public int Loop => loop;
+
     /// <summary>The local.</summary>
     public int Local => local;
 
@@ -253,8 +262,8 @@ internal sealed class PlanLogic(bool both, PlanExpression left, PlanExpression r
 }
 
 /// <summary>
-/// One of two values, chosen by a known condition. A launch does not evaluate it: an access of such an element becomes two accesses,
-/// see <see cref="PlanCases"/>.
+/// One of two values, chosen by a comparison or by something unknown. An access of such an element becomes two accesses, see <see cref="PlanCases"/>; where
+/// that would be too many, and in the bounds of loops, a launch takes both values for possible unless its work items decide.
 /// </summary>
 /// <param name="condition">The condition.</param>
 /// <param name="whenTrue">The value when it holds.</param>

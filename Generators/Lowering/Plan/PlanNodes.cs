@@ -55,10 +55,12 @@ internal sealed class PlanNodes
         => Made<PlanLoopValue>(out Key key, Pair(loop, ((int)kind * 2) + (turns ? 1 : 0))) ?? Kept(key, new PlanLoopValue(loop, kind, turns));
 
     /// <summary>The value of a local when an iteration begins.</summary>
+    /// <param name="loop">The loop's number.</param>
     /// <param name="local">The local.</param>
     /// <param name="kind">Its type.</param>
     /// <returns>The expression.</returns>
-    public PlanCarried Carried(int local, ValueKind kind) => Made<PlanCarried>(out Key key, Pair(local, (int)kind)) ?? Kept(key, new PlanCarried(local, kind));
+    public PlanCarried Carried(int loop, int local, ValueKind kind)
+        => Made<PlanCarried>(out Key key, Pair(loop, local)) ?? Kept(key, new PlanCarried(loop, local, kind));
 
     /// <summary>A negative or a complement.</summary>
     /// <param name="operation">The operator.</param>

@@ -17,10 +17,17 @@ internal sealed record PlanReason(PlanSubject Subject, PlanCause Cause, string N
             {
                 PlanCause.JumpIntoLoop => "the kernel jumps into a loop" + place,
                 PlanCause.Loop when Subject == PlanSubject.Condition => "it is in a loop whose iterations are not known before it runs" + place,
-                _ => $"{(Subject == PlanSubject.Index ? "its index" : "a condition around it")} {Predicate()}{place}",
+                _ => $"{Part()} {Predicate()}{place}",
             };
         }
     }
+
+    private string Part() => Subject switch
+    {
+        PlanSubject.Index => "its index",
+        PlanSubject.Condition => "a condition around it",
+        _ => "the condition that chooses its index",
+    };
 
     private string Predicate() => Cause switch
     {

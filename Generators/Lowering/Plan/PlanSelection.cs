@@ -32,9 +32,23 @@ internal static class PlanSelection
             return Logic(algebra, condition, whenTrue, whenFalse);
         }
 
-        if (condition.HasUnknown || !new ValueType(kind, "").IsInteger)
+        if (!new ValueType(kind, "").IsInteger)
         {
             return null;
+        }
+
+        // Each part of a condition decides for itself, so that the cases of an access are comparisons.
+        if (condition is PlanLogic logic)
+        {
+            PlanExpression? second = Find(algebra, kind, logic.Right, whenTrue, whenFalse);
+            return second is null ? null
+                : logic.Both ? Find(algebra, kind, logic.Left, second, whenFalse)
+                : Find(algebra, kind, logic.Left, whenTrue, second);
+        }
+
+        if (condition is PlanUnknown unknown)
+        {
+            return whenTrue.Bounds == PlanBounds.Both && whenFalse.Bounds == PlanBounds.Both ? algebra.Either(unknown, whenTrue, whenFalse) : null;
         }
 
         return (condition is PlanComparison comparison && !whenTrue.HasUnknown && !whenFalse.HasUnknown

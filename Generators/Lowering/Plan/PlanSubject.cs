@@ -8,4 +8,7 @@ internal enum PlanSubject
 
     /// <summary>Whether the access happens.</summary>
     Condition,
+
+    /// <summary>Which of several elements the access touches.</summary>
+    Choice,
 }

@@ -97,6 +97,89 @@ internal static partial class PlanKernels
             y[Math.Clamp(i, 0, y.Length - 1)] += x[j];
     }
 
+    /// <summary>Neighbours on a ring.</summary>
+    [HmmKernel]
+    public static void Ring(int i, int distance, ReadOnlySpan<int> x, Span<int> y)
+    {
+        int left = i - distance;
+        if (left < 0)
+            left += y.Length;
+        int right = i + distance;
+        if (right >= y.Length)
+            right -= y.Length;
+        y[i] = x[left] + x[right];
+    }
+
+    /// <summary>A neighbour that is reflected at both borders.</summary>
+    [HmmKernel]
+    public static void Reflected(int i, int distance, ReadOnlySpan<int> x, Span<int> y) => y[i] = x[Reflect(i + distance, y.Length)];
+
+    /// <summary>Rows and columns kept at the borders, by a chain of conditions.</summary>
+    [HmmKernel(Rank = 2)]
+    public static void Kept(int row, int column, int height, int width, ReadOnlySpan<int> x, Span<int> y)
+        => y[row * width + column] = x[Keep(row - 2, height) * width + Keep(column + 3, width)];
+
+    /// <summary>The element that a switch chooses.</summary>
+    [HmmKernel]
+    public static void Switched(int i, int mode, ReadOnlySpan<int> x, Span<int> y)
+    {
+        int at;
+        switch (mode)
+        {
+            case 0:
+                at = i;
+                break;
+            case 1:
+                at = x.Length - 1 - i;
+                break;
+            case > 6 and < 9:
+                at = mode;
+                break;
+            default:
+                at = i / 2;
+                break;
+        }
+
+        y[i] = x[at];
+    }
+
+    /// <summary>The sum of what lies beside, from loop bounds that a border decides.</summary>
+    [HmmKernel]
+    public static void Beside(int i, ReadOnlySpan<int> x, Span<int> y)
+    {
+        int end = i == x.Length - 1 ? x.Length : i + 2;
+        for (int j = i == 0 ? 0 : i - 1; j < end; j++)
+            y[i] += x[j];
+    }
+
+    /// <summary>A pointer through rows, with a gap behind each.</summary>
+    [HmmKernel]
+    public static void Running(int i, int rows, int columns, int gap, ReadOnlySpan<int> x, Span<int> y)
+    {
+        int at = i * rows * (columns + gap);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                y[i] += x[at++];
+            at += gap;
+        }
+    }
+
+    /// <summary>One of two neighbours, as data says.</summary>
+    [HmmKernel]
+    public static void Either(int i, ReadOnlySpan<int> signs, ReadOnlySpan<int> x, Span<int> y) => y[i] = x[signs[i] > 2 ? i : i + 1];
+
+    private static int Reflect(int at, int length)
+    {
+        if (at < 0)
+            return -at;
+        if (at >= length)
+            return 2 * length - 2 - at;
+        return at;
+    }
+
+    private static int Keep(int at, int length) => at < 0 ? 0 : at >= length ? length - 1 : at;
+
     /// <summary>Remainders, quotients and shifts.</summary>
     [HmmKernel]
     public static void Wrapped(int i, int period, ReadOnlySpan<int> x, Span<int> y)
@@ -114,6 +197,14 @@ internal static partial class PlanKernels
             y[i] = found;
         else
             y[i].B = 1;
+    }
+
+    /// <summary>Counts at two places: the plan knows one of them.</summary>
+    [HmmKernel]
+    public static void CountTwice(int i, ReadOnlySpan<int> places, Span<int> counts)
+    {
+        Interlocked.Increment(ref counts[i]);
+        Interlocked.Increment(ref counts[places[i]]);
     }
 
     /// <summary>Whether an access happens depends on data.</summary>

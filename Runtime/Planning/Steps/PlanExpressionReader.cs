@@ -13,6 +13,9 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
     private readonly Stack<int> _values = new();
     private Level _level;
 
+    /// <summary>A choice takes two values after its condition.</summary>
+    private const int ChooseMissing = 2;
+
     /// <summary>Reads an expression up to the first token that cannot belong to it.</summary>
     /// <returns>The number of the value.</returns>
     internal int Read()
@@ -57,7 +60,13 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         }
         lexer.Expect("(");
         _open.Push(_level);
-        _level = new Level { Function = function, Missing = function is PlanOperation.Min or PlanOperation.Max ? 1 : 0 };
+        int missing = function switch
+        {
+            PlanOperation.Min or PlanOperation.Max => 1,
+            PlanOperation.Choose => ChooseMissing,
+            _ => 0,
+        };
+        _level = new Level { Function = function, Missing = missing };
         return true;
     }
 
@@ -101,9 +110,10 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         if (_open.Count == 0 || !lexer.Is(")")) return false;
         if (_level.Missing > 0) throw lexer.Error("the function takes more values");
         lexer.Move();
-        PlanOperation? function = _level.Function;
+        Level closed = _level;
         _level = _open.Pop();
-        if (function is { } operation) Apply(operation);
+        if (closed.Function == PlanOperation.Choose) Choose(closed.Condition);
+        else if (closed.Function is { } operation) Apply(operation);
         Complete();
         return true;
     }
@@ -114,7 +124,12 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         if (_open.Count > 0 && lexer.Is(","))
         {
             if (_level.Missing == 0) throw lexer.Error("the function takes fewer values");
-            _level = new Level { Function = _level.Function, Missing = _level.Missing - 1 };
+            int condition = IsCondition ? Condition() : _level.Condition;
+            _level = new Level { Function = _level.Function, Missing = _level.Missing - 1, Condition = condition };
+        }
+        else if (IsCondition && _level.Comparison is null && PlanOperators.Comparing(lexer.Word) is { } comparison)
+        {
+            _level = new Level { Function = _level.Function, Missing = _level.Missing, Comparison = comparison };
         }
         else if (PlanOperators.Between(lexer.Word) is { } operation)
         {
@@ -132,6 +147,24 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
         return true;
     }
 
+    /// <summary>Whether the condition of a choice is being read.</summary>
+    private bool IsCondition => _level is { Function: PlanOperation.Choose, Missing: ChooseMissing };
+
+    /// <summary>Ends the condition of a choice.</summary>
+    private int Condition()
+    {
+        int last = _values.Pop();
+        return _level.Comparison is { } comparison ? steps.Condition(comparison, _values.Pop(), last)
+            : steps.IsUnknown(last) ? steps.UnknownCondition()
+            : throw lexer.Error("a comparison is missing");
+    }
+
+    private void Choose(int condition)
+    {
+        int whenFalse = _values.Pop();
+        _values.Push(steps.Choose(condition, _values.Pop(), whenFalse));
+    }
+
     /// <summary>The state of one open pair of parentheses.</summary>
     private struct Level
     {
@@ -140,6 +173,12 @@ internal sealed class PlanExpressionReader(PlanLexer lexer, PlanNames names, Pla
 
         /// <summary>The number of arguments still missing.</summary>
         internal int Missing;
+
+        /// <summary>The comparison in the condition of a choice.</summary>
+        internal PlanOperation? Comparison;
+
+        /// <summary>The condition of a choice, once it is read.</summary>
+        internal int Condition;
 
         /// <summary>The operator before the operand.</summary>
         internal PlanOperation? Operator;

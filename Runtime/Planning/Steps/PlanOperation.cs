@@ -108,6 +108,9 @@ internal enum PlanOperation : byte
     /// <summary>The variable of a loop.</summary>
     Loop,
 
+    /// <summary>One of two values, chosen by a condition.</summary>
+    Choose,
+
     /// <summary>The first value is less.</summary>
     Less,
 

@@ -43,6 +43,7 @@ internal static class PlanOperators
         "min" => PlanOperation.Min,
         "max" => PlanOperation.Max,
         "abs" => PlanOperation.Abs,
+        "choose" => PlanOperation.Choose,
         "sbyte" => PlanOperation.SByte,
         "byte" => PlanOperation.Byte,
         "short" => PlanOperation.Int16,

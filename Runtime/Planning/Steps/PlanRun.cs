@@ -48,6 +48,9 @@ internal static class PlanRun
                 case PlanOperation.Loop:
                     values[step.Target] = plan.Loop(values[step.First], values[step.Second], values[step.Third]);
                     break;
+                case PlanOperation.Choose:
+                    values[step.Target] = PlanValue.Choose(conditions[step.First], values[step.Second], values[step.Third]);
+                    break;
                 case <= PlanOperation.NotEqual:
                     conditions[step.Target] = Compare(step.Operation, values[step.First], values[step.Second]);
                     break;

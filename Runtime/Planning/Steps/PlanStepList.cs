@@ -31,6 +31,11 @@ internal sealed class PlanStepList
     /// <returns>The number of the value.</returns>
     internal int Unknown() => _unknown ??= NewValue(PlanValue.Unknown);
 
+    /// <summary>Whether a value is the one that depends on data.</summary>
+    /// <param name="value">The number of the value.</param>
+    /// <returns>True when it is.</returns>
+    internal bool IsUnknown(int value) => value == _unknown;
+
     /// <summary>Adds a number of the launch.</summary>
     /// <param name="operation">Whether it is signed or unsigned.</param>
     /// <param name="number">Its index among the numbers of the launch.</param>
@@ -58,6 +63,18 @@ internal sealed class PlanStepList
     {
         int target = NewValue(default);
         _steps.Add(new PlanStep(PlanOperation.Loop, target, from, until, by));
+        return target;
+    }
+
+    /// <summary>Adds a value that a condition chooses.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="whenTrue">The value where it holds.</param>
+    /// <param name="whenFalse">The value where it does not.</param>
+    /// <returns>The number of the value.</returns>
+    internal int Choose(int condition, int whenTrue, int whenFalse)
+    {
+        int target = NewValue(default);
+        _steps.Add(new PlanStep(PlanOperation.Choose, target, condition, whenTrue, whenFalse));
         return target;
     }
 
