@@ -79,6 +79,7 @@ internal static unsafe class ServiceExports
         }
 
         service->CanPoison = canPoison ? 1 : 0;
+        service->IsUserModeOnly = userModeOnly;
         ServiceThread.Start(service);
         ServiceKeeper.Start(service);
         *opened = service;
