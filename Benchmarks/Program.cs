@@ -44,6 +44,7 @@ if (args is ["migration"])
 if (args is ["engine"])
 {
     EngineReport.Print();
+    CopyReport.Print();
     return;
 }
 

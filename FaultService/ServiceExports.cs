@@ -32,6 +32,7 @@ internal static unsafe class ServiceExports
                 Free = &Free,
                 Settle = &HostRanges.Settle,
                 Offer = &HostRanges.Offer,
+                OpenRange = &HostRanges.Open,
                 Pin = &HostRanges.Pin,
                 Unpin = &HostRanges.Unpin,
                 Discard = &HostRanges.Discard,
