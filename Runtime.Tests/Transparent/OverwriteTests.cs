@@ -70,7 +70,8 @@ public sealed unsafe class OverwriteTests
 
         array.AsSpanForOverwrite(start, end - start).Fill(7);
 
-        AssertOpen(mode, array, 0, 1001);
+        // The device page at the begin holds pages before the range, which the next touch maps.
+        AssertOpen(mode, array, 3, 1001);
         Check(array.AsReadOnlySpan());
         using HmmArray<int> seen = space.Allocate<int>(Length);
         TransparentKernels.Copy(reader, Length, array, seen);
