@@ -45,6 +45,7 @@ if (args is ["engine"])
 {
     EngineReport.Print();
     ShapeFigures.Print();
+    CopyReport.Print();
     return;
 }
 

@@ -10,7 +10,7 @@ internal static unsafe class FaultServing
     private const ulong WriteFlag = 1;
     private const ulong WriteProtectFlag = 2;
 
-    /// <summary>The read-ahead window of a scan when it is first seen, in bytes.</summary>
+    /// <summary>The read-ahead window of a scan when it is first seen, in bytes. Two neighbouring pages may be one record and no scan.</summary>
     private const long FirstWindow = 64 << 10;
 
     /// <summary>Ahead of a scan that writes a file, the service reads at most this fraction of the memory that files may have.</summary>
@@ -19,7 +19,7 @@ internal static unsafe class FaultServing
     /// <summary>How often the service tries a page that Linux refuses to map, a millisecond apart. Then the page fails: no thread waits for ever.</summary>
     private const int Times = 200;
 
-    /// <summary>The largest read-ahead window of a scan: a block.</summary>
+    /// <summary>The read-ahead window of a scan that goes on: a block.</summary>
     private const long LastWindow = CoreRegion.BlockBytes;
 
     /// <summary>
@@ -115,7 +115,7 @@ internal static unsafe class FaultServing
         else if (scan->Next == offset)
         {
             LentPages.Pass(region, scan->Lent, offset);
-            scan->Window = scan->Window == 0 ? FirstWindow : Math.Min(2 * scan->Window, LastWindow);
+            scan->Window = scan->Window == 0 ? FirstWindow : LastWindow;
         }
 
         bool there = scan->Next == offset && scan->Ahead > offset && !write;

@@ -32,6 +32,7 @@ internal static unsafe class ServiceExports
                 Free = &Free,
                 Settle = &HostRanges.Settle,
                 Offer = &HostRanges.Offer,
+                OpenRange = &HostRanges.Open,
                 Pin = &HostRanges.Pin,
                 Unpin = &HostRanges.Unpin,
                 Discard = &HostRanges.Discard,
@@ -79,6 +80,7 @@ internal static unsafe class ServiceExports
         }
 
         service->CanPoison = canPoison ? 1 : 0;
+        service->IsUserModeOnly = userModeOnly;
         ServiceThread.Start(service);
         ServiceKeeper.Start(service);
         *opened = service;

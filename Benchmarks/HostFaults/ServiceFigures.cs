@@ -124,18 +124,23 @@ internal static class ServiceFigures
         array.AsSpan().Fill(1);
         RegionMirror mirror = device.Session.Memory.MirrorOf(array.Region!);
         CoreTable* functions = CoreFunctions.Current;
+        long[] all = [.. Enumerable.Range(0, (int)mirror.PageCount)];
         int[] frames = new int[mirror.PageCount];
+        EnterFlags[] none = new EnterFlags[mirror.PageCount];
+        MirrorRun run = new(0, mirror.PageCount);
         double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
             long started = Stopwatch.GetTimestamp();
+            fixed (long* pages = all)
             fixed (int* first = frames)
+            fixed (EnterFlags* flags = none)
             {
-                functions->Enter(mirror.Core, 0, mirror.PageCount, first, EnterFlags.None);
+                functions->Enter(mirror.Core, pages, first, flags, mirror.PageCount);
             }
 
             best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalNanoseconds);
-            functions->Leave(mirror.Core, 0, mirror.PageCount, LeaveMode.Discard);
+            functions->Leave(mirror.Core, &run, 1, LeaveMode.Discard);
             array.AsSpan().Fill(round);
         }
 

@@ -225,6 +225,9 @@ internal sealed class MemoryModel : IDisposable
             case ModelOperationKind.FillByArray:
                 Change(subject, start, end, () => array.Slice(start, end - start).Fill(value), _ => value);
                 break;
+            case ModelOperationKind.Overwrite:
+                Change(subject, start, end, () => array.AsSpanForOverwrite(start, end - start).Fill(value), _ => value);
+                break;
             case ModelOperationKind.CopyOut:
                 Assert.True(array.Slice(start, end - start).ToArray().AsSpan().SequenceEqual(model));
                 break;

@@ -51,6 +51,9 @@ internal enum ModelOperationKind
     /// <summary>Elements are set by the array's own method.</summary>
     FillByArray,
 
+    /// <summary>Elements are overwritten through a span that asks for no old values.</summary>
+    Overwrite,
+
     /// <summary>Elements are copied out by the array's own methods.</summary>
     CopyOut,
 

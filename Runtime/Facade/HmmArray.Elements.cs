@@ -79,7 +79,7 @@ public sealed partial class HmmArray<T>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public void Fill(T value)
     {
-        Forget(Length);
+        Overwrite(0, Length);
         for (long start = 0; start < Length; start += PieceLength)
         {
             AsSpan(start, Piece(start, Length)).Fill(value);
@@ -131,7 +131,8 @@ public sealed partial class HmmArray<T>
         for (long start = 0; start < Length; start += PieceLength)
         {
             int piece = Piece(start, Length);
-            AsReadOnlySpan(start, piece).CopyTo(destination.AsSpan(start, piece));
+            ReadOnlySpan<T> source = AsReadOnlySpan(start, piece);
+            source.CopyTo(destination._region != _region ? destination.AsSpanForOverwrite(start, piece) : destination.AsSpan(start, piece));
         }
     }
 
@@ -149,7 +150,7 @@ public sealed partial class HmmArray<T>
         CheckRoom(source.Length, Length, nameof(source));
         if (IsApart(source))
         {
-            Forget(source.Length);
+            Overwrite(0, source.Length);
         }
 
         // One copy, not several: the source may be a part of the array.
@@ -235,15 +236,6 @@ public sealed partial class HmmArray<T>
     private static int Piece(long start, long end) => (int)Math.Min(PieceLength, end - start);
 
     private long Offset(Index index) => index.IsFromEnd ? Length - index.Value : index.Value;
-
-    // Only an array that devices mirror gains by this.
-    private void Forget(long count)
-    {
-        if (count > 0 && _region is { Mirrors.Length: > 0 })
-        {
-            Discard((0, count));
-        }
-    }
 
     private unsafe bool IsApart(ReadOnlySpan<T> source)
     {

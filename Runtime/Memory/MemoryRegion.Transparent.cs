@@ -64,6 +64,29 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
+    /// <summary>
+    /// Drops units that the host is about to overwrite from all devices, and makes them ready for writes. Their contents are undefined afterwards. Units
+    /// beside them on the same pages keep theirs. The caller holds the lock exclusively.
+    /// </summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
+    public void Overwrite(long first, long count)
+    {
+        Forget(first, count);
+        bool isLost = _host.Lost != LossReason.None && CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0;
+        if (isLost || _loader is not null || (IsTransparent && Core->File >= 0))
+        {
+            // Zeros make lost pages usable, and spare the reading of a file.
+            Clear(first, count);
+        }
+        else if (IsTransparent && !_host.ServesUserModeOnly)
+        {
+            CoreFunctions.Watching->OpenRange(Core, first * UnitSize, count * UnitSize);
+        }
+
+        GC.KeepAlive(this);
+    }
+
     /// <summary>Throws for units that the file beneath no longer has.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

@@ -7,7 +7,7 @@ namespace HmmGen.Paging;
 /// <content>Pages that leave the device, with or without a copy to the host, and regions that the device forgets.</content>
 internal sealed partial class DeviceMemory
 {
-    /// <summary>The largest gap between pages that leave in one call of the core. Another call costs more than a look at absent pages.</summary>
+    /// <summary>The largest gap inside a run of pages that leave. Another run costs more than a look at absent pages.</summary>
     private const long Gap = 512;
 
     /// <summary>Writes back pages that are newer on the device.</summary>
@@ -84,10 +84,7 @@ internal sealed partial class DeviceMemory
             // Only pages with frames can be on the device: the core takes pages by itself, but brings none.
             try
             {
-                foreach (PageRun run in mirror.PlacedRuns(pages, Gap))
-                {
-                    _mover.Leave(mirror, run.First, run.Count, mode);
-                }
+                _mover.Leave(mirror, mirror.PlacedRuns(pages, Gap), mode);
             }
             finally
             {

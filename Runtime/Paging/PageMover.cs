@@ -7,13 +7,16 @@ using HmmGen.Coherence.Core;
 
 namespace HmmGen.Paging;
 
-/// <summary>Moves pages between a region and its frames through the core, neighbouring pages in one call.</summary>
+/// <summary>Moves pages between a region and its frames through the core, all pages of a mirror in one call.</summary>
 /// <param name="device">The core's device.</param>
 internal sealed unsafe class PageMover(CoreDevice* device)
 {
     private readonly CoreTable* _functions = CoreFunctions.Current;
     private readonly CoreDevice* _device = device;
-    private readonly List<int> _runFrames = [];
+    private readonly List<long> _pages = [];
+    private readonly List<int> _frames = [];
+    private readonly List<EnterFlags> _flags = [];
+    private readonly List<MirrorRun> _runs = [];
 
     /// <summary>Brings pages to the device.</summary>
     /// <param name="moves">The pages, sorted by <see cref="Sort"/>.</param>
@@ -24,13 +27,12 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         for (int i = 0; i < moves.Count;)
         {
             long started = Stopwatch.GetTimestamp();
-            int end = RunEnd(moves, i);
-            ((RegionMirror mirror, long page), _, EnterFlags how) = moves[i];
+            int end = EndOfMirror(moves, i);
+            RegionMirror mirror = moves[i].Mirror;
             long bytesIn = _device->Counts.BytesIn;
             long cleared = _device->Counts.BytesCleared;
-            (long unit, long units) = mirror.UnitsOf(page, end - i);
-            mirror.Region.Load(unit, units);
-            int error = Enter(mirror, page, FramesOf(moves, i, end), how);
+            Load(moves, i, end);
+            int error = Enter(mirror, moves, i, end);
             CountIn(mirror.Counters, _device->Counts.BytesIn - bytesIn, cause);
             mirror.Counters.Add(Counter.BytesCleared, _device->Counts.BytesCleared - cleared);
             mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
@@ -50,30 +52,34 @@ internal sealed unsafe class PageMover(CoreDevice* device)
     {
         for (int i = 0; i < moves.Count;)
         {
-            int end = RunEnd(moves, i);
-            int error = CountedLeave(moves[i].Mirror, moves[i].Page.Number, end - i, LeaveMode.Drop);
-            if (error != 0)
+            int end = EndOfMirror(moves, i);
+            _runs.Clear();
+            for (int first = i; first < end;)
             {
-                throw CoreErrors.Of(error, CoreErrors.LostText);
+                int stop = RunEnd(moves, first, end);
+                _runs.Add(new MirrorRun(moves[first].Page.Number, stop - first));
+                first = stop;
             }
 
+            Leave(moves[i].Mirror, LeaveMode.Drop);
             i = end;
         }
     }
 
     /// <summary>Takes pages from the device, or writes them back and keeps them.</summary>
     /// <param name="mirror">The region's mirror.</param>
-    /// <param name="page">The first page.</param>
-    /// <param name="count">The number of pages.</param>
+    /// <param name="pages">The pages, in ascending order.</param>
     /// <param name="mode">How the pages leave.</param>
     /// <exception cref="HmmDeviceException">The device failed. The core's page tables say which pages are resident.</exception>
-    public void Leave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    public void Leave(RegionMirror mirror, List<PageRun> pages, LeaveMode mode)
     {
-        int error = CountedLeave(mirror, page, count, mode);
-        if (error != 0)
+        _runs.Clear();
+        foreach (PageRun run in pages)
         {
-            throw CoreErrors.Of(error, CoreErrors.LostText);
+            _runs.Add(new MirrorRun(run.First, run.Count));
         }
+
+        Leave(mirror, mode);
     }
 
     /// <summary>Sorts pages so that neighbouring pages follow one another.</summary>
@@ -84,31 +90,54 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         return order != 0 ? order : a.Page.Number.CompareTo(b.Page.Number);
     });
 
-    private int Enter(RegionMirror mirror, long page, ReadOnlySpan<int> frames, EnterFlags how)
+    /// <summary>Reads what is not read yet from a file beneath.</summary>
+    private static void Load(List<PageMove> moves, int first, int end)
     {
-        fixed (int* first = frames)
+        RegionMirror mirror = moves[first].Mirror;
+        for (int i = first; i < end;)
         {
-            return _functions->Enter(mirror.Core, page, frames.Length, first, how);
+            int stop = RunEnd(moves, i, end);
+            (long unit, long units) = mirror.UnitsOf(moves[i].Page.Number, stop - i);
+            mirror.Region.Load(unit, units);
+            i = stop;
         }
     }
 
-    private ReadOnlySpan<int> FramesOf(List<PageMove> moves, int first, int end)
+    private int Enter(RegionMirror mirror, List<PageMove> moves, int first, int end)
     {
-        _runFrames.Clear();
+        _pages.Clear();
+        _frames.Clear();
+        _flags.Clear();
         for (int i = first; i < end; i++)
         {
-            _runFrames.Add(moves[i].Frame);
+            _pages.Add(moves[i].Page.Number);
+            _frames.Add(moves[i].Frame);
+            _flags.Add(moves[i].How);
         }
 
-        return CollectionsMarshal.AsSpan(_runFrames);
+        fixed (long* pages = CollectionsMarshal.AsSpan(_pages))
+        fixed (int* frames = CollectionsMarshal.AsSpan(_frames))
+        fixed (EnterFlags* flags = CollectionsMarshal.AsSpan(_flags))
+        {
+            return _functions->Enter(mirror.Core, pages, frames, flags, end - first);
+        }
     }
 
-    private int CountedLeave(RegionMirror mirror, long page, long count, LeaveMode mode)
+    /// <summary>Takes the listed runs of pages from the device.</summary>
+    private void Leave(RegionMirror mirror, LeaveMode mode)
     {
         long started = Stopwatch.GetTimestamp();
-        int error = _functions->Leave(mirror.Core, page, count, mode);
+        int error;
+        fixed (MirrorRun* runs = CollectionsMarshal.AsSpan(_runs))
+        {
+            error = _functions->Leave(mirror.Core, runs, _runs.Count, mode);
+        }
+
         mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
-        return error;
+        if (error != 0)
+        {
+            throw CoreErrors.Of(error, CoreErrors.LostText);
+        }
     }
 
     private static void CountIn(Counters counters, long bytes, MapCause cause)
@@ -118,15 +147,23 @@ internal sealed unsafe class PageMover(CoreDevice* device)
             cause switch { MapCause.Planned => Counter.BytesPlanned, MapCause.Demanded => Counter.BytesDemanded, _ => Counter.BytesReadAhead }, bytes);
     }
 
-    private static int RunEnd(List<PageMove> moves, int first)
+    private static int EndOfMirror(List<PageMove> moves, int first)
     {
-        PageMove previous = moves[first];
         int end = first + 1;
-        while (end < moves.Count
-            && moves[end].Page == previous.Page.Next
-            && moves[end].How == previous.How)
+        while (end < moves.Count && moves[end].Mirror == moves[first].Mirror)
         {
-            previous = moves[end++];
+            end++;
+        }
+
+        return end;
+    }
+
+    private static int RunEnd(List<PageMove> moves, int first, int limit)
+    {
+        int end = first + 1;
+        while (end < limit && moves[end].Page == moves[end - 1].Page.Next)
+        {
+            end++;
         }
 
         return end;

@@ -4,7 +4,7 @@ namespace HmmGen.Coherence.Core;
 /// <summary>Takes the locks of the blocks of a range, in the order of their addresses, or the locks of all blocks at once.</summary>
 /// <remarks>
 /// A call that wants some blocks counts itself in the region. A call that wants all blocks waits until no call is counted, and keeps other calls from being
-/// counted. So the locks of all blocks cost the same, however many blocks there are. No call holds two ranges.
+/// counted. So the locks of all blocks cost the same, however many blocks there are. No call holds two ranges, or two lists of pages.
 /// </remarks>
 internal static unsafe class BlockLocks
 {
@@ -21,6 +21,43 @@ internal static unsafe class BlockLocks
         }
     }
 
+    /// <summary>Takes the locks of the blocks of some pages, and waits for them.</summary>
+    /// <param name="mirror">The mirror.</param>
+    /// <param name="pages">The pages, in ascending order.</param>
+    /// <param name="count">The number of pages.</param>
+    public static void Enter(CoreMirror* mirror, long* pages, long count)
+    {
+        Join(mirror->Region);
+        long next = 0;
+        for (long i = 0; i < count; i++)
+        {
+            MirrorRange range = MirrorRange.Of(mirror, pages[i], 1);
+            for (next = Math.Max(next, range.Offset >> CoreRegion.BlockShift); next <= (range.End - 1) >> CoreRegion.BlockShift; next++)
+            {
+                HostLock.Enter(mirror->Region->Blocks + next);
+            }
+        }
+    }
+
+    /// <summary>Releases the locks of the blocks of some pages.</summary>
+    /// <param name="mirror">The mirror.</param>
+    /// <param name="pages">The pages, in ascending order.</param>
+    /// <param name="count">The number of pages.</param>
+    public static void Leave(CoreMirror* mirror, long* pages, long count)
+    {
+        long next = 0;
+        for (long i = 0; i < count; i++)
+        {
+            MirrorRange range = MirrorRange.Of(mirror, pages[i], 1);
+            for (next = Math.Max(next, range.Offset >> CoreRegion.BlockShift); next <= (range.End - 1) >> CoreRegion.BlockShift; next++)
+            {
+                HostLock.Leave(mirror->Region->Blocks + next);
+            }
+        }
+
+        Part(mirror->Region);
+    }
+
     /// <summary>Returns the end of the block at an offset, or the end of the range if that comes first.</summary>
     /// <remarks>Work on a range goes block by block, under one lock at a time.</remarks>
     public static long EndOfBlock(long offset, long end) => Math.Min(end, (offset | (CoreRegion.BlockBytes - 1)) + 1);
@@ -33,10 +70,7 @@ internal static unsafe class BlockLocks
             HostLock.Leave(region->Blocks + block);
         }
 
-        if (Interlocked.Decrement(ref region->BlockHolders) == Wanted && OperatingSystem.IsLinux())
-        {
-            SystemCalls.WakeOne(&region->BlockHolders);
-        }
+        Part(region);
     }
 
     /// <summary>Takes the locks of all blocks, and waits for them.</summary>
@@ -62,6 +96,14 @@ internal static unsafe class BlockLocks
     {
         Interlocked.And(ref region->BlockHolders, ~Wanted);
         HostLock.Leave(&region->AllBlocks);
+    }
+
+    private static void Part(CoreRegion* region)
+    {
+        if (Interlocked.Decrement(ref region->BlockHolders) == Wanted && OperatingSystem.IsLinux())
+        {
+            SystemCalls.WakeOne(&region->BlockHolders);
+        }
     }
 
     private static void Join(CoreRegion* region)

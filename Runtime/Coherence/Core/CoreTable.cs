@@ -38,10 +38,10 @@ internal unsafe struct CoreTable
     public delegate* unmanaged<CoreDevice*, MirrorPage*, long, long> TakeChanges;
 
     /// <inheritdoc cref="PageEntering.Enter"/>
-    public delegate* unmanaged<CoreMirror*, long, long, int*, EnterFlags, int> Enter;
+    public delegate* unmanaged<CoreMirror*, long*, int*, EnterFlags*, long, int> Enter;
 
     /// <inheritdoc cref="PageLeaving.Leave"/>
-    public delegate* unmanaged<CoreMirror*, long, long, LeaveMode, int> Leave;
+    public delegate* unmanaged<CoreMirror*, MirrorRun*, long, LeaveMode, int> Leave;
 
     /// <inheritdoc cref="LaunchActivity.Begin"/>
     public delegate* unmanaged<CoreMirror**, LaunchUse*, long, void> Begin;

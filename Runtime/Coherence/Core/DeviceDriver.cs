@@ -10,17 +10,23 @@ internal unsafe struct DeviceDriver
     /// <summary>The CUDA context.</summary>
     public nint Context;
 
-    /// <summary>clEnqueueReadBuffer(queue, buffer, blocking, offset, size, target, 0, 0, 0).</summary>
+    /// <summary>clEnqueueReadBuffer(queue, buffer, blocking, offset, size, target, 0, 0, event).</summary>
     public delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int> ReadBuffer;
 
-    /// <summary>clEnqueueWriteBuffer(queue, buffer, blocking, offset, size, source, 0, 0, 0).</summary>
+    /// <summary>clEnqueueWriteBuffer(queue, buffer, blocking, offset, size, source, 0, 0, event).</summary>
     public delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int> WriteBuffer;
 
-    /// <summary>clEnqueueFillBuffer(queue, buffer, pattern, pattern size, offset, size, 0, 0, 0).</summary>
+    /// <summary>clEnqueueFillBuffer(queue, buffer, pattern, pattern size, offset, size, 0, 0, event).</summary>
     public delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int> FillBuffer;
 
     /// <summary>clFinish(queue).</summary>
     public delegate* unmanaged<nint, int> Finish;
+
+    /// <summary>clWaitForEvents(number, events).</summary>
+    public delegate* unmanaged<uint, nint*, int> WaitForEvents;
+
+    /// <summary>clReleaseEvent(event).</summary>
+    public delegate* unmanaged<nint, int> ReleaseEvent;
 
     /// <summary>cuCtxPushCurrent(context).</summary>
     public delegate* unmanaged<nint, int> PushContext;

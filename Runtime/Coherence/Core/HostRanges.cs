@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Serves what programs ask for ranges of a watched region: settle, pin, offer, discard, protect.</summary>
+/// <summary>Serves what programs ask for ranges of a watched region: settle, pin, offer, open, discard, protect.</summary>
 internal static unsafe class HostRanges
 {
     private const int Everything = 2;
@@ -66,6 +66,59 @@ internal static unsafe class HostRanges
         }
 
         return 0;
+    }
+
+    /// <summary>Maps the pages of a range that the host will overwrite and makes them writable, so that a write does not fault. Nothing is copied.</summary>
+    /// <remarks>
+    /// Pages that a device has stay as they are, and so does what Linux refuses: a touch of these faults. The pages of a file are left out, since they are read
+    /// at a touch.
+    /// </remarks>
+    [UnmanagedCallersOnly]
+    public static void Open(CoreRegion* region, long offset, long bytes)
+    {
+        if (region->MayBeUnmapped == 0 || region->File >= 0)
+        {
+            return;
+        }
+
+        long end = Math.Min(region->Bytes, (offset + bytes + CoreRegion.PageSize - 1) & -CoreRegion.PageSize);
+        for (long next = offset & -CoreRegion.PageSize; next < end;)
+        {
+            long stop = BlockLocks.EndOfBlock(next, end);
+            BlockLocks.Enter(region, next, stop - next);
+            if (region->Detached == 0 && region->Lost == LossReason.None && !HostTouch.IsMirrored(region, next, stop - next, -1))
+            {
+                OpenPart(region, next, stop);
+            }
+
+            BlockLocks.Leave(region, next, stop - next);
+            next = stop;
+        }
+    }
+
+    private static void OpenPart(CoreRegion* region, long offset, long end)
+    {
+        for (long start = offset; start < end;)
+        {
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Unmapped);
+            if (HostMarks.Has(region, start, HostMark.Unmapped))
+            {
+                _ = HostView.Continue(region, start, stop - start, protect: false);
+            }
+
+            start = stop;
+        }
+
+        for (long start = offset; start < end;)
+        {
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Protected);
+            if (HostMarks.Has(region, start, HostMark.Protected))
+            {
+                _ = HostView.WriteProtect(region, start, stop - start, protect: false);
+            }
+
+            start = stop;
+        }
     }
 
     /// <summary>Makes whole host pages zero and gives their memory back to Linux. No device has the pages.</summary>

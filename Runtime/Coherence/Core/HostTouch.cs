@@ -167,7 +167,8 @@ internal static unsafe class HostTouch
             else
             {
                 int error = HostView.Continue(region, start, stop - start, protect);
-                int unprotected = write ? HostView.WriteProtect(region, start, stop - start, protect: false) : 0;
+                MirrorRange open = write ? BlockMarks.Unneeded(region, start, stop - start) : default;
+                int unprotected = write ? HostView.WriteProtect(region, open.Offset, open.Bytes, protect: false) : 0;
                 result = error != 0 ? error : unprotected != 0 ? unprotected : result;
             }
 

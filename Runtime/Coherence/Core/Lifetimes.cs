@@ -45,6 +45,9 @@ internal static unsafe class Lifetimes
     public static void SetFrames(CoreDevice* device, DeviceCopyKind kind, nint frames, long bytes)
     {
         HostLock.Enter(&device->CopyLock);
+
+        // A host touch may have queued a copy from the old frames and let the lock go.
+        QueuedCopies.Drain(device);
         device->Kind = kind;
         device->Frames = frames;
         device->FrameBytes = bytes;

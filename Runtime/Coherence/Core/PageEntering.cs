@@ -7,27 +7,29 @@ namespace HmmGen.Coherence.Core;
 /// <summary>Brings pages to a device: into its frames and its page table.</summary>
 internal static unsafe class PageEntering
 {
-    /// <summary>Brings adjacent pages to frames, and makes resident pages writable if the flags ask for it.</summary>
+    /// <summary>Brings pages to frames, and makes resident pages writable if their flags ask for it.</summary>
     /// <remarks>
-    /// The host's view changes once for a run of adjacent pages, wherever their frames are. One copy covers the pages of a run whose frames are adjacent too.
+    /// The host's view changes once for a run of neighbouring pages, wherever their frames are. One copy covers the pages of a run whose frames are neighbours
+    /// too. All copies of a batch are queued and awaited once, before an entry is set and before a lock is released. Otherwise a write by the host, let
+    /// through meanwhile, would be lost.
     /// </remarks>
     /// <param name="mirror">The mirror: the region on the device.</param>
-    /// <param name="page">The first page.</param>
-    /// <param name="count">The number of pages.</param>
+    /// <param name="pages">The pages, in ascending order.</param>
     /// <param name="frames">The first frame of each page.</param>
-    /// <param name="flags">How the pages enter.</param>
+    /// <param name="flags">How each page enters.</param>
+    /// <param name="count">The number of pages.</param>
     /// <returns>0, or a negative error code: then some of the pages are not resident.</returns>
     [UnmanagedCallersOnly]
-    public static int Enter(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
+    public static int Enter(CoreMirror* mirror, long* pages, int* frames, EnterFlags* flags, long count)
     {
-        long chunk = MirrorRange.Chunk(mirror);
-        for (long done = 0; done < count; done += chunk)
+        EnteringPages all = new(mirror, pages, frames, flags, count);
+        long most = MirrorRange.Chunk(mirror);
+        for (long done = 0; done < count; done += most)
         {
-            long pages = Math.Min(chunk, count - done);
-            MirrorRange range = MirrorRange.Of(mirror, page + done, pages);
-            BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
-            int error = EnterChunk(mirror, page + done, pages, frames + done, flags);
-            BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
+            EnteringPages batch = all.Part(done, Math.Min(most, count - done));
+            BlockLocks.Enter(mirror, batch.Pages, batch.Count);
+            int error = HasLost(batch) ? -SystemCalls.ErrorInput : EnterBatch(batch);
+            BlockLocks.Leave(mirror, batch.Pages, batch.Count);
             FileClock.Visit(mirror->Region);
             if (error != 0)
             {
@@ -38,61 +40,79 @@ internal static unsafe class PageEntering
         return 0;
     }
 
-    private static int EnterChunk(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
+    private static int EnterBatch(EnteringPages batch)
     {
-        if (HasLost(mirror, page, count))
+        QueuedCopies copies = new(batch.Mirror->Device, batch.Mirror);
+        int error = 0;
+        long ready = 0;
+        while (error == 0 && ready < batch.Count)
         {
-            return -SystemCalls.ErrorInput;
+            long end = EndOfRun(batch, ready);
+            error = IsComing(batch.Mirror, batch.Pages[ready]) ? Prepare(batch.Part(ready, end - ready), &copies) : 0;
+            ready = error == 0 ? end : ready;
         }
 
-        long end = page + count;
-        for (long next = page; next < end;)
+        // If a copy failed, it is not known which: none of the pages enters.
+        int failed = copies.Finish();
+        ready = failed == 0 ? ready : 0;
+        for (long next = 0; next < ready;)
         {
-            long stop = next + 1;
-            if (IsUsable(mirror, next))
+            long end = EndOfRun(batch, next);
+            int refused = Complete(batch.Part(next, end - next));
+            if (refused != 0)
             {
-                while (stop < end && IsUsable(mirror, stop))
-                {
-                    stop++;
-                }
-
-                int refused = Upgrade(mirror, next, stop, flags);
-                if (refused != 0)
-                {
-                    return refused;
-                }
-
-                next = stop;
-                continue;
+                return refused;
             }
 
-            bool pinned = IsPinned(mirror, next);
-            while (!pinned && stop < end && !IsUsable(mirror, stop) && !IsPinned(mirror, stop))
-            {
-                stop++;
-            }
-
-            int* first = frames + (next - page);
-            int error = pinned ? EnterPinned(mirror, next, *first, flags) : EnterRun(mirror, next, stop - next, first, flags);
-            if (error != 0)
-            {
-                return error;
-            }
-
-            next = stop;
+            next = end;
         }
 
-        return 0;
+        return error != 0 ? error : failed;
+    }
+
+    /// <summary>Finds the end of a run: neighbouring pages that enter in the same way.</summary>
+    private static long EndOfRun(EnteringPages batch, long first)
+    {
+        long* pages = batch.Pages;
+        long end = first + 1;
+        if (IsPinned(batch.Mirror, pages[first]))
+        {
+            return end;
+        }
+
+        bool isUsable = IsUsable(batch.Mirror, pages[first]);
+        while (end < batch.Count
+            && pages[end] == pages[end - 1] + 1
+            && batch.Flags[end] == batch.Flags[first]
+            && IsUsable(batch.Mirror, pages[end]) == isUsable
+            && !IsPinned(batch.Mirror, pages[end]))
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static bool IsUsable(CoreMirror* mirror, long page)
         => (mirror->Entries[page] & CoreMirror.Readable) != 0 && (mirror->Pending[page] & (byte)PendingMark.Stale) == 0;
 
-    /// <summary>Whether a page of the range is poisoned. A page lost with another device is lost for this device too.</summary>
-    private static bool HasLost(CoreMirror* mirror, long page, long count)
+    /// <summary>Whether a page comes to stay. A pinned page comes alone, for one launch.</summary>
+    private static bool IsComing(CoreMirror* mirror, long page) => !IsUsable(mirror, page) && !IsPinned(mirror, page);
+
+    /// <summary>Whether a page of the batch is poisoned. A page lost with another device is lost for this device too.</summary>
+    private static bool HasLost(EnteringPages batch)
     {
-        MirrorRange range = MirrorRange.Of(mirror, page, count);
-        return mirror->Region->Lost != LossReason.None && HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Poisoned);
+        CoreRegion* region = batch.Mirror->Region;
+        for (long i = 0; region->Lost != LossReason.None && i < batch.Count; i++)
+        {
+            MirrorRange range = batch.Part(i, 1).Range;
+            if (HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Poisoned))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsPinned(CoreMirror* mirror, long page)
@@ -106,10 +126,51 @@ internal static unsafe class PageEntering
         return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
     }
 
-    /// <summary>Makes resident pages writable. The host loses its view of them, one call for each run of adjacent pages.</summary>
-    private static int Upgrade(CoreMirror* mirror, long page, long end, EnterFlags flags)
+    /// <summary>Protects the pages of a run and queues their copies.</summary>
+    private static int Prepare(EnteringPages run, QueuedCopies* copies)
     {
-        for (long next = page; (flags & EnterFlags.Writable) != 0 && next < end;)
+        CoreRegion* region = run.Mirror->Region;
+        if (!region->IsWatched)
+        {
+            return Copy(run, copies);
+        }
+
+        MirrorRange range = run.Range;
+        int error = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
+        if (error != 0)
+        {
+            return error;
+        }
+
+        bool swapped = region->Service->CopiesBeforeProtecting != 0 && run.Has(EnterFlags.Contents);
+        if (swapped)
+        {
+            error = Copy(run, copies);
+            error = error != 0 ? error : copies->Finish();
+            Thread.SpinWait(20_000);
+        }
+
+        error = error != 0 ? error : BlockMarks.Protect(region, range.Offset, range.Bytes);
+        return error == 0 && !swapped ? Copy(run, copies) : error;
+    }
+
+    /// <summary>Enters the pages of a run. Their copies have finished.</summary>
+    private static int Complete(EnteringPages run)
+    {
+        if (IsUsable(run.Mirror, *run.Pages))
+        {
+            return Upgrade(run);
+        }
+
+        return IsPinned(run.Mirror, *run.Pages) ? EnterPinned(run) : EnterRun(run);
+    }
+
+    /// <summary>Makes resident pages writable. The host loses its view of them, one call for each run of adjacent pages.</summary>
+    private static int Upgrade(EnteringPages run)
+    {
+        CoreMirror* mirror = run.Mirror;
+        long end = *run.Pages + run.Count;
+        for (long next = *run.Pages; run.Has(EnterFlags.Writable) && next < end;)
         {
             long stop = next;
             while (stop < end && (mirror->Entries[stop] & CoreMirror.Writable) == 0)
@@ -140,83 +201,62 @@ internal static unsafe class PageEntering
         return 0;
     }
 
-    private static int EnterRun(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
+    private static int EnterRun(EnteringPages run)
     {
+        CoreMirror* mirror = run.Mirror;
         CoreRegion* region = mirror->Region;
-        int error = region->IsWatched
-            ? CopyWatched(mirror, page, count, frames, flags)
-            : Copy(mirror, page, count, frames, flags);
-        if (error != 0)
+        bool writable = run.Has(EnterFlags.Writable);
+        if (region->IsWatched && writable)
         {
-            return error;
+            MirrorRange range = run.Range;
+            int error = HostView.Take(region, range.Offset, range.Bytes);
+            if (error != 0)
+            {
+                return error;
+            }
         }
 
-        for (long next = page; next < page + count; next++)
+        for (long i = 0; i < run.Count; i++)
         {
-            mirror->Pending[next] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
-            if ((flags & EnterFlags.Contents) == 0 && region->IsWatched && mirror->Use != LaunchUse.None)
+            long page = run.Pages[i];
+            mirror->Pending[page] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
+            if (!run.Has(EnterFlags.Contents) && region->IsWatched && mirror->Use != LaunchUse.None)
             {
-                PendingPages.Add(mirror, next, PendingMark.Uncopied | PendingMark.Late);
+                PendingPages.Add(mirror, page, PendingMark.Uncopied | PendingMark.Late);
             }
 
-            PageTable.Enter(mirror, next, frames[next - page], (flags & EnterFlags.Writable) != 0);
+            PageTable.Enter(mirror, page, run.Frames[i], writable);
         }
 
         return 0;
     }
 
-    private static int CopyWatched(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
+    /// <summary>Queues the copies of the pages that have contents, and the clearing of the frames of unwritten pages.</summary>
+    private static int Copy(EnteringPages run, QueuedCopies* copies)
     {
-        CoreRegion* region = mirror->Region;
-        MirrorRange range = MirrorRange.Of(mirror, page, count);
-        int error = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
-        if (error != 0)
-        {
-            return error;
-        }
-
-        bool contents = (flags & EnterFlags.Contents) != 0;
-        bool swapped = region->Service->CopiesBeforeProtecting != 0 && contents;
-        if (swapped)
-        {
-            error = Copy(mirror, page, count, frames, flags);
-            Thread.SpinWait(20_000);
-        }
-
-        error = HostView.WriteProtect(region, range.Offset, range.Bytes, protect: true);
-        if (error == 0 && !swapped)
-        {
-            error = Copy(mirror, page, count, frames, flags);
-        }
-
-        return error == 0 && (flags & EnterFlags.Writable) != 0 ? HostView.Take(region, range.Offset, range.Bytes) : error;
-    }
-
-    /// <summary>Copies the pages that have contents and clears the frames of unwritten pages.</summary>
-    private static int Copy(CoreMirror* mirror, long page, long count, int* frames, EnterFlags flags)
-    {
-        if ((flags & EnterFlags.Contents) == 0)
+        if (!run.Has(EnterFlags.Contents))
         {
             return 0;
         }
 
+        CoreMirror* mirror = run.Mirror;
         CoreRegion* region = mirror->Region;
-        MirrorRange range = MirrorRange.Of(mirror, page, count);
+        MirrorRange range = run.Range;
         long existing = region->IsWatched ? CountWithMemory(region, range)
-            : (flags & EnterFlags.Zero) != 0 ? 0 : range.HostPages;
+            : run.Has(EnterFlags.Zero) ? 0 : range.HostPages;
         int step = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
         int error = 0;
-        for (long next = page; error == 0 && next < page + count;)
+        for (long next = 0; error == 0 && next < run.Count;)
         {
-            int* frame = frames + (next - page);
-            long run = 1;
-            while (next + run < page + count && frame[run] == *frame + run * step)
+            int* frame = run.Frames + next;
+            long pages = 1;
+            while (next + pages < run.Count && frame[pages] == *frame + pages * step)
             {
-                run++;
+                pages++;
             }
 
-            error = CopyRun(mirror, MirrorRange.Of(mirror, next, run), (long)*frame << CoreMirror.FrameBits, existing, range.HostPages);
-            next += run;
+            error = CopyPart(mirror, run.Part(next, pages).Range, (long)*frame << CoreMirror.FrameBits, existing, range.HostPages, copies);
+            next += pages;
         }
 
         return error;
@@ -228,32 +268,35 @@ internal static unsafe class PageEntering
     /// <param name="target">The byte offset of the first frame.</param>
     /// <param name="existing">The number of host pages with memory among those counted.</param>
     /// <param name="seen">The number of host pages counted.</param>
-    private static int CopyRun(CoreMirror* mirror, MirrorRange range, long target, long existing, long seen)
+    /// <param name="copies">The queue of copies.</param>
+    private static int CopyPart(CoreMirror* mirror, MirrorRange range, long target, long existing, long seen, QueuedCopies* copies)
     {
         CoreRegion* region = mirror->Region;
         if (existing == 0)
         {
-            return DeviceCopies.Clear(mirror->Device, target, range.Contents(region));
+            return copies->Clear(target, range.Contents(region));
         }
 
         if (existing == seen)
         {
-            return Contents(mirror, range, target);
+            return Contents(mirror, range, target, copies);
         }
 
         long pages = range.HostPages;
         if (pages < seen)
         {
-            return CopyRun(mirror, range, target, CountWithMemory(region, range), pages);
+            return CopyPart(mirror, range, target, CountWithMemory(region, range), pages, copies);
         }
 
         long half = pages / 2 * CoreRegion.PageSize;
-        int error = CopyRun(mirror, new MirrorRange(range.Offset, half), target, existing, seen);
-        return error != 0 ? error : CopyRun(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half, existing, seen);
+        int error = CopyPart(mirror, new MirrorRange(range.Offset, half), target, existing, seen, copies);
+        return error != 0
+            ? error
+            : CopyPart(mirror, new MirrorRange(range.Offset + half, range.Bytes - half), target + half, existing, seen, copies);
     }
 
     /// <summary>Copies pages that have memory. Long runs of zeros, which come from host reads, are cleared instead.</summary>
-    private static int Contents(CoreMirror* mirror, MirrorRange range, long target)
+    private static int Contents(CoreMirror* mirror, MirrorRange range, long target, QueuedCopies* copies)
     {
         CoreRegion* region = mirror->Region;
         if (region->MappedFile >= 0)
@@ -263,7 +306,7 @@ internal static unsafe class PageEntering
 
         if (!region->IsWatched)
         {
-            return DeviceCopies.Upload(mirror->Device, target, region->Alias + range.Offset, range.Contents(region));
+            return copies->Upload(target, region->Alias + range.Offset, range.Contents(region));
         }
 
         long length = range.Contents(region);
@@ -271,11 +314,9 @@ internal static unsafe class PageEntering
         for (long start = 0; error == 0 && start < length;)
         {
             byte* source = region->Alias + range.Offset + start;
-            long run = ZeroRuns.Next(source, length - start, whole: start == 0, out bool zero);
-            error = zero
-                ? DeviceCopies.Clear(mirror->Device, target + start, run)
-                : DeviceCopies.Upload(mirror->Device, target + start, source, run);
-            start += run;
+            long bytes = ZeroRuns.Next(source, length - start, whole: start == 0, out bool zero);
+            error = zero ? copies->Clear(target + start, bytes) : copies->Upload(target + start, source, bytes);
+            start += bytes;
         }
 
         return error;
@@ -301,11 +342,14 @@ internal static unsafe class PageEntering
 
     /// <summary>Brings a pinned page to the device for one launch only, because hardware may write the page.</summary>
     /// <remarks>The page stays mapped on the host. A writable page gets a twin.</remarks>
-    private static int EnterPinned(CoreMirror* mirror, long page, int frame, EnterFlags flags)
+    private static int EnterPinned(EnteringPages run)
     {
+        CoreMirror* mirror = run.Mirror;
+        long page = *run.Pages;
+        int frame = *run.Frames;
         CoreRegion* region = mirror->Region;
-        MirrorRange range = MirrorRange.Of(mirror, page, 1);
-        bool writable = (flags & EnterFlags.Writable) != 0;
+        MirrorRange range = run.Range;
+        bool writable = run.Has(EnterFlags.Writable);
 
         // A larger device page may be pinned only in part, and the rest may not be read from the file yet.
         int error = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;

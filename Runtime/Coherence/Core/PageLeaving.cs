@@ -8,44 +8,63 @@ namespace HmmGen.Coherence.Core;
 internal static unsafe class PageLeaving
 {
     /// <summary>Takes pages from a device.</summary>
+    /// <remarks>The copies of a batch are queued and awaited once, before an entry changes and before a lock is released.</remarks>
     /// <param name="mirror">The mirror: the region on the device.</param>
-    /// <param name="page">The first page.</param>
-    /// <param name="count">The number of pages. Pages that are not resident are skipped.</param>
+    /// <param name="runs">The pages, in ascending order. Pages that are not resident are skipped.</param>
+    /// <param name="count">The number of runs.</param>
     /// <param name="mode">How the pages leave.</param>
     /// <returns>0, or a negative error code: then some of the pages are still resident.</returns>
     [UnmanagedCallersOnly]
-    public static int Leave(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    public static int Leave(CoreMirror* mirror, MirrorRun* runs, long count, LeaveMode mode)
     {
-        long chunk = MirrorRange.Chunk(mirror);
-        for (long next = page; next < page + count;)
+        long most = MirrorRange.Chunk(mirror);
+        long* pages = stackalloc long[(int)most];
+        long listed = 0;
+        for (long i = 0; i < count; i++)
         {
-            if (mirror->Entries[next] == 0)
+            for (long page = runs[i].First; page < runs[i].First + runs[i].Count; page++)
             {
-                next++;
-                continue;
-            }
+                if (mirror->Entries[page] == 0)
+                {
+                    continue;
+                }
 
-            long pages = Math.Min(chunk, page + count - next);
-            MirrorRange range = MirrorRange.Of(mirror, next, pages);
-            BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
-            int error = LeaveChunk(mirror, next, pages, mode);
-            BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
-            FileClock.Visit(mirror->Region);
-            if (error != 0)
-            {
-                return error;
-            }
+                pages[listed++] = page;
+                if (listed == most)
+                {
+                    int error = LeaveTogether(mirror, pages, listed, mode);
+                    if (error != 0)
+                    {
+                        return error;
+                    }
 
-            next += pages;
+                    listed = 0;
+                }
+            }
         }
 
-        return 0;
+        return listed > 0 ? LeaveTogether(mirror, pages, listed, mode) : 0;
     }
 
     /// <summary>Copies pages to the host. Under the locks of their blocks.</summary>
     /// <remarks>The device has the newest contents of the pages, and no wave is writing them.</remarks>
     /// <returns>0, or a negative error code.</returns>
     public static int CopyToHost(CoreMirror* mirror, long page, long count)
+    {
+        QueuedCopies copies = new(mirror->Device, mirror);
+        int error = Queue(mirror, page, count, &copies);
+        int failed = copies.Finish();
+        error = error != 0 ? error : failed;
+        if (error == 0)
+        {
+            NoteCopied(mirror, page, count);
+        }
+
+        return error;
+    }
+
+    /// <summary>Queues the copies of pages to the host.</summary>
+    private static int Queue(CoreMirror* mirror, long page, long count, QueuedCopies* copies)
     {
         if (mirror->Region->Detached != 0)
         {
@@ -65,20 +84,10 @@ internal static unsafe class PageLeaving
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
             int error = FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            error = error != 0 ? error : Download(mirror, (long)frame << CoreMirror.FrameBits, range, copies);
             if (error != 0)
             {
                 return error;
-            }
-
-            error = Download(mirror, (long)frame << CoreMirror.FrameBits, range);
-            if (error != 0)
-            {
-                return error;
-            }
-
-            if (mirror->Region->File >= 0)
-            {
-                FilePages.Fill(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
             }
 
             next = stop;
@@ -87,48 +96,95 @@ internal static unsafe class PageLeaving
         return 0;
     }
 
-    private static int Download(CoreMirror* mirror, long source, MirrorRange range)
+    /// <summary>Queues a copy to the host. A map's pages come at once, through a buffer.</summary>
+    private static int Download(CoreMirror* mirror, long source, MirrorRange range, QueuedCopies* copies)
         => mirror->Region->MappedFile >= 0
             ? FileBacking.Download(mirror, source, range.Offset, range.Contents(mirror->Region))
-            : DeviceCopies.Download(mirror, source, mirror->Region->Alias + range.Offset, range.Contents(mirror->Region));
+            : copies->Download(source, mirror->Region->Alias + range.Offset, range.Contents(mirror->Region));
 
-    private static int LeaveChunk(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    /// <summary>Notes that the host has the contents of pages.</summary>
+    private static void NoteCopied(CoreMirror* mirror, long page, long count)
     {
-        for (long next = page; next < page + count;)
+        if (mirror->Region->File >= 0 && mirror->Region->Detached == 0)
         {
-            long stop = next + 1;
-            if (mirror->Pending[next] != 0)
-            {
-                int error = LeavePending(mirror, next, mode);
-                if (error != 0)
-                {
-                    return error;
-                }
-            }
-            else if (IsOwned(mirror, next))
-            {
-                while (stop < page + count && mirror->Pending[stop] == 0 && IsOwned(mirror, stop))
-                {
-                    stop++;
-                }
+            MirrorRange range = MirrorRange.Of(mirror, page, count);
+            FilePages.Fill(mirror->Region, range.Offset, range.Bytes, HostMark.Dirty);
+        }
+    }
 
-                int error = LeaveOwned(mirror, next, stop - next, mode);
-                if (error != 0)
-                {
-                    return error;
-                }
-            }
-            else if (mode != LeaveMode.Keep)
+    private static int LeaveTogether(CoreMirror* mirror, long* pages, long count, LeaveMode mode)
+    {
+        BlockLocks.Enter(mirror, pages, count);
+        int error = LeaveBatch(mirror, pages, count, mode);
+        BlockLocks.Leave(mirror, pages, count);
+        FileClock.Visit(mirror->Region);
+        return error;
+    }
+
+    private static int LeaveBatch(CoreMirror* mirror, long* pages, long count, LeaveMode mode)
+    {
+        QueuedCopies copies = new(mirror->Device, mirror);
+        int error = 0;
+        long ready = 0;
+        while (error == 0 && ready < count)
+        {
+            long end = EndOfRun(mirror, pages, ready, count);
+            bool copied = mode is LeaveMode.Keep or LeaveMode.Drop && mirror->Pending[pages[ready]] == 0 && IsOwned(mirror, pages[ready]);
+            error = copied ? Queue(mirror, pages[ready], end - ready, &copies) : 0;
+            ready = error == 0 ? end : ready;
+        }
+
+        // If a copy failed, it is not known which: none of the pages leaves.
+        int failed = copies.Finish();
+        ready = failed == 0 ? ready : 0;
+        for (long next = 0; next < ready;)
+        {
+            long end = EndOfRun(mirror, pages, next, count);
+            int refused = LeaveRun(mirror, pages[next], end - next, mode);
+            if (refused != 0)
             {
-                while (stop < page + count && mirror->Pending[stop] == 0 && !IsOwned(mirror, stop))
-                {
-                    stop++;
-                }
-
-                PageTable.Remove(mirror, next, stop - next);
+                return refused;
             }
 
-            next = stop;
+            next = end;
+        }
+
+        return error != 0 ? error : failed;
+    }
+
+    /// <summary>Finds the end of a run: neighbouring pages that leave in the same way. A pending page leaves alone.</summary>
+    private static long EndOfRun(CoreMirror* mirror, long* pages, long first, long count)
+    {
+        long end = first + 1;
+        if (mirror->Pending[pages[first]] != 0)
+        {
+            return end;
+        }
+
+        bool isOwned = IsOwned(mirror, pages[first]);
+        while (end < count && pages[end] == pages[end - 1] + 1 && mirror->Pending[pages[end]] == 0 && IsOwned(mirror, pages[end]) == isOwned)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    /// <summary>Changes the entries of a run. Its copies have finished.</summary>
+    private static int LeaveRun(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    {
+        if (mirror->Pending[page] != 0)
+        {
+            return LeavePending(mirror, page, mode);
+        }
+
+        if (IsOwned(mirror, page))
+        {
+            LeaveOwned(mirror, page, count, mode);
+        }
+        else if (mode != LeaveMode.Keep)
+        {
+            PageTable.Remove(mirror, page, count);
         }
 
         return 0;
@@ -136,7 +192,7 @@ internal static unsafe class PageLeaving
 
     private static bool IsOwned(CoreMirror* mirror, long page) => (mirror->Entries[page] & CoreMirror.Writable) != 0;
 
-    private static int LeaveOwned(CoreMirror* mirror, long page, long count, LeaveMode mode)
+    private static void LeaveOwned(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {
         if (mode == LeaveMode.Lose)
         {
@@ -145,11 +201,7 @@ internal static unsafe class PageLeaving
         }
         else if (mode is LeaveMode.Keep or LeaveMode.Drop)
         {
-            int error = CopyToHost(mirror, page, count);
-            if (error != 0)
-            {
-                return error;
-            }
+            NoteCopied(mirror, page, count);
         }
 
         if (mode == LeaveMode.Keep)
@@ -160,8 +212,6 @@ internal static unsafe class PageLeaving
         {
             PageTable.Remove(mirror, page, count);
         }
-
-        return 0;
     }
 
     /// <summary>Takes one page that the host touched while a launch uses it.</summary>

@@ -22,6 +22,9 @@ internal unsafe struct ServiceState
     /// <summary>Not 0 if Linux can poison pages, so that touches of lost pages fail.</summary>
     public int CanPoison;
 
+    /// <summary>Not 0 if faults of system calls are not served, so that they fail.</summary>
+    public int IsUserModeOnly;
+
     /// <summary>The lock held while a fault is served, while regions come and go, and while a launch begins or ends.</summary>
     public int TableLock;
 

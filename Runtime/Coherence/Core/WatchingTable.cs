@@ -46,6 +46,9 @@ internal unsafe struct WatchingTable
     /// <inheritdoc cref="HostRanges.Offer"/>
     public delegate* unmanaged<CoreRegion*, long, long, int, int> Offer;
 
+    /// <inheritdoc cref="HostRanges.Open"/>
+    public delegate* unmanaged<CoreRegion*, long, long, void> OpenRange;
+
     /// <inheritdoc cref="HostRanges.Pin"/>
     public delegate* unmanaged<CoreRegion*, long, long, int> Pin;
 

@@ -38,6 +38,8 @@ internal static unsafe class DriverFunctions
                 Find(OpenCL, "clEnqueueWriteBuffer", &driver.WriteBuffer);
                 Find(OpenCL, "clEnqueueFillBuffer", &driver.FillBuffer);
                 Find(OpenCL, "clFinish", &driver.Finish);
+                Find(OpenCL, "clWaitForEvents", &driver.WaitForEvents);
+                Find(OpenCL, "clReleaseEvent", &driver.ReleaseEvent);
                 break;
             case CudaStream stream:
                 driver.Queue = stream.StreamPtr;

@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Globalization;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
+using Spectre.Console;
+
+namespace HmmGen.Benchmarks.Engine;
+
+/// <summary>Pages that come one by one, and data that the host writes, a kernel changes and the host reads, next to explicit copies.</summary>
+internal static class CopyReport
+{
+    private const int Runs = 15;
+    private const int Elements = 4 << 20;
+    private const int PageElements = 1024;
+
+    /// <summary>The distance between pages that count as scattered.</summary>
+    private const int Stride = 9;
+
+    /// <summary>Measures and prints.</summary>
+    public static void Print()
+    {
+        Table table = new Table().AddColumns("what", "device", "ours", "peer", "ours over peer", "peer");
+        using (HmmDevice simulated = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }))
+        {
+            float[] deviceX = new float[Elements];
+            float[] deviceY = new float[Elements];
+            InAndOut(table, simulated, "copies and a loop", (x, y) =>
+            {
+                x.CopyTo(deviceX);
+                y.CopyTo(deviceY);
+                for (int i = 0; i < Elements; i++)
+                {
+                    Kernels.Saxpy(i, 2, deviceX, deviceY);
+                }
+
+                deviceY.CopyTo(y);
+            });
+            Scattered(table, simulated, "a memcpy a page", (host, page) => host.AsSpan(page * PageElements, PageElements).CopyTo(deviceX.AsSpan(page * PageElements)));
+        }
+
+        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+        {
+            using Context context = Context.Create(builder => builder.OpenCL());
+            using Accelerator accelerator = context.GetCLDevices()[0].CreateAccelerator(context);
+            using MemoryBuffer1D<float, Stride1D.Dense> deviceX = accelerator.Allocate1D<float>(Elements);
+            using MemoryBuffer1D<float, Stride1D.Dense> deviceY = accelerator.Allocate1D<float>(Elements);
+            var saxpy = accelerator.LoadAutoGroupedStreamKernel<Index1D, float, ArrayView<float>, ArrayView<float>>(SaxpyByHand);
+            InAndOut(table, device, "ILGPU, whole copies", (x, y) =>
+            {
+                deviceX.CopyFromCPU(x);
+                deviceY.CopyFromCPU(y);
+                saxpy(Elements, 2, deviceX.View.AsContiguous(), deviceY.View.AsContiguous());
+                accelerator.Synchronize();
+                deviceY.CopyToCPU(y);
+            });
+            float[] one = new float[PageElements];
+            Scattered(table, device, "ILGPU, a copy a page", (_, page) => deviceX.View.SubView(page * PageElements, PageElements).CopyFromCPU(one));
+        }
+        else
+        {
+            AnsiConsole.WriteLine("No OpenCL device: its rows are missing.");
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine($"The median of {Runs} runs each, ours and the peer's in turn, after three that do not count.");
+    }
+
+    /// <summary>The host writes all of y and one element of x, a kernel runs, and the host reads all of y.</summary>
+    private static void InAndOut(Table table, HmmDevice device, string peer, Action<float[], float[]> run)
+    {
+        using HmmArray<float> x = HmmSpace.Shared.Allocate<float>(Elements);
+        using HmmArray<float> y = HmmSpace.Shared.Allocate<float>(Elements);
+        float[] hostX = new float[Elements];
+        float[] hostY = new float[Elements];
+        x.AsSpan().Fill(1);
+        hostX.AsSpan().Fill(1);
+        foreach (bool isOverwriting in (ReadOnlySpan<bool>)[false, true])
+        {
+            Compare(
+                table,
+                isOverwriting ? "4M floats in and out, AsSpanForOverwrite" : "4M floats in and out, AsSpan",
+                device,
+                "ms",
+                peer,
+                () => Time(() =>
+                {
+                    x[0]++;
+                    (isOverwriting ? y.AsSpanForOverwrite() : y.AsSpan()).Fill(3);
+                    Kernels.Saxpy(device, Elements, 2, x, y);
+                    Check(y.AsReadOnlySpan());
+                }),
+                () => Time(() =>
+                {
+                    hostX[0]++;
+                    hostY.AsSpan().Fill(3);
+                    run(hostX, hostY);
+                    Check(hostY);
+                }));
+        }
+    }
+
+    /// <summary>Pages that are not neighbours come to the device by one launch, after the host has written them.</summary>
+    private static void Scattered(Table table, HmmDevice device, string peer, Action<float[], int> copy)
+    {
+        using HmmArray<float> from = HmmSpace.Shared.Allocate<float>(Elements);
+        int[] pages = [.. Enumerable.Range(0, Elements / PageElements / Stride).Select(i => i * Stride)];
+        using HmmArray<int> indices = HmmSpace.Shared.Allocate<int>(pages.Length);
+        using HmmArray<float> to = HmmSpace.Shared.Allocate<float>(pages.Length);
+        float[] host = new float[Elements];
+        from.AsSpan().Fill(1);
+        indices.CopyFrom([.. pages.Select(page => page * PageElements)]);
+        Compare(
+            table,
+            $"{pages.Length} scattered pages, copying",
+            device,
+            "us a page",
+            peer,
+            () =>
+            {
+                foreach (int page in pages)
+                {
+                    from[page * PageElements] += 1;
+                }
+
+                HmmStatistics before = device.Statistics;
+                Kernels.Gather(device, pages.Length, indices, from, to);
+                HmmStatistics moved = device.Statistics - before;
+                return moved.CopyingTime.TotalMicroseconds / (moved.BytesIn / 4096.0);
+            },
+            () => 1000 / (double)pages.Length * Time(() =>
+            {
+                foreach (int page in pages)
+                {
+                    copy(host, page);
+                }
+            }));
+    }
+
+    private static void Compare(Table table, string what, HmmDevice device, string unit, string peer, Func<double> ours, Func<double> theirs)
+    {
+        List<double> own = [];
+        List<double> other = [];
+        for (int run = -3; run < Runs; run++)
+        {
+            (double one, double two) = (ours(), theirs());
+            if (run >= 0)
+            {
+                own.Add(one);
+                other.Add(two);
+            }
+        }
+
+        own.Sort();
+        other.Sort();
+        (double median, double medianOfPeer) = (own[Runs / 2], other[Runs / 2]);
+        table.AddRow(what + ", " + unit, device.Kind.ToString(), Text(median), Text(medianOfPeer), Text(median / medianOfPeer), peer);
+    }
+
+    private static void Check(ReadOnlySpan<float> y)
+    {
+        if (y[1..].IndexOfAnyExcept(5) >= 0)
+        {
+            throw new InvalidOperationException("A result is wrong.");
+        }
+    }
+
+    private static void SaxpyByHand(Index1D i, float a, ArrayView<float> x, ArrayView<float> y) => y[i] += a * x[i];
+
+    private static double Time(Action run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        run();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}

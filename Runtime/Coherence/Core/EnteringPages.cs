@@ -1,0 +1,35 @@
+// Safety: the arrays have Count items each, and live while a call uses them.
+namespace HmmGen.Coherence.Core;
+
+/// <summary>Pages of a mirror that enter a device together, in ascending order.</summary>
+/// <param name="mirror">The mirror.</param>
+/// <param name="pages">The pages.</param>
+/// <param name="frames">The first frame of each page.</param>
+/// <param name="flags">How each page enters.</param>
+/// <param name="count">The number of pages.</param>
+internal readonly unsafe struct EnteringPages(CoreMirror* mirror, long* pages, int* frames, EnterFlags* flags, long count)
+{
+    /// <summary>The mirror.</summary>
+    public readonly CoreMirror* Mirror = mirror;
+
+    /// <summary>The pages.</summary>
+    public readonly long* Pages = pages;
+
+    /// <summary>The first frame of each page.</summary>
+    public readonly int* Frames = frames;
+
+    /// <summary>How each page enters.</summary>
+    public readonly EnterFlags* Flags = flags;
+
+    /// <summary>The number of pages.</summary>
+    public readonly long Count = count;
+
+    /// <summary>The bytes of the pages, which are neighbours.</summary>
+    public MirrorRange Range => MirrorRange.Of(Mirror, *Pages, Count);
+
+    /// <summary>Returns a part of the pages.</summary>
+    public EnteringPages Part(long first, long count) => new(Mirror, Pages + first, Frames + first, Flags + first, count);
+
+    /// <summary>Whether the pages, which enter in the same way, enter with a flag.</summary>
+    public bool Has(EnterFlags flag) => (*Flags & flag) != 0;
+}
