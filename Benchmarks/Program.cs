@@ -41,6 +41,12 @@ if (args is ["migration"])
     return;
 }
 
+if (args is ["launches"])
+{
+    LaunchFigures.Print();
+    return;
+}
+
 if (args is ["engine"])
 {
     EngineReport.Print();

@@ -16,9 +16,9 @@ internal sealed class SharedLock(object? region = null)
     /// <exception cref="InvalidOperationException">The lock is not free, and the caller is <see cref="ForeignCode"/>.</exception>
     public Holder Enter(bool shared)
     {
-        if (TryEnter(shared) is { } held)
+        if (TryEnter(shared))
         {
-            return held;
+            return new Holder(this, shared);
         }
 
         ForeignCode.RefuseWait();
@@ -34,9 +34,9 @@ internal sealed class SharedLock(object? region = null)
         Waiter waiter;
         lock (_gate)
         {
-            if (TryEnter(shared) is { } held)
+            if (TryEnter(shared))
             {
-                return Task.FromResult(held);
+                return Task.FromResult(new Holder(this, shared));
             }
 
             waiter = new Waiter(shared);
@@ -46,18 +46,39 @@ internal sealed class SharedLock(object? region = null)
         return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
     }
 
-    /// <summary>Takes the lock, if nobody has to be waited for.</summary>
-    private Holder? TryEnter(bool shared)
+    /// <summary>Takes the lock, if nobody has to be waited for. It makes no object. The caller keeps alive what the lock guards.</summary>
+    /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
+    /// <returns>Whether the lock is held. Leave it by <see cref="Leave"/>, once, and with the same argument.</returns>
+    public bool TryEnter(bool shared)
     {
         lock (_gate)
         {
             if (_waiters.Count > 0 || !CanEnter(shared))
             {
-                return null;
+                return false;
             }
 
             Take(shared);
-            return new Holder(this, shared);
+            return true;
+        }
+    }
+
+    /// <summary>Leaves a lock that <see cref="TryEnter"/> has taken.</summary>
+    /// <param name="shared">Whether it was held shared.</param>
+    public void Leave(bool shared)
+    {
+        lock (_gate)
+        {
+            if (shared)
+            {
+                _readers--;
+            }
+            else
+            {
+                _writer = false;
+            }
+
+            Admit();
         }
     }
 
@@ -96,23 +117,6 @@ internal sealed class SharedLock(object? region = null)
         else
         {
             _writer = true;
-        }
-    }
-
-    private void Leave(bool shared)
-    {
-        lock (_gate)
-        {
-            if (shared)
-            {
-                _readers--;
-            }
-            else
-            {
-                _writer = false;
-            }
-
-            Admit();
         }
     }
 

@@ -122,29 +122,40 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
     {
-        PointerStore store = new((nint)_frames, (nint)_control);
-        ForBlocks(wave.Count, (first, end) =>
+        if (_threads == 1 || wave.Count <= options.BlockSize)
         {
-            for (long item = first; item < end && !stop.IsCancellationRequested; item++)
-            {
-                long slot = TMemory.Parks && wave.Active >= 0 ? *(int*)(_control + wave.Active + item * sizeof(int)) : item;
-                TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
-            }
-        });
+            RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, 0, wave.Count);
+        }
+        else
+        {
+            RunBlocks<TKernel, TArguments, TMemory>(wave, arguments, stop);
+        }
     }
 
-    private void ForBlocks(long count, Action<long, long> run)
+    private void RunItems<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+    {
+        PointerStore store = new((nint)_frames, (nint)_control);
+        for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+        {
+            long slot = TMemory.Parks && wave.Active >= 0 ? *(int*)(_control + wave.Active + item * sizeof(int)) : item;
+            TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
+        }
+    }
+
+    private void RunBlocks<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
     {
         int size = options.BlockSize;
-        long blocks = (count + size - 1) / size;
-        if (_threads == 1 || blocks <= 1)
-        {
-            run(0, count);
-            return;
-        }
-
         Parallel.For(
-            0, blocks, new ParallelOptions { MaxDegreeOfParallelism = _threads }, block => run(block * size, Math.Min(count, (block + 1) * size)));
+            0,
+            (wave.Count + size - 1) / size,
+            new ParallelOptions { MaxDegreeOfParallelism = _threads },
+            block => RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, block * size, Math.Min(wave.Count, (block + 1) * size)));
     }
 
     private byte* Stretch(DeviceStorage storage, long offset, long bytes)

@@ -1,3 +1,5 @@
+// Safety: the stack buffer of ReadRecords is not cleared. The device's bytes fill the part of it that is read.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Devices;
 using HmmGen.Kernels;
@@ -109,6 +111,7 @@ internal sealed class ControlLayout
     /// <summary>Reads the records of a wave.</summary>
     /// <param name="port">The device.</param>
     /// <returns>The records. If the wave left more than there is room for, only those that no other record overwrote.</returns>
+    [SkipLocalsInit]
     public ItemRecord[] ReadRecords(DevicePort port)
     {
         int ahead = Math.Min(FetchedFirst, _recordCapacity);

@@ -60,6 +60,10 @@ internal sealed class DeviceLaunch
                         RunResumable(part, pages, waves, loop);
                     }
                 }
+                else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box && _launch.Device.Options.Testing.RandomEvictions is null)
+                {
+                    _launch.Kernel.Keep(_launch, pages, waves.Layout);
+                }
 
                 _launch.Progress?.Add(chunk.Box.Count);
             }
@@ -91,13 +95,7 @@ internal sealed class DeviceLaunch
         ItemRecord[] records = waves.Run(variant, wave, _cancellationToken);
         if (records.Length > 0)
         {
-            ItemRecord first = records.MinBy(record => record.Slot);
-            long[] item = wave.Item(_launch.Descriptor.Rank, first.Slot);
-            throw first.Code > ErrorCode.LastError
-                ? new HmmDeviceException(
-                    "the access plan does not name a page that the kernel touched; this is a bug in HmmGen, please report it",
-                    _launch.Errors.PlaceOf(first.Site, first.Element, item))
-                : _launch.Errors.Of(first.Code, first.Site, first.Element, item);
+            throw _launch.Errors.OfDirect(records, wave);
         }
 
         if (_memory.Port.StopsBetweenItems)

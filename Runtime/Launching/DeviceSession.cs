@@ -13,9 +13,14 @@ namespace HmmGen.Launching;
 /// <param name="open">Opens its engine. Null for the host.</param>
 internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOptions options, Func<HmmDeviceOptions, DeviceEngine>? open)
 {
+    private static long _lastNumber;
+
     private readonly Lock _gate = new();
     private DeviceMemory? _memory;
     private bool _disposed;
+
+    /// <summary>The session's number. No other session of the process ever has it, so it names the device without keeping it alive.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _lastNumber);
 
     /// <summary>Whether the device is the host, whose kernels work on host memory in place.</summary>
     public bool IsHost => kind == HmmDeviceKind.Host;

@@ -1,5 +1,6 @@
 // Safety: all addresses come from the binding, which pins or owns the memory until the launch ends.
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using HmmGen.Base;
@@ -37,8 +38,16 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private readonly bool _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     private volatile bool _stopped;
 
+    /// <summary>The number of ranges into which a launch is cut: 1 when one thread runs it.</summary>
+    /// <param name="items">The number of work items.</param>
+    /// <param name="processors">The processors that may run it.</param>
+    /// <returns>The number.</returns>
+    public static long RangesOf(long items, HostProcessors processors)
+        => processors.Degree == 1 ? 1 : Math.Max(1, Math.Min(items / SmallestRange, (long)processors.Degree * RangesPerProcessor));
+
     /// <summary>Runs the launch.</summary>
-    public void Run()
+    /// <returns>The place of each span parameter's elements; null where the protection of the memory had to be asked at each access.</returns>
+    public DeviceSpan[]? Run()
     {
         DeviceSpan[] spans = BringToHost();
         launch.Counters.Add(Counter.Waves, 1);
@@ -48,11 +57,11 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             if (PlanPermission.IsUnprotected(launch.Binding, _descriptor) || PlanPermission.AllowsMay(launch.Binding, launch.Plan))
             {
                 RunMethod(spans);
+                return spans;
             }
-            else
-            {
-                RunGuarded(spans);
-            }
+
+            RunGuarded(spans);
+            return null;
         }
         finally
         {
@@ -99,8 +108,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         long count = _wave.Count;
         HostFailure failure = new();
         HostProcessors processors = launch.Device.Processors;
-        long ranges = Math.Min(count / SmallestRange, (long)processors.Degree * RangesPerProcessor);
-        if (ranges <= 1 || processors.Degree == 1)
+        long ranges = RangesOf(count, processors);
+        if (ranges == 1)
         {
             RunRange(spans, 0, count, failure);
         }
@@ -114,18 +123,28 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
 
         if (failure.Exception is { } exception)
         {
-            if (Explain(bound, failure.Slot, exception) is { } translated)
-            {
-                throw translated;
-            }
-
-            ExceptionDispatchInfo.Throw(exception);
+            Throw(bound, failure.Slot, exception);
         }
 
         if (_stopped)
         {
             _cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Throws the exception of an item that failed, as a device would report it.</summary>
+    /// <param name="spans">The place of each span parameter's elements.</param>
+    /// <param name="slot">The item's slot.</param>
+    /// <param name="exception">What the method threw.</param>
+    [DoesNotReturn]
+    public void Throw(DeviceSpan[] spans, long slot, Exception exception)
+    {
+        if (Explain(spans, slot, exception) is { } translated)
+        {
+            throw translated;
+        }
+
+        ExceptionDispatchInfo.Throw(exception);
     }
 
     private bool RunRange(HostSpans spans, long first, long end, HostFailure failure)

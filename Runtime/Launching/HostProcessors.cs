@@ -51,6 +51,42 @@ internal sealed class HostProcessors
         return Task.CompletedTask;
     }
 
+    /// <summary>Takes a processor for this thread, if one is free or the thread has one. It makes no object.</summary>
+    /// <param name="outer">What the thread held before; pass it to <see cref="Return"/>.</param>
+    /// <returns>Whether the thread has a processor.</returns>
+    public bool TryHold(out HostProcessors? outer)
+    {
+        outer = _held;
+        if (outer == this)
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            if (_free == 0)
+            {
+                return false;
+            }
+
+            _free--;
+        }
+
+        _held = this;
+        return true;
+    }
+
+    /// <summary>Returns the processor that <see cref="TryHold"/> has taken.</summary>
+    /// <param name="outer">What the thread held before.</param>
+    public void Return(HostProcessors? outer)
+    {
+        if (outer != this)
+        {
+            _held = outer;
+            Leave();
+        }
+    }
+
     /// <summary>Runs a part of a launch on another thread, if a processor is free and no launch waits for it.</summary>
     /// <param name="part">The part. It must not throw.</param>
     /// <returns>Whether the part will run.</returns>

@@ -61,7 +61,7 @@ internal static class KernelLauncher
         }
 
         using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
-        AccessPlan plan = kernel.Plan(counters, extent.Box, buffers);
+        AccessPlan plan = kernel.PlanLaunch(counters, extent.Box, buffers);
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)
             : await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
@@ -84,7 +84,10 @@ internal static class KernelLauncher
                 }
 
                 ProgressReport? progress = ProgressReport.Of(device, extent);
-                Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken);
+                Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken)
+                {
+                    MayBeKept = here && extent is { Progress: null, Measurement: null },
+                };
                 if (plan.Refusal is { } refusal)
                 {
                     throw launch.Errors.Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);

@@ -47,6 +47,9 @@ internal sealed class Launch(
     /// <summary>Reports its progress; null when the caller wants no reports.</summary>
     public ProgressReport? Progress => progress;
 
+    /// <summary>Whether an equal launch may come that wants neither reports nor a measurement, and may then run without the steps of this one.</summary>
+    public bool MayBeKept { get; init; }
+
     /// <summary>Ends the launch between items, chunks or waves. Each item has then run to its end or has changed nothing.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 

@@ -50,6 +50,21 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         }
     }
 
+    /// <summary>Makes the exception for what the items of a direct chunk left: that of the lowest item.</summary>
+    /// <param name="records">The records; at least one.</param>
+    /// <param name="wave">The chunk's wave.</param>
+    /// <returns>The exception.</returns>
+    public Exception OfDirect(ItemRecord[] records, Wave wave)
+    {
+        ItemRecord first = records.MinBy(record => record.Slot);
+        long[] item = wave.Item(descriptor.Rank, first.Slot);
+        return first.Code > ErrorCode.LastError
+            ? new HmmDeviceException(
+                "the access plan does not name a page that the kernel touched; this is a bug in HmmGen, please report it",
+                PlaceOf(first.Site, first.Element, item))
+            : Of(first.Code, first.Site, first.Element, item);
+    }
+
     /// <summary>Makes the exception for an access whose page is larger than the device's budget.</summary>
     /// <param name="site">The access site.</param>
     /// <param name="element">The element.</param>

@@ -20,6 +20,19 @@ internal abstract class LaunchedKernel
     /// <returns>The plan.</returns>
     public abstract AccessPlan Plan(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers);
 
+    /// <summary>Plans which elements a launch touches. A plan that was made for an equal launch is taken again.</summary>
+    /// <param name="counters">Counts the time of planning.</param>
+    /// <param name="box">The work items.</param>
+    /// <param name="buffers">The buffers. The plan uses only their lengths.</param>
+    /// <returns>The plan.</returns>
+    public abstract AccessPlan PlanLaunch(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers);
+
+    /// <summary>Keeps a launch that has run on a device as one direct chunk in contiguous frames, for equal launches after it.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="pages">Its pages.</param>
+    /// <param name="layout">Its control memory.</param>
+    public abstract void Keep(Launch launch, LaunchPages pages, ControlLayout layout);
+
     /// <summary>Sets the place of a span parameter's elements in the arguments.</summary>
     /// <param name="parameter">The span parameter's number.</param>
     /// <param name="span">The place of the elements.</param>

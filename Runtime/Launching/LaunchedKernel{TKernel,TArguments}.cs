@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Kept;
 using HmmGen.Memory;
 using HmmGen.Paging;
 using HmmGen.Planning;
@@ -16,10 +17,18 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
+    private readonly TArguments _given = arguments;
     private TArguments _arguments = arguments;
 
     /// <inheritdoc/>
     public override KernelDescriptor Descriptor { get; } = TKernel.Descriptor;
+
+    /// <inheritdoc/>
+    public override AccessPlan PlanLaunch(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
+    {
+        AccessPlan? kept = KeptPlans<TKernel, TArguments>.Find(Descriptor, _given, box, buffers);
+        return kept ?? KeptPlans<TKernel, TArguments>.Keep(Descriptor, _given, box, buffers, Plan(counters, box, buffers));
+    }
 
     /// <inheritdoc/>
     public override AccessPlan Plan(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
@@ -58,5 +67,16 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     }
 
     /// <inheritdoc/>
-    public override void RunOnHost(Launch launch) => new HostLaunch<TKernel, TArguments>(launch, _arguments).Run();
+    public override void RunOnHost(Launch launch)
+    {
+        HostLaunch<TKernel, TArguments> host = new(launch, _given);
+        if (host.Run() is { } spans && launch.MayBeKept)
+        {
+            KeptLaunches<TKernel, TArguments>.KeepOnHost(launch, _given, spans);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Keep(Launch launch, LaunchPages pages, ControlLayout layout)
+        => KeptLaunches<TKernel, TArguments>.KeepOnDevice(launch, _given, _arguments, pages, layout);
 }

@@ -11,7 +11,6 @@ internal sealed class WaveRunner
     private readonly Launch _launch;
     private readonly DeviceMemory.LaunchResidency _residency;
     private readonly DevicePort _port;
-    private readonly ControlLayout _layout;
     private readonly LaunchTables _tables;
 
     /// <summary>Reserves control memory for the launch.</summary>
@@ -27,11 +26,14 @@ internal sealed class WaveRunner
         _launch = launch;
         _residency = pages.Residency;
         _port = pages.Memory.Port;
-        _layout = new ControlLayout(launch.Descriptor, items, chunk, saved: onlyLinear ? 0 : Math.Min(chunk, limits.MostResumable));
-        _tables = new LaunchTables(pages.Memory.Tables, _layout.Bytes, launch.Binding, onlyLinear ? [] : pages.Mirrors);
+        Layout = new ControlLayout(launch.Descriptor, items, chunk, saved: onlyLinear ? 0 : Math.Min(chunk, limits.MostResumable));
+        _tables = new LaunchTables(pages.Memory.Tables, Layout.Bytes, launch.Binding, onlyLinear ? [] : pages.Mirrors);
         Spans = new LaunchSpans(launch, pages.Mirrors, _tables, _residency.IsLinear);
         Spans.Bind();
     }
+
+    /// <summary>The layout of the launch's control memory.</summary>
+    public ControlLayout Layout { get; }
 
     /// <summary>The spans that bind the kernel's parameters to their elements.</summary>
     public LaunchSpans Spans { get; }
@@ -39,7 +41,7 @@ internal sealed class WaveRunner
     /// <summary>Makes the wave that runs every item of a chunk.</summary>
     /// <param name="box">The chunk's work items.</param>
     /// <returns>The wave.</returns>
-    public Wave First(WorkBox box) => _layout.Place(Wave.Of(box));
+    public Wave First(WorkBox box) => Layout.Place(Wave.Of(box));
 
     /// <summary>Makes the wave in which parked items of a chunk go on.</summary>
     /// <param name="wave">A wave of the chunk.</param>
@@ -47,8 +49,8 @@ internal sealed class WaveRunner
     /// <returns>The wave.</returns>
     public Wave Next(Wave wave, ReadOnlySpan<int> slots)
     {
-        _port.UploadControl(_layout.Active, slots);
-        wave.Active = _layout.Active;
+        _port.UploadControl(Layout.Active, slots);
+        wave.Active = Layout.Active;
         wave.Resuming = 1;
         wave.Count = slots.Length;
         return wave;
@@ -70,11 +72,11 @@ internal sealed class WaveRunner
         bool canFail = variant is not KernelVariant.Linear || _launch.Descriptor.HasGuards;
         if (canFail)
         {
-            _layout.ClearRecords(_port);
+            Layout.ClearRecords(_port);
         }
 
         _launch.Counters.Add(Counter.Waves, 1);
         _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, variant, wave, stop));
-        return canFail ? _layout.ReadRecords(_port) : [];
+        return canFail ? Layout.ReadRecords(_port) : [];
     }
 }

@@ -20,6 +20,8 @@ namespace HmmGen.Memory;
 /// </remarks>
 internal sealed unsafe partial class MemoryRegion : IDisposable
 {
+    private static long _lastNumber;
+
     private readonly HostMemory _host;
     private readonly FileLoader? _loader;
     private readonly Lock _directory = new();
@@ -50,6 +52,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
     /// <summary>Whether the host may touch the region at any time; otherwise it needs explicit scopes.</summary>
     public bool IsTransparent { get; }
+
+    /// <summary>The region's number. No other region of the process ever has it, so it names the region without keeping it alive.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _lastNumber);
 
     /// <summary>The core's data of the region.</summary>
     public CoreRegion* Core => _host.Core;

@@ -1,4 +1,6 @@
-// Safety: the core's device lives until Dispose. The stack buffer has room for as many changes as are asked for. Their mirrors are not closed.
+// Safety: the core's device lives until Dispose. The stack buffer has room for as many changes as are asked for. It is not cleared, and only the changes
+// that the core has written are read. Their mirrors are not closed.
+using System.Runtime.CompilerServices;
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
 
@@ -22,6 +24,7 @@ internal sealed unsafe partial class DeviceMemory
     }
 
     /// <summary>Reads the core's list of changed entries, and frees the frames of pages that left the device. The batch must be empty.</summary>
+    [SkipLocalsInit]
     private void TakeChanges()
     {
         const int Room = 128;

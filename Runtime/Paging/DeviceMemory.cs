@@ -22,6 +22,8 @@ namespace HmmGen.Paging;
 /// </remarks>
 internal sealed unsafe partial class DeviceMemory : IDisposable
 {
+    private static long _lastNumber;
+
     private readonly Lock _gate = new();
     private readonly string _name;
     private readonly HmmDeviceOptions _options;
@@ -61,6 +63,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
         _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift), options.Testing.Eviction);
     }
+
+    /// <summary>The memory's number. No other memory of a device ever has it: a device that is opened again has another.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _lastNumber);
 
     /// <summary>The access to the engine.</summary>
     public DevicePort Port { get; }

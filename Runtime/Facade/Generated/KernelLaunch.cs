@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using HmmGen.Launching;
+using HmmGen.Launching.Kept;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -16,7 +17,7 @@ public struct KernelLaunch
     private readonly bool _waits;
     private Task? _task;
 
-    /// <summary>Makes a launch whose <see cref="Run{TKernel, TArguments}"/> returns when the kernel has finished.</summary>
+    /// <summary>Makes a launch whose <see cref="Run{TKernel, TArguments}(TArguments, ReadOnlySpan{LaunchBuffer})"/> returns when the kernel has finished.</summary>
     /// <param name="device">The device.</param>
     /// <param name="extent">The work items.</param>
     public KernelLaunch(HmmDevice device, HmmExtent extent)
@@ -38,11 +39,11 @@ public struct KernelLaunch
     }
 
     /// <summary>Checks that the kernel was run.</summary>
-    /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}"/> was not called.</exception>
+    /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}(TArguments, ReadOnlySpan{LaunchBuffer})"/> was not called.</exception>
     public readonly void Finish() => _ = Task;
 
     /// <summary>The task of the launch. It ends when the kernel has finished.</summary>
-    /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}"/> was not called.</exception>
+    /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}(TArguments, ReadOnlySpan{LaunchBuffer})"/> was not called.</exception>
     public readonly Task Task =>
         _task ?? throw new InvalidOperationException("The kernel was not compiled: correct the errors of its method, or add the generator to the project.");
 
@@ -72,9 +73,25 @@ public struct KernelLaunch
     {
         ArgumentNullException.ThrowIfNull(_device, "device");
         ArgumentNullException.ThrowIfNull(buffers);
+        Run<TKernel, TArguments>(arguments, new ReadOnlySpan<LaunchBuffer>(buffers));
+    }
+
+    /// <inheritdoc cref="Run{TKernel, TArguments}(TArguments, LaunchBuffer[])"/>
+    /// <remarks>A program in C# 13 or later calls this overload, which needs no array.</remarks>
+    public void Run<TKernel, TArguments>(TArguments arguments, params ReadOnlySpan<LaunchBuffer> buffers)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(_device, "device");
+        if (_waits && KeptLaunches<TKernel, TArguments>.TryRun(_device.Session, _extent, arguments, buffers))
+        {
+            _task = Task.CompletedTask;
+            return;
+        }
+
         LaunchedKernel<TKernel, TArguments> kernel = new(arguments);
         LaunchCheck.Arguments(kernel.Descriptor, _device.Session, _extent, buffers);
-        _task = KernelLauncher.RunAsync(kernel, _device.Session, _extent, buffers, here: _waits, _cancellationToken);
+        _task = KernelLauncher.RunAsync(kernel, _device.Session, _extent, buffers.ToArray(), here: _waits, _cancellationToken);
         if (_waits)
         {
             // The task has ended. This throws its exception.

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace HmmGen.Benchmarks.Engine;
+
+/// <summary>What a launch costs whose data is resident: its time and its garbage, next to a plain loop and to a launch of ILGPU.</summary>
+internal static class LaunchFigures
+{
+    private const int Length = 1 << 16;
+    private const int Rounds = 100;
+
+    /// <summary>Measures and prints.</summary>
+    public static void Print()
+    {
+        Table table = new Table().AddColumns(
+            "device", "items", "launch, ns", "garbage, B", "all steps, ns", "garbage, B", "peer, ns", "garbage, B", "launch over peer", "peer");
+        using HmmArray<float> x = HmmSpace.Shared.Allocate<float>(Length);
+        using HmmArray<float> y = HmmSpace.Shared.Allocate<float>(Length);
+        float[] plainX = new float[Length];
+        float[] plainY = new float[Length];
+        Action<int> loop = items =>
+        {
+            for (int i = 0; i < items; i++)
+            {
+                Kernels.Saxpy(i, 1, plainX, plainY);
+            }
+        };
+        using HmmDevice alone = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1 });
+        using HmmDevice simulated = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
+        using HmmDevice threads = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
+        Compare(table, "Host", HmmDevice.Host, x, y, loop, "a plain loop");
+        Compare(table, "Host, one thread", alone, x, y, loop, "a plain loop");
+        Compare(table, "Simulated, one thread", simulated, x, y, loop, "a plain loop");
+        Compare(table, "Simulated", threads, x, y, loop, "a plain loop");
+        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+        {
+            using SaxpyByHand hand = new(Length);
+            Compare(table, "OpenCL", device, x, y, hand.Run, "ILGPU: launch and wait");
+        }
+        else
+        {
+            AnsiConsole.WriteLine("No OpenCL device: the rows against ILGPU are missing.");
+        }
+
+        AnsiConsole.Profile.Width = 160;
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine(
+            $"The least of {Rounds} rounds, in each of which all three ran in turn. \"All steps\" is a launch with a measurement, which is never kept.");
+    }
+
+    private static void Compare(Table table, string name, HmmDevice device, HmmArray<float> x, HmmArray<float> y, Action<int> peer, string about)
+    {
+        foreach (int items in (int[])[1, 16, 64, 1000])
+        {
+            HmmMeasurement measurement = new();
+            Action[] runs =
+            [
+                () => Kernels.Saxpy(device, items, 1, x, y),
+                () => Kernels.Saxpy(device, (HmmExtent)items with { Measurement = measurement }, 1, x, y),
+                () => peer(items),
+            ];
+            double[] garbage = Array.ConvertAll(runs, Garbage);
+            double[][] times = Array.ConvertAll(runs, static _ => new double[Rounds]);
+            for (int round = 0; round < Rounds; round++)
+            {
+                for (int run = 0; run < runs.Length; run++)
+                {
+                    times[run][round] = Time(runs[run]);
+                }
+            }
+
+            double[] least = Array.ConvertAll(times, static values => values.Min());
+            table.AddRow(
+                name, Text(items), Text(least[0]), Text(garbage[0]), Text(least[1]), Text(garbage[1]), Text(least[2]), Text(garbage[2]),
+                (least[0] / least[2]).ToString("0.00", CultureInfo.InvariantCulture), about);
+        }
+    }
+
+    /// <summary>The bytes that one run makes on this thread, after enough runs that all code is compiled for good.</summary>
+    private static double Garbage(Action run)
+    {
+        const int Runs = 100;
+        for (int turn = 0; turn < 5; turn++)
+        {
+            Repeat(run, Runs);
+            Thread.Sleep(120);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(run, Runs);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Runs;
+    }
+
+    /// <summary>The time of one run in nanoseconds, from as many as take a while. Short rounds: some of them nobody interrupts.</summary>
+    private static double Time(Action run)
+    {
+        int runs = 1;
+        while (true)
+        {
+            long started = Stopwatch.GetTimestamp();
+            Repeat(run, runs);
+            TimeSpan taken = Stopwatch.GetElapsedTime(started);
+            if (taken > TimeSpan.FromMicroseconds(250))
+            {
+                return taken.TotalNanoseconds / runs;
+            }
+
+            runs *= 4;
+        }
+    }
+
+    private static void Repeat(Action run, int runs)
+    {
+        for (int i = 0; i < runs; i++)
+        {
+            run();
+        }
+    }
+
+    private static string Text(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,172 @@
+using HmmGen.Tests.Shared;
+using HmmGen.Tests.Transparent;
+using Xunit;
+
+namespace HmmGen.Tests.Launching;
+
+/// <summary>A launch that is equal to one before makes no garbage, and does what a launch does that takes all steps.</summary>
+[Collection(AllocationCounts.Name)]
+public sealed class KeptLaunchTests
+{
+    private const int Length = 5000;
+
+    /// <summary>Every mode with devices that run few items on one thread, and numbers of items.</summary>
+    public static TheoryData<HmmHostMode, string, int> Places { get; } = AllPlaces();
+
+    /// <summary>The devices.</summary>
+    public static TheoryData<string> Devices { get; } = ["host", "simulated"];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void A_launch_over_resident_arrays_makes_no_garbage(HmmHostMode mode, string where, int items)
+    {
+        using HmmDevice device = Open(where);
+        using Arrays arrays = new(TransparentSpaces.Open(mode));
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, items, new(2, 1), arrays.X, arrays.Y)));
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Gather(device, items, arrays.Places, arrays.X, arrays.Y)));
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Divide(device, items, divisor: 1, arrays.Y)));
+        HmmArray<long> cast = arrays.Y.Cast<long>();
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.AddLong(device, items, 0, cast)));
+        for (int i = 0; i < items; i++)
+        {
+            Assert.Equal(arrays.X[arrays.Places[i]], arrays.Y[i]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Kept_launches_are_counted_like_others(string where)
+    {
+        using HmmDevice device = Open(where);
+        using Arrays arrays = new(HmmSpace.Shared);
+        KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y);
+        KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y);
+        HmmStatistics before = device.Statistics;
+        HmmStatistics ofKernel = device.KernelStatistics["KeptKernels.Scale"];
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y)));
+        HmmStatistics since = device.Statistics - before;
+        Assert.Equal((KeptGarbage.AllLaunches, KeptGarbage.AllLaunches, 0, 0), (since.Launches, since.Waves, since.BytesIn, since.PageFaults));
+        Assert.InRange(since.RunningTime, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(since, device.KernelStatistics["KeptKernels.Scale"] - ofKernel);
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void A_kept_launch_fails_like_others(string where)
+    {
+        using HmmDevice device = Open(where);
+        using Arrays arrays = new(HmmSpace.Shared);
+        void Keep()
+        {
+            KeptKernels.Gather(device, 16, arrays.Places, arrays.X, arrays.Y);
+            KeptKernels.Divide(device, 16, 1, arrays.Y);
+        }
+
+        Keep();
+        Keep();
+        arrays.Places[5] = Length;
+        if (where == "simulated")
+        {
+            // The host's write has taken the page of the places. The kept launch is for pages that are there.
+            arrays.Places.Prefetch(device, HmmRange.All);
+        }
+
+        HmmAccessException kept = Assert.Throws<HmmAccessException>(() => KeptKernels.Gather(device, 16, arrays.Places, arrays.X, arrays.Y));
+        HmmExtent measured = (HmmExtent)16 with { Measurement = new HmmMeasurement() };
+        HmmAccessException whole = Assert.Throws<HmmAccessException>(() => KeptKernels.Gather(device, measured, arrays.Places, arrays.X, arrays.Y));
+        Assert.Equal(whole.Message, kept.Message);
+        Assert.Equal("KeptKernels.Gather", kept.Kernel);
+        arrays.Places[5] = 5;
+        KeptKernels.Gather(device, 16, arrays.Places, arrays.X, arrays.Y);
+        Assert.Equal(arrays.X[5], arrays.Y[5]);
+        Assert.Throws<DivideByZeroException>(() => KeptKernels.Divide(device, 16, 0, arrays.Y));
+        Keep();
+        Assert.Equal(arrays.X[arrays.Places[15]], arrays.Y[15]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void A_kept_launch_of_a_program_that_has_ended_its_device_or_array_is_refused(string where)
+    {
+        using Arrays arrays = new(HmmSpace.Shared);
+        HmmDevice device = Open(where);
+        HmmArray<int> target = HmmSpace.Shared.Allocate<int>(Length);
+        void Launch(HmmArray<int> into) => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, into);
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => Launch(target)));
+        target.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Launch(target));
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => Launch(arrays.Y)));
+        device.Dispose();
+        if (where == "simulated")
+        {
+            Assert.Throws<ObjectDisposedException>(() => Launch(arrays.Y));
+        }
+    }
+
+    [Fact]
+    public void Kept_launches_of_many_threads_take_turns()
+    {
+        const int Threads = 4;
+        int launches = TestScale.Iterations(quick: 300, full: 2000);
+        using HmmDevice simulated = HmmDevice.Simulated();
+        using HmmDevice other = HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1 });
+        HmmDevice[] devices = [HmmDevice.Host, simulated, simulated, other];
+        using HmmArray<long> sums = HmmSpace.Shared.Allocate<long>(100);
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        {
+            for (int launch = 0; launch < launches; launch++)
+            {
+                KeptKernels.AddLong(devices[thread], 100, 1, sums);
+            }
+        });
+        Assert.All(sums.ToArray(), sum => Assert.Equal(Threads * launches, sum));
+    }
+
+    private static TheoryData<HmmHostMode, string, int> AllPlaces()
+    {
+        TheoryData<HmmHostMode, string, int> places = [];
+        foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
+        {
+            places.Add(mode, "host", 1);
+            places.Add(mode, "host", 16);
+            places.Add(mode, "host on one thread", 1000);
+            places.Add(mode, "simulated", 16);
+            places.Add(mode, "simulated on one thread", 1000);
+        }
+
+        return places;
+    }
+
+    private static HmmDevice Open(string where)
+    {
+        int? threads = where.EndsWith("one thread", StringComparison.Ordinal) ? 1 : null;
+        return where.StartsWith("host", StringComparison.Ordinal)
+            ? HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = threads ?? 2 })
+            : HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = threads });
+    }
+
+    private sealed class Arrays : IDisposable
+    {
+        public Arrays(HmmSpace space)
+        {
+            (X, Y, Places) = (space.Allocate<int>(Length), space.Allocate<int>(Length), space.Allocate<int>(Length));
+            for (int i = 0; i < Length; i++)
+            {
+                (X[i], Places[i]) = (i * 7, (i * 977) % Length);
+            }
+        }
+
+        public HmmArray<int> X { get; }
+
+        public HmmArray<int> Y { get; }
+
+        public HmmArray<int> Places { get; }
+
+        public void Dispose()
+        {
+            X.Dispose();
+            Y.Dispose();
+            Places.Dispose();
+        }
+    }
+}
