@@ -2,6 +2,7 @@ using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Ilgpu;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
+using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -20,6 +21,8 @@ internal static class KernelEmitter
     {
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         KernelModel device = IlgpuPass.Run(named);
+        PlanModel plan = PlanLowering.Lower(named);
+        ScoutModel? scout = ScoutLowering.Lower(named, plan);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -39,14 +42,20 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body });
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout);
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
             writer.Line();
             RunEmitter.Emit(writer, device);
             writer.Line();
-            PlanEmitter.Emit(writer, named, PlanLowering.Lower(named));
+            if (scout is not null)
+            {
+                ScoutEmitter.Emit(writer, IlgpuPass.Run(named with { Body = scout.Body }));
+                writer.Line();
+            }
+
+            PlanEmitter.Emit(writer, named, plan);
             string code = writer.TextFrom(begin);
             writer.Line();
             EditionEmitter.Emit(writer, data, code);

@@ -94,6 +94,9 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             case KernelVariant.Stepped:
                 Run<TKernel, TArguments, SteppedMemory<PointerStore>>(wave, arguments, stop);
                 break;
+            case KernelVariant.Scout:
+                Scout<TKernel, TArguments>(wave, arguments, stop);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(variant));
         }
@@ -129,6 +132,20 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             {
                 long slot = TMemory.Parks && wave.Active >= 0 ? *(int*)(_control + wave.Active + item * sizeof(int)) : item;
                 TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
+            }
+        });
+    }
+
+    private void Scout<TKernel, TArguments>(Wave wave, TArguments arguments, CancellationToken stop)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        ScoutMemory<PointerStore> memory = ScoutMemory<PointerStore>.Over(new PointerStore((nint)_frames, (nint)_control), wave);
+        ForBlocks(wave.Count, (first, end) =>
+        {
+            for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+            {
+                TKernel.Scout(memory, wave, arguments, item);
             }
         });
     }

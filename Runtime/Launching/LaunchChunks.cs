@@ -50,6 +50,11 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     public IEnumerable<LaunchChunk> Resumable(WorkBox box)
         => box.Pieces(() => limits.ResumableChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
 
+    /// <summary>Cuts the launch into chunks whose pages a scout finds.</summary>
+    /// <returns>The chunks, in order.</returns>
+    public IEnumerable<LaunchChunk> Scouted()
+        => launch.Box.Pieces(() => limits.DirectChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
+
     private IEnumerable<LaunchChunk> Fitting(WorkBox box)
     {
         Stack<WorkBox> boxes = new([box]);

@@ -125,6 +125,11 @@ internal sealed class LaunchPages
 
     private MirrorPlan[] PlanOf(AccessPlan plan) => MirrorPlan.Of(_launch.Binding, Mirrors, plan);
 
+    /// <summary>Brings pages. Those that may be written come writable.</summary>
+    /// <param name="plans">The pages of each region.</param>
+    /// <returns>False when they do not fit.</returns>
+    public bool TryBring(MirrorPlan[] plans) => TryBring(plans, writableOnlyIfExact: false);
+
     private bool TryBring(MirrorPlan[] plans, bool writableOnlyIfExact)
     {
         _requests.Clear();
