@@ -32,7 +32,7 @@ public sealed partial class OfflineCompilationTests
         ConcurrentBag<string> failures = [];
         foreach (Type kernel in TestScale.Sample(Kernels, 30))
         {
-            foreach (string variant in OfflineCompiler.Variants)
+            foreach (string variant in OfflineCompiler.VariantsOf(kernel))
             {
                 if (Failure(compiler, kernel, variant) is { } failure)
                 {

@@ -177,6 +177,17 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             case BoundsInstruction bounds:
                 Bounds(bounds);
                 break;
+            case MarkInstruction mark:
+                Mark(mark.Access, $"Mark(memory, arguments.{ParameterName(mark.Access.Parameter)}, element = {_text.Of(mark.Access.Index)}", mark.Writes);
+                break;
+            case MarkRangeInstruction mark:
+                string limit = mark.IsInclusive ? $"(long){_text.Within(mark.Limit)} + 1" : _text.Of(mark.Limit);
+                string turns = $"{GeneratedNames.Kernels}::ScoutLoop.Turns({_text.Of(mark.From)}, {limit}, {Number(mark.Step)})";
+                Mark(
+                    mark.Access,
+                    $"MarkRange(memory, arguments.{ParameterName(mark.Access.Parameter)}, element = {_text.Of(mark.Access.Index)}, {_text.Of(mark.Second)}, {turns}",
+                    mark.Writes);
+                break;
             case ArrayLoadInstruction load:
                 _lines.Statement($"{Name(load.Local)} = {FromMemory(Reference(load.Array, load.Index, load.Path), load.Value)};");
                 break;
@@ -200,7 +211,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             return;
         }
 
-        if (!isCopy)
+        if (!isCopy && paths.Any)
         {
             writer.Label(AccessLabel(access.Site));
         }
@@ -208,6 +219,9 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         string address = $"TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)})";
         _lines.Statement($"if (TMemory.Missed(address = {address})) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
+
+    private void Mark(Access access, string call, bool writes)
+        => _lines.Statement($"if (TMemory.Missed(address = TMemory.{call}, {(writes ? 1 : 0)}))) {{ site = {Number(access.Site)}; goto {Exit}; }}");
 
     // Over memory whose accesses are in bounds, the check of a whole parameter vanishes.
     private void Bounds(BoundsInstruction bounds)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -16,17 +17,18 @@ internal static class DescriptorEmitter
     /// <summary>Prints the property.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel, with the user's names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel)
+    /// <param name="scout">Its scout; null for none.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -38,6 +40,12 @@ internal static class DescriptorEmitter
         foreach (ParameterModel span in spans)
         {
             yield return $"{Use(span)} {span.Name} of {Size(span, sizes)}";
+        }
+
+        if (scout is not null)
+        {
+            yield return "marks" + Names(kernel, scout.Marked);
+            yield return "loads" + Names(kernel, scout.Loaded);
         }
 
         if (LocalArrays.ScratchSize(kernel) is > 0 and int scratch)
@@ -67,6 +75,9 @@ internal static class DescriptorEmitter
             yield return line;
         }
     }
+
+    private static string Names(KernelModel kernel, EquatableArray<int> parameters)
+        => string.Concat(parameters.Select(parameter => " " + kernel.Parameters[parameter].Name));
 
     private static string Use(ParameterModel span) => (span.Reads, span.Writes) switch
     {

@@ -3,6 +3,7 @@ using HmmGen.Generators.Lowering.Ilgpu;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Ranges;
+using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -22,6 +23,7 @@ internal static class KernelEmitter
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         PlanModel plan = PlanLowering.Lower(named);
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
+        ScoutModel? scout = ScoutLowering.Lower(named, plan);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -41,13 +43,19 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body });
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout);
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
             writer.Line();
             RunEmitter.Emit(writer, device);
             writer.Line();
+            if (scout is not null)
+            {
+                ScoutEmitter.Emit(writer, IlgpuPass.Run(named with { Body = scout.Body }));
+                writer.Line();
+            }
+
             PlanEmitter.Emit(writer, named, plan);
             string code = writer.TextFrom(begin);
             writer.Line();

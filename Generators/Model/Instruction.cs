@@ -96,3 +96,21 @@ internal sealed record ArrayStoreInstruction(
 /// <param name="Line">The source line.</param>
 /// <param name="Array">The array's number in <see cref="KernelBody.Arrays"/>.</param>
 internal sealed record ArrayClearInstruction(int Line, int Array) : Instruction(Line);
+
+/// <summary>Marks the page of an element, in place of an access. In scouts only.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Access">The element.</param>
+/// <param name="Writes">Whether the access may write.</param>
+internal sealed record MarkInstruction(int Line, Access Access, bool Writes) : Instruction(Line);
+
+/// <summary>Marks the pages of the elements that the iterations of a counted loop access, one element each. In scouts only.</summary>
+/// <param name="Line">The source line.</param>
+/// <param name="Access">The element of the first iteration.</param>
+/// <param name="Second">The index of the second iteration. From there on it grows evenly.</param>
+/// <param name="From">The loop's variable before the loop.</param>
+/// <param name="Limit">The loop's limit.</param>
+/// <param name="Step">What each iteration adds to the variable; positive.</param>
+/// <param name="IsInclusive">Whether the variable may be equal to the limit.</param>
+/// <param name="Writes">Whether the accesses may write.</param>
+internal sealed record MarkRangeInstruction(
+    int Line, Access Access, Expression Second, Expression From, Expression Limit, int Step, bool IsInclusive, bool Writes) : Instruction(Line);

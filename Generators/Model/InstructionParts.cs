@@ -23,6 +23,8 @@ internal static class InstructionParts
         LoadInstruction load => load.Access,
         StoreInstruction store => store.Access,
         AtomicInstruction atomic => atomic.Access,
+        MarkInstruction mark => mark.Access,
+        MarkRangeInstruction mark => mark.Access,
         _ => null,
     };
 
@@ -31,11 +33,12 @@ internal static class InstructionParts
     /// <returns>The number.</returns>
     public static int PartCount(this Instruction instruction) => instruction switch
     {
-        AssignInstruction or LoadInstruction or ArrayLoadInstruction => 1,
+        AssignInstruction or LoadInstruction or ArrayLoadInstruction or MarkInstruction => 1,
         StoreInstruction or ArrayStoreInstruction => 2,
         AtomicInstruction atomic => 1 + atomic.Arguments.Count,
         GuardInstruction guard => guard.Element is null ? 1 : 2,
         BoundsInstruction => 3,
+        MarkRangeInstruction => 4,
         _ => 0,
     };
 
@@ -53,6 +56,8 @@ internal static class InstructionParts
         AtomicInstruction atomic => part == 0 ? atomic.Access.Index : atomic.Arguments[part - 1],
         GuardInstruction guard => part == 0 ? guard.Condition : guard.Element!,
         BoundsInstruction bounds => part == 0 ? bounds.Index : part == 1 ? bounds.Length : bounds.Element,
+        MarkInstruction mark => mark.Access.Index,
+        MarkRangeInstruction mark => part == 0 ? mark.Access.Index : part == 1 ? mark.Second : part == 2 ? mark.From : mark.Limit,
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "An instruction without expressions."),
     };
 
@@ -95,6 +100,8 @@ internal static class InstructionParts
             AtomicInstruction atomic => atomic with { Access = atomic.Access with { Index = parts[0] }, Arguments = parts.Skip(1).ToEquatable() },
             GuardInstruction guard => guard with { Condition = parts[0], Element = parts.Length > 1 ? parts[1] : null },
             BoundsInstruction bounds => bounds with { Index = parts[0], Length = parts[1], Element = parts[2] },
+            MarkInstruction mark => mark with { Access = mark.Access with { Index = parts[0] } },
+            MarkRangeInstruction mark => mark with { Access = mark.Access with { Index = parts[0] }, Second = parts[1], From = parts[2], Limit = parts[3] },
             _ => instruction,
         };
     }

@@ -27,7 +27,7 @@ public sealed partial class OfflineCompilerTests
         using OfflineCompiler compiler = Open(target);
         foreach (Type kernel in TestScale.Sample(Kernels, 8))
         {
-            foreach (string variant in OfflineCompiler.Variants)
+            foreach (string variant in OfflineCompiler.VariantsOf(kernel))
             {
                 string text = compiler.Compile(kernel, variant);
                 Assert.DoesNotContain(".extern .func", text, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class ResidentTests(ITestOutputHelper output)
     [Fact]
     public void A_page_that_the_host_took_back_is_found_by_a_fault()
     {
-        using HmmDevice device = HmmDevice.Simulated();
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Testing = new() { Scouts = false } });
         using Arrays arrays = new(new Random(2));
         arrays.Change(device, Length, 1);
         arrays.WriteTarget(5_000, 7_000, 3);

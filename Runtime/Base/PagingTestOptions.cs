@@ -14,6 +14,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether every page is taken away at each resume, so that each access of a kernel faults. Implies the resumable kernel.</summary>
     public bool FaultAtEveryAccess { get; init; }
 
+    /// <summary>Whether scouts find the pages that plans cannot name.</summary>
+    public bool Scouts { get; init; } = true;
+
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }
 

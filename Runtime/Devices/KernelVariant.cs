@@ -17,4 +17,7 @@ internal enum KernelVariant
 
     /// <summary>The resumable kernel over <see cref="Kernels.SteppedMemory{TStore}"/>: every access misses once.</summary>
     Stepped,
+
+    /// <summary>The scout over <see cref="Kernels.ScoutMemory{TStore}"/>: it finds out which pages the kernel will touch. Only kernels with a scout.</summary>
+    Scout,
 }

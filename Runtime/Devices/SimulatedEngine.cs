@@ -94,6 +94,9 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             case KernelVariant.Stepped:
                 Run<TKernel, TArguments, SteppedMemory<PointerStore>>(wave, arguments, stop);
                 break;
+            case KernelVariant.Scout:
+                Scout<TKernel, TArguments>(wave, arguments, stop);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(variant));
         }
@@ -129,6 +132,35 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         else
         {
             RunBlocks<TKernel, TArguments, TMemory>(wave, arguments, stop);
+        }
+    }
+
+    private void Scout<TKernel, TArguments>(Wave wave, TArguments arguments, CancellationToken stop)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        int size = options.BlockSize;
+        if (_threads == 1 || wave.Count <= size)
+        {
+            ScoutItems<TKernel, TArguments>(wave, arguments, stop, 0, wave.Count);
+            return;
+        }
+
+        Parallel.For(
+            0,
+            (wave.Count + size - 1) / size,
+            new ParallelOptions { MaxDegreeOfParallelism = _threads },
+            block => ScoutItems<TKernel, TArguments>(wave, arguments, stop, block * size, Math.Min(wave.Count, (block + 1) * size)));
+    }
+
+    private void ScoutItems<TKernel, TArguments>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        ScoutMemory<PointerStore> memory = ScoutMemory<PointerStore>.Over(new PointerStore((nint)_frames, (nint)_control), wave);
+        for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+        {
+            TKernel.Scout(memory, wave, arguments, item);
         }
     }
 

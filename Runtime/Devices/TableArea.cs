@@ -34,16 +34,28 @@ internal sealed class TableArea(DevicePort port)
     /// <param name="entries">The entries.</param>
     public void Upload(long offset, ReadOnlySpan<int> entries)
     {
-        long end = offset + (long)entries.Length * sizeof(int);
-        for (long part = offset >> PartShift; part << PartShift < end; part++)
-        {
-            _written.Add(part);
-        }
-
+        Note(offset, (long)entries.Length * sizeof(int));
         port.UploadControl(offset, entries);
     }
 
+    /// <summary>Sets bytes to zero that the launch's kernels write.</summary>
+    /// <param name="offset">The first byte in control memory.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    public void Clear(long offset, long bytes)
+    {
+        Note(offset, bytes);
+        port.ClearControl(offset, bytes);
+    }
+
     private static long WholeParts(long bytes) => (bytes + PartBytes - 1) & -PartBytes;
+
+    private void Note(long offset, long bytes)
+    {
+        for (long part = offset >> PartShift; part << PartShift < offset + bytes; part++)
+        {
+            _written.Add(part);
+        }
+    }
 
     private void Clear()
     {

@@ -13,6 +13,8 @@ namespace HmmGen.Kernels;
 /// in Ops.cs                          the files of its code, its own first
 /// reads x of 4                       a span parameter and the bytes of an element; also "writes", "changes" and "ignores"
 /// reads p of {0}                     the same, with a size that is an argument beside the text
+/// marks x                            the parameters that the kernel's scout marks; only where it has one
+/// loads p                            the parameters whose elements the scout loads
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
@@ -33,6 +35,7 @@ internal static class DescriptorReader
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
+        (string[]? marks, string[] loads) = (null, []);
         List<string> files = [];
         List<KernelParameter> parameters = [];
         List<AccessSite> sites = [];
@@ -49,6 +52,12 @@ internal static class DescriptorReader
                     break;
                 case ["reads" or "writes" or "changes" or "ignores", string parameter, "of", string size]:
                     parameters.Add(new KernelParameter(parameter, Size(size, sizes), words[0] is "reads" or "changes", words[0] is "writes" or "changes"));
+                    break;
+                case ["marks", ..]:
+                    marks = words[1..];
+                    break;
+                case ["loads", ..]:
+                    loads = words[1..];
                     break;
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
@@ -81,6 +90,7 @@ internal static class DescriptorReader
             StateSize = stateSize,
             ScratchSize = scratch,
             HasGuards = fails,
+            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
             Exceptions = exceptions,
         };
     }
@@ -94,6 +104,11 @@ internal static class DescriptorReader
             ? new AccessSite(parameter, kind, files[file], Number(place[0]))
             : throw new FormatException($"Unknown access in a kernel's descriptor: '{string.Join(' ', words)}'. {Remedy}");
     }
+
+    private static bool[] Named(string[] names, List<KernelParameter> parameters)
+        => Array.Find(names, name => !parameters.Exists(parameter => parameter.Name == name)) is { } unknown
+            ? throw new FormatException($"Unknown parameter in a kernel's descriptor: '{unknown}'. {Remedy}")
+            : [.. parameters.Select(parameter => names.Contains(parameter.Name))];
 
     private static int Size(string word, ReadOnlySpan<int> sizes) => word is not ['{', .. string number, '}'] ? Number(word)
         : Number(number) < sizes.Length ? sizes[Number(number)]

@@ -41,6 +41,9 @@ public sealed class KernelDescriptor
     /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch, a throw.</summary>
     internal bool HasGuards { get; init; }
 
+    /// <summary>The kernel's scout; null when it has none.</summary>
+    internal KernelScout? Scout { get; init; }
+
     /// <summary>Factories of the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
     internal IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 

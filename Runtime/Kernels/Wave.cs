@@ -47,6 +47,12 @@ public struct Wave
     /// <summary>The offset of the small local arrays, the kernel's scratch size for each slot.</summary>
     public long Scratch;
 
+    /// <summary>
+    /// For scouts: the offset that the marks of a page would have whose page-table entry lies at offset 0. An entry has four bytes and marks have two, so the marks
+    /// of the page with the entry at offset e lie at this offset plus e / 2.
+    /// </summary>
+    public long Marks;
+
     /// <summary>The chunk's first index in the outermost dimension.</summary>
     public long First0;
 

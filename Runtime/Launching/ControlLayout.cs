@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Scouting;
 
 namespace HmmGen.Launching;
 
@@ -107,6 +108,16 @@ internal sealed class ControlLayout
     /// <summary>Clears the records of earlier waves.</summary>
     /// <param name="port">The device.</param>
     public void ClearRecords(DevicePort port) => port.ClearControl(_recordCount, CountBytes);
+
+    /// <summary>Reads what the items of a scout left in place of records.</summary>
+    /// <param name="port">The device.</param>
+    /// <returns>Why items could not go on.</returns>
+    public ScoutStops ReadStops(DevicePort port)
+    {
+        Span<byte> stops = stackalloc byte[CountBytes];
+        port.DownloadControl(_recordCount, stops);
+        return new ScoutStops(HasMissed: stops[0] != 0, HasFailed: stops[1] != 0);
+    }
 
     /// <summary>Reads the records of a wave.</summary>
     /// <param name="port">The device.</param>

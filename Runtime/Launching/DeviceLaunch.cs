@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Scouting;
 using HmmGen.Paging;
 
 namespace HmmGen.Launching;
@@ -45,19 +46,24 @@ internal sealed class DeviceLaunch
             residency.Foresee(future);
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
             mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
-            WaveRunner waves = new(_launch, pages, _limits, onlyLinear: residency.IsLinear && mayRunDirect);
+            bool scouts = isAllowed && ScoutChoice.IsFor(_launch, pages);
+            WaveRunner waves = new(_launch, pages, _limits, scouts, onlyLinear: residency.IsLinear && mayRunDirect);
+            LaunchScout? scout = scouts ? new LaunchScout(_launch, pages, waves, _limits) : null;
             LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect);
             WaveLoop? loop = null;
-            foreach (LaunchChunk chunk in chunks.All())
+            foreach (LaunchChunk chunk in scouts ? chunks.Scouted() : chunks.All())
             {
                 _cancellationToken.ThrowIfCancellationRequested();
-                if (!chunk.Direct || !TryRunDirect(chunk, pages, waves))
+                if (chunk.Direct ? !TryRunDirect(chunk, pages, waves) : !TryRunScouted(chunk, scout, pages, waves))
                 {
                     // The device has less memory than its budget. A direct chunk may have more items than a resumable one, so it is cut again.
                     loop ??= new WaveLoop(_launch, pages, waves, (int)Math.Min(_launch.Box.Count, _limits.MostResumable));
-                    foreach (LaunchChunk part in chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk])
+                    foreach (LaunchChunk part in chunk.Direct || scouts ? chunks.Resumable(chunk.Box) : [chunk])
                     {
-                        RunResumable(part, pages, waves, loop);
+                        if (part.Box == chunk.Box || !TryRunScouted(part, scout, pages, waves))
+                        {
+                            RunResumable(part, pages, waves, loop);
+                        }
                     }
                 }
                 else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box && _launch.Device.Options.Testing.RandomEvictions is null)
@@ -90,7 +96,25 @@ internal sealed class DeviceLaunch
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
-        KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
+        RunDirect(chunk, waves, !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked, started);
+        return true;
+    }
+
+    private bool TryRunScouted(LaunchChunk chunk, LaunchScout? scout, LaunchPages pages, WaveRunner waves)
+    {
+        long started = Stopwatch.GetTimestamp();
+        if (scout is null || !scout.TryBring(chunk, out bool isProven))
+        {
+            return false;
+        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+        RunDirect(chunk, waves, !pages.Residency.IsLinear ? KernelVariant.Paged : isProven ? KernelVariant.Linear : KernelVariant.Checked, started);
+        return true;
+    }
+
+    private void RunDirect(LaunchChunk chunk, WaveRunner waves, KernelVariant variant, long started)
+    {
         Wave wave = waves.First(chunk.Box);
         ItemRecord[] records = waves.Run(variant, wave, _cancellationToken);
         if (records.Length > 0)
@@ -104,7 +128,6 @@ internal sealed class DeviceLaunch
         }
 
         _limits.NoteDirect(wave.Count, Stopwatch.GetElapsedTime(started));
-        return true;
     }
 
     private void RunResumable(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, WaveLoop loop)

@@ -52,7 +52,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         ChunkShape? shape = launch.Plan.InBounds && !launch.Descriptor.HasGuards
             ? ShapeSearch.Find(box, launch.Descriptor.Rank, pages.Memory.Capacity, part => pages.PlanOf(launch.PlanOf(part)))
             : null;
-        return shape is { } found ? found.All(box).SelectMany(Fitting) : Fitting(box);
+        return shape is { } found ? Fitting(found.All(box).Reverse(), mayShare: false) : Fitting([box], mayShare: true);
     }
 
     /// <summary>Cuts work items into resumable chunks.</summary>
@@ -61,14 +61,24 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     public IEnumerable<LaunchChunk> Resumable(WorkBox box)
         => box.Pieces(() => limits.ResumableChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
 
+    /// <summary>Cuts the launch into chunks whose pages a scout finds.</summary>
+    /// <returns>The chunks, in order.</returns>
+    public IEnumerable<LaunchChunk> Scouted()
+        => launch.Box.Pieces(() => limits.DirectChunk).Select(part => new LaunchChunk(part, launch.PlanOf(part), Direct: false));
+
     /// <summary>Cuts work items into chunks that fit. What is still to come is known at each moment.</summary>
-    private IEnumerable<LaunchChunk> Fitting(WorkBox box)
+    /// <param name="boxes">The work items, the last ones first.</param>
+    /// <param name="mayShare">Whether a chunk that fits may be cut so that others' pages stay. The boxes of a shape leave what they share as they are.</param>
+    private IEnumerable<LaunchChunk> Fitting(IEnumerable<WorkBox> boxes, bool mayShare)
     {
-        LaunchPart whole = new(launch, pages.Mirrors, box);
         ChunkShare share = new(pages.Memory.Capacity);
-        bool fits = pages.Fits(whole.Plan);
+        bool fits = !mayShare || pages.Fits(launch.Plan);
         Stack<LaunchPart> rest = future.Rest;
-        rest.Push(whole);
+        foreach (WorkBox box in boxes)
+        {
+            rest.Push(new LaunchPart(launch, pages.Mirrors, box));
+        }
+
         while (rest.TryPop(out LaunchPart? next))
         {
             if (next.Box.Count <= limits.DirectChunk && pages.Fits(next.Plan) && (fits || !share.ShouldCut(next)))

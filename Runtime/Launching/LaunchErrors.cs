@@ -60,7 +60,7 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         long[] item = wave.Item(descriptor.Rank, first.Slot);
         return first.Code > ErrorCode.LastError
             ? new HmmDeviceException(
-                "the access plan does not name a page that the kernel touched; this is a bug in HmmGen, please report it",
+                "neither plan nor scout names a page that the kernel touched; this is a bug in HmmGen, please report it",
                 PlaceOf(first.Site, first.Element, item))
             : Of(first.Code, first.Site, first.Element, item);
     }

@@ -159,6 +159,11 @@ internal sealed class LaunchPages
         return true;
     }
 
+    /// <summary>Brings pages. Those that may be written come writable.</summary>
+    /// <param name="plans">The pages of each region.</param>
+    /// <returns>False when they do not fit.</returns>
+    public bool TryBring(MirrorPlan[] plans) => TryBring(plans, static plan => plan.Written);
+
     private bool TryBring(MirrorPlan[] plans, Func<MirrorPlan, PageRuns> writable)
     {
         _requests.Clear();

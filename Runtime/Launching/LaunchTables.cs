@@ -25,13 +25,29 @@ internal sealed class LaunchTables
     /// <param name="before">The bytes of control memory that the launch uses for other things.</param>
     /// <param name="binding">The launch's memory.</param>
     /// <param name="mirrors">The mirrors whose tables the kernel reads.</param>
+    /// <param name="hasMarks">Whether a scout marks pages.</param>
     /// <exception cref="HmmOutOfMemoryException">The device has too little memory.</exception>
-    public LaunchTables(TableArea area, long before, LaunchBinding binding, IReadOnlyList<RegionMirror> mirrors)
+    public LaunchTables(TableArea area, long before, LaunchBinding binding, IReadOnlyList<RegionMirror> mirrors, bool hasMarks)
     {
         _area = area;
         _windows = TableWindow.Of(binding, mirrors, out long bytes);
-        _origin = area.Reserve(before, bytes);
+        Bytes = bytes;
+        _origin = area.Reserve(before, hasMarks ? bytes + MarkBytes : bytes);
     }
+
+    /// <summary>The windows, each a copied part of a table.</summary>
+    public IReadOnlyList<TableWindow> Windows => _windows;
+
+    /// <summary>The offset of the first entry of all windows.</summary>
+    public long Origin => _origin;
+
+    /// <summary>The bytes of all entries.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The offset of the marks of all pages, in the order of their entries (<see cref="Scouting.ScoutMap"/>).</summary>
+    public long Marks => _origin + Bytes;
+
+    private long MarkBytes => Bytes / sizeof(int) * Scouting.ScoutMap.MarkBytes;
 
     /// <summary>The number of windows, each a copied part of a table.</summary>
     public int WindowCount => _windows.Length;
@@ -52,6 +68,9 @@ internal sealed class LaunchTables
 
         return 0;
     }
+
+    /// <summary>Sets all marks to zero.</summary>
+    public void ClearMarks() => _area.Clear(Marks, MarkBytes);
 
     /// <summary>Brings the copies up to date with the tables.</summary>
     /// <param name="residency">The launch's pages.</param>

@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Scouting;
 using HmmGen.Paging;
 
 namespace HmmGen.Launching;
@@ -11,15 +12,15 @@ internal sealed class WaveRunner
     private readonly Launch _launch;
     private readonly DeviceMemory.LaunchResidency _residency;
     private readonly DevicePort _port;
-    private readonly LaunchTables _tables;
 
     /// <summary>Reserves control memory for the launch.</summary>
     /// <param name="launch">The launch.</param>
     /// <param name="pages">Its pages.</param>
     /// <param name="limits">How large its chunks may be.</param>
+    /// <param name="scouts">Whether a scout marks pages.</param>
     /// <param name="onlyLinear">Whether all chunks are direct and all regions contiguous. Then no item is saved and no page table is needed.</param>
     /// <exception cref="HmmOutOfMemoryException">The device has too little memory.</exception>
-    public WaveRunner(Launch launch, LaunchPages pages, LaunchLimits limits, bool onlyLinear)
+    public WaveRunner(Launch launch, LaunchPages pages, LaunchLimits limits, bool scouts, bool onlyLinear)
     {
         long items = launch.Box.Count;
         long chunk = Math.Min(items, onlyLinear ? limits.MostDirect : Math.Max(limits.MostResumable, limits.MostDirect));
@@ -27,8 +28,8 @@ internal sealed class WaveRunner
         _residency = pages.Residency;
         _port = pages.Memory.Port;
         Layout = new ControlLayout(launch.Descriptor, items, chunk, saved: onlyLinear ? 0 : Math.Min(chunk, limits.MostResumable));
-        _tables = new LaunchTables(pages.Memory.Tables, Layout.Bytes, launch.Binding, onlyLinear ? [] : pages.Mirrors);
-        Spans = new LaunchSpans(launch, pages.Mirrors, _tables, _residency.IsLinear);
+        Tables = new LaunchTables(pages.Memory.Tables, Layout.Bytes, launch.Binding, onlyLinear ? [] : pages.Mirrors, scouts);
+        Spans = new LaunchSpans(launch, pages.Mirrors, Tables, _residency.IsLinear);
         Spans.Bind();
     }
 
@@ -37,6 +38,9 @@ internal sealed class WaveRunner
 
     /// <summary>The spans that bind the kernel's parameters to their elements.</summary>
     public LaunchSpans Spans { get; }
+
+    /// <summary>The page tables in control memory.</summary>
+    public LaunchTables Tables { get; }
 
     /// <summary>Makes the wave that runs every item of a chunk.</summary>
     /// <param name="box">The chunk's work items.</param>
@@ -66,7 +70,7 @@ internal sealed class WaveRunner
     {
         if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)
         {
-            _tables.Synchronize(_residency);
+            Tables.Synchronize(_residency);
         }
 
         bool canFail = variant is not KernelVariant.Linear || _launch.Descriptor.HasGuards;
@@ -78,5 +82,19 @@ internal sealed class WaveRunner
         _launch.Counters.Add(Counter.Waves, 1);
         _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, variant, wave, stop));
         return canFail ? Layout.ReadRecords(_port) : [];
+    }
+
+    /// <summary>Runs a scout to its end.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="stop">When it is cancelled, the scout may skip items.</param>
+    /// <returns>Why items could not go on.</returns>
+    /// <exception cref="HmmDeviceException">The device failed.</exception>
+    public ScoutStops Scout(Wave wave, CancellationToken stop)
+    {
+        Tables.Synchronize(_residency);
+        Layout.ClearRecords(_port);
+        _launch.Counters.Add(Counter.Waves, 1);
+        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, KernelVariant.Scout, wave, stop));
+        return Layout.ReadStops(_port);
     }
 }

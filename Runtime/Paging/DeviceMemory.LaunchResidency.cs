@@ -212,6 +212,12 @@ internal sealed unsafe partial class DeviceMemory
             }
 
             TimeSpan running = Stopwatch.GetElapsedTime(started);
+            if (variant == KernelVariant.Scout)
+            {
+                // It has written nothing. The next wave must find the pages as the scout found them, so the host's writes reach the device only after that wave.
+                return running;
+            }
+
             using (memory.Enter())
             {
                 int error = memory._functions->EndWave(memory._core);

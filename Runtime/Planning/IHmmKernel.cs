@@ -34,6 +34,20 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static abstract void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
         where TMemory : struct, IDeviceMemory<TMemory>;
 
+    /// <summary>
+    /// Runs the scout of one work item: it loads what addresses need, marks the pages of all other elements of the parameters that the plan does not know, and
+    /// stores nothing. Only kernels whose descriptor names the marked parameters have a scout.
+    /// </summary>
+    /// <typeparam name="TMemory">How the device's memory is reached.</typeparam>
+    /// <param name="memory">The device's memory.</param>
+    /// <param name="wave">The wave.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="slot">The work item.</param>
+    /// <exception cref="InvalidOperationException">The kernel has no scout.</exception>
+    static virtual void Scout<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+        where TMemory : struct, IScoutMemory<TMemory>
+        => throw new InvalidOperationException("The kernel has no scout.");
+
     /// <summary>Says which elements a box of work items touches.</summary>
     /// <param name="plan">The box, and the collector of the accesses.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>

@@ -14,7 +14,7 @@ internal static partial class KernelCheck
     public static IReadOnlyList<VariantFailure> Of(OfflineCompiler compiler, AppKernel kernel)
     {
         List<VariantFailure> failures = [];
-        foreach (string variant in OfflineCompiler.Variants)
+        foreach (string variant in OfflineCompiler.VariantsOf(kernel.Type))
         {
             if (Failure(compiler, kernel, variant) is { } message)
             {

@@ -51,7 +51,7 @@ internal sealed class Verifier(AppAssembly app, VerificationCache? cache)
     {
         Dictionary<string, IReadOnlyList<VariantFailure>> known = cache?.Read(_hash, target.Name) ?? [];
         AppKernel[] missing = [.. kernels.Where(kernel => !known.ContainsKey(kernel.Type.FullName!))];
-        Interlocked.Add(ref _cached, (kernels.Count - missing.Length) * OfflineCompiler.Variants.Count);
+        Interlocked.Add(ref _cached, kernels.Except(missing).Sum(kernel => OfflineCompiler.VariantsOf(kernel.Type).Count));
         for (int done = missing.Length; done < kernels.Count; done++)
         {
             advance();
@@ -63,7 +63,7 @@ internal sealed class Verifier(AppAssembly app, VerificationCache? cache)
             foreach (AppKernel kernel in missing)
             {
                 known[kernel.Type.FullName!] = KernelCheck.Of(compiler, kernel);
-                Interlocked.Add(ref _compiled, OfflineCompiler.Variants.Count);
+                Interlocked.Add(ref _compiled, OfflineCompiler.VariantsOf(kernel.Type).Count);
                 advance();
             }
 

@@ -93,6 +93,8 @@ internal static class BodyCompaction
             GuardInstruction guard => guard with { Site = sites[guard.Site] },
             BoundsInstruction bounds => bounds with { Site = sites[bounds.Site] },
             ArrayLoadInstruction load => load with { Local = locals[load.Local] },
+            MarkInstruction mark => mark with { Access = mark.Access with { Site = sites[mark.Access.Site] } },
+            MarkRangeInstruction mark => mark with { Access = mark.Access with { Site = sites[mark.Access.Site] } },
             _ => instruction,
         };
     }

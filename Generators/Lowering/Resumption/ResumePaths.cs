@@ -35,6 +35,13 @@ internal sealed class ResumePaths
         }
     }
 
+    private ResumePaths()
+    {
+    }
+
+    /// <summary>No paths: the code of a work item that never parks.</summary>
+    public static ResumePaths None { get; } = new();
+
     /// <summary>The place before the first block.</summary>
     public const int Entry = -1;
 

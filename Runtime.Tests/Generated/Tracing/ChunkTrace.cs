@@ -40,6 +40,9 @@ internal sealed class ChunkTrace(KernelDescriptor descriptor, WorkBox box, Acces
     /// <summary>The number of work items.</summary>
     public long Items => items;
 
+    /// <summary>What the scout marked that named the pages of the chunk; null when no scout did.</summary>
+    public ScoutMarks? Marks { get; set; }
+
     /// <summary>Whether an index was out of range.</summary>
     public bool WentOutside { get; private set; }
 

@@ -24,5 +24,10 @@ internal readonly struct TracedKernel<TKernel, TArguments> : IHmmKernel<TArgumen
         => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), wave, arguments, slot);
 
     /// <inheritdoc/>
+    public static void Scout<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+        where TMemory : struct, IScoutMemory<TMemory>
+        => TKernel.Scout(memory, wave, arguments, slot);
+
+    /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, TArguments arguments) => TKernel.Plan(plan, arguments);
 }

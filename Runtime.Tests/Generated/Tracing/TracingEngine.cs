@@ -14,12 +14,26 @@ internal sealed class TracingEngine(SimulatedOptions options) : WatchedEngine(ne
     /// <summary>The chunks that were run, in order; emptied by the test.</summary>
     public List<ChunkTrace> Chunks { get; } = [];
 
+    /// <summary>What the last scout marked; null when none ran since the last chunk.</summary>
+    private ScoutMarks? _marks;
+
     /// <inheritdoc/>
     public override void Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
     {
         DeviceSpan[] spans = SpanTags.Read(arguments);
+        if (variant == KernelVariant.Scout)
+        {
+            base.Run<TKernel, TArguments>(variant, wave, arguments, stop);
+            _marks = ScoutMarks.Read(this, wave, spans);
+            return;
+        }
+
         if (wave.Resuming == 0)
+        {
             Chunks.Add(Begin<TKernel, TArguments>(wave, arguments, Array.ConvertAll(spans, span => span.Length)));
+            Chunks[^1].Marks = variant == KernelVariant.Resumable ? null : _marks;
+            _marks = null;
+        }
 
         SpanTags.Write<TKernel, TArguments>(ref arguments, spans, variant);
         ChunkTrace.Current = Chunks[^1];

@@ -14,6 +14,11 @@ internal static class KernelEntries
     /// <returns>The method.</returns>
     public static MethodInfo Of(Type kernel, Type arguments, KernelVariant variant)
     {
+        if (variant == KernelVariant.Scout)
+        {
+            return typeof(ScoutEntry).GetMethod(nameof(ScoutEntry.Run))!.MakeGenericMethod(kernel, arguments);
+        }
+
         Type memory = variant switch
         {
             KernelVariant.Linear => typeof(LinearMemory<ViewStore>),
@@ -25,6 +30,11 @@ internal static class KernelEntries
         };
         return typeof(KernelEntry).GetMethod(nameof(KernelEntry.Run))!.MakeGenericMethod(kernel, arguments, memory);
     }
+
+    /// <summary>Whether a kernel has a scout.</summary>
+    /// <param name="kernel">The generated kernel.</param>
+    /// <returns>True when it has.</returns>
+    public static bool HasScout(Type kernel) => kernel.GetMethod(nameof(IHmmKernel<int>.Scout)) is not null;
 
     /// <summary>The arguments' type of a kernel.</summary>
     /// <param name="kernel">The generated kernel.</param>

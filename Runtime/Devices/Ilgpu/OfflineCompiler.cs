@@ -23,6 +23,12 @@ internal sealed class OfflineCompiler : IDisposable
     /// <summary>The names of the variants in which a kernel can be compiled.</summary>
     public static IReadOnlyList<string> Variants { get; } = Enum.GetNames<KernelVariant>();
 
+    /// <summary>The variants that a kernel has. Only some kernels have a scout.</summary>
+    /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
+    /// <returns>Names of <see cref="Variants"/>.</returns>
+    public static IReadOnlyList<string> VariantsOf(Type kernel)
+        => KernelEntries.HasScout(kernel) ? Variants : [.. Variants.Where(static variant => variant != nameof(KernelVariant.Scout))];
+
     /// <summary>The target, as errors name it.</summary>
     public string Target { get; }
 
@@ -60,6 +66,11 @@ internal sealed class OfflineCompiler : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         Type arguments = KernelEntries.ArgumentsOf(kernel);
         KernelVariant number = Enum.Parse<KernelVariant>(variant);
+        if (number == KernelVariant.Scout && !KernelEntries.HasScout(kernel))
+        {
+            throw new HmmDeviceException($"{kernel} has no scout: its access plan knows all indices, or they depend on what the kernel itself writes.");
+        }
+
         try
         {
             return Compile(KernelEntries.Of(kernel, arguments, number));

@@ -1,0 +1,93 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Scouting;
+
+/// <summary>A loop that counts an <see cref="int"/> up by a constant, to a limit that no iteration changes, and that nothing but its test leaves.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Before">The block before it, which leads nowhere else.</param>
+/// <param name="Variable">The local that counts.</param>
+/// <param name="Step">What each iteration adds to it.</param>
+/// <param name="Growth">The instruction that adds it, once in each iteration.</param>
+/// <param name="Limit">The limit.</param>
+/// <param name="IsInclusive">Whether the variable may be equal to the limit.</param>
+/// <param name="Loads">The loads that the limit needs.</param>
+internal sealed record CountedLoop(
+    NaturalLoop Loop, int Before, int Variable, int Step, CodePlace Growth, Expression Limit, bool IsInclusive, IReadOnlyList<LoadInstruction> Loads)
+{
+    /// <summary>Whether an instruction runs once in each iteration, before the variable grows.</summary>
+    /// <param name="place">The instruction.</param>
+    /// <param name="flow">The flow of control.</param>
+    /// <returns>True when it does.</returns>
+    public bool RunsBeforeGrowth(CodePlace place, FlowAnalysis flow)
+        => place.Block != Loop.Header
+            && IsInnermost(Loop, place.Block, flow)
+            && (place.Block == Growth.Block ? place.Position < Growth.Position : flow.Dominators.Dominates(place.Block, Growth.Block));
+
+    /// <summary>Recognizes a counted loop.</summary>
+    /// <param name="body">The kernel's body.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <param name="uses">What sets its locals.</param>
+    /// <param name="loop">The loop.</param>
+    /// <returns>The counted loop; null when it is none.</returns>
+    public static CountedLoop? Find(KernelBody body, FlowAnalysis flow, BodyUses uses, NaturalLoop loop)
+    {
+        if (loop.Entries.Count != 1 || flow.Graph.Successors(loop.Entries[0]).Count != 1 || loop.Exits.Count != 1 || loop.Exits[0].From != loop.Header
+            || body.Blocks[loop.Header].Terminator is not BranchTerminator branch
+            || Test(branch, loop.Contains(branch.WhenTrue)) is not (int variable, Expression limit, bool isInclusive))
+        {
+            return null;
+        }
+
+        CodePlace[] growths = [.. uses.Setting(variable).Where(place => loop.Contains(place.Block))];
+        if (growths.Length != 1 || growths[0].Block == loop.Header || !IsInnermost(loop, growths[0].Block, flow)
+            || !loop.Latches.All(latch => flow.Dominators.Dominates(growths[0].Block, latch))
+            || body.Blocks[growths[0].Block].Instructions[growths[0].Position] is not AssignInstruction { Path.Count: 0 } growth
+            || StepOf(growth.Value, variable) is not { } step)
+        {
+            return null;
+        }
+
+        LoopInvariants invariants = new(body, flow, uses, loop);
+        List<LoadInstruction> loads = [];
+        return invariants.OfTest(limit, loads) is { } known ? new CountedLoop(loop, loop.Entries[0], variable, step, growths[0], known, isInclusive, loads) : null;
+    }
+
+    private static bool IsInnermost(NaturalLoop loop, int block, FlowAnalysis flow)
+        => flow.Loops.Around(block) is { Count: > 0 } around && around[around.Count - 1] == loop;
+
+    private static (int Variable, Expression Limit, bool IsInclusive)? Test(BranchTerminator branch, bool staysWhenTrue)
+    {
+        bool stays = staysWhenTrue;
+        Expression condition = branch.Condition;
+        while (condition is UnaryExpression { Operator: UnaryOperator.Not } not)
+        {
+            condition = not.Operand;
+            stays = !stays;
+        }
+
+        if (condition is not BinaryExpression { Left.Type.Kind: ValueKind.Int32, Right.Type.Kind: ValueKind.Int32 } compared || !compared.Operator.IsComparison())
+        {
+            return null;
+        }
+
+        BinaryOperator comparison = stays ? compared.Operator : compared.Operator.Opposite();
+        return (comparison, compared.Left, compared.Right) switch
+        {
+            (BinaryOperator.Less, LocalExpression local, _) => (local.Local, compared.Right, false),
+            (BinaryOperator.LessOrEqual, LocalExpression local, _) => (local.Local, compared.Right, true),
+            (BinaryOperator.Greater, _, LocalExpression local) => (local.Local, compared.Left, false),
+            (BinaryOperator.GreaterOrEqual, _, LocalExpression local) => (local.Local, compared.Left, true),
+            _ => null,
+        };
+    }
+
+    private static int? StepOf(Expression value, int variable) => value switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Add, Left: LocalExpression left, Right: ConstantExpression { Integer: long step } }
+            when left.Local == variable && step is > 0 and <= int.MaxValue => (int)step,
+        BinaryExpression { Operator: BinaryOperator.Add, Left: ConstantExpression { Integer: long step }, Right: LocalExpression right }
+            when right.Local == variable && step is > 0 and <= int.MaxValue => (int)step,
+        _ => null,
+    };
+}

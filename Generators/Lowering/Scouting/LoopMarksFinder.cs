@@ -1,0 +1,87 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Scouting;
+
+/// <summary>
+/// Finds accesses that each iteration of an innermost counted loop makes, at indices that grow evenly. Their pages are known before the loop, so one mark of a
+/// range stands for all iterations.
+/// </summary>
+/// <param name="kernel">The kernel.</param>
+/// <param name="flow">Its flow of control.</param>
+/// <param name="uses">What sets its locals.</param>
+/// <param name="slice">The slice so far: loads that it keeps stay in the loop.</param>
+internal sealed class LoopMarksFinder(KernelModel kernel, FlowAnalysis flow, BodyUses uses, ScoutSlice slice)
+{
+    /// <summary>Finds them in all loops.</summary>
+    /// <returns>The marks of each loop that has any.</returns>
+    public IReadOnlyList<LoopMarks> FindAll()
+        => [.. flow.Loops.Loops.Select(loop => CountedLoop.Find(kernel.Body, flow, uses, loop)).OfType<CountedLoop>().Select(Find).Where(static marks => marks.Marks.Count > 0)];
+
+    private LoopMarks Find(CountedLoop counted)
+    {
+        LoopInvariants invariants = new(kernel.Body, flow, uses, counted.Loop);
+        List<MarkRangeInstruction> marks = [];
+        List<CodePlace> places = [];
+        foreach (int block in counted.Loop.Blocks)
+        {
+            EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
+            for (int position = 0; position < instructions.Count; position++)
+            {
+                CodePlace place = new(block, position);
+                Instruction instruction = instructions[position];
+                if (instruction.SpanAccess() is { } access && slice.MayHoist(place, access)
+                    && invariants.OfIteration(access.Index, place, counted) is { } index
+                    && IsAffine(index, counted.Variable))
+                {
+                    marks.Add(Mark(instruction, access, index, counted));
+                    places.Add(place);
+                }
+            }
+        }
+
+        return new LoopMarks(counted.Before, counted.Loads, marks, places);
+    }
+
+    private MarkRangeInstruction Mark(Instruction instruction, Access access, Expression index, CountedLoop counted)
+    {
+        LocalExpression variable = new(Model.ValueType.Int32, counted.Variable);
+        ConstantExpression step = new(Model.ValueType.Int32, counted.Step.ToString(System.Globalization.CultureInfo.InvariantCulture), counted.Step);
+        Expression grown = new BinaryExpression(Model.ValueType.Int32, BinaryOperator.Add, variable, step);
+        Expression second = ExpressionSimplifier.Replace(index, local => local.Local == counted.Variable ? grown : null);
+        bool writes = instruction is not LoadInstruction { ForUpdate: false };
+        return new MarkRangeInstruction(instruction.Line, access with { Index = index }, second, variable, counted.Limit, counted.Step, counted.IsInclusive, writes)
+        {
+            File = instruction.File,
+        };
+    }
+
+    /// <summary>
+    /// Whether a value grows evenly with a local, in its type's arithmetic. No conversion but that of the local itself is allowed: a sum that wraps in a narrow
+    /// type does not grow evenly in a wide one.
+    /// </summary>
+    private static bool IsAffine(Expression expression, int variable)
+        => !Reads(expression, variable) || expression switch
+        {
+            LocalExpression => true,
+            ConvertExpression { Type.Kind: ValueKind.Int64, Operand: LocalExpression { Type.Kind: ValueKind.Int32 } } => true,
+            UnaryExpression { Operator: UnaryOperator.Negate, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } unary => IsAffine(unary.Operand, variable),
+            BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } sum
+                => IsSame(sum) && IsAffine(sum.Left, variable) && IsAffine(sum.Right, variable),
+            BinaryExpression { Operator: BinaryOperator.Multiply, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } product
+                => IsSame(product) && IsAffine(product.Left, variable) && IsAffine(product.Right, variable)
+                    && !(Reads(product.Left, variable) && Reads(product.Right, variable)),
+            _ => false,
+        };
+
+    // C# would widen an operand of another type without saying so.
+    private static bool IsSame(BinaryExpression binary) => binary.Left.Type.Kind == binary.Type.Kind && binary.Right.Type.Kind == binary.Type.Kind;
+
+    private static bool Reads(Expression expression, int local)
+    {
+        List<int> read = [];
+        ExpressionLocals.Collect(expression, read);
+        return read.Contains(local);
+    }
+}

@@ -1,0 +1,133 @@
+using HmmGen.Base;
+using HmmGen.Devices;
+using HmmGen.Kernels;
+
+namespace HmmGen.Launching.Scouting;
+
+/// <summary>
+/// Brings the pages of a chunk that only the kernel's scout can name. The scout runs over all items of the chunk and marks the pages that it wants. If an item
+/// could not go on because a page is missing that it has to load, the marked pages are brought and the scout runs again. The items have stored nothing, so
+/// nothing has to be saved.
+/// </summary>
+/// <param name="launch">The launch.</param>
+/// <param name="pages">Its pages.</param>
+/// <param name="waves">Runs its waves.</param>
+/// <param name="limits">How large its chunks may be.</param>
+internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner waves, LaunchLimits limits)
+{
+    /// <summary>The most rounds. Each level of indirection takes one, and a kernel that needs more probably follows a chain of loads.</summary>
+    private const int MostRounds = 4;
+
+    /// <summary>
+    /// How many times more pages the parts of a launch may want together than the launch at once. Parts of scattered items want the same pages again and again.
+    /// </summary>
+    private const double MostRepeated = 1.5;
+
+    private readonly KernelScout _scout = launch.Descriptor.Scout!;
+    private readonly ScoutMap _map = new(waves.Tables, pages.Memory.Port);
+    private long _whole;
+    private bool _isOff;
+
+    /// <summary>Finds and brings the pages of a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="isProven">Whether every index is proven to be in bounds.</param>
+    /// <returns>False when this chunk has to run in the resumable variant.</returns>
+    public bool TryBring(LaunchChunk chunk, out bool isProven)
+    {
+        isProven = IsInBounds(chunk);
+        if (_isOff)
+        {
+            return false;
+        }
+
+        pages.Renew();
+        MirrorPlan[] planned = MirrorPlan.Of(launch.Binding, pages.Mirrors, chunk.Plan);
+        if (!pages.Residency.IsLinear && MirrorPlan.Frames(planned) > pages.Memory.Capacity)
+        {
+            return GiveUp(chunk, MirrorPlan.Frames(planned));
+        }
+
+        _map.Clear();
+        MirrorPlan[] wanted = planned;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            if (!pages.TryBring(wanted))
+            {
+                return GiveUp(chunk, pages.Memory.Capacity + 1L);
+            }
+
+            launch.CancellationToken.ThrowIfCancellationRequested();
+            ScoutStops stops = waves.Scout(_map.Place(waves.First(chunk.Box)), launch.CancellationToken);
+            launch.CancellationToken.ThrowIfCancellationRequested();
+            if (stops.HasFailed)
+            {
+                // The variants that users know report the error, after the effects that come before it.
+                break;
+            }
+
+            wanted = Union(planned, _map.Read(pages.Mirrors));
+            long frames = MirrorPlan.Frames(wanted);
+            if (!pages.Residency.IsLinear && frames > pages.Memory.Capacity)
+            {
+                return GiveUp(chunk, frames);
+            }
+
+            if (!stops.HasMissed)
+            {
+                return pages.TryBring(wanted) ? Succeed(chunk, frames) : GiveUp(chunk, pages.Memory.Capacity + 1L);
+            }
+        }
+
+        _isOff = true;
+        _scout.Note(useful: false);
+        return false;
+    }
+
+    private static MirrorPlan[] Union(MirrorPlan[] planned, MirrorPlan[] marked)
+    {
+        MirrorPlan[] both = new MirrorPlan[planned.Length];
+        for (int i = 0; i < both.Length; i++)
+        {
+            both[i] = marked[i] with { Touched = planned[i].Touched.Union(marked[i].Touched), Written = planned[i].Written.Union(marked[i].Written) };
+        }
+
+        return both;
+    }
+
+    private bool IsInBounds(LaunchChunk chunk)
+    {
+        for (int i = 0; i < chunk.Plan.Parameters.Count; i++)
+        {
+            if (!_scout.Marks[i] && !chunk.Plan.Parameters[i].InBounds)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Succeed(LaunchChunk chunk, long frames)
+    {
+        if (_whole > 0 && (double)frames * launch.Box.Count / chunk.Box.Count > MostRepeated * _whole)
+        {
+            _isOff = true;
+        }
+
+        _scout.Note(useful: true);
+        return true;
+    }
+
+    /// <summary>Gives up a chunk whose pages do not fit. Its parts may fit, if it is not the smallest that a launch is cut into.</summary>
+    private bool GiveUp(LaunchChunk chunk, long frames)
+    {
+        _whole = Math.Max(_whole, frames * launch.Box.Count / chunk.Box.Count);
+        if (chunk.Box.Count <= limits.ResumableChunk)
+        {
+            _isOff = true;
+            _scout.Note(useful: false);
+        }
+
+        return false;
+    }
+}
