@@ -104,6 +104,55 @@ public sealed class KeptLaunchTests
     }
 
     [Fact]
+    public void A_plan_is_kept_for_equal_lengths_and_items_only()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        int[] long1 = new int[100];
+        int[] long2 = new int[100];
+        void Launch(HmmExtent extent, int[] x, int[] y) => KeptKernels.Scale(device, extent, new(2, 1), x, y);
+        Launch(100, long1, long2);
+        Launch(100, long2, long1);
+        Assert.Equal((3, 1), (long1[0], long2[99]));
+        Assert.Throws<HmmAccessException>(() => Launch(100, new int[99], long2));
+        Assert.Throws<HmmAccessException>(() => Launch(100, long1, new int[50]));
+        Assert.Throws<HmmAccessException>(() => Launch(HmmExtent.Range(1, 101), long1, long2));
+        Launch(HmmExtent.Range(99, 100), long1, long2);
+        Assert.Equal((1, 7), (long2[98], long2[99]));
+    }
+
+    [Fact]
+    public void A_device_that_was_opened_again_has_no_kept_launch()
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
+        using HmmArray<int> y = HmmSpace.Shared.Allocate<int>(Length);
+        y.AsSpan().Fill(12);
+        KeptKernels.Divide(device, Length, 1, y);
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Divide(device, Length, 1, y)));
+        device.Trim();
+
+        // The pages come again, but not the control memory that so many items need.
+        using HmmArray<long> longs = y.Cast<long>();
+        y.Prefetch(device, HmmRange.All, HmmPrefetch.ForWriting);
+        KeptKernels.AddLong(device, 1, 0, longs);
+        KeptKernels.Divide(device, Length, 1, y);
+        Assert.All(y.ToArray(), element => Assert.Equal(12, element));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void A_kept_launch_finds_protection(string where)
+    {
+        using HmmDevice device = Open(where);
+        using Arrays arrays = new(new HmmSpace(HmmHostMode.Scopes));
+        void Launch() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y);
+        Assert.Equal(0, KeptGarbage.OfLaunches(Launch));
+        arrays.Y.Protect(HmmRange.All, HmmProtection.ReadOnly);
+        Assert.Throws<HmmAccessException>(Launch);
+        arrays.Y.Protect(HmmRange.All, HmmProtection.ReadWrite);
+        Assert.Equal(0, KeptGarbage.OfLaunches(Launch));
+    }
+
+    [Fact]
     public void Kept_launches_of_many_threads_take_turns()
     {
         const int Threads = 4;

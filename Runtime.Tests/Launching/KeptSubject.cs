@@ -153,14 +153,15 @@ internal sealed class KeptSubject : IDisposable
         KeptArray from = _arrays[_random.Next(_arrays.Length)];
         KeptArray to = _arrays[_random.Next(_arrays.Length)];
         int start = 8 * _random.Next(3);
-        int room = Math.Min(from.Model.Length, to.Model.Length) - start;
+        int cut = 8 * _random.Next(2);
+        int room = Math.Min(from.Model.Length, to.Model.Length) - 16 - cut;
         int items = _random.Next(3) switch { 0 => Least / 2, 1 => room, _ => room / 2 };
         int value = _random.Next(1, 3);
         KeptKernels.Pair pair = Pairs[_random.Next(Pairs.Length)];
         // A gather from its own target would depend on the order of the items.
         int kernel = _random.Next(6) is int any && (any != 1 || from != to) ? any : 0;
-        HmmArray<int> source = from.Array.Slice(start, from.Model.Length - start);
-        HmmArray<int> target = to.Array.Slice(start, to.Model.Length - start);
+        HmmArray<int> source = from.Array.Slice(start, from.Model.Length - 16 - cut);
+        HmmArray<int> target = to.Array.Slice(start, to.Model.Length - 16 - cut);
         HmmArray<long> longs = target.Cast<long>();
         (Action launch, Action<Span<int>> model) = kernel switch
         {
@@ -168,12 +169,30 @@ internal sealed class KeptSubject : IDisposable
             1 => (() => KeptKernels.Gather(device, items, _places.Array, source, target), y => Gather(items, from, start, y)),
             2 => (() => KeptKernels.AddLong(device, items / 2, value, longs), y => AddLong(items / 2, value, y)),
             3 => (() => KeptKernels.Divide(device, items, value, target), y => Divide(items, value, y)),
-            4 => (() => KeptKernels.Scale(device, (items / 2, items), pair, source, target), null!),
-            _ => (() => KeptKernels.Scale(device, room + 1, pair, source, target), null!),
+            4 => (() => KeptKernels.Scale(device, (items, 1), pair, source, target), null!),
+            _ => (() => KeptKernels.Scale(device, room + 8, pair, source, target), null!),
         };
         for (int turn = _random.Next(1, 5); turn > 0; turn--)
         {
             Launch(kernel, launch, model, to, start);
+            Disturb(to);
+        }
+    }
+
+    /// <summary>Lets something happen between equal launches.</summary>
+    private void Disturb(KeptArray to)
+    {
+        switch (_random.Next(16))
+        {
+            case 0:
+                to.Toggle();
+                break;
+            case 1:
+                _devices[1 + _random.Next(3)].Trim();
+                break;
+            case 2 when !to.IsProtected:
+                to.Array[0] = to.Model[0] = _random.Next();
+                break;
         }
     }
 

@@ -15,7 +15,7 @@ namespace HmmGen.Paging;
 /// </content>
 internal sealed unsafe partial class DeviceMemory
 {
-    /// <summary>The mirrors of the launch that is under way. The launch lock guards them. They stay until the next such launch, so that it makes no array.</summary>
+    /// <summary>The mirrors of the launch under way. The launch lock guards them. They stay until the next such launch, so that it makes no array.</summary>
     private RegionMirror[] _resident = [];
 
     /// <summary>Begins a launch if its regions have the same frames as before and all of its pages are there.</summary>
