@@ -85,14 +85,17 @@ public sealed class InPlaceTests
             x[i] = i;
         }
 
-        x.Prefetch(other, HmmRange.All, HmmPrefetch.ForWriting);
-        y.Prefetch(other, HmmRange.All, HmmPrefetch.ForWriting);
-        FailingKernels.Read(device, Length, places, x, y);
-        FailingKernels.Write(other, Length, places, y, x);
-        FailingKernels.Write(device, Length, places, x, y);
+        long[] z = new long[Length];
+        long[] nines = new long[Length];
+        Array.Fill(nines, 9);
+        FailingKernels.Read(other, Length, places, x, y);
+        FailingKernels.Read(device, Length, places, y, z);
+        Assert.All(z, (value, i) => Assert.Equal(i, value));
 
-        Assert.All(x.ToArray(), (value, i) => Assert.Equal(i, value));
-        Assert.All(y.ToArray(), (value, i) => Assert.Equal(Length - 1 - i, value));
+        FailingKernels.Read(other, Length, places, y, x);
+        FailingKernels.Write(device, Length, places, nines, y);
+        FailingKernels.Read(other, Length, places, y, x);
+        Assert.All(x.ToArray(), value => Assert.Equal(9, value));
         InPlaceDevice.AssertNothingMoved(device);
     }
 
