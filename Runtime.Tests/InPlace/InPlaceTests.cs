@@ -177,6 +177,15 @@ public sealed class InPlaceTests
         Assert.All(found[..^1], value => Assert.Equal(rounds, value));
         Assert.Equal(written[0], found[^1]);
         Assert.All(y.ToArray()[..^1], value => Assert.Equal(rounds, value));
+        InPlaceDevice.AssertEmpty(device);
+
+        // While a device over the same hardware has frames, launches on watched memory go the way of pages.
+        device.ResetStatistics();
+        TransparentKernels.Copy(device, Length, x, y);
+        Assert.Equal(mode == HmmHostMode.Scopes, device.Statistics.BytesIn == 0);
+        same.Trim();
+        device.ResetStatistics();
+        TransparentKernels.Copy(device, Length, x, y);
         InPlaceDevice.AssertNothingMoved(device);
     }
 
