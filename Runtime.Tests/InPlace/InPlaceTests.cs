@@ -207,7 +207,7 @@ public sealed class InPlaceTests
         {
             others =
             [
-                TransparentKernels.AddAsync(same, Length, 1, x),
+                TransparentKernels.AddAsync(same, Length, 1, x, TestContext.Current.CancellationToken),
                 Task.Run(() => y.Prefetch(same, HmmRange.All), CancellationToken.None),
                 Task.Run(() => same.Access(z, HmmAccess.Read, static (_, _) => { }), CancellationToken.None),
             ];
