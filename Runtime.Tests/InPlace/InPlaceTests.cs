@@ -85,14 +85,17 @@ public sealed class InPlaceTests
             x[i] = i;
         }
 
-        x.Prefetch(other, HmmRange.All, HmmPrefetch.ForWriting);
-        y.Prefetch(other, HmmRange.All, HmmPrefetch.ForWriting);
-        FailingKernels.Read(device, Length, places, x, y);
-        FailingKernels.Write(other, Length, places, y, x);
-        FailingKernels.Write(device, Length, places, x, y);
+        long[] z = new long[Length];
+        long[] nines = new long[Length];
+        Array.Fill(nines, 9);
+        FailingKernels.Read(other, Length, places, x, y);
+        FailingKernels.Read(device, Length, places, y, z);
+        Assert.All(z, (value, i) => Assert.Equal(i, value));
 
-        Assert.All(x.ToArray(), (value, i) => Assert.Equal(i, value));
-        Assert.All(y.ToArray(), (value, i) => Assert.Equal(Length - 1 - i, value));
+        FailingKernels.Read(other, Length, places, y, x);
+        FailingKernels.Write(device, Length, places, nines, y);
+        FailingKernels.Read(other, Length, places, y, x);
+        Assert.All(x.ToArray(), value => Assert.Equal(9, value));
         InPlaceDevice.AssertNothingMoved(device);
     }
 
@@ -174,6 +177,15 @@ public sealed class InPlaceTests
         Assert.All(found[..^1], value => Assert.Equal(rounds, value));
         Assert.Equal(written[0], found[^1]);
         Assert.All(y.ToArray()[..^1], value => Assert.Equal(rounds, value));
+        InPlaceDevice.AssertEmpty(device);
+
+        // While a device over the same hardware has frames, launches on watched memory go the way of pages.
+        device.ResetStatistics();
+        TransparentKernels.Copy(device, Length, x, y);
+        Assert.Equal(mode == HmmHostMode.Scopes, device.Statistics.BytesIn == 0);
+        same.Trim();
+        device.ResetStatistics();
+        TransparentKernels.Copy(device, Length, x, y);
         InPlaceDevice.AssertNothingMoved(device);
     }
 
@@ -195,7 +207,7 @@ public sealed class InPlaceTests
         {
             others =
             [
-                TransparentKernels.AddAsync(same, Length, 1, x),
+                TransparentKernels.AddAsync(same, Length, 1, x, TestContext.Current.CancellationToken),
                 Task.Run(() => y.Prefetch(same, HmmRange.All), CancellationToken.None),
                 Task.Run(() => same.Access(z, HmmAccess.Read, static (_, _) => { }), CancellationToken.None),
             ];

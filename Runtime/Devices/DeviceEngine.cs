@@ -31,6 +31,9 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <summary>Whether a wave can be stopped while it runs.</summary>
     public virtual bool StopsBetweenItems => false;
 
+    /// <summary>Whether other engines over the same hardware have frame memory, whose pages the host may ask for at any time.</summary>
+    public virtual bool OthersHaveFrames => false;
+
     /// <summary>Grows a stretch to at least this size. Contents of frame memory are kept; control memory that has grown is zero.</summary>
     /// <param name="storage">The stretch.</param>
     /// <param name="bytes">The size in bytes.</param>

@@ -19,6 +19,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     private readonly AcceleratorStream _copies = hardware.Accelerator.CreateStream();
     private MemoryBuffer1D<byte, Stride1D.Dense>? _frames;
     private MemoryBuffer1D<byte, Stride1D.Dense>? _control;
+    private bool _hasHadFrames;
 
     /// <summary>Opens an engine.</summary>
     /// <param name="name">The device's name.</param>
@@ -53,6 +54,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     public override bool ReservesLazily => hardware.IsProcessor && !LockedMemory.HasAny();
 
     /// <inheritdoc/>
+    public override bool OthersHaveFrames => hardware.EnginesWithFrames > (_hasHadFrames ? 1 : 0);
+
+    /// <inheritdoc/>
     public override void Reserve(DeviceStorage storage, long bytes)
     {
         if (storage == DeviceStorage.Control)
@@ -68,6 +72,12 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         else if (_frames is null)
         {
             _frames = Allocate(storage, bytes);
+            if (!_hasHadFrames)
+            {
+                _hasHadFrames = true;
+                hardware.CountFrames(1);
+            }
+
             NoteFrames(_frames);
         }
         else if (bytes > _frames.Length)
@@ -213,6 +223,12 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         _frames?.Dispose();
         _control?.Dispose();
         _frames = _control = null;
+        if (_hasHadFrames)
+        {
+            _hasHadFrames = false;
+            hardware.CountFrames(-1);
+        }
+
         _stream.Dispose();
         _copies.Dispose();
     }

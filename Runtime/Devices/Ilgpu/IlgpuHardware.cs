@@ -19,6 +19,7 @@ internal sealed class IlgpuHardware
     private readonly Lock _gate = new();
     private readonly Dictionary<MethodInfo, Delegate> _launchers = [];
     private int _generation = KernelUpdates.Generation;
+    private int _enginesWithFrames;
     private readonly Context _context;
     private readonly KernelAccess _access;
     private readonly KernelCompiler? _compiler;
@@ -51,6 +52,9 @@ internal sealed class IlgpuHardware
 
     /// <summary>The number of kernel compilations.</summary>
     public int Compilations { get; private set; }
+
+    /// <summary>The number of engines over the device that have frame memory.</summary>
+    public int EnginesWithFrames => Volatile.Read(ref _enginesWithFrames);
 
     /// <summary>The number of work items in a group.</summary>
     public int GroupSize { get; }
@@ -101,6 +105,10 @@ internal sealed class IlgpuHardware
                 stream, new KernelConfig((int)groups, GroupSize), frames, control, wave, arguments);
         }
     }
+
+    /// <summary>Counts an engine that gets its first frame memory, or ends.</summary>
+    /// <param name="change">1 or -1.</param>
+    public void CountFrames(int change) => Interlocked.Add(ref _enginesWithFrames, change);
 
     /// <summary>Compiles and loads an entry point.</summary>
     /// <param name="entry">The method.</param>

@@ -11,14 +11,15 @@ internal static class PlaceRules
     /// <param name="place">How the device works in place.</param>
     /// <returns>
     /// False when the device may not touch some of the memory: watched memory where it is no thread of this process, memory of a watched file, lost pages, and
-    /// memory whose protection may forbid an access. There a touch would end the process, where a page that is served tells what is wrong.
+    /// memory whose protection may forbid an access. There a touch would end the process, where a page that is served tells what is wrong. False also when
+    /// another device over the hardware has frames: while the host waits for a page of them, the service serves no touch of a kernel, whose workers it needs.
     /// </returns>
     public static bool Allow(Launch launch, PlaceAccess place)
     {
         LaunchBinding binding = launch.Binding;
         foreach (MemoryRegion region in binding.Regions)
         {
-            if (region.IsTransparent && (!place.ReachesWatched || region.IsWatchedFile))
+            if (region.IsTransparent && (!place.ReachesWatched || region.IsWatchedFile || launch.Device.Memory.Port.OthersHaveFrames))
             {
                 return false;
             }
