@@ -4,8 +4,8 @@ using System.Text;
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Makes kernels of counted loops at random: upwards and downwards, in steps, nested, with offsets, conditions, breaks and slices, with indices that leave their
-/// arrays at the first, the last or no iteration, and with variables near the ends of their type. An access in each depends on data, so that no plan names it.
+/// Makes kernels of counted loops at random: upwards and downwards, in steps, nested, with offsets, conditions, breaks and slices, with indices that leave
+/// their arrays at the first, the last or no iteration, and with variables near the ends of their type. An access in each depends on data, so that no plan names it.
 /// </summary>
 internal sealed class CountedLoopGenerator
 {

@@ -10,8 +10,8 @@ namespace HmmGen.Kernels;
 public struct DeviceSpan
 {
     /// <summary>
-    /// Linear memory: the byte offset, in frame memory, of element 0. It may lie before that memory where only later elements are used, but not in checked memory,
-    /// which takes it as a number of 56 bits without a sign. Unused by paged memory.
+    /// Linear memory: the byte offset, in frame memory, of element 0. It may lie before that memory where only later elements are used, but not in checked
+    /// memory, which takes it as a number of 56 bits without a sign. Unused by paged memory.
     /// </summary>
     public long Origin;
 
