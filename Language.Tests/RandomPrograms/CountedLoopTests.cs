@@ -9,8 +9,8 @@ using Xunit;
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Counted loops over resident memory, whose indices are tested before them: the same results, errors and effects before them as on the host. New kernels in each
-/// run; <c>HMMGEN_SEED</c> names the first.
+/// Counted loops over resident memory, whose indices are tested before them: the same results, errors and effects before them as on the host. New kernels in
+/// each run; <c>HMMGEN_SEED</c> names the first.
 /// </summary>
 public sealed class CountedLoopTests(ITestOutputHelper output)
 {

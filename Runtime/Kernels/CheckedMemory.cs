@@ -8,6 +8,8 @@ namespace HmmGen.Kernels;
 internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
+    private const long MostOrigin = (1L << 56) - 1;
+
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
@@ -29,11 +31,11 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Read(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : ErrorCode.OutOfRange;
+    public static long Read(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => Address(span, index, size);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Write(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => (ulong)index < (ulong)span.Length ? span.Origin + index * size : ErrorCode.OutOfRange;
+    public static long Write(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => Address(span, index, size);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,4 +59,10 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
 
     /// <inheritdoc/>
     public static void Record(CheckedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+
+    // No origin has more bits than the mask, and an index in bounds is below 2^31. A device compiler that sees this sees an address that is not negative, and
+    // leaves out the comparison in Missed.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Address(DeviceSpan span, long index, int size) =>
+        (ulong)index < (ulong)span.Length ? (span.Origin & MostOrigin) + (uint)index * (long)size : ErrorCode.OutOfRange;
 }

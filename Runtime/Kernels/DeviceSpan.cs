@@ -9,7 +9,10 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DeviceSpan
 {
-    /// <summary>Linear memory: the byte offset, in frame memory, of element 0. Unused by paged memory.</summary>
+    /// <summary>
+    /// Linear memory: the byte offset, in frame memory, of element 0. It may lie before that memory where only later elements are used, but not in checked
+    /// memory, which takes it as a number of 56 bits without a sign. Unused by paged memory.
+    /// </summary>
     public long Origin;
 
     /// <summary>Paged memory: the number, within its region and counted in its own elements, of the span's element 0.</summary>

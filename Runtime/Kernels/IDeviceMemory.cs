@@ -21,8 +21,8 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     static abstract bool Parks { get; }
 
     /// <summary>
-    /// Whether work items test the indices of a loop before it, and then run a copy of the loop that adds them to <see cref="DeviceSpan.Origin"/> without checks.
-    /// It is a constant, so that tests and copies vanish where they gain nothing.
+    /// Whether work items test the indices of a loop before it, and then run a copy of the loop that adds them to <see cref="DeviceSpan.Origin"/> without
+    /// checks. It is a constant, so that tests and copies vanish where they gain nothing.
     /// </summary>
     static abstract bool TestsLoops { get; }
 

@@ -3,8 +3,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Ranges;
 
 /// <summary>
-/// A load in a loop's header that has the same index in all iterations, as the bound in <c>k &lt; starts[row + 1]</c>. A loop that stores nothing may load it once:
-/// another item's store beside it has no order with the loop's loads.
+/// A load in a loop's header that has the same index in all iterations, as the bound in <c>k &lt; starts[row + 1]</c>. A loop that stores nothing may load it
+/// once: another item's store beside it has no order with the loop's loads.
 /// </summary>
 /// <param name="Position">The load's position in the header.</param>
 /// <param name="Load">The load, with an index that is known before the loop.</param>

@@ -6,8 +6,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Lowering.Ranges;
 
 /// <summary>
-/// A value that changes in equal steps in a loop: a factor times the loop's variable, and a rest. All parts are of type <see cref="int"/>, and wrap. So they may be
-/// computed in any order: the value is right modulo 2^32.
+/// A value that changes in equal steps in a loop: a factor times the loop's variable, and a rest. All parts are of type <see cref="int"/>, and wrap. So they may
+/// be computed in any order: the value is right modulo 2^32.
 /// </summary>
 /// <param name="Factor">The factor, the same in all iterations; null for 0.</param>
 /// <param name="Rest">The part of the rest that is no number, the same in all iterations; null for 0.</param>

@@ -3,8 +3,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Ranges;
 
 /// <summary>
-/// Puts a test before each tested loop. Where it passes, a copy of the loop runs, without the checks that the test has made; else the loop itself. Both have the
-/// same locals, and go on at the same blocks.
+/// Puts a test before each tested loop. Where it passes, a copy of the loop runs, without the checks that the test has made; else the loop itself. Both have
+/// the same locals, and go on at the same blocks.
 /// </summary>
 internal sealed class LoopCopies
 {
