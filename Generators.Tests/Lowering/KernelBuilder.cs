@@ -120,15 +120,18 @@ internal sealed class KernelBuilder
     private void AppendIf(Statement.If choice, int onBreak, int onContinue)
     {
         int then = NewBlock();
-        int otherwise = NewBlock();
         int after = NewBlock();
+        int otherwise = choice.Otherwise.Length == 0 ? after : NewBlock();
         Branch(choice.Condition, then, otherwise);
         _current = then;
         Append(choice.Then, onBreak, onContinue);
         Jump(after);
-        _current = otherwise;
-        Append(choice.Otherwise, onBreak, onContinue);
-        Jump(after);
+        if (otherwise != after)
+        {
+            _current = otherwise;
+            Append(choice.Otherwise, onBreak, onContinue);
+            Jump(after);
+        }
         _current = after;
     }
 
