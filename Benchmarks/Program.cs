@@ -47,6 +47,12 @@ if (args is ["engine"])
     return;
 }
 
+if (args is ["eviction"])
+{
+    EvictionFigures.Print();
+    return;
+}
+
 if (args is ["arrays"])
 {
     ArrayReport.Print();
