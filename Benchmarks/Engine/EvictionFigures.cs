@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
 
-/// <summary>Pages that come to a device which is too small, with each policy of eviction, next to the best and to the least recently used on the same uses.</summary>
+/// <summary>Pages that come to a device which is too small, with each policy of eviction, next to the best and to the least recently used.</summary>
 internal static class EvictionFigures
 {
     private const int PageBytes = 4096;
