@@ -22,7 +22,7 @@ internal sealed class LaunchHistory
     /// <summary>How many launches are foreseen. Farther ones hardly matter, since the pages of these fill the device.</summary>
     private const int Ahead = 3;
 
-    /// <summary>A launch that fills less of the device than this share looks for nothing ahead. To choose among all pages would cost more than its copies.</summary>
+    /// <summary>A launch that fills less of the device than this share looks for nothing ahead: choosing would cost more than its copies.</summary>
     private const int SmallestShare = 16;
 
     private readonly Dictionary<Key, Remembered> _launches = [];
