@@ -61,6 +61,12 @@ if (args is ["in-place"])
     return;
 }
 
+if (args is ["eviction"])
+{
+    EvictionFigures.Print();
+    return;
+}
+
 if (args is ["arrays"])
 {
     ArrayReport.Print();

@@ -9,6 +9,9 @@ namespace HmmGen.Tests.Paging;
 /// <param name="Run">Runs it: the device, and a source of arrays that have been written.</param>
 internal sealed record TracedProgram(string Name, Action<HmmDevice, TracedArrays> Run)
 {
+    /// <summary>Whether plans name all pages. Otherwise uses that find their page there are not seen, so that the best looks better than it can be.</summary>
+    public bool IsPlanned { get; private init; } = true;
+
     /// <summary>The frames of the device that runs the programs.</summary>
     public const int Frames = 768;
 
@@ -30,9 +33,9 @@ internal sealed record TracedProgram(string Name, Action<HmmDevice, TracedArrays
         new("a small array and a long scan", HotAndScan),
         new("three kernels over three arrays that fit one by one", ThreeArrays),
         new("phases: one half for a while, then the other", Phases),
-        new("bags of a table", Bags),
-        new("sparse matrix times vector", SparseProduct),
-        new("gather", Gather),
+        new("bags of a table", Bags) { IsPlanned = false },
+        new("sparse matrix times vector", SparseProduct) { IsPlanned = false },
+        new("gather", Gather) { IsPlanned = false },
     ];
 
     /// <inheritdoc/>

@@ -42,8 +42,12 @@ internal sealed class DeviceLaunch
         using DeviceMemory.LaunchResidency residency = _memory.Begin(mirrors, mirror => _launch.Binding.IsWritten(mirror.Region));
         try
         {
-            LaunchFuture future = _launch.Device.History.Begin(_launch, mirrors, _memory);
-            residency.Foresee(future);
+            LaunchFuture? future = _memory.IsContended ? _launch.Device.History.Begin(_launch, mirrors, _memory) : null;
+            if (future is not null)
+            {
+                residency.Foresee(future);
+            }
+
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
             mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
             bool scouts = isAllowed && ScoutChoice.IsFor(_launch, pages);

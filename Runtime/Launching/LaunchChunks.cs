@@ -10,7 +10,7 @@ namespace HmmGen.Launching;
 /// <param name="limits">How large chunks may be.</param>
 /// <param name="future">Is told of the parts that have not run yet.</param>
 /// <param name="mayRunDirect">Whether a chunk may be direct.</param>
-internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, LaunchFuture future, bool mayRunDirect)
+internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, LaunchFuture? future, bool mayRunDirect)
 {
     /// <summary>The fewest items of a direct chunk that is cut to fit the budget. Below it the resumable variant is faster.</summary>
     public const long SmallestDirect = 16;
@@ -73,7 +73,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     {
         ChunkShare share = new(pages.Memory.Capacity);
         bool fits = !mayShare || pages.Fits(launch.Plan);
-        Stack<LaunchPart> rest = future.Rest;
+        Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {
             rest.Push(new LaunchPart(launch, pages.Mirrors, box));

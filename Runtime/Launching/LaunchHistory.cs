@@ -22,27 +22,27 @@ internal sealed class LaunchHistory
     /// <summary>How many launches are foreseen. Farther ones hardly matter, since the pages of these fill the device.</summary>
     private const int Ahead = 3;
 
-    /// <summary>A launch that fills less of the device than this share looks for nothing ahead: choosing among all pages would cost more than its copies.</summary>
+    /// <summary>A launch that fills less of the device than this share looks for nothing ahead: choosing would cost more than its copies.</summary>
     private const int SmallestShare = 16;
 
     private readonly Dictionary<Key, Remembered> _launches = [];
     private Remembered? _last;
 
-    /// <summary>Remembers a launch that begins, and tells what may follow it.</summary>
+    /// <summary>Remembers a launch that begins on a device that cannot hold all regions, and tells what may follow it.</summary>
     /// <param name="launch">The launch.</param>
     /// <param name="mirrors">The mirrors of its regions.</param>
     /// <param name="memory">The device's pages.</param>
     /// <returns>What is to come after the launch. Its own parts are not in it yet.</returns>
     public LaunchFuture Begin(Launch launch, RegionMirror[] mirrors, DeviceMemory memory)
     {
-        if (!memory.IsContended || !launch.Plan.MayIsKnown)
+        if (!launch.Plan.MayIsKnown)
         {
             _last = null;
             return new LaunchFuture([]);
         }
 
         MirrorPlan[] plans = MirrorPlan.Of(launch.Binding, mirrors, launch.Plan);
-        Remembered now = Remember(launch, Array.ConvertAll(plans, static plan => new ForeseenPages(plan.Mirror, plan.Touched)));
+        Remembered now = Remember(launch, MirrorPlan.Foreseen(plans));
         if (_last is not null)
         {
             _last.Next = now;

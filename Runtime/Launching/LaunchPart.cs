@@ -30,8 +30,7 @@ internal sealed class LaunchPart(Launch launch, RegionMirror[] mirrors, WorkBox 
 
     /// <inheritdoc/>
     public IReadOnlyList<ForeseenPages> Pages
-        => _pages ??= Array.ConvertAll(
-            _mirrorPlans ??= MirrorPlan.Of(launch.Binding, mirrors, Plan), static plan => new ForeseenPages(plan.Mirror, plan.Touched));
+        => _pages ??= MirrorPlan.Foreseen(_mirrorPlans ??= MirrorPlan.Of(launch.Binding, mirrors, Plan));
 
     /// <inheritdoc/>
     public bool TryDivide(out IForeseenPart first, out IForeseenPart second)

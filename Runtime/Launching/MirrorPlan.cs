@@ -2,6 +2,7 @@ using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
 using HmmGen.Paging;
+using HmmGen.Paging.Eviction;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching;
@@ -79,6 +80,12 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
 
         return written;
     }
+
+    /// <summary>The pages as eviction sees them. Regions that are written come first: to keep a page that is written saves a copy home too.</summary>
+    /// <param name="plans">The regions' plans.</param>
+    /// <returns>The pages of each region.</returns>
+    public static ForeseenPages[] Foreseen(MirrorPlan[] plans)
+        => [.. plans.OrderBy(static plan => plan.Written.IsEmpty).Select(static plan => new ForeseenPages(plan.Mirror, plan.Touched))];
 
     /// <summary>The pages that the whole launch must overwrite and does not read. Their contents need not be brought.</summary>
     /// <param name="descriptor">The kernel.</param>

@@ -9,7 +9,7 @@ internal sealed partial class DeviceMemory
     /// <summary>Who wants to know which pages launches use; null in normal use. Tests compare eviction with the best that was possible.</summary>
     internal IPageUseObserver? Observer { get; set; }
 
-    /// <summary>Whether the regions on the device have more pages than fit, so that some have to leave. Where they all fit, nobody notes the use of pages.</summary>
+    /// <summary>Whether the regions on the device have more pages than fit. Where they all fit, nothing leaves, and nobody notes the use of pages.</summary>
     public bool IsContended => _mirroredFrames > _frames.Capacity || Observer is not null;
 
     private int Observed(IPageUseObserver observer, List<PageRequest> requests, MapCause cause)

@@ -292,7 +292,7 @@ internal sealed unsafe partial class DeviceMemory
             {
                 memory.Release(_mirrors);
                 memory._frames.BeginEpoch();
-                memory._frames.Eviction.Foresee([]);
+                memory._frames.Eviction.Foresee(null);
                 foreach (RegionMirror mirror in _mirrors)
                 {
                     mirror.TrackChanges(false);

@@ -17,7 +17,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     private readonly PageAges _ages;
     private readonly FrameRanks _ranks;
     private readonly Dictionary<int, VictimQueue> _queues = [];
-    private IEnumerable<IForeseenPart> _rest = [];
+    private IEnumerable<IForeseenPart>? _rest;
 
     /// <summary>Starts without any knowledge.</summary>
     /// <param name="pool">The frames.</param>
@@ -40,14 +40,10 @@ internal sealed class AgedEviction : IEvictionPolicy
     public void NoteUse(MirroredPage page, int frame, bool arrives) => _ages.Note(page, arrives);
 
     /// <inheritdoc/>
-    public void BeginLaunch()
-    {
-        _ages.BeginLaunch();
-        Foresee([]);
-    }
+    public void BeginLaunch() => _ages.BeginLaunch();
 
     /// <inheritdoc/>
-    public void Foresee(IEnumerable<IForeseenPart> rest)
+    public void Foresee(IEnumerable<IForeseenPart>? rest)
     {
         ForgetForeseen();
         _rest = rest;
@@ -73,7 +69,7 @@ internal sealed class AgedEviction : IEvictionPolicy
         if (frame < 0)
         {
             int spare = 0;
-            _ranks.Update(_rest, candidates => spare = Math.Max(wanted, candidates / SpareShare));
+            _ranks.Update(_rest ?? [], candidates => spare = Math.Max(wanted, candidates / SpareShare));
             queue.Fill(wanted, spare);
             frame = queue.Take();
         }
@@ -84,7 +80,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     /// <inheritdoc/>
     public int FindRoom(int count)
     {
-        _ranks.Update(_rest, _ => count);
+        _ranks.Update(_rest ?? [], _ => count);
         ReadOnlySpan<uint> all = _ranks.All;
         long least = long.MaxValue;
         int found = -1;
@@ -124,7 +120,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     /// <summary>Forgets the victims where something is known of what is to come: some may have been chosen by it, and others are used soon.</summary>
     private void ForgetForeseen()
     {
-        if (_rest.Any())
+        if (_rest is not null && _rest.Any())
         {
             foreach (VictimQueue queue in _queues.Values)
             {

@@ -25,8 +25,8 @@ internal interface IEvictionPolicy
     void BeginLaunch();
 
     /// <summary>Tells what the launch is going to touch.</summary>
-    /// <param name="rest">The parts in order of use: each time that they are enumerated, what is still to come.</param>
-    void Foresee(IEnumerable<IForeseenPart> rest);
+    /// <param name="rest">The parts in order of use: each time that they are enumerated, what is still to come. Null when nothing is known.</param>
+    void Foresee(IEnumerable<IForeseenPart>? rest);
 
     /// <summary>Begins another chunk or wave of the launch. What is still to come may have changed.</summary>
     void BeginEpoch();

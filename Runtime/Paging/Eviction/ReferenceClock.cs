@@ -25,7 +25,7 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public void Foresee(IEnumerable<IForeseenPart> rest)
+    public void Foresee(IEnumerable<IForeseenPart>? rest)
     {
     }
 

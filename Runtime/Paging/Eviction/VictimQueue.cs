@@ -77,7 +77,8 @@ internal sealed class VictimQueue(FramePool pool, FrameRanks ranks, int count)
         foreach (ulong window in windows[..chosen])
         {
             int frame = (int)(uint)window;
-            _victims.Add(new Victim(frame, (uint)(window >> 32), pool.OwnerOf(frame)));
+            MirroredPage? page = pool.OwnerOf(frame);
+            _victims.Add(new Victim(frame, page, ScoreOf(page)));
         }
     }
 
@@ -93,8 +94,10 @@ internal sealed class VictimQueue(FramePool pool, FrameRanks ranks, int count)
             }
         }
 
-        return pool.OwnerOf(victim.Frame) == victim.Page && (victim.Page is not { } page || ranks.RankOf(page) <= victim.Rank);
+        return pool.OwnerOf(victim.Frame) == victim.Page && ScoreOf(victim.Page) == victim.Score;
     }
 
-    private readonly record struct Victim(int Frame, uint Rank, MirroredPage? Page);
+    private uint ScoreOf(MirroredPage? page) => page is { } owner ? ranks.RankOf(owner) : FrameRanks.Free;
+
+    private readonly record struct Victim(int Frame, MirroredPage? Page, uint Score);
 }
