@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Devices;
+using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Paging;
 
@@ -31,6 +32,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
     /// <summary>The counts of each kernel on the device.</summary>
     public KernelCounters Kernels { get; } = new();
+
+    /// <summary>What scouts found for the last launch of each kernel.</summary>
+    public KeptScouts Scouts { get; } = new();
 
     /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();
@@ -92,6 +96,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
         try
         {
+            Scouts.Clear();
             memory?.Dispose();
         }
         finally
