@@ -72,6 +72,10 @@ public static partial class ScoutKernels
         target[i] = source[indices[i] / divisors[i]];
     }
 
+    /// <summary>Adds to elements.</summary>
+    [HmmKernel]
+    public static void Move(int i, int distance, ReadOnlySpan<int> zeros, Span<int> target) => target[i] += distance + zeros[i];
+
     /// <summary>Searches a sorted array: each step depends on the one before.</summary>
     [HmmKernel]
     public static void Search(int i, ReadOnlySpan<int> wanted, ReadOnlySpan<int> sorted, Span<int> found)
