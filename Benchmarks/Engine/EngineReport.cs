@@ -29,6 +29,7 @@ internal static class EngineReport
         }
 
         FirstUse(table);
+        ScoutFigures.Print();
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"The least of {Runs} launches each, ours and the peer's in turn, after three that do not count.");
     }
@@ -56,7 +57,8 @@ internal static class EngineReport
         }
     }
 
-    private static Action[] Loops(IndexedData data)
+    /// <summary>The kernels as plain loops over plain arrays.</summary>
+    internal static Action[] Loops(IndexedData data)
     {
         int[] starts = data.Starts.ToArray(), columns = data.Columns.ToArray(), indices = data.Indices.ToArray(), rows = data.TableRows.ToArray();
         float[] values = data.Values.ToArray(), x = data.X.ToArray(), y = data.Y.ToArray(), from = data.From.ToArray(), to = data.To.ToArray();
@@ -104,7 +106,8 @@ internal static class EngineReport
         table.AddRow("first use, one page of 512 MiB", nameof(HmmDeviceKind.Simulated), Text(first), Text(again), Text(first / again), "the same launch again");
     }
 
-    private static (double Ours, double Theirs) Least(Action ours, Action theirs)
+    /// <summary>The least times of both, run in turn.</summary>
+    internal static (double Ours, double Theirs) Least(Action ours, Action theirs)
     {
         double least = double.MaxValue;
         double leastOfPeer = double.MaxValue;
@@ -124,5 +127,6 @@ internal static class EngineReport
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static string Text(double value) => value.ToString(value < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
+    /// <summary>A number in a table.</summary>
+    internal static string Text(double value) => value.ToString(value < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public sealed partial class BlockTests
         ("README.md", "sh", 2, "Packages.Tests/DocumentTests.cs"),
         ("docs/coming-from.md", "csharp ilgpu", 1, "Generators.Tests/Pages/ForeignProgramTests.cs"),
         ("docs/coming-from.md", "csharp computesharp", 1, "Generators.Tests/Pages/ForeignProgramTests.cs"),
-        ("docs/compiler.md", "csharp", 4, "Generators.Tests/Pages/CompilerPageTests.cs"),
+        ("docs/compiler.md", "csharp", 5, "Generators.Tests/Pages/CompilerPageTests.cs"),
         ("docs/dependency-injection.md", "json", 1, "Extensions.Tests/Pages/DependencyInjectionPageTests.cs"),
         ("docs/dependency-injection.md", "sh", 1, "Packages.Tests/Kinds/Applications/service.txt"),
         .. Enumerable.Range(16, 6).Select(number => ($"docs/diagnostics/HMM0{number}.md", "ini", 1, "Generators.Tests/Diagnostics/DiagnosticPageTests.cs")),

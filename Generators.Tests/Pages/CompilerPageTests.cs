@@ -48,6 +48,27 @@ public sealed partial class CompilerPageTests
         Assert.Equal(shown, generated.AsSpan(first, shown.Length).ToArray());
     }
 
+    /// <summary>The scout is that of the kernel in the sentence above it.</summary>
+    [Fact]
+    public void The_scout_is_that_of_the_generator()
+    {
+        string[] generated =
+        [
+            .. Lines(Generated("""
+                static partial class Ops
+                {
+                    [HmmKernel]
+                    public static void Gather(int i, ReadOnlySpan<int> indices, ReadOnlySpan<float> source, Span<float> target) => target[i] = source[indices[i]];
+                }
+                """)).Where(line => !line.StartsWith('#')),
+        ];
+        string[] shown = Lines(Block("int site = 0;"));
+        int first = Array.LastIndexOf(generated, shown[0]);
+
+        Assert.True(first >= 0, $"This line is not generated: {shown[0]}");
+        Assert.Equal(shown, generated.AsSpan(first, shown.Length).ToArray());
+    }
+
     private static string Block(string beginning) => PageBlock.One(Page, "csharp", beginning).Code;
 
     private static string Statements()

@@ -120,6 +120,16 @@ public sealed class KeptLaunchTests
         Assert.Equal((1, 7), (long2[98], long2[99]));
     }
 
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void A_kept_launch_is_not_for_another_number_of_dimensions(string where)
+    {
+        using HmmDevice device = Open(where);
+        using Arrays arrays = new(HmmSpace.Shared);
+        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y)));
+        Assert.Throws<ArgumentException>(() => KeptKernels.Scale(device, (16, 1), new(2, 1), arrays.X, arrays.Y));
+    }
+
     [Fact]
     public void A_device_that_was_opened_again_has_no_kept_launch()
     {

@@ -51,7 +51,7 @@ internal sealed class DeviceLaunch
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
             mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
             bool scouts = isAllowed && ScoutChoice.IsFor(_launch, pages);
-            WaveRunner waves = new(_launch, pages, _limits, scouts, onlyLinear: residency.IsLinear && mayRunDirect);
+            WaveRunner waves = new(_launch, pages, _limits, scouts, onlyLinear: residency.IsLinear && mayRunDirect && !scouts);
             LaunchScout? scout = scouts ? new LaunchScout(_launch, pages, waves, _limits) : null;
             LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect);
             WaveLoop? loop = null;

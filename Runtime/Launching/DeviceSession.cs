@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Devices;
+using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Paging;
 
@@ -48,6 +49,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
     /// <summary>Which launches followed which. Used under the launch lock.</summary>
     public LaunchHistory History { get; } = new();
+
+    /// <summary>What scouts found for the last launch of each kernel.</summary>
+    public KeptScouts Scouts { get; } = new();
 
     /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();
@@ -119,6 +123,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
         try
         {
+            Scouts.Clear();
             memory?.Dispose();
         }
         finally

@@ -13,6 +13,9 @@ internal abstract class LaunchedKernel
     /// <summary>The description of the kernel: parameters, sites and sizes.</summary>
     public abstract KernelDescriptor Descriptor { get; }
 
+    /// <summary>The bytes of the scalar arguments, with what lies between them.</summary>
+    public abstract ReadOnlySpan<byte> Scalars { get; }
+
     /// <summary>Plans which elements some work items touch.</summary>
     /// <param name="counters">Counts the time of planning.</param>
     /// <param name="box">The work items.</param>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
@@ -29,6 +31,10 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
         AccessPlan? kept = KeptPlans<TKernel, TArguments>.Find(Descriptor, _given, box, buffers);
         return kept ?? KeptPlans<TKernel, TArguments>.Keep(Descriptor, _given, box, buffers, Plan(counters, box, buffers));
     }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Scalars
+        => MemoryMarshal.AsBytes(new ReadOnlySpan<TArguments>(in _arguments))[(Descriptor.Parameters.Count * Unsafe.SizeOf<DeviceSpan>())..];
 
     /// <inheritdoc/>
     public override AccessPlan Plan(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)

@@ -126,6 +126,7 @@ internal sealed partial class DeviceMemory
             NoteWritten(page.Mirror, page.Number);
         }
 
+        page.Mirror.NoteContents();
         page.Mirror.NoteChange(page.Number);
         _in.Add(new PageMove(page, frame, how));
     }

@@ -47,6 +47,10 @@ internal sealed unsafe partial class DeviceMemory
                 _written[i] = isWritten(mirrors[i]);
                 listed[i] = mirrors[i].Core;
                 uses[i] = _written[i] ? LaunchUse.Writes : LaunchUse.Reads;
+                if (_written[i])
+                {
+                    mirrors[i].NoteContents();
+                }
             }
 
             memory._functions->Begin(listed, uses, mirrors.Count);

@@ -3,7 +3,7 @@ namespace HmmGen.Paging;
 /// <summary>Why pages are brought to a device.</summary>
 internal enum MapCause
 {
-    /// <summary>A plan or a prefetch call named the pages.</summary>
+    /// <summary>A plan, a scout or a prefetch call named the pages.</summary>
     Planned,
 
     /// <summary>Work items faulted on the pages.</summary>

@@ -86,6 +86,12 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>Whether changed entries are noted, because a launch has a copy of the table in control memory.</summary>
     public bool TracksChanges { get; private set; }
 
+    /// <summary>
+    /// Grows when a page comes to the device and when a launch begins that may write the region there. While it stays the same, a page that is there has the same
+    /// contents on the device.
+    /// </summary>
+    public long Version { get; private set; }
+
     /// <summary>Finds the mirror of a region among those of a launch.</summary>
     /// <param name="region">The region.</param>
     /// <param name="mirrors">The mirrors, one of which is the region's.</param>
@@ -248,6 +254,9 @@ internal sealed unsafe class RegionMirror : IMirror
             _changed.Add(page);
         }
     }
+
+    /// <summary>Notes that contents on the device change.</summary>
+    public void NoteContents() => Version++;
 
     /// <summary>Takes the pages whose entries changed since the last call, sorted.</summary>
     /// <returns>The pages. One page may occur twice.</returns>

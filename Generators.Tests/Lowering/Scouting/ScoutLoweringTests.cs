@@ -69,6 +69,10 @@ public sealed class ScoutLoweringTests
     {
         ScoutModel scout = Scout("static void K(int i, ReadOnlySpan<int> at, ReadOnlySpan<int> a, Span<int> b) => b[i] = a[at[i] / at[i + 1]];")!;
         Assert.Contains(typeof(GuardInstruction), Kinds(scout));
+
+        // What only the failure depends on is loaded too.
+        scout = Scout("static void K(int i, ReadOnlySpan<int> at, ReadOnlySpan<int> divisors, Span<int> b) => b[at[i]] = 7 / divisors[i];")!;
+        Assert.Equal([0, 1], scout.Loaded);
     }
 
     /// <summary>What the kernel writes, what atomics give, and chains of unknown length cannot be scouted.</summary>

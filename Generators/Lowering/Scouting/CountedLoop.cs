@@ -7,13 +7,14 @@ namespace HmmGen.Generators.Lowering.Scouting;
 /// <param name="Loop">The loop.</param>
 /// <param name="Before">The block before it, which leads nowhere else.</param>
 /// <param name="Variable">The local that counts.</param>
+/// <param name="First">Its value before the loop. Where it is known, it is not the local itself, so that nothing needs the loop for it.</param>
 /// <param name="Step">What each iteration adds to it.</param>
 /// <param name="Growth">The instruction that adds it, once in each iteration.</param>
 /// <param name="Limit">The limit.</param>
 /// <param name="IsInclusive">Whether the variable may be equal to the limit.</param>
 /// <param name="Loads">The loads that the limit needs.</param>
 internal sealed record CountedLoop(
-    NaturalLoop Loop, int Before, int Variable, int Step, CodePlace Growth, Expression Limit, bool IsInclusive, IReadOnlyList<LoadInstruction> Loads)
+    NaturalLoop Loop, int Before, int Variable, Expression First, int Step, CodePlace Growth, Expression Limit, bool IsInclusive, IReadOnlyList<LoadInstruction> Loads)
 {
     /// <summary>Whether an instruction runs once in each iteration, before the variable grows.</summary>
     /// <param name="place">The instruction.</param>
@@ -50,7 +51,30 @@ internal sealed record CountedLoop(
 
         LoopInvariants invariants = new(body, flow, uses, loop);
         List<LoadInstruction> loads = [];
-        return invariants.OfTest(limit, loads) is { } known ? new CountedLoop(loop, loop.Entries[0], variable, step, growths[0], known, isInclusive, loads) : null;
+        return invariants.OfTest(limit, loads) is not { } known ? null
+            : new CountedLoop(loop, loop.Entries[0], variable, FirstOf(body.Blocks[loop.Entries[0]], variable), step, growths[0], known, isInclusive, loads);
+    }
+
+    /// <summary>The value that a block leaves a local with.</summary>
+    private static Expression FirstOf(BlockModel block, int variable)
+    {
+        HashSet<int> changed = [];
+        for (int position = block.Instructions.Count - 1; position >= 0; position--)
+        {
+            Instruction instruction = block.Instructions[position];
+            if (instruction.Target() == variable)
+            {
+                List<int> read = [];
+                ExpressionLocals.Collect((instruction as AssignInstruction)?.Value, read);
+                return instruction is AssignInstruction { Path.Count: 0 } assign && !read.Exists(local => local == variable || changed.Contains(local))
+                    ? assign.Value
+                    : new LocalExpression(Model.ValueType.Int32, variable);
+            }
+
+            changed.Add(instruction.Target());
+        }
+
+        return new LocalExpression(Model.ValueType.Int32, variable);
     }
 
     private static bool IsInnermost(NaturalLoop loop, int block, FlowAnalysis flow)

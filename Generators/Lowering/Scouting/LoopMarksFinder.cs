@@ -46,12 +46,12 @@ internal sealed class LoopMarksFinder(KernelModel kernel, FlowAnalysis flow, Bod
 
     private MarkRangeInstruction Mark(Instruction instruction, Access access, Expression index, CountedLoop counted)
     {
-        LocalExpression variable = new(Model.ValueType.Int32, counted.Variable);
         ConstantExpression step = new(Model.ValueType.Int32, counted.Step.ToString(System.Globalization.CultureInfo.InvariantCulture), counted.Step);
-        Expression grown = new BinaryExpression(Model.ValueType.Int32, BinaryOperator.Add, variable, step);
+        Expression grown = new BinaryExpression(Model.ValueType.Int32, BinaryOperator.Add, counted.First, step);
+        Expression first = ExpressionSimplifier.Replace(index, local => local.Local == counted.Variable ? counted.First : null);
         Expression second = ExpressionSimplifier.Replace(index, local => local.Local == counted.Variable ? grown : null);
         bool writes = instruction is not LoadInstruction { ForUpdate: false };
-        return new MarkRangeInstruction(instruction.Line, access with { Index = index }, second, variable, counted.Limit, counted.Step, counted.IsInclusive, writes)
+        return new MarkRangeInstruction(instruction.Line, access with { Index = first }, second, counted.First, counted.Limit, counted.Step, counted.IsInclusive, writes)
         {
             File = instruction.File,
         };

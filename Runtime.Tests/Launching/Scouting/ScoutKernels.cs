@@ -43,9 +43,10 @@ public static partial class ScoutKernels
     public static void Comb(int i, int stride, int count, ReadOnlySpan<int> starts, ReadOnlySpan<int> source, Span<int> target)
     {
         int sum = 0;
+        int start = starts[i];
         for (int k = 0; k <= count; k += 2)
         {
-            sum += source[starts[i] + k * stride];
+            sum += source[start + k * stride];
         }
 
         target[i] = sum;
@@ -71,6 +72,10 @@ public static partial class ScoutKernels
         target[i] = -1;
         target[i] = source[indices[i] / divisors[i]];
     }
+
+    /// <summary>Adds to elements.</summary>
+    [HmmKernel]
+    public static void Move(int i, int distance, ReadOnlySpan<int> zeros, Span<int> target) => target[i] += distance + zeros[i];
 
     /// <summary>Searches a sorted array: each step depends on the one before.</summary>
     [HmmKernel]

@@ -47,6 +47,11 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             return GiveUp(chunk, MirrorPlan.Frames(planned));
         }
 
+        if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
+        {
+            return pages.TryBring(pages.HasUnplanned ? planned : kept.Wanted) || GiveUp(chunk, pages.Memory.Capacity + 1L);
+        }
+
         _map.Clear();
         MirrorPlan[] wanted = planned;
         for (int round = 0; round < MostRounds; round++)
@@ -74,7 +79,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
 
             if (!stops.HasMissed)
             {
-                return pages.TryBring(wanted) ? Succeed(chunk, frames) : GiveUp(chunk, pages.Memory.Capacity + 1L);
+                return pages.TryBring(wanted) ? Succeed(chunk, wanted, frames) : GiveUp(chunk, pages.Memory.Capacity + 1L);
             }
         }
 
@@ -107,8 +112,13 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
         return true;
     }
 
-    private bool Succeed(LaunchChunk chunk, long frames)
+    private bool Succeed(LaunchChunk chunk, MirrorPlan[] wanted, long frames)
     {
+        if (chunk.Box == launch.Box)
+        {
+            launch.Device.Scouts.Keep(launch.Descriptor, new KeptScout(launch, pages.Mirrors, wanted));
+        }
+
         if (_whole > 0 && (double)frames * launch.Box.Count / chunk.Box.Count > MostRepeated * _whole)
         {
             _isOff = true;

@@ -21,7 +21,7 @@ internal static class ScoutChoice
     public static bool IsFor(Launch launch, LaunchPages pages)
     {
         if (launch.Device.Options.Testing is not { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false, Scouts: true }
-            || launch.Descriptor.Scout is not { } scout || launch.Plan.MayIsKnown || pages.HasUnplanned)
+            || launch.Descriptor.Scout is not { } scout || launch.Plan.MayIsKnown)
         {
             return false;
         }
@@ -43,6 +43,12 @@ internal static class ScoutChoice
                     return false;
                 }
             }
+        }
+
+        if (pages.HasUnplanned)
+        {
+            // Everything is there already. What was found before still proves that no index has to be checked.
+            return launch.Device.Scouts.Of(launch.Descriptor)?.HoldsFor(launch, pages.Mirrors) == true;
         }
 
         return marked <= Math.Max(CheapPages, launch.Box.Count * PagesOfItem) && scout.IsWorthwhile();
