@@ -48,6 +48,14 @@ internal sealed unsafe partial class DeviceMemory
         _functions->Begin(listed, uses, regions.Length);
         if (AreThere(regions))
         {
+            for (int i = 0; i < regions.Length; i++)
+            {
+                if (regions[i].IsWritten)
+                {
+                    _resident[i].NoteContents();
+                }
+            }
+
             return true;
         }
 

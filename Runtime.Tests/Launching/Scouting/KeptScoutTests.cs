@@ -43,6 +43,18 @@ public sealed class KeptScoutTests
     }
 
     [Fact]
+    public void An_index_that_a_kept_launch_writes_counts()
+    {
+        using Arrays arrays = new(new SimulatedOptions());
+        for (int round = 0; round < 4; round++)
+        {
+            arrays.MoveIndices(9);
+            Assert.Equal(2, arrays.Launch(Items));
+            Assert.Equal(1, arrays.Launch(Items));
+        }
+    }
+
+    [Fact]
     public void Other_items_and_other_arrays_count()
     {
         using Arrays arrays = new(new SimulatedOptions { MemoryBudget = 1 << 23 });
