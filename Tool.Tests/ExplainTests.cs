@@ -26,13 +26,13 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void A_gather_is_left_to_faults_for_the_reason_that_its_index_is_loaded()
+    public void A_gather_is_found_by_a_scout_since_its_index_is_loaded()
     {
         JsonElement kernel = ToolRun.Json(ExitCode.Good, "explain", Corpus.Path, "Sparse.CooTimesVector");
         JsonElement x = kernel.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "x");
         Assert.Equal(("read", 8), (x.GetProperty("use").GetString(), x.GetProperty("elementSize").GetInt32()));
         JsonElement access = Assert.Single(x.GetProperty("accesses").EnumerateArray());
-        Assert.Equal(("read", "?", "fault"), (access.GetProperty("kind").GetString(), access.GetProperty("index").GetString(), access.GetProperty("planned").GetString()));
+        Assert.Equal(("read", "?", "scouted"), (access.GetProperty("kind").GetString(), access.GetProperty("index").GetString(), access.GetProperty("planned").GetString()));
         Assert.StartsWith("its index is loaded from columns", access.GetProperty("why").GetString(), StringComparison.Ordinal);
         Assert.True(access.GetProperty("line").GetInt32() > kernel.GetProperty("line").GetInt32());
     }
@@ -56,7 +56,7 @@ public sealed class ExplainTests
         ToolRun run = ToolRun.Of("explain", Corpus.Path, "coo_TIMES_vector".Replace("_", "", StringComparison.Ordinal));
         Assert.Equal((ExitCode.Good, ""), (run.Code, run.Errors));
         Assert.Contains("x: only read, so its pages are never written back, 8 bytes an element", run.Output, StringComparison.Ordinal);
-        Assert.Contains("left to faults: its index is loaded from columns", run.Output, StringComparison.Ordinal);
+        Assert.Contains("found by a scout, which runs first: its index is loaded from columns", run.Output, StringComparison.Ordinal);
         Assert.Contains("entry is the work item's index", run.Output, StringComparison.Ordinal);
         Assert.Contains("k goes from 0 until width by 1 (line ", ToolRun.Of("explain", Corpus.Path, "EllTimesVector").Output, StringComparison.Ordinal);
         Assert.Contains("planned exactly", run.Output, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ExplainTests
         {
             KernelExplanation explanation = KernelExplanation.Of(kernel);
             int accesses = explanation.Parameters.Sum(parameter => parameter.Accesses.Count);
-            Assert.Equal(explanation.Exact + explanation.Bounded + explanation.Faults, accesses);
+            Assert.Equal(explanation.Exact + explanation.Bounded + explanation.Scouted + explanation.Faults, accesses);
             int[] lines = [.. (PlanTextReader.Read(kernel)?.Text ?? "").Split('\n').Where(line => line.Length > 0 && char.IsAsciiDigit(line[0])).Select((_, at) => at)];
             Assert.Equal((kernel.Name, lines.Length), (kernel.Name, accesses));
             Assert.All(explanation.Parameters.SelectMany(parameter => parameter.Accesses), access => Assert.Equal(access.Planned != PlannedAs.Exact, access.Why is not null));
@@ -89,7 +89,7 @@ public sealed class ExplainTests
             for (int parameter = 0; parameter < explanation.Parameters.Count; parameter++)
             {
                 bool isUnknown = !plan.Parameters[parameter].MayIsKnown;
-                bool isFault = explanation.Parameters[parameter].Accesses.Any(access => access.Planned == PlannedAs.Fault);
+                bool isFault = explanation.Parameters[parameter].Accesses.Any(access => access.Planned is PlannedAs.Fault or PlannedAs.Scouted);
                 unknown += isUnknown ? 1 : 0;
                 if (isUnknown != isFault)
                 {

@@ -57,8 +57,8 @@ internal sealed class ExpressionEvaluator(long[] locals, int[] arguments, int[] 
         DeviceFunction.Min => Math.Min(values[0], values[1]),
         DeviceFunction.Max => Math.Max(values[0], values[1]),
         DeviceFunction.Clamp => Math.Max(Math.Min(values[0], values[2]), values[1]),
-        DeviceFunction.LastStep => DeviceChecks.LastStep((int)values[0], (int)values[1], (int)values[2]),
-        DeviceFunction.StaysInside => DeviceChecks.StaysInside((int)values[0], (int)values[1], (int)values[2], (int)values[3], (int)values[4]) ? 1 : 0,
+        DeviceFunction.LastStep => DeviceLoops.LastStep((int)values[0], (int)values[1], (int)values[2]),
+        DeviceFunction.StaysInside => DeviceLoops.StaysInside((int)values[0], (int)values[1], (int)values[2], (int)values[3], (int)values[4]) ? 1 : 0,
         _ => throw new NotSupportedException(),
     };
 

@@ -11,7 +11,14 @@ internal static class InPlaceDevice
     /// <returns>The device; to be disposed of.</returns>
     public static HmmDevice Require(HmmDeviceOptions? options = null)
     {
-        HmmDevice found = OtherDevices.Require(HmmDeviceKind.OpenCL)[0];
+        // Watched memory goes the way of pages while another device over the same hardware has frames.
+        IReadOnlyList<HmmDevice> all = OtherDevices.Require(HmmDeviceKind.OpenCL);
+        foreach (HmmDevice device in all)
+        {
+            device.Trim();
+        }
+
+        HmmDevice found = all[0];
         try
         {
             return found.WithOptions((options ?? new HmmDeviceOptions()) with { InPlace = true });

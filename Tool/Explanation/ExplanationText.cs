@@ -35,8 +35,9 @@ internal sealed class ExplanationText(ToolOutput output)
 
     private static string Summary(KernelExplanation kernel)
     {
-        int all = kernel.Exact + kernel.Bounded + kernel.Faults;
-        string counts = $"{all} accesses: {kernel.Exact} planned exactly, {kernel.Bounded} within bounds, {kernel.Faults} left to faults.";
+        int all = kernel.Exact + kernel.Bounded + kernel.Scouted + kernel.Faults;
+        string counts = $"{all} accesses: {kernel.Exact} planned exactly, {kernel.Bounded} within bounds, "
+            + $"{kernel.Scouted} found by a scout, {kernel.Faults} left to faults.";
         return counts + (all == 0 ? ""
             : kernel.Faults > 0 ? " A launch runs until it misses a page, and goes on when the page is there."
             : " A launch brings all pages before they are needed.");
@@ -65,6 +66,7 @@ internal sealed class ExplanationText(ToolOutput output)
         PlannedAs.Exact when access.Kind == "write" => "planned exactly; a page that is overwritten whole is not brought first",
         PlannedAs.Exact => "planned exactly",
         PlannedAs.Bounded => "planned within bounds",
+        PlannedAs.Scouted => "found by a scout, which runs first",
         _ => "left to faults",
     };
 }

@@ -14,6 +14,7 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="Names">What the names in indices and conditions stand for, as the plan's text has it.</param>
 /// <param name="Exact">The number of accesses that are planned exactly.</param>
 /// <param name="Bounded">The number of accesses that are bounded.</param>
+/// <param name="Scouted">The number of accesses whose pages a scout finds.</param>
 /// <param name="Faults">The number of accesses that are left to faults.</param>
 internal sealed record KernelExplanation(
     string Kernel,
@@ -25,6 +26,7 @@ internal sealed record KernelExplanation(
     IReadOnlyList<string> Names,
     int Exact,
     int Bounded,
+    int Scouted,
     int Faults)
 {
     /// <summary>Explains a kernel.</summary>
@@ -49,6 +51,7 @@ internal sealed record KernelExplanation(
             names,
             accesses.Count(access => access.Planned == PlannedAs.Exact),
             accesses.Count(access => access.Planned == PlannedAs.Bounded),
+            accesses.Count(access => access.Planned == PlannedAs.Scouted),
             accesses.Count(access => access.Planned == PlannedAs.Fault));
     }
 
@@ -85,8 +88,9 @@ internal sealed record KernelExplanation(
             AccessKind.Write => "write",
             _ => "change",
         };
-        return new AccessExplanation(
-            line.Site, site.File, site.Line, kind, line.Index, line.Conditions, form, form == PlannedAs.Exact ? null : line.Why ?? Why(line, form), line.IsAfterEffects);
+        string? why = form == PlannedAs.Exact ? null : line.Why ?? Why(line, form);
+        PlannedAs known = form == PlannedAs.Fault && descriptor.Scout?.Marks[site.Parameter] == true ? PlannedAs.Scouted : form;
+        return new AccessExplanation(line.Site, site.File, site.Line, kind, line.Index, line.Conditions, known, why, line.IsAfterEffects);
     }
 
     private static string Why(PlanLine line, PlannedAs form)
