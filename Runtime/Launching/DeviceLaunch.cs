@@ -70,8 +70,8 @@ internal sealed class DeviceLaunch
                         }
                     }
                 }
-                else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box && _launch.Device.Options.Testing.RandomEvictions is null
-                    && _memory.Observer is null)
+                else if (_launch.MayBeKept && !scouts && residency.IsLinear && chunk.Box == _launch.Box
+                    && _launch.Device.Options.Testing.RandomEvictions is null && _memory.Observer is null)
                 {
                     _launch.Kernel.Keep(_launch, pages, waves.Layout);
                 }
