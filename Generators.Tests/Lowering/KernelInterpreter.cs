@@ -33,23 +33,15 @@ internal sealed class KernelInterpreter
     {
         _expressions.Item = item;
         Array.Clear(_locals);
-        int block = 0;
-        for (int ran = 0; ran < MostBlocks; ran++)
-        {
-            foreach (Instruction instruction in _kernel.Body.Blocks[block].Instructions) Run(instruction, touches);
-            switch (_kernel.Body.Blocks[block].Terminator)
+        return BlockWalk.TryRun(
+            _kernel.Body,
+            MostBlocks,
+            instruction =>
             {
-                case JumpTerminator jump:
-                    block = jump.Target;
-                    break;
-                case BranchTerminator branch:
-                    block = Value(branch.Condition) != 0 ? branch.WhenTrue : branch.WhenFalse;
-                    break;
-                default:
-                    return true;
-            }
-        }
-        return false;
+                Run(instruction, touches);
+                return true;
+            },
+            Value);
     }
 
     private void Run(Instruction instruction, List<Touch> touches)

@@ -25,7 +25,7 @@ internal sealed class MemoryModel : IDisposable
     private readonly HmmDevice[] _devices;
     private readonly ModelSubject[] _subjects;
     private readonly HmmArray<int> _constants;
-    private readonly string _folder = Directory.CreateTempSubdirectory("hmmgen-model").FullName;
+    private readonly ModelFiles _files = new();
 
     /// <summary>Makes a model.</summary>
     /// <param name="space">Where the arrays come from.</param>
@@ -36,15 +36,9 @@ internal sealed class MemoryModel : IDisposable
         _space = space;
         _options = [first, second];
         _devices = [HmmDevice.Simulated(first), HmmDevice.Simulated(second)];
-        string mapped = Path.Combine(_folder, "mapped");
-        File.WriteAllBytes(mapped, new byte[FileBytes]);
-        string constants = Path.Combine(_folder, "constants");
-        File.WriteAllBytes(constants, MemoryMarshal.AsBytes<int>(Enumerable.Range(1000, Length).ToArray()));
-        _constants = space.MapFile<int>(constants, FileAccess.Read);
-        _subjects = [new ModelSubject(space, null), new ModelSubject(space, mapped)];
+        _constants = space.MapFile<int>(_files.Constants, FileAccess.Read);
+        _subjects = [new ModelSubject(space, null), new ModelSubject(space, _files.Mapped)];
     }
-
-    private string Scratch => Path.Combine(_folder, "scratch");
 
     /// <summary>Applies operations one after another.</summary>
     /// <param name="operations">The operations.</param>
@@ -106,7 +100,7 @@ internal sealed class MemoryModel : IDisposable
 
         _constants.Dispose();
         _devices[1].Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _files.Dispose();
     }
 
     private static void Collect(int value)
@@ -377,24 +371,24 @@ internal sealed class MemoryModel : IDisposable
     private void WriteFile(ModelSubject subject, int start, int end)
     {
         using HmmPin<int>? pin = subject.ServesSystemCalls ? null : subject.Array.Pin((start, end));
-        using (FileStream stream = new(Scratch, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        using (FileStream stream = new(_files.Scratch, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             stream.Write(MemoryMarshal.AsBytes(subject.Array.AsReadOnlySpan(start, end - start)));
         }
 
-        byte[] bytes = File.ReadAllBytes(Scratch);
+        byte[] bytes = File.ReadAllBytes(_files.Scratch);
         Assert.True(MemoryMarshal.Cast<byte, int>(bytes).SequenceEqual(subject.Model.AsSpan(start, end - start)));
     }
 
     private void ReadFile(ModelSubject subject, int start, int end, int value)
     {
-        File.WriteAllBytes(Scratch, MemoryMarshal.AsBytes<int>(Enumerable.Range(value, end - start).ToArray()));
+        File.WriteAllBytes(_files.Scratch, MemoryMarshal.AsBytes<int>(Enumerable.Range(value, end - start).ToArray()));
         Change(subject, start, end, Read, i => value + i - start);
 
         void Read()
         {
             using HmmPin<int>? pin = subject.ServesSystemCalls ? null : subject.Array.Pin((start, end));
-            using FileStream stream = new(Scratch, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using FileStream stream = new(_files.Scratch, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             stream.ReadExactly(MemoryMarshal.AsBytes(subject.Array.AsSpan(start, end - start)));
         }
     }

@@ -139,29 +139,14 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        int size = options.BlockSize;
-        if (_threads == 1 || wave.Count <= size)
-        {
-            ScoutItems<TKernel, TArguments>(wave, arguments, stop, 0, wave.Count);
-            return;
-        }
-
-        Parallel.For(
-            0,
-            (wave.Count + size - 1) / size,
-            new ParallelOptions { MaxDegreeOfParallelism = _threads },
-            block => ScoutItems<TKernel, TArguments>(wave, arguments, stop, block * size, Math.Min(wave.Count, (block + 1) * size)));
-    }
-
-    private void ScoutItems<TKernel, TArguments>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
-    {
         ScoutMemory<PointerStore> memory = ScoutMemory<PointerStore>.Over(new PointerStore((nint)_frames, (nint)_control), wave);
-        for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+        ForBlocks(wave.Count, (first, end) =>
         {
-            TKernel.Scout(memory, wave, arguments, item);
-        }
+            for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+            {
+                TKernel.Scout(memory, wave, arguments, item);
+            }
+        });
     }
 
     private void RunItems<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
@@ -177,17 +162,27 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
     }
 
+    // A method of its own: its closure would be made for waves of one block too.
     private void RunBlocks<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+        => ForBlocks(wave.Count, (first, end) => RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, first, end));
+
+    private void ForBlocks(long count, Action<long, long> run)
     {
         int size = options.BlockSize;
+        if (_threads == 1 || count <= size)
+        {
+            run(0, count);
+            return;
+        }
+
         Parallel.For(
             0,
-            (wave.Count + size - 1) / size,
+            (count + size - 1) / size,
             new ParallelOptions { MaxDegreeOfParallelism = _threads },
-            block => RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, block * size, Math.Min(wave.Count, (block + 1) * size)));
+            block => run(block * size, Math.Min(count, (block + 1) * size)));
     }
 
     private byte* Stretch(DeviceStorage storage, long offset, long bytes)

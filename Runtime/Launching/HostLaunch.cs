@@ -45,6 +45,46 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     public static long RangesOf(long items, HostProcessors processors)
         => processors.Degree == 1 ? 1 : Math.Max(1, Math.Min(items / SmallestRange, (long)processors.Degree * RangesPerProcessor));
 
+    /// <summary>The first item of a range.</summary>
+    /// <param name="range">The range. The number of ranges stands for the end of the last one.</param>
+    /// <param name="ranges">The number of ranges.</param>
+    /// <param name="items">The number of work items.</param>
+    /// <returns>The item's slot.</returns>
+    public static long StartOf(long range, long ranges, long items) => (long)((Int128)items * range / ranges);
+
+    /// <summary>Runs items on this thread.</summary>
+    /// <param name="spans">The place of each span parameter's elements.</param>
+    /// <param name="wave">The work items of the launch.</param>
+    /// <param name="given">The scalar arguments.</param>
+    /// <param name="canFail">Whether an item may fail. Only then its slot is known when it does.</param>
+    /// <param name="first">The first item's slot.</param>
+    /// <param name="end">One past the last item's slot.</param>
+    /// <param name="slot">The slot of the item that failed; unchanged when none did.</param>
+    /// <returns>What the method threw, for the caller to throw or to keep; null when it threw nothing.</returns>
+    public static Exception? TryItems(HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, ref long slot)
+    {
+        FollowedItem followed = new() { Slot = first };
+        try
+        {
+            if (canFail)
+            {
+                TKernel.Host(spans, wave, given, first, end, ref followed);
+            }
+            else
+            {
+                UnfollowedItem unfollowed = default;
+                TKernel.Host(spans, wave, given, first, end, ref unfollowed);
+            }
+
+            return null;
+        }
+        catch (Exception failure)
+        {
+            slot = followed.Slot;
+            return failure;
+        }
+    }
+
     /// <summary>Runs the launch.</summary>
     /// <returns>The place of each span parameter's elements; null where the protection of the memory had to be asked at each access.</returns>
     public DeviceSpan[]? Run()
@@ -118,7 +158,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             new HostTeam(
                 processors,
                 ranges,
-                range => RunRange(spans, (long)((Int128)count * range / ranges), (long)((Int128)count * (range + 1) / ranges), failure)).Run();
+                range => RunRange(spans, StartOf(range, ranges, count), StartOf(range + 1, ranges, count), failure)).Run();
         }
 
         if (failure.Exception is { } exception)
@@ -179,27 +219,14 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             return RunStoppable(spans, first, end, failure);
         }
 
-        FollowedItem followed = new() { Slot = first };
-        try
+        long slot = first;
+        if (TryItems(spans, _wave, arguments, _canFail, first, end, ref slot) is not { } exception)
         {
-            if (_canFail)
-            {
-                TKernel.Host(spans, _wave, arguments, first, end, ref followed);
-            }
-            else
-            {
-                UnfollowedItem unfollowed = default;
-                TKernel.Host(spans, _wave, arguments, first, end, ref unfollowed);
-            }
-
             return true;
         }
-        catch (Exception exception)
-        {
-            // The failure is not lost: RunMethod throws that of the lowest item when all ranges have ended.
-            failure.Note(followed.Slot, exception);
-            return false;
-        }
+
+        failure.Note(slot, exception);
+        return false;
     }
 
     private bool RunStoppable(HostSpans spans, long first, long end, HostFailure failure)

@@ -124,15 +124,9 @@ internal sealed class LaunchPages
             touched.Add(new ForeseenPages(plan.Mirror, plan.Touched));
         }
 
-        for (int i = 0; i < _launch.Binding.Buffers.Length; i++)
+        foreach ((RegionMirror mirror, PageRun pages, _) in UnplannedPages.Of(_launch, Mirrors))
         {
-            LaunchBuffer buffer = _launch.Binding.Buffers[i];
-            if (buffer.Region is not null && !_launch.Plan.Parameters[i].MayIsKnown)
-            {
-                RegionMirror mirror = RegionMirror.Of(buffer.Region, Mirrors);
-                PageRun pages = mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount);
-                touched.Add(new ForeseenPages(mirror, PageRuns.Of(pages.First, pages.Count)));
-            }
+            touched.Add(new ForeseenPages(mirror, PageRuns.Of(pages.First, pages.Count)));
         }
 
         Residency.NoteTouched(touched);
@@ -140,17 +134,9 @@ internal sealed class LaunchPages
 
     private bool FindsUnplanned()
     {
-        LaunchBinding binding = _launch.Binding;
-        for (int i = 0; i < binding.Buffers.Length; i++)
+        foreach ((RegionMirror mirror, PageRun pages, bool isWritten) in UnplannedPages.Of(_launch, Mirrors))
         {
-            LaunchBuffer buffer = binding.Buffers[i];
-            if (buffer.Region is null || _launch.Plan.Parameters[i].MayIsKnown)
-            {
-                continue;
-            }
-
-            RegionMirror mirror = RegionMirror.Of(buffer.Region, Mirrors);
-            if (!mirror.Has(mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount), owned: _launch.Descriptor.Parameters[i].Writes))
+            if (!mirror.Has(pages, owned: isWritten))
             {
                 return false;
             }

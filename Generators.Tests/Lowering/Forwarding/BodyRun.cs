@@ -64,34 +64,13 @@ internal sealed class BodyRun
         return run;
     }
 
-    private void Run()
-    {
-        int block = 0;
-        for (int ran = 0; ran < _mostBlocks; ran++)
-        {
-            foreach (Instruction instruction in _body.Blocks[block].Instructions)
-            {
-                Run(instruction);
-                if (Error is not null)
-                {
-                    Line = instruction.Line;
-                    return;
-                }
-            }
+    private void Run() => Ended = BlockWalk.TryRun(_body, _mostBlocks, RunOn, Value);
 
-            switch (_body.Blocks[block].Terminator)
-            {
-                case JumpTerminator jump:
-                    block = jump.Target;
-                    break;
-                case BranchTerminator branch:
-                    block = Value(branch.Condition) != 0 ? branch.WhenTrue : branch.WhenFalse;
-                    break;
-                default:
-                    Ended = true;
-                    return;
-            }
-        }
+    private bool RunOn(Instruction instruction)
+    {
+        Run(instruction);
+        if (Error is not null) Line = instruction.Line;
+        return Error is null;
     }
 
     private void Run(Instruction instruction)

@@ -50,30 +50,12 @@ internal sealed class TouchRun
         return run;
     }
 
-    private void Run()
-    {
-        int block = 0;
-        for (int ran = 0; ran < MostBlocks; ran++)
-        {
-            foreach (Instruction instruction in _kernel.Body.Blocks[block].Instructions)
-            {
-                Run(instruction);
-                if (IsOutside || IsUncounted) return;
-            }
+    private void Run() => HasEnded = BlockWalk.TryRun(_kernel.Body, MostBlocks, RunOn, Value);
 
-            switch (_kernel.Body.Blocks[block].Terminator)
-            {
-                case JumpTerminator jump:
-                    block = jump.Target;
-                    break;
-                case BranchTerminator branch:
-                    block = Value(branch.Condition) != 0 ? branch.WhenTrue : branch.WhenFalse;
-                    break;
-                default:
-                    HasEnded = true;
-                    return;
-            }
-        }
+    private bool RunOn(Instruction instruction)
+    {
+        Run(instruction);
+        return !IsOutside && !IsUncounted;
     }
 
     private void Run(Instruction instruction)

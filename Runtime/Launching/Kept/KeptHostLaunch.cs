@@ -94,32 +94,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
     }
 
-    /// <summary>Runs items on this thread.</summary>
-    /// <returns>What the method threw, for the item in <paramref name="slot"/>; null when it threw nothing.</returns>
     private Exception? RunItems(long first, long end, ref long slot)
-    {
-        FollowedItem followed = new() { Slot = first };
-        try
-        {
-            if (_canFail)
-            {
-                TKernel.Host(_spans, _wave, Given, first, end, ref followed);
-            }
-            else
-            {
-                UnfollowedItem unfollowed = default;
-                TKernel.Host(_spans, _wave, Given, first, end, ref unfollowed);
-            }
-
-            return null;
-        }
-        catch (Exception failure)
-        {
-            // The failure is not lost: Run throws it.
-            slot = followed.Slot;
-            return failure;
-        }
-    }
+        => HostLaunch<TKernel, TArguments>.TryItems(_spans, _wave, Given, _canFail, first, end, ref slot);
 
     /// <summary>Runs all items on several threads, and returns the failure of the lowest item.</summary>
     private Exception? RunTeam(HostProcessors processors, ref long slot)
@@ -133,7 +109,10 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
             range =>
             {
                 long failed = 0;
-                Exception? exception = RunItems((long)((Int128)count * range / ranges), (long)((Int128)count * (range + 1) / ranges), ref failed);
+                Exception? exception = RunItems(
+                    HostLaunch<TKernel, TArguments>.StartOf(range, ranges, count),
+                    HostLaunch<TKernel, TArguments>.StartOf(range + 1, ranges, count),
+                    ref failed);
                 if (exception is not null)
                 {
                     failure.Note(failed, exception);

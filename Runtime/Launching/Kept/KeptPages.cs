@@ -21,8 +21,8 @@ internal static class KeptPages
         ResidentRegion[] found = new ResidentRegion[mirrors.Length];
         for (int i = 0; i < found.Length; i++)
         {
-            PageRuns written = plans[i].Written.Union(Unplanned(launch, mirrors[i], isWritten: true));
-            PageRuns read = plans[i].Touched.Union(Unplanned(launch, mirrors[i], isWritten: false)).Except(written);
+            PageRuns written = plans[i].Written.Union(Unplanned(launch, mirrors, mirrors[i], isWritten: true));
+            PageRuns read = plans[i].Touched.Union(Unplanned(launch, mirrors, mirrors[i], isWritten: false)).Except(written);
             found[i] = new ResidentRegion(
                 regions[i].Buffer,
                 regions[i].IsWritten,
@@ -35,15 +35,13 @@ internal static class KeptPages
         return found;
     }
 
-    private static PageRuns Unplanned(Launch launch, RegionMirror mirror, bool isWritten)
+    private static PageRuns Unplanned(Launch launch, RegionMirror[] mirrors, RegionMirror mirror, bool isWritten)
     {
         PageRuns pages = PageRuns.Empty;
-        for (int i = 0; i < launch.Binding.Buffers.Length; i++)
+        foreach ((RegionMirror of, PageRun under, bool writes) in UnplannedPages.Of(launch, mirrors))
         {
-            LaunchBuffer buffer = launch.Binding.Buffers[i];
-            if (buffer.Region == mirror.Region && !launch.Plan.Parameters[i].MayIsKnown && launch.Descriptor.Parameters[i].Writes == isWritten)
+            if (of == mirror && writes == isWritten)
             {
-                PageRun under = mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount);
                 pages = pages.Union(PageRuns.Of(under.First, under.Count));
             }
         }
