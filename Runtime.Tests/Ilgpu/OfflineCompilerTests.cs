@@ -44,15 +44,14 @@ public sealed partial class OfflineCompilerTests
     public void A_refused_kernel_does_not_spoil_the_next(string target)
     {
         using OfflineCompiler compiler = Open(target);
-
-        // Numbers of the process are taken out of a text from three digits on. The first compilation of a process may have shorter ones.
-        compiler.Compile(typeof(Ops.SaxpyKernel), "Paged");
         string expected = compiler.Compile(typeof(Ops.SaxpyKernel), "Paged");
         HmmDeviceException refusal = Assert.Throws<HmmDeviceException>(() => compiler.Compile(typeof(RefusedKernel), "Checked"));
         Assert.Contains(nameof(RefusedKernel), refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Checked", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(compiler.Target, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(expected.Length, compiler.Compile(typeof(Ops.SaxpyKernel), "Paged").Length);
+
+        // ILGPU counts names through the life of the process. Early ones, of two digits, are not replaced, so the names of two texts may differ.
+        Assert.Equal(Number().Replace(expected, "_"), Number().Replace(compiler.Compile(typeof(Ops.SaxpyKernel), "Paged"), "_"));
     }
 
     /// <summary>What is no kernel, or no variant, is an argument error.</summary>
@@ -77,4 +76,7 @@ public sealed partial class OfflineCompilerTests
 
     [GeneratedRegex(@"_\d{3,}")]
     private static partial Regex ProcessNumber();
+
+    [GeneratedRegex(@"_n?\d+")]
+    private static partial Regex Number();
 }
