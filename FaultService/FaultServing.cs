@@ -13,7 +13,10 @@ internal static unsafe class FaultServing
     /// <summary>The read-ahead window of a scan when it is first seen, in bytes. Two neighbouring pages may be one record and no scan.</summary>
     private const long FirstWindow = 64 << 10;
 
-    /// <summary>Ahead of a scan that writes a file, the service reads at most this fraction of the memory that files may have.</summary>
+    /// <summary>
+    /// Ahead of a scan in a map for writing, the service reads at most this fraction of the memory that files may have. The clock that drops pages runs
+    /// after the fault, so this is by how much a touch may exceed the limit.
+    /// </summary>
     private const long LeastPart = 16;
 
     /// <summary>How often the service tries a page that Linux refuses to map, a millisecond apart. Then the page fails: no thread waits for ever.</summary>
@@ -115,7 +118,7 @@ internal static unsafe class FaultServing
         else if (scan->Next == offset)
         {
             LentPages.Pass(region, scan->Lent, offset);
-            scan->Window = scan->Window == 0 ? FirstWindow : LastWindow;
+            scan->Window = LimitedByFiles(region, scan->Window == 0 ? FirstWindow : LastWindow);
         }
 
         bool there = scan->Next == offset && scan->Ahead > offset && !write;
@@ -148,7 +151,7 @@ internal static unsafe class FaultServing
     /// <summary>Reads ahead of a scan that writes. In a map for writing it only reads: a page that no one has written must not go to the file.</summary>
     private static void ServeAhead(CoreRegion* region, HostScan* scan, long bytes)
     {
-        if (region->File < 0 || region->IsPrivate != 0)
+        if (!IsMapForWriting(region))
         {
             MirrorRange all = new(0, region->Bytes);
             _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.PerhapsWrite, all, pin: false, out scan->Next);
@@ -156,11 +159,15 @@ internal static unsafe class FaultServing
         }
         else if (!HostMarks.Has(region, scan->Next, HostMark.Filled))
         {
-            // This is so little that the clock still has time to write changed pages; it drops clean pages first.
-            bytes = Math.Clamp(region->Service->FileLimit / LeastPart * CoreRegion.PageSize, CoreRegion.PageSize, bytes);
             _ = HostTouch.Serve(region, scan->Next, bytes, HostUse.Read, default, pin: false, out _);
         }
     }
+
+    /// <summary>A window of a scan, or less where it would be much of what files may have in memory.</summary>
+    private static long LimitedByFiles(CoreRegion* region, long window)
+        => IsMapForWriting(region) ? Math.Clamp(region->Service->FileLimit / LeastPart * CoreRegion.PageSize, CoreRegion.PageSize, window) : window;
+
+    private static bool IsMapForWriting(CoreRegion* region) => region->File >= 0 && region->IsPrivate == 0;
 
     /// <summary>The scan that expects a fault at an offset, or a new scan in its place.</summary>
     private static HostScan* ScanAt(CoreRegion* region, long offset)
