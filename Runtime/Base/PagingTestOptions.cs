@@ -17,6 +17,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether scouts find the pages that plans cannot name.</summary>
     public bool Scouts { get; init; } = true;
 
+    /// <summary>Whether pages come for a chunk while the chunk before it runs.</summary>
+    public OverlapKind Overlap { get; init; }
+
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }
 

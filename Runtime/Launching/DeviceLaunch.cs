@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Ahead;
 using HmmGen.Launching.Scouting;
 using HmmGen.Paging;
 
@@ -58,10 +59,12 @@ internal sealed class DeviceLaunch
             LaunchScout? scout = scouts ? new LaunchScout(_launch, pages, waves, _limits) : null;
             LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect);
             WaveLoop? loop = null;
-            foreach (LaunchChunk chunk in scouts ? chunks.Scouted() : chunks.All())
+            using ChunkWalk walk = new(scouts ? chunks.Scouted() : chunks.All());
+            LaunchAhead? ahead = LaunchAhead.IsFor(_launch, pages) ? new LaunchAhead(_launch, pages, _limits, walk) : null;
+            while (walk.Take() is { } chunk)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
-                if (chunk.Direct ? !TryRunDirect(chunk, pages, waves) : !TryRunScouted(chunk, scout, pages, waves))
+                if (chunk.Direct ? !TryRunDirect(chunk, pages, waves, ahead) : !TryRunScouted(chunk, scout, pages, waves))
                 {
                     // The device has less memory than its budget. A direct chunk may have more items than a resumable one, so it is cut again.
                     loop ??= new WaveLoop(_launch, pages, waves, (int)Math.Min(_launch.Box.Count, _limits.MostResumable));
@@ -92,19 +95,23 @@ internal sealed class DeviceLaunch
         residency.Finish();
     }
 
-    private bool TryRunDirect(LaunchChunk chunk, LaunchPages pages, WaveRunner waves)
+    private bool TryRunDirect(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, LaunchAhead? ahead)
     {
         long started = Stopwatch.GetTimestamp();
-        pages.Renew();
-        if (!pages.TryBringAll(chunk.Plan))
+        if (ahead?.TryTake(chunk) != true)
         {
-            return false;
+            pages.Renew();
+            if (!pages.TryBringAll(chunk.Plan))
+            {
+                return false;
+            }
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
-        RunDirect(chunk, waves, !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked, started);
+        ahead?.Prepare(chunk);
+        RunDirect(chunk, waves, !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked, started, ahead);
         return true;
     }
 
@@ -121,10 +128,10 @@ internal sealed class DeviceLaunch
         return true;
     }
 
-    private void RunDirect(LaunchChunk chunk, WaveRunner waves, KernelVariant variant, long started)
+    private void RunDirect(LaunchChunk chunk, WaveRunner waves, KernelVariant variant, long started, LaunchAhead? ahead = null)
     {
         Wave wave = waves.First(chunk.Box);
-        ItemRecord[] records = waves.Run(variant, wave, _cancellationToken);
+        ItemRecord[] records = waves.Run(variant, wave, _cancellationToken, ahead);
         if (records.Length > 0)
         {
             throw _launch.Errors.OfDirect(records, wave);

@@ -92,6 +92,31 @@ internal sealed class LaunchPages
         }
     }
 
+    /// <summary>Lists the pages that a chunk may touch. Those that it may write are asked for writable.</summary>
+    /// <param name="plans">The pages of each region.</param>
+    /// <returns>The requests.</returns>
+    public List<PageRequest> RequestsOf(MirrorPlan[] plans)
+    {
+        List<PageRequest> requests = [];
+        Add(requests, plans, static plan => plan.Written);
+        return requests;
+    }
+
+    /// <summary>Takes the pages that came beside the wave before, in place of <see cref="Renew"/> and <see cref="TryBringAll"/>.</summary>
+    /// <param name="requests">The pages, which all came.</param>
+    /// <param name="state">The state of the device's pages after that.</param>
+    /// <returns>False when one of them may have left the device since then.</returns>
+    public bool TryTake(List<PageRequest> requests, long state)
+    {
+        if (_random is not null || !Residency.TryAdvance(state))
+        {
+            return false;
+        }
+
+        NoteResident(requests, requests.Count);
+        return true;
+    }
+
     /// <summary>Makes the request for a page. It asks for the contents unless the launch overwrites them.</summary>
     /// <param name="mirror">The region's number in the launch.</param>
     /// <param name="page">The page.</param>
@@ -107,12 +132,16 @@ internal sealed class LaunchPages
     {
         // Most launches find all their pages resident after the launch before.
         int served = requests.Count > 0 ? Residency.Map(requests, cause) : 0;
-        for (int i = 0; i < served; i++)
+        NoteResident(requests, served);
+        return served;
+    }
+
+    private void NoteResident(List<PageRequest> requests, int count)
+    {
+        for (int i = 0; i < count; i++)
         {
             _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NoteResident(requests[i].Page.Number);
         }
-
-        return served;
     }
 
     /// <summary>Notes for eviction what a launch with held frames touches. The pages of a parameter that the plan does not know may all be touched.</summary>
@@ -153,17 +182,21 @@ internal sealed class LaunchPages
     private bool TryBring(MirrorPlan[] plans, Func<MirrorPlan, PageRuns> writable)
     {
         _requests.Clear();
-        for (int i = 0; i < plans.Length; i++)
-        {
-            PageRuns written = writable(plans[i]);
-            Add(i, plans[i].Touched.Except(written), writable: false);
-            Add(i, written, writable: true);
-        }
-
+        Add(_requests, plans, writable);
         return Map(_requests, MapCause.Planned) == _requests.Count;
     }
 
-    private void Add(int mirror, PageRuns pages, bool writable)
+    private void Add(List<PageRequest> requests, MirrorPlan[] plans, Func<MirrorPlan, PageRuns> writable)
+    {
+        for (int i = 0; i < plans.Length; i++)
+        {
+            PageRuns written = writable(plans[i]);
+            Add(requests, i, plans[i].Touched.Except(written), writable: false);
+            Add(requests, i, written, writable: true);
+        }
+    }
+
+    private void Add(List<PageRequest> requests, int mirror, PageRuns pages, bool writable)
     {
         foreach (PageRun run in pages)
         {
@@ -176,7 +209,7 @@ internal sealed class LaunchPages
                 }
                 else
                 {
-                    _requests.Add(Request(mirror, page, writable));
+                    requests.Add(Request(mirror, page, writable));
                 }
             }
         }

@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Ahead;
 using HmmGen.Launching.Scouting;
 using HmmGen.Paging;
 
@@ -64,9 +65,10 @@ internal sealed class WaveRunner
     /// <param name="variant">The variant of the kernel.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="stop">When it is cancelled, the wave may skip items that have not begun.</param>
+    /// <param name="ahead">Brings pages meanwhile; null for none.</param>
     /// <returns>The records that its items left.</returns>
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
-    public ItemRecord[] Run(KernelVariant variant, Wave wave, CancellationToken stop)
+    public ItemRecord[] Run(KernelVariant variant, Wave wave, CancellationToken stop, LaunchAhead? ahead = null)
     {
         if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)
         {
@@ -80,7 +82,7 @@ internal sealed class WaveRunner
         }
 
         _launch.Counters.Add(Counter.Waves, 1);
-        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, variant, wave, stop));
+        _launch.Counters.Add(Counter.RunningTime, RunBeside(ahead, variant, wave, stop));
         return canFail ? Layout.ReadRecords(_port) : [];
     }
 
@@ -96,5 +98,18 @@ internal sealed class WaveRunner
         _launch.Counters.Add(Counter.Waves, 1);
         _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, KernelVariant.Scout, wave, stop));
         return Layout.ReadStops(_port);
+    }
+
+    private TimeSpan RunBeside(LaunchAhead? ahead, KernelVariant variant, Wave wave, CancellationToken stop)
+    {
+        ahead?.Start();
+        try
+        {
+            return _launch.Kernel.Run(_residency, variant, wave, stop);
+        }
+        finally
+        {
+            ahead?.Wait();
+        }
     }
 }

@@ -33,6 +33,7 @@ internal sealed unsafe partial class DeviceMemory
         do
         {
             taken = _functions->TakeChanges(_core, changes, Room);
+            _changesTaken += taken;
             for (int i = 0; i < taken; i++)
             {
                 MirroredPage page = new(_numbered[changes[i].Mirror->Number], changes[i].Page);

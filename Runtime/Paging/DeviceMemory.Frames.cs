@@ -186,6 +186,11 @@ internal sealed partial class DeviceMemory
             return frame;
         }
 
+        if (_isBesideWave && _frames.Reserved < _frames.Capacity)
+        {
+            return -1;
+        }
+
         // All memory of the budget is used before pages are evicted. After a failure to grow there is no more memory.
         TryGrow(_frames.Capacity);
         frame = _frames.FindFree(count);
@@ -222,7 +227,7 @@ internal sealed partial class DeviceMemory
             return true;
         }
 
-        if (frames > _frames.Capacity)
+        if (frames > _frames.Capacity || _isBesideWave)
         {
             return false;
         }

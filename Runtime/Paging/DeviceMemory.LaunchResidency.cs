@@ -17,7 +17,10 @@ internal sealed unsafe partial class DeviceMemory
     /// A launch's hold on its regions' pages, from <see cref="Begin"/> to <see cref="Finish"/> or <see cref="Dispose"/>. Meanwhile the host takes none of
     /// these pages from the device. Members may be called in any order. The end, with or without an error, releases all that was held, promised or tracked.
     /// </summary>
-    /// <remarks>Used by one thread at a time, which holds the launch lock and the locks of the regions.</remarks>
+    /// <remarks>
+    /// Used by one thread at a time, which holds the launch lock and the locks of the regions. Only <see cref="TryMapAhead"/> runs beside <see cref="Run"/>, on
+    /// a thread that the first one waits for.
+    /// </remarks>
     internal sealed class LaunchResidency : IDisposable
     {
         private readonly DeviceMemory _memory;
@@ -119,6 +122,32 @@ internal sealed unsafe partial class DeviceMemory
             _isFresh = false;
             DeviceMemory memory = Open;
             return memory.Observer is { } observer && !IsLinear ? memory.Observed(observer, requests, cause) : memory.Map(requests, cause);
+        }
+
+        /// <summary>Gives memory to the frames that <see cref="TryMapAhead"/> will need, since it cannot do so itself.</summary>
+        /// <param name="frames">Their number.</param>
+        public void ReserveAhead(long frames) => Open.ReserveAhead(frames);
+
+        /// <summary>
+        /// Brings pages for the next chunk and promises them, while another thread may be in <see cref="Run"/>. The pages of that wave stay promised too.
+        /// <see cref="TryAdvance"/> or <see cref="Renew"/> must follow once the wave has ended.
+        /// </summary>
+        /// <param name="requests">The pages.</param>
+        /// <param name="state">The state of the device's pages, for <see cref="TryAdvance"/>.</param>
+        /// <returns>False when some of the pages are not there as they were asked for.</returns>
+        public bool TryMapAhead(List<PageRequest> requests, out long state)
+        {
+            NoteUncopied(requests);
+            return Open.TryMapAhead(requests, out state);
+        }
+
+        /// <summary>Ends the promises of the chunk that has run. Those of the pages that came beside it hold.</summary>
+        /// <param name="state">The state after they had come.</param>
+        /// <returns>False when one of them may have left the device since then.</returns>
+        public bool TryAdvance(long state)
+        {
+            _isFresh = false;
+            return Open.TryAdvance(state);
         }
 
         /// <summary>Brings runs of pages to the device, each run into contiguous frames, and promises them. Evicts all other pages if it must.</summary>

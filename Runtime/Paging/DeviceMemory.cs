@@ -10,7 +10,7 @@ namespace HmmGen.Paging;
 /// <summary>The pages on a device: brings, evicts and writes back pages, within the device's budget.</summary>
 /// <remarks>
 /// <para>
-/// There is one lock. A thread holds it during a batch of copies, but never while a kernel runs, and never together with the lock of another device.
+/// There is one lock. A thread holds it during a batch of copies, but never while it waits for a kernel, and never together with the lock of another device.
 /// Pages of other devices are claimed before the lock is taken.
 /// </para>
 /// <para>

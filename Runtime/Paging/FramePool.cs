@@ -5,7 +5,7 @@ namespace HmmGen.Paging;
 
 /// <summary>
 /// The frames of a device: the page that owns each frame, and the frames promised to the next wave. It moves no contents; <see cref="DeviceMemory"/> does.
-/// Its policy chooses the frames to evict.
+/// Its policy chooses the frames to evict. Promises belong to an epoch. Two epochs hold while pages come for a chunk beside the wave of the chunk before it.
 /// </summary>
 internal sealed class FramePool
 {
@@ -13,6 +13,12 @@ internal sealed class FramePool
     private int[] _promises = [];
     private int _hint;
     private int _epoch = 1;
+
+    /// <summary>The epoch before, while its promises hold beside those of the current one; otherwise the current one.</summary>
+    private int _running = 1;
+
+    /// <summary>The number of frames promised in the current epoch alone.</summary>
+    private int _promisedNow;
 
     /// <summary>Makes a pool in which no frame has memory yet.</summary>
     /// <param name="capacity">The most frames that the pool may have.</param>
@@ -41,25 +47,41 @@ internal sealed class FramePool
     /// <summary>The number of frames that belong to a page or to a region's contiguous frames.</summary>
     public int Used { get; private set; }
 
-    /// <summary>The number of frames promised since <see cref="BeginEpoch"/>.</summary>
+    /// <summary>The number of frames whose promises hold.</summary>
     public int Promised { get; private set; }
 
     /// <summary>Begins an epoch: ends all promises.</summary>
     public void BeginEpoch()
     {
-        _epoch++;
-        Promised = 0;
+        _running = ++_epoch;
+        Promised = _promisedNow = 0;
         Eviction.BeginEpoch();
     }
 
-    /// <summary>Promises frames: they are not evicted until the next epoch.</summary>
+    /// <summary>Begins an epoch beside the current one, whose promises hold until <see cref="EndOlder"/>. There are never more than two.</summary>
+    public void BeginNext()
+    {
+        _running = _epoch++;
+        _promisedNow = 0;
+        Eviction.BeginEpoch();
+    }
+
+    /// <summary>Ends the promises of the older of two epochs.</summary>
+    public void EndOlder()
+    {
+        _running = _epoch;
+        Promised = _promisedNow;
+    }
+
+    /// <summary>Promises frames: they are not evicted until the epoch ends.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames.</param>
     public void Promise(int frame, int count)
     {
         if (_promises[frame] != _epoch)
         {
-            Promised += count;
+            Promised += IsPromised(frame) ? 0 : count;
+            _promisedNow += count;
             _promises.AsSpan(frame, count).Fill(_epoch);
         }
     }
@@ -67,12 +89,12 @@ internal sealed class FramePool
     /// <summary>Whether a frame is promised.</summary>
     /// <param name="frame">The frame.</param>
     /// <returns>True when it is promised.</returns>
-    public bool IsPromised(int frame) => _promises[frame] == _epoch;
+    public bool IsPromised(int frame) => _promises[frame] == _epoch || _promises[frame] == _running;
 
     /// <summary>Whether the page in a frame may not be evicted now, since the frame is promised or a launch holds it.</summary>
     /// <param name="frame">The frame.</param>
     /// <returns>True when it may not.</returns>
-    public bool IsFixed(int frame) => _promises[frame] == _epoch || _owners[frame] is { Mirror.IsHeld: true };
+    public bool IsFixed(int frame) => IsPromised(frame) || _owners[frame] is { Mirror.IsHeld: true };
 
     /// <summary>The page that a frame belongs to.</summary>
     /// <param name="frame">The frame.</param>
@@ -116,8 +138,9 @@ internal sealed class FramePool
             Used -= _owners[i] is null ? 0 : 1;
             _owners[i] = null;
             Eviction.NoteFree(i);
-            if (_promises[i] == _epoch)
+            if (IsPromised(i))
             {
+                _promisedNow -= _promises[i] == _epoch ? 1 : 0;
                 _promises[i] = 0;
                 Promised--;
             }

@@ -1,0 +1,147 @@
+using System.Runtime.ExceptionServices;
+using HmmGen.Base;
+using HmmGen.Paging;
+
+namespace HmmGen.Launching.Ahead;
+
+/// <summary>
+/// Brings the pages of a launch's next chunk, and takes the pages home whose frames they get, while a chunk runs. Another thread does it, for which this one
+/// waits when the chunk has run. So nothing is under way between two chunks, whatever fails or is cancelled.
+/// </summary>
+/// <remarks>
+/// The next chunk takes what came only if no page has left the device since then. Otherwise its pages are brought in its turn, as if nothing had come before.
+/// </remarks>
+/// <param name="launch">The launch.</param>
+/// <param name="pages">Its pages.</param>
+/// <param name="limits">How large its chunks may be.</param>
+/// <param name="walk">Its chunks.</param>
+internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits limits, ChunkWalk walk)
+{
+    /// <summary>Neither of the two chunks may fill more than the device divided by this. So a third of it is left to pages that stay.</summary>
+    private const int Share = 3;
+
+    /// <summary>With fewer missing frames than this, waking the other thread would take longer than the copies.</summary>
+    private const int FewFrames = 64;
+
+    private readonly SemaphoreSlim _ended = new(0);
+    private LaunchChunk? _chunk;
+    private MirrorPlan[] _plans = [];
+    private List<PageRequest> _requests = [];
+    private ExceptionDispatchInfo? _failure;
+    private bool _isRunning;
+    private bool _isComplete;
+    private long _state;
+
+    /// <summary>Whether pages may come ahead in a launch. Where all its regions are held in contiguous frames, chunks are not cut for their pages.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="pages">Its pages.</param>
+    /// <returns>True when they may.</returns>
+    public static bool IsFor(Launch launch, LaunchPages pages)
+        => launch.Device.Options.Testing.Overlap != OverlapKind.Never && !pages.Residency.IsLinear && pages.Memory.Observer is null;
+
+    /// <summary>Looks at the next chunk before a chunk runs, whose pages are there and promised.</summary>
+    /// <param name="running">The chunk that is going to run.</param>
+    public void Prepare(LaunchChunk running)
+    {
+        // Chunks that are cut by time need to know how long the one before them took.
+        if (limits.CutsByTime(running.Box.Count) || walk.Next is not { Direct: true } next)
+        {
+            return;
+        }
+
+        long most = pages.Memory.Capacity / Share;
+        MirrorPlan[] plans = pages.PlanOf(next.Plan);
+        if (MirrorPlan.Frames(plans) > most || MirrorPlan.Frames(pages.PlanOf(running.Plan)) > most)
+        {
+            return;
+        }
+
+        long missing = MissingFrames(plans);
+        if (missing >= (launch.Device.Options.Testing.Overlap == OverlapKind.Always ? 1 : FewFrames))
+        {
+            pages.Residency.ReserveAhead(missing);
+            (_chunk, _plans) = (next, plans);
+        }
+    }
+
+    /// <summary>Begins to bring the pages of the prepared chunk, if there is one. <see cref="Wait"/> must follow.</summary>
+    public void Start()
+    {
+        if (_chunk is null)
+        {
+            return;
+        }
+
+        try
+        {
+            LaunchThreads.Run(Bring);
+            _isRunning = true;
+        }
+        catch (OutOfMemoryException)
+        {
+            // The process can have no more threads. The pages come in their turn.
+            _chunk = null;
+        }
+    }
+
+    /// <summary>Waits until nothing is under way.</summary>
+    public void Wait()
+    {
+        if (_isRunning)
+        {
+            _ended.Wait();
+            _isRunning = false;
+        }
+    }
+
+    /// <summary>Takes the pages that came for a chunk, and ends the promises of the chunk before it.</summary>
+    /// <param name="chunk">The chunk whose turn it is.</param>
+    /// <returns>False when its pages still have to be brought, or some of them.</returns>
+    /// <exception cref="HmmDeviceException">The device failed while the pages came.</exception>
+    public bool TryTake(LaunchChunk chunk)
+    {
+        if (_chunk != chunk)
+        {
+            return false;
+        }
+
+        _chunk = null;
+        _failure?.Throw();
+        return _isComplete && pages.TryTake(_requests, _state);
+    }
+
+    private static long MissingFrames(MirrorPlan[] plans)
+    {
+        long frames = 0;
+        foreach (MirrorPlan plan in plans)
+        {
+            foreach (PageRun run in plan.Touched)
+            {
+                foreach (int entry in plan.Mirror.Entries(run.First, (int)run.Count))
+                {
+                    frames += (entry & PageEntry.Readable) == 0 ? plan.Mirror.Geometry.Frames : 0;
+                }
+            }
+        }
+
+        return frames;
+    }
+
+    private void Bring()
+    {
+        try
+        {
+            _requests = pages.RequestsOf(_plans);
+            _isComplete = pages.Residency.TryMapAhead(_requests, out _state);
+        }
+        catch (Exception failure)
+        {
+            // The failure is not lost: it is thrown when the turn of these pages comes.
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
+        finally
+        {
+            _ended.Release();
+        }
+    }
+}
