@@ -13,9 +13,11 @@ internal sealed class CollectedEvents : EventListener
     /// <param name="keywords">The keywords.</param>
     public CollectedEvents(EventLevel level, EventKeywords keywords = EventKeywords.All)
     {
-        EventSource source = EventSource.GetSources().Single(static source => source.Name == HmmTelemetry.Name);
-        EnableEvents(source, level, keywords);
+        EnableEvents(Source, level, keywords);
     }
+
+    /// <summary>The event source.</summary>
+    public static EventSource Source => EventSource.GetSources().Single(static source => source.Name == HmmTelemetry.Name);
 
     /// <summary>The events of a name, with their values by name.</summary>
     /// <param name="name">The event's name.</param>

@@ -15,11 +15,12 @@ internal sealed class GatedDevice : IDisposable
 
     /// <summary>Makes a device.</summary>
     /// <param name="options">Its options.</param>
-    public GatedDevice(SimulatedOptions? options = null)
+    /// <param name="name">Its name.</param>
+    public GatedDevice(SimulatedOptions? options = null, string name = "Gated")
     {
         options ??= new SimulatedOptions { MaxDegreeOfParallelism = 1 };
         _engine = new GatedEngine(options);
-        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Gated", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options);
+        Device = new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, name, HmmMirrorMode.SoftwareFaults, "it is simulated", _ => _engine, IsGpu: false), options);
     }
 
     /// <summary>The device.</summary>

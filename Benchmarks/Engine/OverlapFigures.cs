@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using HmmGen.Base;
+using Spectre.Console;
+
+namespace HmmGen.Benchmarks.Engine;
+
+/// <summary>
+/// Dense kernels over more data than a device holds, next to chunks by hand that are copied and computed in turn, and next to chunks by hand whose copies have a
+/// thread of their own. The results are on the host at the end of each run.
+/// </summary>
+internal static class OverlapFigures
+{
+    private const int Runs = 9;
+    private const int Budget = 8 << 20;
+
+    /// <summary>A chunk by hand fills as much of the device as a chunk of a launch.</summary>
+    private const int Share = 8;
+
+    /// <summary>Measures and prints.</summary>
+    public static void Print()
+    {
+        Table table = new Table().AddColumns(
+            "kernel", "device", "data", "ours, ms", "over double", "in turn over by hand in turn", "by hand: turn, double, ms", "MiB in, out");
+        foreach (int times in (ReadOnlySpan<int>)[4, 16])
+        {
+            Compare(table, times, static options => HmmDevice.Simulated(options), static elements => new HandOnHost(elements));
+            if (HmmDevice.All.FirstOrDefault(static device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+            {
+                Compare(table, times, options => device.WithOptions(options), static elements => new HandOnOpenCL(elements));
+            }
+            else if (times == 4)
+            {
+                AnsiConsole.WriteLine("No OpenCL device: its rows are missing.");
+            }
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine($"The least of {Runs} runs each, all four in turn, after two that do not count. A device of {Budget >> 20} MiB; one thread computes.");
+    }
+
+    private static void Compare(Table table, int times, Func<SimulatedOptions, HmmDevice> open, Func<int, IHandDevice> hand)
+    {
+        int elements = Budget / sizeof(float) * times / 2;
+        SimulatedOptions options = new() { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 };
+        using HmmDevice ahead = open(options);
+        using HmmDevice turns = open(options with { Testing = new() { Overlap = OverlapKind.Never } });
+        using HmmArray<float> source = Filled(elements), target = Filled(elements), square = Filled(OverlapKernels.Inner * OverlapKernels.Inner);
+        float[] plainSource = source.ToArray(), plainTarget = target.ToArray(), plainSquare = square.ToArray();
+
+        int chunk = Budget / Share / 2 / sizeof(float);
+        using IHandDevice device = hand(chunk + 2 * OverlapKernels.Width);
+        HandChunks saxpy = new(
+            elements / chunk,
+            (number, set) =>
+            {
+                device.CopyIn(set, 0, plainSource, number * chunk, chunk);
+                device.CopyIn(set, 1, plainTarget, number * chunk, chunk);
+            },
+            (_, set) => device.Saxpy(set, chunk),
+            (number, set) => device.CopyOut(set, 1, 0, plainTarget, number * chunk, chunk));
+        Row(table, "saxpy", times, ahead, turns, target, saxpy, on => OverlapKernels.Saxpy(on, elements, 2, source, target));
+
+        HandChunks multiply = new(
+            elements / chunk,
+            (number, set) =>
+            {
+                device.CopyIn(set, 0, plainSource, number * chunk, chunk);
+                device.CopyIn(set, 2, plainSquare, 0, plainSquare.Length);
+            },
+            (_, set) => device.Multiply(set, chunk / OverlapKernels.Inner),
+            (number, set) => device.CopyOut(set, 1, 0, plainTarget, number * chunk, chunk));
+        Row(table, "product", times, ahead, turns, target, multiply, on => OverlapKernels.Multiply(
+            on, (elements / OverlapKernels.Inner, OverlapKernels.Inner), source, square, target));
+
+        int rows = elements / OverlapKernels.Width, height = chunk / OverlapKernels.Width;
+        int First(int number) => Math.Max(0, number * height - 1);
+        int Count(int number) => Math.Min(rows, (number + 1) * height + 1) - First(number);
+        HandChunks stencil = new(
+            rows / height,
+            (number, set) => device.CopyIn(set, 0, plainSource, First(number) * OverlapKernels.Width, Count(number) * OverlapKernels.Width),
+            (number, set) => device.Stencil(set, Count(number)),
+            (number, set) => device.CopyOut(
+                set, 1, (number * height - First(number)) * OverlapKernels.Width, plainTarget, number * chunk, chunk));
+        Row(table, "stencil", times, ahead, turns, target, stencil, on => OverlapKernels.Stencil(on, (rows, OverlapKernels.Width), rows, source, target));
+        Check(target, plainTarget);
+    }
+
+    private static void Row(
+        Table table, string name, int times, HmmDevice ahead, HmmDevice turns, HmmArray<float> target, HandChunks hand, Action<HmmDevice> launch)
+    {
+        void Launch(HmmDevice on)
+        {
+            launch(on);
+            target.Prefetch(HmmDevice.Host, HmmRange.All);
+        }
+
+        Action[] all = [() => Launch(ahead), () => Launch(turns), hand.InTurn, hand.Doubled];
+        double[] least = [.. all.Select(static _ => double.MaxValue)];
+        for (int run = -2; run < Runs; run++)
+        {
+            if (run == Runs - 1)
+            {
+                ahead.ResetStatistics();
+            }
+
+            for (int k = 0; k < all.Length; k++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                all[k]();
+                least[k] = run < 0 ? least[k] : Math.Min(least[k], Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+
+        table.AddRow(
+            name,
+            ahead.Kind.ToString(),
+            $"{times} × budget",
+            Text(least[0]),
+            Text(least[0] / least[3]),
+            Text(least[1] / least[2]),
+            $"{Text(least[2])}, {Text(least[3])}",
+            $"{ahead.Statistics.BytesIn >> 20}, {ahead.Statistics.BytesOut >> 20}");
+    }
+
+    /// <summary>The last kernel overwrites its target, so that both ways must have the same there.</summary>
+    private static void Check(HmmArray<float> target, float[] byHand)
+    {
+        float[] ours = target.ToArray();
+        for (int i = 0; i < ours.Length; i++)
+        {
+            if (Math.Abs(ours[i] - byHand[i]) > 1e-5f)
+            {
+                throw new InvalidOperationException($"Element {i} is {ours[i]} and by hand {byHand[i]}.");
+            }
+        }
+    }
+
+    private static HmmArray<float> Filled(int elements)
+    {
+        HmmArray<float> array = HmmSpace.Shared.Allocate<float>(elements);
+        for (int i = 0; i < elements; i++)
+        {
+            array[i] = i % 13;
+        }
+
+        return array;
+    }
+
+    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
