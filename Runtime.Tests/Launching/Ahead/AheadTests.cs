@@ -85,6 +85,22 @@ public sealed class AheadTests
         Assert.Equal(-1, other.AsReadOnlySpan().IndexOfAnyExcept(3));
     }
 
+    /// <summary>The device is full of pages that later chunks need, and nobody needs those of the running chunk again. They stay all the same.</summary>
+    [Fact]
+    public void Pages_of_later_chunks_do_not_push_out_those_of_the_running_one()
+    {
+        using GatedDevice gated = new(Options(OverlapKind.Always) with { MemoryBudget = 12 << 12 });
+        using HmmArray<int> source = Filled(HmmSpace.Shared);
+        using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(source.Length);
+        source.Prefetch(gated.Device, (4 * Page)..);
+
+        gated.Start(() => TransparentKernels.Copy(gated.Device, source.Length, source, target), behind: false);
+        Assert.True(SpinWait.SpinUntil(() => Resident(gated.Device, target) == 4, Patience), "no page came ahead");
+        gated.LetGo();
+
+        Assert.True(target.AsReadOnlySpan().SequenceEqual(source.AsReadOnlySpan()));
+    }
+
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void What_the_host_writes_to_pages_of_the_next_chunk_is_seen_by_that_chunk(HmmHostMode mode)
@@ -159,7 +175,7 @@ public sealed class AheadTests
         gated.Start(
             () => failure = Record.Exception(() => TransparentKernels.Copy(gated.Device, source.Length, source, target)),
             behind: false,
-            new HmmDeviceException("the wave failed."));
+            new HmmDeviceException("the wave failed"));
         WaitFor(gated, source);
         gated.LetGo();
 
