@@ -185,7 +185,7 @@ public sealed class LaunchPlanTests
         plan.Access(1, row, isMust: true, PlanCondition.Runs(plan.Loop(0, row - 9, 1)));
         AccessPlan done = plan.Complete();
         Assert.True(done.InBounds);
-        Assert.False(done.Parameters[0].MayIsMust);
+        Assert.True(done.Parameters[0].MayIsMust);
         Assert.Equal(PageRuns.Of(41, 59), done.Parameters[0].ReadPages(0, 0));
         Assert.True(done.Parameters[1].MayIsMust);
         Assert.Equal(PageRuns.Of(10, 40), done.Parameters[1].CoveredPages(0, 0, 100));
