@@ -51,7 +51,14 @@ if (args is ["engine"])
 {
     EngineReport.Print();
     ShapeFigures.Print();
+    TriangleFigures.Print();
     CopyReport.Print();
+    return;
+}
+
+if (args is ["triangles"])
+{
+    TriangleFigures.Print();
     return;
 }
 

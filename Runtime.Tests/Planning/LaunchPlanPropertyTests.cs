@@ -70,6 +70,17 @@ public sealed class LaunchPlanPropertyTests
         iter: Rounds,
         print: seed => $"{seed}\n{new TriangleProgramGenerator(seed).Next()}");
 
+    /// <summary>Where not as many boxes may be made as would be exact, the rest is within bounds.</summary>
+    [Fact]
+    public void TriangularKernelsInFewBoxesAreSound() => Gen.ULong.Sample(
+        seed =>
+        {
+            PlanProgram program = new TriangleProgramGenerator(seed).Next();
+            if (program.Run() is { } touches) Check(program, program.Plan(boxes: 1 + (int)(seed % 7)), touches, seed);
+        },
+        iter: Rounds,
+        print: seed => $"{seed}\n{new TriangleProgramGenerator(seed).Next()}");
+
     private static void Check(bool wild, long limit) => Gen.ULong.Sample(
         seed =>
         {

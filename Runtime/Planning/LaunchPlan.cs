@@ -24,8 +24,8 @@ public sealed class LaunchPlan
     private readonly List<PlanAccess> _accesses = [];
     private readonly bool[] _seen;
     private readonly PlanNarrowing _narrowing = new();
-    private readonly BoxCutter _cutter = new();
     private readonly bool[] _late;
+    private BoxCutter? _cutter;
     private PlanRefusal? _refusal;
 
     /// <summary>Starts the plan of a box.</summary>
@@ -57,6 +57,9 @@ public sealed class LaunchPlan
 
     /// <summary>The largest number of runs to enumerate; above it, gaps are filled.</summary>
     internal long RunLimit { get; init; } = DefaultRunLimit;
+
+    /// <summary>The most boxes into which an access is cut.</summary>
+    internal int MostBoxes { get; init; } = BoxCutter.MostBoxes;
 
     /// <summary>Evaluates a plan that uses no numbers of the launch.</summary>
     /// <param name="steps">The plan's text, read once for a kernel.</param>
@@ -195,7 +198,7 @@ public sealed class LaunchPlan
             return;
         }
 
-        if (!_narrowing.IsMust && _cutter.TryCut(index, _narrowing.Open, _narrowing.Low, _narrowing.High))
+        if (!_narrowing.Open.IsEmpty && (_cutter ??= new BoxCutter()).TryCut(index, _narrowing.Open, _narrowing.Low, _narrowing.High, MostBoxes))
         {
             bool mustBoxes = isMust && _narrowing.IsKnown && index.IsAffine;
             foreach (ref readonly CutBox box in _cutter.Boxes)

@@ -62,7 +62,7 @@ internal sealed class ExplanationText(ToolOutput output)
         output.Line($"    {Planned(access)}{(access.Why is { } why ? $": {why}" : "")}");
         if (access.ByRows)
         {
-            output.Line($"    row by row, up to {BoxCutter.MostBoxes} rows; of more, the last ones within bounds");
+            output.Line($"    row by row, up to {BoxCutter.MostBoxes} rows; of more, a few at a time within bounds");
         }
     }
 

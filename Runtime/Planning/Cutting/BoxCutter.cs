@@ -16,7 +16,7 @@ namespace HmmGen.Planning.Cutting;
 /// </remarks>
 internal sealed class BoxCutter
 {
-    /// <summary>The most boxes of an access.</summary>
+    /// <summary>The most boxes of an access, if a test says nothing else.</summary>
     internal const int MostBoxes = 1024;
 
     /// <summary>The most conditions. More of them do not count, and the boxes are not exact.</summary>
@@ -49,8 +49,9 @@ internal sealed class BoxCutter
     /// <param name="conditions">The conditions that hold for a part of the box.</param>
     /// <param name="low">The lowest value of each variable of the plan.</param>
     /// <param name="high">The highest value of each variable.</param>
+    /// <param name="most">The most boxes, at least 1.</param>
     /// <returns>False when the box cannot be cut. Else <see cref="Boxes"/> has what is left of it, perhaps nothing.</returns>
-    internal bool TryCut(in PlanValue index, ReadOnlySpan<PlanCondition> conditions, ReadOnlySpan<long> low, ReadOnlySpan<long> high)
+    internal bool TryCut(in PlanValue index, ReadOnlySpan<PlanCondition> conditions, ReadOnlySpan<long> low, ReadOnlySpan<long> high, int most)
     {
         _boxes.Clear();
         Collect(index, conditions, low, high);
@@ -59,7 +60,7 @@ internal sealed class BoxCutter
             return false;
         }
 
-        Cut(_holes.Count, MostBoxes);
+        Cut(_holes.Count, most);
         return true;
     }
 
@@ -70,9 +71,9 @@ internal sealed class BoxCutter
         {
             (CutCondition Below, CutCondition Above) sides = _holes[holes - 1];
             _conditions.Add(sides.Below);
-            Cut(holes - 1, most / 2);
+            Cut(holes - 1, Math.Max(1, most / 2));
             _conditions[^1] = sides.Above;
-            Cut(holes - 1, most / 2);
+            Cut(holes - 1, Math.Max(1, most / 2));
             _conditions.RemoveAt(_conditions.Count - 1);
             return;
         }
