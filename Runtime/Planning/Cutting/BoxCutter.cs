@@ -12,7 +12,7 @@ namespace HmmGen.Planning.Cutting;
 /// (<see cref="CutCondition.TryJoin"/>). Then the box is narrowed by the conditions, and halved until they hold everywhere in it, along the variable that most
 /// of the open conditions have. Among several it is the one with the largest factor, so that a box is a row rather than a column.
 /// </para>
-/// <para>The boxes share no values of the variables, and leave none out. With more than <see cref="MostBoxes"/> the last ones are not exact.</para>
+/// <para>The boxes leave out no values that meet the conditions. Where more would be needed than there may be, some are not exact.</para>
 /// </remarks>
 internal sealed class BoxCutter
 {
