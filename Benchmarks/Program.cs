@@ -51,6 +51,7 @@ if (args is ["engine"])
 {
     EngineReport.Print();
     ShapeFigures.Print();
+    TriangleFigures.Print();
     CopyReport.Print();
     return;
 }
@@ -58,6 +59,12 @@ if (args is ["engine"])
 if (args is ["overlap"])
 {
     OverlapFigures.Print();
+    return;
+}
+
+if (args is ["triangles"])
+{
+    TriangleFigures.Print();
     return;
 }
 

@@ -48,14 +48,14 @@ internal static class PlanCases
                 (device, items) => PlanKernels.Blocks(device, items, rows, columns, columns + gap, x, sums),
                 i => PlanKernels.Blocks(i, rows, columns, columns + gap, x, sums));
         })),
-        new(nameof(PlanKernels.Triangle), PlanStrength.Known, Gen.Select(Short, Gen.Int[0, 20], Slack, (range, gap, slack) =>
+        new(nameof(PlanKernels.Triangle), PlanStrength.Exact, Gen.Select(Short, Gen.Int[0, 20], Slack, (range, gap, slack) =>
         {
             int n = range.End + gap;
             (float[] matrix, float[] sums) = (Array<float>((range.End - 1) * n + range.End + slack), new float[range.End]);
             return Rank1(range, $"n {n}, slack {slack}",
                 (device, items) => PlanKernels.Triangle(device, items, n, matrix, sums), i => PlanKernels.Triangle(i, n, matrix, sums));
         })),
-        new(nameof(PlanKernels.UpperTriangle), PlanStrength.Known, Gen.Select(Short, Gen.Int[1, 40], Slack, (range, n, slack) =>
+        new(nameof(PlanKernels.UpperTriangle), PlanStrength.Exact, Gen.Select(Short, Gen.Int[1, 40], Slack, (range, n, slack) =>
         {
             float[] matrix = Array<float>(range.End * n + slack);
             return Rank1(range, $"n {n}, slack {slack}",
@@ -206,6 +206,7 @@ internal static class PlanCases
                 (device, items) => PlanKernels.Neighbours(device, items, height, width, u, v),
                 (i, j, k) => PlanKernels.Neighbours(i, j, k, height, width, u, v));
         })),
+        .. TriangleCases.All,
     ];
 
     private static T[] Array<T>(int length) => new T[Math.Max(0, length)];

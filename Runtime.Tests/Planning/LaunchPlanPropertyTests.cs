@@ -55,20 +55,49 @@ public sealed class LaunchPlanPropertyTests
         Assert.True(exact * 2 > all, $"{exact} of {all}");
     }
 
+    /// <summary>Loops up to other loops or to the work item, and conditions between them.</summary>
+    [Fact]
+    public void TriangularKernelsAreExact() => Gen.ULong.Sample(
+        seed =>
+        {
+            PlanProgram program = new TriangleProgramGenerator(seed).Next();
+            if (program.Run() is not { } touches) return;
+            AccessPlan plan = program.Plan();
+            Assert.All(plan.Parameters, parameter => Assert.True(parameter.MayIsMust));
+            Assert.Equal(!touches.Exists(touch => IsOutside(program, touch)), plan.InBounds);
+            Check(program, plan, touches, seed);
+        },
+        iter: Rounds,
+        print: seed => $"{seed}\n{new TriangleProgramGenerator(seed).Next()}");
+
+    /// <summary>Where not as many boxes may be made as would be exact, the rest is within bounds.</summary>
+    [Fact]
+    public void TriangularKernelsInFewBoxesAreSound() => Gen.ULong.Sample(
+        seed =>
+        {
+            PlanProgram program = new TriangleProgramGenerator(seed).Next();
+            if (program.Run() is { } touches) Check(program, program.Plan(boxes: 1 + (int)(seed % 7)), touches, seed);
+        },
+        iter: Rounds,
+        print: seed => $"{seed}\n{new TriangleProgramGenerator(seed).Next()}");
+
     private static void Check(bool wild, long limit) => Gen.ULong.Sample(
         seed =>
         {
             PlanProgram program = new PlanProgramGenerator(seed, wild).Next();
-            if (program.Run() is not { } touches) return;
-            AccessPlan plan = program.Plan(limit);
-            CheckRefusal(program, plan, touches);
-            for (int parameter = 0; parameter < program.Lengths.Length; parameter++)
-            {
-                CheckParameter(program, plan.Parameters[parameter], parameter, touches, (int)(seed % 5), (long)(seed / 5 % 37));
-            }
+            if (program.Run() is { } touches) Check(program, program.Plan(limit), touches, seed);
         },
         iter: Rounds,
         print: seed => $"{seed}\n{new PlanProgramGenerator(seed, wild).Next()}");
+
+    private static void Check(PlanProgram program, AccessPlan plan, List<PlanProgram.Touch> touches, ulong seed)
+    {
+        CheckRefusal(program, plan, touches);
+        for (int parameter = 0; parameter < program.Lengths.Length; parameter++)
+        {
+            CheckParameter(program, plan.Parameters[parameter], parameter, touches, (int)(seed % 5), (long)(seed / 5 % 37));
+        }
+    }
 
     private static bool IsOutside(PlanProgram program, PlanProgram.Touch touch)
         => touch.Element < 0 || touch.Element >= program.Lengths[program.Sites[touch.Site].Parameter];

@@ -185,10 +185,42 @@ public sealed class LaunchPlanTests
         plan.Access(1, row, isMust: true, PlanCondition.Runs(plan.Loop(0, row - 9, 1)));
         AccessPlan done = plan.Complete();
         Assert.True(done.InBounds);
-        Assert.False(done.Parameters[0].MayIsMust);
+        Assert.True(done.Parameters[0].MayIsMust);
         Assert.Equal(PageRuns.Of(41, 59), done.Parameters[0].ReadPages(0, 0));
         Assert.True(done.Parameters[1].MayIsMust);
         Assert.Equal(PageRuns.Of(10, 40), done.Parameters[1].CoveredPages(0, 0, 100));
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(3000, false)]
+    public void TriangleIsExactAsFarAsItsRowsAreFew(int n, bool exact)
+    {
+        LaunchPlan plan = Start(1, [n * n, n * n], new WorkBox(0, n, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Write));
+        PlanValue row = plan.Index(0);
+        PlanValue j = plan.Loop(0, row + 1, 1);
+        plan.Access(0, PlanValue.Int32((row * n) + j), isMust: true);
+        plan.Access(1, PlanValue.Int32((j * n) + row), isMust: true);
+        AccessPlan done = plan.Complete();
+        Assert.True(done.MayIsKnown && done.InBounds);
+        long half = Enumerable.Range(0, n).Sum(at => at + 1L);
+        foreach (ParameterPlan parameter in done.Parameters)
+        {
+            Assert.Equal(exact, parameter.MayIsMust);
+            Assert.InRange(parameter.MayPages(0, 0).Count, half, exact ? half : half + (half / 500));
+        }
+
+        Assert.Equal(exact, done.Parameters[1].CoveredPages(0, 0, n * n).Count == half);
+    }
+
+    /// <summary>What no whole numbers meet takes no longer than what some meet.</summary>
+    [Fact]
+    public void ConditionsThatNoWholeNumbersMeetEndToo()
+    {
+        LaunchPlan plan = Start(2, [1 << 30], new WorkBox(0, 1 << 20, 0, 1 << 20, 0, 1), (0, AccessKind.Read));
+        PlanValue odd = (plan.Index(1) * 6) + 1;
+        plan.Access(0, plan.Index(0) + plan.Index(1), isMust: true, PlanCondition.Equal(plan.Index(0) * 4, odd));
+        Assert.False(plan.Complete().Parameters[0].MayIsMust);
     }
 
     private static LaunchPlan Start(int rank, int[] lengths, WorkBox box, params ReadOnlySpan<(int Parameter, AccessKind Kind)> sites)

@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning;
+using HmmGen.Planning.Cutting;
 
 namespace HmmGen.Tests.Planning;
 
@@ -58,7 +59,7 @@ internal sealed class PlanProgram
     /// <summary>One access that really happens.</summary>
     internal readonly record struct Touch(int Site, long[] Item, long Element);
 
-    internal AccessPlan Plan(long limit = LaunchPlan.DefaultRunLimit)
+    internal AccessPlan Plan(long limit = LaunchPlan.DefaultRunLimit, int boxes = BoxCutter.MostBoxes)
     {
         KernelDescriptor descriptor = new()
         {
@@ -72,7 +73,7 @@ internal sealed class PlanProgram
             ScratchSize = 0,
             HasGuards = false,
         };
-        LaunchPlan launch = new(descriptor, Lengths, Box) { RunLimit = limit };
+        LaunchPlan launch = new(descriptor, Lengths, Box) { RunLimit = limit, MostBoxes = boxes };
         PlanEnvironment over = new() { Launch = launch };
         for (int depth = 0; depth < Loops.Length; depth++)
         {

@@ -24,9 +24,9 @@ internal static class Interleaving
             for (int other = leader + 1; other < sets.Count; other++)
             {
                 ElementSet set = sets[other];
-                if (taken[other] || set.IsCut || !set.Dimensions.SequenceEqual(sets[leader].Dimensions)) continue;
                 long distance = set.First - sets[leader].First;
                 if (distance > width) break;
+                if (taken[other] || set.IsCut || !set.Dimensions.SequenceEqual(sets[leader].Dimensions)) continue;
                 if (distance == width) width++;
                 taken[other] = true;
             }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Planning.Cutting;
 using HmmGen.Planning.Steps;
 
 namespace HmmGen.Planning;
@@ -24,6 +25,7 @@ public sealed class LaunchPlan
     private readonly bool[] _seen;
     private readonly PlanNarrowing _narrowing = new();
     private readonly bool[] _late;
+    private BoxCutter? _cutter;
     private PlanRefusal? _refusal;
 
     /// <summary>Starts the plan of a box.</summary>
@@ -55,6 +57,9 @@ public sealed class LaunchPlan
 
     /// <summary>The largest number of runs to enumerate; above it, gaps are filled.</summary>
     internal long RunLimit { get; init; } = DefaultRunLimit;
+
+    /// <summary>The most boxes into which an access is cut.</summary>
+    internal int MostBoxes { get; init; } = BoxCutter.MostBoxes;
 
     /// <summary>Evaluates a plan that uses no numbers of the launch.</summary>
     /// <param name="steps">The plan's text, read once for a kernel.</param>
@@ -193,34 +198,59 @@ public sealed class LaunchPlan
             return;
         }
 
+        if (!_narrowing.Open.IsEmpty && (_cutter ??= new BoxCutter()).TryCut(index, _narrowing.Open, _narrowing.Low, _narrowing.High, MostBoxes))
+        {
+            bool mustBoxes = isMust && _narrowing.IsKnown && index.IsAffine;
+            foreach (ref readonly CutBox box in _cutter.Boxes)
+            {
+                AddBox(about, index, box.Low, box.High, mustBoxes && box.IsExact, Math.Max(1, RunLimit / _cutter.Boxes.Length));
+            }
+            return;
+        }
+        ReadOnlySpan<PlanTerm> terms = index.Terms;
+        Span<long> low = stackalloc long[terms.Length];
+        Span<long> high = stackalloc long[terms.Length];
+        for (int at = 0; at < terms.Length; at++)
+        {
+            low[at] = _narrowing.Low[terms[at].Variable.Id];
+            high[at] = _narrowing.High[terms[at].Variable.Id];
+        }
+        bool must = isMust && _narrowing.IsMust && index.IsAffine;
+        if (AddBox(about, index, low, high, must, RunLimit) is { } range && must
+            && (range.Lowest < 0 || range.Highest >= _lengths[about.Parameter])
+            && range.Lowest >= _narrowing.ClampLow && range.Highest <= _narrowing.ClampHigh)
+        {
+            Refuse(site, index, _lengths[about.Parameter]);
+        }
+    }
+
+    /// <summary>Notes the elements of a range for each variable of the index.</summary>
+    /// <returns>The lowest index and the highest, which may be out of bounds; null when the range is so wide that nothing is known.</returns>
+    private (Int128 Lowest, Int128 Highest)? AddBox(
+        AccessSite about, in PlanValue index, ReadOnlySpan<long> low, ReadOnlySpan<long> high, bool must, long runLimit)
+    {
         long length = _lengths[about.Parameter];
         Int128 lowest = index.OffsetLow;
         Int128 highest = index.OffsetHigh;
         int dimensions = index.OffsetLow == index.OffsetHigh ? 0 : 1;
-        foreach (PlanTerm term in index.Terms)
+        for (int at = 0; at < low.Length; at++)
         {
-            long low = _narrowing.Low[term.Variable.Id];
-            long high = _narrowing.High[term.Variable.Id];
-            lowest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? low : high);
-            highest += Math.BigMul(term.Coefficient, term.Coefficient >= 0 ? high : low);
-            if (term.Coefficient != 0 && low < high) dimensions++;
+            long coefficient = index.Terms[at].Coefficient;
+            lowest += Math.BigMul(coefficient, coefficient >= 0 ? low[at] : high[at]);
+            highest += Math.BigMul(coefficient, coefficient >= 0 ? high[at] : low[at]);
+            if (coefficient != 0 && low[at] < high[at]) dimensions++;
         }
-        bool must = isMust && _narrowing.IsMust && index.IsAffine;
         bool inBounds = Int128.Max(lowest, _narrowing.ClampLow) >= 0 && Int128.Min(highest, _narrowing.ClampHigh) < length;
         if (highest - lowest > PlanVariable.Bound || (!must && !inBounds && highest - lowest >= Wide))
         {
             AddUnknown(about);
-            return;
-        }
-        if (must && (lowest < 0 || highest >= length) && lowest >= _narrowing.ClampLow && highest <= _narrowing.ClampHigh)
-        {
-            Refuse(site, index, length);
+            return null;
         }
         long clipLow = Math.Max(0, _narrowing.ClampLow);
         long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
         ElementSet elements = lowest > clipHigh || highest < clipLow
             ? ElementSet.Create(0, [], 1, 0)
-            : ElementSet.Create((long)lowest, Dimensions(index, dimensions), clipLow, clipHigh);
+            : ElementSet.Create((long)lowest, Dimensions(index, low, high, dimensions), clipLow, clipHigh);
         _accesses.Add(new PlanAccess
         {
             Parameter = about.Parameter,
@@ -228,7 +258,9 @@ public sealed class LaunchPlan
             Elements = elements,
             IsMust = must,
             InBounds = inBounds,
+            RunLimit = runLimit,
         });
+        return (lowest, highest);
     }
 
     /// <summary>Ends the plan. Accesses of the descriptor that were never noted count as unknown.</summary>
@@ -254,7 +286,7 @@ public sealed class LaunchPlan
             {
                 if (access.Parameter == parameter) accesses[count++] = access;
             }
-            parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize, RunLimit);
+            parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
         return new AccessPlan(parameters, _refusal, late);
@@ -287,19 +319,19 @@ public sealed class LaunchPlan
         Elements = null,
         IsMust = false,
         InBounds = false,
+        RunLimit = RunLimit,
     });
 
-    private PlanDimension[] Dimensions(in PlanValue index, int count)
+    private static PlanDimension[] Dimensions(in PlanValue index, ReadOnlySpan<long> low, ReadOnlySpan<long> high, int count)
     {
         if (count == 0) return [];
         PlanDimension[] dimensions = new PlanDimension[count];
         int at = 0;
         if (index.OffsetLow < index.OffsetHigh) dimensions[at++] = new PlanDimension(1, index.OffsetHigh - index.OffsetLow + 1);
-        foreach (PlanTerm term in index.Terms)
+        for (int term = 0; term < low.Length; term++)
         {
-            long low = _narrowing.Low[term.Variable.Id];
-            long high = _narrowing.High[term.Variable.Id];
-            if (term.Coefficient != 0 && low < high) dimensions[at++] = new PlanDimension(Math.Abs(term.Coefficient), high - low + 1);
+            long coefficient = index.Terms[term].Coefficient;
+            if (coefficient != 0 && low[term] < high[term]) dimensions[at++] = new PlanDimension(Math.Abs(coefficient), high[term] - low[term] + 1);
         }
         return dimensions;
     }

@@ -13,16 +13,13 @@ internal sealed class ParameterPlan
     private const int SmallestPage = 4096;
 
     private readonly PlanAccess[] _accesses;
-    private readonly long _limit;
 
     /// <summary>Makes the plan from the accesses.</summary>
     /// <param name="accesses">The accesses of the parameter.</param>
     /// <param name="elementSize">The size of an element in bytes.</param>
-    /// <param name="limit">The largest number of runs to enumerate.</param>
-    internal ParameterPlan(PlanAccess[] accesses, int elementSize, long limit)
+    internal ParameterPlan(PlanAccess[] accesses, int elementSize)
     {
         _accesses = accesses;
-        _limit = limit;
         MayIsKnown = true;
         InBounds = true;
         foreach (PlanAccess access in accesses)
@@ -49,7 +46,7 @@ internal sealed class ParameterPlan
     {
         foreach (PlanAccess access in _accesses)
         {
-            if (access.Elements is null || !access.IsMust || !access.Elements.MayIsMustFor(shift, _limit)) return false;
+            if (access.Elements is null || !access.IsMust || !access.Elements.MayIsMustFor(shift, access.RunLimit)) return false;
         }
         return true;
     }
@@ -79,7 +76,7 @@ internal sealed class ParameterPlan
         PageRunsBuilder pages = new();
         foreach (PlanAccess access in _accesses)
         {
-            if (access.Kind != AccessKind.Read) access.Elements?.AddPages(pages, start, shift, _limit);
+            if (access.Kind != AccessKind.Read) access.Elements?.AddPages(pages, start, shift, access.RunLimit);
         }
         return pages.Build();
     }
@@ -94,8 +91,8 @@ internal sealed class ParameterPlan
         PageRunsBuilder pages = new();
         foreach (PlanAccess access in _accesses)
         {
-            if (access is { IsMust: true, Elements: { } elements } && access.Kind != AccessKind.Read && elements.MayIsMustFor(shift, _limit))
-                elements.AddPages(pages, start, shift, _limit);
+            if (access is { IsMust: true, Elements: { } elements } && access.Kind != AccessKind.Read && elements.MayIsMustFor(shift, access.RunLimit))
+                elements.AddPages(pages, start, shift, access.RunLimit);
         }
         return pages.Build();
     }
@@ -118,6 +115,7 @@ internal sealed class ParameterPlan
         Check(start, shift);
         PageRunsBuilder elements = new();
         List<ElementSet>? scattered = null;
+        long limit = 0;
         bool any = false;
         foreach (PlanAccess access in _accesses)
         {
@@ -128,10 +126,11 @@ internal sealed class ParameterPlan
             }
             if (!access.IsMust || access.Elements is null) continue;
             any = true;
-            if (!access.Elements.TryAddElements(elements, start, _limit)) (scattered ??= []).Add(access.Elements);
+            limit = Math.Max(limit, access.RunLimit);
+            if (!access.Elements.TryAddElements(elements, start, access.RunLimit)) (scattered ??= []).Add(access.Elements);
         }
         if (!any) return PageRuns.Empty;
-        if (scattered is not null) Interleaving.AddElements(elements, scattered, start, _limit);
+        if (scattered is not null) Interleaving.AddElements(elements, scattered, start, limit);
 
         PageRunsBuilder pages = new();
         long size = 1L << shift;
@@ -159,7 +158,7 @@ internal sealed class ParameterPlan
         PageRunsBuilder pages = new();
         foreach (PlanAccess access in _accesses)
         {
-            if (access.Kind == AccessKind.Write ? overwrites : reads) access.Elements?.AddPages(pages, start, shift, _limit);
+            if (access.Kind == AccessKind.Write ? overwrites : reads) access.Elements?.AddPages(pages, start, shift, access.RunLimit);
         }
         return pages.Build();
     }

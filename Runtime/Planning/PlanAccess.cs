@@ -17,6 +17,9 @@ internal sealed class PlanAccess
     /// <summary>Whether each of the elements must be accessed.</summary>
     internal required bool IsMust { get; init; }
 
+    /// <summary>The largest number of runs to enumerate; above it, gaps are filled.</summary>
+    internal required long RunLimit { get; init; }
+
     /// <summary>Whether the index is in bounds.</summary>
     internal required bool InBounds { get; init; }
 }

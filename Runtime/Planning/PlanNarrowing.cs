@@ -13,6 +13,8 @@ internal sealed class PlanNarrowing
     private bool[] _used = new bool[8];
     private PlanCondition[] _conditions = [];
     private int _count;
+    private int _open;
+    private bool _hasUnknown;
     private bool _changed;
 
     /// <summary>The lowest value of each variable.</summary>
@@ -28,7 +30,13 @@ internal sealed class PlanNarrowing
     /// Whether each assignment of the variables within their bounds makes the access, if it leaves the index within
     /// <see cref="ClampLow"/> and <see cref="ClampHigh"/>.
     /// </summary>
-    internal bool IsMust { get; private set; }
+    internal bool IsMust => _open == 0 && !_hasUnknown;
+
+    /// <summary>Whether all conditions are known, even if they hold for a part of the values only.</summary>
+    internal bool IsKnown => !_hasUnknown;
+
+    /// <summary>The known conditions that hold for a part of the values, and that <see cref="ClampLow"/> and <see cref="ClampHigh"/> do not say.</summary>
+    internal ReadOnlySpan<PlanCondition> Open => _conditions.AsSpan(0, _open);
 
     /// <summary>The lowest index that the conditions leave.</summary>
     internal long ClampLow { get; private set; }
@@ -42,7 +50,8 @@ internal sealed class PlanNarrowing
     /// <param name="when">Its conditions.</param>
     internal void Narrow(List<PlanVariable> variables, in PlanValue index, ReadOnlySpan<PlanCondition> when)
     {
-        IsMust = true;
+        _hasUnknown = false;
+        _open = 0;
         IsEmpty = false;
         ClampLow = long.MinValue;
         ClampHigh = long.MaxValue;
@@ -53,7 +62,11 @@ internal sealed class PlanNarrowing
             for (int at = 0; at < _count && !IsEmpty; at++) Tighten(_conditions[at]);
             if (!_changed) break;
         }
-        for (int at = 0; at < _count && !IsEmpty; at++) Judge(_conditions[at], index);
+        for (int at = 0; at < _count && !IsEmpty; at++)
+        {
+            PlanCondition condition = _conditions[at];
+            if (IsOpen(condition, index)) _conditions[_open++] = condition;
+        }
         if (ClampLow > ClampHigh) IsEmpty = true;
     }
 
@@ -92,7 +105,7 @@ internal sealed class PlanNarrowing
     {
         if (condition.Kind == PlanConditionKind.Unknown)
         {
-            IsMust = false;
+            _hasUnknown = true;
             return;
         }
         if (_count == _conditions.Length) Array.Resize(ref _conditions, Math.Max(4, _count * 2));
@@ -173,8 +186,8 @@ internal sealed class PlanNarrowing
         _changed = true;
     }
 
-    /// <summary>Decides whether a condition always holds, never holds, or bounds the index; otherwise the access is only may.</summary>
-    private void Judge(in PlanCondition condition, in PlanValue index)
+    /// <summary>Decides whether a condition always holds, never holds, or bounds the index; otherwise it is open.</summary>
+    private bool IsOpen(in PlanCondition condition, in PlanValue index)
     {
         PlanValue value = condition.Value;
         Int128 least = value.OffsetLow;
@@ -202,7 +215,7 @@ internal sealed class PlanNarrowing
                 break;
         }
         if (never) IsEmpty = true;
-        else if (!always && !TryClamp(condition, index)) IsMust = false;
+        return !never && !always && !TryClamp(condition, index);
     }
 
     private static bool IsIndivisible(in PlanValue value)

@@ -1,3 +1,4 @@
+using HmmGen.Planning.Cutting;
 using HmmGen.Tool.Output;
 
 namespace HmmGen.Tool.Explanation;
@@ -59,6 +60,10 @@ internal sealed class ExplanationText(ToolOutput output)
         string when = access.Conditions is { } conditions ? $" where {conditions}" : "";
         output.Line($"  {place}: {text}{when}");
         output.Line($"    {Planned(access)}{(access.Why is { } why ? $": {why}" : "")}");
+        if (access.ByRows)
+        {
+            output.Line($"    row by row, up to {BoxCutter.MostBoxes} rows; of more, a few at a time within bounds");
+        }
     }
 
     private static string Planned(AccessExplanation access) => access.Planned switch

@@ -60,9 +60,9 @@ internal sealed record KernelExplanation(
         HashSet<int> seen = [];
         if (plan is not null)
         {
-            IReadOnlyList<PlannedAs> forms = AccessForms.Of(plan);
+            IReadOnlyList<AccessForm> forms = AccessForms.Of(plan);
             IReadOnlyList<PlanLine> lines = PlanLine.Read(plan.Text, names);
-            foreach ((PlanLine line, PlannedAs form) in lines.Zip(forms))
+            foreach ((PlanLine line, AccessForm form) in lines.Zip(forms))
             {
                 seen.Add(line.Site);
                 yield return Access(descriptor, line, form);
@@ -74,12 +74,12 @@ internal sealed record KernelExplanation(
         {
             if (!seen.Contains(site) && descriptor.Sites[site] is { Parameter: >= 0, Kind: not AccessKind.Guard })
             {
-                yield return Access(descriptor, new PlanLine(site, true, false, "?", null, "the plan does not name it"), PlannedAs.Fault);
+                yield return Access(descriptor, new PlanLine(site, true, false, "?", null, "the plan does not name it"), new AccessForm(PlannedAs.Fault, IsByRows: false));
             }
         }
     }
 
-    private static AccessExplanation Access(KernelDescriptor descriptor, PlanLine line, PlannedAs form)
+    private static AccessExplanation Access(KernelDescriptor descriptor, PlanLine line, AccessForm form)
     {
         AccessSite site = descriptor.Sites[line.Site];
         string kind = site.Kind switch
@@ -88,9 +88,9 @@ internal sealed record KernelExplanation(
             AccessKind.Write => "write",
             _ => "change",
         };
-        string? why = form == PlannedAs.Exact ? null : line.Why ?? Why(line, form);
-        PlannedAs known = form == PlannedAs.Fault && descriptor.Scout?.Marks[site.Parameter] == true ? PlannedAs.Scouted : form;
-        return new AccessExplanation(line.Site, site.File, site.Line, kind, line.Index, line.Conditions, known, why, line.IsAfterEffects);
+        string? why = form.Planned == PlannedAs.Exact ? null : line.Why ?? Why(line, form.Planned);
+        PlannedAs known = form.Planned == PlannedAs.Fault && descriptor.Scout?.Marks[site.Parameter] == true ? PlannedAs.Scouted : form.Planned;
+        return new AccessExplanation(line.Site, site.File, site.Line, kind, line.Index, line.Conditions, known, form.IsByRows, why, line.IsAfterEffects);
     }
 
     private static string Why(PlanLine line, PlannedAs form)

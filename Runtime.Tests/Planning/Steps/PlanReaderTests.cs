@@ -71,6 +71,24 @@ public sealed class PlanReaderTests
         Assert.Equal((first, last + 1), (runs[0].First, runs[^1].End));
     }
 
+    /// <summary>The first value of a loop may be the nearer one of two. Where the other one is the limit, a loop that runs begins at the first.</summary>
+    [Theory]
+    [InlineData("min(3, 9) until 20 by 1", 3, 19)]
+    [InlineData("min(9, 3) until 20 by 1", 3, 19)]
+    [InlineData("min(row, n) until n by 1", 2, 9)]
+    [InlineData("min(n, row) until n by 1", 2, 9)]
+    [InlineData("max(12, n) until n by -1", 11, 12)]
+    [InlineData("max(30, 12) until n by -1", 11, 30)]
+    [InlineData("max(12, 30) until n by -1", 11, 30)]
+    [InlineData("min(12, n) until 8 by -1", 9, 10)]
+    public void Loops_BeginWhereTheyRun(string loop, long first, long last)
+    {
+        ParameterPlan plan = Follow($"{Names}j: from {loop}\n0: reads x[j] where j runs", 10, 6).Parameters[0];
+        Assert.True(plan.MayIsMust && plan.InBounds);
+        ReadOnlySpan<PageRun> runs = plan.MayPages(0, 0).Runs;
+        Assert.Equal((first, last + 1), (runs[0].First, runs[^1].End));
+    }
+
     [Theory]
     [InlineData("?")]
     [InlineData("sbyte?(128)")]

@@ -62,8 +62,25 @@ internal sealed class PlanStepList
     internal int Loop(int from, int until, int by)
     {
         int target = NewValue(default);
-        _steps.Add(new PlanStep(PlanOperation.Loop, target, from, until, by));
+        _steps.Add(new PlanStep(PlanOperation.Loop, target, WhereItRuns(from, until, by), until, by));
         return target;
+    }
+
+    /// <summary>
+    /// The first value of a loop that runs. Plans may say "from <c>min(a, b)</c> until <c>b</c>", so that no value is beyond the limit. A loop that runs begins at
+    /// <c>a</c> then, which is affine where the lesser value is not.
+    /// </summary>
+    private int WhereItRuns(int from, int until, int by)
+    {
+        if (!_constants.ContainsValue(by)) return from;
+        PlanOperation nearer = _values[by].Lowest > 0 ? PlanOperation.Min : PlanOperation.Max;
+        foreach (PlanStep step in _steps)
+        {
+            if (step.Operation != nearer || step.Target != from) continue;
+            if (step.Second == until) return step.First;
+            if (step.First == until) return step.Second;
+        }
+        return from;
     }
 
     /// <summary>Adds a value that a condition chooses.</summary>
