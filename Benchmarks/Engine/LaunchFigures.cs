@@ -30,6 +30,7 @@ internal static class LaunchFigures
         using HmmDevice simulated = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
         using HmmDevice threads = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
         Compare(table, "Host", HmmDevice.Host, x, y, loop, "a plain loop");
+        Compare(table, "Host, plain arrays", HmmDevice.Host, plainX, plainY, loop, "a plain loop");
         Compare(table, "Host, one thread", alone, x, y, loop, "a plain loop");
         Compare(table, "Simulated, one thread", simulated, x, y, loop, "a plain loop");
         Compare(table, "Simulated", threads, x, y, loop, "a plain loop");
@@ -49,7 +50,7 @@ internal static class LaunchFigures
             $"The least of {Rounds} rounds, in each of which all three ran in turn. \"All steps\" is a launch with a measurement, which is never kept.");
     }
 
-    private static void Compare(Table table, string name, HmmDevice device, HmmArray<float> x, HmmArray<float> y, Action<int> peer, string about)
+    private static void Compare(Table table, string name, HmmDevice device, HmmReadOnlyBuffer<float> x, HmmBuffer<float> y, Action<int> peer, string about)
     {
         foreach (int items in (int[])[1, 16, 64, 1000])
         {

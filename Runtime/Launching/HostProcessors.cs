@@ -87,8 +87,8 @@ internal sealed class HostProcessors
         }
     }
 
-    /// <summary>Runs a part of a launch on another thread, if a processor is free and no launch waits for it.</summary>
-    /// <param name="part">The part. It must not throw.</param>
+    /// <summary>Takes a processor for another thread and starts that thread, if a processor is free and no launch waits for it.</summary>
+    /// <param name="part">What the thread does: it calls <see cref="Hold"/>, and throws nothing.</param>
     /// <returns>Whether the part will run.</returns>
     public bool TryRunBeside(Action part)
     {
@@ -104,7 +104,7 @@ internal sealed class HostProcessors
 
         try
         {
-            LaunchThreads.Run(() => Hold(part));
+            LaunchThreads.Run(part);
             return true;
         }
         catch (OutOfMemoryException)
@@ -132,7 +132,9 @@ internal sealed class HostProcessors
         await ended.ConfigureAwait(false);
     }
 
-    private void Hold(Action work)
+    /// <summary>Works on a processor that was taken for this thread, and gives it back.</summary>
+    /// <param name="work">The work.</param>
+    public void Hold(Action work)
     {
         HostProcessors? outer = _held;
         _held = this;
