@@ -10,7 +10,7 @@ public sealed class HostTeamTests
     [Fact]
     public void Each_item_runs_once_in_each_of_many_launches_of_one_team()
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         Random random = new(seed);
         for (int degree = 1; degree <= 5; degree++)
         {
@@ -32,7 +32,7 @@ public sealed class HostTeamTests
     [Fact]
     public void When_an_item_fails_all_lower_ones_have_run()
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         Random random = new(seed);
         HostProcessors processors = new(3);
         CountingTeam team = new(processors);
