@@ -1,3 +1,5 @@
+using HmmGen.Base.Teams;
+
 namespace HmmGen.Launching;
 
 /// <summary>The processors that all launches on the host share. Launches get them in the order in which they asked.</summary>

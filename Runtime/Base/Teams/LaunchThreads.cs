@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace HmmGen.Launching;
+namespace HmmGen.Base.Teams;
 
-/// <summary>The threads that run launches. A thread starts when there is work, and ends after some time without work.</summary>
+/// <summary>The threads that run launches, and that help. A thread starts when there is work, and ends after some time without work.</summary>
 /// <remarks>
 /// The thread pool is not used: kernels run long, and the pool adds a thread only after half a second in which no work has ended. All other work of the
 /// process would wait for so long. With these threads Linux shares the processors among all threads at once.

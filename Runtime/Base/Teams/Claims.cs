@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace HmmGen.Launching;
+namespace HmmGen.Base.Teams;
 
 /// <summary>The counter by which threads claim the ranges of a launch. It has a cache line of its own, since all threads write it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 2 * Line)]
