@@ -29,14 +29,15 @@ internal static class LaunchFigures
         using HmmDevice alone = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1 });
         using HmmDevice simulated = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
         using HmmDevice threads = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
-        Compare(table, "Host", HmmDevice.Host, x, y, loop, "a plain loop");
-        Compare(table, "Host, one thread", alone, x, y, loop, "a plain loop");
-        Compare(table, "Simulated, one thread", simulated, x, y, loop, "a plain loop");
-        Compare(table, "Simulated", threads, x, y, loop, "a plain loop");
+        Compare(table, "Host", items => Kernels.Saxpy(HmmDevice.Host, items, 1, x, y), loop, "a plain loop");
+        Compare(table, "Host, plain arrays", items => Kernels.Saxpy(HmmDevice.Host, items, 1, plainX, plainY), loop, "a plain loop");
+        Compare(table, "Host, one thread", items => Kernels.Saxpy(alone, items, 1, x, y), loop, "a plain loop");
+        Compare(table, "Simulated, one thread", items => Kernels.Saxpy(simulated, items, 1, x, y), loop, "a plain loop");
+        Compare(table, "Simulated", items => Kernels.Saxpy(threads, items, 1, x, y), loop, "a plain loop");
         if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
         {
             using SaxpyByHand hand = new(Length);
-            Compare(table, "OpenCL", device, x, y, hand.Run, "ILGPU: launch and wait");
+            Compare(table, "OpenCL", items => Kernels.Saxpy(device, items, 1, x, y), hand.Run, "ILGPU: launch and wait");
         }
         else
         {
@@ -49,15 +50,15 @@ internal static class LaunchFigures
             $"The least of {Rounds} rounds, in each of which all three ran in turn. \"All steps\" is a launch with a measurement, which is never kept.");
     }
 
-    private static void Compare(Table table, string name, HmmDevice device, HmmArray<float> x, HmmArray<float> y, Action<int> peer, string about)
+    private static void Compare(Table table, string name, Action<HmmExtent> launch, Action<int> peer, string about)
     {
         foreach (int items in (int[])[1, 16, 64, 1000])
         {
             HmmMeasurement measurement = new();
             Action[] runs =
             [
-                () => Kernels.Saxpy(device, items, 1, x, y),
-                () => Kernels.Saxpy(device, (HmmExtent)items with { Measurement = measurement }, 1, x, y),
+                () => launch(items),
+                () => launch((HmmExtent)items with { Measurement = measurement }),
                 () => peer(items),
             ];
             double[] garbage = Array.ConvertAll(runs, Garbage);

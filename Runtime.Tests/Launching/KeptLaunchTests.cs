@@ -188,8 +188,10 @@ public sealed class KeptLaunchTests
         {
             places.Add(mode, "host", 1);
             places.Add(mode, "host", 16);
+            places.Add(mode, "host", Length / 2);
             places.Add(mode, "host on one thread", 1000);
             places.Add(mode, "simulated", 16);
+            places.Add(mode, "simulated", Length / 2);
             places.Add(mode, "simulated on one thread", 1000);
         }
 

@@ -2,6 +2,7 @@
 // core before it frees the old frames. Callers pass offsets below what they reserved.
 using System.Runtime.InteropServices;
 using HmmGen.Base;
+using HmmGen.Base.Teams;
 using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using HmmGen.Planning;
@@ -13,6 +14,8 @@ namespace HmmGen.Devices;
 internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceEngine
 {
     private readonly int _threads = options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
+    private readonly int _blockSize = options.BlockSize;
+    private readonly Dictionary<Type, WorkTeam> _teams = [];
     private byte* _frames;
     private byte* _control;
     private long _frameBytes;
@@ -25,7 +28,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
     public override long MaximumFrameBytes { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     /// <inheritdoc/>
-    public override long SmallestWave => (long)_threads * options.BlockSize;
+    public override long SmallestWave => (long)_threads * _blockSize;
 
     /// <inheritdoc/>
     public override bool ReservesLazily => !LockedMemory.HasAny();
@@ -125,13 +128,13 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
     {
-        if (_threads == 1 || wave.Count <= options.BlockSize)
+        if (_threads == 1 || wave.Count <= _blockSize)
         {
             RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, 0, wave.Count);
         }
         else
         {
-            RunBlocks<TKernel, TArguments, TMemory>(wave, arguments, stop);
+            TeamOf(static engine => new WaveTeam<TKernel, TArguments, TMemory>(engine)).Run(wave, arguments, stop);
         }
     }
 
@@ -139,14 +142,25 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        ScoutMemory<PointerStore> memory = ScoutMemory<PointerStore>.Over(new PointerStore((nint)_frames, (nint)_control), wave);
-        ForBlocks(wave.Count, (first, end) =>
+        if (_threads == 1 || wave.Count <= _blockSize)
         {
-            for (long item = first; item < end && !stop.IsCancellationRequested; item++)
-            {
-                TKernel.Scout(memory, wave, arguments, item);
-            }
-        });
+            ScoutItems<TKernel, TArguments>(wave, arguments, stop, 0, wave.Count);
+        }
+        else
+        {
+            TeamOf(static engine => new ScoutTeam<TKernel, TArguments>(engine)).Run(wave, arguments, stop);
+        }
+    }
+
+    private void ScoutItems<TKernel, TArguments>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        ScoutMemory<PointerStore> memory = ScoutMemory<PointerStore>.Over(new PointerStore((nint)_frames, (nint)_control), wave);
+        for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+        {
+            TKernel.Scout(memory, wave, arguments, item);
+        }
     }
 
     private void RunItems<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
@@ -162,27 +176,17 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
     }
 
-    // A method of its own: its closure would be made for waves of one block too.
-    private void RunBlocks<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop)
-        where TKernel : struct, IHmmKernel<TArguments>
-        where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
-        => ForBlocks(wave.Count, (first, end) => RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, first, end));
-
-    private void ForBlocks(long count, Action<long, long> run)
+    /// <summary>The team of a kernel's variant. It is kept, so that waves make no objects. Waves of a device run one after another.</summary>
+    private TTeam TeamOf<TTeam>(Func<SimulatedEngine, TTeam> make) where TTeam : WorkTeam
     {
-        int size = options.BlockSize;
-        if (_threads == 1 || count <= size)
+        if (_teams.TryGetValue(typeof(TTeam), out WorkTeam? known))
         {
-            run(0, count);
-            return;
+            return (TTeam)known;
         }
 
-        Parallel.For(
-            0,
-            (count + size - 1) / size,
-            new ParallelOptions { MaxDegreeOfParallelism = _threads },
-            block => run(block * size, Math.Min(count, (block + 1) * size)));
+        TTeam team = make(this);
+        _teams.Add(typeof(TTeam), team);
+        return team;
     }
 
     private byte* Stretch(DeviceStorage storage, long offset, long bytes)
@@ -192,5 +196,22 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         return offset >= 0 && bytes >= 0 && offset + bytes <= size
             ? stretch + offset
             : throw StorageErrors.Outside(Name, storage, offset, bytes, size);
+    }
+
+    private sealed class WaveTeam<TKernel, TArguments, TMemory>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+    {
+        protected override void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+            => engine.RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, first, end);
+    }
+
+    private sealed class ScoutTeam<TKernel, TArguments>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        protected override void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+            => engine.ScoutItems<TKernel, TArguments>(wave, arguments, stop, first, end);
     }
 }

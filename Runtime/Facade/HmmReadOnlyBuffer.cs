@@ -39,7 +39,7 @@ public readonly struct HmmReadOnlyBuffer<T> where T : unmanaged
 
     /// <summary>Converts an array.</summary>
     /// <param name="array">The array. The launch throws when it is null.</param>
-    public static implicit operator HmmReadOnlyBuffer<T>(T[]? array) => new(array is null ? default : LaunchBuffer.Of<T>(array.AsMemory()));
+    public static implicit operator HmmReadOnlyBuffer<T>(T[]? array) => new(array is null ? default : LaunchBuffer.Of(array, 0, array.Length));
 
     /// <summary>Converts memory. Memory over an <see cref="HmmArray{T}"/> converts like that array.</summary>
     /// <param name="memory">The memory.</param>

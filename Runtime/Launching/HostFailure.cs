@@ -25,4 +25,11 @@ internal sealed class HostFailure
             }
         }
     }
+
+    /// <summary>Forgets the failure, for another launch. No range may run.</summary>
+    public void Clear()
+    {
+        Slot = long.MaxValue;
+        Exception = null;
+    }
 }

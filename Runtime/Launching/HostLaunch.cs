@@ -19,12 +19,6 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
-    /// <summary>The fewest items of a range: a second thread does not pay for fewer.</summary>
-    private const long SmallestRange = 32;
-
-    /// <summary>The ranges for each processor. With several, a range of slow items does not keep the other processors waiting.</summary>
-    private const int RangesPerProcessor = 8;
-
     /// <summary>The bytes that are brought to the host between two checks of the cancellation token.</summary>
     private const long BroughtAtOnce = 4 << 20;
 
@@ -38,19 +32,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private readonly bool _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     private volatile bool _stopped;
 
-    /// <summary>The number of ranges into which a launch is cut: 1 when one thread runs it.</summary>
-    /// <param name="items">The number of work items.</param>
-    /// <param name="processors">The processors that may run it.</param>
-    /// <returns>The number.</returns>
-    public static long RangesOf(long items, HostProcessors processors)
-        => processors.Degree == 1 ? 1 : Math.Max(1, Math.Min(items / SmallestRange, (long)processors.Degree * RangesPerProcessor));
-
-    /// <summary>The first item of a range.</summary>
-    /// <param name="range">The range. The number of ranges stands for the end of the last one.</param>
-    /// <param name="ranges">The number of ranges.</param>
-    /// <param name="items">The number of work items.</param>
-    /// <returns>The item's slot.</returns>
-    public static long StartOf(long range, long ranges, long items) => (long)((Int128)items * range / ranges);
+    private HostProcessors Processors => launch.Device.Processors;
 
     /// <summary>Runs items on this thread.</summary>
     /// <param name="spans">The place of each span parameter's elements.</param>
@@ -144,23 +126,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
 
     private void RunMethod(DeviceSpan[] bound)
     {
-        HostSpans spans = new(bound);
-        long count = _wave.Count;
         HostFailure failure = new();
-        HostProcessors processors = launch.Device.Processors;
-        long ranges = RangesOf(count, processors);
-        if (ranges == 1)
-        {
-            RunRange(spans, 0, count, failure);
-        }
-        else
-        {
-            new HostTeam(
-                processors,
-                ranges,
-                range => RunRange(spans, StartOf(range, ranges, count), StartOf(range + 1, ranges, count), failure)).Run();
-        }
-
+        new Team(this, new HostSpans(bound), failure).Run(_wave.Count, alone: 1);
         if (failure.Exception is { } exception)
         {
             Throw(bound, failure.Slot, exception);
@@ -323,5 +290,11 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
 
         return bound;
+    }
+
+    private sealed class Team(HostLaunch<TKernel, TArguments> launch, HostSpans spans, HostFailure failure) : HostTeam(launch.Processors)
+    {
+        /// <inheritdoc/>
+        protected override bool RunItems(long first, long end) => launch.RunRange(spans, first, end, failure);
     }
 }

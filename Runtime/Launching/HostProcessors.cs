@@ -1,3 +1,5 @@
+using HmmGen.Base.Teams;
+
 namespace HmmGen.Launching;
 
 /// <summary>The processors that all launches on the host share. Launches get them in the order in which they asked.</summary>
@@ -87,8 +89,8 @@ internal sealed class HostProcessors
         }
     }
 
-    /// <summary>Runs a part of a launch on another thread, if a processor is free and no launch waits for it.</summary>
-    /// <param name="part">The part. It must not throw.</param>
+    /// <summary>Takes a processor for another thread and starts that thread, if a processor is free and no launch waits for it.</summary>
+    /// <param name="part">What the thread does: it calls <see cref="Hold"/>, and throws nothing.</param>
     /// <returns>Whether the part will run.</returns>
     public bool TryRunBeside(Action part)
     {
@@ -104,7 +106,7 @@ internal sealed class HostProcessors
 
         try
         {
-            LaunchThreads.Run(() => Hold(part));
+            LaunchThreads.Run(part);
             return true;
         }
         catch (OutOfMemoryException)
@@ -132,7 +134,9 @@ internal sealed class HostProcessors
         await ended.ConfigureAwait(false);
     }
 
-    private void Hold(Action work)
+    /// <summary>Works on a processor that was taken for this thread, and gives it back.</summary>
+    /// <param name="work">The work.</param>
+    public void Hold(Action work)
     {
         HostProcessors? outer = _held;
         _held = this;

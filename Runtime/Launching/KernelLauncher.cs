@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Base.Teams;
 using HmmGen.Kernels;
 using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Telemetry;
@@ -12,8 +13,7 @@ internal static class KernelLauncher
 {
     /// <summary>
     /// Runs a kernel. If <paramref name="here"/> is false, the launch has its own threads: on the host one for each free processor, on a device one thread.
-    /// These threads also copy results back to plain arrays and let the next launch begin. They are not in the thread pool. Only a simulated device uses
-    /// pool threads in addition.
+    /// These threads also copy results back to plain arrays and let the next launch begin. They are not in the thread pool.
     /// </summary>
     /// <param name="kernel">The kernel, with its arguments.</param>
     /// <param name="device">Where it runs.</param>

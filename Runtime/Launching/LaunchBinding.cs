@@ -38,9 +38,9 @@ internal sealed class LaunchBinding : IDisposable
                 {
                     _regions.Add(region);
                 }
-                else if (buffer is { Source: { } source, Length: > 0 })
+                else if (buffer.IsTransient)
                 {
-                    MemoryHandle handle = source.Pin();
+                    MemoryHandle handle = buffer.Pin();
                     _handles.Add(handle);
                     unsafe
                     {

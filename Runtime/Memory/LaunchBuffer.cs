@@ -1,3 +1,5 @@
+// Safety: an address is taken only of an array that a handle pins.
+using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,12 +16,12 @@ public readonly struct LaunchBuffer
 {
     /// <summary>Makes a buffer.</summary>
     /// <param name="region">The region, for an array of a space.</param>
-    /// <param name="source">The memory, for an array or a memory of the caller.</param>
-    /// <param name="start">The number of elements of this size before the first one in the region.</param>
+    /// <param name="source">The array or the <see cref="MemorySource"/>, for memory of the caller.</param>
+    /// <param name="start">The number of elements of this size before the first one in the region, or in the caller's array.</param>
     /// <param name="length">The number of elements.</param>
     /// <param name="elementSize">The size of an element in bytes.</param>
     /// <param name="isDisposed">Whether the array was disposed of; the launch refuses the buffer then.</param>
-    internal LaunchBuffer(MemoryRegion? region, MemorySource? source, long start, long length, int elementSize, bool isDisposed = false)
+    internal LaunchBuffer(MemoryRegion? region, object? source, long start, long length, int elementSize, bool isDisposed = false)
     {
         IsDisposed = isDisposed;
         Region = region;
@@ -32,10 +34,16 @@ public readonly struct LaunchBuffer
     /// <summary>The region; null when there are no elements, and for memory of the caller until a launch has made one for it.</summary>
     internal MemoryRegion? Region { get; private init; }
 
-    /// <summary>The memory, for an array or a memory of the caller.</summary>
-    internal MemorySource? Source { get; }
+    /// <summary>The array or the <see cref="MemorySource"/>, for memory of the caller.</summary>
+    private object? Source { get; }
 
-    /// <summary>How many elements of the size lie before the first one in the region.</summary>
+    /// <summary>Whether this is memory of the caller, which has a region for one launch only.</summary>
+    internal bool IsTransient => Source is not null && Length > 0;
+
+    /// <summary>The caller's array, if the elements lie in one. Until they have a region, the first one is <see cref="Start"/>.</summary>
+    internal Array? Array => Source as Array;
+
+    /// <summary>How many elements of the size lie before the first one in the region; without a region, in the caller's array.</summary>
     internal long Start { get; private init; }
 
     /// <summary>The number of elements; in a launch no more than a span has.</summary>
@@ -85,8 +93,34 @@ public readonly struct LaunchBuffer
     /// <returns>The buffer.</returns>
     internal static LaunchBuffer Of<T>(ReadOnlyMemory<T> memory) where T : unmanaged
     {
-        return MemoryMarshal.TryGetMemoryManager(memory, out RegionMemory<T>? manager, out int start, out int length)
-            ? manager.BufferOf(start, length)
+        if (MemoryMarshal.TryGetMemoryManager(memory, out RegionMemory<T>? manager, out int start, out int length))
+        {
+            return manager.BufferOf(start, length);
+        }
+
+        return MemoryMarshal.TryGetArray(memory, out ArraySegment<T> segment)
+            ? Of(segment.Array!, segment.Offset, segment.Count)
             : new LaunchBuffer(null, new MemorySource<T>(memory), 0, memory.Length, Unsafe.SizeOf<T>());
+    }
+
+    /// <summary>Makes a buffer of elements of the caller's array.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="array">The array.</param>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns>The buffer.</returns>
+    internal static LaunchBuffer Of<T>(T[] array, int start, int length) where T : unmanaged => new(null, array, start, length, Unsafe.SizeOf<T>());
+
+    /// <summary>Pins memory of the caller.</summary>
+    /// <returns>The pin, whose pointer is the first element's address. Dispose of it at the launch's end.</returns>
+    internal unsafe MemoryHandle Pin()
+    {
+        if (Source is MemorySource source)
+        {
+            return source.Pin();
+        }
+
+        GCHandle handle = GCHandle.Alloc(Source, GCHandleType.Pinned);
+        return new MemoryHandle((byte*)handle.AddrOfPinnedObject() + Start * ElementSize, handle);
     }
 }

@@ -1,4 +1,6 @@
+// Safety: the addresses are those of regions, which the launch holds, and of plain arrays, which are pinned while the launch runs.
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Memory;
@@ -6,17 +8,18 @@ using HmmGen.Planning;
 
 namespace HmmGen.Launching.Kept;
 
-/// <summary>A launch on the host that has run. Where one thread runs it, it makes no object.</summary>
+/// <summary>A launch on the host that has run. It remembers how many items are not worth a second thread.</summary>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>
-internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, TArguments>
+internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, TArguments>
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
     private readonly Wave _wave;
     private readonly DeviceSpan[] _bound;
-    private readonly HostSpans _spans;
     private readonly bool _canFail;
+    private Team? _spare;
+    private long _alone = 1;
 
     /// <summary>Keeps a launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -27,7 +30,6 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         _wave = Wave.Of(launch.Box);
         _bound = bound;
-        _spans = new HostSpans(bound);
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     }
 
@@ -84,43 +86,78 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
 
     private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
     {
-        long slot = 0;
-        Exception? failure = HostLaunch<TKernel, TArguments>.RangesOf(_wave.Count, device.Processors) == 1
-            ? RunItems(0, _wave.Count, ref slot)
-            : RunTeam(device.Processors, ref slot);
-        if (failure is not null)
+        Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device.Processors);
+        try
         {
-            new HostLaunch<TKernel, TArguments>(Whole(device, buffers), Given).Throw(_bound, slot, failure);
+            RunPinned(team, device, buffers, first: 0);
+        }
+        finally
+        {
+            team.Failure.Clear();
+            Volatile.Write(ref _spare, team);
         }
     }
 
-    private Exception? RunItems(long first, long end, ref long slot)
-        => HostLaunch<TKernel, TArguments>.TryItems(_spans, _wave, Given, _canFail, first, end, ref slot);
-
-    /// <summary>Runs all items on several threads, and returns the failure of the lowest item.</summary>
-    private Exception? RunTeam(HostProcessors processors, ref long slot)
+    /// <summary>Pins the plain arrays among some buffers, by a call for each one, and runs the launch. A handle would cost more than a short launch.</summary>
+    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, int first)
     {
-        HostFailure failure = new();
-        long count = _wave.Count;
-        long ranges = HostLaunch<TKernel, TArguments>.RangesOf(count, processors);
-        new HostTeam(
-            processors,
-            ranges,
-            range =>
+        for (int i = first; i < buffers.Length; i++)
+        {
+            ref readonly LaunchBuffer buffer = ref buffers[i];
+            if (buffer.IsTransient)
             {
-                long failed = 0;
-                Exception? exception = RunItems(
-                    HostLaunch<TKernel, TArguments>.StartOf(range, ranges, count),
-                    HostLaunch<TKernel, TArguments>.StartOf(range + 1, ranges, count),
-                    ref failed);
-                if (exception is not null)
+                fixed (byte* array = &MemoryMarshal.GetArrayDataReference(buffer.Array!))
                 {
-                    failure.Note(failed, exception);
+                    team.Bound[i].Origin = (nint)array + buffer.Start * buffer.ElementSize;
+                    RunPinned(team, device, buffers, i + 1);
                 }
 
-                return exception is null;
-            }).Run();
-        slot = failure.Slot;
-        return failure.Exception;
+                return;
+            }
+        }
+
+        long alone = team.Run(_wave.Count, Volatile.Read(ref _alone));
+        if (team.Failure.Exception is { } failure)
+        {
+            Launch whole = Whole(device, buffers);
+            using (whole.Binding)
+            {
+                new HostLaunch<TKernel, TArguments>(whole, Given).Throw(team.Bound, team.Failure.Slot, failure);
+            }
+        }
+
+        Volatile.Write(ref _alone, alone);
+    }
+
+    /// <summary>The threads of one run, with the places of its elements.</summary>
+    private sealed class Team : HostTeam
+    {
+        private readonly KeptHostLaunch<TKernel, TArguments> _launch;
+        private readonly HostSpans _spans;
+
+        public Team(KeptHostLaunch<TKernel, TArguments> launch, HostProcessors processors)
+            : base(processors)
+        {
+            _launch = launch;
+            Bound = [.. launch._bound];
+            _spans = new HostSpans(Bound);
+        }
+
+        public DeviceSpan[] Bound { get; }
+
+        public HostFailure Failure { get; } = new();
+
+        /// <inheritdoc/>
+        protected override bool RunItems(long first, long end)
+        {
+            long slot = first;
+            Exception? exception = HostLaunch<TKernel, TArguments>.TryItems(_spans, _launch._wave, _launch.Given, _launch._canFail, first, end, ref slot);
+            if (exception is not null)
+            {
+                Failure.Note(slot, exception);
+            }
+
+            return exception is null;
+        }
     }
 }

@@ -38,7 +38,7 @@ internal static class KeptLaunches<TKernel, TArguments>
     /// <param name="bound">The place of each span parameter's elements.</param>
     public static void KeepOnHost(Launch launch, in TArguments given, DeviceSpan[] bound)
     {
-        if (MayKeep(launch) && Find(launch, given) is null)
+        if (MayKeep(launch, plainArrays: true) && Find(launch, given) is null)
         {
             Launches.Add(new KeptHostLaunch<TKernel, TArguments>(launch, given, bound));
         }
@@ -52,7 +52,7 @@ internal static class KeptLaunches<TKernel, TArguments>
     /// <param name="layout">Its control memory.</param>
     public static void KeepOnDevice(Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, ControlLayout layout)
     {
-        if (!MayKeep(launch))
+        if (!MayKeep(launch, plainArrays: false))
         {
             return;
         }
@@ -91,12 +91,12 @@ internal static class KeptLaunches<TKernel, TArguments>
         return null;
     }
 
-    /// <summary>Whether a launch uses arrays only, of which none is protected.</summary>
-    private static bool MayKeep(Launch launch)
+    /// <summary>Whether a launch uses arrays only, of which none is protected, or plain arrays of the caller where these are allowed.</summary>
+    private static bool MayKeep(Launch launch, bool plainArrays)
     {
         foreach (LaunchBuffer buffer in launch.Binding.Buffers)
         {
-            if (KeptBuffer.IsTransient(buffer) || buffer.Region is { HasProtection: true })
+            if (buffer.IsTransient ? !plainArrays : buffer.Region is { HasProtection: true })
             {
                 return false;
             }

@@ -9,22 +9,24 @@ internal readonly record struct KeptRegion(int Buffer, bool IsWritten)
 {
     /// <summary>The regions of a launch, in the order in which their locks are taken. A region's place in memory never changes, nor does the order.</summary>
     /// <param name="binding">The launch's memory.</param>
-    /// <returns>The regions, each once.</returns>
+    /// <returns>The regions, each once, without those over plain arrays, which nobody else has.</returns>
     public static KeptRegion[] Of(LaunchBinding binding)
     {
-        KeptRegion[] regions = new KeptRegion[binding.Regions.Count];
-        for (int i = 0; i < regions.Length; i++)
+        List<KeptRegion> regions = [];
+        foreach (MemoryRegion region in binding.Regions)
         {
-            MemoryRegion region = binding.Regions[i];
             int buffer = 0;
             while (binding.Buffers[buffer].Region != region)
             {
                 buffer++;
             }
 
-            regions[i] = new KeptRegion(buffer, binding.IsWritten(region));
+            if (!binding.Buffers[buffer].IsTransient)
+            {
+                regions.Add(new KeptRegion(buffer, binding.IsWritten(region)));
+            }
         }
 
-        return regions;
+        return [.. regions];
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 
-namespace HmmGen.Launching;
+namespace HmmGen.Base.Teams;
 
-/// <summary>The threads that run launches. A thread starts when there is work, and ends after some time without work.</summary>
+/// <summary>The threads that run launches, and that help. A thread starts when there is work, and ends after some time without work.</summary>
 /// <remarks>
 /// The thread pool is not used: kernels run long, and the pool adds a thread only after half a second in which no work has ended. All other work of the
 /// process would wait for so long. With these threads Linux shares the processors among all threads at once.
@@ -10,14 +10,14 @@ namespace HmmGen.Launching;
 internal static class LaunchThreads
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly ConcurrentStack<Worker> Idle = new();
+    private static readonly IdleList Idle = new();
 
     /// <summary>Runs work on a thread of its own.</summary>
     /// <param name="work">The work. It must not throw.</param>
     /// <exception cref="OutOfMemoryException">No thread can be started.</exception>
     public static void Run(Action work)
     {
-        while (Idle.TryPop(out Worker? worker))
+        while (Idle.Pop() is { } worker)
         {
             if (worker.TryGive(work))
             {
@@ -60,15 +60,23 @@ internal static class LaunchThreads
 
     private sealed class Worker(Action first)
     {
+        /// <summary>How long an idle thread looks for work before it sleeps. Launches come in bursts, and to wake it takes longer than to find work.</summary>
+        private static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
+
         private readonly Lock _gate = new();
         private readonly SemaphoreSlim _given = new(0);
         private Action? _work = first;
+        private bool _sleeps;
         private bool _ended;
+
+        /// <summary>The next one in the list of idle threads.</summary>
+        public Worker? Next { get; set; }
 
         public void Start() => new Thread(Loop) { IsBackground = true, Name = "HmmGen launch" }.UnsafeStart();
 
         public bool TryGive(Action work)
         {
+            bool wakes;
             lock (_gate)
             {
                 if (_ended)
@@ -76,10 +84,16 @@ internal static class LaunchThreads
                     return false;
                 }
 
-                _work = work;
+                Volatile.Write(ref _work, work);
+                wakes = _sleeps;
+                _sleeps = false;
             }
 
-            _given.Release();
+            if (wakes)
+            {
+                _given.Release();
+            }
+
             return true;
         }
 
@@ -92,23 +106,86 @@ internal static class LaunchThreads
                 work();
                 Idle.Push(this);
             }
-            while (_given.Wait(Patience) || !TryEnd());
+            while (HasWorkSoon() || HasWorkLater());
         }
 
-        /// <summary>Ends the thread, unless work was given at the last moment. Run later skips its entry in the list of idle threads.</summary>
-        private bool TryEnd()
+        private bool HasWorkSoon()
+        {
+            long began = Stopwatch.GetTimestamp();
+            while (Volatile.Read(ref _work) is null)
+            {
+                if (Stopwatch.GetTimestamp() - began > Burst)
+                {
+                    return false;
+                }
+
+                Thread.SpinWait(10);
+            }
+
+            return true;
+        }
+
+        /// <summary>Sleeps until work is given, or for some time. Then the thread ends, and Run skips its entry in the list of idle threads.</summary>
+        private bool HasWorkLater()
         {
             lock (_gate)
             {
-                _ended = _work is null;
-                if (_ended)
+                if (_work is not null)
                 {
                     return true;
                 }
+
+                _sleeps = true;
             }
 
+            if (_given.Wait(Patience))
+            {
+                return true;
+            }
+
+            lock (_gate)
+            {
+                _ended = _sleeps;
+                if (_ended)
+                {
+                    return false;
+                }
+            }
+
+            // Work was given at the last moment.
             _given.Wait();
-            return false;
+            return true;
+        }
+    }
+
+    /// <summary>The idle threads, the last one first, since it is most likely to be awake. It makes no objects.</summary>
+    private sealed class IdleList
+    {
+        private readonly Lock _gate = new();
+        private Worker? _first;
+
+        public void Push(Worker worker)
+        {
+            lock (_gate)
+            {
+                worker.Next = _first;
+                _first = worker;
+            }
+        }
+
+        public Worker? Pop()
+        {
+            lock (_gate)
+            {
+                Worker? worker = _first;
+                _first = worker?.Next;
+                if (worker is not null)
+                {
+                    worker.Next = null;
+                }
+
+                return worker;
+            }
         }
     }
 }

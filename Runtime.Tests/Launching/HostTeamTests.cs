@@ -1,0 +1,172 @@
+using HmmGen.Launching;
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Tests.Launching;
+
+/// <summary>The threads of a launch on the host run each item once, and end together.</summary>
+public sealed class HostTeamTests
+{
+    [Fact]
+    public void Each_item_runs_once_in_each_of_many_launches_of_one_team()
+    {
+        int seed = TestSeeds.First;
+        Random random = new(seed);
+        for (int degree = 1; degree <= 5; degree++)
+        {
+            HostProcessors processors = new(degree);
+            CountingTeam team = new(processors);
+            int launches = TestScale.Iterations(quick: 100, full: 600);
+            for (int launch = 0; launch < launches; launch++)
+            {
+                int items = random.Next(1, 400);
+                team.Begin(items, turns: random.Next(4) * 1000, failing: -1);
+                long fitting = team.Run(items, alone: random.Next(3) * random.Next(items));
+
+                // Nothing may run any more: a count that changes later is found by the next launch.
+                Assert.True(fitting > 0 && team.Counts.All(count => count == 1), $"degree {degree}, launch {launch}, {items} items, seed {seed}");
+            }
+        }
+    }
+
+    [Fact]
+    public void When_an_item_fails_all_lower_ones_have_run()
+    {
+        int seed = TestSeeds.First;
+        Random random = new(seed);
+        HostProcessors processors = new(3);
+        CountingTeam team = new(processors);
+        for (int launch = 0; launch < 200; launch++)
+        {
+            int items = random.Next(1, 300);
+            int failing = random.Next(items);
+            team.Begin(items, turns: 3000, failing);
+            Assert.Equal(0, team.Run(items, alone: 1));
+            Assert.True(team.Counts.Take(failing + 1).All(count => count == 1), $"launch {launch}, item {failing} of {items}, seed {seed}");
+            Assert.DoesNotContain(team.Counts, count => count > 1);
+        }
+    }
+
+    [Fact]
+    public void What_a_thread_throws_comes_to_the_leader_when_all_have_ended()
+    {
+        CountingTeam team = new(new HostProcessors(4));
+        for (int launch = 0; launch < 50; launch++)
+        {
+            team.Begin(200, turns: 3000, failing: -1);
+            team.Throws = 150;
+            Assert.Throws<TimeZoneNotFoundException>(() => team.Run(200, alone: 1));
+            Assert.True(team.Counts.Take(150).All(count => count == 1), $"launch {launch}");
+            Assert.Equal(0, team.Running);
+            team.Throws = -1;
+        }
+    }
+
+    [Fact]
+    public void Teams_share_the_processors_and_give_them_back()
+    {
+        const int Degree = 3;
+        HostProcessors processors = new(Degree);
+        int together = 0;
+        int most = 0;
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            for (int launch = 0; launch < 20; launch++)
+            {
+                CountingTeam team = new(processors)
+                {
+                    Entered = () => InterlockedMost(ref most, Interlocked.Increment(ref together)),
+                    Left = () => Interlocked.Decrement(ref together),
+                };
+                team.Begin(100, turns: 2000, failing: -1);
+                processors.RunAsync(() => team.Run(100, alone: 1), here: true, CancellationToken.None).GetAwaiter().GetResult();
+                Assert.All(team.Counts, count => Assert.Equal(1, count));
+            }
+        });
+        Assert.InRange(most, 1, Degree);
+
+        // A helper may still be on its way; then all processors are free.
+        bool isFree = SpinWait.SpinUntil(
+            () =>
+            {
+                int held = 0;
+                while (held < Degree && processors.TryRunBeside(() => processors.Hold(() => Thread.Sleep(50))))
+                {
+                    held++;
+                }
+
+                return held == Degree;
+            },
+            TimeSpan.FromSeconds(30));
+        Assert.True(isFree);
+    }
+
+    private static void InterlockedMost(ref int most, int value)
+    {
+        int known = Volatile.Read(ref most);
+        while (value > known)
+        {
+            int found = Interlocked.CompareExchange(ref most, value, known);
+            if (found == known)
+            {
+                return;
+            }
+
+            known = found;
+        }
+    }
+
+    private sealed class CountingTeam(HostProcessors processors) : HostTeam(processors)
+    {
+        private int _turns;
+        private int _failing;
+        private int _running;
+
+        public int[] Counts { get; private set; } = [];
+
+        public int Throws { get; set; } = -1;
+
+        public int Running => Volatile.Read(ref _running);
+
+        public Action? Entered { get; init; }
+
+        public Action? Left { get; init; }
+
+        public void Begin(int items, int turns, int failing)
+        {
+            Counts = new int[items];
+            _turns = turns;
+            _failing = failing;
+        }
+
+        protected override bool RunItems(long first, long end)
+        {
+            Interlocked.Increment(ref _running);
+            Entered?.Invoke();
+            try
+            {
+                for (long item = first; item < end; item++)
+                {
+                    if (item == Throws)
+                    {
+                        throw new TimeZoneNotFoundException();
+                    }
+
+                    Thread.SpinWait(_turns / 10);
+                    Interlocked.Increment(ref Counts[item]);
+                    if (item == _failing)
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+            finally
+            {
+                Left?.Invoke();
+                Interlocked.Decrement(ref _running);
+            }
+        }
+    }
+}

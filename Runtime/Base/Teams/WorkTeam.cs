@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
+namespace HmmGen.Base.Teams;
+
+/// <summary>
+/// The threads that share some items: one leads, and others help while they may. The leader begins alone. It shares the items that are left once they would take
+/// it some microseconds, and it never waits for a thread that has begun nothing. One run uses a team at a time, and many may in turn.
+/// </summary>
+/// <remarks>
+/// The leader publishes the shared items by setting <see cref="Claims.Next"/> to 0. A thread claims a range by counting it up. The leader closes the claims at
+/// the end, and waits for the ranges that were claimed. A helper that comes late finds them closed, or those of a later run, in which it may help as well.
+/// </remarks>
+internal abstract class WorkTeam
+{
+    /// <summary>The shared ranges for each processor. With several, a range of slow items does not keep the other processors waiting.</summary>
+    private const int RangesPerProcessor = 8;
+
+    /// <summary>Each step that the leader takes alone has this many times the items of the steps before it.</summary>
+    private const long Growth = 3;
+
+    /// <summary>The least time of a shared range. Claiming one takes a fraction of a microsecond.</summary>
+    private static readonly long ShortestRange = Stopwatch.Frequency * 5 / 1_000_000;
+
+    /// <summary>Items that take less time stay with the leader: a sleeping thread would take about as long to wake.</summary>
+    private static readonly long WorthSharing = Stopwatch.Frequency * 10 / 1_000_000;
+
+    private readonly Action _help;
+    private readonly ManualResetEventSlim _left = new();
+    private Claims _claims = new() { Next = Claims.Closed };
+    private long _first;
+    private long _items;
+    private long _ranges;
+    private long _done;
+    private long _awaited;
+    private volatile bool _ended;
+    private Exception? _failure;
+
+    /// <summary>Makes a team, which has no thread yet.</summary>
+    protected WorkTeam() => _help = () => Work(leads: false);
+
+    /// <summary>The most threads, the leader included.</summary>
+    protected abstract int Degree { get; }
+
+    /// <summary>Whether others want the threads. Helpers then begin no further range.</summary>
+    protected abstract bool IsWanted { get; }
+
+    /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
+    /// <param name="items">The number of items.</param>
+    /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
+    /// <returns>How many items would take it so long; 0 when a range has ended early.</returns>
+    public long Run(long items, long alone)
+    {
+        _ended = false;
+        long began = Stopwatch.GetTimestamp();
+        for (long end = 0, step = alone; ;)
+        {
+            long first = end;
+            end = Math.Min(items, first + Math.Clamp(step, 1, items));
+            if (!RunItems(first, end))
+            {
+                return 0;
+            }
+
+            long taken = Math.Max(1, Stopwatch.GetTimestamp() - began);
+            long fitting = Fitting(end, taken);
+            if (end == items)
+            {
+                return fitting;
+            }
+
+            if (items - end >= fitting && Degree > 1)
+            {
+                Share(end, items - end, fitting);
+                return _ended ? 0 : fitting;
+            }
+
+            step = end * Growth;
+        }
+    }
+
+    /// <summary>Runs some items on this thread. Other threads run other items meanwhile.</summary>
+    /// <param name="first">The first item's slot.</param>
+    /// <param name="end">One past the last item's slot.</param>
+    /// <returns>False when no further range shall begin.</returns>
+    protected abstract bool RunItems(long first, long end);
+
+    /// <summary>Starts a thread that helps, if one more is allowed.</summary>
+    /// <param name="help">What the thread does. It throws nothing, and it is the same object each time.</param>
+    /// <returns>Whether it starts.</returns>
+    protected abstract bool TryStart(Action help);
+
+    /// <summary>How many items take <see cref="WorthSharing"/>.</summary>
+    /// <param name="items">How many items ran.</param>
+    /// <param name="taken">How long they took.</param>
+    /// <returns>The number, at least 1.</returns>
+    private static long Fitting(long items, long taken) => (long)Math.Max(1, (double)items * WorthSharing / taken);
+
+    private void Share(long first, long items, long fitting)
+    {
+        _failure = null;
+        _first = first;
+        _items = items;
+        _ranges = RangesOf(items, fitting);
+        _done = 0;
+        _awaited = -1;
+        Volatile.Write(ref _claims.Next, 0);
+        Work(leads: true);
+
+        long claimed = Math.Min(Interlocked.Exchange(ref _claims.Next, Claims.Closed), _ranges);
+        Interlocked.Exchange(ref _awaited, claimed);
+        while (Volatile.Read(ref _done) != claimed)
+        {
+            // A helper of an earlier run may have set it late: so the count decides.
+            _left.Wait();
+            _left.Reset();
+        }
+
+        if (_failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private long RangesOf(long items, long fitting)
+    {
+        double shortest = items * (double)WorthSharing / ((double)fitting * ShortestRange);
+        return Math.Min(items, Math.Clamp((long)shortest, 1, (long)Degree * RangesPerProcessor));
+    }
+
+    private void Work(bool leads)
+    {
+        while (!_ended && (leads || !IsWanted))
+        {
+            long range = Interlocked.Increment(ref _claims.Next) - 1;
+            if (range >= _ranges)
+            {
+                return;
+            }
+
+            Enlist(range);
+            RunRange(range);
+            if (Interlocked.Increment(ref _done) == Volatile.Read(ref _awaited))
+            {
+                _left.Set();
+            }
+        }
+    }
+
+    private void RunRange(long range)
+    {
+        try
+        {
+            if (!RunItems(StartOf(range), StartOf(range + 1)))
+            {
+                // All earlier ranges have begun and run to their end. So the reported failure is that of the lowest work item.
+                _ended = true;
+            }
+        }
+        catch (Exception failure)
+        {
+            // The failure is not lost: the leader throws it when all ranges have ended.
+            Interlocked.CompareExchange(ref _failure, failure, null);
+            _ended = true;
+        }
+    }
+
+    private long StartOf(long range) => _first + (long)((Int128)_items * range / _ranges);
+
+    /// <summary>Adds a thread, if there is a range for it. Called before each range, since processors become free while a launch runs.</summary>
+    private void Enlist(long range)
+    {
+        if (range + 1 < _ranges && !_ended)
+        {
+            TryStart(_help);
+        }
+    }
+}

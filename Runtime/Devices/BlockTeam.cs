@@ -1,0 +1,81 @@
+using HmmGen.Base.Teams;
+using HmmGen.Kernels;
+
+namespace HmmGen.Devices;
+
+/// <summary>The threads of a simulated device, for the waves of one kernel in one variant. A block of work items runs on one thread.</summary>
+/// <typeparam name="TArguments">The arguments of the kernel.</typeparam>
+/// <param name="threads">The most threads.</param>
+/// <param name="blockSize">The work items of a block.</param>
+/// <remarks>One wave runs at a time. It makes no objects.</remarks>
+internal abstract class BlockTeam<TArguments>(int threads, int blockSize) : WorkTeam
+    where TArguments : unmanaged
+{
+    private Action? _counted;
+    private Wave _wave;
+    private TArguments _arguments;
+    private CancellationToken _stop;
+    private long _alone = 1;
+    private int _helpers;
+
+    /// <inheritdoc/>
+    protected sealed override int Degree => threads;
+
+    /// <inheritdoc/>
+    protected sealed override bool IsWanted => false;
+
+    /// <summary>Runs a wave.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="stop">When it is cancelled, items that have not begun are left out.</param>
+    public void Run(Wave wave, TArguments arguments, CancellationToken stop)
+    {
+        _wave = wave;
+        _arguments = arguments;
+        _stop = stop;
+        _alone = Run((wave.Count + blockSize - 1) / blockSize, _alone);
+        _stop = CancellationToken.None;
+    }
+
+    /// <summary>Runs some work items on this thread.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="stop">When it is cancelled, items that have not begun are left out.</param>
+    /// <param name="first">The first item.</param>
+    /// <param name="end">One past the last item.</param>
+    protected abstract void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end);
+
+    /// <inheritdoc/>
+    protected sealed override bool RunItems(long first, long end)
+    {
+        Run(_wave, _arguments, _stop, first * blockSize, Math.Min(_wave.Count, end * blockSize));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override bool TryStart(Action help)
+    {
+        if (Interlocked.Increment(ref _helpers) >= threads)
+        {
+            Interlocked.Decrement(ref _helpers);
+            return false;
+        }
+
+        _counted ??= () =>
+        {
+            help();
+            Interlocked.Decrement(ref _helpers);
+        };
+        try
+        {
+            LaunchThreads.Run(_counted);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            // No thread can be started. The running threads go on alone.
+            Interlocked.Decrement(ref _helpers);
+            return false;
+        }
+    }
+}
