@@ -17,6 +17,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether scouts find the pages that plans cannot name.</summary>
     public bool Scouts { get; init; } = true;
 
+    /// <summary>Whether pages come from other devices directly, where there is a way.</summary>
+    public bool PeerCopies { get; init; } = true;
+
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }
 

@@ -43,7 +43,7 @@ internal static unsafe class PageEntering
     private static int EnterBatch(EnteringPages batch)
     {
         QueuedCopies copies = new(batch.Mirror->Device, batch.Mirror);
-        int error = 0;
+        int error = PeerPages.Settle(batch);
         long ready = 0;
         while (error == 0 && ready < batch.Count)
         {
@@ -81,10 +81,12 @@ internal static unsafe class PageEntering
         }
 
         bool isUsable = IsUsable(batch.Mirror, pages[first]);
+        CoreMirror* owner = PeerPages.Owner(batch.Mirror, pages[first]);
         while (end < batch.Count
             && pages[end] == pages[end - 1] + 1
             && batch.Flags[end] == batch.Flags[first]
             && IsUsable(batch.Mirror, pages[end]) == isUsable
+            && PeerPages.Owner(batch.Mirror, pages[end]) == owner
             && !IsPinned(batch.Mirror, pages[end]))
         {
             end++;
@@ -126,10 +128,21 @@ internal static unsafe class PageEntering
         return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
     }
 
-    /// <summary>Protects the pages of a run and queues their copies.</summary>
+    /// <summary>Copies the pages of a run from their owner, or protects them and queues their copies from the host.</summary>
     private static int Prepare(EnteringPages run, QueuedCopies* copies)
     {
         CoreRegion* region = run.Mirror->Region;
+        CoreMirror* owner = run.Has(EnterFlags.Contents) ? PeerPages.Owner(run.Mirror, *run.Pages) : null;
+        if (owner is not null)
+        {
+            // The host has not these pages: its view shows none of them.
+            int failed = PeerPages.Bring(owner, run, out bool copied);
+            if (failed != 0 || copied)
+            {
+                return failed;
+            }
+        }
+
         if (!region->IsWatched)
         {
             return Copy(run, copies);
@@ -194,6 +207,7 @@ internal static unsafe class PageEntering
                 }
             }
 
+            PeerPages.TakeFromOthers(mirror, next, stop - next);
             PageTable.Upgrade(mirror, next, stop);
             next = stop;
         }
@@ -214,6 +228,16 @@ internal static unsafe class PageEntering
             {
                 return error;
             }
+        }
+
+        CoreMirror* owner = PeerPages.Owner(mirror, *run.Pages);
+        if (writable)
+        {
+            PeerPages.TakeFromOthers(mirror, *run.Pages, run.Count);
+        }
+        else if (owner is not null)
+        {
+            PageTable.Share(owner, *run.Pages, run.Count);
         }
 
         for (long i = 0; i < run.Count; i++)
@@ -364,6 +388,11 @@ internal static unsafe class PageEntering
         {
             Twins.Free(mirror, page);
             return error;
+        }
+
+        if (writable)
+        {
+            PeerPages.TakeFromOthers(mirror, page, 1);
         }
 
         mirror->Pending[page] &= (byte)~PendingMark.Stale;
