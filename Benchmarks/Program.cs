@@ -55,6 +55,12 @@ if (args is ["engine"])
     return;
 }
 
+if (args is ["peers"])
+{
+    PeerFigures.Print();
+    return;
+}
+
 if (args is ["in-place"])
 {
     InPlaceFigures.Print();
