@@ -89,10 +89,11 @@ public sealed unsafe class PeerTests
         TransparentKernels.Add(one, Length, 1, array);
         Assert.Equal(8, CopiedBy(two, array, mode));
         one.Trim();
-        Assert.Equal(Bytes, array.StatisticsOn(one).BytesOut);
+        Assert.Equal(Bytes, one.Statistics.BytesOut);
         Assert.Equal((HmmResidency.Absent, HmmResidency.Shared), (Residency(array, one), Residency(array, two)));
+        HmmStatistics before = two.Statistics;
         two.Trim();
-        Assert.Equal(0, array.StatisticsOn(two).BytesOut);
+        Assert.Equal(0, (two.Statistics - before).BytesOut);
         Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(8));
     }
 
@@ -235,6 +236,38 @@ public sealed unsafe class PeerTests
             TransparentKernels.Copy(device, Length, array, target);
             Assert.Equal((108, 108, 50, 8, 8), (target[0], target[3 * Page + 1], target[15 * Page], target[15 * Page + 1], target[12 * Page]));
         }
+    }
+
+    /// <summary>A reader begins to overwrite whole pages, and its device fails: what it has read is the newest, and the host's contents are old.</summary>
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_reader_that_fails_to_overwrite_a_page_keeps_its_contents(HmmHostMode mode)
+    {
+        using HmmDevice one = Open(1);
+        using GatedDevice gated = new();
+        using HmmArray<int> array = Filled(mode, 7);
+        TransparentKernels.Add(one, Length, 1, array);
+        Assert.Equal(8, CopiedBy(gated.Device, array, mode));
+        Exception? failure = null;
+        gated.Start(
+            () => failure = Record.Exception(() => TransparentKernels.Fill(gated.Device, Length, 9, array)), behind: false, new HmmDeviceException("it fails"));
+        gated.LetGo();
+        Assert.IsType<HmmDeviceException>(failure);
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(8));
+    }
+
+    /// <summary>A library is lent pages to write, and fails before it has written: the newest contents are on the host.</summary>
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void An_access_that_fails_leaves_what_another_device_had(HmmHostMode mode)
+    {
+        using HmmDevice one = Open(1);
+        using HmmDevice two = Open(2);
+        using HmmArray<int> array = Filled(mode, 7);
+        TransparentKernels.Add(one, Length, 1, array);
+        Assert.Throws<InvalidOperationException>(() => two.Access(HmmOperand.Write<int>(array), (_, _) => throw new InvalidOperationException()));
+        Assert.True(array.AsReadOnlySpan().IndexOfAnyExcept(0, 8) < 0);
+        Assert.Equal(Bytes, one.Statistics.BytesOut);
     }
 
     [Theory]
