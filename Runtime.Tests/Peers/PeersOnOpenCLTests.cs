@@ -9,7 +9,7 @@ namespace HmmGen.Tests.Peers;
 [Collection(DriverTests.Name)]
 public sealed class PeersOnOpenCLTests
 {
-    private const int Length = 40_000;
+    private const int Length = 40 * 1024;
 
     [Theory]
     [MemberData(nameof(PeerTests.Modes), MemberType = typeof(PeerTests))]
