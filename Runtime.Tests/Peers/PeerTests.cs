@@ -265,7 +265,7 @@ public sealed unsafe class PeerTests
         using HmmDevice two = Open(2);
         using HmmArray<int> array = Filled(mode, 7);
         TransparentKernels.Add(one, Length, 1, array);
-        Assert.Throws<InvalidOperationException>(() => two.Access(HmmOperand.Write<int>(array), (_, _) => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(() => two.Access<int>(array, HmmAccess.Write, (_, _) => throw new InvalidOperationException()));
         Assert.True(array.AsReadOnlySpan().IndexOfAnyExcept(0, 8) < 0);
         Assert.Equal(Bytes, one.Statistics.BytesOut);
     }
