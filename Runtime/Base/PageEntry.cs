@@ -1,8 +1,8 @@
 namespace HmmGen.Base;
 
 /// <summary>
-/// An entry of a device page table. Bit 0 says that the page may be read, bit 1 that it may be written, bit 2 that the device owns it. The rest is the number of
-/// the page's first frame in frame memory.
+/// An entry of a device page table. Bit 0 says that the page may be read, bit 1 that it may be written, bit 2 that the device owns it. The rest is the
+/// number of the page's first frame in frame memory.
 /// </summary>
 internal static class PageEntry
 {

@@ -75,7 +75,7 @@ internal static unsafe class PageEntering
     {
         long* pages = batch.Pages;
         long end = first + 1;
-        if (IsPinned(batch.Mirror, pages[first]))
+        if (EnteringPages.IsPinned(batch.Mirror, pages[first]))
         {
             return end;
         }
@@ -87,7 +87,7 @@ internal static unsafe class PageEntering
             && batch.Flags[end] == batch.Flags[first]
             && IsUsable(batch.Mirror, pages[end]) == isUsable
             && PeerPages.Owner(batch.Mirror, pages[end]) == owner
-            && !IsPinned(batch.Mirror, pages[end]))
+            && !EnteringPages.IsPinned(batch.Mirror, pages[end]))
         {
             end++;
         }
@@ -99,7 +99,7 @@ internal static unsafe class PageEntering
         => (mirror->Entries[page] & CoreMirror.Readable) != 0 && (mirror->Pending[page] & (byte)PendingMark.Stale) == 0;
 
     /// <summary>Whether a page comes to stay. A pinned page comes alone, for one launch.</summary>
-    private static bool IsComing(CoreMirror* mirror, long page) => !IsUsable(mirror, page) && !IsPinned(mirror, page);
+    private static bool IsComing(CoreMirror* mirror, long page) => !IsUsable(mirror, page) && !EnteringPages.IsPinned(mirror, page);
 
     /// <summary>Whether a page of the batch is poisoned. A page lost with another device is lost for this device too.</summary>
     private static bool HasLost(EnteringPages batch)
@@ -115,17 +115,6 @@ internal static unsafe class PageEntering
         }
 
         return false;
-    }
-
-    private static bool IsPinned(CoreMirror* mirror, long page)
-    {
-        if (!mirror->Region->IsWatched)
-        {
-            return false;
-        }
-
-        MirrorRange range = MirrorRange.Of(mirror, page, 1);
-        return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
     }
 
     /// <summary>Copies the pages of a run from their owner, or protects them and queues their copies from the host.</summary>
@@ -175,7 +164,7 @@ internal static unsafe class PageEntering
             return Upgrade(run);
         }
 
-        return IsPinned(run.Mirror, *run.Pages) ? EnterPinned(run) : EnterRun(run);
+        return EnteringPages.IsPinned(run.Mirror, *run.Pages) ? EnterPinned(run) : EnterRun(run);
     }
 
     /// <summary>Makes resident pages writable. The host loses its view of them, one call for each run of adjacent pages.</summary>

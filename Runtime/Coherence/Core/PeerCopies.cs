@@ -11,7 +11,9 @@ namespace HmmGen.Coherence.Core;
 /// </remarks>
 internal static unsafe class PeerCopies
 {
-    /// <summary>Whether frames of two devices can be copied directly: both are memory of this process, buffers of one OpenCL context, or memory of CUDA.</summary>
+    /// <summary>
+    /// Whether frames of two devices can be copied directly: both are memory of this process, buffers of one OpenCL context, or memory of CUDA.
+    /// </summary>
     /// <param name="one">The driver functions of one device.</param>
     /// <param name="other">The driver functions of the other device.</param>
     public static bool ArePossible(in DeviceDriver one, in DeviceDriver other)

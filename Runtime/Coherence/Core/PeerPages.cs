@@ -50,7 +50,7 @@ internal static unsafe class PeerPages
         return heir;
     }
 
-    /// <summary>Settles what peers have of entering pages and cannot give directly: pages that the host has touched during a launch, and pinned pages.</summary>
+    /// <summary>Settles what peers have of entering pages and cannot give directly: pages that the host touched during a launch, and pinned pages.</summary>
     /// <returns>0, or a negative error code.</returns>
     public static int Settle(EnteringPages pages)
     {
@@ -62,8 +62,7 @@ internal static unsafe class PeerPages
         for (long i = 0; i < pages.Count; i++)
         {
             EnteringPages page = pages.Part(i, 1);
-            MirrorRange range = page.Range;
-            bool isPinned = page.Mirror->Region->IsWatched && HostMarks.Any(page.Mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
+            bool isPinned = EnteringPages.IsPinned(page.Mirror, *page.Pages);
             for (CoreMirror* other = page.Mirror->Region->Mirrors; other is not null; other = other->Next)
             {
                 int error = IsPeer(page.Mirror, other) && other->Entries[*page.Pages] != 0 ? Settle(other, page, isPinned) : 0;
