@@ -280,7 +280,7 @@ internal sealed unsafe partial class DeviceMemory
         {
             foreach (PageRequest request in requests)
             {
-                if (!request.Contents && !request.Mirror.IsResident(request.Page.Number))
+                if (!request.Contents)
                 {
                     // Noted before the move: another page of the batch may fail after this one has come.
                     (_uncopied ??= []).Add(request.Page);
