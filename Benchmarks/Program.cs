@@ -68,6 +68,12 @@ if (args is ["triangles"])
     return;
 }
 
+if (args is ["peers"])
+{
+    PeerFigures.Print();
+    return;
+}
+
 if (args is ["in-place"])
 {
     InPlaceFigures.Print();

@@ -26,6 +26,23 @@ internal static unsafe class Operations
             Does = op => op.Add(1000),
             NumbersAfter = 1100,
         }),
+        new("another device writes what a device wrote", space => new SimpleOperation(space)
+        {
+            HasAnother = true,
+            Before = op => op.Add(1000),
+            Does = op => Kernels.Add(op.Another, op.Length, 1000, op.Array),
+            NumbersBefore = 1100,
+            NumbersAfter = 2100,
+        }),
+        new("another device reads what a device wrote", space => new SimpleOperation(space)
+        {
+            HasAnother = true,
+            HasTarget = true,
+            Before = op => op.Add(1000),
+            Does = op => Kernels.Copy(op.Another, op.Length, op.Array, op.Target),
+            NumbersBefore = 1100,
+            NumbersAfter = 1100,
+        }),
         new("eviction", space => new SimpleOperation(space)
         {
             Budget = FewPages,

@@ -10,6 +10,9 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     /// <summary>The device.</summary>
     public HmmDevice Device { get; private set; } = null!;
 
+    /// <summary>Another device, if there is one.</summary>
+    public HmmDevice Another { get; private set; } = null!;
+
     /// <summary>Another array of zeros, which gets what the first one holds.</summary>
     public HmmArray<int> Target { get; private set; } = null!;
 
@@ -31,6 +34,9 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     /// <summary>Whether there is another array.</summary>
     public bool HasTarget { get; init; }
 
+    /// <summary>Whether there is another device.</summary>
+    public bool HasAnother { get; init; }
+
     /// <summary>The first of the numbers that the array holds before the operation.</summary>
     public int NumbersBefore { get; init; } = 100;
 
@@ -45,12 +51,13 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     {
         Touches = Own(new HostTouches(Space.HostMode));
         Device = Own(HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 }));
+        Another = HasAnother ? Own(HmmDevice.Simulated(new SimulatedOptions { Number = 2, MaxDegreeOfParallelism = 1 })) : null!;
         Array = Filled(Length, 100);
         Before?.Invoke(this);
         if (HasTarget)
         {
             Target = Own(Space.Allocate<int>(Length));
-            Arrays.Add(new ExpectedArray(Target, new int[Length], Numbers(Length, 100)));
+            Arrays.Add(new ExpectedArray(Target, new int[Length], Numbers(Length, NumbersBefore)));
         }
 
         Arrays.Insert(0, new ExpectedArray(Array, Numbers(Length, NumbersBefore), NumbersAfter is { } first ? Numbers(Length, first) : new int[Length]));

@@ -18,7 +18,7 @@ internal sealed class SaxpyOnEngine
     private const int Length = 2500;
 
     private readonly DeviceEngine _engine;
-    private readonly int[] _entries = [0, 4, 8, 0, 16, 20, 24, 0];
+    private readonly int[] _entries = [.. ((int[])[0, 1, 2, 0, 4, 5, 6, 0]).Select(static frame => frame << PageEntry.FrameShift)];
 
     /// <summary>Puts the data and empty page tables in place.</summary>
     public SaxpyOnEngine(DeviceEngine engine)

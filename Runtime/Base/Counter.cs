@@ -40,6 +40,9 @@ internal enum Counter
     /// <summary><see cref="HmmStatistics.BytesIn"/>.</summary>
     BytesIn,
 
+    /// <summary><see cref="HmmStatistics.BytesFromPeers"/>.</summary>
+    BytesFromPeers,
+
     /// <summary><see cref="HmmStatistics.BytesOut"/>.</summary>
     BytesOut,
 

@@ -20,6 +20,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether pages come for a chunk while the chunk before it runs.</summary>
     public OverlapKind Overlap { get; init; }
 
+    /// <summary>Whether pages come from other devices directly, where there is a way.</summary>
+    public bool PeerCopies { get; init; } = true;
+
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }
 

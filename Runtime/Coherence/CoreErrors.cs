@@ -9,6 +9,8 @@ internal static class CoreErrors
     /// <summary>The message if a copy to the host fails.</summary>
     public const string LostText = "the device failed while pages were copied from it: what only it had is lost; Discard makes the lost elements zero and usable again";
 
+    private const string PeerText = "another device failed while pages were copied from it: it still counts as the owner of their contents";
+
     /// <summary>Makes an exception from an error code.</summary>
     /// <param name="error">The negative error code.</param>
     /// <param name="deviceText">The message if the error is the device's.</param>
@@ -18,6 +20,11 @@ internal static class CoreErrors
         if (-error > SystemCalls.FileError)
         {
             return OfFile(-error - SystemCalls.FileError);
+        }
+
+        if (error == -SystemCalls.ErrorPeer)
+        {
+            return new HmmDeviceException(PeerText);
         }
 
         return error == -SystemCalls.ErrorInput

@@ -14,6 +14,11 @@ internal interface IMirror
     /// <param name="count">The number of units.</param>
     void Invalidate(long first, long count);
 
+    /// <summary>Whether the core moves the region's pages directly between this device and another one.</summary>
+    /// <param name="other">The region on the other device.</param>
+    /// <returns>True when it does.</returns>
+    bool IsPeerOf(IMirror other);
+
     /// <summary>The runs of units, within a range, that are resident on the device.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

@@ -163,11 +163,12 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <param name="count">The number of units.</param>
     /// <param name="writable">Whether the device will write them.</param>
     /// <param name="contents">Whether the device needs their contents.</param>
-    public void Claim(IMirror mirror, long first, long count, bool writable, bool contents)
+    /// <param name="direct">Whether peers keep their pages, since the core takes the contents from them when the pages come.</param>
+    public void Claim(IMirror mirror, long first, long count, bool writable, bool contents, bool direct)
     {
         foreach (IMirror other in _mirrors)
         {
-            if (other == mirror)
+            if (other == mirror || (direct && contents && mirror.IsPeerOf(other)))
             {
                 continue;
             }

@@ -50,7 +50,10 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    /// <summary>Claims the requested pages from other devices. The caller must not hold this device's lock, since the other devices' locks are taken.</summary>
+    /// <summary>
+    /// Claims the requested pages from other devices, except what the core takes from peers as the pages come. The caller must not hold this device's lock,
+    /// since the other devices' locks are taken.
+    /// </summary>
     private static void Claim(List<PageRequest> requests)
     {
         for (int i = 0; i < requests.Count;)
@@ -66,7 +69,7 @@ internal sealed partial class DeviceMemory
             if (first.Mirror.Region.IsMirroredTwice)
             {
                 (long unit, long units) = first.Mirror.UnitsOf(first.Page.Number, end - i);
-                first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents);
+                first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents, direct: true);
             }
 
             i = end;

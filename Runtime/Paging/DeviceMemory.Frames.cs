@@ -303,7 +303,7 @@ internal sealed partial class DeviceMemory
         if ((entry & PageEntry.Readable) != 0)
         {
             page.Mirror.Counters.Add(Counter.Evictions, 1);
-            page.Mirror.Counters.Add(Counter.CleanDrops, (entry & PageEntry.Writable) != 0 ? 0 : 1);
+            page.Mirror.Counters.Add(Counter.CleanDrops, (entry & PageEntry.Owned) != 0 ? 0 : 1);
             _out.Add(new PageMove(page, first, default));
             page.Mirror.NoteEvicted(page.Number);
         }

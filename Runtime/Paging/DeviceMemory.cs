@@ -34,6 +34,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private readonly List<PageMove> _in = [];
     private readonly List<PageMove> _out = [];
     private readonly Dictionary<long, RegionMirror> _numbered = [];
+    private readonly DeviceDriver _driver;
     private readonly CoreTable* _functions = CoreFunctions.Current;
     private CoreDevice* _core;
     private long _nextNumber;
@@ -54,7 +55,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         Tables = new TableArea(Port);
         _options = options;
         _counters = counters;
-        DeviceDriver driver = engine.Driver;
+        DeviceDriver driver = _driver = engine.Driver;
         CoreDevice* core = _functions->MakeDevice(DeviceCopyKind.Memory, &driver);
         _core = core;
         engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current->SetFrames(core, kind, frames, bytes);
@@ -93,6 +94,12 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
     /// <summary>The number of regions that have a mirror on the device.</summary>
     public int MirrorCount => _mirrors.Count;
+
+    /// <summary>Whether the core copies pages directly between this device and another one, whose pages have the same size.</summary>
+    /// <param name="other">The memory of the other device. It may have ended.</param>
+    /// <returns>True when it does.</returns>
+    public bool IsPeerOf(DeviceMemory other)
+        => _options.Testing.PeerCopies && other._options.Testing.PeerCopies && PeerCopies.ArePossible(in _driver, in other._driver);
 
     /// <summary>Chooses the pages for a region: base pages if its protection differs, otherwise the device's page size, halved until one page fits.</summary>
     /// <param name="region">The region.</param>
@@ -260,7 +267,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     }
 
     private static HmmResidency Residency(int entry)
-        => (entry & PageEntry.Writable) != 0 ? HmmResidency.Owned : (entry & PageEntry.Readable) != 0 ? HmmResidency.Shared : HmmResidency.Absent;
+        => (entry & PageEntry.Owned) != 0 ? HmmResidency.Owned : (entry & PageEntry.Readable) != 0 ? HmmResidency.Shared : HmmResidency.Absent;
 
     /// <summary>Writes back newer pages and closes the device. The caller holds the launch lock.</summary>
     public void Dispose()

@@ -30,10 +30,12 @@ internal sealed unsafe class PageMover(CoreDevice* device)
             int end = EndOfMirror(moves, i);
             RegionMirror mirror = moves[i].Mirror;
             long bytesIn = _device->Counts.BytesIn;
+            long fromPeers = _device->Counts.BytesFromPeers;
             long cleared = _device->Counts.BytesCleared;
             Load(moves, i, end);
             int error = Enter(mirror, moves, i, end);
             CountIn(mirror.Counters, _device->Counts.BytesIn - bytesIn, cause);
+            mirror.Counters.Add(Counter.BytesFromPeers, _device->Counts.BytesFromPeers - fromPeers);
             mirror.Counters.Add(Counter.BytesCleared, _device->Counts.BytesCleared - cleared);
             mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
             if (error != 0)

@@ -112,7 +112,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <returns>True when it is.</returns>
     public bool IsResident(long page) => (EntryOf(page) & PageEntry.Readable) != 0;
 
-    /// <summary>Whether the device owns a page: it may write the page, so the page counts as newer there than on the host.</summary>
+    /// <summary>Whether the device may write a page, so that the page counts as newer there than on the host, and no other device has it.</summary>
     /// <param name="page">The page.</param>
     /// <returns>True when it may.</returns>
     public bool IsDirty(long page) => (EntryOf(page) & PageEntry.Writable) != 0;
@@ -149,7 +149,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <param name="page">The page.</param>
     /// <param name="frame">The first frame.</param>
     /// <returns>True when it is.</returns>
-    public bool IsIn(long page, int frame) => (EntryOf(page) & ~PageEntry.Writable) == PageEntry.Of(frame, writable: false);
+    public bool IsIn(long page, int frame) => (EntryOf(page) & ~(PageEntry.Writable | PageEntry.Owned)) == PageEntry.Of(frame, writable: false);
 
     /// <summary>
     /// Whether a page has its own frames: it is resident, or the current batch brings it, or the core took it and its frames are not free yet. A page that
@@ -293,6 +293,9 @@ internal sealed unsafe class RegionMirror : IMirror
 
         Device.Discard(this, pages);
     }
+
+    /// <inheritdoc/>
+    public bool IsPeerOf(IMirror other) => other is RegionMirror peer && peer.Geometry == Geometry && Device.IsPeerOf(peer.Device);
 
     /// <inheritdoc/>
     public IEnumerable<(long First, long Count)> Resident(long first, long count)

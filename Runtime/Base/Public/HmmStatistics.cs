@@ -47,8 +47,11 @@ public sealed record HmmStatistics
     /// <summary>The number of served pages that had been evicted before.</summary>
     public long Refaults => this[Counter.Refaults];
 
-    /// <summary>The bytes copied from the host to the device.</summary>
+    /// <summary>The bytes copied to the device, from the host or from other devices.</summary>
     public long BytesIn => this[Counter.BytesIn];
+
+    /// <summary>The part of <see cref="BytesIn"/> that came from other devices directly. What came from them by way of the host is not counted here.</summary>
+    public long BytesFromPeers => this[Counter.BytesFromPeers];
 
     /// <summary>The bytes copied from the device to the host.</summary>
     public long BytesOut => this[Counter.BytesOut];

@@ -102,6 +102,9 @@ internal enum CoreCall
     /// <summary>Copies from frames, through a driver.</summary>
     CopyFromFrames,
 
+    /// <summary>Copies from the frames of one device to those of another.</summary>
+    CopyBetweenFrames,
+
     /// <summary>Clears frames, through a driver.</summary>
     ClearFrames,
 

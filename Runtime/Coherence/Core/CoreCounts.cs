@@ -10,6 +10,9 @@ internal struct CoreCounts
     /// <summary>Bytes copied to frames.</summary>
     public long BytesIn;
 
+    /// <summary>Bytes copied to frames from the frames of other devices. They are part of <see cref="BytesIn"/>.</summary>
+    public long BytesFromPeers;
+
     /// <summary>Bytes of frames set to zero.</summary>
     public long BytesCleared;
 

@@ -10,8 +10,11 @@ internal unsafe struct CoreMirror
     /// <summary>Bit 1 of an entry: the page may be written. The same as <c>PageEntry.Writable</c>.</summary>
     public const int Writable = 2;
 
+    /// <summary>Bit 2 of an entry: the device has the newest contents, and the host has not. The same as <c>PageEntry.Owned</c>.</summary>
+    public const int Newest = 4;
+
     /// <summary>The position of the frame number in an entry, in bits. The same as <c>PageEntry.FrameShift</c>.</summary>
-    public const int FrameShift = 2;
+    public const int FrameShift = 3;
 
     /// <summary>The size of a frame in bytes, as a base-2 logarithm. The same as <c>PageEntry.FrameBits</c>.</summary>
     public const int FrameBits = 12;
@@ -46,7 +49,7 @@ internal unsafe struct CoreMirror
     /// <summary>The number of resident pages. <see cref="PageTable"/> keeps it by interlocked operations.</summary>
     public long Resident;
 
-    /// <summary>The number of pages that the device owns. <see cref="PageTable"/> keeps it by interlocked operations.</summary>
+    /// <summary>The number of pages that the device may write. <see cref="PageTable"/> keeps it by interlocked operations.</summary>
     public long Owned;
 
     /// <summary>What a running launch does with the region.</summary>

@@ -7,7 +7,7 @@ internal unsafe struct DeviceDriver
     /// <summary>A command queue or stream that only the core uses, so that copies do not wait for compute kernels.</summary>
     public nint Queue;
 
-    /// <summary>The CUDA context.</summary>
+    /// <summary>The context of OpenCL or CUDA.</summary>
     public nint Context;
 
     /// <summary>clEnqueueReadBuffer(queue, buffer, blocking, offset, size, target, 0, 0, event).</summary>
@@ -18,6 +18,9 @@ internal unsafe struct DeviceDriver
 
     /// <summary>clEnqueueFillBuffer(queue, buffer, pattern, pattern size, offset, size, 0, 0, event).</summary>
     public delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int> FillBuffer;
+
+    /// <summary>clEnqueueCopyBuffer(queue, source, target, source offset, target offset, size, 0, 0, event).</summary>
+    public delegate* unmanaged<nint, nint, nint, nuint, nuint, nuint, uint, nint*, nint*, int> CopyBuffer;
 
     /// <summary>clFinish(queue).</summary>
     public delegate* unmanaged<nint, int> Finish;
@@ -39,6 +42,9 @@ internal unsafe struct DeviceDriver
 
     /// <summary>cuMemcpyHtoDAsync(target, source, bytes, stream).</summary>
     public delegate* unmanaged<nint, void*, nuint, nint, int> CopyToDevice;
+
+    /// <summary>cuMemcpyPeerAsync(target, target context, source, source context, bytes, stream).</summary>
+    public delegate* unmanaged<nint, nint, nint, nint, nuint, nint, int> CopyPeer;
 
     /// <summary>cuMemsetD8Async(target, value, bytes, stream).</summary>
     public delegate* unmanaged<nint, byte, nuint, nint, int> SetMemory;

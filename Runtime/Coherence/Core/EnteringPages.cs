@@ -27,6 +27,18 @@ internal readonly unsafe struct EnteringPages(CoreMirror* mirror, long* pages, i
     /// <summary>The bytes of the pages, which are neighbours.</summary>
     public MirrorRange Range => MirrorRange.Of(Mirror, *Pages, Count);
 
+    /// <summary>Whether a page of a mirror is pinned, or a part of it.</summary>
+    public static bool IsPinned(CoreMirror* mirror, long page)
+    {
+        if (!mirror->Region->IsWatched)
+        {
+            return false;
+        }
+
+        MirrorRange range = MirrorRange.Of(mirror, page, 1);
+        return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
+    }
+
     /// <summary>Returns a part of the pages.</summary>
     public EnteringPages Part(long first, long count) => new(Mirror, Pages + first, Frames + first, Flags + first, count);
 

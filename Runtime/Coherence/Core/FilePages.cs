@@ -42,7 +42,7 @@ internal static unsafe class FilePages
                 return FilePageUse.Kept;
             }
 
-            if ((mirror->Entries[page] & CoreMirror.Writable) != 0)
+            if ((mirror->Entries[page] & CoreMirror.Newest) != 0)
             {
                 // The device's contents are newer than the host's. A touch copies them to the host.
                 return FilePageUse.Clean;

@@ -250,7 +250,8 @@ internal static unsafe class HostRanges
     {
         for (CoreMirror* mirror = region->Mirrors; mirror is not null; mirror = mirror->Next)
         {
-            if (mirror->Device->Lost != 0 && (mirror->Entries[offset / mirror->PageBytes] & CoreMirror.Writable) != 0)
+            long page = offset / mirror->PageBytes;
+            if (mirror->Device->Lost != 0 && (mirror->Entries[page] & CoreMirror.Newest) != 0 && PeerPages.Heir(mirror, page) is null)
             {
                 return true;
             }
@@ -299,7 +300,7 @@ internal static unsafe class HostRanges
     private static int OfferIdle(CoreRegion* region, long offset, long bytes, bool write)
     {
         BlockLocks.Enter(region, offset, bytes);
-        bool mirrored = HostTouch.IsMirrored(region, offset, bytes, write ? -1 : CoreMirror.Writable);
+        bool mirrored = HostTouch.IsMirrored(region, offset, bytes, write ? -1 : CoreMirror.Newest);
         bool offered = !mirrored && (HostMarks.All(region, offset, bytes, HostMark.Offered) || HostView.CountWithMemory(region, offset, bytes) == 0);
         int error = offered && write ? HostView.WriteProtect(region, offset, bytes, protect: false) : 0;
         BlockLocks.Leave(region, offset, bytes);

@@ -203,17 +203,17 @@ internal static unsafe class HostTouch
             met = true;
             long stop = page + 1;
             int error = 0;
-            if ((entry & CoreMirror.Writable) == 0)
+            if ((entry & CoreMirror.Newest) == 0)
             {
                 Yield(mirror, page, use);
             }
-            else if (mirror->Use == LaunchUse.Writes || HasTwin(mirror, page))
+            else if (IsBeingWritten(mirror, page))
             {
                 error = Shadow(mirror, page, write);
             }
             else
             {
-                while (stop < end && (mirror->Entries[stop] & CoreMirror.Writable) != 0 && !HasTwin(mirror, stop))
+                while (stop < end && (mirror->Entries[stop] & CoreMirror.Newest) != 0 && !IsBeingWritten(mirror, stop))
                 {
                     stop++;
                 }
@@ -240,8 +240,12 @@ internal static unsafe class HostTouch
         return result;
     }
 
-    /// <summary>Whether both the host and the device have written the page. After a launch the page may still wait to be settled.</summary>
-    private static bool HasTwin(CoreMirror* mirror, long page) => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0;
+    /// <summary>
+    /// Whether a launch may be writing the page, or both the host and the device have written it. After a launch such a page may still wait to be settled.
+    /// </summary>
+    private static bool IsBeingWritten(CoreMirror* mirror, long page)
+        => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0
+            || (mirror->Use == LaunchUse.Writes && (mirror->Entries[page] & CoreMirror.Writable) != 0);
 
     private static void Yield(CoreMirror* mirror, long page, HostUse use)
     {
@@ -305,12 +309,13 @@ internal static unsafe class HostTouch
         int error = PageLeaving.CopyToHost(mirror, page, count);
         if (error != 0)
         {
+            int result = 0;
             for (long next = page; next < page + count; next++)
             {
-                Lose(mirror, next);
+                result = TryReader(mirror, next) ? result : error;
             }
 
-            return error;
+            return result;
         }
 
         PageTable.Downgrade(mirror, page, count);
@@ -320,6 +325,21 @@ internal static unsafe class HostTouch
         }
 
         return 0;
+    }
+
+    /// <summary>Gives a page back to the host that its owner cannot copy: from a device that reads it. Otherwise the page is lost.</summary>
+    private static bool TryReader(CoreMirror* mirror, long page)
+    {
+        CoreMirror* reader = PeerPages.Inherit(mirror, page);
+        if (reader is null || PageLeaving.CopyToHost(reader, page, 1) != 0)
+        {
+            Lose(mirror, page);
+            return false;
+        }
+
+        PageTable.Remove(mirror, page, 1);
+        PageTable.Downgrade(reader, page, 1);
+        return true;
     }
 
     private static void Lose(CoreMirror* mirror, long page)

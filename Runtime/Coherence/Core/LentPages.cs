@@ -103,7 +103,7 @@ internal static unsafe class LentPages
             mirror->Pending[next] &= (byte)~PendingMark.Lent;
             Relist(mirror, next);
             int entry = mirror->Entries[next];
-            if (entry == 0 || (entry & CoreMirror.Writable) != 0)
+            if (entry == 0 || (entry & CoreMirror.Newest) != 0)
             {
                 continue;
             }

@@ -43,7 +43,7 @@ internal static unsafe class PageEntering
     private static int EnterBatch(EnteringPages batch)
     {
         QueuedCopies copies = new(batch.Mirror->Device, batch.Mirror);
-        int error = 0;
+        int error = PeerPages.Settle(batch);
         long ready = 0;
         while (error == 0 && ready < batch.Count)
         {
@@ -75,17 +75,19 @@ internal static unsafe class PageEntering
     {
         long* pages = batch.Pages;
         long end = first + 1;
-        if (IsPinned(batch.Mirror, pages[first]))
+        if (EnteringPages.IsPinned(batch.Mirror, pages[first]))
         {
             return end;
         }
 
         bool isUsable = IsUsable(batch.Mirror, pages[first]);
+        CoreMirror* owner = PeerPages.Owner(batch.Mirror, pages[first]);
         while (end < batch.Count
             && pages[end] == pages[end - 1] + 1
             && batch.Flags[end] == batch.Flags[first]
             && IsUsable(batch.Mirror, pages[end]) == isUsable
-            && !IsPinned(batch.Mirror, pages[end]))
+            && PeerPages.Owner(batch.Mirror, pages[end]) == owner
+            && !EnteringPages.IsPinned(batch.Mirror, pages[end]))
         {
             end++;
         }
@@ -97,7 +99,7 @@ internal static unsafe class PageEntering
         => (mirror->Entries[page] & CoreMirror.Readable) != 0 && (mirror->Pending[page] & (byte)PendingMark.Stale) == 0;
 
     /// <summary>Whether a page comes to stay. A pinned page comes alone, for one launch.</summary>
-    private static bool IsComing(CoreMirror* mirror, long page) => !IsUsable(mirror, page) && !IsPinned(mirror, page);
+    private static bool IsComing(CoreMirror* mirror, long page) => !IsUsable(mirror, page) && !EnteringPages.IsPinned(mirror, page);
 
     /// <summary>Whether a page of the batch is poisoned. A page lost with another device is lost for this device too.</summary>
     private static bool HasLost(EnteringPages batch)
@@ -115,21 +117,21 @@ internal static unsafe class PageEntering
         return false;
     }
 
-    private static bool IsPinned(CoreMirror* mirror, long page)
-    {
-        if (!mirror->Region->IsWatched)
-        {
-            return false;
-        }
-
-        MirrorRange range = MirrorRange.Of(mirror, page, 1);
-        return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
-    }
-
-    /// <summary>Protects the pages of a run and queues their copies.</summary>
+    /// <summary>Copies the pages of a run from their owner, or protects them and queues their copies from the host.</summary>
     private static int Prepare(EnteringPages run, QueuedCopies* copies)
     {
         CoreRegion* region = run.Mirror->Region;
+        CoreMirror* owner = run.Has(EnterFlags.Contents) ? PeerPages.Owner(run.Mirror, *run.Pages) : null;
+        if (owner is not null)
+        {
+            // The host has not these pages: its view shows none of them.
+            int failed = PeerPages.Bring(owner, run, out bool copied);
+            if (failed != 0 || copied)
+            {
+                return failed;
+            }
+        }
+
         if (!region->IsWatched)
         {
             return Copy(run, copies);
@@ -162,7 +164,7 @@ internal static unsafe class PageEntering
             return Upgrade(run);
         }
 
-        return IsPinned(run.Mirror, *run.Pages) ? EnterPinned(run) : EnterRun(run);
+        return EnteringPages.IsPinned(run.Mirror, *run.Pages) ? EnterPinned(run) : EnterRun(run);
     }
 
     /// <summary>Makes resident pages writable. The host loses its view of them, one call for each run of adjacent pages.</summary>
@@ -194,6 +196,7 @@ internal static unsafe class PageEntering
                 }
             }
 
+            PeerPages.TakeFromOthers(mirror, next, stop - next);
             PageTable.Upgrade(mirror, next, stop);
             next = stop;
         }
@@ -214,6 +217,16 @@ internal static unsafe class PageEntering
             {
                 return error;
             }
+        }
+
+        CoreMirror* owner = PeerPages.Owner(mirror, *run.Pages);
+        if (writable)
+        {
+            PeerPages.TakeFromOthers(mirror, *run.Pages, run.Count);
+        }
+        else if (owner is not null)
+        {
+            PageTable.Share(owner, *run.Pages, run.Count);
         }
 
         for (long i = 0; i < run.Count; i++)
@@ -364,6 +377,11 @@ internal static unsafe class PageEntering
         {
             Twins.Free(mirror, page);
             return error;
+        }
+
+        if (writable)
+        {
+            PeerPages.TakeFromOthers(mirror, page, 1);
         }
 
         mirror->Pending[page] &= (byte)~PendingMark.Stale;

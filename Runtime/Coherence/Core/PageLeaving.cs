@@ -190,16 +190,21 @@ internal static unsafe class PageLeaving
         return 0;
     }
 
-    private static bool IsOwned(CoreMirror* mirror, long page) => (mirror->Entries[page] & CoreMirror.Writable) != 0;
+    private static bool IsOwned(CoreMirror* mirror, long page) => (mirror->Entries[page] & CoreMirror.Newest) != 0;
 
     private static void LeaveOwned(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {
         if (mode == LeaveMode.Lose)
         {
-            MirrorRange range = MirrorRange.Of(mirror, page, count);
-            HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
+            for (long next = page; next < page + count; next++)
+            {
+                LoseOwned(mirror, next);
+            }
+
+            return;
         }
-        else if (mode is LeaveMode.Keep or LeaveMode.Drop)
+
+        if (mode is LeaveMode.Keep or LeaveMode.Drop)
         {
             NoteCopied(mirror, page, count);
         }
@@ -214,8 +219,21 @@ internal static unsafe class PageLeaving
         }
     }
 
-    /// <summary>Takes one page that the host touched while a launch uses it.</summary>
-    private static int LeavePending(CoreMirror* mirror, long page, LeaveMode mode)
+    /// <summary>Takes an owned page from a lost device. Its contents live on if another device reads them.</summary>
+    private static void LoseOwned(CoreMirror* mirror, long page)
+    {
+        if (PeerPages.Inherit(mirror, page) is null)
+        {
+            MirrorRange range = MirrorRange.Of(mirror, page, 1);
+            HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
+        }
+
+        PageTable.Remove(mirror, page, 1);
+    }
+
+    /// <summary>Takes one page that the host touched while a launch uses it. Under the locks of the page's blocks.</summary>
+    /// <returns>0, or a negative error code.</returns>
+    public static int LeavePending(CoreMirror* mirror, long page, LeaveMode mode)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
         if (mark == PendingMark.Lent && mode == LeaveMode.Keep)

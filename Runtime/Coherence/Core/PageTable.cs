@@ -14,7 +14,7 @@ internal static unsafe class PageTable
     public static void Enter(CoreMirror* mirror, long page, int frame, bool writable)
     {
         int before = mirror->Entries[page];
-        int entry = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable : 0);
+        int entry = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable | CoreMirror.Newest : 0);
         Count(mirror, before, entry);
         mirror->Entries[page] = entry;
     }
@@ -26,12 +26,18 @@ internal static unsafe class PageTable
         {
             int before = mirror->Entries[next];
             Count(mirror, before, before | CoreMirror.Writable);
-            mirror->Entries[next] = before | CoreMirror.Writable;
+            mirror->Entries[next] = before | CoreMirror.Writable | CoreMirror.Newest;
         }
     }
 
-    /// <summary>Makes pages read-only. Under the locks of their blocks.</summary>
-    public static void Downgrade(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, ~CoreMirror.Writable);
+    /// <summary>Makes pages read-only, since the host has their contents. Under the locks of their blocks.</summary>
+    public static void Downgrade(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, ~(CoreMirror.Writable | CoreMirror.Newest));
+
+    /// <summary>Makes pages read-only, since other devices read them. The device still owns them. Under the locks of their blocks.</summary>
+    public static void Share(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, ~CoreMirror.Writable);
+
+    /// <summary>Makes a device the owner of a page that it may read. Under the locks of the page's blocks.</summary>
+    public static void Own(CoreMirror* mirror, long page) => mirror->Entries[page] |= CoreMirror.Newest;
 
     /// <summary>Removes pages. Pages that are not resident are skipped. Under the locks of their blocks.</summary>
     public static void Remove(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, 0);

@@ -70,7 +70,7 @@ internal static unsafe class PendingPages
         {
             error = Reconcile(mirror, page, range);
         }
-        else if ((mark & PendingMark.Snapshot) != 0 && (mirror->Entries[page] & CoreMirror.Writable) != 0)
+        else if ((mark & PendingMark.Snapshot) != 0 && (mirror->Entries[page] & CoreMirror.Newest) != 0)
         {
             error = EndSnapshot(mirror, page, range);
         }

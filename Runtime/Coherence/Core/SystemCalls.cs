@@ -39,6 +39,9 @@ internal static unsafe class SystemCalls
     public const int ErrorNoData = 61;
     public const int ErrorNotSupported = 95;
 
+    /// <summary>EREMOTEIO: not by Linux, but where a copy from another device fails.</summary>
+    public const int ErrorPeer = 121;
+
     /// <summary>Is added to an error code if a file is the reason for the error, and no device.</summary>
     public const int FileError = 1 << 16;
 

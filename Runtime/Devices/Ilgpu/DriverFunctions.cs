@@ -34,9 +34,11 @@ internal static unsafe class DriverFunctions
         {
             case CLStream stream:
                 driver.Queue = stream.CommandQueue;
+                driver.Context = accelerator.NativePtr;
                 Find(OpenCL, "clEnqueueReadBuffer", &driver.ReadBuffer);
                 Find(OpenCL, "clEnqueueWriteBuffer", &driver.WriteBuffer);
                 Find(OpenCL, "clEnqueueFillBuffer", &driver.FillBuffer);
+                Find(OpenCL, "clEnqueueCopyBuffer", &driver.CopyBuffer);
                 Find(OpenCL, "clFinish", &driver.Finish);
                 Find(OpenCL, "clWaitForEvents", &driver.WaitForEvents);
                 Find(OpenCL, "clReleaseEvent", &driver.ReleaseEvent);
@@ -48,6 +50,7 @@ internal static unsafe class DriverFunctions
                 Find(Cuda, "cuCtxPopCurrent_v2", &driver.PopContext);
                 Find(Cuda, "cuMemcpyDtoHAsync_v2", &driver.CopyToHost);
                 Find(Cuda, "cuMemcpyHtoDAsync_v2", &driver.CopyToDevice);
+                Find(Cuda, "cuMemcpyPeerAsync", &driver.CopyPeer);
                 Find(Cuda, "cuMemsetD8Async", &driver.SetMemory);
                 Find(Cuda, "cuStreamSynchronize", &driver.Synchronize);
                 break;

@@ -86,7 +86,7 @@ internal sealed class AccessPages
             if (request.Mirror.Region.IsMirroredTwice)
             {
                 (long unit, long units) = request.Mirror.UnitsOf(request.Page.Number, 1);
-                request.Mirror.Region.Claim(request.Mirror, unit, units, writable: true, contents: true);
+                request.Mirror.Region.Claim(request.Mirror, unit, units, writable: true, contents: true, direct: false);
             }
         }
     }
