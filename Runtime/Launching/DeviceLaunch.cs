@@ -13,9 +13,6 @@ namespace HmmGen.Launching;
 /// </summary>
 internal sealed class DeviceLaunch
 {
-    /// <summary>A launch of so few items gains more by being kept than its scout's proof saves in checks.</summary>
-    private const int FewItems = 4096;
-
     private readonly Launch _launch;
     private readonly DeviceMemory _memory;
     private readonly LaunchLimits _limits;
@@ -73,10 +70,10 @@ internal sealed class DeviceLaunch
                         }
                     }
                 }
-                else if (_launch.MayBeKept && (!scouts || chunk.Box.Count <= FewItems) && residency.IsLinear && chunk.Box == _launch.Box
+                else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box
                     && _launch.Device.Options.Testing.RandomEvictions is null && _memory.Observer is null)
                 {
-                    _launch.Kernel.Keep(_launch, pages, waves.Layout);
+                    _launch.Kernel.Keep(_launch, pages, scouts ? _launch.Device.Scouts.Of(_launch.Descriptor) : null, waves.Layout);
                 }
 
                 _launch.Progress?.Add(chunk.Box.Count);

@@ -92,6 +92,9 @@ internal sealed unsafe class RegionMirror : IMirror
     /// </summary>
     public long Version { get; private set; }
 
+    /// <summary>Tells whether pages have come or left. Read it under the device's residency lock, so that no batch is under way.</summary>
+    public ResidencyMark Residency => new(Version, Volatile.Read(ref Core->Resident));
+
     /// <summary>Finds the mirror of a region among those of a launch.</summary>
     /// <param name="region">The region.</param>
     /// <param name="mirrors">The mirrors, one of which is the region's.</param>

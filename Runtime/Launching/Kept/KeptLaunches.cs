@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
 using HmmGen.Planning;
@@ -49,21 +50,23 @@ internal static class KeptLaunches<TKernel, TArguments>
     /// <param name="given">Its scalar arguments.</param>
     /// <param name="bound">The same with the places of its spans.</param>
     /// <param name="pages">Its pages.</param>
+    /// <param name="scouted">What its scout found; null when it ran without.</param>
     /// <param name="layout">Its control memory.</param>
-    public static void KeepOnDevice(Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, ControlLayout layout)
+    public static void KeepOnDevice(
+        Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, KeptScout? scouted, ControlLayout layout)
     {
-        if (!MayKeep(launch))
+        if (!MayKeep(launch) || (scouted is not null && !IndexProof.LeavesLoaded(launch, launch.Descriptor.Scout!)))
         {
             return;
         }
 
         KeptLaunch<TKernel, TArguments>? known = Find(launch, given);
-        if (known is KeptDeviceLaunch<TKernel, TArguments> same && same.IsIn(pages.Memory, pages.Mirrors))
+        if (known is KeptDeviceLaunch<TKernel, TArguments> same && same.IsIn(pages.Memory, pages.Mirrors, scouted is not null))
         {
             return;
         }
 
-        KeptDeviceLaunch<TKernel, TArguments> kept = new(launch, given, bound, pages, layout);
+        KeptDeviceLaunch<TKernel, TArguments> kept = new(launch, given, bound, pages, scouted, layout);
         if (known is null)
         {
             Launches.Add(kept);

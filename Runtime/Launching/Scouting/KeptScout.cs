@@ -48,6 +48,22 @@ internal sealed class KeptScout
             && PlacesOf(launch, mirrors).AsSpan().SequenceEqual(_places)
             && Array.TrueForAll(_loaded, static loaded => loaded.Mirror.Version == loaded.Version && IsThere(loaded.Mirror, loaded.Pages));
 
+    /// <summary>The version of a region's elements that the scout loaded.</summary>
+    /// <param name="mirror">The region's mirror.</param>
+    /// <returns>The version; null when the scout loaded none of them.</returns>
+    public long? VersionOf(RegionMirror mirror)
+    {
+        foreach ((RegionMirror of, long version, _) in _loaded)
+        {
+            if (of == mirror)
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
+
     private static IEnumerable<(RegionMirror Mirror, long Version, PageRuns Pages)> Loaded(Launch launch, MirrorPlan[] wanted)
     {
         foreach (MirrorPlan plan in wanted)

@@ -34,7 +34,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
     /// <returns>False when this chunk has to run in the resumable variant.</returns>
     public bool TryBring(LaunchChunk chunk, out bool isProven)
     {
-        isProven = IsInBounds(chunk);
+        isProven = IndexProof.KnowsOthers(_scout, chunk.Plan);
         if (_isOff)
         {
             return false;
@@ -97,19 +97,6 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
         }
 
         return both;
-    }
-
-    private bool IsInBounds(LaunchChunk chunk)
-    {
-        for (int i = 0; i < chunk.Plan.Parameters.Count; i++)
-        {
-            if (!_scout.Marks[i] && !chunk.Plan.Parameters[i].InBounds)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private bool Succeed(LaunchChunk chunk, MirrorPlan[] wanted, long frames)
