@@ -73,7 +73,7 @@ internal sealed class DeviceLaunch
                 else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box
                     && _launch.Device.Options.Testing.RandomEvictions is null && _memory.Observer is null)
                 {
-                    _launch.Kernel.Keep(_launch, pages, scouts ? _launch.Device.Scouts.Of(_launch.Descriptor) : null, waves.Layout);
+                    _launch.Kernel.Keep(_launch, pages, _launch.Device.Scouts.Of(_launch.Descriptor), waves.Layout);
                 }
 
                 _launch.Progress?.Add(chunk.Box.Count);
@@ -101,7 +101,13 @@ internal sealed class DeviceLaunch
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
-        RunDirect(chunk, waves, !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked, started);
+        KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
+        RunDirect(chunk, waves, variant, started);
+        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
+        {
+            _launch.Device.Scouts.Keep(_launch.Descriptor, KeptScout.OfChecked(_launch, pages));
+        }
+
         return true;
     }
 

@@ -84,6 +84,6 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     }
 
     /// <inheritdoc/>
-    public override void Keep(Launch launch, LaunchPages pages, KeptScout? scouted, ControlLayout layout)
-        => KeptLaunches<TKernel, TArguments>.KeepOnDevice(launch, _given, _arguments, pages, scouted, layout);
+    public override void Keep(Launch launch, LaunchPages pages, KeptScout? found, ControlLayout layout)
+        => KeptLaunches<TKernel, TArguments>.KeepOnDevice(launch, _given, _arguments, pages, found, layout);
 }

@@ -11,6 +11,10 @@ public static partial class ScoutKernels
     [HmmKernel]
     public static void GatherOutside(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];
 
+    /// <summary>The same kernel, for launches that are equal to others.</summary>
+    [HmmKernel]
+    public static void GatherAgain(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];
+
     /// <summary>The same kernel, over more than fits.</summary>
     [HmmKernel]
     public static void GatherMuch(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];

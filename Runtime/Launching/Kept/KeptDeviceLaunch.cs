@@ -36,19 +36,19 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
     /// <param name="given">Its scalar arguments.</param>
     /// <param name="bound">The same with the places of its spans.</param>
     /// <param name="pages">Its pages.</param>
-    /// <param name="scouted">What its scout found; null when it ran without.</param>
+    /// <param name="found">What is known of its indices; null when nothing is.</param>
     /// <param name="layout">Its control memory.</param>
-    public KeptDeviceLaunch(Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, KeptScout? scouted, ControlLayout layout)
+    public KeptDeviceLaunch(Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, KeptScout? found, ControlLayout layout)
         : base(launch, given)
     {
         _memory = pages.Memory.Number;
-        _pages = KeptPages.Of(launch, pages, scouted, Regions);
+        _isScouted = found is { NamesPages: true };
+        _pages = KeptPages.Of(launch, pages, _isScouted ? found : null, Regions);
         _layout = layout;
         _wave = layout.Place(Wave.Of(launch.Box));
         _bound = bound;
-        _isScouted = scouted is not null;
         _isProvable = IndexProof.IsPossible(launch);
-        _loaded = scouted is not null ? LoadedVersions.Of(scouted, pages.Mirrors) : _isProvable ? LoadedVersions.NotYet(launch) : null;
+        _loaded = found is not null ? LoadedVersions.Of(found, pages.Mirrors) : _isProvable ? LoadedVersions.NotYet(launch) : null;
     }
 
     /// <summary>Whether the launch holds for what it was made from: the frames of the regions, and what a scout found.</summary>

@@ -47,7 +47,8 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             return GiveUp(chunk, MirrorPlan.Frames(planned));
         }
 
-        if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
+        if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept
+            && (kept.NamesPages || pages.HasUnplanned) && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
         {
             return pages.TryBring(pages.HasUnplanned ? planned : kept.Wanted) || GiveUp(chunk, pages.Memory.Capacity + 1L);
         }
