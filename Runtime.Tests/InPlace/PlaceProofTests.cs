@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Launching.InPlace;
 using HmmGen.Tests.Generated;
@@ -8,7 +9,9 @@ using Xunit;
 
 namespace HmmGen.Tests.InPlace;
 
-/// <summary>Launches in place that need no checks, since equal ones proved their indices. Nothing protects the indices: anybody may write them at any time.</summary>
+/// <summary>
+/// Launches in place that need no checks, since equal ones proved their indices. Nothing protects the indices: anybody may write them at any time.
+/// </summary>
 [Collection(DriverTests.Name)]
 [Trait("Device", "OpenCL")]
 public sealed class PlaceProofTests(ITestOutputHelper output)
@@ -31,11 +34,13 @@ public sealed class PlaceProofTests(ITestOutputHelper output)
         Fill(indices.AsSpan(), source.AsSpan());
         for (int round = 0; round < 3; round++)
         {
-            for (int launch = 0; launch < 6; launch++)
+            // Later ones may go without the proof, if to compare takes longer than to check.
+            for (int launch = 0; launch < 100 && !ProofOf(device).IsProven; launch++)
             {
                 Launch(device, indices, source, target);
             }
 
+            Launch(device, indices, source, target);
             indices[Items - 1 - round] = 7 + round;
             Launch(device, indices, source, target);
             indices[round] = round % 2 == 0 ? Length : -1;
@@ -106,10 +111,10 @@ public sealed class PlaceProofTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A kernel that followed an index which nobody checked would read far outside the source, and mostly end the process.</summary>
+    /// <summary>Another thread writes the indices. A launch without checks follows those that were proven, whatever stands in the caller's memory meanwhile.</summary>
     [Theory]
     [MemberData(nameof(InPlaceTests.Modes), MemberType = typeof(InPlaceTests))]
-    public async Task Indices_that_change_all_the_time_end_no_process(HmmHostMode mode)
+    public async Task A_launch_without_checks_follows_the_indices_that_were_proven(HmmHostMode mode)
     {
         using HmmDevice device = InPlaceDevice.Require();
         HmmSpace space = TransparentSpaces.Open(mode);
@@ -117,41 +122,39 @@ public sealed class PlaceProofTests(ITestOutputHelper output)
         using HmmArray<int> source = space.Allocate<int>(Length);
         using HmmArray<int> target = space.Allocate<int>(Items);
         source.AsSpan().Fill(4);
+        source[1] = 5;
         using CancellationTokenSource end = new();
         Task writer = Task.Run(
             () =>
             {
                 for (int i = 0; !end.IsCancellationRequested; i = (i + 1) % Items)
                 {
-                    // Mostly right, so that launches come to a proof between two changes.
-                    indices.AsSpan()[i] = int.MaxValue;
+                    // What was proven comes back each time, so that later launches find it again.
+                    indices.AsSpan()[i] = 1;
+                    Thread.SpinWait(1_000);
                     indices.AsSpan()[i] = 0;
-                    if (i % 16 == 0)
-                    {
-                        Thread.Sleep(1);
-                    }
+                    Thread.SpinWait(2_000);
                 }
             },
             CancellationToken.None);
-        (int failed, int proven) = (0, 0);
+        int proven = 0;
         for (int launch = 0; launch < TestScale.Iterations(quick: 100, full: 600, @long: 5_000); launch++)
         {
-            try
+            ScoutKernels.GatherAgain(device, Items, indices, source, target);
+            if (ProofOf(device) is { IsProven: true, Copy: { } copy })
             {
-                ScoutKernels.GatherAgain(device, Items, indices, source, target);
-                proven += ProofOf(device).IsProven ? 1 : 0;
-                Assert.Equal(-1, target.AsReadOnlySpan().IndexOfAnyExcept(4));
-            }
-            catch (HmmAccessException failure)
-            {
-                Assert.Equal(int.MaxValue, failure.ElementIndex);
-                failed++;
+                proven++;
+                ReadOnlySpan<int> found = target.AsReadOnlySpan();
+                for (int i = 0; i < Items; i++)
+                {
+                    Assert.Equal(4 + Marshal.ReadInt32((nint)copy.AddressOf(0), i * sizeof(int)), found[i]);
+                }
             }
         }
 
         await end.CancelAsync();
         await writer;
-        output.WriteLine($"{failed} launches failed, {proven} needed no checks");
+        output.WriteLine($"{proven} launches needed no checks");
         Assert.InRange(proven, 1, int.MaxValue);
     }
 

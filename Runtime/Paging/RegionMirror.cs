@@ -87,8 +87,8 @@ internal sealed unsafe class RegionMirror : IMirror
     public bool TracksChanges { get; private set; }
 
     /// <summary>
-    /// Grows when a page comes to the device and when a launch begins that may write the region there. While it stays the same, a page that is there has the same
-    /// contents on the device.
+    /// Grows when a page comes to the device and when a launch begins that may write the region there. While it stays the same, a page that is there has the
+    /// same contents on the device.
     /// </summary>
     public long Version { get; private set; }
 

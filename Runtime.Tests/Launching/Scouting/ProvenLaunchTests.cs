@@ -6,8 +6,8 @@ using Xunit;
 namespace HmmGen.Tests.Launching.Scouting;
 
 /// <summary>
-/// An equal launch over unchanged indices runs without checks and without any step of a launch, whether a scout has proven its indices or a run that checked them.
-/// A change of an index, by whomever, makes it be checked again.
+/// An equal launch over unchanged indices runs without checks and without any step of a launch, whether a scout has proven its indices or a run that checked
+/// them. A change of an index, by whomever, makes it be checked again.
 /// </summary>
 [Collection(AllocationCounts.Name)]
 public sealed class ProvenLaunchTests(ITestOutputHelper output)
@@ -119,6 +119,33 @@ public sealed class ProvenLaunchTests(ITestOutputHelper output)
         }
 
         Assert.Equal(source.ToArray(), both.Slice(2 * items, items).ToArray());
+    }
+
+    /// <summary>The plan knows the index of the target, and not that it is in bounds. No scout looks at the flags that decide about it.</summary>
+    [Fact]
+    public void An_index_that_only_the_plan_knows_is_always_checked()
+    {
+        const int items = 5_000;
+        using HmmDevice device = VariantsEngine.Open(new SimulatedOptions(), out VariantsEngine engine);
+        using HmmArray<int> flags = ScoutTests.Filled(items, static _ => 0);
+        using HmmArray<int> zeros = ScoutTests.Filled(items, static _ => 0);
+        using HmmArray<int> indices = ScoutTests.Filled(items, static i => i);
+        using HmmArray<int> source = ScoutTests.Filled(items, static i => i + 1);
+        using HmmArray<int> target = ScoutTests.Filled(items, static _ => 0);
+        foreach (HmmArray<int> array in (HmmArray<int>[])[flags, source])
+        {
+            array.Prefetch(device, HmmRange.All);
+        }
+
+        void Launch() => ScoutKernels.GatherBehind(device, items, flags, indices, source, target);
+        for (int launch = 0; launch < 4; launch++)
+        {
+            Launch();
+            Assert.Equal([KernelVariant.Checked], engine.Take());
+        }
+
+        ScoutKernels.Move(device, HmmExtent.Range(items - 1, items), 1, zeros, flags);
+        Assert.Equal(items, Assert.Throws<HmmAccessException>(Launch).ElementIndex);
     }
 
     [Fact]
@@ -250,6 +277,14 @@ public sealed class ProvenLaunchTests(ITestOutputHelper output)
             }
 
             Assert.Equal([KernelVariant.Linear], variants);
+
+            // The look at the target took its pages away. One launch brings them, and the next one, which is kept, may have to check once.
+            LaunchUnchecked();
+            LaunchUnchecked();
+            Engine.Take();
+            LaunchUnchecked();
+            LaunchUnchecked();
+            Assert.Equal([KernelVariant.Linear, KernelVariant.Linear], Engine.Take());
         }
 
         public void LaunchUnchecked() => ScoutKernels.GatherAgain(_device, Items, _indices, _source, _target);

@@ -18,7 +18,8 @@ internal sealed class VariantsEngine(SimulatedOptions options) : WatchedEngine(n
     public static HmmDevice Open(SimulatedOptions options, out VariantsEngine engine)
     {
         VariantsEngine made = engine = new VariantsEngine(options);
-        return new HmmDevice(new FoundDevice(HmmDeviceKind.Simulated, "Variants", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => made, IsGpu: false), options);
+        FoundDevice found = new(HmmDeviceKind.Simulated, "Variants", HmmMirrorMode.SoftwareFaults, "it is simulated", _ => made, IsGpu: false);
+        return new HmmDevice(found, options);
     }
 
     /// <summary>Takes the variants that have run since the last call.</summary>

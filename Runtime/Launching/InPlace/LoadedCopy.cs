@@ -7,8 +7,8 @@ using HmmGen.Memory;
 namespace HmmGen.Launching.InPlace;
 
 /// <summary>
-/// A copy of the elements from which a kernel computes its indices. A launch reads the copy in place of the caller's memory: other threads may write that at any
-/// time, and nobody would tell. What is proven of the copy stays so. Used under the launch lock of the device.
+/// A copy of the elements from which a kernel computes its indices. A launch reads the copy in place of the caller's memory: other threads may write that at
+/// any time, and nobody would tell. What is proven of the copy stays so. Used under the launch lock of the device.
 /// </summary>
 internal sealed class LoadedCopy
 {
@@ -47,7 +47,9 @@ internal sealed class LoadedCopy
         return bytes;
     }
 
-    /// <summary>Whether a launch has the same items, scalars and lengths. It may have other arrays: only what they hold and their lengths decide about indices.</summary>
+    /// <summary>
+    /// Whether a launch has the same items, scalars and lengths. It may have other arrays: only what they hold and their lengths decide about indices.
+    /// </summary>
     /// <param name="launch">The launch.</param>
     /// <returns>True when it has.</returns>
     public bool IsOf(Launch launch)

@@ -3,8 +3,8 @@ using HmmGen.Launching.Scouting;
 namespace HmmGen.Launching.InPlace;
 
 /// <summary>
-/// Decides whether a launch in place reads a copy of the elements from which its kernel computes its indices. A run over the copy that meets no error proves all
-/// indices. Equal launches after it need no checks, while the caller's memory holds the same. One for each kernel of a device; used under the launch lock.
+/// Decides whether a launch in place reads a copy of the elements from which its kernel computes its indices. A run over the copy that meets no error proves
+/// all indices. Equal launches after it need no checks, while the caller's memory holds the same. One for each kernel of a device; used under the launch lock.
 /// </summary>
 internal sealed class PlaceProof
 {

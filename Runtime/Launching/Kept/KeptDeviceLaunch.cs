@@ -13,8 +13,8 @@ namespace HmmGen.Launching.Kept;
 /// are there that it may touch. It makes no object of its own; the device's driver may.
 /// </summary>
 /// <remarks>
-/// A launch whose scout named the pages holds for the elements that the scout loaded only. Any other launch holds for all elements: it checks its indices, until
-/// a run without an error has proven them (<see cref="IndexProof"/>).
+/// A launch whose scout named the pages holds for the elements that the scout loaded only. Any other launch holds for all elements: it checks its indices,
+/// until a run without an error has proven them (<see cref="IndexProof"/>).
 /// </remarks>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>

@@ -61,7 +61,8 @@ internal static class KeptLaunches<TKernel, TArguments>
         }
 
         // What was found last may be of another launch, or the host may have written an index since.
-        KeptScout? holding = found is not null && IndexProof.LeavesLoaded(launch, launch.Descriptor.Scout!) && found.HoldsFor(launch, pages.Mirrors) ? found : null;
+        bool holds = found is not null && IndexProof.LeavesLoaded(launch, launch.Descriptor.Scout!) && found.HoldsFor(launch, pages.Mirrors);
+        KeptScout? holding = holds ? found : null;
         KeptLaunch<TKernel, TArguments>? known = Find(launch, given);
         if (known is KeptDeviceLaunch<TKernel, TArguments> same && same.IsIn(pages.Memory, pages.Mirrors, isScouted: holding is { NamesPages: true }))
         {

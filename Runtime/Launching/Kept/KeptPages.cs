@@ -15,7 +15,8 @@ internal static class KeptPages
     private const int MostScoutedRuns = 16_384;
 
     /// <summary>
-    /// Finds the pages that a launch may touch: those that its scout found, or those of its plan, and where the plan does not name them, all pages of the parameter.
+    /// Finds the pages that a launch may touch: those that its scout found, or those of its plan, and where the plan does not name them, all pages of the
+    /// parameter.
     /// </summary>
     /// <param name="launch">The launch.</param>
     /// <param name="pages">Its pages.</param>

@@ -5,12 +5,12 @@ using HmmGen.Paging;
 namespace HmmGen.Launching.Kept;
 
 /// <summary>
-/// The versions of the regions from whose elements a kernel computes its indices, at a run that proved all indices to be in bounds. Used under the launch lock of
-/// the device. It keeps no region alive.
+/// The versions of the regions from whose elements a kernel computes its indices, at a run that proved all indices to be in bounds. Used under the launch lock
+/// of the device. It keeps no region alive.
 /// </summary>
 /// <remarks>
-/// A version holds for pages that are on the device: a page that the host has written leaves, and comes back with a new version (<see cref="RegionMirror.Version"/>).
-/// So the launch must have found all loaded pages there before it asks.
+/// A version holds for pages that are on the device: a page that the host has written leaves, and comes back with a new version (<see
+/// cref="RegionMirror.Version"/>). So the launch must have found all loaded pages there before it asks.
 /// </remarks>
 internal sealed class LoadedVersions
 {

@@ -5,8 +5,8 @@ using HmmGen.Paging;
 namespace HmmGen.Launching.Scouting;
 
 /// <summary>
-/// What is known of the indices of a whole launch: all are in bounds, and a scout has named their pages. It holds for an equal launch as long as the elements that
-/// the scout loads are the same on the device.
+/// What is known of the indices of a whole launch: all are in bounds, and a scout has named their pages. It holds for an equal launch as long as the elements
+/// that the scout loads are the same on the device.
 /// </summary>
 /// <remarks>
 /// These elements are the same if their pages are there, none of the region's pages has come since, and no launch since could write the region
