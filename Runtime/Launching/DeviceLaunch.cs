@@ -14,9 +14,6 @@ namespace HmmGen.Launching;
 /// </summary>
 internal sealed class DeviceLaunch
 {
-    /// <summary>A launch of so few items gains more by being kept than its scout's proof saves in checks.</summary>
-    private const int FewItems = 4096;
-
     private readonly Launch _launch;
     private readonly DeviceMemory _memory;
     private readonly LaunchLimits _limits;
@@ -76,10 +73,10 @@ internal sealed class DeviceLaunch
                         }
                     }
                 }
-                else if (_launch.MayBeKept && (!scouts || chunk.Box.Count <= FewItems) && residency.IsLinear && chunk.Box == _launch.Box
+                else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box
                     && _launch.Device.Options.Testing.RandomEvictions is null && _memory.Observer is null)
                 {
-                    _launch.Kernel.Keep(_launch, pages, waves.Layout);
+                    _launch.Kernel.Keep(_launch, pages, _launch.Device.Scouts.Of(_launch.Descriptor), waves.Layout);
                 }
 
                 _launch.Progress?.Add(chunk.Box.Count);
@@ -110,8 +107,14 @@ internal sealed class DeviceLaunch
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
+        KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
         ahead?.Prepare(chunk);
-        RunDirect(chunk, waves, !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked, started, ahead);
+        RunDirect(chunk, waves, variant, started, ahead);
+        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
+        {
+            _launch.Device.Scouts.Keep(_launch.Descriptor, KeptScout.OfChecked(_launch, pages));
+        }
+
         return true;
     }
 

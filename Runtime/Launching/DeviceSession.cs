@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Devices;
+using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Paging;
@@ -52,6 +53,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
     /// <summary>What scouts found for the last launch of each kernel.</summary>
     public KeptScouts Scouts { get; } = new();
+
+    /// <summary>What launches in place have proven of each kernel's indices.</summary>
+    public PlaceProofs Proofs { get; } = new();
 
     /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();
@@ -124,6 +128,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
         try
         {
             Scouts.Clear();
+            Proofs.Clear();
             memory?.Dispose();
         }
         finally

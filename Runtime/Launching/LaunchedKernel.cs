@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.Scouting;
 using HmmGen.Memory;
 using HmmGen.Paging;
 using HmmGen.Planning;
@@ -33,8 +34,9 @@ internal abstract class LaunchedKernel
     /// <summary>Keeps a launch that has run on a device as one direct chunk in contiguous frames, for equal launches after it.</summary>
     /// <param name="launch">The launch.</param>
     /// <param name="pages">Its pages.</param>
+    /// <param name="found">What is known last of the kernel's indices on the device; null when nothing is.</param>
     /// <param name="layout">Its control memory.</param>
-    public abstract void Keep(Launch launch, LaunchPages pages, ControlLayout layout);
+    public abstract void Keep(Launch launch, LaunchPages pages, KeptScout? found, ControlLayout layout);
 
     /// <summary>Sets the place of a span parameter's elements in the arguments.</summary>
     /// <param name="parameter">The span parameter's number.</param>

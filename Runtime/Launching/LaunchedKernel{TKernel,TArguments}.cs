@@ -5,6 +5,7 @@ using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
 using HmmGen.Launching.Kept;
+using HmmGen.Launching.Scouting;
 using HmmGen.Memory;
 using HmmGen.Paging;
 using HmmGen.Planning;
@@ -83,6 +84,6 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     }
 
     /// <inheritdoc/>
-    public override void Keep(Launch launch, LaunchPages pages, ControlLayout layout)
-        => KeptLaunches<TKernel, TArguments>.KeepOnDevice(launch, _given, _arguments, pages, layout);
+    public override void Keep(Launch launch, LaunchPages pages, KeptScout? found, ControlLayout layout)
+        => KeptLaunches<TKernel, TArguments>.KeepOnDevice(launch, _given, _arguments, pages, found, layout);
 }

@@ -18,6 +18,20 @@ internal sealed unsafe partial class DeviceMemory
     /// <summary>The mirrors of the launch under way. The launch lock guards them. They stay until the next such launch, so that it makes no array.</summary>
     private RegionMirror[] _resident = [];
 
+    /// <summary>The mirrors of the launch under way, in the order of its regions.</summary>
+    public ReadOnlySpan<RegionMirror> ResidentMirrors => _resident;
+
+    /// <summary>Reads the moment of some mirrors, between batches.</summary>
+    /// <param name="mirrors">The mirrors.</param>
+    /// <returns>The mark of each.</returns>
+    public ResidencyMark[] MarksOf(RegionMirror[] mirrors)
+    {
+        using (Enter())
+        {
+            return Array.ConvertAll(mirrors, static mirror => mirror.Residency);
+        }
+    }
+
     /// <summary>Begins a launch if its regions have the same frames as before and all of its pages are there.</summary>
     /// <param name="buffers">Its buffers. The caller holds the launch lock and the locks of their regions.</param>
     /// <param name="regions">What it needs.</param>

@@ -87,10 +87,13 @@ internal sealed unsafe class RegionMirror : IMirror
     public bool TracksChanges { get; private set; }
 
     /// <summary>
-    /// Grows when a page comes to the device and when a launch begins that may write the region there. While it stays the same, a page that is there has the same
-    /// contents on the device.
+    /// Grows when a page comes to the device and when a launch begins that may write the region there. While it stays the same, a page that is there has the
+    /// same contents on the device.
     /// </summary>
     public long Version { get; private set; }
+
+    /// <summary>Tells whether pages have come or left. Read it under the device's residency lock, so that no batch is under way.</summary>
+    public ResidencyMark Residency => new(Version, Volatile.Read(ref Core->Resident));
 
     /// <summary>Finds the mirror of a region among those of a launch.</summary>
     /// <param name="region">The region.</param>

@@ -11,6 +11,21 @@ public static partial class ScoutKernels
     [HmmKernel]
     public static void GatherOutside(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];
 
+    /// <summary>The same kernel, for launches that are equal to others.</summary>
+    [HmmKernel]
+    public static void GatherAgain(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];
+
+    /// <summary>Writes behind its item, where a flag says so.</summary>
+    [HmmKernel]
+    public static void GatherBehind(int i, ReadOnlySpan<int> flags, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target)
+    {
+        int value = source[indices[i]];
+        if (flags[i] != 0)
+        {
+            target[i + 1] = value;
+        }
+    }
+
     /// <summary>The same kernel, over more than fits.</summary>
     [HmmKernel]
     public static void GatherMuch(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];

@@ -40,4 +40,30 @@ public sealed class ScoutRaceTests
         ScoutKernels.Gather(gated.Device, 8, indices, source, target);
         Assert.Equal((150 * Page + 5, 5), (target[3], target[4]));
     }
+
+    /// <summary>The same for a launch without scout and checks, since equal launches before it proved the indices.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
+    public void A_kept_launch_works_on_the_indices_that_were_proven(HmmHostMode mode, bool behind)
+    {
+        using GatedDevice gated = new();
+        using HmmArray<int> indices = TransparentSpaces.Open(mode).Allocate<int>(8);
+        using HmmArray<int> source = TransparentSpaces.Open(mode).Allocate<int>(Length);
+        using HmmArray<int> target = TransparentSpaces.Open(mode).Allocate<int>(8);
+        source.AsSpan().Fill(6);
+        source.Prefetch(gated.Device, HmmRange.All);
+        void Launch() => ScoutKernels.GatherAgain(gated.Device, 8, indices, source, target);
+        for (int launch = 0; launch < 4; launch++)
+        {
+            Launch();
+        }
+
+        gated.Start(Launch, behind);
+        indices[4] = int.MaxValue;
+        gated.LetGo();
+        Assert.Equal(4, Assert.Throws<HmmAccessException>(Launch).WorkItem[0]);
+        indices[4] = 0;
+        Launch();
+        Assert.Equal([6, 6, 6, 6, 6, 6, 6, 6], target.ToArray());
+    }
 }

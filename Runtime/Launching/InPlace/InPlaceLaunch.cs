@@ -9,7 +9,9 @@ using HmmGen.Paging;
 namespace HmmGen.Launching.InPlace;
 
 /// <summary>Runs a launch on a device whose kernels work on process memory: nothing is mirrored, protected or copied, and no page is looked up.</summary>
-/// <remarks>The launch runs in the direct form. Where the plan does not prove that all indices are in bounds, kernels check them.</remarks>
+/// <remarks>
+/// The launch runs in the direct form. Where neither the plan nor an equal launch proves that all indices are in bounds, kernels check them.
+/// </remarks>
 internal sealed class InPlaceLaunch
 {
     private readonly Launch _launch;
@@ -47,24 +49,30 @@ internal sealed class InPlaceLaunch
     private void Run()
     {
         HomeComing.Of(_launch);
-        Bind();
-        KernelVariant variant = _launch.Plan.InBounds ? KernelVariant.Linear : KernelVariant.Checked;
+        long started = Stopwatch.GetTimestamp();
+        PlaceProof? proof = _launch.Plan.InBounds ? null : _launch.Device.Proofs.Of(_launch.Descriptor);
+        proof?.Begin(_launch);
+        Bind(proof?.Copy);
+        KernelVariant variant = _launch.Plan.InBounds || proof!.IsProven ? KernelVariant.Linear : KernelVariant.Checked;
         foreach (WorkBox part in _launch.Box.Pieces(() => _limits.DirectChunk))
         {
             _launch.CancellationToken.ThrowIfCancellationRequested();
             RunPart(variant, part);
             _launch.Progress?.Add(part.Count);
         }
+
+        proof?.End(Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Binds each span to the address of its elements. Tables differ, so that addresses tell which of two elements comes first.</summary>
-    private unsafe void Bind()
+    private unsafe void Bind(LoadedCopy? copy)
     {
         ReadOnlySpan<LaunchBuffer> buffers = _launch.Binding.Buffers;
         for (int i = 0; i < buffers.Length; i++)
         {
             LaunchBuffer buffer = buffers[i];
             long origin = buffer.Region is { } region ? (long)region.Address + buffer.Start * buffer.ElementSize : 0;
+            origin = copy is not null && copy.AddressOf(i) is not 0 and long copied ? copied : origin;
             _launch.Kernel.Bind(i, new DeviceSpan { Origin = origin, Table = i, Length = (int)buffer.Length });
         }
     }

@@ -7,7 +7,7 @@ namespace HmmGen.Launching.Kept;
 
 /// <summary>
 /// A launch that has run, ready to run again for a launch that is equal: same device, kernel, arguments, work items and elements. It knows arrays and devices
-/// by their numbers, so it keeps none of them alive. It never changes, so launches may use it at the same time.
+/// by their numbers, so it keeps none of them alive. Launches may use it at the same time: what of it changes belongs to one device, and to who holds its lock.
 /// </summary>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>

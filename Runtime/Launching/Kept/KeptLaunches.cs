@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
 using HmmGen.Planning;
@@ -49,21 +50,26 @@ internal static class KeptLaunches<TKernel, TArguments>
     /// <param name="given">Its scalar arguments.</param>
     /// <param name="bound">The same with the places of its spans.</param>
     /// <param name="pages">Its pages.</param>
+    /// <param name="found">What is known last of the kernel's indices on the device; null when nothing is.</param>
     /// <param name="layout">Its control memory.</param>
-    public static void KeepOnDevice(Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, ControlLayout layout)
+    public static void KeepOnDevice(
+        Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, KeptScout? found, ControlLayout layout)
     {
         if (!MayKeep(launch, plainArrays: false))
         {
             return;
         }
 
+        // What was found last may be of another launch, or the host may have written an index since.
+        bool holds = found is not null && IndexProof.LeavesLoaded(launch, launch.Descriptor.Scout!) && found.HoldsFor(launch, pages.Mirrors);
+        KeptScout? holding = holds ? found : null;
         KeptLaunch<TKernel, TArguments>? known = Find(launch, given);
-        if (known is KeptDeviceLaunch<TKernel, TArguments> same && same.IsIn(pages.Memory, pages.Mirrors))
+        if (known is KeptDeviceLaunch<TKernel, TArguments> same && same.IsIn(pages.Memory, pages.Mirrors, isScouted: holding is { NamesPages: true }))
         {
             return;
         }
 
-        KeptDeviceLaunch<TKernel, TArguments> kept = new(launch, given, bound, pages, layout);
+        KeptDeviceLaunch<TKernel, TArguments> kept = new(launch, given, bound, pages, holding, layout);
         if (known is null)
         {
             Launches.Add(kept);

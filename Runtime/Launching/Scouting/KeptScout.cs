@@ -5,8 +5,8 @@ using HmmGen.Paging;
 namespace HmmGen.Launching.Scouting;
 
 /// <summary>
-/// What a scout found for a whole launch: the wanted pages. It holds for an equal launch as long as the elements that the scout loaded are the same on the
-/// device.
+/// What is known of the indices of a whole launch: all are in bounds, and a scout has named their pages. It holds for an equal launch as long as the elements
+/// that the scout loads are the same on the device.
 /// </summary>
 /// <remarks>
 /// These elements are the same if their pages are there, none of the region's pages has come since, and no launch since could write the region
@@ -34,8 +34,27 @@ internal sealed class KeptScout
         _loaded = [.. Loaded(launch, wanted)];
     }
 
-    /// <summary>The pages that the launch touches.</summary>
+    /// <summary>What a launch has proven that checked each index, with all pages there: its scout did not run.</summary>
+    /// <param name="launch">The launch, which has met no error and of which a proof is possible (<see cref="IndexProof"/>).</param>
+    /// <param name="pages">Its pages.</param>
+    /// <returns>What is known.</returns>
+    public static KeptScout OfChecked(Launch launch, LaunchPages pages)
+    {
+        MirrorPlan[] plans = pages.PlanOf(launch.Plan);
+        foreach ((RegionMirror mirror, PageRun under, _) in UnplannedPages.Of(launch, pages.Mirrors))
+        {
+            int number = Array.IndexOf(pages.Mirrors, mirror);
+            plans[number] = plans[number] with { Touched = plans[number].Touched.Union(PageRuns.Of(under.First, under.Count)) };
+        }
+
+        return new KeptScout(launch, pages.Mirrors, plans) { NamesPages = false };
+    }
+
+    /// <summary>The pages that the launch touches, or, where no scout has named them, all that it may touch.</summary>
     public MirrorPlan[] Wanted { get; }
+
+    /// <summary>Whether a scout has named the pages.</summary>
+    public bool NamesPages { get; private init; } = true;
 
     /// <summary>Whether it holds for a launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -47,6 +66,22 @@ internal sealed class KeptScout
             && mirrors.AsSpan().SequenceEqual(_mirrors)
             && PlacesOf(launch, mirrors).AsSpan().SequenceEqual(_places)
             && Array.TrueForAll(_loaded, static loaded => loaded.Mirror.Version == loaded.Version && IsThere(loaded.Mirror, loaded.Pages));
+
+    /// <summary>The version of a region's elements that the scout loaded.</summary>
+    /// <param name="mirror">The region's mirror.</param>
+    /// <returns>The version; null when the scout loaded none of them.</returns>
+    public long? VersionOf(RegionMirror mirror)
+    {
+        foreach ((RegionMirror of, long version, _) in _loaded)
+        {
+            if (of == mirror)
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
 
     private static IEnumerable<(RegionMirror Mirror, long Version, PageRuns Pages)> Loaded(Launch launch, MirrorPlan[] wanted)
     {

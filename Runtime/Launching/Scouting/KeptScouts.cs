@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching.Scouting;
 
-/// <summary>What scouts found last for each kernel on a device. Used by the thread that holds the launch lock.</summary>
+/// <summary>What is known last of the indices of each kernel on a device. Used by the thread that holds the launch lock.</summary>
 internal sealed class KeptScouts
 {
     private readonly ConditionalWeakTable<KernelDescriptor, KeptScout> _last = [];

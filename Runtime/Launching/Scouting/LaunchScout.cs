@@ -34,7 +34,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
     /// <returns>False when this chunk has to run in the resumable variant.</returns>
     public bool TryBring(LaunchChunk chunk, out bool isProven)
     {
-        isProven = IsInBounds(chunk);
+        isProven = IndexProof.KnowsOthers(_scout, chunk.Plan);
         if (_isOff)
         {
             return false;
@@ -47,7 +47,8 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             return GiveUp(chunk, MirrorPlan.Frames(planned));
         }
 
-        if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
+        if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept
+            && (kept.NamesPages || pages.HasUnplanned) && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
         {
             return pages.TryBring(pages.HasUnplanned ? planned : kept.Wanted) || GiveUp(chunk, pages.Memory.Capacity + 1L);
         }
@@ -97,19 +98,6 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
         }
 
         return both;
-    }
-
-    private bool IsInBounds(LaunchChunk chunk)
-    {
-        for (int i = 0; i < chunk.Plan.Parameters.Count; i++)
-        {
-            if (!_scout.Marks[i] && !chunk.Plan.Parameters[i].InBounds)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private bool Succeed(LaunchChunk chunk, MirrorPlan[] wanted, long frames)
