@@ -103,7 +103,7 @@ internal sealed class DeviceLaunch
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
-        bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
+        bool isWhole = pages.Residency.IsLinear || (proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan));
         RunDirect(chunk, waves, !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked, started);
         return true;
     }
