@@ -15,6 +15,6 @@ internal enum ConformanceDeviceKind
     /// <summary>The first CUDA device of the machine.</summary>
     Cuda,
 
-    /// <summary>The first OpenCL device of the machine, whose kernels work on process memory. No page is ever there. Only tests that ask for it use it.</summary>
+    /// <summary>The first OpenCL device of the machine, with kernels that work on process memory. No page stays there. Tests ask for it by name.</summary>
     InPlace,
 }

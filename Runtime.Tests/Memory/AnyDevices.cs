@@ -3,7 +3,10 @@ using HmmGen.Tests.Devices;
 
 namespace HmmGen.Tests.Memory;
 
-/// <summary>Two simulated devices of any kind: large or tiny memory, small or large pages, either form of kernels, with and without prefetch, random evictions and one of the mechanisms.</summary>
+/// <summary>
+/// Two simulated devices of any kind: large or tiny memory, small or large pages, either form of kernels, with and without prefetch, random evictions and one
+/// of the mechanisms.
+/// </summary>
 internal static class AnyDevices
 {
     /// <summary>Generates their options.</summary>

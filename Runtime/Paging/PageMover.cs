@@ -9,7 +9,9 @@ namespace HmmGen.Paging;
 
 /// <summary>Moves pages between a region and its frames through the core, all pages of a mirror in one call.</summary>
 /// <param name="device">The core's device.</param>
-/// <param name="together">Whether the copies of pages that move together are awaited together. Otherwise each page that comes has a call of its own, and each run of pages that leaves.</param>
+/// <param name="together">
+/// Whether the copies of pages that move together are awaited together. Otherwise each page that comes has a call of its own, and each run that leaves.
+/// </param>
 internal sealed unsafe class PageMover(CoreDevice* device, bool together)
 {
     private readonly CoreTable* _functions = CoreFunctions.Current;
