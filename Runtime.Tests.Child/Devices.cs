@@ -4,19 +4,20 @@ namespace HmmGen.Tests.Child;
 internal static class Devices
 {
     private const int Touched = 1 << 18;
+    private const int Rounds = 50;
 
     /// <summary>Runs it.</summary>
     public static int Run(HmmSpace space)
     {
         // So many pages that the system takes a table back at once when it is freed.
         HmmArray<int> array = space.Allocate<int>(1 << 28);
-        Readers.Start(3, array.Slice(0, Touched), value => value is >= 0 and <= 100);
-        for (int round = 0; round < 100; round++)
+        Readers.Start(3, array.Slice(0, Touched), value => value is >= 0 and <= Rounds);
+        for (int round = 0; round < Rounds; round++)
         {
             using HmmDevice device = HmmDevice.Simulated();
             Kernels.Add(device, Touched, 1, array.Slice(0, Touched));
         }
 
-        return array.AsSpan(0, Touched).IndexOfAnyExcept(100) < 0 ? ExitCodes.Right : ExitCodes.WrongValue;
+        return array.AsSpan(0, Touched).IndexOfAnyExcept(Rounds) < 0 ? ExitCodes.Right : ExitCodes.WrongValue;
     }
 }

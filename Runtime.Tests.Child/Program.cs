@@ -14,7 +14,7 @@ if (args[0] == "inject")
         int.Parse(args[4], CultureInfo.InvariantCulture));
 }
 
-Watchdog.Start(seconds: args[0] is "large-file" or "many" or "many-protections" or "many-protected-arrays" or "small" ? 55u : 20u);
+Watchdog.Start(seconds: args[0] is "large-file" or "many" or "many-protections" or "many-protected-arrays" or "small" ? 110u : 60u);
 if (args[0] == "open")
 {
     return args.Length < 4

@@ -5,7 +5,8 @@ namespace HmmGen.Tests.Shared;
 /// <summary>How much this run of the tests tries: <c>HMMGEN_TESTS=quick|full|long</c>, <c>full</c> where nothing is said.</summary>
 internal static class TestScale
 {
-    private const string Variable = "HMMGEN_TESTS";
+    /// <summary>The variable that chooses. Tests that start tests set it too.</summary>
+    public const string Variable = "HMMGEN_TESTS";
 
     /// <summary>The size of this run.</summary>
     public static TestSize Size { get; } = Environment.GetEnvironmentVariable(Variable) switch

@@ -27,7 +27,10 @@ internal static class CaseChild
     {
         IReadOnlyList<LanguageCase> cases = CaseFile.Parse("", File.ReadAllText(args[0]));
         CaseRunner runner = new(
-            [.. TrialDevice.Simulated(), .. args.Contains(OpenCL) ? TrialDevice.OpenCL() : []], args.Contains(AnyNaN) ? FloatRule.AnyNaN : FloatRule.Bits);
+            [.. TrialDevice.Simulated(), .. args.Contains(OpenCL) ? TrialDevice.OpenCL() : []], args.Contains(AnyNaN) ? FloatRule.AnyNaN : FloatRule.Bits)
+        {
+            OneOf = TrialDevice.Without(),
+        };
         foreach ((int Number, LanguageCase Case)[] chunk in cases.Index().Chunk(BatchSize))
         {
             Dictionary<LanguageCase, int> numbers = new(ReferenceEqualityComparer.Instance);

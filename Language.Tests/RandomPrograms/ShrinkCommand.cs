@@ -21,12 +21,12 @@ internal static class ShrinkCommand
     public static int Run(string[] args)
     {
         RandomProgram program = ProgramGenerator.Make(int.Parse(args[0], CultureInfo.InvariantCulture));
-        Outcome outcome = Try([program], new CaseRunner(TrialDevice.Simulated(), FloatRule.AnyNaN))[0];
+        Outcome outcome = Try([program], new CaseRunner(TrialDevice.Simulated(), FloatRule.AnyNaN) { OneOf = TrialDevice.Without() })[0];
         Print(program, outcome);
 
         // One device is enough, the one that showed it.
         IReadOnlyList<TrialDevice> devices = TrialDevice.Simulated();
-        TrialDevice[] failing = [.. devices.Where(device => outcome.Detail.StartsWith(device.Name + ":", StringComparison.Ordinal))];
+        TrialDevice[] failing = [.. devices.Concat(TrialDevice.Without()).Where(device => outcome.Detail.StartsWith(device.Name + ":", StringComparison.Ordinal))];
         CaseRunner runner = new(failing.Length > 0 ? failing : devices, FloatRule.AnyNaN) { Limit = TimeSpan.FromSeconds(3) };
         if (!outcome.IsSound)
         {

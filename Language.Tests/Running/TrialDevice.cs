@@ -1,4 +1,5 @@
 using HmmGen.Language.Tests.Cases;
+using HmmGen.Tests.Devices;
 
 namespace HmmGen.Language.Tests.Running;
 
@@ -25,6 +26,14 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open, bool isHard
         new("every access", () => HmmDevice.Simulated(new SimulatedOptions { FaultAtEveryAccess = true })),
         new("evictions", () => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 12 * 4096, RandomEvictions = 7 })),
         new("resumable", () => HmmDevice.Simulated(new SimulatedOptions { Variant = HmmKernelVariants.Resumable })),
+    ];
+
+    /// <summary>Simulated devices, each without one mechanism of the engine and with little memory.</summary>
+    /// <returns>The devices.</returns>
+    public static IReadOnlyList<TrialDevice> Without() =>
+    [
+        .. Mechanisms.Names.Select(name => new TrialDevice(
+            $"without {name}", () => HmmDevice.Simulated(new SimulatedOptions { Testing = Mechanisms.Without(name), MemoryBudget = 12 * 4096 }))),
     ];
 
     /// <summary>The OpenCL devices of this machine, which may have none: each as it is, and with every page found by a fault.</summary>

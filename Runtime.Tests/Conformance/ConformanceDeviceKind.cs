@@ -14,4 +14,7 @@ internal enum ConformanceDeviceKind
 
     /// <summary>The first CUDA device of the machine.</summary>
     Cuda,
+
+    /// <summary>The first OpenCL device of the machine, with kernels that work on process memory. No page stays there. Tests ask for it by name.</summary>
+    InPlace,
 }

@@ -1,3 +1,5 @@
+using HmmGen.Tests.InPlace;
+
 namespace HmmGen.Tests.Conformance;
 
 /// <summary>Makes the devices that rows run on, each with memory of its own.</summary>
@@ -6,11 +8,12 @@ internal static class ConformanceDevices
     private static readonly Lazy<HmmDevice?> OpenCL = new(() => Find(HmmDeviceKind.OpenCL));
     private static readonly Lazy<HmmDevice?> Cuda = new(() => Find(HmmDeviceKind.Cuda));
 
-    /// <summary>The kinds that this machine has.</summary>
+    /// <summary>The kinds with pages that this machine has.</summary>
     public static IEnumerable<ConformanceDeviceKind> Present => Enum.GetValues<ConformanceDeviceKind>().Where(kind => kind switch
     {
         ConformanceDeviceKind.OpenCL => OpenCL.Value is not null,
         ConformanceDeviceKind.Cuda => Cuda.Value is not null,
+        ConformanceDeviceKind.InPlace => false,
         _ => true,
     });
 
@@ -22,13 +25,12 @@ internal static class ConformanceDevices
     {
         ConformanceDeviceKind.Simulated0 => HmmDevice.Simulated(options with { Number = 0 }),
         ConformanceDeviceKind.Simulated1 => HmmDevice.Simulated(options with { Number = 1 }),
-        _ => (kind == ConformanceDeviceKind.OpenCL ? OpenCL.Value! : Cuda.Value!).WithOptions(new HmmDeviceOptions
-        {
-            MemoryBudget = options.MemoryBudget,
-            PageSize = options.PageSize,
-            Testing = options.Testing,
-        }),
+        ConformanceDeviceKind.InPlace => InPlaceDevice.Require(Mirrored(options)),
+        _ => (kind == ConformanceDeviceKind.OpenCL ? OpenCL.Value! : Cuda.Value!).WithOptions(Mirrored(options)),
     };
+
+    private static HmmDeviceOptions Mirrored(SimulatedOptions options)
+        => new() { MemoryBudget = options.MemoryBudget, PageSize = options.PageSize, Testing = options.Testing };
 
     private static HmmDevice? Find(HmmDeviceKind kind) => HmmDevice.All.FirstOrDefault(device => device.Kind == kind);
 }

@@ -25,6 +25,8 @@ internal static class ConformanceDocument
         the row's system calls. "Differs" means that the data is right but that not all of the row's assertions hold. The tests write this page themselves
         (`HMMGEN_WRITE_DOCS=1 HmmGen.Runtime.Tests -class '*ConformanceDocumentTests'`). A row whose result differs from this page fails.
 
+        On an OpenCL device that works in place the rows have a form of their own (`ConformanceInPlaceTests`): same values and outcomes, no page on the device.
+
         """;
 
     private static string File { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", "docs", "conformance.md"));

@@ -5,7 +5,6 @@ using Xunit;
 namespace HmmGen.Tests.Conformance;
 
 /// <summary>The table is of the rows that there are.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class ConformanceDocumentTests
 {
     [Fact]

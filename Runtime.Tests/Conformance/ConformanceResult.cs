@@ -1,4 +1,5 @@
 using System.Globalization;
+using HmmGen.Tests.InPlace;
 using Xunit;
 
 namespace HmmGen.Tests.Conformance;
@@ -21,14 +22,21 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
         + (Faults is { } faults ? string.Create(CultureInfo.InvariantCulture, $", {faults} faults") : "")
         + (Waves is { } waves ? string.Create(CultureInfo.InvariantCulture, $"; {waves} waves without a plan") : "");
 
-    /// <summary>Runs a row in a mode.</summary>
+    /// <summary>Runs a row in a mode, on all devices with pages.</summary>
     /// <param name="row">The row.</param>
     /// <param name="space">The space.</param>
     /// <returns>The result.</returns>
-    public static ConformanceResult Of(ConformanceRow row, HmmSpace space)
+    public static ConformanceResult Of(ConformanceRow row, HmmSpace space) => Of(row, space, ConformanceDevices.Present);
+
+    /// <summary>Runs a row in a mode.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="space">The space.</param>
+    /// <param name="kinds">The devices, at least one.</param>
+    /// <returns>The result.</returns>
+    public static ConformanceResult Of(ConformanceRow row, HmmSpace space, IEnumerable<ConformanceDeviceKind> kinds)
     {
         ConformanceResult? result = null;
-        foreach (ConformanceDeviceKind kind in ConformanceDevices.Present)
+        foreach (ConformanceDeviceKind kind in kinds)
         {
             PageStart[] starts = row.Starts == PageStarts.Both ? [PageStart.Host, PageStart.Device] : [PageStart.Host];
             foreach (PageStart start in starts)
@@ -48,6 +56,11 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
         {
             using ConformanceRun run = new(space, kind, start);
             row.Run(run);
+            if (!run.HasPages)
+            {
+                InPlaceDevice.AssertEmpty(run.Device);
+            }
+
             return new ConformanceResult(run.Outcome, run.Faults, run.Waves, run.Reason);
         }
         catch

@@ -39,7 +39,7 @@ internal static class FileRows
         }
 
         map.Prefetch(run.Device, HmmRange.All);
-        ConformanceRun.AssertResidency(HmmResidency.Shared, map, run.Device);
+        run.AssertResidency(HmmResidency.Shared, map, run.Device);
         Assert.True(run.Read(map).AsSpan().SequenceEqual(expected));
         TransparentKernels.Add(run.Device, Count, 1, map);
         Assert.Equal([0, 2], map.AsReadOnlySpan(0, 2).ToArray());

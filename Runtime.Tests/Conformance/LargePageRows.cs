@@ -39,10 +39,13 @@ internal static class LargePageRows
         HmmArray<int> array = run.Huge(Count);
         ConformanceRun.Number(array.AsSpan());
         TransparentKernels.Add(device, Count, 1, array);
-        HmmPageRun owned = Assert.Single(array.Snapshot(device, HmmRange.All));
-        Assert.Equal((0L, Count, 2L, HmmResidency.Owned), (owned.Start, (int)owned.End, owned.Pages, owned.Residency));
+        run.OfPages(() =>
+        {
+            HmmPageRun owned = Assert.Single(array.Snapshot(device, HmmRange.All));
+            Assert.Equal((0L, Count, 2L, HmmResidency.Owned), (owned.Start, (int)owned.End, owned.Pages, owned.Residency));
+        });
         Assert.Equal(2049, array[2048]);
-        Assert.Equal([HmmResidency.Shared, HmmResidency.Owned], array.Snapshot(device, HmmRange.All).Select(page => page.Residency));
+        run.OfPages(() => Assert.Equal([HmmResidency.Shared, HmmResidency.Owned], array.Snapshot(device, HmmRange.All).Select(page => page.Residency)));
         ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), more: 1);
     }
 
@@ -60,8 +63,8 @@ internal static class LargePageRows
 
         array.Prefetch(device, HmmRange.All);
 
-        Assert.All(array.Snapshot(device, HmmRange.All), page => Assert.Equal(HmmResidency.Shared, page.Residency));
-        Assert.Equal((0, Count * 4L), (device.Statistics.BytesIn, device.Statistics.BytesCleared));
+        run.AssertResidency(HmmResidency.Shared, array, device);
+        run.OfPages(() => Assert.Equal((0, Count * 4L), (device.Statistics.BytesIn, device.Statistics.BytesCleared)));
         ConformanceRun.AssertAll(0, run.Read(array, device));
         ConformanceRun.AssertAll(0, array.AsReadOnlySpan());
     }

@@ -14,7 +14,7 @@ internal static class MigrationRows
     {
         HmmArray<int> array = run.Numbered();
         array.Prefetch(run.Device, HmmRange.All);
-        ConformanceRun.AssertResidency(run.Start == PageStart.Device ? HmmResidency.Owned : HmmResidency.Shared, array, run.Device);
+        run.AssertResidency(run.Start == PageStart.Device ? HmmResidency.Owned : HmmResidency.Shared, array, run.Device);
         ConformanceRun.AssertNumbered(run.Read(array));
         ConformanceRun.AssertNumbered(array.AsReadOnlySpan());
     }
@@ -30,10 +30,13 @@ internal static class MigrationRows
             half[i]--;
         }
 
-        IReadOnlyList<HmmPageRun> states = array.Snapshot(run.Device, HmmRange.All);
-        Assert.Equal((HmmResidency.Absent, HmmResidency.Owned), (states[0].Residency, states[^1].Residency));
+        run.OfPages(() =>
+        {
+            IReadOnlyList<HmmPageRun> states = array.Snapshot(run.Device, HmmRange.All);
+            Assert.Equal((HmmResidency.Absent, HmmResidency.Owned), (states[0].Residency, states[^1].Residency));
+        });
         array.Prefetch(run.Device, HmmRange.All);
-        Assert.All(array.Snapshot(run.Device, HmmRange.All), page => Assert.NotEqual(HmmResidency.Absent, page.Residency));
+        run.OfPages(() => Assert.All(array.Snapshot(run.Device, HmmRange.All), page => Assert.NotEqual(HmmResidency.Absent, page.Residency)));
         int[] read = run.Read(array);
         ConformanceRun.AssertNumbered(read.AsSpan(0, half.Length));
         Assert.Equal([half.Length + 1, ConformanceRun.Elements], new[] { read[half.Length], read[^1] });
@@ -45,7 +48,7 @@ internal static class MigrationRows
         HmmArray<int> array = run.Numbered();
         TransparentKernels.Add(run.Device, ConformanceRun.Elements, 1, array);
         run.Device.Trim();
-        ConformanceRun.AssertResidency(HmmResidency.Absent, array, run.Device);
+        run.AssertResidency(HmmResidency.Absent, array, run.Device);
         ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), more: 1);
 
         HmmDevice closed = run.Make(new SimulatedOptions());
@@ -73,9 +76,9 @@ internal static class MigrationRows
 
         array.Prefetch(run.Device, (2 * Page, 5 * Page));
 
-        Assert.Equal(
+        run.OfPages(() => Assert.Equal(
             [HmmResidency.Absent, HmmResidency.Absent, HmmResidency.Shared, HmmResidency.Shared, HmmResidency.Shared, HmmResidency.Absent],
-            array.Snapshot(run.Device, HmmRange.All).Select(page => page.Residency));
+            array.Snapshot(run.Device, HmmRange.All).Select(page => page.Residency)));
         Assert.Equal(HmmResidency.Owned, array.Snapshot(run.Other, (5 * Page, 6 * Page))[0].Residency);
         array.Protect((0, Page), HmmProtection.ReadWrite);
         Assert.Equal([1, 0, 0, 3, 3, 5], Enumerable.Range(0, 6).Select(page => run.Read(array)[page * Page]));
@@ -92,7 +95,7 @@ internal static class MigrationRows
         for (int round = 0; round < Rounds; round++)
         {
             TransparentKernels.Add(run.Device, (int)array.Length, 1, array);
-            ConformanceRun.AssertResidency(HmmResidency.Owned, array, run.Device);
+            run.AssertResidency(HmmResidency.Owned, array, run.Device);
             Span<int> span = array.AsSpan();
             ConformanceRun.AssertNumbered(span, more: 2 * round + 1);
             for (int i = 0; i < span.Length; i++)

@@ -19,7 +19,7 @@ internal static class PartialRows
                 using HmmArray<int> array = pages == HmmPages.Huge ? run.Huge(Large) : run.Empty(Large);
                 ConformanceRun.Number(array.AsSpan());
                 TransparentKernels.Add(device, Large, 0, array);
-                ConformanceRun.AssertResidency(HmmResidency.Owned, array, device);
+                run.AssertResidency(HmmResidency.Owned, array, device);
 
                 array.Discard((offset, offset + Large / 2));
 

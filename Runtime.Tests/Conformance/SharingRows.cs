@@ -15,12 +15,12 @@ internal static partial class SharingRows
         HmmArray<int> array = run.Numbered(Count);
         ConformanceRun.AssertNumbered(run.Read(array));
         ConformanceRun.AssertNumbered(run.Read(array, run.Other));
-        ConformanceRun.AssertResidency(HmmResidency.Shared, array, run.Device);
-        ConformanceRun.AssertResidency(HmmResidency.Shared, array, run.Other);
+        run.AssertResidency(HmmResidency.Shared, array, run.Device);
+        run.AssertResidency(HmmResidency.Shared, array, run.Other);
 
         TransparentKernels.Add(run.Device, Count, 1, array);
 
-        ConformanceRun.AssertResidency(HmmResidency.Absent, array, run.Other);
+        run.AssertResidency(HmmResidency.Absent, array, run.Other);
         ConformanceRun.AssertNumbered(run.Read(array, run.Other), more: 1);
         ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), more: 1);
     }
@@ -31,13 +31,13 @@ internal static partial class SharingRows
         HmmArray<int> array = run.Numbered(Count);
         HmmArray<int> sum = run.Empty(1);
         Atomics(run.Device, Count, array, sum);
-        ConformanceRun.AssertResidency(HmmResidency.Owned, array, run.Device);
+        run.AssertResidency(HmmResidency.Owned, array, run.Device);
 
         ConformanceRun.AssertNumbered(array.AsReadOnlySpan(), more: 1);
         Assert.Equal(Count, sum[0]);
-        ConformanceRun.AssertResidency(HmmResidency.Shared, array, run.Device);
+        run.AssertResidency(HmmResidency.Shared, array, run.Device);
         array[Page] = -5;
-        Assert.Equal(HmmResidency.Absent, array.Snapshot(run.Device, (Page, 2 * Page))[0].Residency);
+        run.OfPages(() => Assert.Equal(HmmResidency.Absent, array.Snapshot(run.Device, (Page, 2 * Page))[0].Residency));
         Atomics(run.Device, Count, array, sum);
         Assert.Equal([Page + 1, -4, 2 * Count], new[] { array[Page - 1L], array[(long)Page], sum[0L] });
     }
@@ -68,7 +68,7 @@ internal static partial class SharingRows
         for (int round = 1; round <= 3; round++)
         {
             TransparentKernels.Add(run.Device, 8 * Page, 1, array);
-            Assert.All(array.Snapshot(run.Device, (Page, 3 * Page)), page => Assert.NotEqual(HmmResidency.Owned, page.Residency));
+            run.OfPages(() => Assert.All(array.Snapshot(run.Device, (Page, 3 * Page)), page => Assert.NotEqual(HmmResidency.Owned, page.Residency)));
             Assert.Equal([Page + round, 3 * Page - 1 + round], new[] { pin.Pointer[0], pin.Pointer[2 * Page - 1] });
         }
 

@@ -18,7 +18,7 @@ internal static class SnapshotRows
             using HmmArray<int> map = run.Space.MapFile<int>(path, FileAccess.Read);
             map.Prefetch(run.Device, (Page, 2 * Page));
             HmmPageRun[] states = ConformanceRun.EachPage(map.Snapshot(run.Device, HmmRange.All));
-            Assert.Equal([HmmResidency.Absent, HmmResidency.Shared, HmmResidency.Absent], states.Select(page => page.Residency));
+            run.OfPages(() => Assert.Equal([HmmResidency.Absent, HmmResidency.Shared, HmmResidency.Absent], states.Select(page => page.Residency)));
             Assert.All(states, page => Assert.Equal((HmmProtection.ReadOnly, false), (page.Protection, page.IsUnwritten)));
             run.Emulate("a map of a file stands for the mapping of the test's driver");
         }
@@ -41,12 +41,12 @@ internal static class SnapshotRows
 
         HmmPageRun[] states = ConformanceRun.EachPage(array.Snapshot(run.Device, HmmRange.All));
 
-        Assert.Equal(
+        run.OfPages(() => Assert.Equal(
             [
                 HmmResidency.Absent, HmmResidency.Absent, HmmResidency.Absent, HmmResidency.Absent, HmmResidency.Owned, HmmResidency.Absent,
                 HmmResidency.Shared,
             ],
-            states.Select(page => page.Residency));
+            states.Select(page => page.Residency)));
         Assert.Equal(
             [
                 HmmProtection.None, HmmProtection.ReadWrite, HmmProtection.ReadOnly, HmmProtection.ReadWrite, HmmProtection.ReadWrite,
@@ -64,13 +64,16 @@ internal static class SnapshotRows
         HmmDevice device = run.Make(new SimulatedOptions { PageSize = 2 << 20 });
         HmmArray<int> array = run.Empty(2 * Large);
         TransparentKernels.Add(device, 2 * Large, 1, array);
-        IReadOnlyList<HmmPageRun> states = array.Snapshot(device, HmmRange.All);
-        Assert.Equal([2L], states.Select(page => page.Pages));
-        Assert.All(states, page => Assert.Equal((HmmResidency.Owned, HmmProtection.ReadWrite), (page.Residency, page.Protection)));
+        run.OfPages(() =>
+        {
+            IReadOnlyList<HmmPageRun> large = array.Snapshot(device, HmmRange.All);
+            Assert.Equal([2L], large.Select(page => page.Pages));
+            Assert.All(large, page => Assert.Equal((HmmResidency.Owned, HmmProtection.ReadWrite), (page.Residency, page.Protection)));
+        });
 
         array.Protect(HmmRange.All, HmmProtection.ReadOnly);
 
-        states = array.Snapshot(device, HmmRange.All);
+        IReadOnlyList<HmmPageRun> states = array.Snapshot(device, HmmRange.All);
         Assert.All(states, page => Assert.Equal(HmmProtection.ReadOnly, page.Protection));
         ConformanceRun.AssertAll(1, run.Read(array, device));
         if (states.Sum(page => page.Pages) != 2)

@@ -13,8 +13,6 @@ internal static class CorpusForms
         new("evictions, nothing there", new SimulatedOptions { Variant = HmmKernelVariants.Resumable, Prefetch = false, RandomEvictions = 23 }),
         new("large pages", new SimulatedOptions { PageSize = 1 << 14, MemoryBudget = 1 << 18 }),
         new("pages ahead", new SimulatedOptions { MemoryBudget = 48 * 4096, Testing = new() { Overlap = OverlapKind.Always, MaximumChunk = 700 } }),
-        new("no scouts", new SimulatedOptions { Testing = new() { Scouts = false } }),
-        new("no scouts, small budget", new SimulatedOptions { MemoryBudget = 16 * 4096, Testing = new() { Scouts = false } }),
         new("scouts, evictions, small chunks", new SimulatedOptions { MemoryBudget = 64 * 4096, RandomEvictions = 7, MaximumChunk = 400 }),
         new("one by one", new SimulatedOptions
         {

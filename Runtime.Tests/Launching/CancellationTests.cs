@@ -12,7 +12,8 @@ public sealed class CancellationTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
-    public static TheoryData<string> CorpusFormNames { get; } = [.. TestScale.Sample(CorpusForms.All, 6).Select(form => form.Name)];
+    /// <summary>The forms of the corpus that are no <see cref="DeviceForms"/>.</summary>
+    public static TheoryData<string> CorpusFormNames { get; } = ["evictions, nothing there", "scouts, evictions, small chunks", "one by one"];
 
     public static TheoryData<string> DeviceFormNames { get; } = [.. TestScale.Sample([.. DeviceForms.All.Select(row => row.Data)], 3)];
 

@@ -33,6 +33,15 @@ public sealed class KeptLaunchTests
         }
     }
 
+    /// <summary>So runs without kept launches prove something.</summary>
+    [Fact]
+    public void Where_launches_are_not_kept_each_makes_garbage()
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Testing = new() { KeptLaunches = false } });
+        using Arrays arrays = new(HmmSpace.Shared);
+        Assert.NotEqual(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y)));
+    }
+
     [Theory]
     [MemberData(nameof(Devices))]
     public void Kept_launches_are_counted_like_others(string where)

@@ -1,6 +1,7 @@
 using HmmGen.Coherence.Core;
 using HmmGen.Kernels;
 using HmmGen.Paging;
+using HmmGen.Tests.Devices;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -70,14 +71,14 @@ public sealed class ResidentTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         for (int run = 0; run < TestScale.Iterations(quick: 4, full: 40, @long: 1_000); run++)
         {
-            RunRandom(new Random(seed + run));
+            RunRandom(new Random(seed + run), new Random(~(seed + run)));
         }
     }
 
-    private static void RunRandom(Random random)
+    private static void RunRandom(Random random, Random switches)
     {
-        using HmmDevice first = HmmDevice.Simulated(Options(random, 0));
-        using HmmDevice second = HmmDevice.Simulated(Options(random, 1));
+        using HmmDevice first = HmmDevice.Simulated(Options(random, switches, 0));
+        using HmmDevice second = HmmDevice.Simulated(Options(random, switches, 1));
         using Arrays arrays = new(random);
         for (int step = 0; step < 30; step++)
         {
@@ -114,14 +115,18 @@ public sealed class ResidentTests(ITestOutputHelper output)
         arrays.Check();
     }
 
-    private static SimulatedOptions Options(Random random, int number) => new()
+    private static SimulatedOptions Options(Random random, Random switches, int number)
     {
-        Number = number,
-        MemoryBudget = random.Next(3) == 0 ? 40 * 4096 : 1 << 30,
-        PageSize = random.Next(3) == 0 ? 16384 : 4096,
-        RandomEvictions = random.Next(4) == 0 ? 5 : null,
-        MaximumChunk = random.Next(3) == 0 ? 3_000 : null,
-    };
+        SimulatedOptions options = new()
+        {
+            Number = number,
+            MemoryBudget = random.Next(3) == 0 ? 40 * 4096 : 1 << 30,
+            PageSize = random.Next(3) == 0 ? 16384 : 4096,
+            RandomEvictions = random.Next(4) == 0 ? 5 : null,
+            MaximumChunk = random.Next(3) == 0 ? 3_000 : null,
+        };
+        return options with { Testing = Mechanisms.SometimesWithout(switches, options.Testing) };
+    }
 
     /// <summary>The arrays of the kernels, and what they must hold.</summary>
     private sealed class Arrays : IDisposable

@@ -4,7 +4,6 @@ using Xunit;
 namespace HmmGen.Tests.Lifetimes;
 
 /// <summary>Spans keep memory alive, and nothing else does: in processes of their own, beside threads that make garbage.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class LifetimeTests
 {
     /// <summary>All modes.</summary>

@@ -2,11 +2,13 @@ using System.Diagnostics.Tracing;
 using HmmGen.Base.Telemetry;
 using HmmGen.Launching;
 using HmmGen.Launching.Telemetry;
+using HmmGen.Tests.Launching;
 using Xunit;
 
 namespace HmmGen.Tests.Telemetry;
 
 /// <summary>The event source, as a listener sees it.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class EventTests
 {
     private const EventKeywords Launches = (EventKeywords)1;

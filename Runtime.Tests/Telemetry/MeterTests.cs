@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using HmmGen.Tests.Launching;
 using Xunit;
 
 namespace HmmGen.Tests.Telemetry;
 
 /// <summary>The meter, as a listener sees it.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class MeterTests
 {
     [Fact]

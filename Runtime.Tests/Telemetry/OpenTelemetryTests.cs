@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Tests.Launching;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -7,6 +8,7 @@ using Xunit;
 namespace HmmGen.Tests.Telemetry;
 
 /// <summary>The outlets, as OpenTelemetry exports them.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class OpenTelemetryTests
 {
     [Fact]

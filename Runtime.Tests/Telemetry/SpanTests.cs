@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using HmmGen.Tests.Launching;
 using Xunit;
 
 namespace HmmGen.Tests.Telemetry;
 
 /// <summary>The span of a launch, as an activity listener sees it.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class SpanTests
 {
     [Fact]

@@ -21,7 +21,7 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     public static string Program { get; } = Path.Combine(
         AppContext.BaseDirectory.Replace("Runtime.Tests/", "Runtime.Tests.Child/", StringComparison.Ordinal), "HmmGen.Runtime.Tests.Child.dll");
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <summary>Runs a scenario of the child program. Not in a quick run: there are over a hundred, one after another.</summary>
     /// <param name="scenario">Its name.</param>
@@ -43,8 +43,10 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <param name="limit">How long it may take.</param>
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
     /// <param name="group">The group that limits its memory; null for none.</param>
+    /// <param name="size">How much it tries, if it runs tests; null for as much as this process.</param>
     /// <returns>The process.</returns>
-    public static ChildProcess Run(string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null, MemoryGroup? group = null)
+    public static ChildProcess Run(
+        string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null, MemoryGroup? group = null, string? size = null)
     {
         string[] command = group is null ? [DotnetHost.Path] : ["/bin/sh", "-c", group.Entering, DotnetHost.Path];
         ProcessStartInfo start = new(command[0], [.. command[1..], program, .. arguments])
@@ -62,6 +64,11 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
         if (hostMode is not null)
         {
             start.Environment["HMMGEN_HOST_MODE"] = hostMode;
+        }
+
+        if (size is not null)
+        {
+            start.Environment[TestScale.Variable] = size;
         }
 
         long started = Stopwatch.GetTimestamp();

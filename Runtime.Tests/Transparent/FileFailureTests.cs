@@ -4,7 +4,6 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>Files that cannot be written, mapped or opened, and files that change: exceptions that say so, and nothing is lost.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class FileFailureTests
 {
     [Theory]

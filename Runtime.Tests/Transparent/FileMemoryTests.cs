@@ -6,7 +6,7 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>Maps for writing keep no more in memory than they may; what is dropped is read again, and what was changed is written before.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
+[Collection(WholeProcess.Name)]
 public sealed class FileMemoryTests : IDisposable
 {
     private const int Page = 1024;

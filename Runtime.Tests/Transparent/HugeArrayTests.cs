@@ -4,7 +4,7 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>What is done with a few elements costs what they are, however large their array is.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
+[Collection(WholeProcess.Name)]
 public sealed class HugeArrayTests(ITestOutputHelper output)
 {
     private const int Page = 1024;

@@ -9,7 +9,6 @@ namespace HmmGen.Tests.Transparent;
 /// Each call under the core fails or is late, one at a time, under each operation: every page is right, or an exception or the page says why it is not, and
 /// nothing hangs. A sample of it; all of it in a long run, which also writes <c>docs/fault-injection.md</c>.
 /// </summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class InjectionTests
 {
     /// <summary>Who waits for something that does not come gets an answer within a second, on a machine that has nothing else to do.</summary>

@@ -3,7 +3,6 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>A file four times as large as the memory that a process may have is read through and partly written, by the host and by a device.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class LargeFileTests
 {
     private const long Limit = 128 << 20;

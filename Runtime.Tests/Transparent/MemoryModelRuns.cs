@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HmmGen.Tests.Devices;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -52,7 +53,10 @@ public sealed class MemoryModelRuns
     private static int Run(HmmSpace space, int seed, ConcurrentQueue<string> failures)
     {
         Random random = new(seed);
-        (SimulatedOptions First, SimulatedOptions Second) devices = (Device(random, 0), Device(random, 1));
+
+        // Drawn apart, so that a seed means the same operations whatever mechanisms there are.
+        Random switches = new(~seed);
+        (SimulatedOptions First, SimulatedOptions Second) devices = (Device(random, switches, 0), Device(random, switches, 1));
         bool collecting = random.Next(4) == 0;
         ModelOperation[] operations = new ModelOperation[random.Next(1, Most)];
         for (int i = 0; i < operations.Length; i++)
@@ -76,14 +80,18 @@ public sealed class MemoryModelRuns
         return operations.Length;
     }
 
-    private static SimulatedOptions Device(Random random, int number) => new()
+    private static SimulatedOptions Device(Random random, Random switches, int number)
     {
-        Number = number,
-        MemoryBudget = random.Next(2) == 0 ? 1L << 30 : random.Next(4, 60) * 4096L,
-        PageSize = random.Next(2) == 0 ? 4096 : 16384,
-        Variant = random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
-        Prefetch = random.Next(2) == 0,
-        RandomEvictions = random.Next(2) == 0 ? 5 : null,
-        MaxDegreeOfParallelism = 1,
-    };
+        SimulatedOptions options = new()
+        {
+            Number = number,
+            MemoryBudget = random.Next(2) == 0 ? 1L << 30 : random.Next(4, 60) * 4096L,
+            PageSize = random.Next(2) == 0 ? 4096 : 16384,
+            Variant = random.Next(2) == 0 ? HmmKernelVariants.Auto : HmmKernelVariants.Resumable,
+            Prefetch = random.Next(2) == 0,
+            RandomEvictions = random.Next(2) == 0 ? 5 : null,
+            MaxDegreeOfParallelism = 1,
+        };
+        return options with { Testing = Mechanisms.SometimesWithout(switches, options.Testing) };
+    }
 }

@@ -9,7 +9,6 @@ namespace HmmGen.Tests.Transparent;
 /// long run. <c>HMMGEN_SEED</c> names the first one. Each mode has a process of its own: a collection costs what is on the heap, and all other tests have
 /// left something there.
 /// </summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class MemoryModelTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(TestScale.Iterations(quick: 1, full: 4, @long: 60));

@@ -3,7 +3,6 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>What is refused names what the user wrote.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class MessageTests
 {
     [Theory]

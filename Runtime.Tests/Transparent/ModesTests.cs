@@ -7,9 +7,12 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>Which mode a space has and why, and that everything works in the others too.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed partial class ModesTests
 {
+    /// <summary>
+    /// A third of the tests once more. In a full run they are as few as in a quick one: here each runs for what a mode changes, and the tests of random
+    /// operations that go through all modes by themselves (<see cref="MemoryModelTests"/> and others) are as many as ever.
+    /// </summary>
     [Theory]
     [InlineData("user")]
     [InlineData("scopes")]
@@ -20,7 +23,8 @@ public sealed partial class ModesTests
             typeof(ModesTests).Assembly.Location,
             ["-noColor", "-namespace", "HmmGen.Tests.Memory", "-namespace", "HmmGen.Tests.Launching", "-namespace", "HmmGen.Tests.Devices"],
             TimeSpan.FromMinutes(4),
-            mode);
+            mode,
+            size: TestScale.IsLong ? null : "quick");
         Assert.SkipWhen(child.Output.Contains("cannot be had", StringComparison.Ordinal), $"the mode {mode} cannot be had here");
 
         Assert.True(child.ExitCode == 0, child.Output + child.Error);

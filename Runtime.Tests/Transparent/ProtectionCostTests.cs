@@ -6,7 +6,6 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>Protection that is taken back leaves everything as it was; too much of it is refused.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed unsafe class ProtectionCostTests
 {
     private const int Page = 1024;

@@ -3,7 +3,6 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>What the machine refuses or takes away: every value is right, or an exception says that it is not to be had.</summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class RefusalTests
 {
     /// <summary>The transparent modes, each with the ways of locking memory.</summary>

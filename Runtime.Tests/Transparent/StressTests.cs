@@ -7,7 +7,6 @@ namespace HmmGen.Tests.Transparent;
 /// Everybody writes the same pages at once, and nothing is lost or torn: for 2 seconds, or 3 minutes in a long run. Without the right order of "protect" and
 /// "copy" writes are lost, and that is noticed. Arrays that are dropped leave no trace: 20 minutes of that in a long run.
 /// </summary>
-[Collection(ProcessesOfTheirOwn.Name)]
 public sealed class StressTests
 {
     private static readonly int Seconds = TestScale.Iterations(quick: 1, full: 2, @long: 180);

@@ -2,6 +2,7 @@ namespace HmmGen.Base;
 
 /// <summary>
 /// What makes rare paths of paging common. Users reach it as properties of <see cref="SimulatedOptions"/>; tests give it to any device with memory of its own.
+/// Each mechanism of the engine has a switch, a property that is true by default. Tests find these properties and run without each of the mechanisms.
 /// </summary>
 internal sealed record PagingTestOptions
 {
@@ -22,6 +23,33 @@ internal sealed record PagingTestOptions
 
     /// <summary>Whether pages come from other devices directly, where there is a way.</summary>
     public bool PeerCopies { get; init; } = true;
+
+    /// <summary>Whether what a scout found is kept for the next equal launch.</summary>
+    public bool KeptScouts { get; init; } = true;
+
+    /// <summary>Whether plans are kept for equal launches.</summary>
+    public bool KeptPlans { get; init; } = true;
+
+    /// <summary>Whether launches are kept that can run again without any step.</summary>
+    public bool KeptLaunches { get; init; } = true;
+
+    /// <summary>Whether regions that fit get contiguous frames. Without them direct variants find each element by the page table, and test no loop.</summary>
+    public bool Contiguous { get; init; } = true;
+
+    /// <summary>Whether a chunk whose pages happen to lie in neighbouring frames runs without page tables.</summary>
+    public bool Windows { get; init; } = true;
+
+    /// <summary>Whether a launch that no plan names runs in a direct variant when all of its pages are there.</summary>
+    public bool Resident { get; init; } = true;
+
+    /// <summary>Whether chunks are cut into the shape that moves the least bytes.</summary>
+    public bool Shapes { get; init; } = true;
+
+    /// <summary>Whether pages that a launch overwrites come without their contents.</summary>
+    public bool Overwriting { get; init; } = true;
+
+    /// <summary>Whether the copies of pages that move together are awaited together.</summary>
+    public bool Batches { get; init; } = true;
 
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }

@@ -106,7 +106,7 @@ internal sealed class DeviceLaunch
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
-        bool isWhole = pages.Residency.IsLinear || (proven && waves.Spans.TryBindPieces(chunk.Plan));
+        bool isWhole = pages.Residency.IsLinear || (proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan));
         KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
         ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);

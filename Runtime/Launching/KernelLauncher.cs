@@ -61,7 +61,8 @@ internal static class KernelLauncher
         }
 
         using LaunchCounters counters = new(device, kernel.Descriptor.Name, extent.Measurement);
-        AccessPlan plan = kernel.PlanLaunch(counters, extent.Box, buffers);
+        PagingTestOptions testing = device.Options.Testing;
+        AccessPlan plan = testing.KeptPlans ? kernel.PlanLaunch(counters, extent.Box, buffers) : kernel.Plan(counters, extent.Box, buffers);
         using SharedLock.Holder? turn = device.IsHost ? null
             : here ? device.LaunchLock.Enter(shared: false)
             : await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
@@ -86,7 +87,7 @@ internal static class KernelLauncher
                 ProgressReport? progress = ProgressReport.Of(device, extent);
                 Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken)
                 {
-                    MayBeKept = here && extent is { Progress: null, Measurement: null },
+                    MayBeKept = here && testing.KeptLaunches && extent is { Progress: null, Measurement: null },
                 };
                 if (plan.Refusal is { } refusal)
                 {

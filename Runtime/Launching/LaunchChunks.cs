@@ -49,7 +49,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         }
 
         // The lowest of several items that fail must be the first to run. So only a launch in which none can fail is cut in another order.
-        ChunkShape? shape = launch.Plan.InBounds && !launch.Descriptor.HasGuards
+        ChunkShape? shape = launch.Plan.InBounds && !launch.Descriptor.HasGuards && launch.Device.Options.Testing.Shapes
             ? ShapeSearch.Find(box, launch.Descriptor.Rank, pages.Memory.Capacity, part => pages.PlanOf(launch.PlanOf(part)))
             : null;
         return shape is { } found ? Fitting(found.All(box).Reverse(), mayShare: false) : Fitting([box], mayShare: true);

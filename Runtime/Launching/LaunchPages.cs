@@ -10,6 +10,7 @@ namespace HmmGen.Launching;
 internal sealed class LaunchPages
 {
     private readonly Launch _launch;
+    private readonly PagingTestOptions _options;
     private readonly OverwrittenPages[] _overwritten;
     private readonly Random? _random;
     private readonly List<PageRequest> _requests = [];
@@ -27,8 +28,13 @@ internal sealed class LaunchPages
         Memory = memory;
         Mirrors = mirrors;
         Residency = residency;
-        _random = launch.Device.Options.Testing.RandomEvictions is { } seed ? new Random(seed) : null;
-        residency.HoldLinear();
+        _options = launch.Device.Options.Testing;
+        _random = _options.RandomEvictions is { } seed ? new Random(seed) : null;
+        if (_options.Contiguous)
+        {
+            residency.HoldLinear();
+        }
+
         if (residency.IsLinear && memory.IsContended)
         {
             NoteTouched();
@@ -36,7 +42,7 @@ internal sealed class LaunchPages
 
         _overwritten = Array.ConvertAll(
             mirrors,
-            mirror => new OverwrittenPages(mirror, mayEnd ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
+            mirror => new OverwrittenPages(mirror, mayEnd || !_options.Overwriting ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
     }
 
     /// <summary>The mirrors of the launch's regions.</summary>
@@ -72,7 +78,8 @@ internal sealed class LaunchPages
     /// Whether the launch's plan does not name all pages, and those that it does not name are there, in regions with contiguous frames. So its items find their
     /// pages without the page table. It stays so until the launch ends, since nobody takes pages from a launch that holds their frames.
     /// </summary>
-    public bool HasUnplanned => _hasUnplanned ??= !_launch.Plan.MayIsKnown && Residency.IsLinear && _random is null && FindsUnplanned();
+    public bool HasUnplanned
+        => _hasUnplanned ??= !_launch.Plan.MayIsKnown && Residency.IsLinear && _random is null && _options.Resident && FindsUnplanned();
 
     /// <summary>Brings all pages that a chunk may touch. Those that it may write come writable.</summary>
     /// <param name="plan">The chunk's plan.</param>

@@ -60,7 +60,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         _core = core;
         engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current->SetFrames(core, kind, frames, bytes);
         counters.Attach(&core->Counts);
-        _mover = new PageMover(core);
+        _mover = new PageMover(core, options.Testing.Batches);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
         _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift), options.Testing.Eviction);
     }

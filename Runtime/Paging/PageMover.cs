@@ -9,10 +9,14 @@ namespace HmmGen.Paging;
 
 /// <summary>Moves pages between a region and its frames through the core, all pages of a mirror in one call.</summary>
 /// <param name="device">The core's device.</param>
-internal sealed unsafe class PageMover(CoreDevice* device)
+/// <param name="together">
+/// Whether the copies of pages that move together are awaited together. Otherwise each page that comes has a call of its own, and each run that leaves.
+/// </param>
+internal sealed unsafe class PageMover(CoreDevice* device, bool together)
 {
     private readonly CoreTable* _functions = CoreFunctions.Current;
     private readonly CoreDevice* _device = device;
+    private readonly bool _together = together;
     private readonly List<long> _pages = [];
     private readonly List<int> _frames = [];
     private readonly List<EnterFlags> _flags = [];
@@ -121,7 +125,15 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         fixed (int* frames = CollectionsMarshal.AsSpan(_frames))
         fixed (EnterFlags* flags = CollectionsMarshal.AsSpan(_flags))
         {
-            return _functions->Enter(mirror.Core, pages, frames, flags, end - first);
+            int count = end - first;
+            int step = _together ? count : 1;
+            int error = 0;
+            for (int i = 0; error == 0 && i < count; i += step)
+            {
+                error = _functions->Enter(mirror.Core, pages + i, frames + i, flags + i, step);
+            }
+
+            return error;
         }
     }
 
@@ -132,7 +144,12 @@ internal sealed unsafe class PageMover(CoreDevice* device)
         int error;
         fixed (MirrorRun* runs = CollectionsMarshal.AsSpan(_runs))
         {
-            error = _functions->Leave(mirror.Core, runs, _runs.Count, mode);
+            int step = _together ? _runs.Count : 1;
+            error = 0;
+            for (int i = 0; error == 0 && i < _runs.Count; i += step)
+            {
+                error = _functions->Leave(mirror.Core, runs + i, step, mode);
+            }
         }
 
         mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));

@@ -102,7 +102,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
 
     private bool Succeed(LaunchChunk chunk, MirrorPlan[] wanted, long frames)
     {
-        if (chunk.Box == launch.Box)
+        if (chunk.Box == launch.Box && launch.Device.Options.Testing.KeptScouts)
         {
             launch.Device.Scouts.Keep(launch.Descriptor, new KeptScout(launch, pages.Mirrors, wanted));
         }

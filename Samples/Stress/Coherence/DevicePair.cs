@@ -1,8 +1,12 @@
 using System.Globalization;
+using HmmGen.Tests.Devices;
 
 namespace HmmGen.Stress.Coherence;
 
-/// <summary>Two devices, replaced by others again and again: page sizes from 4 KiB to 2 MiB, large and small budgets, both forms of kernels.</summary>
+/// <summary>
+/// Two devices, replaced by others again and again: page sizes from 4 KiB to 2 MiB, large and small budgets, both forms of kernels, often without one of the
+/// engine's mechanisms.
+/// </summary>
 internal sealed class DevicePair : IDisposable
 {
     private const int LargePage = 2 << 20;
@@ -13,6 +17,7 @@ internal sealed class DevicePair : IDisposable
     private readonly HmmDevice[] _devices = new HmmDevice[2];
     private readonly List<HmmStatistics>[] _past = [[], []];
     private readonly Random _random;
+    private readonly Random _switches;
     private readonly HmmDeviceKind _kind;
     private int _generation;
 
@@ -23,6 +28,7 @@ internal sealed class DevicePair : IDisposable
     {
         _kind = kind;
         _random = new Random(seed);
+        _switches = new Random(~seed);
         Make();
     }
 
@@ -108,6 +114,7 @@ internal sealed class DevicePair : IDisposable
             MaxDegreeOfParallelism = _random.Next(1, 3),
             BlockSize = 16,
         };
+        options = options with { Testing = Mechanisms.SometimesWithout(_switches, options.Testing) };
         if (_kind == HmmDeviceKind.Simulated)
         {
             return HmmDevice.Simulated(options);
