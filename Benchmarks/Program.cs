@@ -64,6 +64,7 @@ if (args is ["in-place"])
 if (args is ["eviction"])
 {
     EvictionFigures.Print();
+    PagerFigures.Print();
     return;
 }
 

@@ -38,20 +38,20 @@ public sealed class EvictionTraceTests(ITestOutputHelper output)
     {
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions
         {
-            MemoryBudget = TracedProgram.Frames << 12,
+            MemoryBudget = program.Frames << 12,
             MaxDegreeOfParallelism = 1,
             Testing = new PagingTestOptions { Eviction = kind },
         });
         using TracedArrays arrays = new();
         PageUseTrace trace = PageUseTrace.Of(device);
         program.Run(device, arrays);
-        int best = Replays.Best(trace.Uses, TracedProgram.Frames);
-        int recent = Replays.LeastRecentlyUsed(trace.Uses, TracedProgram.Frames);
+        int best = Replays.Best(trace.Uses, program.Frames);
+        int recent = Replays.LeastRecentlyUsed(trace.Uses, program.Frames);
         double over = (double)trace.Misses / best;
         output.WriteLine(
             $"{program}, {kind}: {trace.Uses.Count} uses of {trace.Pages} pages, {trace.Misses} misses, best {best}, least recently used {recent}: {over:F2}");
         Assert.InRange(trace.Misses, best, int.MaxValue);
-        Assert.True(trace.Pages > TracedProgram.Frames, $"{program}: all pages fit");
+        Assert.True(trace.Pages > program.Frames, $"{program}: all pages fit");
         return (trace.Misses, over);
     }
 }

@@ -194,6 +194,7 @@ internal sealed partial class DeviceMemory
             return frame;
         }
 
+        CountRepeated();
         frame = forOnePage ? FindVictims(count) : _frames.Eviction.FindRoom(count);
         for (int i = frame; frame >= 0 && i < frame + count; i++)
         {

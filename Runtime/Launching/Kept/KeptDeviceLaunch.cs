@@ -19,6 +19,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
 {
     private readonly long _memory;
     private readonly ResidentRegion[] _pages;
+    private readonly RepeatedUse _use;
     private readonly ControlLayout _layout;
     private readonly Wave _wave;
     private readonly TArguments _bound;
@@ -36,6 +37,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
     {
         _memory = pages.Memory.Number;
         _pages = KeptPages.Of(launch, pages.Mirrors, Regions);
+        _use = new RepeatedUse(_pages);
         _layout = layout;
         _wave = layout.Place(Wave.Of(launch.Box));
         _bound = bound;
@@ -91,6 +93,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
             }
 
             memory.EndResident();
+            memory.NoteRepeated(_use);
         }
         finally
         {
