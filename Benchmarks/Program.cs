@@ -65,6 +65,7 @@ if (args is ["eviction"])
 {
     EvictionFigures.Print();
     PagerFigures.Print();
+    DensityFigures.Print();
     return;
 }
 

@@ -14,11 +14,16 @@ public sealed class EvictionTraceTests(ITestOutputHelper output)
         List<double> planned = [];
         List<double> all = [];
         List<double> ofClock = [];
+        List<string> worse = [];
         foreach (TracedProgram program in TracedProgram.All)
         {
             (int misses, double ours) = Measure(program, EvictionKind.Aged);
             (int missesOfClock, double clock) = Measure(program, EvictionKind.Clock);
-            Assert.True(misses <= missesOfClock * 1.01, $"{program}: {misses} misses with foresight, {missesOfClock} with a clock");
+            if (misses > missesOfClock * 1.01)
+            {
+                worse.Add($"{program}: {misses} misses with foresight, {missesOfClock} with a clock");
+            }
+
             all.Add(ours);
             ofClock.Add(clock);
             if (program.IsPlanned)
@@ -28,6 +33,7 @@ public sealed class EvictionTraceTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"geometric means over the best: planned {Mean(planned):F3}, all {Mean(all):F3}, all with a clock {Mean(ofClock):F3}");
+        Assert.Empty(worse);
         Assert.InRange(Mean(planned), 1, 1.16);
         Assert.InRange(Mean(all), 1, 1.27);
     }

@@ -38,7 +38,7 @@ internal sealed record TracedProgram(string Name, Action<HmmDevice, TracedArrays
         new("gather", Gather) { IsPlanned = false },
         new("the sample Digits", TracedSamples.Digits) { IsPlanned = false, Frames = 384 },
         new("the sample Embeddings", TracedSamples.Embeddings) { IsPlanned = false },
-        new("the sample VectorSearch", TracedSamples.VectorSearch) { IsPlanned = false, Frames = 384 },
+        new("the sample VectorSearch", TracedSamples.VectorSearch) { IsPlanned = false, Frames = 256 },
     ];
 
     /// <inheritdoc/>

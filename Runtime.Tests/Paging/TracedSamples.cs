@@ -30,27 +30,30 @@ internal static class TracedSamples
         }
     }
 
-    /// <summary>Vectors are drawn, divided into lists and searched. Some lists are searched more often than others.</summary>
+    /// <summary>
+    /// Vectors in lists are searched; some lists are searched more often than others. The host makes the lists: these launches show their progress, so that
+    /// time cuts them.
+    /// </summary>
     /// <param name="device">The device.</param>
     /// <param name="arrays">Not used: the sample has its own arrays.</param>
     public static void VectorSearch(HmmDevice device, TracedArrays arrays)
     {
         SearchSettings settings = new(Vectors: 8_000, Dimensions: 64, Lists: 64, Rounds: 2, Queries: 60, Probes: 3);
         using VectorSet set = VectorSet.Empty(settings.Vectors, settings.Dimensions);
-        SearchKernels.Draw(device, set.Count, seed: 1, 2 * settings.Lists, 0.6f, settings.Dimensions, set.Numbers);
-        using SearchIndex index = Build(device, set, settings);
+        SearchKernels.Draw(HmmDevice.Host, set.Count, seed: 1, 2 * settings.Lists, 0.6f, settings.Dimensions, set.Numbers);
+        using SearchIndex index = Build(set, settings);
         foreach (float[] query in SearchQueries.Draw(set, index, settings.Queries, seed: 1))
         {
             index.SearchAsync(device, query, settings.Probes, CancellationToken.None).GetAwaiter().GetResult();
         }
     }
 
-    private static SearchIndex Build(HmmDevice device, VectorSet set, SearchSettings settings)
+    private static SearchIndex Build(VectorSet set, SearchSettings settings)
     {
         SearchIndex? index = null;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         WorkloadProgress.ShowAsync(console, async progress =>
-            index = await SearchIndex.BuildAsync(device, set, settings, progress, CancellationToken.None)).GetAwaiter().GetResult();
+            index = await SearchIndex.BuildAsync(HmmDevice.Host, set, settings, progress, CancellationToken.None)).GetAwaiter().GetResult();
         return index!;
     }
 }
