@@ -28,9 +28,29 @@ internal static class DensityFigures
             ahead[i] = Math.Min(i + 1 + random.Next(2 * PageElements - 1), (i / (DataLength / Chains) + 1) * (DataLength / Chains) - 1);
         }
 
+        int[] around = new int[DataLength];
+        int[] order = new int[PageElements / 2];
+        for (int first = 0; first < DataLength / PageElements; first += order.Length)
+        {
+            // Through the pages of a block in random order, and on to the next block of the chain's part.
+            for (int k = 0; k < order.Length; k++)
+            {
+                order[k] = first + k;
+            }
+
+            random.Shuffle(order.AsSpan(1));
+            for (int k = 0; k < order.Length; k++)
+            {
+                around[order[k] * PageElements] = (k + 1 < order.Length ? order[k + 1] : (first + order.Length) % (DataLength / PageElements)) * PageElements;
+            }
+        }
+
         int[] starts = [.. Enumerable.Range(0, Chains).Select(static chain => chain * (DataLength / Chains))];
         Chase(table, "chains forwards, all fits", ahead, starts, 128L << 20);
         Chase(table, "chains forwards, a quarter fits", ahead, starts, 16L << 20);
+        int[] blocks = [.. Enumerable.Range(0, DataLength / PageElements / order.Length).Select(block => block * order.Length * PageElements)];
+        Chase(table, "chains through blocks, all fits", around, blocks, 128L << 20);
+        Chase(table, "chains through blocks, a quarter fits", around, blocks, 16L << 20);
         foreach (int percent in (ReadOnlySpan<int>)[10, 40, 90])
         {
             // Each page with this chance, at a random element, in random order.
@@ -48,7 +68,7 @@ internal static class DensityFigures
         using HmmArray<int> followed = Mirrored(next);
         using HmmArray<int> begun = Mirrored(starts);
         using HmmArray<int> ends = HmmSpace.Shared.Allocate<int>(starts.Length);
-        Measure(table, what, budget, device => PagerKernels.Chase(device, starts.Length, DataLength / Chains / PageElements, begun, followed, ends));
+        Measure(table, what, budget, device => PagerKernels.Chase(device, starts.Length, DataLength / starts.Length / PageElements, begun, followed, ends));
     }
 
     private static void Gather(Table table, string what, int[] places, long budget)

@@ -35,6 +35,11 @@ internal static class PagerFigures
     {
         int[] host = new int[TableLength + Updates];
         Random random = new(1);
+        for (int k = 0; k < TableLength; k++)
+        {
+            host[k] = k;
+        }
+
         Span<int> places = host.AsSpan(TableLength);
         foreach (ref int place in places)
         {

@@ -50,7 +50,7 @@ public sealed class RegionPlacingTests(ITestOutputHelper output)
         Assert.Equal(before, one.StatisticsOn(device).BytesIn);
         Assert.True(((RegionMirror)one.Region!.Mirrors[0]).LinearFrame < 0);
 
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 200; i++)
         {
             Reductions.Sum(device, 100, Page, one, sums);
         }

@@ -21,6 +21,12 @@ internal sealed class WaveLoop
     private static readonly Comparer<PageDemand> PageOrder = Comparer<PageDemand>.Create(
         static (a, b) => a.Mirror != b.Mirror ? a.Mirror.CompareTo(b.Mirror) : a.Page.CompareTo(b.Page));
 
+    /// <summary>
+    /// After waves that brought so few pages, more pages may be guessed. A guess saves waves, and a wave costs as much as some dozens of pages. A wave that brings
+    /// many pages costs little for each of them, and mostly its items are scattered.
+    /// </summary>
+    private const int FewPages = 64;
+
     private readonly Launch _launch;
     private readonly LaunchPages _pages;
     private readonly WaveRunner _waves;
@@ -242,7 +248,7 @@ internal sealed class WaveLoop
         else if (_options.Prefetch)
         {
             ReadAheadOf(served);
-            if (_options.Density)
+            if (_options.Density && served <= FewPages)
             {
                 BringDense(served);
             }
