@@ -83,6 +83,8 @@ if (args is ["in-place"])
 if (args is ["eviction"])
 {
     EvictionFigures.Print();
+    PagerFigures.Print();
+    DensityFigures.Print();
     return;
 }
 

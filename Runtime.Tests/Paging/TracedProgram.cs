@@ -12,8 +12,8 @@ internal sealed record TracedProgram(string Name, Action<HmmDevice, TracedArrays
     /// <summary>Whether plans name all pages. Otherwise uses that find their page there are not seen, so that the best looks better than it can be.</summary>
     public bool IsPlanned { get; private init; } = true;
 
-    /// <summary>The frames of the device that runs the programs.</summary>
-    public const int Frames = 768;
+    /// <summary>The frames of the device that runs it.</summary>
+    public int Frames { get; private init; } = 768;
 
     private const int Page = 1024;
 
@@ -36,6 +36,9 @@ internal sealed record TracedProgram(string Name, Action<HmmDevice, TracedArrays
         new("bags of a table", Bags) { IsPlanned = false },
         new("sparse matrix times vector", SparseProduct) { IsPlanned = false },
         new("gather", Gather) { IsPlanned = false },
+        new("the sample Digits", TracedSamples.Digits) { IsPlanned = false, Frames = 384 },
+        new("the sample Embeddings", TracedSamples.Embeddings) { IsPlanned = false },
+        new("the sample VectorSearch", TracedSamples.VectorSearch) { IsPlanned = false, Frames = 256 },
     ];
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether every page is taken away at each resume, so that each access of a kernel faults. Implies the resumable kernel.</summary>
     public bool FaultAtEveryAccess { get; init; }
 
+    /// <summary>Whether areas that are used densely are brought as a whole, although nobody knows all of their pages.</summary>
+    public bool Density { get; init; } = true;
+
     /// <summary>Whether scouts find the pages that plans cannot name.</summary>
     public bool Scouts { get; init; } = true;
 

@@ -9,12 +9,23 @@ internal sealed class KernelScout(bool[] marks, bool[] loads)
 
     private int _skipped;
     private int _penalty;
+    private bool _isScattered;
 
     /// <summary>For each span parameter, whether the scout marks or loads every element that the kernel touches.</summary>
     public IReadOnlyList<bool> Marks => marks;
 
     /// <summary>For each span parameter, whether the scout loads elements of it. The kernel writes none of these parameters.</summary>
     public IReadOnlyList<bool> Loads => loads;
+
+    /// <summary>
+    /// Whether parts of the last launch that was divided wanted the same pages again and again. Then waves do best with many items at a time, since all items
+    /// that wait for a page go on with it. Threads may race here: a launch is a little slower or faster.
+    /// </summary>
+    public bool IsScattered
+    {
+        get => Volatile.Read(ref _isScattered);
+        set => Volatile.Write(ref _isScattered, value);
+    }
 
     /// <summary>Whether a launch should try the scout. After launches that it was of no use for, some launches do not. Threads may race here: a launch more or less.</summary>
     /// <returns>True when it should.</returns>

@@ -16,6 +16,9 @@ internal sealed class ControlLayout
     /// <summary>The most records of a wave: one for each item of a resumable chunk.</summary>
     private const long MostRecords = 1 << 16;
 
+    /// <summary>The most records where the items of a chunk are scattered.</summary>
+    private const long MostScattered = 1 << 18;
+
     /// <summary>The most slots: a record holds its slot as <see cref="int"/>.</summary>
     private const long MostSlots = 1 << 30;
 
@@ -52,7 +55,7 @@ internal sealed class ControlLayout
         }
 
         _scratchSize = descriptor.ScratchSize;
-        _recordCapacity = (int)Math.Min(launch, MostRecords);
+        _recordCapacity = (int)Math.Min(launch, Math.Max(saved, MostRecords));
         _recordCount = Take(CountBytes + (long)_recordCapacity * ItemRecord.Size);
         Active = Take(saved * sizeof(int));
         _states = Take(saved * descriptor.StateSize);
@@ -75,9 +78,10 @@ internal sealed class ControlLayout
 
     /// <summary>The most work items of a kernel that can be saved at a time.</summary>
     /// <param name="descriptor">The kernel.</param>
+    /// <param name="many">Whether the items are scattered.</param>
     /// <returns>The number of items.</returns>
-    public static long MostSaved(KernelDescriptor descriptor)
-        => Math.Min(Math.Min(MostItems(descriptor), MostRecords), Math.Max(1, MostBytes / Math.Max(8, descriptor.StateSize)));
+    public static long MostSaved(KernelDescriptor descriptor, bool many)
+        => Math.Min(Math.Min(MostItems(descriptor), many ? MostScattered : MostRecords), Math.Max(1, MostBytes / Math.Max(8, descriptor.StateSize)));
 
     /// <summary>Writes the offsets of records, states and small local arrays into a wave.</summary>
     /// <param name="wave">The wave.</param>

@@ -52,8 +52,13 @@ internal sealed class DeviceLaunch
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
             mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
             bool scouts = isAllowed && ScoutChoice.IsFor(_launch, pages);
+            if (!residency.IsLinear && _launch.Descriptor.Scout is { } known && (scouts || known.IsScattered))
+            {
+                _limits.AllowMany();
+            }
+
             WaveRunner waves = new(_launch, pages, _limits, scouts, onlyLinear: residency.IsLinear && mayRunDirect && !scouts);
-            LaunchScout? scout = scouts ? new LaunchScout(_launch, pages, waves, _limits) : null;
+            LaunchScout? scout = scouts ? new LaunchScout(_launch, pages, waves) : null;
             LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect);
             WaveLoop? loop = null;
             using ChunkWalk walk = new(scouts ? chunks.Scouted() : chunks.All());
@@ -65,12 +70,9 @@ internal sealed class DeviceLaunch
                 {
                     // The device has less memory than its budget. A direct chunk may have more items than a resumable one, so it is cut again.
                     loop ??= new WaveLoop(_launch, pages, waves, (int)Math.Min(_launch.Box.Count, _limits.MostResumable));
-                    foreach (LaunchChunk part in chunk.Direct || scouts ? chunks.Resumable(chunk.Box) : [chunk])
+                    foreach (LaunchChunk part in Unscouted(chunk, chunks, scout, pages, waves))
                     {
-                        if (part.Box == chunk.Box || !TryRunScouted(part, scout, pages, waves))
-                        {
-                            RunResumable(part, pages, waves, loop);
-                        }
+                        RunResumable(part, pages, waves, loop);
                     }
                 }
                 else if (_launch.MayBeKept && residency.IsLinear && chunk.Box == _launch.Box
@@ -129,6 +131,18 @@ internal sealed class DeviceLaunch
         _cancellationToken.ThrowIfCancellationRequested();
         RunDirect(chunk, waves, !pages.Residency.IsLinear ? KernelVariant.Paged : isProven ? KernelVariant.Linear : KernelVariant.Checked, started);
         return true;
+    }
+
+    /// <summary>Runs the parts of a chunk that a scout finds the pages of, and leaves those that have to run in waves.</summary>
+    private IEnumerable<LaunchChunk> Unscouted(LaunchChunk chunk, LaunchChunks chunks, LaunchScout? scout, LaunchPages pages, WaveRunner waves)
+    {
+        if (scout is null)
+        {
+            return chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk];
+        }
+
+        DividedChunk divided = new(chunk.Box, scout.MayDivide, box => TryRunScouted(new LaunchChunk(box, _launch.PlanOf(box), Direct: false), scout, pages, waves));
+        return divided.Left().SelectMany(chunks.Resumable);
     }
 
     private void RunDirect(LaunchChunk chunk, WaveRunner waves, KernelVariant variant, long started, LaunchAhead? ahead = null)

@@ -11,8 +11,8 @@ namespace HmmGen.Launching;
 /// alike if kernel, work items and buffers are the same; other arguments may differ.
 /// </summary>
 /// <remarks>
-/// A wrong guess costs copies and never a result. Only launches whose plans name all pages are remembered, and only while the device cannot hold all regions.
-/// Used under the launch lock.
+/// A wrong guess costs copies and never a result. Of a launch whose plan does not name all pages, those that it names are remembered. Nothing is remembered
+/// while the device can hold all regions. Used under the launch lock.
 /// </remarks>
 internal sealed class LaunchHistory
 {
@@ -35,12 +35,6 @@ internal sealed class LaunchHistory
     /// <returns>What is to come after the launch. Its own parts are not in it yet.</returns>
     public LaunchFuture Begin(Launch launch, RegionMirror[] mirrors, DeviceMemory memory)
     {
-        if (!launch.Plan.MayIsKnown)
-        {
-            _last = null;
-            return new LaunchFuture([]);
-        }
-
         MirrorPlan[] plans = MirrorPlan.Of(launch.Binding, mirrors, launch.Plan);
         Remembered now = Remember(launch, MirrorPlan.Foreseen(plans));
         if (_last is not null)
@@ -50,7 +44,7 @@ internal sealed class LaunchHistory
 
         _last = now;
         List<IForeseenPart> following = [];
-        if (MirrorPlan.Frames(plans) >= memory.Capacity / SmallestShare)
+        if (!launch.Plan.MayIsKnown || MirrorPlan.Frames(plans) >= memory.Capacity / SmallestShare)
         {
             for (Remembered? next = now.Next; next is not null && following.Count < Ahead; next = next.Next)
             {

@@ -9,6 +9,8 @@ internal sealed class LaunchLimits
     /// <summary>The fewest items of a resumable chunk that is cut to end in time. Items of one chunk share the pages that they wait for.</summary>
     private const long SmallestResumable = 4;
 
+    private readonly KernelDescriptor _descriptor;
+    private readonly long _few;
     private readonly LaunchPace? _direct;
     private readonly LaunchPace? _resumable;
 
@@ -21,7 +23,9 @@ internal sealed class LaunchLimits
     public LaunchLimits(KernelDescriptor descriptor, HmmDeviceOptions options, DevicePort port, bool cancellable, bool reports)
     {
         MostDirect = Math.Min(options.Testing.MaximumChunk ?? long.MaxValue, ControlLayout.MostItems(descriptor));
-        MostResumable = Math.Min(MostDirect, ControlLayout.MostSaved(descriptor));
+        _descriptor = descriptor;
+        _few = Math.Min(MostDirect, ControlLayout.MostSaved(descriptor, many: false));
+        MostResumable = _few;
         if (cancellable || reports)
         {
             _direct = new LaunchPace(LaunchPace.Attentive, port.SmallestWave);
@@ -38,13 +42,26 @@ internal sealed class LaunchLimits
     public long MostDirect { get; }
 
     /// <summary>The most items that a resumable chunk of this launch can have.</summary>
-    public long MostResumable { get; }
+    public long MostResumable { get; private set; }
 
     /// <summary>The most items in the next direct chunk.</summary>
     public long DirectChunk => Math.Min(MostDirect, _direct?.Limit ?? MostDirect);
 
     /// <summary>The most items in the next resumable chunk.</summary>
-    public long ResumableChunk => Math.Min(MostResumable, _resumable?.Limit ?? MostResumable);
+    public long ResumableChunk
+    {
+        get
+        {
+            long most = _descriptor.Scout is { IsScattered: true } ? MostResumable : _few;
+            return Math.Min(most, _resumable?.Limit ?? most);
+        }
+    }
+
+    /// <summary>
+    /// Lets resumable chunks have more items if the items are scattered (<see cref="KernelScout.IsScattered"/>). Then a page that comes serves more items.
+    /// Chunks of a sweep do better with few: their items wait for pages that are far apart.
+    /// </summary>
+    public void AllowMany() => MostResumable = Math.Min(MostDirect, ControlLayout.MostSaved(_descriptor, many: true));
 
     /// <summary>Whether time limits direct chunks of this size. Chunks are cut by halves, so one of more than half of the limit may be as large as it can.</summary>
     /// <param name="items">The number of items.</param>

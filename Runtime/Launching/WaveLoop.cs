@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Memory;
 using HmmGen.Paging;
 
 namespace HmmGen.Launching;
@@ -20,6 +21,12 @@ internal sealed class WaveLoop
     private static readonly Comparer<PageDemand> PageOrder = Comparer<PageDemand>.Create(
         static (a, b) => a.Mirror != b.Mirror ? a.Mirror.CompareTo(b.Mirror) : a.Page.CompareTo(b.Page));
 
+    /// <summary>
+    /// After waves that brought so few pages, more pages may be guessed. A guess saves waves, and a wave costs as much as some dozens of pages. A wave that brings
+    /// many pages costs little for each of them, and mostly its items are scattered.
+    /// </summary>
+    private const int FewPages = 64;
+
     private readonly Launch _launch;
     private readonly LaunchPages _pages;
     private readonly WaveRunner _waves;
@@ -27,6 +34,7 @@ internal sealed class WaveLoop
     private readonly CancellationToken _cancellationToken;
     private readonly PagingTestOptions _options;
     private readonly ReadAhead[] _readAhead;
+    private readonly PageRun[] _touchable;
     private readonly List<PageDemand> _demands = [];
     private readonly List<PageRequest> _requests = [];
     private readonly List<int> _active = [];
@@ -54,6 +62,7 @@ internal sealed class WaveLoop
         _stores = launch.Plan.Late.Contains(true);
         _cancellationToken = launch.CancellationToken;
         _options = launch.Device.Options.Testing;
+        _touchable = Array.ConvertAll(pages.Mirrors, mirror => Touchable(launch.Binding, mirror));
         _readAhead = Array.ConvertAll(pages.Mirrors, static _ => new ReadAhead());
     }
 
@@ -100,6 +109,23 @@ internal sealed class WaveLoop
             // A stopped wave does not report which items it skipped. An item that has stored something must not be skipped.
             records = _waves.Run(variant, wave, _stores ? CancellationToken.None : _cancellationToken);
         }
+    }
+
+    /// <summary>The pages of a region from the first to the last that a parameter of the launch lies on.</summary>
+    private static PageRun Touchable(LaunchBinding binding, RegionMirror mirror)
+    {
+        long first = mirror.PageCount;
+        long end = 0;
+        foreach (LaunchBuffer buffer in binding.Buffers)
+        {
+            if (buffer.Region == mirror.Region && mirror.PagesUnder(buffer.FirstUnit, buffer.UnitCount) is { Count: > 0 } pages)
+            {
+                first = Math.Min(first, pages.First);
+                end = Math.Max(end, pages.End);
+            }
+        }
+
+        return new PageRun(first, Math.Max(0, end - first));
     }
 
     private static TimeSpan Longer(TimeSpan longest, long begun)
@@ -222,6 +248,36 @@ internal sealed class WaveLoop
         else if (_options.Prefetch)
         {
             ReadAheadOf(served);
+            if (_options.Density && served <= FewPages)
+            {
+                BringDense(served);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Brings what is missing where most pages are there already. It takes free frames only: on a full device, what is brought by a guess would displace what
+    /// items have asked for.
+    /// </summary>
+    private void BringDense(int served)
+    {
+        long room = _pages.Residency.FreeFrames;
+        (int Mirror, bool Writable, PageRun Node) last = default;
+        for (int i = 0; i < served && room > 0; i++)
+        {
+            PageDemand demand = _demands[i];
+            if (demand.Mirror == last.Mirror && demand.Writable == last.Writable && last.Node.First <= demand.Page && demand.Page < last.Node.End)
+            {
+                continue;
+            }
+
+            RegionMirror mirror = _mirrors[demand.Mirror];
+            PageRun node = DensePages.Around(
+                demand.Page, mirror.Geometry.PageBytes, _touchable[demand.Mirror], demand.Writable ? mirror.IsDirty : mirror.IsResident);
+            last = (demand.Mirror, demand.Writable, node);
+            _requests.Clear();
+            room -= (long)Request(demand, node.First, (int)Math.Min(node.Count, room / mirror.Geometry.Frames)) * mirror.Geometry.Frames;
+            _pages.Map(_requests, MapCause.ReadAhead);
         }
     }
 

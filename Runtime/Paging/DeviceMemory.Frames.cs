@@ -3,7 +3,7 @@ using HmmGen.Devices;
 
 namespace HmmGen.Paging;
 
-/// <content>Frames: finding them, evicting pages from them, and holding contiguous frames for whole regions.</content>
+/// <content>Frames: finding them, and evicting pages from them.</content>
 internal sealed partial class DeviceMemory
 {
     /// <summary>The least memory that is reserved at a time, in frames: 1 MiB.</summary>
@@ -14,62 +14,6 @@ internal sealed partial class DeviceMemory
     /// which the system does not tell beforehand.
     /// </summary>
     private const int LazyReserve = 1 << 18;
-
-    /// <summary>
-    /// Gives each region contiguous frames for all its pages, if all regions fit. An address is then translated by one addition.
-    /// The frames are held until <see cref="Release"/>.
-    /// </summary>
-    /// <param name="mirrors">The mirrors of a launch's regions.</param>
-    /// <returns>False when they do not fit. No frames are held then.</returns>
-    private bool TryHoldLinear(IReadOnlyList<RegionMirror> mirrors)
-    {
-        using (Enter())
-        {
-            long needed = 0;
-            foreach (RegionMirror mirror in mirrors)
-            {
-                needed += mirror.PageCount * mirror.Geometry.Frames;
-            }
-
-            if (needed > _frames.Capacity)
-            {
-                return false;
-            }
-
-            if (TryHold(mirrors))
-            {
-                return true;
-            }
-
-            // Other regions fragment the frames. When all pages are evicted, the free frames are contiguous.
-            Release(mirrors);
-            foreach (RegionMirror mirror in _mirrors)
-            {
-                EvictAll(mirror);
-            }
-
-            if (TryHold(mirrors))
-            {
-                return true;
-            }
-
-            Release(mirrors);
-            return false;
-        }
-    }
-
-    /// <summary>Ends the hold on regions' frames, so that their pages may be evicted again.</summary>
-    /// <param name="mirrors">The mirrors of the regions.</param>
-    private void Release(IReadOnlyList<RegionMirror> mirrors)
-    {
-        using (Enter())
-        {
-            foreach (RegionMirror mirror in mirrors)
-            {
-                mirror.IsHeld = false;
-            }
-        }
-    }
 
     /// <summary>Evicts about a quarter of the pages that are not promised, chosen at random.</summary>
     /// <param name="random">The random numbers that choose the pages.</param>
@@ -106,75 +50,6 @@ internal sealed partial class DeviceMemory
         }
     }
 
-    private bool TryHold(IReadOnlyList<RegionMirror> mirrors)
-    {
-        foreach (RegionMirror mirror in mirrors)
-        {
-            mirror.IsHeld = mirror.LinearFrame >= 0;
-        }
-
-        try
-        {
-            foreach (RegionMirror mirror in mirrors)
-            {
-                if (mirror.LinearFrame < 0 && !TryReserve(mirror))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-        finally
-        {
-            Move(MapCause.Planned);
-        }
-    }
-
-    /// <summary>Gives a region contiguous frames and holds them. Its pages stay in their frames, if the frames around them are free.</summary>
-    private bool TryReserve(RegionMirror mirror)
-    {
-        int count = (int)(mirror.PageCount * mirror.Geometry.Frames);
-        int first = PlaceInFact(mirror, count);
-        if (first < 0)
-        {
-            EvictAll(mirror);
-            first = TakeFrames(count, forOnePage: false);
-        }
-
-        if (first < 0 || !TryGrow(first + count))
-        {
-            return false;
-        }
-
-        for (long page = 0; page < mirror.PageCount; page++)
-        {
-            _frames.Assign(first + (int)(page * mirror.Geometry.Frames), mirror.Geometry.Frames, new MirroredPage(mirror, page));
-        }
-
-        mirror.LinearFrame = first;
-        mirror.IsHeld = true;
-        return true;
-    }
-
-    /// <summary>Finds the first of the contiguous frames in which a region's pages already lie, with the gaps free; -1 when there are none.</summary>
-    private int PlaceInFact(RegionMirror mirror, int count)
-    {
-        int place = -1;
-        for (long page = mirror.NextPlaced(0); page < mirror.PageCount; page = mirror.NextPlaced(page + 1))
-        {
-            int expected = mirror.FrameOf(page) - (int)(page * mirror.Geometry.Frames);
-            if (expected < 0 || !mirror.IsResident(page) || (place >= 0 && place != expected))
-            {
-                return -1;
-            }
-
-            place = expected;
-        }
-
-        return place >= 0 && _frames.IsFreeFor(place, count, mirror) ? place : -1;
-    }
-
     /// <summary>Finds contiguous frames; -1 when there are none. It takes free frames if possible, and otherwise evicts pages that are not promised.</summary>
     /// <param name="count">The number of frames.</param>
     /// <param name="forOnePage">Whether one page of a batch will have the frames. Otherwise many pages will.</param>
@@ -199,6 +74,7 @@ internal sealed partial class DeviceMemory
             return frame;
         }
 
+        CountRepeated();
         frame = forOnePage ? FindVictims(count) : _frames.Eviction.FindRoom(count);
         for (int i = frame; frame >= 0 && i < frame + count; i++)
         {

@@ -70,6 +70,9 @@ internal sealed unsafe partial class DeviceMemory
         /// <summary>The number of frames that can still be promised before <see cref="Renew"/>.</summary>
         public int Unpromised => _memory.Unpromised;
 
+        /// <summary>The number of frames that pages of the launch can have without an eviction. Held frames are the launch's own.</summary>
+        public int FreeFrames => IsLinear ? int.MaxValue : _memory.FreeFrames;
+
         /// <summary>Gives each region contiguous frames for all its pages, if all regions fit.</summary>
         public void HoldLinear() => IsLinear = Open.TryHoldLinear(_mirrors);
 

@@ -92,6 +92,18 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
+    /// <summary>The number of frames that belong to no page and to no region's contiguous frames.</summary>
+    private int FreeFrames
+    {
+        get
+        {
+            using (Enter())
+            {
+                return _frames.Free;
+            }
+        }
+    }
+
     /// <summary>The number of regions that have a mirror on the device.</summary>
     public int MirrorCount => _mirrors.Count;
 

@@ -80,6 +80,12 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>The first of the contiguous frames reserved for the whole region; -1 when there is no reservation.</summary>
     public int LinearFrame { get; set; } = -1;
 
+    /// <summary>The number of pages on the device.</summary>
+    public long ResidentPages => Volatile.Read(ref Core->Resident);
+
+    /// <summary>The frames that launches could not address by addition since the region had none that are contiguous: <see cref="RegionPlacing"/> counts them.</summary>
+    public long Scattered { get; set; }
+
     /// <summary>Whether a running launch holds the contiguous frames, so that no page in them may be evicted.</summary>
     public bool IsHeld { get; set; }
 

@@ -24,6 +24,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
 {
     private readonly long _memory;
     private readonly ResidentRegion[] _pages;
+    private readonly RepeatedUse _use;
     private readonly ControlLayout _layout;
     private readonly Wave _wave;
     private readonly TArguments _bound;
@@ -44,6 +45,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
         _memory = pages.Memory.Number;
         _isScouted = found is { NamesPages: true };
         _pages = KeptPages.Of(launch, pages, _isScouted ? found : null, Regions);
+        _use = new RepeatedUse(_pages);
         _layout = layout;
         _wave = layout.Place(Wave.Of(launch.Box));
         _bound = bound;
@@ -109,6 +111,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
             }
 
             memory.EndResident();
+            memory.NoteRepeated(_use);
         }
         finally
         {

@@ -12,8 +12,7 @@ namespace HmmGen.Launching.Scouting;
 /// <param name="launch">The launch.</param>
 /// <param name="pages">Its pages.</param>
 /// <param name="waves">Runs its waves.</param>
-/// <param name="limits">How large its chunks may be.</param>
-internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner waves, LaunchLimits limits)
+internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner waves)
 {
     /// <summary>The most rounds. Each level of indirection takes one, and a kernel that needs more probably follows a chain of loads.</summary>
     private const int MostRounds = 4;
@@ -23,10 +22,20 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
     /// </summary>
     private const double MostRepeated = 1.5;
 
+    /// <summary>Chunks of so few items are not divided again: what a scout costs would not be small any more.</summary>
+    private const long SmallestDivided = 512;
+
     private readonly KernelScout _scout = launch.Descriptor.Scout!;
     private readonly ScoutMap _map = new(waves.Tables, pages.Memory.Port);
     private long _whole;
-    private bool _isOff;
+
+    /// <summary>Whether a chunk may be divided that does not fit, so that each half is scouted. Otherwise it runs in waves.</summary>
+    /// <param name="box">The chunk's work items.</param>
+    /// <returns>True when it may.</returns>
+    public bool MayDivide(WorkBox box) => !IsOff && box.Count >= 2 * SmallestDivided;
+
+    /// <summary>Whether the rest of the launch runs in waves.</summary>
+    public bool IsOff { get; private set; }
 
     /// <summary>Finds and brings the pages of a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
@@ -35,7 +44,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
     public bool TryBring(LaunchChunk chunk, out bool isProven)
     {
         isProven = IndexProof.KnowsOthers(_scout, chunk.Plan);
-        if (_isOff)
+        if (IsOff)
         {
             return false;
         }
@@ -44,13 +53,13 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
         MirrorPlan[] planned = MirrorPlan.Of(launch.Binding, pages.Mirrors, chunk.Plan);
         if (!pages.Residency.IsLinear && MirrorPlan.Frames(planned) > pages.Memory.Capacity)
         {
-            return GiveUp(chunk, MirrorPlan.Frames(planned));
+            return GiveUp(chunk, frames: null);
         }
 
         if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept
             && (kept.NamesPages || pages.HasUnplanned) && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
         {
-            return pages.TryBring(pages.HasUnplanned ? planned : kept.Wanted) || GiveUp(chunk, pages.Memory.Capacity + 1L);
+            return pages.TryBring(pages.HasUnplanned ? planned : kept.Wanted) || GiveUp(chunk, frames: null);
         }
 
         _map.Clear();
@@ -59,7 +68,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
         {
             if (!pages.TryBring(wanted))
             {
-                return GiveUp(chunk, pages.Memory.Capacity + 1L);
+                return GiveUp(chunk, frames: null);
             }
 
             launch.CancellationToken.ThrowIfCancellationRequested();
@@ -75,16 +84,16 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             long frames = MirrorPlan.Frames(wanted);
             if (!pages.Residency.IsLinear && frames > pages.Memory.Capacity)
             {
-                return GiveUp(chunk, frames);
+                return GiveUp(chunk, stops.HasMissed ? null : frames);
             }
 
             if (!stops.HasMissed)
             {
-                return pages.TryBring(wanted) ? Succeed(chunk, wanted, frames) : GiveUp(chunk, pages.Memory.Capacity + 1L);
+                return pages.TryBring(wanted) ? Succeed(chunk, wanted, frames) : GiveUp(chunk, frames: null);
             }
         }
 
-        _isOff = true;
+        IsOff = true;
         _scout.Note(useful: false);
         return false;
     }
@@ -107,25 +116,36 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             launch.Device.Scouts.Keep(launch.Descriptor, new KeptScout(launch, pages.Mirrors, wanted));
         }
 
-        if (_whole > 0 && (double)frames * launch.Box.Count / chunk.Box.Count > MostRepeated * _whole)
-        {
-            _isOff = true;
-        }
-
+        IsOff = AreScattered(chunk, frames);
+        _scout.IsScattered = IsOff;
         _scout.Note(useful: true);
         return true;
     }
 
-    /// <summary>Gives up a chunk whose pages do not fit. Its parts may fit, if it is not the smallest that a launch is cut into.</summary>
-    private bool GiveUp(LaunchChunk chunk, long frames)
+    /// <summary>Gives up a chunk whose pages do not fit. Its halves may fit, unless they want mostly the same pages.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="frames">The frames of all its pages; null when not all pages are known.</param>
+    /// <returns>False.</returns>
+    private bool GiveUp(LaunchChunk chunk, long? frames)
     {
-        _whole = Math.Max(_whole, frames * launch.Box.Count / chunk.Box.Count);
-        if (chunk.Box.Count <= limits.ResumableChunk)
+        bool isScattered = false;
+        if (frames is { } wanted)
         {
-            _isOff = true;
+            isScattered = AreScattered(chunk, wanted);
+            _whole = _whole == 0 ? wanted * launch.Box.Count / chunk.Box.Count : _whole;
+        }
+
+        if (isScattered || chunk.Box.Count < 2 * SmallestDivided)
+        {
+            IsOff = true;
+            _scout.IsScattered = isScattered;
             _scout.Note(useful: false);
         }
 
         return false;
     }
+
+    /// <summary>Whether parts like this one want the same pages again and again.</summary>
+    private bool AreScattered(LaunchChunk chunk, long frames)
+        => _whole > 0 && (double)frames * launch.Box.Count / chunk.Box.Count > MostRepeated * _whole;
 }

@@ -40,6 +40,9 @@ internal sealed class AgedEviction : IEvictionPolicy
     public void NoteUse(MirroredPage page, int frame, bool arrives) => _ages.Note(page, arrives);
 
     /// <inheritdoc/>
+    public void NoteRepeated(IReadOnlyList<MirroredPage> pages, int times) => _ages.NoteRepeated(pages, times);
+
+    /// <inheritdoc/>
     public void BeginLaunch() => _ages.BeginLaunch();
 
     /// <inheritdoc/>

@@ -21,6 +21,11 @@ internal interface IEvictionPolicy
     /// <param name="arrives">Whether it is being brought.</param>
     void NoteUse(MirroredPage page, int frame, bool arrives);
 
+    /// <summary>Notes the uses by a launch that has run some times in a row and has told nobody of its pages.</summary>
+    /// <param name="pages">The pages, all of them resident.</param>
+    /// <param name="times">How often it has run.</param>
+    void NoteRepeated(IReadOnlyList<MirroredPage> pages, int times);
+
     /// <summary>Begins a launch, of which nothing is known yet.</summary>
     void BeginLaunch();
 

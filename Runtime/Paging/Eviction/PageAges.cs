@@ -14,6 +14,9 @@ internal sealed class PageAges(FramePool pool)
     /// <summary>A use counts half as much after so many budgets of uses.</summary>
     private const double HalfLife = 4;
 
+    /// <summary>The most half-lives that pass while one launch runs again and again.</summary>
+    private const double LongestRepetition = 4;
+
     /// <summary>The time. Pages that were never used have the score 0, which is 2^-64 uses at the first time.</summary>
     private double _now = 64;
 
@@ -49,6 +52,25 @@ internal sealed class PageAges(FramePool pool)
         bool counts = score.Launch != _launch;
         score = counts ? new PageScore(WithOneMore(score.Uses), _launch) : score with { Uses = Math.Max(score.Uses, (float)_now) };
         _usedFrames += counts || arrives ? page.Mirror.Geometry.Frames : 0;
+    }
+
+    /// <summary>Notes the uses by a launch that has run some times in a row, as if each time had been noted.</summary>
+    /// <param name="pages">The pages.</param>
+    /// <param name="times">How often it has run.</param>
+    public void NoteRepeated(IReadOnlyList<MirroredPage> pages, int times)
+    {
+        // Time passes with each run. So the earlier runs count less, and together they count as a geometric series. More than a few half-lives change nothing
+        // but the clock, whose fractions would get lost.
+        double step = pages.Sum(static page => page.Mirror.Geometry.Frames) / (HalfLife * Math.Max(1, pool.Capacity));
+        double passed = Math.Min(LongestRepetition, times * step);
+        double uses = Math.Min(times, (1 - Math.Pow(2, -passed)) / (1 - Math.Pow(2, -step)));
+        PassTime();
+        _now += passed;
+        foreach (MirroredPage page in pages)
+        {
+            ref PageScore score = ref page.Mirror.ScoreOf(page.Number);
+            score = score with { Uses = (float)(Math.Log2(UsesOf(score.Uses) + uses) + _now) };
+        }
     }
 
     /// <summary>The score of a page: the higher, the more and the later it was used. It is not negative.</summary>

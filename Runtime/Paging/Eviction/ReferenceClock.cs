@@ -20,6 +20,15 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     public void NoteUse(MirroredPage page, int frame, bool arrives) => _referenced.AsSpan(frame, page.Mirror.Geometry.Frames).Fill(true);
 
     /// <inheritdoc/>
+    public void NoteRepeated(IReadOnlyList<MirroredPage> pages, int times)
+    {
+        foreach (MirroredPage page in pages)
+        {
+            NoteUse(page, page.Mirror.FrameOf(page.Number), arrives: false);
+        }
+    }
+
+    /// <inheritdoc/>
     public void BeginLaunch()
     {
     }
