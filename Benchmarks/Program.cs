@@ -55,6 +55,18 @@ if (args is ["engine"])
     return;
 }
 
+if (args is ["pages"])
+{
+    PageFigures.Print();
+    return;
+}
+
+if (args is ["copies"])
+{
+    CopyReport.Print();
+    return;
+}
+
 if (args is ["in-place"])
 {
     InPlaceFigures.Print();

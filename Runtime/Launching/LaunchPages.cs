@@ -11,6 +11,7 @@ internal sealed class LaunchPages
 {
     private readonly Launch _launch;
     private readonly OverwrittenPages[] _overwritten;
+    private readonly bool _overwrites;
     private readonly Random? _random;
     private readonly List<PageRequest> _requests = [];
     private bool? _hasUnplanned;
@@ -37,6 +38,7 @@ internal sealed class LaunchPages
         _overwritten = Array.ConvertAll(
             mirrors,
             mirror => new OverwrittenPages(mirror, mayEnd ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
+        _overwrites = Array.Exists(_overwritten, static pages => !pages.IsEmpty);
     }
 
     /// <summary>The mirrors of the launch's regions.</summary>
@@ -107,7 +109,7 @@ internal sealed class LaunchPages
     {
         // Most launches find all their pages resident after the launch before.
         int served = requests.Count > 0 ? Residency.Map(requests, cause) : 0;
-        for (int i = 0; i < served; i++)
+        for (int i = 0; _overwrites && i < served; i++)
         {
             _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NoteResident(requests[i].Page.Number);
         }

@@ -53,9 +53,17 @@ internal sealed partial class DeviceMemory
     /// <summary>Claims the requested pages from other devices. The caller must not hold this device's lock, since the other devices' locks are taken.</summary>
     private static void Claim(List<PageRequest> requests)
     {
+        RegionMirror? alone = null;
         for (int i = 0; i < requests.Count;)
         {
             PageRequest first = requests[i];
+            if (first.Mirror == alone || !first.Mirror.Region.IsMirroredTwice)
+            {
+                alone = first.Mirror;
+                i++;
+                continue;
+            }
+
             int end = i + 1;
             while (end < requests.Count
                 && requests[end] == first with { Page = requests[end - 1].Page.Next })
@@ -63,12 +71,8 @@ internal sealed partial class DeviceMemory
                 end++;
             }
 
-            if (first.Mirror.Region.IsMirroredTwice)
-            {
-                (long unit, long units) = first.Mirror.UnitsOf(first.Page.Number, end - i);
-                first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents);
-            }
-
+            (long unit, long units) = first.Mirror.UnitsOf(first.Page.Number, end - i);
+            first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents);
             i = end;
         }
     }
