@@ -123,8 +123,8 @@ internal static unsafe class HostRanges
 
     /// <summary>Ends the protection of pages that the host will write, all of them soon.</summary>
     /// <remarks>
-    /// A page whose protection ends stays read-only in the page table, and Linux makes it writable at a fault of its own. A page that is mapped anew is writable.
-    /// A touch in between waits for the block's lock, since the page has memory. Hardware may use pinned pages, so these stay mapped.
+    /// A page whose protection ends stays read-only in the page table, and Linux makes it writable at a fault of its own. A page that is mapped anew is
+    /// writable. A touch in between waits for the block's lock, since the page has memory. Hardware may use pinned pages, so these stay mapped.
     /// </remarks>
     private static void Unprotect(CoreRegion* region, long offset, long bytes)
     {

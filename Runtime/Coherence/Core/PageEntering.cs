@@ -155,10 +155,10 @@ internal static unsafe class PageEntering
         return error == 0 && !swapped ? Copy(run, copies) : error;
     }
 
-    /// <summary>Keeps the host from writing pages unnoticed. Pages that the device will write leave the host's view at once, so they need no protection.</summary>
+    /// <summary>Keeps the host from writing pages unnoticed. Pages that the device will write leave the host's view at once, without protection.</summary>
     /// <remarks>
-    /// In a file protection tells which pages are newer than the file, so pages of a file are protected in any case. So are pages that may have no memory: they
-    /// get it after the copy, which would find zeros to copy otherwise.
+    /// In a file protection tells which pages are newer than the file, so pages of a file are protected in any case. So are pages that may have no memory:
+    /// they get it after the copy, which would find zeros to copy otherwise.
     /// </remarks>
     private static int Close(CoreRegion* region, MirrorRange range, bool writable)
         => writable && region->File < 0 && HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory)
