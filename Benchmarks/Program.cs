@@ -74,6 +74,18 @@ if (args is ["peers"])
     return;
 }
 
+if (args is ["pages"])
+{
+    PageFigures.Print();
+    return;
+}
+
+if (args is ["copies"])
+{
+    CopyReport.Print();
+    return;
+}
+
 if (args is ["in-place"])
 {
     InPlaceFigures.Print();

@@ -1,4 +1,5 @@
 // Safety: reads the core's marks of a region that lives until the test's end.
+using System.Globalization;
 using HmmGen.Coherence.Core;
 using Xunit;
 
@@ -52,6 +53,47 @@ public sealed unsafe class OverwriteTests
         Assert.Equal([(HmmResidency.Absent, (long)Pages)], array.Snapshot(device, HmmRange.All).Select(run => (run.Residency, run.Pages)));
         TransparentKernels.Add(device, Length, 1, array);
         Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(8));
+    }
+
+    [Fact]
+    public void Writes_of_what_host_and_device_have_read_do_not_fault_in_Linux_either()
+    {
+        HmmSpace space = TransparentSpaces.Open(HmmHostMode.Transparent);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions());
+        using HmmArray<int> array = space.Allocate<int>(Length);
+        for (int round = 1; round <= 3; round++)
+        {
+            TransparentKernels.Add(device, Length, 1, array);
+            Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(round == 1 ? 1 : 8));
+            Span<int> span = array.AsSpanForOverwrite();
+            AssertOpen(HmmHostMode.Transparent, array, 0, Pages);
+            long before = FaultsOfThread();
+
+            span.Fill(7);
+
+            // Of the runtime itself a few pages may fault for the first time.
+            Assert.InRange(FaultsOfThread() - before, 0, Pages / 10);
+        }
+    }
+
+    [Fact]
+    public void Pages_that_a_device_wrote_and_the_host_read_are_taken_again()
+    {
+        HmmSpace space = TransparentSpaces.Open(HmmHostMode.Transparent);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions());
+        using HmmArray<int> array = space.Allocate<int>(Length);
+        for (int round = 0; round < 3; round++)
+        {
+            TransparentKernels.Add(device, Length, 1, array);
+            Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(3 * round + 1));
+
+            // The device keeps its copy for reading. A write by the host is a fault that takes it.
+            array.AsSpan()[5 * Page]++;
+            Assert.Equal(HmmResidency.Absent, array.Snapshot(device, (5 * Page, 6 * Page))[0].Residency);
+            array.AsSpan()[5 * Page]--;
+            TransparentKernels.Add(device, Length, 2, array);
+            Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(3 * round + 3));
+        }
     }
 
     [Theory]
@@ -137,6 +179,13 @@ public sealed unsafe class OverwriteTests
         Assert.Equal(5, array[17]);
         array.Dispose();
         Assert.Throws<ObjectDisposedException>(() => array.AsSpanForOverwrite().Length);
+    }
+
+    /// <summary>The faults of this thread that Linux served by itself.</summary>
+    private static long FaultsOfThread()
+    {
+        string stat = File.ReadAllText("/proc/thread-self/stat");
+        return long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[7], CultureInfo.InvariantCulture);
     }
 
     private static TheoryData<HmmHostMode, int> Combine()

@@ -112,7 +112,8 @@ internal sealed class DeviceLaunch
         KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
         ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);
-        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
+        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && _launch.Device.Options.Testing.KeptScouts
+            && IndexProof.IsPossible(_launch))
         {
             _launch.Device.Scouts.Keep(_launch.Descriptor, KeptScout.OfChecked(_launch, pages));
         }

@@ -12,6 +12,7 @@ internal sealed class LaunchPages
     private readonly Launch _launch;
     private readonly PagingTestOptions _options;
     private readonly OverwrittenPages[] _overwritten;
+    private readonly bool _overwrites;
     private readonly Random? _random;
     private readonly List<PageRequest> _requests = [];
     private bool? _hasUnplanned;
@@ -43,6 +44,7 @@ internal sealed class LaunchPages
         _overwritten = Array.ConvertAll(
             mirrors,
             mirror => new OverwrittenPages(mirror, mayEnd || !_options.Overwriting ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
+        _overwrites = Array.Exists(_overwritten, static pages => !pages.IsEmpty);
     }
 
     /// <summary>The mirrors of the launch's regions.</summary>
@@ -145,7 +147,7 @@ internal sealed class LaunchPages
 
     private void NoteResident(List<PageRequest> requests, int count)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; _overwrites && i < count; i++)
         {
             _overwritten[Array.IndexOf(Mirrors, requests[i].Mirror)].NoteResident(requests[i].Page.Number);
         }

@@ -32,6 +32,9 @@ internal sealed class OverwrittenPages
         }
     }
 
+    /// <summary>Whether there is no such page.</summary>
+    public bool IsEmpty => _pages.IsEmpty;
+
     /// <summary>Makes the request for a page. It asks for the contents unless the launch overwrites them.</summary>
     /// <param name="page">The page.</param>
     /// <param name="writable">Whether it will be written.</param>

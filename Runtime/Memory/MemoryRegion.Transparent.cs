@@ -99,6 +99,9 @@ internal sealed unsafe partial class MemoryRegion
         _loader?.Check(start, end);
     }
 
+    /// <summary>Whether units have to be read from a file by <see cref="Load"/> before devices get them.</summary>
+    public bool IsLoadedByCalls => _loader is not null;
+
     /// <summary>Reads units of a private map from its file that have not been read yet, where faults do not do that. The caller holds the lock.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

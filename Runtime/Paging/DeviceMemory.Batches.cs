@@ -56,9 +56,17 @@ internal sealed partial class DeviceMemory
     /// </summary>
     private static void Claim(List<PageRequest> requests)
     {
+        RegionMirror? alone = null;
         for (int i = 0; i < requests.Count;)
         {
             PageRequest first = requests[i];
+            if (first.Mirror == alone || !first.Mirror.Region.IsMirroredTwice)
+            {
+                alone = first.Mirror;
+                i++;
+                continue;
+            }
+
             int end = i + 1;
             while (end < requests.Count
                 && requests[end] == first with { Page = requests[end - 1].Page.Next })
@@ -66,12 +74,8 @@ internal sealed partial class DeviceMemory
                 end++;
             }
 
-            if (first.Mirror.Region.IsMirroredTwice)
-            {
-                (long unit, long units) = first.Mirror.UnitsOf(first.Page.Number, end - i);
-                first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents, direct: true);
-            }
-
+            (long unit, long units) = first.Mirror.UnitsOf(first.Page.Number, end - i);
+            first.Mirror.Region.Claim(first.Mirror, unit, units, first.Writable, first.Contents, direct: true);
             i = end;
         }
     }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
+using HmmGen.Memory;
 
 namespace HmmGen.Paging;
 
@@ -90,21 +91,36 @@ internal sealed unsafe class PageMover(CoreDevice* device, bool together)
 
     /// <summary>Sorts pages so that neighbouring pages follow one another.</summary>
     /// <param name="moves">The pages.</param>
-    public static void Sort(List<PageMove> moves) => moves.Sort(static (a, b) =>
+    public static void Sort(List<PageMove> moves)
+    {
+        // Requests mostly come in order.
+        ReadOnlySpan<PageMove> all = CollectionsMarshal.AsSpan(moves);
+        for (int i = 1; i < all.Length; i++)
+        {
+            if (Order(all[i - 1], all[i]) > 0)
+            {
+                moves.Sort(Order);
+                return;
+            }
+        }
+    }
+
+    private static int Order(PageMove a, PageMove b)
     {
         int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
         return order != 0 ? order : a.Page.Number.CompareTo(b.Page.Number);
-    });
+    }
 
     /// <summary>Reads what is not read yet from a file beneath.</summary>
     private static void Load(List<PageMove> moves, int first, int end)
     {
         RegionMirror mirror = moves[first].Mirror;
-        for (int i = first; i < end;)
+        MemoryRegion region = mirror.Region;
+        for (int i = first; region.IsLoadedByCalls && i < end;)
         {
             int stop = RunEnd(moves, i, end);
             (long unit, long units) = mirror.UnitsOf(moves[i].Page.Number, stop - i);
-            mirror.Region.Load(unit, units);
+            region.Load(unit, units);
             i = stop;
         }
     }

@@ -1,4 +1,6 @@
-// Safety: the arrays have Count items each, and live while a call uses them.
+// Safety: the arrays have Count items each, and live while a call uses them. A processor that is asked for bytes beforehand ignores addresses without memory.
+using System.Runtime.Intrinsics.X86;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Pages of a mirror that enter a device together, in ascending order.</summary>
@@ -41,6 +43,18 @@ internal readonly unsafe struct EnteringPages(CoreMirror* mirror, long* pages, i
 
     /// <summary>Returns a part of the pages.</summary>
     public EnteringPages Part(long first, long count) => new(Mirror, Pages + first, Frames + first, Flags + first, count);
+
+    /// <summary>Asks the processor for the first bytes of a page that is copied next, if there is one. Otherwise the copy would wait for them.</summary>
+    /// <param name="page">The page's number in this list.</param>
+    public void Announce(long page)
+    {
+        const int Lines = 4;
+        const int LineBytes = 64;
+        for (int line = 0; Sse.IsSupported && page < Count && line < Lines; line++)
+        {
+            Sse.Prefetch0(Mirror->Region->Alias + Pages[page] * Mirror->PageBytes + line * LineBytes);
+        }
+    }
 
     /// <summary>Whether the pages, which enter in the same way, enter with a flag.</summary>
     public bool Has(EnterFlags flag) => (*Flags & flag) != 0;

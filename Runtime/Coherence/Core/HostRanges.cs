@@ -114,10 +114,29 @@ internal static unsafe class HostRanges
             long stop = HostMarks.EndOfSame(region, start, end, HostMark.Protected);
             if (HostMarks.Has(region, start, HostMark.Protected))
             {
-                _ = HostView.WriteProtect(region, start, stop - start, protect: false);
+                Unprotect(region, start, stop - start);
             }
 
             start = stop;
+        }
+    }
+
+    /// <summary>Ends the protection of pages that the host will write, all of them soon.</summary>
+    /// <remarks>
+    /// A page whose protection ends stays read-only in the page table, and Linux makes it writable at a fault of its own. A page that is mapped anew is
+    /// writable. A touch in between waits for the block's lock, since the page has memory. Hardware may use pinned pages, so these stay mapped.
+    /// </remarks>
+    private static void Unprotect(CoreRegion* region, long offset, long bytes)
+    {
+        if (HostMarks.All(region, offset, bytes, HostMark.HasMemory)
+            && !HostMarks.Any(region, offset, bytes, HostMark.Pinned)
+            && HostView.Unmap(region, offset, bytes) == 0)
+        {
+            _ = HostView.Continue(region, offset, bytes, protect: false);
+        }
+        else
+        {
+            _ = HostView.WriteProtect(region, offset, bytes, protect: false);
         }
     }
 

@@ -32,7 +32,7 @@ internal static unsafe class HostView
         return Advise(region->User + offset, bytes, SystemCalls.AdviseDontNeedLocked);
     }
 
-    /// <summary>Unmaps write-protected pages, so that the next touch of any of them faults.</summary>
+    /// <summary>Unmaps pages, so that the next touch of any of them faults.</summary>
     /// <remarks>
     /// Linux would fill a page without memory with zeros, and the touch would not fault. So the core gives the page memory first. That call also waits for a
     /// touch that Linux is serving itself: a touch of a page that had no memory a moment ago holds the page's lock until Linux has mapped the page. If the core
@@ -107,11 +107,17 @@ internal static unsafe class HostView
             return 0;
         }
 
+        bool isUnmapped = HostMarks.All(region, offset, bytes, HostMark.Unmapped);
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Unmapped : HostMark.Unmapped | HostMark.Protected);
         bool skipped = Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null, out int refusal);
         if (skipped)
         {
             Wake(region, offset, bytes);
+        }
+        else if (isUnmapped && protect)
+        {
+            // Mapped pages would have stayed as they were, writable perhaps.
+            HostMarks.Set(region, offset, bytes, HostMark.Protected);
         }
 
         return refusal;

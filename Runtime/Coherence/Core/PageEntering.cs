@@ -1,5 +1,5 @@
 // Safety: works under the locks of the blocks concerned and copies through the core's own view. On a watched region pages are
-// write-protected before they are copied. The other order loses host writes between the copy and the protection.
+// write-protected or unmapped before they are copied. The other order loses host writes between the copy and the protection.
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
@@ -48,6 +48,7 @@ internal static unsafe class PageEntering
         while (error == 0 && ready < batch.Count)
         {
             long end = EndOfRun(batch, ready);
+            batch.Announce(end);
             error = IsComing(batch.Mirror, batch.Pages[ready]) ? Prepare(batch.Part(ready, end - ready), &copies) : 0;
             ready = error == 0 ? end : ready;
         }
@@ -152,9 +153,19 @@ internal static unsafe class PageEntering
             Thread.SpinWait(20_000);
         }
 
-        error = error != 0 ? error : BlockMarks.Protect(region, range.Offset, range.Bytes);
+        error = error != 0 ? error : Close(region, range, run.Has(EnterFlags.Writable));
         return error == 0 && !swapped ? Copy(run, copies) : error;
     }
+
+    /// <summary>Keeps the host from writing pages unnoticed. Pages that the device will write leave the host's view at once, without protection.</summary>
+    /// <remarks>
+    /// In a file protection tells which pages are newer than the file, so pages of a file are protected in any case. So are pages that may have no memory:
+    /// they get it after the copy, which would find zeros to copy otherwise.
+    /// </remarks>
+    private static int Close(CoreRegion* region, MirrorRange range, bool writable)
+        => writable && region->File < 0 && HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory)
+            ? HostView.Take(region, range.Offset, range.Bytes)
+            : BlockMarks.Protect(region, range.Offset, range.Bytes);
 
     /// <summary>Enters the pages of a run. Their copies have finished.</summary>
     private static int Complete(EnteringPages run)
