@@ -11,7 +11,7 @@ namespace HmmGen.Benchmarks.Engine;
 /// </summary>
 internal static class OverlapFigures
 {
-    private const int Runs = 5;
+    private const int Runs = 3;
     private const int Budget = 8 << 20;
 
     /// <summary>A chunk by hand fills as much of the device as a chunk of a launch.</summary>
@@ -20,14 +20,13 @@ internal static class OverlapFigures
     /// <summary>Measures and prints.</summary>
     public static void Print()
     {
-        Table table = new Table().AddColumns(
-            "kernel", "device", "data", "ours, ms", "over double", "in turn over by hand in turn", "by hand: turn, double, ms", "MiB in, out");
+        AnsiConsole.WriteLine("kernel, device, data: ours ms | over double | in turn over by hand in turn | by hand in turn, double ms | MiB in, out");
         foreach (int times in (ReadOnlySpan<int>)[4, 16])
         {
-            Compare(table, times, static options => HmmDevice.Simulated(options), static elements => new HandOnHost(elements));
+            Compare(times, static options => HmmDevice.Simulated(options), static elements => new HandOnHost(elements));
             if (HmmDevice.All.FirstOrDefault(static device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
             {
-                Compare(table, times, options => device.WithOptions(options), static elements => new HandOnOpenCL(elements));
+                Compare(times, options => device.WithOptions(options), static elements => new HandOnOpenCL(elements));
             }
             else if (times == 4)
             {
@@ -35,11 +34,10 @@ internal static class OverlapFigures
             }
         }
 
-        AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"The least of {Runs} runs each, all four in turn, after one that does not count. A device of {Budget >> 20} MiB; one thread computes.");
     }
 
-    private static void Compare(Table table, int times, Func<SimulatedOptions, HmmDevice> open, Func<int, IHandDevice> hand)
+    private static void Compare(int times, Func<SimulatedOptions, HmmDevice> open, Func<int, IHandDevice> hand)
     {
         int elements = Budget / sizeof(float) * times / 2;
         SimulatedOptions options = new() { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 };
@@ -59,7 +57,7 @@ internal static class OverlapFigures
             },
             (_, set) => device.Saxpy(set, chunk),
             (number, set) => device.CopyOut(set, 1, 0, plainTarget, number * chunk, chunk));
-        Row(table, "saxpy", times, ahead, turns, target, saxpy, on => OverlapKernels.Saxpy(on, elements, 2, source, target));
+        Row("saxpy", times, ahead, turns, target, saxpy, on => OverlapKernels.Saxpy(on, elements, 2, source, target));
 
         HandChunks multiply = new(
             elements / chunk,
@@ -70,7 +68,7 @@ internal static class OverlapFigures
             },
             (_, set) => device.Multiply(set, chunk / OverlapKernels.Inner),
             (number, set) => device.CopyOut(set, 1, 0, plainTarget, number * chunk, chunk));
-        Row(table, "product", times, ahead, turns, target, multiply, on => OverlapKernels.Multiply(
+        Row("product", times, ahead, turns, target, multiply, on => OverlapKernels.Multiply(
             on, (elements / OverlapKernels.Inner, OverlapKernels.Inner), source, square, target));
 
         int rows = elements / OverlapKernels.Width, height = chunk / OverlapKernels.Width;
@@ -82,12 +80,12 @@ internal static class OverlapFigures
             (number, set) => device.Stencil(set, Count(number)),
             (number, set) => device.CopyOut(
                 set, 1, (number * height - First(number)) * OverlapKernels.Width, plainTarget, number * chunk, chunk));
-        Row(table, "stencil", times, ahead, turns, target, stencil, on => OverlapKernels.Stencil(on, (rows, OverlapKernels.Width), rows, source, target));
+        Row("stencil", times, ahead, turns, target, stencil, on => OverlapKernels.Stencil(on, (rows, OverlapKernels.Width), rows, source, target));
         Check(target, plainTarget);
     }
 
     private static void Row(
-        Table table, string name, int times, HmmDevice ahead, HmmDevice turns, HmmArray<float> target, HandChunks hand, Action<HmmDevice> launch)
+        string name, int times, HmmDevice ahead, HmmDevice turns, HmmArray<float> target, HandChunks hand, Action<HmmDevice> launch)
     {
         void Launch(HmmDevice on)
         {
@@ -112,15 +110,9 @@ internal static class OverlapFigures
             }
         }
 
-        table.AddRow(
-            name,
-            ahead.Kind.ToString(),
-            $"{times} × budget",
-            Text(least[0]),
-            Text(least[0] / least[3]),
-            Text(least[1] / least[2]),
-            $"{Text(least[2])}, {Text(least[3])}",
-            $"{ahead.Statistics.BytesIn >> 20}, {ahead.Statistics.BytesOut >> 20}");
+        AnsiConsole.WriteLine(
+            $"{name}, {ahead.Kind}, {times} × budget: {Text(least[0])} | {Text(least[0] / least[3])} | {Text(least[1] / least[2])} | "
+            + $"{Text(least[2])}, {Text(least[3])} | {ahead.Statistics.BytesIn >> 20}, {ahead.Statistics.BytesOut >> 20}");
     }
 
     /// <summary>The last kernel overwrites its target, so that both ways must have the same there.</summary>
