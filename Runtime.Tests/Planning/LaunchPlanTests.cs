@@ -192,8 +192,10 @@ public sealed class LaunchPlanTests
     }
 
     [Theory]
+    [InlineData(500, true)]
     [InlineData(1000, true)]
-    [InlineData(3000, false)]
+    [InlineData(4096, true)]
+    [InlineData(6000, false)]
     public void TriangleIsExactAsFarAsItsRowsAreFew(int n, bool exact)
     {
         LaunchPlan plan = Start(1, [n * n, n * n], new WorkBox(0, n, 0, 1, 0, 1), (0, AccessKind.Read), (1, AccessKind.Write));

@@ -17,7 +17,12 @@ namespace HmmGen.Planning.Cutting;
 internal sealed class BoxCutter
 {
     /// <summary>The most boxes of an access, if a test says nothing else.</summary>
-    internal const int MostBoxes = 1024;
+    internal const int MostBoxes = 4096;
+
+    /// <summary>
+    /// An access may have that many boxes, and more of them if there are as many elements for each. So a plan takes no longer than its pages do otherwise.
+    /// </summary>
+    private const int FewBoxes = 512;
 
     /// <summary>The most conditions. More of them do not count, and the boxes are not exact.</summary>
     private const int MostConditions = 24;
@@ -60,8 +65,19 @@ internal sealed class BoxCutter
             return false;
         }
 
-        Cut(_holes.Count, most);
+        Cut(_holes.Count, Math.Min(most, Affordable()));
         return true;
+    }
+
+    private int Affordable()
+    {
+        Int128 elements = 1;
+        for (int at = 0; at < _weights.Length; at++)
+        {
+            elements += Math.BigMul(_weights[at], _high[at] - _low[at]);
+        }
+
+        return (int)Int128.Clamp(elements / FewBoxes, FewBoxes, MostBoxes);
     }
 
     /// <summary>Cuts on both sides of values that are to differ: below, and above.</summary>

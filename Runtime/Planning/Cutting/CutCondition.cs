@@ -12,8 +12,8 @@ internal readonly record struct CutCondition(long[] Coefficients, long Offset)
     /// <param name="below">The condition that bounds it from below: its factor is negative there.</param>
     /// <param name="variable">The variable.</param>
     /// <param name="left">The condition on the other variables.</param>
-    /// <returns>Whether the new condition says as much as both, and its numbers are small enough. With <c>a·v ≤ p</c> and <c>b·v ≥ q</c> there is a whole number
-    /// between <c>q/b</c> and <c>p/a</c> if and only if <c>a·q ≤ b·p</c>, as long as one of the two factors is 1.</returns>
+    /// <returns>Whether the new condition says as much as both, and its numbers are small enough. With <c>a·v ≤ p</c> and <c>b·v ≥ q</c> there is a whole
+    /// number between <c>q/b</c> and <c>p/a</c> if and only if <c>a·q ≤ b·p</c>, as long as one of the two factors is 1.</returns>
     public static bool TryJoin(in CutCondition above, in CutCondition below, int variable, out CutCondition left)
     {
         left = default;

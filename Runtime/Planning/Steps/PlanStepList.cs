@@ -67,8 +67,8 @@ internal sealed class PlanStepList
     }
 
     /// <summary>
-    /// The first value of a loop that runs. Plans may say "from <c>min(a, b)</c> until <c>b</c>", so that no value is beyond the limit. A loop that runs begins at
-    /// <c>a</c> then, which is affine where the lesser value is not.
+    /// The first value of a loop that runs. Plans may say "from <c>min(a, b)</c> until <c>b</c>", so that no value is beyond the limit. A loop that runs begins
+    /// at <c>a</c> then, which is affine where the lesser value is not.
     /// </summary>
     private int WhereItRuns(int from, int until, int by)
     {
