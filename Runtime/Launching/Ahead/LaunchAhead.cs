@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using HmmGen.Base;
+using HmmGen.Base.Teams;
 using HmmGen.Paging;
 
 namespace HmmGen.Launching.Ahead;
