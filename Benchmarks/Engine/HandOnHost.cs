@@ -5,7 +5,10 @@ namespace HmmGen.Benchmarks.Engine;
 internal sealed class HandOnHost(int elements) : IHandDevice
 {
     private readonly float[][][] _sets =
-        [.. Enumerable.Range(0, HandChunks.Sets).Select(_ => new[] { new float[elements], new float[elements], new float[OverlapKernels.Inner * OverlapKernels.Inner] })];
+    [
+        .. Enumerable.Range(0, HandChunks.Sets)
+            .Select(_ => new[] { new float[elements], new float[elements], new float[OverlapKernels.Inner * OverlapKernels.Inner] }),
+    ];
 
     /// <inheritdoc/>
     public void CopyIn(int set, int buffer, float[] source, int start, int count) => source.AsSpan(start, count).CopyTo(_sets[set][buffer]);

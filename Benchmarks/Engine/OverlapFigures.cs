@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace HmmGen.Benchmarks.Engine;
 
 /// <summary>
-/// Dense kernels over more data than a device holds, next to chunks by hand that are copied and computed in turn, and next to chunks by hand whose copies have a
-/// thread of their own. The results are on the host at the end of each run.
+/// Dense kernels over more data than a device holds, next to chunks by hand that are copied and computed in turn, and next to chunks by hand whose copies have
+/// a thread of their own. The results are on the host at the end of each run.
 /// </summary>
 internal static class OverlapFigures
 {
@@ -34,7 +34,8 @@ internal static class OverlapFigures
             }
         }
 
-        AnsiConsole.WriteLine($"The least of {Runs} runs each, all four in turn, after one that does not count. A device of {Budget >> 20} MiB; one thread computes.");
+        AnsiConsole.WriteLine(
+            $"The least of {Runs} runs each, all four in turn, after one that does not count. A device of {Budget >> 20} MiB; one thread computes.");
     }
 
     private static void Compare(int times, Func<SimulatedOptions, HmmDevice> open, Func<int, IHandDevice> hand)

@@ -28,6 +28,9 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <summary>Whether frame memory takes room only once it is used, so that much of it can be reserved at once and need not move.</summary>
     public virtual bool ReservesLazily => false;
 
+    /// <summary>Whether copies go on beside a wave. Where they would wait for the threads that run it, another thread for them only costs.</summary>
+    public virtual bool CopiesBesideWaves => true;
+
     /// <summary>Whether a wave can be stopped while it runs.</summary>
     public virtual bool StopsBetweenItems => false;
 

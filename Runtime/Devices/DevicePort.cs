@@ -17,6 +17,9 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     /// <inheritdoc cref="DeviceEngine.ReservesLazily"/>
     public bool ReservesLazily => engine.ReservesLazily;
 
+    /// <inheritdoc cref="DeviceEngine.CopiesBesideWaves"/>
+    public bool CopiesBesideWaves => engine.CopiesBesideWaves;
+
     /// <inheritdoc cref="DeviceEngine.OthersHaveFrames"/>
     public bool OthersHaveFrames => engine.OthersHaveFrames;
 

@@ -63,7 +63,7 @@ internal sealed class LaunchLimits
     /// </summary>
     public void AllowMany() => MostResumable = Math.Min(MostDirect, ControlLayout.MostSaved(_descriptor, many: true));
 
-    /// <summary>Whether time limits direct chunks of this size. Chunks are cut by halves, so one of more than half of the limit may be as large as it can.</summary>
+    /// <summary>Whether time limits direct chunks of this size. Chunks are cut by halves, so one above half of the limit may be as large as it can.</summary>
     /// <param name="items">The number of items.</param>
     /// <returns>False when something else made the chunk as small as it is.</returns>
     public bool CutsByTime(long items) => _direct is not null && items > _direct.Limit / 2;

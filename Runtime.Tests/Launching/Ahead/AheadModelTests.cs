@@ -115,7 +115,8 @@ public sealed class AheadModelTests(ITestOutputHelper output)
                 case 3:
                     using (CancellationTokenSource never = new())
                     {
-                        TransparentKernels.CopyAsync(device, length, arrays[from].Slice(at, length), arrays[to].Slice(there, length), never.Token).Wait(never.Token);
+                        TransparentKernels.CopyAsync(device, length, arrays[from].Slice(at, length), arrays[to].Slice(there, length), never.Token)
+                            .Wait(never.Token);
                     }
 
                     source.CopyTo(target);

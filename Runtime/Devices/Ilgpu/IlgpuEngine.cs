@@ -54,6 +54,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     public override bool ReservesLazily => hardware.IsProcessor && !LockedMemory.HasAny();
 
     /// <inheritdoc/>
+    public override bool CopiesBesideWaves => !hardware.IsProcessor;
+
+    /// <inheritdoc/>
     public override bool OthersHaveFrames => hardware.EnginesWithFrames > (_hasHadFrames ? 1 : 0);
 
     /// <inheritdoc/>

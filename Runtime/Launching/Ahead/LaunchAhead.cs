@@ -38,7 +38,11 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     /// <param name="pages">Its pages.</param>
     /// <returns>True when they may.</returns>
     public static bool IsFor(Launch launch, LaunchPages pages)
-        => launch.Device.Options.Testing.Overlap != OverlapKind.Never && !pages.Residency.IsLinear && pages.Memory.Observer is null;
+    {
+        OverlapKind kind = launch.Device.Options.Testing.Overlap;
+        bool isWanted = kind == OverlapKind.Always || (kind == OverlapKind.WhereItPays && pages.Memory.Port.CopiesBesideWaves);
+        return isWanted && !pages.Residency.IsLinear && pages.Memory.Observer is null;
+    }
 
     /// <summary>Looks at the next chunk before a chunk runs, whose pages are there and promised.</summary>
     /// <param name="running">The chunk that is going to run.</param>
