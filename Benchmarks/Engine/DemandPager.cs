@@ -18,7 +18,7 @@ internal sealed class DemandPager
     private readonly int[] _pageIn;
     private readonly bool[] _isWritten;
 
-    /// <summary>The frames as a ring by use. The last place is the ring's head: after it comes the frame used last, before it the one used least recently.</summary>
+    /// <summary>The frames as a ring by use. After its head, the last place, comes the frame used last; before it the one used least recently.</summary>
     private readonly int[] _after;
     private readonly int[] _before;
     private readonly int _head;

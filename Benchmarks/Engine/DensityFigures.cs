@@ -54,7 +54,12 @@ internal static class DensityFigures
         foreach (int percent in (ReadOnlySpan<int>)[10, 40, 90])
         {
             // Each page with this chance, at a random element, in random order.
-            int[] places = [.. Enumerable.Range(0, DataLength / PageElements).Where(_ => random.Next(100) < percent).Select(page => page * PageElements + random.Next(PageElements))];
+            int[] places =
+            [
+                .. Enumerable.Range(0, DataLength / PageElements)
+                    .Where(_ => random.Next(100) < percent)
+                    .Select(page => page * PageElements + random.Next(PageElements)),
+            ];
             random.Shuffle(places);
             Gather(table, $"{percent} % of the pages at random, all fits", places, 128L << 20);
             Gather(table, $"{percent} % of the pages at random, a quarter fits", places, 16L << 20);

@@ -22,8 +22,8 @@ internal sealed class WaveLoop
         static (a, b) => a.Mirror != b.Mirror ? a.Mirror.CompareTo(b.Mirror) : a.Page.CompareTo(b.Page));
 
     /// <summary>
-    /// After waves that brought so few pages, more pages may be guessed. A guess saves waves, and a wave costs as much as some dozens of pages. A wave that brings
-    /// many pages costs little for each of them, and mostly its items are scattered.
+    /// After waves that brought so few pages, more pages may be guessed. A guess saves waves, and a wave costs as much as some dozens of pages. A wave that
+    /// brings many pages costs little for each of them, and mostly its items are scattered.
     /// </summary>
     private const int FewPages = 64;
 

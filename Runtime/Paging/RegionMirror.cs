@@ -83,7 +83,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>The number of pages on the device.</summary>
     public long ResidentPages => Volatile.Read(ref Core->Resident);
 
-    /// <summary>The frames that launches could not address by addition since the region had none that are contiguous: <see cref="RegionPlacing"/> counts them.</summary>
+    /// <summary>The frames that launches looked up since the region had none that are contiguous (<see cref="RegionPlacing"/>).</summary>
     public long Scattered { get; set; }
 
     /// <summary>Whether a running launch holds the contiguous frames, so that no page in them may be evicted.</summary>

@@ -11,8 +11,8 @@ internal static class RegionPlacing
     private const int Allowed = 8;
 
     /// <summary>
-    /// A launch over so many pages that lie anywhere counts as much as the copy of one page. This is in favour of few copies. On a simulated device, where copies
-    /// are cheap and look-ups are not, the time alone would ask for less.
+    /// A launch over so many pages that lie anywhere counts as much as the copy of one page. This is in favour of few copies. On a simulated device, where
+    /// copies are cheap and look-ups are not, the time alone would ask for less.
     /// </summary>
     private const int LookUps = 64;
 
