@@ -86,19 +86,17 @@ public sealed class HostTeamTests
         Assert.InRange(most, 1, Degree);
 
         // A helper may still be on its way; then all processors are free.
-        bool isFree = SpinWait.SpinUntil(
+        ManualResetEventSlim end = new();
+        int held = 0;
+        bool areFree = SpinWait.SpinUntil(
             () =>
             {
-                int held = 0;
-                while (held < Degree && processors.TryRunBeside(() => processors.Hold(() => Thread.Sleep(50))))
-                {
-                    held++;
-                }
-
+                held += held < Degree && processors.TryRunBeside(end.Wait) ? 1 : 0;
                 return held == Degree;
             },
             TimeSpan.FromSeconds(30));
-        Assert.True(isFree);
+        end.Set();
+        Assert.True(areFree);
     }
 
     private static void InterlockedMost(ref int most, int value)

@@ -10,6 +10,9 @@ public sealed class KeptLaunchTests
 {
     private const int Length = 5000;
 
+    /// <summary>So few items run on one thread.</summary>
+    private const int AloneItems = 16;
+
     /// <summary>Every mode with devices that run few items on one thread, and numbers of items.</summary>
     public static TheoryData<HmmHostMode, string, int> Places { get; } = AllPlaces();
 
@@ -22,11 +25,14 @@ public sealed class KeptLaunchTests
     {
         using HmmDevice device = Open(where);
         using Arrays arrays = new(TransparentSpaces.Open(mode));
-        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, items, new(2, 1), arrays.X, arrays.Y)));
-        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Gather(device, items, arrays.Places, arrays.X, arrays.Y)));
-        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Divide(device, items, divisor: 1, arrays.Y)));
+        Func<Action, long> count = items > AloneItems && !where.EndsWith("one thread", StringComparison.Ordinal)
+            ? KeptGarbage.OfSharedLaunches
+            : KeptGarbage.OfLaunches;
+        Assert.Equal(0, count(() => KeptKernels.Scale(device, items, new(2, 1), arrays.X, arrays.Y)));
+        Assert.Equal(0, count(() => KeptKernels.Gather(device, items, arrays.Places, arrays.X, arrays.Y)));
+        Assert.Equal(0, count(() => KeptKernels.Divide(device, items, divisor: 1, arrays.Y)));
         HmmArray<long> cast = arrays.Y.Cast<long>();
-        Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.AddLong(device, items, 0, cast)));
+        Assert.Equal(0, count(() => KeptKernels.AddLong(device, items, 0, cast)));
         for (int i = 0; i < items; i++)
         {
             Assert.Equal(arrays.X[arrays.Places[i]], arrays.Y[i]);

@@ -11,7 +11,7 @@ namespace HmmGen.Devices;
 internal abstract class BlockTeam<TArguments>(int threads, int blockSize) : WorkTeam
     where TArguments : unmanaged
 {
-    private Action? _counted;
+    private Action? _leave;
     private Wave _wave;
     private TArguments _arguments;
     private CancellationToken _stop;
@@ -61,14 +61,9 @@ internal abstract class BlockTeam<TArguments>(int threads, int blockSize) : Work
             return false;
         }
 
-        _counted ??= () =>
-        {
-            help();
-            Interlocked.Decrement(ref _helpers);
-        };
         try
         {
-            LaunchThreads.Run(_counted);
+            LaunchThreads.Run(help, _leave ??= () => Interlocked.Decrement(ref _helpers));
             return true;
         }
         catch (OutOfMemoryException)

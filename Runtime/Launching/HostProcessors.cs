@@ -10,6 +10,7 @@ internal sealed class HostProcessors
 
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _waiters = new();
+    private readonly Action _leave;
     private int _free;
     private int _waiting;
 
@@ -19,6 +20,7 @@ internal sealed class HostProcessors
     {
         Degree = degree;
         _free = degree;
+        _leave = Leave;
     }
 
     /// <summary>The most threads that run kernels at a time.</summary>
@@ -90,7 +92,7 @@ internal sealed class HostProcessors
     }
 
     /// <summary>Takes a processor for another thread and starts that thread, if a processor is free and no launch waits for it.</summary>
-    /// <param name="part">What the thread does: it calls <see cref="Hold"/>, and throws nothing.</param>
+    /// <param name="part">What the thread does. It must not throw. The processor is given back when the thread may be given other work.</param>
     /// <returns>Whether the part will run.</returns>
     public bool TryRunBeside(Action part)
     {
@@ -106,7 +108,7 @@ internal sealed class HostProcessors
 
         try
         {
-            LaunchThreads.Run(part);
+            LaunchThreads.Run(part, _leave);
             return true;
         }
         catch (OutOfMemoryException)
@@ -134,9 +136,9 @@ internal sealed class HostProcessors
         await ended.ConfigureAwait(false);
     }
 
-    /// <summary>Works on a processor that was taken for this thread, and gives it back.</summary>
+    /// <summary>Works on a processor that was taken for this thread.</summary>
     /// <param name="work">The work.</param>
-    public void Hold(Action work)
+    public void Work(Action work)
     {
         HostProcessors? outer = _held;
         _held = this;
@@ -147,6 +149,17 @@ internal sealed class HostProcessors
         finally
         {
             _held = outer;
+        }
+    }
+
+    private void Hold(Action work)
+    {
+        try
+        {
+            Work(work);
+        }
+        finally
+        {
             Leave();
         }
     }

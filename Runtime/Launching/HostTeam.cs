@@ -15,5 +15,5 @@ internal abstract class HostTeam(HostProcessors processors) : WorkTeam
     protected sealed override bool IsWanted => processors.IsWanted;
 
     /// <inheritdoc/>
-    protected sealed override bool TryStart(Action help) => processors.TryRunBeside(_held ??= () => processors.Hold(help));
+    protected sealed override bool TryStart(Action help) => processors.TryRunBeside(_held ??= () => processors.Work(help));
 }

@@ -195,8 +195,8 @@ internal sealed class FramePool
             first = first < 0 ? i : first;
             if (++run == count)
             {
-                // All frames before the first free one are in use, so the next search starts there or later.
-                _hint = first == i - count + 1 ? i + 1 : first;
+                // All frames before the first free one are in use, so the next search starts there. The caller may leave the frames free.
+                _hint = first;
                 return i - count + 1;
             }
         }

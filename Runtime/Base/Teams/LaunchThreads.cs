@@ -14,18 +14,19 @@ internal static class LaunchThreads
 
     /// <summary>Runs work on a thread of its own.</summary>
     /// <param name="work">The work. It must not throw.</param>
+    /// <param name="ended">What the thread does when the work has ended and it may be given other work. It must not throw.</param>
     /// <exception cref="OutOfMemoryException">No thread can be started.</exception>
-    public static void Run(Action work)
+    public static void Run(Action work, Action? ended = null)
     {
         while (Idle.Pop() is { } worker)
         {
-            if (worker.TryGive(work))
+            if (worker.TryGive(work, ended))
             {
                 return;
             }
         }
 
-        new Worker(work).Start();
+        new Worker(work, ended).Start();
     }
 
     /// <summary>Runs work on this thread or on a thread of its own.</summary>
@@ -58,32 +59,34 @@ internal static class LaunchThreads
         return ended.Task;
     }
 
-    private sealed class Worker(Action first)
+    private sealed class Worker(Action first, Action? firstEnded)
     {
         /// <summary>How long an idle thread looks for work before it sleeps. Launches come in bursts, and to wake it takes longer than to find work.</summary>
         private static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
 
         private readonly Lock _gate = new();
-        private readonly SemaphoreSlim _given = new(0);
+        private readonly AutoResetEvent _given = new(false);
         private Action? _work = first;
+        private Action? _ended = firstEnded;
         private bool _sleeps;
-        private bool _ended;
+        private bool _isOver;
 
         /// <summary>The next one in the list of idle threads.</summary>
         public Worker? Next { get; set; }
 
         public void Start() => new Thread(Loop) { IsBackground = true, Name = "HmmGen launch" }.UnsafeStart();
 
-        public bool TryGive(Action work)
+        public bool TryGive(Action work, Action? ended)
         {
             bool wakes;
             lock (_gate)
             {
-                if (_ended)
+                if (_isOver)
                 {
                     return false;
                 }
 
+                _ended = ended;
                 Volatile.Write(ref _work, work);
                 wakes = _sleeps;
                 _sleeps = false;
@@ -91,7 +94,7 @@ internal static class LaunchThreads
 
             if (wakes)
             {
-                _given.Release();
+                _given.Set();
             }
 
             return true;
@@ -102,9 +105,11 @@ internal static class LaunchThreads
             do
             {
                 Action work = _work!;
+                Action? ended = _ended;
                 _work = null;
                 work();
                 Idle.Push(this);
+                ended?.Invoke();
             }
             while (HasWorkSoon() || HasWorkLater());
         }
@@ -138,22 +143,22 @@ internal static class LaunchThreads
                 _sleeps = true;
             }
 
-            if (_given.Wait(Patience))
+            if (_given.WaitOne(Patience))
             {
                 return true;
             }
 
             lock (_gate)
             {
-                _ended = _sleeps;
-                if (_ended)
+                _isOver = _sleeps;
+                if (_isOver)
                 {
                     return false;
                 }
             }
 
             // Work was given at the last moment.
-            _given.Wait();
+            _given.WaitOne();
             return true;
         }
     }

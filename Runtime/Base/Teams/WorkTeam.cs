@@ -26,7 +26,7 @@ internal abstract class WorkTeam
     private static readonly long WorthSharing = Stopwatch.Frequency * 10 / 1_000_000;
 
     private readonly Action _help;
-    private readonly ManualResetEventSlim _left = new();
+    private readonly AutoResetEvent _left = new(false);
     private Claims _claims = new() { Next = Claims.Closed };
     private long _first;
     private long _items;
@@ -112,8 +112,7 @@ internal abstract class WorkTeam
         while (Volatile.Read(ref _done) != claimed)
         {
             // A helper of an earlier run may have set it late: so the count decides.
-            _left.Wait();
-            _left.Reset();
+            _left.WaitOne();
         }
 
         if (_failure is { } failure)
