@@ -98,11 +98,11 @@ namespace Linear
 
                 Access0:
 #line 10 "Ops.cs"
-                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.a, element = (row * arguments.k) + j, sizeof(float)))) { site = 0; goto Exit; }
+                    if (TMemory.Refuses(arguments.a, element = (row * arguments.k) + j) || TMemory.Missed(address = TMemory.Read(memory, arguments.a, element, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
                     aValue = TMemory.Element<float>(memory, address);
                 Access1:
-                    if (TMemory.Missed(address = TMemory.Read(memory, arguments.b, element = (j * arguments.n) + col, sizeof(float)))) { site = 1; goto Exit; }
+                    if (TMemory.Refuses(arguments.b, element = (j * arguments.n) + col) || TMemory.Missed(address = TMemory.Read(memory, arguments.b, element, sizeof(float)))) { site = 1; goto Exit; }
                     bValue = TMemory.Element<float>(memory, address);
                     sum = sum + (aValue * bValue);
 #line 9 "Ops.cs"
@@ -113,7 +113,7 @@ namespace Linear
                 Block3:
                 Access2:
 #line 11 "Ops.cs"
-                    if (TMemory.Missed(address = TMemory.Write(memory, arguments.c, element = (row * arguments.n) + col, sizeof(float)))) { site = 2; goto Exit; }
+                    if (TMemory.Refuses(arguments.c, element = (row * arguments.n) + col) || TMemory.Missed(address = TMemory.Write(memory, arguments.c, element, sizeof(float)))) { site = 2; goto Exit; }
 #line hidden
                     TMemory.Element<float>(memory, address) = sum;
                     return;
@@ -141,7 +141,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x6893c700d0c1cfc3;
+            internal const ulong Edition = 0x3771a33440a36f21;
         }
     }
 }

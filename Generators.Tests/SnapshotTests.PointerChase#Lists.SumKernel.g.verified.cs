@@ -98,7 +98,7 @@ static partial class Lists
 #line hidden
                 headsNext = headsNext + 1;
             Access1:
-                if (TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element = i + headsNext2, sizeof(int)))) { site = 1; goto Exit; }
+                if (TMemory.Refuses(arguments.heads, element = i + headsNext2) || TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element, sizeof(int)))) { site = 1; goto Exit; }
                 node = TMemory.Element<int>(memory, address);
 
             Block3:
@@ -114,7 +114,7 @@ static partial class Lists
 
             Access2:
 #line 11 "Ops.cs"
-                if (TMemory.Missed(address = TMemory.Read(memory, arguments.values, element = node, sizeof(long)))) { site = 2; goto Exit; }
+                if (TMemory.Refuses(arguments.values, element = node) || TMemory.Missed(address = TMemory.Read(memory, arguments.values, element, sizeof(long)))) { site = 2; goto Exit; }
 #line hidden
                 valuesValue = TMemory.Element<long>(memory, address);
                 converted = (long)(node + 1);
@@ -123,7 +123,7 @@ static partial class Lists
                 sum = sum + (valuesValue / (converted ^ (long)wave.Zero));
             Access5:
 #line 9 "Ops.cs"
-                if (TMemory.Missed(address = TMemory.Read(memory, arguments.next, element = node, sizeof(int)))) { site = 5; goto Exit; }
+                if (TMemory.Refuses(arguments.next, element = node) || TMemory.Missed(address = TMemory.Read(memory, arguments.next, element, sizeof(int)))) { site = 5; goto Exit; }
 #line hidden
                 node = TMemory.Element<int>(memory, address);
                 goto Block3;
@@ -131,7 +131,7 @@ static partial class Lists
             Block5:
             Access6:
 #line 15 "Ops.cs"
-                if (TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element = i, sizeof(long)))) { site = 6; goto Exit; }
+                if (TMemory.Refuses(arguments.sums, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
                 __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
@@ -157,6 +157,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xc03b0622835c234f;
+        internal const ulong Edition = 0x6ad90baf95f7c225;
     }
 }

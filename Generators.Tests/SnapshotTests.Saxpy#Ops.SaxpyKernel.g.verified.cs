@@ -74,14 +74,14 @@ static partial class Ops
 
             Access0:
 #line 5 "Ops.cs"
-                if (TMemory.Missed(address = TMemory.Write(memory, arguments.y, element = i, sizeof(float)))) { site = 0; goto Exit; }
+                if (TMemory.Refuses(arguments.y, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
                 yValue = TMemory.Element<float>(memory, address);
             Access1:
-                if (TMemory.Missed(address = TMemory.Read(memory, arguments.x, element = i, sizeof(float)))) { site = 1; goto Exit; }
+                if (TMemory.Refuses(arguments.x, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Read(memory, arguments.x, element, sizeof(float)))) { site = 1; goto Exit; }
                 xValue = TMemory.Element<float>(memory, address);
             Access2:
-                if (TMemory.Missed(address = TMemory.Write(memory, arguments.y, element = i, sizeof(float)))) { site = 2; goto Exit; }
+                if (TMemory.Refuses(arguments.y, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 2; goto Exit; }
                 TMemory.Element<float>(memory, address) = yValue + (arguments.a * xValue);
                 return;
 
@@ -104,6 +104,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xf5cda71a9a30e247;
+        internal const ulong Edition = 0x12a5025a7efdefe2;
     }
 }

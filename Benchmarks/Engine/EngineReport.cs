@@ -15,12 +15,11 @@ internal static class EngineReport
         Table table = new Table().AddColumns("what", "device", "ours, ms", "peer, ms", "ours over peer", "peer");
         using (IndexedData data = new())
         {
-            using HmmDevice simulated = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 });
-            Compare(table, data, simulated, "a plain loop", Loops(data));
+            Compare(table, data, HmmDevice.Simulated, new SimulatedOptions { MaxDegreeOfParallelism = 1 }, "a plain loop", Loops(data));
             if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
             {
                 using IndexedByHand hand = new(data);
-                Compare(table, data, device, "ILGPU by hand", [hand.Multiply, hand.Gather, hand.Pool]);
+                Compare(table, data, options => device.WithOptions(options), new SimulatedOptions(), "ILGPU by hand", [hand.Multiply, hand.Gather, hand.Pool]);
             }
             else
             {
@@ -34,7 +33,19 @@ internal static class EngineReport
         AnsiConsole.WriteLine($"The least of {Runs} launches each, ours and the peer's in turn, after three that do not count.");
     }
 
-    private static void Compare(Table table, IndexedData data, HmmDevice device, string peer, Action[] peers)
+    private static void Compare(
+        Table table, IndexedData data, Func<SimulatedOptions, HmmDevice> open, SimulatedOptions options, string peer, Action[] peers)
+    {
+        using (HmmDevice device = open(options))
+        {
+            Compare(table, data, device, "resident", peer, peers);
+        }
+
+        using HmmDevice unproven = open(options with { Testing = new() { Scouts = false } });
+        Compare(table, data, unproven, "resident, every index checked", peer, peers);
+    }
+
+    private static void Compare(Table table, IndexedData data, HmmDevice device, string how, string peer, Action[] peers)
     {
         (string Name, Action Launch)[] launches =
         [
@@ -53,7 +64,7 @@ internal static class EngineReport
         for (int k = 0; k < launches.Length; k++)
         {
             (double ours, double theirs) = Least(launches[k].Launch, peers[k]);
-            table.AddRow(launches[k].Name + ", resident", device.Kind.ToString(), Text(ours), Text(theirs), Text(ours / theirs), peer);
+            table.AddRow($"{launches[k].Name}, {how}", device.Kind.ToString(), Text(ours), Text(theirs), Text(ours / theirs), peer);
         }
     }
 

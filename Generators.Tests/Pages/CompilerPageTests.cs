@@ -28,7 +28,7 @@ public sealed partial class CompilerPageTests
     [Fact]
     public void The_printed_code_is_that_of_the_generator()
     {
-        string[] shown = Lines(Block("if (TMemory.Missed"));
+        string[] shown = Lines(Block("if (TMemory.Refuses"));
         string[] generated = [.. Lines(Generated(Statements())).Where(line => !line.StartsWith('#') && !line.EndsWith(':'))];
         int first = Array.IndexOf(generated, shown[0]);
 

@@ -216,9 +216,15 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             writer.Label(AccessLabel(access.Site));
         }
 
-        string address = $"TMemory.{how}(memory, arguments.{ParameterName(access.Parameter)}, element = {_text.Of(access.Index)}, {SizeOf(access.Element)})";
-        _lines.Statement($"if (TMemory.Missed(address = {address})) {{ site = {Number(access.Site)}; goto {Exit}; }}");
+        string span = $"arguments.{ParameterName(access.Parameter)}";
+        string refused = $"TMemory.Refuses({span}, element = {Element(access.Index)})";
+        string missed = $"TMemory.Missed(address = TMemory.{how}(memory, {span}, element, {SizeOf(access.Element)}))";
+        _lines.Statement($"if ({refused} || {missed}) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
+
+    // Cut to 32 bits, the item's own index hides from a device's compiler that neighbours touch neighbouring elements.
+    private string Element(Expression index)
+        => index is IndexExpression && kernel.Indices.Count == 1 ? $"{GeneratedNames.Kernels}::Wave.Index(wave, slot)" : _text.Of(index);
 
     private void Mark(Access access, string call, bool writes)
         => _lines.Statement($"if (TMemory.Missed(address = TMemory.{call}, {(writes ? 1 : 0)}))) {{ site = {Number(access.Site)}; goto {Exit}; }}");

@@ -3,13 +3,12 @@ using System.Runtime.CompilerServices;
 namespace HmmGen.Kernels;
 
 /// <summary>Memory of which every page is resident in one stretch, for indices that may be out of bounds. It checks only the bounds.</summary>
+/// <remarks>The check is in <see cref="Refuses"/> alone, and a branch follows at once: device compilers see through that, and not through a check of the address.</remarks>
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
 /// <param name="store">The store of the bytes.</param>
 internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
     where TStore : struct, IDeviceStore
 {
-    private const long MostOrigin = (1L << 56) - 1;
-
     private readonly TStore _store = store;
 
     /// <inheritdoc/>
@@ -39,11 +38,15 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Missed(long address) => address < 0;
+    public static bool Missed(long address) => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refuses(DeviceSpan span, long index) => Outside(span, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,12 +60,11 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Parked<T>(CheckedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
+    // An access that was refused has no code.
     /// <inheritdoc/>
-    public static void Record(CheckedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(CheckedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : ErrorCode.OutOfRange);
 
-    // No origin has more bits than the mask, and an index in bounds is below 2^31. A device compiler that sees this sees an address that is not negative, and
-    // leaves out the comparison in Missed.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Address(DeviceSpan span, long index, int size) =>
-        (ulong)index < (ulong)span.Length ? (span.Origin & MostOrigin) + (uint)index * (long)size : ErrorCode.OutOfRange;
+    private static long Address(DeviceSpan span, long index, int size) => span.Origin + index * (long)size;
 }

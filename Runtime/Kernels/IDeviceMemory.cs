@@ -27,7 +27,7 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     static abstract bool TestsLoops { get; }
 
     /// <summary>
-    /// Finds an element that is about to be read.
+    /// Finds an element that is about to be read. <see cref="Refuses"/> was asked before and was false: memory that refuses indices looks at none here.
     /// </summary>
     /// <param name="memory">The memory.</param>
     /// <param name="span">The span parameter.</param>
@@ -56,6 +56,16 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <param name="index">The element's number in <paramref name="span"/>.</param>
     /// <returns>True when the access must not go on.</returns>
     static abstract bool Outside(DeviceSpan span, long index);
+
+    /// <summary>
+    /// Whether an access fails before it is made: its index is outside the span, and nothing else can go wrong with it. Constant false for memory that
+    /// finds this out when it looks for the element, and for memory where every index is in bounds.
+    /// </summary>
+    /// <remarks>A branch at once on the index is what device compilers see through. A branch on the address that comes of it they do not.</remarks>
+    /// <param name="span">The span parameter.</param>
+    /// <param name="index">The element's number in <paramref name="span"/>.</param>
+    /// <returns>True when the access must not go on.</returns>
+    static abstract bool Refuses(DeviceSpan span, long index);
 
     /// <summary>The element at an address that did not miss.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -45,6 +45,10 @@ internal struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(LinearMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>

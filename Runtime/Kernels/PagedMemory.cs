@@ -46,6 +46,10 @@ internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TS
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(PagedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>

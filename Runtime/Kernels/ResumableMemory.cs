@@ -45,6 +45,10 @@ internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableM
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(ResumableMemory<TStore> memory, long address) where T : unmanaged => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
 
     /// <inheritdoc/>

@@ -127,6 +127,10 @@ internal struct ScoutMemory<TStore>(TStore store, long marks, long stops) : ISco
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(ScoutMemory<TStore> memory, long address) where T : unmanaged => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
 
     /// <inheritdoc/>

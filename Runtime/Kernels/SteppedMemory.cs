@@ -56,6 +56,10 @@ internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<S
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(SteppedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>

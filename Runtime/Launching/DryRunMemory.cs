@@ -34,6 +34,9 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
 
     /// <inheritdoc/>
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
     public static ref T Element<T>(DryRunMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static bool Outside(DeviceSpan span, long index) => (ulong)index >= (ulong)span.Length;
 
     /// <inheritdoc/>
+    public static bool Refuses(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
     public static ref T Element<T>(GuardedMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     public static bool Outside(DeviceSpan span, long index) => TInner.Outside(span, index);
 
     /// <inheritdoc/>
+    public static bool Refuses(DeviceSpan span, long index) => TInner.Refuses(span, index);
+
+    /// <inheritdoc/>
     public static ref T Element<T>(TracingMemory<TInner> memory, long address) where T : unmanaged => ref TInner.Element<T>(memory._inner, address);
 
     /// <inheritdoc/>
