@@ -103,13 +103,25 @@ internal sealed class PlanRunner
     {
         foreach (PlanLoop loop in plan.Loops)
         {
-            _loops.Add(loop.Number, _launch.Loop(Value(loop.First), Value(loop.Limit), Value(loop.Step)));
+            _loops.Add(loop.Number, _launch.Loop(Value(WhereItRuns(loop)), Value(loop.Limit), Value(loop.Step)));
         }
         foreach (PlanAccess access in plan.Accesses)
         {
             _launch.Access(access.Site, Value(access.Index), access.IsMust, [.. access.Conditions.Select(Condition)]);
         }
         return _launch.Complete();
+    }
+
+    /// <summary>The first value of a loop that runs, as the reader of a printed plan finds it.</summary>
+    private static PlanExpression WhereItRuns(PlanLoop loop)
+    {
+        if (loop is not { Step: PlanConstant step, First: PlanCall { Arguments.Count: 2 } nearer }
+            || nearer.Function != (step.Value > 0 ? PlanFunction.Min : PlanFunction.Max))
+        {
+            return loop.First;
+        }
+
+        return nearer.Arguments[1].Equals(loop.Limit) ? nearer.Arguments[0] : nearer.Arguments[0].Equals(loop.Limit) ? nearer.Arguments[1] : loop.First;
     }
 
     private PlanCondition Condition(Generators.Lowering.Plan.PlanCondition condition) => condition switch
