@@ -11,98 +11,33 @@ using HmmGen.Benchmarks.Sizes;
 using HmmGen.Benchmarks.Telemetry;
 using HmmGen.Benchmarks.Time;
 
-if (args is ["host-faults"])
+// In the order in which they print.
+Dictionary<string, Action[]> reports = new()
 {
-    HostFaultReport.Print();
+    ["arrays"] = [ArrayReport.Print],
+    ["copies"] = [CopyReport.Print],
+    ["engine"] = [EngineReport.Print, ShapeFigures.Print, TriangleFigures.Print, CopyReport.Print],
+    ["eviction"] = [EvictionFigures.Print, PagerFigures.Print, DensityFigures.Print],
+    ["host-faults"] = [HostFaultReport.Print],
+    ["in-place"] = [InPlaceFigures.Print],
+    ["launches"] = [LaunchFigures.Print],
+    ["migration"] = [MigrationReport.Print],
+    ["overlap"] = [OverlapFigures.Print],
+    ["pages"] = [PageFigures.Print],
+    ["peers"] = [PeerFigures.Print],
+    ["sizes"] = [SizeReport.Print],
+    ["telemetry"] = [TelemetryReport.Print],
+    ["triangles"] = [TriangleFigures.Print],
+};
+if (args is [var name] && reports.TryGetValue(name, out Action[]? prints))
+{
+    Array.ForEach(prints, static print => print());
     return;
 }
 
 if (args is ["time"])
 {
     await TimeReport.Print();
-    return;
-}
-
-if (args is ["sizes"])
-{
-    SizeReport.Print();
-    return;
-}
-
-if (args is ["telemetry"])
-{
-    TelemetryReport.Print();
-    return;
-}
-
-if (args is ["migration"])
-{
-    MigrationReport.Print();
-    return;
-}
-
-if (args is ["launches"])
-{
-    LaunchFigures.Print();
-    return;
-}
-
-if (args is ["engine"])
-{
-    EngineReport.Print();
-    ShapeFigures.Print();
-    TriangleFigures.Print();
-    CopyReport.Print();
-    return;
-}
-
-if (args is ["overlap"])
-{
-    OverlapFigures.Print();
-    return;
-}
-
-if (args is ["triangles"])
-{
-    TriangleFigures.Print();
-    return;
-}
-
-if (args is ["peers"])
-{
-    PeerFigures.Print();
-    return;
-}
-
-if (args is ["pages"])
-{
-    PageFigures.Print();
-    return;
-}
-
-if (args is ["copies"])
-{
-    CopyReport.Print();
-    return;
-}
-
-if (args is ["in-place"])
-{
-    InPlaceFigures.Print();
-    return;
-}
-
-if (args is ["eviction"])
-{
-    EvictionFigures.Print();
-    PagerFigures.Print();
-    DensityFigures.Print();
-    return;
-}
-
-if (args is ["arrays"])
-{
-    ArrayReport.Print();
     return;
 }
 
