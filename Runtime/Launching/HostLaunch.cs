@@ -41,9 +41,9 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     /// <param name="canFail">Whether an item may fail. Only then its slot is known when it does.</param>
     /// <param name="first">The first item's slot.</param>
     /// <param name="end">One past the last item's slot.</param>
-    /// <param name="slot">The slot of the item that failed; unchanged when none did.</param>
-    /// <returns>What the method threw, for the caller to throw or to keep; null when it threw nothing.</returns>
-    public static Exception? TryItems(HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, ref long slot)
+    /// <param name="failure">Gets what the method threw, for the caller to throw when all items that run have ended.</param>
+    /// <returns>False when the method threw.</returns>
+    public static bool TryItems(HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, HostFailure failure)
     {
         FollowedItem followed = new() { Slot = first };
         try
@@ -58,12 +58,12 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
                 TKernel.Host(spans, wave, given, first, end, ref unfollowed);
             }
 
-            return null;
+            return true;
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            slot = followed.Slot;
-            return failure;
+            failure.Note(followed.Slot, exception);
+            return false;
         }
     }
 
@@ -180,21 +180,9 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     }
 
     private bool RunItems(HostSpans spans, long first, long end, HostFailure failure)
-    {
-        if (_cancellationToken.CanBeCanceled)
-        {
-            return RunStoppable(spans, first, end, failure);
-        }
-
-        long slot = first;
-        if (TryItems(spans, _wave, arguments, _canFail, first, end, ref slot) is not { } exception)
-        {
-            return true;
-        }
-
-        failure.Note(slot, exception);
-        return false;
-    }
+        => _cancellationToken.CanBeCanceled
+            ? RunStoppable(spans, first, end, failure)
+            : TryItems(spans, _wave, arguments, _canFail, first, end, failure);
 
     private bool RunStoppable(HostSpans spans, long first, long end, HostFailure failure)
     {

@@ -65,7 +65,7 @@ internal static class LaunchThreads
         private static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
 
         private readonly Lock _gate = new();
-        private readonly AutoResetEvent _given = new(false);
+        private readonly SemaphoreSlim _given = new(0);
         private Action? _work = first;
         private Action? _ended = firstEnded;
         private bool _sleeps;
@@ -94,7 +94,7 @@ internal static class LaunchThreads
 
             if (wakes)
             {
-                _given.Set();
+                _given.Release();
             }
 
             return true;
@@ -143,7 +143,7 @@ internal static class LaunchThreads
                 _sleeps = true;
             }
 
-            if (_given.WaitOne(Patience))
+            if (_given.Wait(Patience))
             {
                 return true;
             }
@@ -158,7 +158,7 @@ internal static class LaunchThreads
             }
 
             // Work was given at the last moment.
-            _given.WaitOne();
+            _given.Wait();
             return true;
         }
     }

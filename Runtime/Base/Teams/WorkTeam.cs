@@ -25,9 +25,9 @@ internal abstract class WorkTeam
     /// <summary>Items that take less time stay with the leader: a sleeping thread would take about as long to wake.</summary>
     private static readonly long WorthSharing = Stopwatch.Frequency * 10 / 1_000_000;
 
-    private readonly Action _help;
-    private readonly AutoResetEvent _left = new(false);
+    private readonly ManualResetEventSlim _left = new();
     private Claims _claims = new() { Next = Claims.Closed };
+    private Action? _help;
     private long _first;
     private long _items;
     private long _ranges;
@@ -35,9 +35,6 @@ internal abstract class WorkTeam
     private long _awaited;
     private volatile bool _ended;
     private Exception? _failure;
-
-    /// <summary>Makes a team, which has no thread yet.</summary>
-    protected WorkTeam() => _help = () => Work(leads: false);
 
     /// <summary>The most threads, the leader included.</summary>
     protected abstract int Degree { get; }
@@ -104,6 +101,7 @@ internal abstract class WorkTeam
         _ranges = RangesOf(items, fitting);
         _done = 0;
         _awaited = -1;
+        _help ??= () => Work(leads: false);
         Volatile.Write(ref _claims.Next, 0);
         Work(leads: true);
 
@@ -112,7 +110,8 @@ internal abstract class WorkTeam
         while (Volatile.Read(ref _done) != claimed)
         {
             // A helper of an earlier run may have set it late: so the count decides.
-            _left.WaitOne();
+            _left.Wait();
+            _left.Reset();
         }
 
         if (_failure is { } failure)
@@ -171,7 +170,7 @@ internal abstract class WorkTeam
     {
         if (range + 1 < _ranges && !_ended)
         {
-            TryStart(_help);
+            TryStart(_help!);
         }
     }
 }

@@ -149,15 +149,6 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
 
         /// <inheritdoc/>
         protected override bool RunItems(long first, long end)
-        {
-            long slot = first;
-            Exception? exception = HostLaunch<TKernel, TArguments>.TryItems(_spans, _launch._wave, _launch.Given, _launch._canFail, first, end, ref slot);
-            if (exception is not null)
-            {
-                Failure.Note(slot, exception);
-            }
-
-            return exception is null;
-        }
+            => HostLaunch<TKernel, TArguments>.TryItems(_spans, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
     }
 }
