@@ -112,8 +112,7 @@ internal sealed class DeviceLaunch
         KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
         ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);
-        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && _launch.Device.Options.Testing.KeptScouts
-            && IndexProof.IsPossible(_launch))
+        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
         {
             _launch.Device.Scouts.Keep(_launch.Descriptor, KeptScout.OfChecked(_launch, pages));
         }
@@ -142,7 +141,7 @@ internal sealed class DeviceLaunch
             return chunk.Direct ? chunks.Resumable(chunk.Box) : [chunk];
         }
 
-        DividedChunk divided = new(chunk.Box, scout.MayDivide, box => TryRunScouted(new LaunchChunk(box, _launch.PlanOf(box), Direct: false), scout, pages, waves));
+        DividedChunk divided = new(chunk.Box, _ => !scout.IsOff, box => TryRunScouted(new LaunchChunk(box, _launch.PlanOf(box), Direct: false), scout, pages, waves));
         return divided.Left().SelectMany(chunks.Resumable);
     }
 

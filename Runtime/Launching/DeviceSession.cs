@@ -52,7 +52,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     public LaunchHistory History { get; } = new();
 
     /// <summary>What scouts found for the last launch of each kernel.</summary>
-    public KeptScouts Scouts { get; } = new();
+    public KeptScouts Scouts { get; } = new(options.Testing.KeptScouts);
 
     /// <summary>What launches in place have proven of each kernel's indices.</summary>
     public PlaceProofs Proofs { get; } = new();

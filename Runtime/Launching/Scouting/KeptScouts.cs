@@ -4,7 +4,8 @@ using HmmGen.Kernels;
 namespace HmmGen.Launching.Scouting;
 
 /// <summary>What is known last of the indices of each kernel on a device. Used by the thread that holds the launch lock.</summary>
-internal sealed class KeptScouts
+/// <param name="keeps">Whether anything is kept.</param>
+internal sealed class KeptScouts(bool keeps)
 {
     private readonly ConditionalWeakTable<KernelDescriptor, KeptScout> _last = [];
 
@@ -16,7 +17,13 @@ internal sealed class KeptScouts
     /// <summary>Keeps what a kernel's scout found, in place of what was kept before.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="found">What it found.</param>
-    public void Keep(KernelDescriptor kernel, KeptScout found) => _last.AddOrUpdate(kernel, found);
+    public void Keep(KernelDescriptor kernel, KeptScout found)
+    {
+        if (keeps)
+        {
+            _last.AddOrUpdate(kernel, found);
+        }
+    }
 
     /// <summary>Forgets everything: the device's memory is freed.</summary>
     public void Clear() => _last.Clear();

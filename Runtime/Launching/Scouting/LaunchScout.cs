@@ -29,12 +29,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
     private readonly ScoutMap _map = new(waves.Tables, pages.Memory.Port);
     private long _whole;
 
-    /// <summary>Whether a chunk may be divided that does not fit, so that each half is scouted. Otherwise it runs in waves.</summary>
-    /// <param name="box">The chunk's work items.</param>
-    /// <returns>True when it may.</returns>
-    public bool MayDivide(WorkBox box) => !IsOff && box.Count >= 2 * SmallestDivided;
-
-    /// <summary>Whether the rest of the launch runs in waves.</summary>
+    /// <summary>Whether the rest of the launch runs in waves. Otherwise a chunk that does not fit may be divided, so that each half is scouted.</summary>
     public bool IsOff { get; private set; }
 
     /// <summary>Finds and brings the pages of a chunk.</summary>
@@ -111,7 +106,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
 
     private bool Succeed(LaunchChunk chunk, MirrorPlan[] wanted, long frames)
     {
-        if (chunk.Box == launch.Box && launch.Device.Options.Testing.KeptScouts)
+        if (chunk.Box == launch.Box)
         {
             launch.Device.Scouts.Keep(launch.Descriptor, new KeptScout(launch, pages.Mirrors, wanted));
         }

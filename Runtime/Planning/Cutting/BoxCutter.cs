@@ -371,27 +371,19 @@ internal sealed class BoxCutter
         return best;
     }
 
-    private long Least(in CutCondition condition)
+    private long Least(in CutCondition condition) => Extreme(condition, _low, _high);
+
+    private long Most(in CutCondition condition) => Extreme(condition, _high, _low);
+
+    private static long Extreme(in CutCondition condition, ReadOnlySpan<long> whereItGrows, ReadOnlySpan<long> whereItFalls)
     {
-        long least = condition.Offset;
+        long value = condition.Offset;
         for (int at = 0; at < condition.Coefficients.Length; at++)
         {
             long coefficient = condition.Coefficients[at];
-            least += coefficient * (coefficient >= 0 ? _low[at] : _high[at]);
+            value += coefficient * (coefficient >= 0 ? whereItGrows[at] : whereItFalls[at]);
         }
 
-        return least;
-    }
-
-    private long Most(in CutCondition condition)
-    {
-        long most = condition.Offset;
-        for (int at = 0; at < condition.Coefficients.Length; at++)
-        {
-            long coefficient = condition.Coefficients[at];
-            most += coefficient * (coefficient >= 0 ? _high[at] : _low[at]);
-        }
-
-        return most;
+        return value;
     }
 }
