@@ -1,5 +1,6 @@
 using CsCheck;
 using HmmGen.Tests.Generated.Methods;
+using static HmmGen.Tests.Generated.PlanLaunch;
 
 namespace HmmGen.Tests.Generated;
 
@@ -66,19 +67,4 @@ internal static class TriangleCases
     ];
 
     private static PlanCase Exact(string name, Gen<PlanLaunch> launches) => new(name, PlanStrength.Exact, launches);
-
-    private static T[] Array<T>(int length) => new T[Math.Max(0, length)];
-
-    private static PlanLaunch Rank1((int First, int End) range, string text, Action<HmmDevice, HmmExtent> run, Action<int> item)
-    {
-        HmmExtent items = HmmExtent.Range(range.First, range.End);
-        return new PlanLaunch($"{items}, {text}", device => run(device, items), (i, _, _) => item(i));
-    }
-
-    private static PlanLaunch Rank2(
-        (int First, int End) rows, (int First, int End) columns, string text, Action<HmmDevice, HmmExtent> run, Action<int, int> item)
-    {
-        HmmExtent items = HmmExtent.Range((rows.First, rows.End), (columns.First, columns.End));
-        return new PlanLaunch($"{items}, {text}", device => run(device, items), (i, j, _) => item(i, j));
-    }
 }

@@ -29,12 +29,14 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
     /// <param name="group">The group that limits its memory; null for none.</param>
     /// <param name="argument">What the scenario is given; null for nothing.</param>
+    /// <param name="writeXorExecute">Whether its memory is never writable and executable at a time.</param>
     /// <returns>The process.</returns>
-    public static ChildProcess Run(string scenario, HmmHostMode mode, string? hostMode = null, MemoryGroup? group = null, string? argument = null)
+    public static ChildProcess Run(
+        string scenario, HmmHostMode mode, string? hostMode = null, MemoryGroup? group = null, string? argument = null, bool writeXorExecute = false)
     {
         TestScale.SkipQuick("runs in a process of its own");
         string[] arguments = argument is null ? [scenario, mode.ToString()] : [scenario, mode.ToString(), argument];
-        return Run(Program, arguments, Limit, hostMode, group);
+        return Run(Program, arguments, Limit, hostMode, group, writeXorExecute: writeXorExecute);
     }
 
     /// <summary>Runs a program.</summary>
@@ -44,9 +46,16 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
     /// <param name="hostMode">The mode that its environment asks for; null for none.</param>
     /// <param name="group">The group that limits its memory; null for none.</param>
     /// <param name="size">How much it tries, if it runs tests; null for as much as this process.</param>
+    /// <param name="writeXorExecute">Whether its memory is never writable and executable at a time.</param>
     /// <returns>The process.</returns>
     public static ChildProcess Run(
-        string program, IEnumerable<string> arguments, TimeSpan limit, string? hostMode = null, MemoryGroup? group = null, string? size = null)
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        string? hostMode = null,
+        MemoryGroup? group = null,
+        string? size = null,
+        bool writeXorExecute = false)
     {
         string[] command = group is null ? [DotnetHost.Path] : ["/bin/sh", "-c", group.Entering, DotnetHost.Path];
         ProcessStartInfo start = new(command[0], [.. command[1..], program, .. arguments])
@@ -56,12 +65,8 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
         };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
 
-        // With it the runtime maps memory for each piece of code, and ends the process where it gets none. Where mappings are what runs out, and not memory,
-        // it is the other way around: 15 of 15 processes went through with it, and 4 of 15 without.
-        if (!start.ArgumentList.Contains("all-mappings"))
-        {
-            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        }
+        // With it the runtime maps memory for each piece of code, and ends the process where it gets none.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = writeXorExecute ? "1" : "0";
 
         // Without it threads compile in the background, and the process ends where one of them finds no memory.
         start.Environment["DOTNET_TieredCompilation"] = "0";
