@@ -1,0 +1,92 @@
+// Safety: only the eight or four lanes of a local vector are reached by address, and the address does not leave the method.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace HmmGen.Kernels.Lanes;
+
+/// <summary>Calls a scalar function for each lane: for what no vector instruction gives to the last bit.</summary>
+internal static unsafe class EachLane
+{
+    /// <summary>A function of one number. Not inlined: the calls cost more than this one, and kernels stay small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> Apply<T>(Vector256<T> value, delegate*<T, T> function)
+        where T : unmanaged
+    {
+        Vector256<T> lanes = value;
+        T* lane = (T*)&lanes;
+        for (int i = 0; i < Vector256<T>.Count; i++)
+        {
+            lane[i] = function(lane[i]);
+        }
+
+        return lanes;
+    }
+
+    /// <summary>A function of two numbers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> Apply<T>(Vector256<T> left, Vector256<T> right, delegate*<T, T, T> function)
+        where T : unmanaged
+    {
+        Vector256<T> lanes = left, others = right;
+        T* lane = (T*)&lanes, other = (T*)&others;
+        for (int i = 0; i < Vector256<T>.Count; i++)
+        {
+            lane[i] = function(lane[i], other[i]);
+        }
+
+        return lanes;
+    }
+
+    /// <summary>A function of a number and an integer, such as a count of digits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> Apply<T>(Vector256<T> left, Vector256<int> right, int first, delegate*<T, int, T> function)
+        where T : unmanaged
+    {
+        Vector256<T> lanes = left;
+        Vector256<int> others = right;
+        T* lane = (T*)&lanes;
+        int* other = (int*)&others + first;
+        for (int i = 0; i < Vector256<T>.Count; i++)
+        {
+            lane[i] = function(lane[i], other[i]);
+        }
+
+        return lanes;
+    }
+
+    /// <summary>A function from one kind of number to another of the same size.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<TTo> Convert<TFrom, TTo>(Vector256<TFrom> value, delegate*<TFrom, TTo> function)
+        where TFrom : unmanaged
+        where TTo : unmanaged
+    {
+        Vector256<TFrom> lanes = value;
+        Unsafe.SkipInit(out Vector256<TTo> results);
+        TFrom* lane = (TFrom*)&lanes;
+        TTo* result = (TTo*)&results;
+        for (int i = 0; i < Vector256<TFrom>.Count; i++)
+        {
+            result[i] = function(lane[i]);
+        }
+
+        return results;
+    }
+
+    /// <summary>A function from a 64-bit number to a 32-bit one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<TTo> Convert<TFrom, TTo>(LanePair<TFrom> value, delegate*<TFrom, TTo> function)
+        where TFrom : unmanaged
+        where TTo : unmanaged
+    {
+        Vector256<TFrom> low = value.Low, high = value.High;
+        Unsafe.SkipInit(out Vector256<TTo> results);
+        TTo* result = (TTo*)&results;
+        for (int i = 0; i < 4; i++)
+        {
+            result[i] = function(((TFrom*)&low)[i]);
+            result[i + 4] = function(((TFrom*)&high)[i]);
+        }
+
+        return results;
+    }
+}

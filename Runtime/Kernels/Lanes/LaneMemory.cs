@@ -1,0 +1,163 @@
+// Safety: every method reaches exactly the elements of the lanes that its text names; the caller has proven that they are there, and keeps them there.
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace HmmGen.Kernels.Lanes;
+
+/// <summary>Loads and stores of eight lanes. The elements follow each other here; other files have those at a stride, at indices, and rows.</summary>
+/// <remarks>
+/// Each access has three forms by its element: of 32 bits; <c>Pair</c>, of 64 bits; <c>Narrow</c>, of 8 or 16 bits, which are lanes of <see cref="int"/>, or a mask
+/// for <see cref="bool"/>. With a mask, lanes that are not set touch no memory and load zero. Stores are made lane by lane, from lane 0 on.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe partial class LaneMemory
+{
+    /// <summary>Loads elements that follow each other.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <returns>The lanes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load<T>(T* origin) where T : unmanaged => Vector256.Load(origin);
+
+    /// <inheritdoc cref="Load{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> LoadPair<T>(T* origin) where T : unmanaged => new(Vector256.Load(origin), Vector256.Load(origin + 4));
+
+    /// <inheritdoc cref="Load{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadNarrow<T>(T* origin)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(bool))
+        {
+            return ~Vector256.Equals(LoadNarrow((byte*)origin), Vector256<int>.Zero);
+        }
+
+        if (typeof(T) == typeof(sbyte))
+        {
+            return Avx2.IsSupported ? Avx2.ConvertToVector256Int32((sbyte*)origin) : Widened(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)origin).AsSByte()));
+        }
+
+        if (typeof(T) == typeof(byte))
+        {
+            return Avx2.IsSupported ? Avx2.ConvertToVector256Int32((byte*)origin) : Widened(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)origin).AsByte()).AsInt16());
+        }
+
+        return typeof(T) == typeof(short) ? Widened(Vector128.Load((short*)origin)) : Widened(Vector128.Load((short*)origin)) & Vector256.Create(0xFFFF);
+    }
+
+    /// <summary>Loads elements that follow each other.</summary>
+    /// <inheritdoc cref="Load{T}(T*)"/>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <param name="mask">The lanes that are loaded.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load<T>(T* origin, Vector256<int> mask)
+        where T : unmanaged
+        => Avx.IsSupported ? Avx.MaskLoad((float*)origin, mask.AsSingle()).As<float, T>() : Gather(origin, sizeof(T), LaneMath.Index(0), mask);
+
+    /// <inheritdoc cref="Load{T}(T*, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> LoadPair<T>(T* origin, Vector256<int> mask)
+        where T : unmanaged
+        => Avx.IsSupported
+            ? new(
+                Avx.MaskLoad((double*)origin, Vector256.WidenLower(mask).AsDouble()).As<double, T>(),
+                Avx.MaskLoad((double*)origin + 4, Vector256.WidenUpper(mask).AsDouble()).As<double, T>())
+            : GatherPair(origin, sizeof(T), LaneMath.Index(0), mask);
+
+    /// <inheritdoc cref="Load{T}(T*, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadNarrow<T>(T* origin, Vector256<int> mask)
+        where T : unmanaged
+        => LaneMath.All(mask) ? LoadNarrow(origin) : GatherNarrow(origin, sizeof(T), LaneMath.Index(0), mask);
+
+    /// <summary>Stores elements that follow each other.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <param name="value">The lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(T* origin, Vector256<T> value) where T : unmanaged => value.Store(origin);
+
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair<T>(T* origin, LanePair<T> value)
+        where T : unmanaged
+    {
+        value.Low.Store(origin);
+        value.High.Store(origin + 4);
+    }
+
+    /// <summary>Stores the lowest bits of numbers as elements that follow each other.</summary>
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrow<T>(T* origin, Vector256<int> value)
+        where T : unmanaged
+    {
+        value = typeof(T) == typeof(bool) ? value & Vector256<int>.One : value;
+        Vector128<short> halves = Vector128.Narrow(value.GetLower(), value.GetUpper());
+        if (sizeof(T) == 1)
+        {
+            *(ulong*)origin = Vector128.Narrow(halves, halves).AsUInt64()[0];
+        }
+        else
+        {
+            halves.Store((short*)origin);
+        }
+    }
+
+    /// <summary>Stores elements that follow each other.</summary>
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <param name="value">The lanes.</param>
+    /// <param name="mask">The lanes that are stored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(T* origin, Vector256<T> value, Vector256<int> mask)
+        where T : unmanaged
+    {
+        if (Avx.IsSupported)
+        {
+            Avx.MaskStore((float*)origin, mask.AsSingle(), value.AsSingle());
+        }
+        else
+        {
+            Scatter(origin, sizeof(T), LaneMath.Index(0), value, mask);
+        }
+    }
+
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair<T>(T* origin, LanePair<T> value, Vector256<int> mask)
+        where T : unmanaged
+    {
+        if (Avx.IsSupported)
+        {
+            Avx.MaskStore((double*)origin, Vector256.WidenLower(mask).AsDouble(), value.Low.AsDouble());
+            Avx.MaskStore((double*)origin + 4, Vector256.WidenUpper(mask).AsDouble(), value.High.AsDouble());
+        }
+        else
+        {
+            ScatterPair(origin, sizeof(T), LaneMath.Index(0), value, mask);
+        }
+    }
+
+    /// <summary>Stores the lowest bits of numbers as elements that follow each other.</summary>
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrow<T>(T* origin, Vector256<int> value, Vector256<int> mask)
+        where T : unmanaged
+    {
+        if (LaneMath.All(mask))
+        {
+            StoreNarrow(origin, value);
+        }
+        else
+        {
+            ScatterNarrow(origin, sizeof(T), LaneMath.Index(0), value, mask);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Widened(Vector128<short> value) => Vector256.Create(Vector128.WidenLower(value), Vector128.WidenUpper(value));
+}
