@@ -1,5 +1,7 @@
+using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Ilgpu;
+using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Ranges;
@@ -24,6 +26,7 @@ internal static class KernelEmitter
         PlanModel plan = PlanLowering.Lower(named);
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
+        LaneModel? lanes = LaneLowering.Lower(named, plan, out LaneReason reason);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -43,10 +46,20 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes);
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
+            writer.Line();
+            if (lanes is not null)
+            {
+                LaneEmitter.Emit(writer, lanes);
+            }
+            else
+            {
+                writer.Line($"// On the host the work items run one after another: {LaneReasonText.Of(reason)}.");
+            }
+
             writer.Line();
             RunEmitter.Emit(writer, device);
             writer.Line();

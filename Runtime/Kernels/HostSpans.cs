@@ -14,6 +14,17 @@ public sealed unsafe class HostSpans
     /// <param name="spans">One for each span parameter; <see cref="DeviceSpan.Origin"/> is the address of element 0.</param>
     internal HostSpans(DeviceSpan[] spans) => _spans = spans;
 
+    /// <summary>A span parameter's place and length.</summary>
+    /// <param name="parameter">The span parameter's number.</param>
+    /// <returns>The place: <see cref="DeviceSpan.Origin"/> is the address of element 0.</returns>
+    public DeviceSpan Place(int parameter) => _spans[parameter];
+
+    /// <summary>The first element of a span parameter, for kernels that have shown which elements they use.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="parameter">The span parameter's number.</param>
+    /// <returns>A reference to it; to no element where the span is empty.</returns>
+    public ref T First<T>(int parameter) where T : unmanaged => ref *(T*)_spans[parameter].Origin;
+
     /// <summary>A span parameter's elements.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="parameter">The span parameter's number.</param>

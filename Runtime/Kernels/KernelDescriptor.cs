@@ -10,6 +10,7 @@ public sealed class KernelDescriptor
     internal object? Plan;
 
     private int _generation;
+    private long _hostItems;
 
     /// <summary>The method's name with its type, as in errors and reports: <c>Ops.Saxpy</c>.</summary>
     internal string Name { get; init; } = "";
@@ -44,8 +45,16 @@ public sealed class KernelDescriptor
     /// <summary>The kernel's scout; null when it has none.</summary>
     internal KernelScout? Scout { get; init; }
 
+    /// <summary>How the kernel runs work items as lanes on the host; null when it does not.</summary>
+    internal KernelLanes? Lanes { get; init; }
+
     /// <summary>Factories of the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
     internal IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
+
+    /// <summary>Counts work items that run on the host.</summary>
+    /// <param name="items">The items of a launch.</param>
+    /// <returns>About how many there have been, these included; launches at once may lose some.</returns>
+    internal long CountHostItems(long items) => _hostItems = Math.Min(_hostItems + items, long.MaxValue / 2);
 
     /// <summary>The descriptor that was read last for a kernel.</summary>
     /// <typeparam name="TState">The kernel's type of a saved work item; every kernel has its own.</typeparam>

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.Lanes;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -30,11 +31,13 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private readonly CancellationToken _cancellationToken = launch.CancellationToken;
     private readonly Wave _wave = Wave.Of(launch.Box);
     private readonly bool _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
+    private KernelLanes? _lanes;
     private volatile bool _stopped;
 
     private HostProcessors Processors => launch.Device.Processors;
 
     /// <summary>Runs items on this thread.</summary>
+    /// <param name="lanes">How items run side by side; null for one by one.</param>
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="wave">The work items of the launch.</param>
     /// <param name="given">The scalar arguments.</param>
@@ -43,19 +46,20 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     /// <param name="end">One past the last item's slot.</param>
     /// <param name="failure">Gets what the method threw, for the caller to throw when all items that run have ended.</param>
     /// <returns>False when the method threw.</returns>
-    public static bool TryItems(HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, HostFailure failure)
+    public static bool TryItems(
+        KernelLanes? lanes, HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, HostFailure failure)
     {
         FollowedItem followed = new() { Slot = first };
         try
         {
             if (canFail)
             {
-                TKernel.Host(spans, wave, given, first, end, ref followed);
+                LaneLoop.Run<TKernel, TArguments, FollowedItem>(lanes, spans, wave, given, first, end, ref followed);
             }
             else
             {
                 UnfollowedItem unfollowed = default;
-                TKernel.Host(spans, wave, given, first, end, ref unfollowed);
+                LaneLoop.Run<TKernel, TArguments, UnfollowedItem>(lanes, spans, wave, given, first, end, ref unfollowed);
             }
 
             return true;
@@ -127,6 +131,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private void RunMethod(DeviceSpan[] bound)
     {
         HostFailure failure = new();
+        KernelLanes? lanes = LaneChoice.Of(launch);
+        _lanes = LaneChoice.Allows(lanes, _descriptor, bound, _wave.Count, launch.Device.Options.Testing.LanesAtOnce) ? lanes : null;
         new Team(this, new HostSpans(bound), failure).Run(_wave.Count, alone: 1);
         if (failure.Exception is { } exception)
         {
@@ -182,14 +188,14 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private bool RunItems(HostSpans spans, long first, long end, HostFailure failure)
         => _cancellationToken.CanBeCanceled
             ? RunStoppable(spans, first, end, failure)
-            : TryItems(spans, _wave, arguments, _canFail, first, end, failure);
+            : TryItems(_lanes, spans, _wave, arguments, _canFail, first, end, failure);
 
     private bool RunStoppable(HostSpans spans, long first, long end, HostFailure failure)
     {
         StoppableItem item = new(_cancellationToken);
         try
         {
-            TKernel.Host(spans, _wave, arguments, first, end, ref item);
+            LaneLoop.Run<TKernel, TArguments, StoppableItem>(_lanes, spans, _wave, arguments, first, end, ref item);
             return true;
         }
         catch (OperationCanceledException) when (item.HasStopped)

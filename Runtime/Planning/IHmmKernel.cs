@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using HmmGen.Kernels;
+using HmmGen.Kernels.Lanes;
 
 namespace HmmGen.Planning;
 
@@ -21,6 +22,24 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="progress">Receives the work item that runs.</param>
     static abstract void Host<TProgress>(HostSpans memory, Wave wave, TArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress;
+
+    /// <summary>
+    /// Runs work items that follow each other along the last index as lanes of vectors, on host memory: what the user's method gives, to the bit. Only kernels whose
+    /// descriptor says so have lanes.
+    /// </summary>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="shape">The items that run side by side.</param>
+    /// <param name="index0">The first index, in three dimensions.</param>
+    /// <param name="index1">The index before the last one, in two or three dimensions; of a tile, that of its first row.</param>
+    /// <param name="first">The first value of the last index.</param>
+    /// <param name="count">The number of its values.</param>
+    /// <returns>
+    /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The kernel has no lanes.</exception>
+    static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count)
+        => throw new InvalidOperationException("The kernel has no lanes.");
 
     /// <summary>
     /// Runs one work item to its end. An item that misses a page ends there with a record. Over memory that parks

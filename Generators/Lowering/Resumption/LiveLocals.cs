@@ -40,6 +40,16 @@ internal sealed class LiveLocals
         return [.. saved];
     }
 
+    /// <summary>The locals that are live where blocks begin.</summary>
+    /// <param name="body">The kernel.</param>
+    /// <returns>A set for each block.</returns>
+    public static IReadOnlyList<LocalSet> AtEntries(KernelBody body)
+    {
+        LiveLocals liveness = new(body);
+        liveness.Settle();
+        return liveness._entry;
+    }
+
     /// <summary>Walks blocks backwards until nothing changes. A block is walked again only when one after it has changed.</summary>
     private void Settle()
     {

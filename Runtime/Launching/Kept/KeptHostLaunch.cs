@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.Lanes;
 using HmmGen.Memory;
 using HmmGen.Planning;
 
@@ -18,6 +19,8 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
     private readonly Wave _wave;
     private readonly DeviceSpan[] _bound;
     private readonly bool _canFail;
+    private readonly KernelLanes? _lanes;
+    private readonly bool _lanesAtOnce;
     private Team? _spare;
     private long _alone = 1;
 
@@ -30,6 +33,8 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
     {
         _wave = Wave.Of(launch.Box);
         _bound = bound;
+        _lanes = LaneChoice.Of(launch);
+        _lanesAtOnce = launch.Device.Options.Testing.LanesAtOnce;
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     }
 
@@ -116,6 +121,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
             }
         }
 
+        team.Lanes = LaneChoice.Allows(_lanes, Descriptor, team.Bound, _wave.Count, _lanesAtOnce) ? _lanes : null;
         long alone = team.Run(_wave.Count, Volatile.Read(ref _alone));
         if (team.Failure.Exception is { } failure)
         {
@@ -145,10 +151,12 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
 
         public DeviceSpan[] Bound { get; }
 
+        public KernelLanes? Lanes { get; set; }
+
         public HostFailure Failure { get; } = new();
 
         /// <inheritdoc/>
         protected override bool RunItems(long first, long end)
-            => HostLaunch<TKernel, TArguments>.TryItems(_spans, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
+            => HostLaunch<TKernel, TArguments>.TryItems(Lanes, _spans, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
     }
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Signatures;
+
+namespace HmmGen.Generators.Emission.Lanes;
+
+/// <summary>The names in a tile's method that belong to no local of the kernel.</summary>
+internal sealed class LaneNames
+{
+    private readonly string[] _firsts;
+    private readonly string _live;
+    private readonly string _now;
+    private readonly string _taken;
+
+    /// <summary>Chooses names that no copy of a local has.</summary>
+    /// <param name="model">The kernel with lanes.</param>
+    /// <param name="text">The text of its expressions.</param>
+    /// <param name="rows">The rows of the tile.</param>
+    /// <param name="groups">The groups of lanes in a row.</param>
+    public LaneNames(LaneModel model, LaneText text, int rows, int groups)
+    {
+        List<string> taken = [.. GeneratedNames.Reserved, .. model.Kernel.DeviceStructs.Select(static type => type.Name)];
+        for (int row = 0; row < rows; row++)
+        {
+            taken.AddRange(model.Kernel.Indices.Select((_, dimension) => text.IndexName(dimension, row)));
+            for (int group = 0; group < groups; group++)
+            {
+                taken.AddRange(model.Kernel.Body.Locals.Select((_, local) => text.Name(local, row, group)));
+            }
+        }
+
+        FreeNames names = new(taken.Distinct());
+        Begin = names.Take("first");
+        Count = names.Take("count");
+        Done = names.Take("done");
+        Indices = [.. Enumerable.Range(0, 2).Select(dimension => names.Take("index" + Number(dimension)))];
+        _firsts = [.. model.Kernel.Parameters.Select(parameter => names.Take(parameter.Name + "First"))];
+        _live = names.Take("live");
+        _now = names.Take("now");
+        _taken = names.Take("taken");
+    }
+
+    /// <summary>The label after the last block.</summary>
+    public string Next => "Next";
+
+    /// <summary>The label for items that may fail.</summary>
+    public string Fail => "Fail";
+
+    /// <summary>The parameter with the first value of the last index.</summary>
+    public string Begin { get; }
+
+    /// <summary>The parameter with the number of values of the last index.</summary>
+    public string Count { get; }
+
+    /// <summary>The number of values of the last index that are done.</summary>
+    public string Done { get; }
+
+    /// <summary>The parameters with the values of the two dimensions before the last, the outermost first.</summary>
+    public IReadOnlyList<string> Indices { get; }
+
+    /// <summary>The label of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The name.</returns>
+    public string Block(int block) => CodeEmitter.BlockLabel(block);
+
+    /// <summary>The label behind a block in which lanes may rest.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The name.</returns>
+    public string After(int block) => "After" + Number(block);
+
+    /// <summary>The mask of the lanes that wait to enter a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="group">The group of lanes.</param>
+    /// <returns>The name.</returns>
+    public string Live(int block, int group) => $"{_live}{Number(block)}_v{Number(group)}";
+
+    /// <summary>The mask of the lanes that are live in the block.</summary>
+    /// <param name="group">The group of lanes.</param>
+    /// <returns>The name.</returns>
+    public string Now(int group) => $"{_now}_v{Number(group)}";
+
+    /// <summary>The mask of the lanes that take a branch.</summary>
+    /// <param name="group">The group of lanes.</param>
+    /// <returns>The name.</returns>
+    public string Taken(int group) => $"{_taken}_v{Number(group)}";
+
+    /// <summary>The reference to the first element of a span parameter.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>The name.</returns>
+    public string First(int parameter) => _firsts[parameter];
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

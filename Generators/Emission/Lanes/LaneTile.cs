@@ -1,0 +1,322 @@
+using System.Globalization;
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Emission.Lanes;
+
+/// <summary>Prints the blocks of a kernel for the work items of one tile: some rows of some groups of lanes.</summary>
+/// <remarks>
+/// Branches that all lanes take alike are jumps. Where lanes part, the blocks up to where they meet again follow each other; each has the mask of its live lanes,
+/// and is passed over when there is none. The scheme is that of whole-function vectorization (Karrenberg and Hack, 2011).
+/// </remarks>
+/// <param name="writer">The writer of the file.</param>
+/// <param name="model">The kernel with lanes.</param>
+/// <param name="text">The text of its expressions.</param>
+/// <param name="names">The names that belong to no local.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="groups">The groups of lanes in a row.</param>
+internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
+{
+    private readonly KernelBody _body = model.Kernel.Body;
+
+    /// <summary>Prints the blocks. An item that may fail goes to the label for failures before any effect.</summary>
+    public void Blocks()
+    {
+        IReadOnlyList<int> order = model.Regions.Order;
+        for (int place = 0; place < order.Count; place++)
+        {
+            int block = order[place];
+            int next = place + 1 < order.Count ? order[place + 1] : _body.Blocks.Count;
+            writer.Label(names.Block(block));
+            bool isParted = model.Regions.IsParted(block);
+            if (isParted)
+            {
+                Enter(block);
+            }
+
+            foreach (Instruction instruction in _body.Blocks[block].Instructions)
+            {
+                Emit(instruction, block, isParted);
+            }
+
+            if (isParted)
+            {
+                Part(block, next);
+            }
+            else
+            {
+                Leave(_body.Blocks[block].Terminator, block, next);
+            }
+        }
+    }
+
+    private void Enter(int block)
+    {
+        writer.Line($"if (!{LaneTypes.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
+        for (int group = 0; group < groups; group++)
+        {
+            writer.Line($"{names.Now(group)} = {names.Live(block, group)};");
+            writer.Line($"{names.Live(block, group)} = {LaneTypes.None};");
+        }
+    }
+
+    // A block in which lanes may rest ends by handing its live lanes on.
+    private void Part(int block, int next)
+    {
+        switch (_body.Blocks[block].Terminator)
+        {
+            case JumpTerminator jump:
+                Hand(jump.Target, static (now, _) => now);
+                break;
+            case BranchTerminator branch when model.Spreads.Of(branch.Condition).IsUniform:
+                using (writer.Block($"if ({text.Scalar(branch.Condition, 0)})"))
+                {
+                    Hand(branch.WhenTrue, static (now, _) => now);
+                }
+
+                using (writer.Block("else"))
+                {
+                    Hand(branch.WhenFalse, static (now, _) => now);
+                }
+
+                break;
+            case BranchTerminator branch:
+                Condition(branch);
+                Hand(branch.WhenTrue, static (now, taken) => $"{now} & {taken}");
+                Hand(branch.WhenFalse, static (now, taken) => $"{now} & ~{taken}");
+                break;
+        }
+
+        writer.Label(names.After(block));
+        foreach (int header in model.Regions.EndedLoops(block))
+        {
+            writer.Line($"if ({LaneTypes.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
+        }
+
+        Goto(model.Regions.After(block), next);
+    }
+
+    private void Leave(Terminator terminator, int block, int next)
+    {
+        switch (terminator)
+        {
+            case ReturnTerminator:
+                Goto(_body.Blocks.Count, next);
+                break;
+            case JumpTerminator jump:
+                Wake(jump.Target);
+                Goto(jump.Target, next);
+                break;
+            case BranchTerminator branch when model.Spreads.Parting.Contains(block):
+                Condition(branch);
+                Hand(branch.WhenTrue, static (_, taken) => taken);
+                Hand(branch.WhenFalse, static (_, taken) => "~" + taken);
+                Goto(model.Regions.Order.First(other => (other == branch.WhenTrue || other == branch.WhenFalse) && model.Regions.IsParted(other)), next);
+                break;
+            case BranchTerminator branch:
+                using (writer.Block($"if ({text.Scalar(branch.Condition, 0)})"))
+                {
+                    Wake(branch.WhenTrue);
+                    writer.Line($"goto {names.Block(branch.WhenTrue)};");
+                }
+
+                Wake(branch.WhenFalse);
+                Goto(branch.WhenFalse, next);
+                break;
+        }
+    }
+
+    private void Condition(BranchTerminator branch)
+    {
+        for (int group = 0; group < groups; group++)
+        {
+            writer.Line($"{names.Taken(group)} = {text.Vector(branch.Condition, 0, group)};");
+        }
+    }
+
+    private void Hand(int target, Func<string, string, string> lanes)
+    {
+        for (int group = 0; group < groups && model.Regions.IsParted(target); group++)
+        {
+            writer.Line($"{names.Live(target, group)} |= {lanes(names.Now(group), names.Taken(group))};");
+        }
+    }
+
+    private void Wake(int target)
+    {
+        for (int group = 0; group < groups && model.Regions.IsParted(target); group++)
+        {
+            writer.Line($"{names.Live(target, group)} = {LaneTypes.All};");
+        }
+    }
+
+    private void Goto(int target, int next)
+    {
+        if (target != next)
+        {
+            writer.Line($"goto {(target == _body.Blocks.Count ? names.Next : names.Block(target))};");
+        }
+    }
+
+    private IEnumerable<string> Each(Func<int, string> one) => Enumerable.Range(0, groups).Select(one);
+
+    private void Emit(Instruction instruction, int block, bool isParted)
+    {
+        if (model.IsChecked && instruction.SpanAccess() is { } access)
+        {
+            EachCopy(
+                model.Spreads.Of(access.Index), (row, group) => Fail(Outside(access.Index, $"arguments.{Parameter(access.Parameter)}.Length", row, group, isParted)));
+        }
+
+        switch (instruction)
+        {
+            case AssignInstruction assign when !model.Spreads.Of(assign.Local).IsVector:
+                EachCopy(model.Spreads.Of(assign.Local), (row, _) => writer.Line(
+                    $"{text.Name(assign.Local, row, 0)}{Path(assign.Path)} = {text.Scalar(assign.Value, row)};"));
+                break;
+            case AssignInstruction assign:
+                Set(assign.Local, block, (row, group) => text.Vector(assign.Value, row, group));
+                break;
+            case LoadInstruction load when !model.Spreads.Of(load.Local).IsVector:
+                EachCopy(model.Spreads.Of(load.Local), (row, _) => writer.Line(
+                    $"{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
+                break;
+            case LoadInstruction load:
+                Set(load.Local, block, (row, group) => Load(load.Access, row, group, isParted));
+                break;
+            case StoreInstruction store:
+                EachCopy(new Spread(null, true), (row, group) => Store(store.Access, store.Value, row, group, isParted));
+                break;
+            case AtomicInstruction atomic:
+                Change(atomic, isParted);
+                break;
+            case GuardInstruction guard:
+                EachCopy(model.Spreads.Of(guard.Condition), (row, group) => Fail(Truth(guard.Condition, row, group, isParted)));
+                break;
+            case BoundsInstruction bounds when model.IsChecked || !bounds.IsPlanned:
+                EachCopy(
+                    model.Spreads.Of(bounds.Index).Or(model.Spreads.Of(bounds.Length)),
+                    (row, group) => Fail(model.Spreads.Of(bounds.Length).IsUniform
+                        ? Outside(bounds.Index, text.Scalar(bounds.Length, row), row, group, isParted)
+                        : Any($"{LaneTypes.Math}GreaterOrEqual({Unsigned(bounds.Index, row, group)}, {Unsigned(bounds.Length, row, group)})", group, isParted)));
+                break;
+        }
+    }
+
+    private string Unsigned(Expression value, int row, int group)
+        => $"{LaneTypes.Math}{(LaneTypes.IsPair(value.Type) ? "ToUInt64" : "ToUInt32")}({text.Vector(value, row, group)})";
+
+    // One statement for each copy that a value has.
+    private void EachCopy(Spread spread, Action<int, int> emit)
+    {
+        for (int row = 0; row < (spread.ByRow ? rows : 1); row++)
+        {
+            for (int group = 0; group < (spread.IsUniform ? 1 : groups); group++)
+            {
+                emit(row, group);
+            }
+        }
+    }
+
+    private void Set(int local, int block, Func<int, int, string> value)
+    {
+        bool blends = model.Blends.IsNeeded(local, block);
+        Spread spread = model.Spreads.Of(local);
+        EachCopy(spread, (row, group) =>
+        {
+            string name = text.Name(local, row, group);
+            writer.Line($"{name} = {(blends ? $"{LaneTypes.Math}Select({names.Now(group)}, {value(row, group)}, {name})" : value(row, group))};");
+        });
+    }
+
+    private void Fail(string condition) => writer.Line($"if ({condition}) goto {names.Fail};");
+
+    private string Truth(Expression condition, int row, int group, bool isParted)
+        => model.Spreads.Of(condition).IsUniform ? text.Scalar(condition, row) : Any(text.Vector(condition, row, group), group, isParted);
+
+    private string Any(string lanes, int group, bool isParted) => $"{LaneTypes.Math}Any({lanes}{(isParted ? " & " + names.Now(group) : "")})";
+
+    private string Outside(Expression index, string length, int row, int group, bool isParted)
+    {
+        Spread spread = model.Spreads.Of(index);
+        string unsigned = LaneTypes.IsPair(index.Type) ? "ulong" : "uint";
+        return spread.IsUniform ? $"({unsigned})({text.Scalar(index, row)}) >= ({unsigned}){length}"
+            : spread.Stride is { } stride && !isParted ? $"{LaneTypes.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
+            : Any($"~{LaneTypes.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
+    }
+
+    private string Load(Access access, int row, int group, bool isParted)
+    {
+        string loaded = Reached(access, "Load", "", row, group, isParted);
+        return access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({loaded}, {LaneTypes.None})" : loaded;
+    }
+
+    private void Store(Access access, Expression value, int row, int group, bool isParted)
+    {
+        string lanes = text.Vector(value, row, group);
+        lanes = access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+        writer.Line(Reached(access, "Store", ", " + lanes, row, group, isParted) + ";");
+    }
+
+    // Neighbours by one access, elements at equal distances from the first one, others by their numbers.
+    private string Reached(Access access, string what, string value, int row, int group, bool isParted)
+    {
+        string live = isParted ? ", " + names.Now(group) : "";
+        string form = LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
+        string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{access.Element.MemoryName}>()";
+        return model.Spreads.Of(access.Index).Stride switch
+        {
+            1 when access.Path.Count == 0 => $"{LaneTypes.Memory}{what}{form}(ref {Element(access, row, group)}{value}{live})",
+            { } stride => $"{LaneTypes.Memory}{what}Strided{form}(ref {Element(access, row, group)}{Path(access.Path)}, {Number(stride)} * {size}{value}{live})",
+            null => $"{LaneTypes.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
+                + $"{Indices(access, row, group)}{value}{live})",
+        };
+    }
+
+    // An index of a live lane is in bounds, so 32 bits hold it.
+    private string Indices(Access access, int row, int group)
+    {
+        string lanes = text.Vector(access.Index, row, group);
+        return LaneTypes.IsPair(access.Index.Type) ? $"{LaneTypes.Math}ToInt32({lanes})" : lanes;
+    }
+
+    // The groups of one element are joined before it is changed.
+    private void Change(AtomicInstruction atomic, bool isParted)
+    {
+        bool isJoined = !isParted && atomic.Operator == AtomicOperator.Add && model.Spreads.Of(atomic.Access.Index).IsUniform;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int group = 0; group < (isJoined ? 1 : groups); group++)
+            {
+                string value = isJoined
+                    ? string.Join(" + ", Each(each => text.Vector(atomic.Arguments[0], row, each)))
+                    : text.Vector(atomic.Arguments[0], row, group);
+                Change(atomic, value, row, group, isParted);
+            }
+        }
+    }
+
+    private void Change(AtomicInstruction atomic, string value, int row, int group, bool isParted)
+    {
+        string live = isParted ? names.Now(group) : LaneTypes.All;
+        string place = model.Spreads.Of(atomic.Access.Index).IsUniform
+            ? $"ref {Element(atomic.Access, row, 0)}{Path(atomic.Access.Path)}"
+            : $"ref {names.First(atomic.Access.Parameter)}{Path(atomic.Access.Path)}, global::System.Runtime.CompilerServices.Unsafe.SizeOf<{atomic.Access.Element.MemoryName}>(), "
+                + Indices(atomic.Access, row, group);
+        writer.Line($"{LaneTypes.Lanes}LaneAtomic.{atomic.Operator}({place}, {value}, {live});");
+    }
+
+    // The element of the group's first lane. A lane that rests may have any index, so its element is not touched.
+    private string Element(Access access, int row, int group)
+        => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({text.First(access.Index, row, group)}))";
+
+    private static string FromMemory(string reference, ValueType type) => type.Kind == ValueKind.Boolean ? reference + " != 0" : reference;
+
+    private string Parameter(int parameter) => Identifier.Of(model.Kernel.Parameters[parameter].Name);
+
+    private static string Path(EquatableArray<string> path) => string.Concat(path.Select(static p => "." + Identifier.Of(p)));
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

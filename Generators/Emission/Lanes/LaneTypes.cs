@@ -1,0 +1,55 @@
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Emission.Lanes;
+
+/// <summary>The types of vectors: eight lanes of 32 bits, or a pair of vectors for 64 bits. Narrow integers are lanes of <c>int</c>, truth is a mask.</summary>
+internal static class LaneTypes
+{
+    /// <summary>The namespace of the functions that generated code calls.</summary>
+    public const string Lanes = GeneratedNames.Kernels + "::Lanes.";
+
+    /// <summary>The functions of lanes.</summary>
+    public const string Math = Lanes + "LaneMath.";
+
+    /// <summary>The loads and stores of lanes.</summary>
+    public const string Memory = Lanes + "LaneMemory.";
+
+    private const string Vector = "global::System.Runtime.Intrinsics.Vector256";
+
+    /// <summary>The type of a mask.</summary>
+    public const string Mask = Vector + "<int>";
+
+    /// <summary>A mask of no lane.</summary>
+    public const string None = Mask + ".Zero";
+
+    /// <summary>A mask of all lanes.</summary>
+    public const string All = Mask + ".AllBitsSet";
+
+    /// <summary>The type that holds the lanes of a value.</summary>
+    /// <param name="type">The value's type.</param>
+    /// <returns>The C# type.</returns>
+    public static string Of(ValueType type) => IsPair(type) ? $"{Lanes}LanePair<{type.DeviceName}>" : $"{Vector}<{Element(type)}>";
+
+    /// <summary>Lanes that all have one value.</summary>
+    /// <param name="type">The value's type.</param>
+    /// <param name="scalar">The value.</param>
+    /// <returns>The C# expression.</returns>
+    public static string Broadcast(ValueType type, string scalar)
+        => type.Kind == ValueKind.Boolean ? $"{Math}Mask({scalar})"
+            : IsPair(type) ? $"new {Of(type)}({scalar})"
+            : $"{Vector}.Create<{Element(type)}>({scalar})";
+
+    /// <summary>Whether lanes of a type take two vectors.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True for 64 bits.</returns>
+    public static bool IsPair(ValueType type) => type.Kind is ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Double;
+
+    private static string Element(ValueType type) => type.Kind switch
+    {
+        ValueKind.Single => "float",
+        ValueKind.UInt32 => "uint",
+        _ => "int",
+    };
+}

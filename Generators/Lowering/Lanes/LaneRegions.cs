@@ -1,0 +1,136 @@
+using HmmGen.Generators.Lowering.Flow;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>
+/// The blocks in which only some lanes are live, in the order in which they are visited. A region begins after a branch that parts the lanes and ends where all of
+/// them have met again. Its blocks are visited one after another, each with the mask of its live lanes; a block without any is passed over.
+/// </summary>
+internal sealed class LaneRegions
+{
+    private readonly HashSet<int> _parted = [];
+    private readonly Dictionary<int, int> _next = [];
+    private readonly Dictionary<int, List<int>> _ends = [];
+
+    /// <summary>Finds the regions.</summary>
+    /// <param name="flow">The flow of control.</param>
+    /// <param name="parting">The blocks whose branches part the lanes.</param>
+    public LaneRegions(FlowAnalysis flow, IReadOnlyCollection<int> parting)
+    {
+        Order = LoopOrder(flow);
+        DominatorTree post = DominatorTree.Post(flow.Graph);
+        Dictionary<int, int> meets = [];
+        foreach (int branch in parting)
+        {
+            int meeting = post.Parent(branch);
+            Stack<int> open = new(flow.Graph.Successors(branch));
+            while (open.Count > 0)
+            {
+                int block = open.Pop();
+                if (block != meeting && (!meets.TryGetValue(block, out int known) || (known != meeting && IsLater(post, meeting, known))))
+                {
+                    meets[block] = meeting;
+                    foreach (int next in flow.Graph.Successors(block))
+                    {
+                        open.Push(next);
+                    }
+                }
+            }
+        }
+
+        _parted.UnionWith(meets.Keys);
+        int[] order = [.. Order];
+        int[] positions = GraphOrder.Positions(flow.Graph.Count, order);
+        foreach (int block in _parted)
+        {
+            int meeting = LastMeeting(meets, block);
+            int end = meeting < flow.Graph.Count ? positions[meeting] : order.Length;
+            _next[block] = order.Skip(positions[block] + 1).Take(end - positions[block] - 1)
+                .Where(other => _parted.Contains(other) && LastMeeting(meets, other) == meeting).Append(meeting).First();
+        }
+
+        foreach (NaturalLoop loop in flow.Loops.Loops.Where(loop => _parted.Contains(loop.Header)))
+        {
+            int last = loop.Blocks.OrderBy(block => positions[block]).Last();
+            if (!_ends.TryGetValue(last, out List<int>? headers))
+            {
+                _ends[last] = headers = [];
+            }
+
+            // Loops come outer ones first. The inner one's turn is over first.
+            headers.Insert(0, loop.Header);
+        }
+    }
+
+    /// <summary>All reached blocks, each after those that lead to it, back edges excepted; the blocks of a loop stand together.</summary>
+    public IReadOnlyList<int> Order { get; }
+
+    /// <summary>Whether some lanes may rest in a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>True when they may.</returns>
+    public bool IsParted(int block) => _parted.Contains(block);
+
+    /// <summary>The block that is visited after one in which lanes may rest.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The next one of the region, or the block where all lanes meet; the number of blocks when that is the end.</returns>
+    public int After(int block) => _next[block];
+
+    /// <summary>The headers of the loops whose blocks have all been visited after a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The headers, those of inner loops first.</returns>
+    public IReadOnlyList<int> EndedLoops(int block) => _ends.TryGetValue(block, out List<int>? headers) ? headers : [];
+
+    // The lanes of nested regions meet at last where those of the outermost one do.
+    private static int LastMeeting(Dictionary<int, int> meets, int block)
+    {
+        int meeting = meets[block];
+        while (meets.TryGetValue(meeting, out int later))
+        {
+            meeting = later;
+        }
+
+        return meeting;
+    }
+
+    // Whether all ways from one meeting lead through another.
+    private static bool IsLater(DominatorTree post, int meeting, int known) => post.Dominates(meeting, known);
+
+    private static List<int> LoopOrder(FlowAnalysis flow)
+    {
+        FlowGraph graph = flow.Graph;
+        Dictionary<int, int> waits = graph.Order.ToDictionary(
+            static block => block, block => graph.Predecessors(block).Count(from => !flow.Dominators.Dominates(block, from)));
+        List<int> ready = [0];
+        List<int> order = [];
+        Dictionary<NaturalLoop, int> open = [];
+        while (ready.Count > 0)
+        {
+            NaturalLoop? inner = open.Keys.OrderByDescending(static loop => loop.Number).FirstOrDefault();
+            int block = ready.Where(block => inner is null || inner.Contains(block)).Min();
+            ready.Remove(block);
+            order.Add(block);
+            foreach (NaturalLoop loop in flow.Loops.Around(block))
+            {
+                int left = (open.TryGetValue(loop, out int known) ? known : loop.Blocks.Count) - 1;
+                if (left == 0)
+                {
+                    open.Remove(loop);
+                }
+                else
+                {
+                    open[loop] = left;
+                }
+            }
+
+            foreach (int next in graph.Successors(block).Where(next => !flow.Dominators.Dominates(next, block)))
+            {
+                if (--waits[next] == 0)
+                {
+                    ready.Add(next);
+                }
+            }
+        }
+
+        return order;
+    }
+}

@@ -1,0 +1,169 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>
+/// Finds how each local differs between the work items of a tile, and which branches part the lanes. It begins with what is the same everywhere and goes on until
+/// nothing changes; a local or a branch only ever gets less uniform.
+/// </summary>
+internal sealed class LaneSpreads
+{
+    // Sums with products of such strides and the number of a lane do not leave 32 bits, whatever the first lane's index.
+    private const long MostStride = 1 << 24;
+
+    private readonly KernelModel _kernel;
+    private readonly FlowAnalysis _flow;
+    private readonly Spread?[] _locals;
+    private readonly List<int>[] _places;
+    private readonly HashSet<int> _parting = [];
+
+    /// <summary>Analyses a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="flow">Its flow of control, in which every block leads to the end.</param>
+    public LaneSpreads(KernelModel kernel, FlowAnalysis flow)
+    {
+        _kernel = kernel;
+        _flow = flow;
+        _locals = new Spread?[kernel.Body.Locals.Count];
+        _places = [.. kernel.Body.Locals.Select(static _ => new List<int>())];
+        foreach (int block in flow.Graph.Order)
+        {
+            Place(block);
+        }
+
+        while (Step())
+        {
+        }
+    }
+
+    /// <summary>The blocks that end with a branch which lanes take differently.</summary>
+    public IReadOnlyCollection<int> Parting => _parting;
+
+    /// <summary>The spread of a local.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The spread.</returns>
+    public Spread Of(int local) => _locals[local] ?? Spread.Same;
+
+    /// <summary>The spread of an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>The spread.</returns>
+    public Spread Of(Expression expression) => expression switch
+    {
+        LocalExpression local => Of(local.Local),
+        IndexExpression index => OfIndex(index.Dimension),
+        UnaryExpression { Operator: UnaryOperator.Negate } unary when IsCounted(unary.Type) => Scaled(Of(unary.Operand), -1),
+        BinaryExpression { Operator: BinaryOperator.Add } sum when IsCounted(sum.Type) => Sum(Of(sum.Left), Of(sum.Right), 1),
+        BinaryExpression { Operator: BinaryOperator.Subtract } sum when IsCounted(sum.Type) => Sum(Of(sum.Left), Of(sum.Right), -1),
+        BinaryExpression { Operator: BinaryOperator.Multiply, Right: ConstantExpression { Integer: long factor } } product when IsCounted(product.Type)
+            => Scaled(Of(product.Left), factor),
+        BinaryExpression { Operator: BinaryOperator.Multiply, Left: ConstantExpression { Integer: long factor } } product when IsCounted(product.Type)
+            => Scaled(Of(product.Right), factor),
+        BinaryExpression { Operator: BinaryOperator.ShiftLeft, Right: ConstantExpression { Integer: >= 0 and < 24 and long count } } shift when IsCounted(shift.Type)
+            => Scaled(Of(shift.Left), 1L << (int)count),
+        // The index itself cannot leave its type between two lanes; a sum might.
+        ConvertExpression { Type.Kind: ValueKind.Int64, Operand: IndexExpression index } => OfIndex(index.Dimension),
+        ConvertExpression { Type.Kind: ValueKind.Int32, Operand.Type.Kind: ValueKind.Int32 } same => Of(same.Operand),
+        _ => OfParts(expression),
+    };
+
+    private static bool IsCounted(Model.ValueType type) => type.Kind is ValueKind.Int32 or ValueKind.Int64;
+
+    private static Spread Scaled(Spread spread, long factor)
+        => spread.Stride is { } stride && factor is > -MostStride and < MostStride && stride * factor is > -MostStride and < MostStride
+            ? spread with { Stride = stride * factor }
+            : spread with { Stride = spread.IsUniform ? 0 : null };
+
+    private static Spread Sum(Spread left, Spread right, int sign)
+        => new(left.Stride + sign * right.Stride is > -MostStride and < MostStride and { } stride ? stride : null, left.ByRow || right.ByRow);
+
+    private Spread OfIndex(int dimension) => (_kernel.Indices.Count - 1 - dimension) switch
+    {
+        0 => new(1, false),
+        1 => new(0, true),
+        _ => Spread.Same,
+    };
+
+    private Spread OfParts(Expression expression)
+    {
+        Spread all = Spread.Same;
+        int count = expression.PartCount();
+        for (int part = 0; part < count; part++)
+        {
+            Spread one = Of(expression.Part(part));
+            all = new(one.IsUniform ? all.Stride : null, all.ByRow || one.ByRow);
+        }
+
+        return all;
+    }
+
+    private bool Step()
+    {
+        bool changed = false;
+        foreach (int block in _flow.Graph.Order)
+        {
+            foreach (Instruction instruction in _kernel.Body.Blocks[block].Instructions)
+            {
+                if (instruction.Target() is >= 0 and int local)
+                {
+                    Spread spread = OfResult(instruction);
+                    spread = spread.Stride is not null && !IsTogether(local, block) ? spread with { Stride = null } : spread;
+                    spread = _locals[local] is { } known ? known.Or(spread) : spread;
+                    changed |= _locals[local] != spread;
+                    _locals[local] = spread;
+                }
+            }
+
+            changed |= _kernel.Body.Blocks[block].Terminator is BranchTerminator branch && !Of(branch.Condition).IsUniform && _parting.Add(block);
+        }
+
+        return changed;
+    }
+
+    private Spread OfResult(Instruction instruction) => instruction switch
+    {
+        AssignInstruction { Path.Count: 0 } assign => Of(assign.Value),
+        AssignInstruction assign => OfMember(Of(assign.Local).Or(Of(assign.Value))),
+        LoadInstruction load => OfMember(Of(load.Access.Index)),
+        _ => new(null, true),
+    };
+
+    private static Spread OfMember(Spread index) => index.IsUniform ? index : index with { Stride = null };
+
+    /// <summary>
+    /// Whether the lanes that set a local in a block are those that read it, wherever they do. Then a scalar holds the value of them all, even though other lanes
+    /// rest: all places lie on the same side of each branch that parts lanes before the block.
+    /// </summary>
+    private bool IsTogether(int local, int block)
+    {
+        foreach (int branch in _flow.Control.Of(block).Where(_parting.Contains))
+        {
+            if (!_flow.Graph.Successors(branch).Any(side => _places[local].All(place => _flow.EdgeDominates(branch, side, place))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The blocks in which a local is set or read.
+    private void Place(int block)
+    {
+        HashSet<int> locals = [];
+        foreach (Instruction instruction in _kernel.Body.Blocks[block].Instructions)
+        {
+            locals.Add(instruction.Target());
+            for (int part = 0; part < instruction.PartCount(); part++)
+            {
+                ExpressionLocals.Collect(instruction.Part(part), locals);
+            }
+        }
+
+        ExpressionLocals.Collect((_kernel.Body.Blocks[block].Terminator as BranchTerminator)?.Condition, locals);
+        foreach (int local in locals.Where(static local => local >= 0))
+        {
+            _places[local].Add(block);
+        }
+    }
+}

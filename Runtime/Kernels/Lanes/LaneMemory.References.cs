@@ -1,0 +1,189 @@
+// Safety: the launch has pinned all memory that generated code names, so that the address of an element stays what it is.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace HmmGen.Kernels.Lanes;
+
+/// <content>The same accesses at references, since generated code has no pointers.</content>
+public static unsafe partial class LaneMemory
+{
+    /// <inheritdoc cref="Load{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load<T>(ref T origin) where T : unmanaged
+        => Load((T*)Unsafe.AsPointer(ref origin));
+
+    /// <inheritdoc cref="Load{T}(T*, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load<T>(ref T origin, Vector256<int> mask) where T : unmanaged
+        => Load((T*)Unsafe.AsPointer(ref origin), mask);
+
+    /// <inheritdoc cref="LoadPair{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> LoadPair<T>(ref T origin) where T : unmanaged
+        => LoadPair((T*)Unsafe.AsPointer(ref origin));
+
+    /// <inheritdoc cref="LoadPair{T}(T*, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> LoadPair<T>(ref T origin, Vector256<int> mask) where T : unmanaged
+        => LoadPair((T*)Unsafe.AsPointer(ref origin), mask);
+
+    /// <inheritdoc cref="LoadNarrow{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadNarrow<T>(ref T origin) where T : unmanaged
+        => LoadNarrow((T*)Unsafe.AsPointer(ref origin));
+
+    /// <inheritdoc cref="LoadNarrow{T}(T*, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadNarrow<T>(ref T origin, Vector256<int> mask) where T : unmanaged
+        => LoadNarrow((T*)Unsafe.AsPointer(ref origin), mask);
+
+    /// <inheritdoc cref="LoadStrided{T}(T*, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadStrided<T>(ref T origin, nint stride) where T : unmanaged
+        => LoadStrided((T*)Unsafe.AsPointer(ref origin), stride);
+
+    /// <inheritdoc cref="LoadStrided{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadStrided<T>(ref T origin, nint stride, Vector256<int> mask) where T : unmanaged
+        => LoadStrided((T*)Unsafe.AsPointer(ref origin), stride, mask);
+
+    /// <inheritdoc cref="LoadStridedPair{T}(T*, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> LoadStridedPair<T>(ref T origin, nint stride) where T : unmanaged
+        => LoadStridedPair((T*)Unsafe.AsPointer(ref origin), stride);
+
+    /// <inheritdoc cref="LoadStridedPair{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> LoadStridedPair<T>(ref T origin, nint stride, Vector256<int> mask) where T : unmanaged
+        => LoadStridedPair((T*)Unsafe.AsPointer(ref origin), stride, mask);
+
+    /// <inheritdoc cref="LoadStridedNarrow{T}(T*, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint stride) where T : unmanaged
+        => LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride);
+
+    /// <inheritdoc cref="LoadStridedNarrow{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint stride, Vector256<int> mask) where T : unmanaged
+        => LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride, mask);
+
+    /// <inheritdoc cref="Gather{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Gather<T>(ref T origin, nint stride, Vector256<int> indices) where T : unmanaged
+        => Gather((T*)Unsafe.AsPointer(ref origin), stride, indices);
+
+    /// <inheritdoc cref="Gather{T}(T*, nint, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Gather<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<int> mask) where T : unmanaged
+        => Gather((T*)Unsafe.AsPointer(ref origin), stride, indices, mask);
+
+    /// <inheritdoc cref="GatherPair{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> GatherPair<T>(ref T origin, nint stride, Vector256<int> indices) where T : unmanaged
+        => GatherPair((T*)Unsafe.AsPointer(ref origin), stride, indices);
+
+    /// <inheritdoc cref="GatherPair{T}(T*, nint, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<T> GatherPair<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<int> mask) where T : unmanaged
+        => GatherPair((T*)Unsafe.AsPointer(ref origin), stride, indices, mask);
+
+    /// <inheritdoc cref="GatherNarrow{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> GatherNarrow<T>(ref T origin, nint stride, Vector256<int> indices) where T : unmanaged
+        => GatherNarrow((T*)Unsafe.AsPointer(ref origin), stride, indices);
+
+    /// <inheritdoc cref="GatherNarrow{T}(T*, nint, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> GatherNarrow<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<int> mask) where T : unmanaged
+        => GatherNarrow((T*)Unsafe.AsPointer(ref origin), stride, indices, mask);
+
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(ref T origin, Vector256<T> value) where T : unmanaged
+        => Store((T*)Unsafe.AsPointer(ref origin), value);
+
+    /// <inheritdoc cref="Store{T}(T*, Vector256{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(ref T origin, Vector256<T> value, Vector256<int> mask) where T : unmanaged
+        => Store((T*)Unsafe.AsPointer(ref origin), value, mask);
+
+    /// <inheritdoc cref="StorePair{T}(T*, LanePair{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair<T>(ref T origin, LanePair<T> value) where T : unmanaged
+        => StorePair((T*)Unsafe.AsPointer(ref origin), value);
+
+    /// <inheritdoc cref="StorePair{T}(T*, LanePair{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair<T>(ref T origin, LanePair<T> value, Vector256<int> mask) where T : unmanaged
+        => StorePair((T*)Unsafe.AsPointer(ref origin), value, mask);
+
+    /// <inheritdoc cref="StoreNarrow{T}(T*, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrow<T>(ref T origin, Vector256<int> value) where T : unmanaged
+        => StoreNarrow((T*)Unsafe.AsPointer(ref origin), value);
+
+    /// <inheritdoc cref="StoreNarrow{T}(T*, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrow<T>(ref T origin, Vector256<int> value, Vector256<int> mask) where T : unmanaged
+        => StoreNarrow((T*)Unsafe.AsPointer(ref origin), value, mask);
+
+    /// <inheritdoc cref="StoreStrided{T}(T*, nint, Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStrided<T>(ref T origin, nint stride, Vector256<T> value) where T : unmanaged
+        => StoreStrided((T*)Unsafe.AsPointer(ref origin), stride, value);
+
+    /// <inheritdoc cref="StoreStrided{T}(T*, nint, Vector256{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStrided<T>(ref T origin, nint stride, Vector256<T> value, Vector256<int> mask) where T : unmanaged
+        => StoreStrided((T*)Unsafe.AsPointer(ref origin), stride, value, mask);
+
+    /// <inheritdoc cref="StoreStridedPair{T}(T*, nint, LanePair{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStridedPair<T>(ref T origin, nint stride, LanePair<T> value) where T : unmanaged
+        => StoreStridedPair((T*)Unsafe.AsPointer(ref origin), stride, value);
+
+    /// <inheritdoc cref="StoreStridedPair{T}(T*, nint, LanePair{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStridedPair<T>(ref T origin, nint stride, LanePair<T> value, Vector256<int> mask) where T : unmanaged
+        => StoreStridedPair((T*)Unsafe.AsPointer(ref origin), stride, value, mask);
+
+    /// <inheritdoc cref="StoreStridedNarrow{T}(T*, nint, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStridedNarrow<T>(ref T origin, nint stride, Vector256<int> value) where T : unmanaged
+        => StoreStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride, value);
+
+    /// <inheritdoc cref="StoreStridedNarrow{T}(T*, nint, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStridedNarrow<T>(ref T origin, nint stride, Vector256<int> value, Vector256<int> mask) where T : unmanaged
+        => StoreStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride, value, mask);
+
+    /// <inheritdoc cref="Scatter{T}(T*, nint, Vector256{int}, Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scatter<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<T> value) where T : unmanaged
+        => Scatter((T*)Unsafe.AsPointer(ref origin), stride, indices, value);
+
+    /// <inheritdoc cref="Scatter{T}(T*, nint, Vector256{int}, Vector256{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scatter<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<T> value, Vector256<int> mask) where T : unmanaged
+        => Scatter((T*)Unsafe.AsPointer(ref origin), stride, indices, value, mask);
+
+    /// <inheritdoc cref="ScatterPair{T}(T*, nint, Vector256{int}, LanePair{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ScatterPair<T>(ref T origin, nint stride, Vector256<int> indices, LanePair<T> value) where T : unmanaged
+        => ScatterPair((T*)Unsafe.AsPointer(ref origin), stride, indices, value);
+
+    /// <inheritdoc cref="ScatterPair{T}(T*, nint, Vector256{int}, LanePair{T}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ScatterPair<T>(ref T origin, nint stride, Vector256<int> indices, LanePair<T> value, Vector256<int> mask) where T : unmanaged
+        => ScatterPair((T*)Unsafe.AsPointer(ref origin), stride, indices, value, mask);
+
+    /// <inheritdoc cref="ScatterNarrow{T}(T*, nint, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ScatterNarrow<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<int> value) where T : unmanaged
+        => ScatterNarrow((T*)Unsafe.AsPointer(ref origin), stride, indices, value);
+
+    /// <inheritdoc cref="ScatterNarrow{T}(T*, nint, Vector256{int}, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ScatterNarrow<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<int> value, Vector256<int> mask) where T : unmanaged
+        => ScatterNarrow((T*)Unsafe.AsPointer(ref origin), stride, indices, value, mask);
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using HmmGen.Kernels;
+
+namespace HmmGen.Launching.Lanes;
+
+/// <summary>Decides whether the work items of a launch on the host run as lanes.</summary>
+internal static class LaneChoice
+{
+    /// <summary>The items of a kernel after which its lanes are worth their compilation, a few milliseconds.</summary>
+    private const long WorthCompiling = 1 << 15;
+
+    /// <summary>Whether a kernel's launch may have lanes, whatever its memory.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <returns>How items run side by side; null when they may not.</returns>
+    public static KernelLanes? Of(Launch launch)
+        => launch.Descriptor.Lanes is { } lanes && (lanes.IsChecked || launch.Plan.InBounds) && launch.Device.Options.Testing.Lanes && Vector256.IsHardwareAccelerated
+            ? lanes
+            : null;
+
+    /// <summary>Whether lanes are used for a launch now.</summary>
+    /// <param name="lanes">How items run side by side.</param>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="spans">The place of each span parameter's elements.</param>
+    /// <param name="items">The items of the launch.</param>
+    /// <param name="isForced">Whether small work counts too.</param>
+    /// <returns>False for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
+    public static bool Allows(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, bool isForced)
+        => lanes is not null && (descriptor.CountHostItems(items) >= WorthCompiling || isForced) && !Debugger.IsAttached && !Overlap(descriptor, spans);
+
+    private static bool Overlap(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans)
+    {
+        for (int written = 0; written < spans.Length; written++)
+        {
+            for (int other = 0; other < spans.Length && descriptor.Parameters[written].Writes; other++)
+            {
+                if (other != written
+                    && spans[written].Origin < spans[other].Origin + (long)spans[other].Length * descriptor.Parameters[other].ElementSize
+                    && spans[other].Origin < spans[written].Origin + (long)spans[written].Length * descriptor.Parameters[written].ElementSize)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
