@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Language.Tests.Cases;
 using HmmGen.Tests.Devices;
 
@@ -17,11 +18,12 @@ internal sealed class TrialDevice(string name, Func<HmmDevice> open, bool isHard
     /// <summary>The device.</summary>
     public HmmDevice Device => _device ??= open();
 
-    /// <summary>The host, and every form of simulated device.</summary>
+    /// <summary>The host, with and without lanes for little work, and every form of simulated device.</summary>
     /// <returns>The devices.</returns>
     public static IReadOnlyList<TrialDevice> Simulated() =>
     [
         new("host", () => HmmDevice.Host),
+        new("lanes", () => HmmDevice.Host.WithOptions(new HmmDeviceOptions { Testing = new() { Lanes = LaneUse.Always } })),
         new("direct", () => HmmDevice.Simulated()),
         new("every access", () => HmmDevice.Simulated(new SimulatedOptions { FaultAtEveryAccess = true })),
         new("evictions", () => HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 12 * 4096, RandomEvictions = 7 })),

@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using Xunit;
 
 namespace HmmGen.Tests.Devices;
@@ -5,12 +6,12 @@ namespace HmmGen.Tests.Devices;
 /// <summary>The ways of running a launch that must all give the same results.</summary>
 public static class DeviceForms
 {
-    /// <summary>Options by name; <c>host</c> stands for the host itself.</summary>
+    /// <summary>Options by name; <c>host</c> stands for the host itself, <c>host, lanes</c> for the host with lanes however little work there is.</summary>
     public static TheoryData<string> All { get; } =
-        ["host", "all resident", "nothing resident", "resumable", "every access", "random evictions", "random evictions, direct", "handful of pages", "one page", "large pages", "small chunks", "one thread"];
+        ["host", "host, lanes", "all resident", "nothing resident", "resumable", "every access", "random evictions", "random evictions, direct", "handful of pages", "one page", "large pages", "small chunks", "one thread"];
 
     /// <summary>The forms that have memory of their own.</summary>
-    public static TheoryData<string> Mirrored { get; } = [.. All.Select(row => row.Data).Where(name => name != "host")];
+    public static TheoryData<string> Mirrored { get; } = [.. All.Select(row => row.Data).Where(name => !name.StartsWith("host", StringComparison.Ordinal))];
 
     /// <summary>Opens the device of a form.</summary>
     /// <param name="form">The form's name.</param>
@@ -18,6 +19,7 @@ public static class DeviceForms
     public static HmmDevice Open(string form) => form switch
     {
         "host" => HmmDevice.Host,
+        "host, lanes" => HmmDevice.Host.WithOptions(new HmmDeviceOptions { Testing = new() { Lanes = LaneUse.Always } }),
         "all resident" => HmmDevice.Simulated(),
         "nothing resident" => HmmDevice.Simulated(new SimulatedOptions { Prefetch = false }),
         "resumable" => HmmDevice.Simulated(new SimulatedOptions { Variant = HmmKernelVariants.Resumable }),

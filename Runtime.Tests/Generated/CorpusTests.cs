@@ -1,4 +1,5 @@
 using HmmGen.Corpus;
+using HmmGen.Tests.Devices;
 using HmmGen.Tests.Generated.Tracing;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -14,8 +15,13 @@ public sealed class CorpusTests
     [MemberData(nameof(CorpusRows.All), MemberType = typeof(CorpusRows))]
     public void On_the_host(string name)
     {
+        using HmmDevice lanes = DeviceForms.Open("host, lanes");
         foreach ((int seed, int size) in Samples)
-            Assert.Null(new CorpusSample(CorpusRows.Find(name), seed, size).Failure(HmmDevice.Host, "host"));
+        {
+            CorpusSample sample = new(CorpusRows.Find(name), seed, size);
+            Assert.Null(sample.Failure(HmmDevice.Host, "host"));
+            Assert.Null(sample.Failure(lanes, "host, lanes"));
+        }
     }
 
     [Theory]

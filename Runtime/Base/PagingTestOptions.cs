@@ -54,11 +54,8 @@ internal sealed record PagingTestOptions
     /// <summary>Whether the copies of pages that move together are awaited together.</summary>
     public bool Batches { get; init; } = true;
 
-    /// <summary>Whether launches on the host run work items as lanes of vectors.</summary>
-    public bool Lanes { get; init; } = true;
-
-    /// <summary>Whether lanes run however little work there is.</summary>
-    public bool LanesAtOnce { get; init; }
+    /// <summary>When launches on the host run work items as lanes.</summary>
+    public LaneUse Lanes { get; init; }
 
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }

@@ -120,7 +120,7 @@ public sealed partial class HmmDevice : IDisposable
     public HmmDevice WithOptions(HmmDeviceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Session.IsHost && options with { MaxDegreeOfParallelism = null } != new HmmDeviceOptions()
+        return Session.IsHost && options with { MaxDegreeOfParallelism = null } != new HmmDeviceOptions { Testing = new() { Lanes = options.Testing.Lanes } }
             ? throw new NotSupportedException("The host works in place and has no device memory: set MaxDegreeOfParallelism only.")
             : new HmmDevice(_found, options);
     }

@@ -132,7 +132,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     {
         HostFailure failure = new();
         KernelLanes? lanes = LaneChoice.Of(launch);
-        _lanes = LaneChoice.Allows(lanes, _descriptor, bound, _wave.Count, launch.Device.Options.Testing.LanesAtOnce) ? lanes : null;
+        _lanes = LaneChoice.Allows(lanes, _descriptor, bound, _wave.Count, launch.Device.Options.Testing.Lanes) ? lanes : null;
         new Team(this, new HostSpans(bound), failure).Run(_wave.Count, alone: 1);
         if (failure.Exception is { } exception)
         {

@@ -20,7 +20,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
     private readonly DeviceSpan[] _bound;
     private readonly bool _canFail;
     private readonly KernelLanes? _lanes;
-    private readonly bool _lanesAtOnce;
+    private readonly LaneUse _laneUse;
     private Team? _spare;
     private long _alone = 1;
 
@@ -34,7 +34,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         _wave = Wave.Of(launch.Box);
         _bound = bound;
         _lanes = LaneChoice.Of(launch);
-        _lanesAtOnce = launch.Device.Options.Testing.LanesAtOnce;
+        _laneUse = launch.Device.Options.Testing.Lanes;
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     }
 
@@ -121,7 +121,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
             }
         }
 
-        team.Lanes = LaneChoice.Allows(_lanes, Descriptor, team.Bound, _wave.Count, _lanesAtOnce) ? _lanes : null;
+        team.Lanes = LaneChoice.Allows(_lanes, Descriptor, team.Bound, _wave.Count, _laneUse) ? _lanes : null;
         long alone = team.Run(_wave.Count, Volatile.Read(ref _alone));
         if (team.Failure.Exception is { } failure)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using HmmGen.Base;
 using HmmGen.Kernels;
 
 namespace HmmGen.Launching.Lanes;
@@ -14,7 +15,7 @@ internal static class LaneChoice
     /// <param name="launch">The launch.</param>
     /// <returns>How items run side by side; null when they may not.</returns>
     public static KernelLanes? Of(Launch launch)
-        => launch.Descriptor.Lanes is { } lanes && (lanes.IsChecked || launch.Plan.InBounds) && launch.Device.Options.Testing.Lanes && Vector256.IsHardwareAccelerated
+        => launch.Descriptor.Lanes is { } lanes && (lanes.IsChecked || launch.Plan.InBounds) && launch.Device.Options.Testing.Lanes != LaneUse.Never && Vector256.IsHardwareAccelerated
             ? lanes
             : null;
 
@@ -23,10 +24,10 @@ internal static class LaneChoice
     /// <param name="descriptor">The kernel.</param>
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="items">The items of the launch.</param>
-    /// <param name="isForced">Whether small work counts too.</param>
+    /// <param name="use">When lanes are used.</param>
     /// <returns>False for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
-    public static bool Allows(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, bool isForced)
-        => lanes is not null && (descriptor.CountHostItems(items) >= WorthCompiling || isForced) && !Debugger.IsAttached && !Overlap(descriptor, spans);
+    public static bool Allows(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, LaneUse use)
+        => lanes is not null && (descriptor.CountHostItems(items) >= WorthCompiling || use == LaneUse.Always) && !Debugger.IsAttached && !Overlap(descriptor, spans);
 
     private static bool Overlap(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans)
     {

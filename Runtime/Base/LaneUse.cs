@@ -1,0 +1,14 @@
+namespace HmmGen.Base;
+
+/// <summary>When launches on the host run work items as lanes of vectors.</summary>
+internal enum LaneUse
+{
+    /// <summary>Once a kernel has run so many items that its lanes are worth their compilation.</summary>
+    WhereItPays,
+
+    /// <summary>Never.</summary>
+    Never,
+
+    /// <summary>However little work there is.</summary>
+    Always,
+}
