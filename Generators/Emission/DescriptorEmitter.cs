@@ -1,4 +1,5 @@
 using System.Globalization;
+using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
@@ -20,17 +21,18 @@ internal static class DescriptorEmitter
     /// <param name="kernel">The kernel, with the user's names.</param>
     /// <param name="scout">Its scout; null for none.</param>
     /// <param name="lanes">Its form for lanes; null for none.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes)
+    /// <param name="reason">Why it has none.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, LaneReason reason)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, lanes, reason, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, LaneReason reason, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -50,10 +52,9 @@ internal static class DescriptorEmitter
             yield return "loads" + Names(kernel, scout.Loaded);
         }
 
-        if (lanes is not null)
-        {
-            yield return $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsChecked ? "checked" : "planned")}";
-        }
+        yield return lanes is null
+            ? $"no lanes: {LaneReasonText.Of(reason)}"
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsChecked ? "checked" : "planned")}";
 
         if (LocalArrays.ScratchSize(kernel) is > 0 and int scratch)
         {

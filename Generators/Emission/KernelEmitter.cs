@@ -46,7 +46,7 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, reason);
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
@@ -54,13 +54,9 @@ internal static class KernelEmitter
             if (lanes is not null)
             {
                 LaneEmitter.Emit(writer, lanes);
-            }
-            else
-            {
-                writer.Line($"// On the host the work items run one after another: {LaneReasonText.Of(reason)}.");
+                writer.Line();
             }
 
-            writer.Line();
             RunEmitter.Emit(writer, device);
             writer.Line();
             if (scout is not null)

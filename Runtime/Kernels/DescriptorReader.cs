@@ -16,6 +16,7 @@ namespace HmmGen.Kernels;
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where every index is checked
+/// no lanes: it has small local ...   why items run one after another on the host
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
@@ -37,7 +38,7 @@ internal static class DescriptorReader
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
         (string[]? marks, string[] loads) = (null, []);
-        KernelLanes? lanes = null;
+        (KernelLanes? lanes, string serial) = (null, "");
         List<string> files = [];
         List<KernelParameter> parameters = [];
         List<AccessSite> sites = [];
@@ -63,6 +64,9 @@ internal static class DescriptorReader
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked"]:
                     lanes = new KernelLanes(rank, Number(items), Number(height), words[4] == "checked");
+                    break;
+                case ["no", "lanes:", ..]:
+                    serial = said.TrimEnd('\r')["no lanes: ".Length..];
                     break;
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
@@ -96,6 +100,7 @@ internal static class DescriptorReader
             ScratchSize = scratch,
             HasGuards = fails,
             Lanes = lanes,
+            Serial = serial,
             Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
             Exceptions = exceptions,
         };

@@ -48,6 +48,9 @@ public sealed class KernelDescriptor
     /// <summary>How the kernel runs work items as lanes on the host; null when it does not.</summary>
     internal KernelLanes? Lanes { get; init; }
 
+    /// <summary>Why the kernel has no lanes, as a clause; empty when it has.</summary>
+    internal string Serial { get; init; } = "";
+
     /// <summary>Factories of the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
     internal IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 

@@ -13,6 +13,7 @@ internal sealed class ExplanationText(ToolOutput output)
     {
         output.Line($"{kernel.Kernel}, {kernel.File}({kernel.Line},{kernel.Column})");
         output.Line(Summary(kernel));
+        output.Line(Lanes(kernel));
         foreach (ParameterExplanation parameter in kernel.Parameters)
         {
             output.Line();
@@ -43,6 +44,11 @@ internal sealed class ExplanationText(ToolOutput output)
             : kernel.Faults > 0 ? " A launch runs until it misses a page, and goes on when the page is there."
             : " A launch brings all pages before they are needed.");
     }
+
+    private static string Lanes(KernelExplanation kernel)
+        => kernel.Serial is { } why ? $"On the host work items run one after another: {why}."
+            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes."
+            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes.";
 
     private static string Use(ParameterExplanation parameter) => parameter.Use switch
     {

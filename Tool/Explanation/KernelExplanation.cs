@@ -16,6 +16,9 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="Bounded">The number of accesses that are bounded.</param>
 /// <param name="Scouted">The number of accesses whose pages a scout finds.</param>
 /// <param name="Faults">The number of accesses that are left to faults.</param>
+/// <param name="Lanes">The work items of a row that run side by side on the host; 1 when they run one after another.</param>
+/// <param name="LaneRows">The rows that run side by side on the host.</param>
+/// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
 internal sealed record KernelExplanation(
     string Kernel,
     string File,
@@ -27,7 +30,10 @@ internal sealed record KernelExplanation(
     int Exact,
     int Bounded,
     int Scouted,
-    int Faults)
+    int Faults,
+    int Lanes,
+    int LaneRows,
+    string? Serial)
 {
     /// <summary>Explains a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -52,7 +58,10 @@ internal sealed record KernelExplanation(
             accesses.Count(access => access.Planned == PlannedAs.Exact),
             accesses.Count(access => access.Planned == PlannedAs.Bounded),
             accesses.Count(access => access.Planned == PlannedAs.Scouted),
-            accesses.Count(access => access.Planned == PlannedAs.Fault));
+            accesses.Count(access => access.Planned == PlannedAs.Fault),
+            descriptor.Lanes?.Items ?? 1,
+            descriptor.Lanes?.Rows ?? 1,
+            descriptor.Lanes is null ? descriptor.Serial : null);
     }
 
     private static IEnumerable<AccessExplanation> Accesses(KernelDescriptor descriptor, PlanSteps? plan, List<string> names)
