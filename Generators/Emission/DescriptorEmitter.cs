@@ -54,7 +54,7 @@ internal static class DescriptorEmitter
 
         yield return lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsChecked ? "checked" : "planned")}";
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : "planned")}";
 
         if (LocalArrays.ScratchSize(kernel) is > 0 and int scratch)
         {

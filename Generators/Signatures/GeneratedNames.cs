@@ -37,7 +37,7 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> Reserved { get; } =
     [
         "memory", "wave", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
-        Arguments, State, Site, Edition, "Constants", "Descriptor", "Host", "Run", "Scout", "Plan", "TMemory", "TProgress",
+        Arguments, State, Site, Edition, "Constants", "Descriptor", "Host", "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesRecord", "LanesReplay", "Run", "Scout", "Plan", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 

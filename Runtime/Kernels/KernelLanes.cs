@@ -5,4 +5,5 @@ namespace HmmGen.Kernels;
 /// <param name="Items">The items of a row that run side by side, a multiple of 8.</param>
 /// <param name="Rows">The rows that run side by side; 1 for one.</param>
 /// <param name="IsChecked">Whether every index is checked. Otherwise lanes run only where the plan has all accesses in bounds.</param>
-internal sealed record KernelLanes(int Rank, int Items, int Rows, bool IsChecked);
+/// <param name="HasPanels">Whether tiles below each other keep what they share in a panel.</param>
+internal sealed record KernelLanes(int Rank, int Items, int Rows, bool IsChecked, bool HasPanels);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.Intrinsics;
 using HmmGen.Kernels;
 using HmmGen.Kernels.Lanes;
 
@@ -40,6 +41,31 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <exception cref="InvalidOperationException">The kernel has no lanes.</exception>
     static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count)
         => throw new InvalidOperationException("The kernel has no lanes.");
+
+    /// <summary>Runs one tile of lanes, and keeps the vectors that it loads and that are the same in all rows in a panel, in their order.</summary>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="panel">The first vector of the panel.</param>
+    /// <param name="capacity">The number of vectors that it has room for.</param>
+    /// <param name="index0">The first index, in three dimensions.</param>
+    /// <param name="index1">The index before the last one, of the tile's first row.</param>
+    /// <param name="first">The first value of the last index.</param>
+    /// <returns>False when the panel is too small. Then no effect has happened.</returns>
+    /// <exception cref="InvalidOperationException">The kernel has no panels.</exception>
+    static virtual bool LanesRecord(HostSpans memory, TArguments arguments, ref Vector256<byte> panel, int capacity, int index0, int index1, int first)
+        => throw new InvalidOperationException("The kernel has no panels.");
+
+    /// <summary>Runs tiles below each other, with what they share from a panel.</summary>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="panel">The first vector of the panel, which <see cref="LanesRecord"/> has filled for the same columns.</param>
+    /// <param name="index0">The first index, in three dimensions.</param>
+    /// <param name="index1">The index before the last one, of the first tile's first row.</param>
+    /// <param name="first">The first value of the last index.</param>
+    /// <param name="blocks">The number of tiles.</param>
+    /// <exception cref="InvalidOperationException">The kernel has no panels.</exception>
+    static virtual void LanesReplay(HostSpans memory, TArguments arguments, ref Vector256<byte> panel, int index0, int index1, int first, int blocks)
+        => throw new InvalidOperationException("The kernel has no panels.");
 
     /// <summary>
     /// Runs one work item to its end. An item that misses a page ends there with a record. Over memory that parks

@@ -8,6 +8,10 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <summary>Prints the methods that run work items as lanes: one for a tile of rows, one for a row, and one for a single group of lanes.</summary>
 internal static class LaneEmitter
 {
+    // Without it the first calls would run code that is not optimized, and then code that is a third as fast.
+    private const string Optimized =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     /// <summary>Prints the methods.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="model">The kernel with lanes.</param>
@@ -39,42 +43,32 @@ internal static class LaneEmitter
             writer.Line();
             Shape(writer, model, shape, rows, groups);
         }
+
+        if (model.HasPanels)
+        {
+            writer.Line();
+            Record(writer, model);
+            writer.Line();
+            Replay(writer, model);
+        }
     }
 
     private static void Shape(SourceWriter writer, LaneModel model, string shape, int rows, int groups)
     {
         LaneText text = new(model, rows);
         LaneNames names = new(model, text, rows, groups);
-        KernelModel kernel = model.Kernel;
-        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(Optimized);
         using (writer.Block(
             $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count})"))
         {
-            foreach ((ParameterModel parameter, int number) in kernel.Parameters.Select((parameter, number) => (parameter, number)).Where(static one => one.parameter.Span >= 0))
-            {
-                string span = Number(parameter.Span);
-                writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({span});");
-                writer.Line($"ref {parameter.Type.MemoryName} {names.First(number)} = ref memory.First<{parameter.Type.MemoryName}>({span});");
-            }
-
-            int last = kernel.Indices.Count - 1;
-            for (int dimension = 0; dimension < last; dimension++)
-            {
-                string given = names.Indices[dimension + 2 - last];
-                for (int row = 0; row < (dimension == last - 1 ? rows : 1); row++)
-                {
-                    writer.Line($"int {text.IndexName(dimension, row)} = {given}{(row == 0 ? "" : " + " + Number(row))};");
-                }
-            }
-
-            Locals(writer, model, text, names, rows, groups);
+            Begin(writer, model, text, names, rows, groups);
             writer.Line($"int {names.Done} = 0;");
             string step = Number(groups * LaneModel.Width);
             using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
             using (writer.Block("unchecked"))
             {
-                writer.Line($"int {text.IndexName(last, 0)} = {names.Begin} + {names.Done};");
-                new LaneTile(writer, model, text, names, rows, groups).Blocks();
+                Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", "");
+                new LaneTile(writer, model, text, names, rows, groups, LanePanelUse.None).Blocks();
                 writer.Line();
                 writer.Label(names.Next);
                 writer.Line(";");
@@ -84,6 +78,86 @@ internal static class LaneEmitter
             writer.Label(names.Fail);
             writer.Line($"return {names.Done};");
         }
+    }
+
+    // One tile, the first of those below each other.
+    private static void Record(SourceWriter writer, LaneModel model)
+    {
+        LaneText text = new(model, model.Rows);
+        LaneNames names = new(model, text, model.Rows, model.Groups);
+        writer.Line(Optimized);
+        using (writer.Block(
+            $"public static bool LanesRecord({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {LaneTypes.PanelVector} {names.Panel}, int {names.Capacity}, "
+            + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin})"))
+        {
+            Begin(writer, model, text, names, model.Rows, model.Groups);
+            writer.Line($"int {names.At} = 0;");
+            using (writer.Block("unchecked"))
+            {
+                Rows(writer, model, text, names, model.Rows, names.Begin, "");
+                new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Record).Blocks();
+                writer.Line();
+                writer.Label(names.Next);
+                writer.Line("return true;");
+            }
+
+            writer.Line();
+            writer.Label(names.Fail);
+            writer.Line("return false;");
+        }
+    }
+
+    private static void Replay(SourceWriter writer, LaneModel model)
+    {
+        LaneText text = new(model, model.Rows);
+        LaneNames names = new(model, text, model.Rows, model.Groups);
+        writer.Line(Optimized);
+        using (writer.Block(
+            $"public static void LanesReplay({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {LaneTypes.PanelVector} {names.Panel}, "
+            + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Blocks})"))
+        {
+            Begin(writer, model, text, names, model.Rows, model.Groups);
+            using (writer.Block($"for (int {names.Row} = 0; {names.Row} < {names.Blocks}; {names.Row}++)"))
+            using (writer.Block("unchecked"))
+            {
+                writer.Line($"int {names.At} = 0;");
+                Rows(writer, model, text, names, model.Rows, names.Begin, $" + {Number(model.Rows)} * {names.Row}");
+                new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Replay).Blocks();
+                writer.Line();
+                writer.Label(names.Next);
+                writer.Line(";");
+            }
+        }
+    }
+
+    // The places of the spans and the copies of the locals.
+    private static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
+    {
+        foreach ((ParameterModel parameter, int number) in model.Kernel.Parameters
+            .Select((parameter, number) => (parameter, number)).Where(static one => one.parameter.Span >= 0))
+        {
+            string span = Number(parameter.Span);
+            writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({span});");
+            writer.Line($"ref {parameter.Type.MemoryName} {names.First(number)} = ref memory.First<{parameter.Type.MemoryName}>({span});");
+        }
+
+        Locals(writer, model, text, names, rows, groups);
+    }
+
+    // The indices of the tile's items.
+    private static void Rows(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, string column, string below)
+    {
+        int last = model.Kernel.Indices.Count - 1;
+        for (int dimension = 0; dimension < last; dimension++)
+        {
+            string given = names.Indices[dimension + 2 - last];
+            for (int row = 0; row < (dimension == last - 1 ? rows : 1); row++)
+            {
+                writer.Line($"int {text.IndexName(dimension, row)} = {given}{(dimension == last - 1 ? below : "")}{(row == 0 ? "" : " + " + Number(row))};");
+            }
+        }
+
+        writer.Line($"int {text.IndexName(last, 0)} = {column};");
     }
 
     private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)

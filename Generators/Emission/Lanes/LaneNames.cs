@@ -38,6 +38,11 @@ internal sealed class LaneNames
         _live = names.Take("live");
         _now = names.Take("now");
         _taken = names.Take("taken");
+        Panel = names.Take("panel");
+        Capacity = names.Take("capacity");
+        At = names.Take("at");
+        Blocks = names.Take("blocks");
+        Row = names.Take("block");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -57,6 +62,21 @@ internal sealed class LaneNames
 
     /// <summary>The parameters with the values of the two dimensions before the last, the outermost first.</summary>
     public IReadOnlyList<string> Indices { get; }
+
+    /// <summary>The parameter with the first vector of a panel.</summary>
+    public string Panel { get; }
+
+    /// <summary>The parameter with the number of vectors that a panel has room for.</summary>
+    public string Capacity { get; }
+
+    /// <summary>The number of the next vector in the panel.</summary>
+    public string At { get; }
+
+    /// <summary>The parameter with the number of tiles below each other.</summary>
+    public string Blocks { get; }
+
+    /// <summary>The number of a tile among those below each other.</summary>
+    public string Row { get; }
 
     /// <summary>The label of a block.</summary>
     /// <param name="block">The block.</param>

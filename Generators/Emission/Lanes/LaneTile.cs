@@ -17,7 +17,8 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <param name="names">The names that belong to no local.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="groups">The groups of lanes in a row.</param>
-internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
+/// <param name="panel">What is done with loads that are the same in all rows.</param>
+internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LanePanelUse panel)
 {
     private readonly KernelBody _body = model.Kernel.Body;
 
@@ -183,8 +184,16 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
                 EachCopy(model.Spreads.Of(load.Local), (row, _) => writer.Line(
                     $"{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
                 break;
+            case LoadInstruction load when panel == LanePanelUse.Replay && model.IsShared(load.Access):
+                EachCopy(model.Spreads.Of(load.Local), (row, group) => writer.Line($"{text.Name(load.Local, row, group)} = {Replayed(load.Access.Value)};"));
+                break;
             case LoadInstruction load:
                 Set(load.Local, block, (row, group) => Load(load.Access, row, group, isParted));
+                if (panel == LanePanelUse.Record && model.IsShared(load.Access))
+                {
+                    Record(load);
+                }
+
                 break;
             case StoreInstruction store:
                 EachCopy(new Spread(null, true), (row, group) => Store(store.Access, store.Value, row, group, isParted));
@@ -204,6 +213,26 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
                 break;
         }
     }
+
+    private void Record(LoadInstruction load)
+    {
+        int vectors = groups * (LaneTypes.IsPair(load.Access.Value) ? 2 : 1);
+        writer.Line($"if ({names.At} > {names.Capacity} - {Number(vectors)}) goto {names.Fail};");
+        EachCopy(model.Spreads.Of(load.Local), (row, group) =>
+        {
+            string name = text.Name(load.Local, row, group);
+            foreach (string part in LaneTypes.IsPair(load.Access.Value) ? [".Low", ".High"] : (string[])[""])
+            {
+                writer.Line($"{Recorded()} = {LaneTypes.Bytes}({name}{part});");
+            }
+        });
+    }
+
+    private string Recorded() => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Panel}, {names.At}++)";
+
+    private string Replayed(ValueType type) => LaneTypes.IsPair(type)
+        ? $"new({LaneTypes.FromBytes(type, Recorded())}, {LaneTypes.FromBytes(type, Recorded())})"
+        : LaneTypes.FromBytes(type, Recorded());
 
     private string Unsigned(Expression value, int row, int group)
         => $"{LaneTypes.Math}{(LaneTypes.IsPair(value.Type) ? "ToUInt64" : "ToUInt32")}({text.Vector(value, row, group)})";

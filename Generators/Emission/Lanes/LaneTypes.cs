@@ -27,6 +27,12 @@ internal static class LaneTypes
     /// <summary>A mask of all lanes.</summary>
     public const string All = Mask + ".AllBitsSet";
 
+    /// <summary>The type of a vector in a panel.</summary>
+    public const string PanelVector = Vector + "<byte>";
+
+    /// <summary>The function that gives a vector's bits.</summary>
+    public const string Bytes = Vector + ".AsByte";
+
     /// <summary>The type that holds the lanes of a value.</summary>
     /// <param name="type">The value's type.</param>
     /// <returns>The C# type.</returns>
@@ -40,6 +46,12 @@ internal static class LaneTypes
         => type.Kind == ValueKind.Boolean ? $"{Math}Mask({scalar})"
             : IsPair(type) ? $"new {Of(type)}({scalar})"
             : $"{Vector}.Create<{Element(type)}>({scalar})";
+
+    /// <summary>A vector whose bits are given.</summary>
+    /// <param name="type">The type of its lanes.</param>
+    /// <param name="bytes">The bits.</param>
+    /// <returns>The C# expression.</returns>
+    public static string FromBytes(ValueType type, string bytes) => $"{Vector}.As<byte, {(IsPair(type) ? type.DeviceName : Element(type))}>({bytes})";
 
     /// <summary>Whether lanes of a type take two vectors.</summary>
     /// <param name="type">The type.</param>

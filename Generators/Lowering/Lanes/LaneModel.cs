@@ -15,4 +15,14 @@ internal sealed record LaneModel(
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
+
+    /// <summary>Whether tiles of rows keep what they share in panels: nothing in the kernel can fail, and a loop loads elements that are the same in all rows.</summary>
+    public bool HasPanels => Rows > 1 && !IsChecked
+        && Kernel.Body.Blocks.SelectMany(static block => block.Instructions).All(static one => one is not (GuardInstruction or BoundsInstruction { IsPlanned: false }));
+
+    /// <summary>Whether a load gives each lane the same in all rows, from memory that the launch does not write.</summary>
+    /// <param name="access">The access.</param>
+    /// <returns>True when a panel can keep it.</returns>
+    public bool IsShared(Access access)
+        => Spreads.Of(access.Index) is { ByRow: false, IsUniform: false } && !Kernel.Parameters[access.Parameter].Writes && access.Value.Kind != ValueKind.Boolean;
 }

@@ -13,6 +13,9 @@ internal static class LaneLoop
     // Between two asks for cancellation: well below a millisecond of light items.
     private const long MostItems = 1 << 16;
 
+    // A panel is filled once and then read by the other tiles.
+    private const long LeastBlocks = 3;
+
     /// <summary>Runs the range.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
@@ -42,7 +45,13 @@ internal static class LaneLoop
             long column = lanes.Rank == 1 ? slot : slot % width;
             long rows = column == 0 && lanes.Rows > 1 ? Math.Min(end - slot, RowsLeft(lanes, wave, slot, width)) : 0;
             progress.At(slot);
-            if (rows >= lanes.Rows * width && lanes.Rows > 1)
+            long blocks = lanes.HasPanels ? Math.Min(MostItems / Math.Max(1, lanes.Rows * width), rows / (lanes.Rows * width)) : 0;
+            if (blocks >= LeastBlocks && width >= lanes.Items)
+            {
+                LanePanel.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
+                slot += blocks * lanes.Rows * width;
+            }
+            else if (rows >= lanes.Rows * width && lanes.Rows > 1)
             {
                 int done = Part<TKernel, TArguments>(LaneShape.Tile, lanes, spans, wave, arguments, slot, (int)width);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
@@ -62,8 +71,18 @@ internal static class LaneLoop
         }
     }
 
-    // Items of one row.
-    private static void Row<TKernel, TArguments, TProgress>(
+    /// <summary>Runs items of one row.</summary>
+    /// <typeparam name="TKernel">The generated kernel.</typeparam>
+    /// <typeparam name="TArguments">Its arguments.</typeparam>
+    /// <typeparam name="TProgress">The receiver of the work item that runs.</typeparam>
+    /// <param name="lanes">How items run side by side.</param>
+    /// <param name="spans">The host memory of each span parameter.</param>
+    /// <param name="wave">The work items of the launch.</param>
+    /// <param name="arguments">The scalar arguments.</param>
+    /// <param name="first">The first slot.</param>
+    /// <param name="end">One past the last slot, in the same row.</param>
+    /// <param name="progress">Receives each item that runs alone.</param>
+    public static void Row<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
