@@ -97,7 +97,7 @@ public static unsafe class FastLaneMath
         return Vector256.CopySign(LaneMath.Select(LaneMath.Less(size, All(0.625f)), near, far), value);
     }
 
-    /// <summary>1 / (1 + exp(-x)), within 3 units of the last place; 0 below -88.7.</summary>
+    /// <summary>1 / (1 + exp(-x)), within 3 units of the last place; 0 below -88.7228.</summary>
     /// <inheritdoc cref="Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> value) => Vector256<float>.One / (Vector256<float>.One + Exp(-value));
