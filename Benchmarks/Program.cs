@@ -6,6 +6,7 @@ using HmmGen.Benchmarks.Arrays;
 using HmmGen.Benchmarks.Engine;
 using HmmGen.Benchmarks.Generator;
 using HmmGen.Benchmarks.HostFaults;
+using HmmGen.Benchmarks.Lanes;
 using HmmGen.Benchmarks.Migration;
 using HmmGen.Benchmarks.Sizes;
 using HmmGen.Benchmarks.Telemetry;
@@ -20,6 +21,7 @@ Dictionary<string, Action[]> reports = new()
     ["eviction"] = [EvictionFigures.Print, PagerFigures.Print, DensityFigures.Print],
     ["host-faults"] = [HostFaultReport.Print],
     ["in-place"] = [InPlaceFigures.Print],
+    ["lanes"] = [LaneReport.Print],
     ["launches"] = [LaunchFigures.Print],
     ["migration"] = [MigrationReport.Print],
     ["overlap"] = [OverlapFigures.Print],

@@ -1,3 +1,4 @@
+// Safety: only addresses of functions are taken.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;

@@ -1,3 +1,4 @@
+// Safety: only addresses of functions are taken.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -10,10 +11,7 @@ namespace HmmGen.Kernels.Lanes;
 public static unsafe partial class LaneMath
 {
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
-    public static Vector256<float> Exp(Vector256<float> value) => EachLane.Apply(value, &float.Exp);
-
-    /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
-    public static LanePair<double> Exp(LanePair<double> value) => Each(value, &double.Exp);
+    public static LanePair<double> Exp(LanePair<double> value) => Each(value, &Math.Exp);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
     public static Vector256<float> Exp2(Vector256<float> value) => EachLane.Apply(value, &float.Exp2);
@@ -28,82 +26,76 @@ public static unsafe partial class LaneMath
     public static LanePair<double> Exp10(LanePair<double> value) => Each(value, &double.Exp10);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
-    public static Vector256<float> Log(Vector256<float> value) => EachLane.Apply(value, &float.Log);
+    public static Vector256<float> Log(Vector256<float> value) => EachLane.Apply(value, &MathF.Log);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
-    public static LanePair<double> Log(LanePair<double> value) => Each(value, &double.Log);
+    public static LanePair<double> Log(LanePair<double> value) => Each(value, &Math.Log);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
-    public static Vector256<float> Log2(Vector256<float> value) => EachLane.Apply(value, &float.Log2);
+    public static Vector256<float> Log2(Vector256<float> value) => EachLane.Apply(value, &MathF.Log2);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
-    public static LanePair<double> Log2(LanePair<double> value) => Each(value, &double.Log2);
+    public static LanePair<double> Log2(LanePair<double> value) => Each(value, &Math.Log2);
 
     /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
-    public static Vector256<float> Log10(Vector256<float> value) => EachLane.Apply(value, &float.Log10);
+    public static Vector256<float> Log10(Vector256<float> value) => EachLane.Apply(value, &MathF.Log10);
 
     /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
-    public static LanePair<double> Log10(LanePair<double> value) => Each(value, &double.Log10);
+    public static LanePair<double> Log10(LanePair<double> value) => Each(value, &Math.Log10);
 
     /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
-    public static Vector256<float> Sin(Vector256<float> value) => EachLane.Apply(value, &float.Sin);
-
-    /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
-    public static LanePair<double> Sin(LanePair<double> value) => Each(value, &double.Sin);
+    public static LanePair<double> Sin(LanePair<double> value) => Each(value, &Math.Sin);
 
     /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
-    public static Vector256<float> Cos(Vector256<float> value) => EachLane.Apply(value, &float.Cos);
-
-    /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
-    public static LanePair<double> Cos(LanePair<double> value) => Each(value, &double.Cos);
+    public static LanePair<double> Cos(LanePair<double> value) => Each(value, &Math.Cos);
 
     /// <inheritdoc cref="DeviceMath.Tan{T}(T)"/>
-    public static Vector256<float> Tan(Vector256<float> value) => EachLane.Apply(value, &float.Tan);
+    public static Vector256<float> Tan(Vector256<float> value) => EachLane.Apply(value, &MathF.Tan);
 
     /// <inheritdoc cref="DeviceMath.Tan{T}(T)"/>
-    public static LanePair<double> Tan(LanePair<double> value) => Each(value, &double.Tan);
+    public static LanePair<double> Tan(LanePair<double> value) => Each(value, &Math.Tan);
 
     /// <inheritdoc cref="DeviceMath.Asin{T}(T)"/>
-    public static Vector256<float> Asin(Vector256<float> value) => EachLane.Apply(value, &float.Asin);
+    public static Vector256<float> Asin(Vector256<float> value) => EachLane.Apply(value, &MathF.Asin);
 
     /// <inheritdoc cref="DeviceMath.Asin{T}(T)"/>
-    public static LanePair<double> Asin(LanePair<double> value) => Each(value, &double.Asin);
+    public static LanePair<double> Asin(LanePair<double> value) => Each(value, &Math.Asin);
 
     /// <inheritdoc cref="DeviceMath.Acos{T}(T)"/>
-    public static Vector256<float> Acos(Vector256<float> value) => EachLane.Apply(value, &float.Acos);
+    public static Vector256<float> Acos(Vector256<float> value) => EachLane.Apply(value, &MathF.Acos);
 
     /// <inheritdoc cref="DeviceMath.Acos{T}(T)"/>
-    public static LanePair<double> Acos(LanePair<double> value) => Each(value, &double.Acos);
+    public static LanePair<double> Acos(LanePair<double> value) => Each(value, &Math.Acos);
 
     /// <inheritdoc cref="DeviceMath.Atan{T}(T)"/>
-    public static Vector256<float> Atan(Vector256<float> value) => EachLane.Apply(value, &float.Atan);
+    public static Vector256<float> Atan(Vector256<float> value) => EachLane.Apply(value, &MathF.Atan);
 
     /// <inheritdoc cref="DeviceMath.Atan{T}(T)"/>
-    public static LanePair<double> Atan(LanePair<double> value) => Each(value, &double.Atan);
+    public static LanePair<double> Atan(LanePair<double> value) => Each(value, &Math.Atan);
 
     /// <inheritdoc cref="DeviceMath.Sinh{T}(T)"/>
-    public static Vector256<float> Sinh(Vector256<float> value) => EachLane.Apply(value, &float.Sinh);
+    public static Vector256<float> Sinh(Vector256<float> value) => EachLane.Apply(value, &MathF.Sinh);
 
     /// <inheritdoc cref="DeviceMath.Sinh{T}(T)"/>
-    public static LanePair<double> Sinh(LanePair<double> value) => Each(value, &double.Sinh);
+    public static LanePair<double> Sinh(LanePair<double> value) => Each(value, &Math.Sinh);
 
     /// <inheritdoc cref="DeviceMath.Cosh{T}(T)"/>
-    public static Vector256<float> Cosh(Vector256<float> value) => EachLane.Apply(value, &float.Cosh);
+    public static Vector256<float> Cosh(Vector256<float> value) => EachLane.Apply(value, &MathF.Cosh);
 
     /// <inheritdoc cref="DeviceMath.Cosh{T}(T)"/>
-    public static LanePair<double> Cosh(LanePair<double> value) => Each(value, &double.Cosh);
+    public static LanePair<double> Cosh(LanePair<double> value) => Each(value, &Math.Cosh);
 
     /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
-    public static Vector256<float> Tanh(Vector256<float> value) => EachLane.Apply(value, &float.Tanh);
+    public static Vector256<float> Tanh(Vector256<float> value) => EachLane.Apply(value, &MathF.Tanh);
 
     /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
-    public static LanePair<double> Tanh(LanePair<double> value) => Each(value, &double.Tanh);
+    public static LanePair<double> Tanh(LanePair<double> value) => Each(value, &Math.Tanh);
 
     /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
-    public static Vector256<float> Cbrt(Vector256<float> value) => EachLane.Apply(value, &float.Cbrt);
+    public static Vector256<float> Cbrt(Vector256<float> value) => EachLane.Apply(value, &MathF.Cbrt);
 
     /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
-    public static LanePair<double> Cbrt(LanePair<double> value) => Each(value, &double.Cbrt);
+    public static LanePair<double> Cbrt(LanePair<double> value) => Each(value, &Math.Cbrt);
 
     /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
     public static Vector256<float> DegreesToRadians(Vector256<float> value) => EachLane.Apply(value, &float.DegreesToRadians);
@@ -118,44 +110,44 @@ public static unsafe partial class LaneMath
     public static LanePair<double> RadiansToDegrees(LanePair<double> value) => Each(value, &double.RadiansToDegrees);
 
     /// <inheritdoc cref="DeviceMath.BitIncrement{T}(T)"/>
-    public static Vector256<float> BitIncrement(Vector256<float> value) => EachLane.Apply(value, &float.BitIncrement);
+    public static Vector256<float> BitIncrement(Vector256<float> value) => EachLane.Apply(value, &MathF.BitIncrement);
 
     /// <inheritdoc cref="DeviceMath.BitIncrement{T}(T)"/>
-    public static LanePair<double> BitIncrement(LanePair<double> value) => Each(value, &double.BitIncrement);
+    public static LanePair<double> BitIncrement(LanePair<double> value) => Each(value, &Math.BitIncrement);
 
     /// <inheritdoc cref="DeviceMath.BitDecrement{T}(T)"/>
-    public static Vector256<float> BitDecrement(Vector256<float> value) => EachLane.Apply(value, &float.BitDecrement);
+    public static Vector256<float> BitDecrement(Vector256<float> value) => EachLane.Apply(value, &MathF.BitDecrement);
 
     /// <inheritdoc cref="DeviceMath.BitDecrement{T}(T)"/>
-    public static LanePair<double> BitDecrement(LanePair<double> value) => Each(value, &double.BitDecrement);
+    public static LanePair<double> BitDecrement(LanePair<double> value) => Each(value, &Math.BitDecrement);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
-    public static Vector256<float> Log(Vector256<float> value, Vector256<float> newBase) => EachLane.Apply(value, newBase, &float.Log);
+    public static Vector256<float> Log(Vector256<float> value, Vector256<float> newBase) => EachLane.Apply(value, newBase, &MathF.Log);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
     public static LanePair<double> Log(LanePair<double> value, LanePair<double> newBase)
-        => new(EachLane.Apply(value.Low, newBase.Low, &double.Log), EachLane.Apply(value.High, newBase.High, &double.Log));
+        => new(EachLane.Apply(value.Low, newBase.Low, &Math.Log), EachLane.Apply(value.High, newBase.High, &Math.Log));
 
     /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
-    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power) => EachLane.Apply(value, power, &float.Pow);
+    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power) => EachLane.Apply(value, power, &MathF.Pow);
 
     /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
     public static LanePair<double> Pow(LanePair<double> value, LanePair<double> power)
-        => new(EachLane.Apply(value.Low, power.Low, &double.Pow), EachLane.Apply(value.High, power.High, &double.Pow));
+        => new(EachLane.Apply(value.Low, power.Low, &Math.Pow), EachLane.Apply(value.High, power.High, &Math.Pow));
 
     /// <inheritdoc cref="DeviceMath.Atan2{T}(T, T)"/>
-    public static Vector256<float> Atan2(Vector256<float> y, Vector256<float> x) => EachLane.Apply(y, x, &float.Atan2);
+    public static Vector256<float> Atan2(Vector256<float> y, Vector256<float> x) => EachLane.Apply(y, x, &MathF.Atan2);
 
     /// <inheritdoc cref="DeviceMath.Atan2{T}(T, T)"/>
     public static LanePair<double> Atan2(LanePair<double> y, LanePair<double> x)
-        => new(EachLane.Apply(y.Low, x.Low, &double.Atan2), EachLane.Apply(y.High, x.High, &double.Atan2));
+        => new(EachLane.Apply(y.Low, x.Low, &Math.Atan2), EachLane.Apply(y.High, x.High, &Math.Atan2));
 
     /// <inheritdoc cref="DeviceMath.IEEERemainder{T}(T, T)"/>
-    public static Vector256<float> IEEERemainder(Vector256<float> left, Vector256<float> right) => EachLane.Apply(left, right, &float.Ieee754Remainder);
+    public static Vector256<float> IEEERemainder(Vector256<float> left, Vector256<float> right) => EachLane.Apply(left, right, &MathF.IEEERemainder);
 
     /// <inheritdoc cref="DeviceMath.IEEERemainder{T}(T, T)"/>
     public static LanePair<double> IEEERemainder(LanePair<double> left, LanePair<double> right)
-        => new(EachLane.Apply(left.Low, right.Low, &double.Ieee754Remainder), EachLane.Apply(left.High, right.High, &double.Ieee754Remainder));
+        => new(EachLane.Apply(left.Low, right.Low, &Math.IEEERemainder), EachLane.Apply(left.High, right.High, &Math.IEEERemainder));
 
     /// <inheritdoc cref="DeviceMath.Lerp{T}(T, T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,11 +162,11 @@ public static unsafe partial class LaneMath
             Vector256.MultiplyAddEstimate(from.High, Vector256<double>.One - amount.High, to.High * amount.High));
 
     /// <inheritdoc cref="DeviceMath.ScaleB{T}(T, int)"/>
-    public static Vector256<float> ScaleB(Vector256<float> value, Vector256<int> power) => EachLane.Apply(value, power, 0, &float.ScaleB);
+    public static Vector256<float> ScaleB(Vector256<float> value, Vector256<int> power) => EachLane.Apply(value, power, 0, &MathF.ScaleB);
 
     /// <inheritdoc cref="DeviceMath.ScaleB{T}(T, int)"/>
     public static LanePair<double> ScaleB(LanePair<double> value, Vector256<int> power)
-        => new(EachLane.Apply(value.Low, power, 0, &double.ScaleB), EachLane.Apply(value.High, power, 4, &double.ScaleB));
+        => new(EachLane.Apply(value.Low, power, 0, &Math.ScaleB), EachLane.Apply(value.High, power, 4, &Math.ScaleB));
 
     /// <inheritdoc cref="DeviceMath.RoundDigits{T}(T, int)"/>
     public static Vector256<float> RoundDigits(Vector256<float> value, Vector256<int> digits) => EachLane.Apply(value, digits, 0, &RoundedDigits);

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <content>Casts to integers narrower than <see cref="int"/>: lanes of <see cref="int"/> in the narrow range. From floating-point numbers by way of an integer.</content>
+/// <content>
+/// Casts to integers narrower than <see cref="int"/>: lanes of <see cref="int"/> in the narrow range. From floating-point numbers by way of an integer.
+/// </content>
 public static partial class LaneMath
 {
     /// <summary>The cast to <see cref="byte"/>.</summary>

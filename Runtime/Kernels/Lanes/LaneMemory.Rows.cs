@@ -49,7 +49,8 @@ public static unsafe partial class LaneMemory
     {
         byte* upper = (byte*)rows + 4 * stride;
         Vector256<T> low0 = Row(rows, 0, stride), low1 = Row(rows, 1, stride), low2 = Row(rows, 2, stride), low3 = Row(rows, 3, stride);
-        Vector256<T> high0 = Row((T*)upper, 0, stride), high1 = Row((T*)upper, 1, stride), high2 = Row((T*)upper, 2, stride), high3 = Row((T*)upper, 3, stride);
+        Vector256<T> high0 = Row((T*)upper, 0, stride), high1 = Row((T*)upper, 1, stride);
+        Vector256<T> high2 = Row((T*)upper, 2, stride), high3 = Row((T*)upper, 3, stride);
         Transpose(ref low0, ref low1, ref low2, ref low3);
         Transpose(ref high0, ref high1, ref high2, ref high3);
         c0 = new(low0, high0);

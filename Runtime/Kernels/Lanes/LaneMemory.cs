@@ -8,8 +8,8 @@ namespace HmmGen.Kernels.Lanes;
 
 /// <summary>Loads and stores of eight lanes. The elements follow each other here; other files have those at a stride, at indices, and rows.</summary>
 /// <remarks>
-/// Each access has three forms by its element: of 32 bits; <c>Pair</c>, of 64 bits; <c>Narrow</c>, of 8 or 16 bits, which are lanes of <see cref="int"/>, or a mask
-/// for <see cref="bool"/>. With a mask, lanes that are not set touch no memory and load zero. Stores are made lane by lane, from lane 0 on.
+/// Each access has three forms by its element: of 32 bits; <c>Pair</c>, of 64 bits; <c>Narrow</c>, of 8 or 16 bits, which are lanes of <see cref="int"/>, or
+/// a mask for <see cref="bool"/>. With a mask, lanes that are not set touch no memory and load zero. Of lanes with the same place the last one is stored.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class LaneMemory
@@ -37,12 +37,16 @@ public static unsafe partial class LaneMemory
 
         if (typeof(T) == typeof(sbyte))
         {
-            return Avx2.IsSupported ? Avx2.ConvertToVector256Int32((sbyte*)origin) : Widened(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)origin).AsSByte()));
+            return Avx2.IsSupported
+                ? Avx2.ConvertToVector256Int32((sbyte*)origin)
+                : Widened(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)origin).AsSByte()));
         }
 
         if (typeof(T) == typeof(byte))
         {
-            return Avx2.IsSupported ? Avx2.ConvertToVector256Int32((byte*)origin) : Widened(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)origin).AsByte()).AsInt16());
+            return Avx2.IsSupported
+                ? Avx2.ConvertToVector256Int32((byte*)origin)
+                : Widened(Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)origin).AsByte()).AsInt16());
         }
 
         return typeof(T) == typeof(short) ? Widened(Vector128.Load((short*)origin)) : Widened(Vector128.Load((short*)origin)) & Vector256.Create(0xFFFF);

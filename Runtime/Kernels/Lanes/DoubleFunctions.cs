@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace HmmGen.Kernels.Lanes;
+
+/// <summary>
+/// Functions of <see cref="float"/> numbers, evaluated as <see cref="double"/> ones to some 2⁻³⁷ of their value. The polynomials are fitted by
+/// eng/lane_polynomials.py; the argument's reduction by multiples of ln 2 and π/2 in parts is that of Cody and Waite (Software Manual for the Elementary
+/// Functions, 1980).
+/// </summary>
+internal static class DoubleFunctions
+{
+    /// <summary>Where <see cref="Exp"/> holds: the result is normal as a <see cref="float"/>.</summary>
+    public const float ExpRange = 87.3f;
+
+    /// <summary>Where <see cref="Sine"/> holds: the number of quarter turns times the first part of π/2 is exact.</summary>
+    public const float SineRange = 100_000;
+
+    // Added to a number below 2⁵¹ it leaves the nearest whole number in the lowest bits.
+    private const double Whole = 6755399441055744;
+
+    /// <summary>The exponential function.</summary>
+    /// <param name="x">The arguments, within <see cref="ExpRange"/>.</param>
+    /// <returns>The results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Exp(Vector256<double> x)
+    {
+        Vector256<double> power = Fused(x, All(1.4426950408889634), All(Whole));
+        Vector256<double> r = Fused(power - All(Whole), All(-0.6931471805599453), x), r2 = r * r, r4 = r2 * r2;
+        Vector256<double> first = Fused(All(0.16666666718997508), r, All(0.5));
+        Vector256<double> second = Fused(All(0.008333298483754886), r, All(0.04166666671898108));
+        Vector256<double> third = Fused(All(2.4859578241286264e-05), r2, Fused(All(0.0001989927395864936), r, All(0.0013888854049575593)));
+        Vector256<double> exp = Fused(Fused(third, r4, Fused(second, r2, first)), r2, r + Vector256<double>.One);
+        return (exp.AsInt64() + (power.AsInt64() << 52)).AsDouble();
+    }
+
+    /// <summary>The sine of an argument and a number of quarter turns. Its polynomial is the best one of its degree, with an error of 2⁻²⁸.</summary>
+    /// <remarks>
+    /// A longer one would be nearer to the sine, but not to libraries that use the best one of this degree, as glibc does: only arguments where they round
+    /// differently cost time.
+    /// </remarks>
+    /// <param name="x">The arguments, within <see cref="SineRange"/>.</param>
+    /// <param name="quarters">The turns: 0 for the sine, 1 for the cosine.</param>
+    /// <returns>The results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Sine(Vector256<double> x, long quarters)
+    {
+        Vector256<double> turns = Fused(x, All(0.6366197723675814), All(Whole)), whole = turns - All(Whole);
+        Vector256<double> r = Fused(whole, All(-6.07710050650619224932e-11), Fused(whole, All(-1.57079632673412561417), x));
+        Vector256<double> z = r * r, z2 = z * z;
+        Vector256<double> sine = Fused(All(-0.00019515283226465983), z2, Fused(All(0.008332160762195971), z, All(-0.16666654609555026)));
+        Vector256<double> cosine = Fused(
+            Fused(All(2.4799862190148396e-05), z, All(-0.00138888850913992)), z2, Fused(All(0.04166666663739607), z, All(-0.4999999999996389)));
+        cosine = Fused(Fused(All(-2.7237140418016e-07), z2 * z2, cosine), z, Vector256<double>.One);
+
+        // The number stands outside, so that a zero keeps its sign.
+        sine = Fused(sine, z, Vector256<double>.One) * r;
+        Vector256<long> quarter = turns.AsInt64() + Vector256.Create(quarters);
+        Vector256<double> chosen = Avx.IsSupported
+            ? Avx.BlendVariable(sine, cosine, (quarter << 63).AsDouble())
+            : Vector256.ConditionalSelect(Vector256.Equals(quarter & Vector256<long>.One, Vector256<long>.Zero).AsDouble(), sine, cosine);
+        return chosen ^ ((quarter << 62) & Vector256.Create(long.MinValue)).AsDouble();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> All(double value) => Vector256.Create(value);
+
+    // Fused where the processor can: the guard is wider than the difference.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Fused(Vector256<double> left, Vector256<double> right, Vector256<double> addend)
+        => Vector256.MultiplyAddEstimate(left, right, addend);
+}

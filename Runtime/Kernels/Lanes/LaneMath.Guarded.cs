@@ -1,0 +1,64 @@
+// Safety: only addresses of functions are taken.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace HmmGen.Kernels.Lanes;
+
+/// <content>
+/// Functions with the bits of <see cref="MathF"/> at the speed of vectors: evaluated as <see cref="double"/>, and by the C library in the few lanes that are
+/// near a midpoint or out of range. Where the library of this machine is not of that kind, it computes all lanes.
+/// </content>
+public static unsafe partial class LaneMath
+{
+    private const double ExpWidth = 0.004, SineWidth = 0.005;
+
+    /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> value) => LibraryVerdict.Exp ? GuardedExp(value) : EachLane.Apply(value, &MathF.Exp);
+
+    /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sin(Vector256<float> value) => LibraryVerdict.Sin ? GuardedSin(value) : EachLane.Apply(value, &MathF.Sin);
+
+    /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Cos(Vector256<float> value) => LibraryVerdict.Cos ? GuardedCos(value) : EachLane.Apply(value, &MathF.Cos);
+
+    /// <summary><see cref="Exp(Vector256{float})"/>, whatever the library is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> GuardedExp(Vector256<float> value)
+    {
+        Vector256<double> low = DoubleFunctions.Exp(Vector256.WidenLower(value)), high = DoubleFunctions.Exp(Vector256.WidenUpper(value));
+        Vector256<int> sure = FloatGuard.Sure(low, high, ExpWidth) & Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
+        Vector256<float> result = Vector256.Narrow(low, high);
+        return All(sure) ? result : FloatGuard.Patched(value, result, sure, &MathF.Exp);
+    }
+
+    /// <summary><see cref="Sin(Vector256{float})"/>, whatever the library is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> GuardedSin(Vector256<float> value)
+    {
+        Vector256<float> result = Sine(value, 0, out Vector256<int> sure);
+        return All(sure) ? result : FloatGuard.Patched(value, result, sure, &MathF.Sin);
+    }
+
+    /// <summary><see cref="Cos(Vector256{float})"/>, whatever the library is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> GuardedCos(Vector256<float> value)
+    {
+        Vector256<float> result = Sine(value, 1, out Vector256<int> sure);
+        return All(sure) ? result : FloatGuard.Patched(value, result, sure, &MathF.Cos);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Sine(Vector256<float> value, long quarters, out Vector256<int> sure)
+    {
+        Vector256<double> low = DoubleFunctions.Sine(Vector256.WidenLower(value), quarters), high = DoubleFunctions.Sine(Vector256.WidenUpper(value), quarters);
+        Vector256<float> result = Vector256.Narrow(low, high), size = Vector256.Abs(value);
+
+        // Next to a multiple of π/2 a library's own reduction by one number of double is off by more than the guard's width.
+        Vector256<int> isSmall = Less(Vector256.Abs(result), Vector256.Create(0.001f)) & Greater(size, Vector256.Create(0.5f));
+        sure = Vector256.AndNot(FloatGuard.Sure(low, high, SineWidth) & Less(size, Vector256.Create(DoubleFunctions.SineRange)), isSmall);
+        return result;
+    }
+}
