@@ -8,13 +8,15 @@ internal static class InTurn
     private const int CallsToCompile = 40;
     private static readonly TimeSpan Shortest = TimeSpan.FromMicroseconds(250);
     private static readonly TimeSpan CompileTime = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs each until its code is compiled for good.</summary>
+    /// <summary>Runs each until its code is compiled for good. Long runs get one phase: their loops are compiled while they run.</summary>
     /// <param name="runs">The pieces of work.</param>
     /// <param name="phases">How often: the compiler counts calls after a pause, and compiles beside the next ones.</param>
     public static void WarmUp(IReadOnlyList<Action> runs, int phases)
     {
-        for (int phase = 0; phase < phases; phase++)
+        long begun = Stopwatch.GetTimestamp();
+        for (int phase = 0; phase < phases && (phase == 0 || Stopwatch.GetElapsedTime(begun) < Patience); phase++)
         {
             foreach (Action run in runs)
             {

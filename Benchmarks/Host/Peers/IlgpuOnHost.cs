@@ -5,7 +5,7 @@ using ILGPU.Runtime.CPU;
 
 namespace HmmGen.Benchmarks.Host.Peers;
 
-/// <summary>ILGPU's processor accelerator. It exists to debug kernels, so a few of them show what it costs.</summary>
+/// <summary>ILGPU's processor accelerator. It exists to debug kernels, so a few short ones show what it costs.</summary>
 internal sealed class IlgpuOnHost : IDisposable
 {
     /// <summary>Threads of a warp, warps and multiprocessors. ILGPU has no warp of one thread.</summary>
@@ -25,20 +25,6 @@ internal sealed class IlgpuOnHost : IDisposable
 
     /// <summary>The settings.</summary>
     public string Description { get; }
-
-    /// <summary>A matrix product.</summary>
-    public HostPeer Product(int size, float[] a, float[] b, float[] c)
-        => Peer(accelerator =>
-        {
-            MemoryBuffer1D<float, Stride1D.Dense> left = accelerator.Allocate1D(a), right = accelerator.Allocate1D(b), product = accelerator.Allocate1D(c);
-            Action<Index1D, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> kernel =
-                accelerator.LoadAutoGroupedStreamKernel<Index1D, int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Multiply);
-            return new Prepared(
-                accelerator,
-                () => kernel(size * size, size, left.View, right.View, product.View),
-                static () => { },
-                () => product.CopyToCPU(c));
-        });
 
     /// <summary>Adds a multiple.</summary>
     public HostPeer Saxpy(float factor, float[] x, float[] y)
@@ -132,14 +118,6 @@ internal sealed class IlgpuOnHost : IDisposable
             },
             Download = () => last.Download(),
         };
-    }
-
-    private static void Multiply(Index1D i, int size, ArrayView<float> a, ArrayView<float> b, ArrayView<float> c)
-    {
-        int row = i / size, column = i % size;
-        float sum = 0;
-        for (int k = 0; k < size; k++) sum += a[row * size + k] * b[k * size + column];
-        c[i] = sum;
     }
 
     private static void Saxpy(Index1D i, float a, ArrayView<float> x, ArrayView<float> y) => y[i] += a * x[i];
