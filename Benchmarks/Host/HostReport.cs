@@ -9,6 +9,7 @@ namespace HmmGen.Benchmarks.Host;
 internal static class HostReport
 {
     private static readonly PeerKind[] Columns = Enum.GetValues<PeerKind>();
+    private static readonly int Vectors = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>Measures and prints.</summary>
     /// <param name="group">The group to print, or null for all.</param>
@@ -24,43 +25,47 @@ internal static class HostReport
         using HostTools tools = HostTools.Find();
         using HmmDevice alone = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1 });
         (HmmDevice, int)[] devices = Environment.ProcessorCount == 1 ? [(alone, 1)] : [(alone, 1), (HmmDevice.Host, Environment.ProcessorCount)];
-        Table table = new Table().AddColumns(["kernel", "threads", "launch", .. Columns.Select(PeerNames.Of), "goal", "met"]);
-        int goals = 0;
-        int met = 0;
-        foreach (Func<HostTools, HostCase> make in groups.SelectMany(static one => one.Cases))
-        {
-            HostCase one = make(tools);
-            foreach ((HmmDevice device, int threads) in devices)
-            {
-                HostFigures figures = HostFigures.Measure(one, device, threads, isCompiled: threads > 1);
-                bool[] kept = [.. one.Goals.Where(goal => figures.Peers.ContainsKey(goal.Peer)).Select(goal => IsKept(goal, figures))];
-                goals += kept.Length;
-                met += kept.Count(static one => one);
-                table.AddRow(
-                [
-                    one.Name,
-                    threads.ToString(CultureInfo.InvariantCulture),
-                    Time(figures.Launch),
-                    .. Columns.Select(kind => Ratio(figures, kind)),
-                    string.Join(", ", one.Goals),
-                    kept.Length == 0 ? "" : kept.All(static one => one) ? "yes" : "no",
-                ]);
-            }
-        }
 
         // Also when it is written to a file.
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 190);
-        AnsiConsole.Write(table);
+        foreach ((string name, Func<HostTools, HostCase>[] cases) in groups)
+        {
+            Table table = new Table().Title(name).AddColumns(["kernel", "threads", "launch", .. Columns.Select(PeerNames.Of), "goal", "met"]);
+            foreach (Func<HostTools, HostCase> make in cases)
+            {
+                HostCase one = make(tools);
+                foreach ((HmmDevice device, int threads) in devices)
+                {
+                    table.AddRow(Row(one, threads, HostFigures.Measure(one, device, threads, isCompiled: threads > 1)));
+                }
+            }
+
+            AnsiConsole.Write(table);
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"""
             Ratios: the launch's time over the peer's, least of both, all in turn. "=": the same bits; "~": as near as rounding lets it be.
-            {met} of {goals} goals are met. {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s.
-            {Environment.ProcessorCount} threads; vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits; .NET {Environment.Version}.
+            {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s on {Environment.ProcessorCount} threads; vectors of {Vectors} bits; .NET {Environment.Version}.
             g++: {tools.Native.Description}.
             OpenBLAS: {tools.Blas.Description}.
             ILGPU: {tools.Ilgpu.Description}.
             """));
+    }
+
+    private static string[] Row(HostCase one, int threads, HostFigures figures)
+    {
+        HostGoal[] known = [.. one.Goals.Where(goal => figures.Peers.ContainsKey(goal.Peer))];
+        return
+        [
+            one.Name,
+            threads.ToString(CultureInfo.InvariantCulture),
+            Time(figures.Launch),
+            .. Columns.Select(kind => Ratio(figures, kind)),
+            string.Join(", ", one.Goals),
+            known.Length == 0 ? "" : known.All(goal => IsKept(goal, figures)) ? "yes" : "no",
+        ];
     }
 
     private static bool IsKept(HostGoal goal, HostFigures figures)
@@ -74,7 +79,7 @@ internal static class HostReport
         }
 
         double ratio = figures.Launch / peer.Nanoseconds;
-        return ratio.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + (peer.Difference == 0 ? " =" : " ~");
+        return ratio.ToString(ratio < 0.1 ? "0.000" : ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + (peer.Difference == 0 ? " =" : " ~");
     }
 
     private static string Time(double nanoseconds) => nanoseconds switch

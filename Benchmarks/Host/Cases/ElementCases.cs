@@ -119,7 +119,9 @@ internal static unsafe class ElementCases
         float[] price = Values.Of(length, 5, 30), strike = Values.Of(length, 1, 100), years = Values.Of(length, 0.25f, 10);
         float[] call = Pinned.Zeros<float>(length);
         return new HostCase(
-            $"Black–Scholes, {length / 1024}K", device => ElementKernels.BlackScholes(device, length, Rate, Volatility, price, strike, years, call), () => call)
+            $"Black–Scholes, {length / 1024}K",
+            device => ElementKernels.BlackScholes(device, length, Rate, Volatility, price, strike, years, call),
+            () => call)
         {
             Peers =
             [
