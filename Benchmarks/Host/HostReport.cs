@@ -50,7 +50,7 @@ internal static class HostReport
             {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s on {Environment.ProcessorCount} threads; vectors of {Vectors} bits; .NET {Environment.Version}.
             g++: {tools.Native.Description}.
             OpenBLAS: {tools.Blas.Description}.
-            ILGPU: {tools.Ilgpu.Description}.
+            ILGPU: {tools.AboutIlgpu}.
             """));
     }
 

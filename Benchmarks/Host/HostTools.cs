@@ -6,15 +6,28 @@ namespace HmmGen.Benchmarks.Host;
 /// <summary>What cases are compared with, as far as this machine has it. Peers that it lacks are null.</summary>
 /// <param name="Native">The loops in C++.</param>
 /// <param name="Blas">OpenBLAS.</param>
-/// <param name="Ilgpu">ILGPU.</param>
-internal sealed record HostTools(NativeFloor Native, OpenBlas Blas, IlgpuOnHost Ilgpu) : IDisposable
+internal sealed record HostTools(NativeFloor Native, OpenBlas Blas) : IDisposable
 {
+    private readonly Lazy<IlgpuOnHost> _ilgpu = new(static () => new IlgpuOnHost());
+
+    /// <summary>ILGPU: to look for its best setting takes a while, so only cases that use it do.</summary>
+    public IlgpuOnHost Ilgpu => _ilgpu.Value;
+
+    /// <summary>What is known of ILGPU.</summary>
+    public string AboutIlgpu => _ilgpu.IsValueCreated ? Ilgpu.Description : "not used";
+
     /// <summary>Looks for all of them.</summary>
     /// <returns>What there is.</returns>
-    public static HostTools Find() => new(NativeFloor.Compile(), OpenBlas.Find(), new IlgpuOnHost());
+    public static HostTools Find() => new(NativeFloor.Compile(), OpenBlas.Find());
 
     /// <inheritdoc/>
-    public void Dispose() => Ilgpu.Dispose();
+    public void Dispose()
+    {
+        if (_ilgpu.IsValueCreated)
+        {
+            Ilgpu.Dispose();
+        }
+    }
 
     /// <summary>Calls of the kernel's method one after the other.</summary>
     /// <param name="rows">The number of rows.</param>
