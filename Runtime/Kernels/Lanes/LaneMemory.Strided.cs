@@ -42,6 +42,13 @@ public static unsafe partial class LaneMemory
         where T : unmanaged
     {
         byte* at = (byte*)origin;
+
+        // One of four bytes, as in pixels: two loads that begin at the first lane's byte and end at the last one's.
+        if (typeof(T) == typeof(byte) && stride == sizeof(int))
+        {
+            return Vector256.Create(Vector128.Load((int*)at) & Vector128.Create(0xFF), (Vector128.Load((uint*)(at + 13)) >>> 24).AsInt32());
+        }
+
         return Vector256.Create(
             Read<T>(at), Read<T>(at + stride), Read<T>(at + 2 * stride), Read<T>(at + 3 * stride),
             Read<T>(at + 4 * stride), Read<T>(at + 5 * stride), Read<T>(at + 6 * stride), Read<T>(at + 7 * stride));
