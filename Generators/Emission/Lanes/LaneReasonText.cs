@@ -18,6 +18,7 @@ internal static class LaneReasonText
         LaneReason.FailsAfterEffect => "an item may fail after it has changed memory",
         LaneReason.SharedStore => "all items store into one element",
         LaneReason.ReadsOthers => "an item may read or overwrite what another item writes",
+        LaneReason.Functions => "functions without a vector form outweigh the rest",
         LaneReason.Scattered => "a loop loads scattered elements, one by one",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A kernel with lanes."),
     };

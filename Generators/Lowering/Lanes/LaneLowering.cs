@@ -11,6 +11,9 @@ internal static class LaneLowering
     // The registers of a processor hold this many vectors beside what an item computes in between.
     private const int MostVectors = 12;
 
+    // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
+    private const int CostByLane = 6;
+
     /// <summary>Decides.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">Its plan.</param>
@@ -105,6 +108,7 @@ internal static class LaneLowering
     private static LaneReason Loss(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
     {
         bool gains = false;
+        (int byLane, int vector) = (0, 0);
         foreach (int block in flow.Graph.Order)
         {
             IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
@@ -116,11 +120,28 @@ internal static class LaneLowering
                     return LaneReason.Scattered;
                 }
 
+                for (int part = 0; part < instruction.PartCount(); part++)
+                {
+                    Weigh(instruction.Part(part), spreads, ref byLane, ref vector);
+                }
+
                 gains |= instruction is StoreInstruction or AtomicInstruction;
             }
         }
 
-        return gains ? LaneReason.None : LaneReason.NothingToGain;
+        return !gains ? LaneReason.NothingToGain : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
+    }
+
+    private static void Weigh(Expression expression, LaneSpreads spreads, ref int byLane, ref int vector)
+    {
+        if (spreads.Of(expression).IsVector)
+        {
+            _ = expression is CallExpression call && LaneVocabulary.IsByLane(call) ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            for (int part = 0; part < expression.PartCount(); part++)
+            {
+                Weigh(expression.Part(part), spreads, ref byLane, ref vector);
+            }
+        }
     }
 
     // Rows side by side share what they load where it is the same in each row and other in each lane, and a loop loads it again and again.

@@ -30,6 +30,9 @@ internal enum LaneReason
     /// <summary>An item may read what another item writes.</summary>
     ReadsOthers,
 
+    /// <summary>Functions that run lane by lane outweigh what is computed beside them.</summary>
+    Functions,
+
     /// <summary>Loads of scattered elements outweigh what is computed with them.</summary>
     Scattered,
 }

@@ -28,6 +28,18 @@ internal static class LaneVocabulary
         _ => false,
     };
 
+    /// <summary>Whether a function runs lane by lane, since no vector code has its bits.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>True for such a function.</returns>
+    public static bool IsByLane(CallExpression call) => call.Function switch
+    {
+        DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos => call.Type.Kind == ValueKind.Double,
+        DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh
+            or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos
+            or DeviceFunction.Cbrt or DeviceFunction.Remainder => true,
+        _ => false,
+    };
+
     // C# computes with these; narrower ones are widened first.
     private static bool IsComputed(ValueType type)
         => type.Kind is ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Single or ValueKind.Double;
