@@ -12,6 +12,7 @@ internal static class LaneReasonText
     {
         LaneReason.NothingToGain => "no item writes an element of its own",
         LaneReason.ControlFlow => "a loop has two entries or no end",
+        LaneReason.Length => "it is long",
         LaneReason.LocalArrays => "it has small local arrays",
         LaneReason.Structs => "a struct differs between work items",
         LaneReason.Operation => "an operation has no form for vectors",

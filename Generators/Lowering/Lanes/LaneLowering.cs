@@ -8,6 +8,9 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <summary>Decides whether and how the work items of a kernel run as lanes of vectors on the host, without a change of any result.</summary>
 internal static class LaneLowering
 {
+    // Each of up to five forms has several copies of an instruction.
+    private const int MostInstructions = 256;
+
     // The registers of a processor hold this many vectors beside what an item computes in between.
     private const int MostVectors = 12;
 
@@ -33,7 +36,9 @@ internal static class LaneLowering
             return null;
         }
 
-        reason = kernel.Body.Arrays.Count > 0 ? LaneReason.LocalArrays : LaneReason.None;
+        reason = kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? LaneReason.Length
+            : kernel.Body.Arrays.Count > 0 ? LaneReason.LocalArrays
+            : LaneReason.None;
         if (reason != LaneReason.None)
         {
             return null;

@@ -12,6 +12,9 @@ internal enum LaneReason
     /// <summary>A loop has a second entry, or never ends.</summary>
     ControlFlow,
 
+    /// <summary>The kernel is so long that further forms of it would cost the user's compiler more than they gain.</summary>
+    Length,
+
     /// <summary>The kernel has small local arrays.</summary>
     LocalArrays,
 
