@@ -30,6 +30,7 @@ internal static class LaneLowering
             return null;
         }
 
+        kernel = StructSplitting.Run(kernel);
         FlowAnalysis flow = new(kernel.Body.Blocks);
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
         {
