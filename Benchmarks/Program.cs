@@ -15,6 +15,7 @@ using HmmGen.Benchmarks.Time;
 Dictionary<string, Action[]> reports = new()
 {
     ["arrays"] = [ArrayReport.Print],
+    ["checks"] = [CheckFigures.Print],
     ["copies"] = [CopyReport.Print],
     ["engine"] = [EngineReport.Print, ShapeFigures.Print, TriangleFigures.Print, CopyReport.Print],
     ["eviction"] = [EvictionFigures.Print, PagerFigures.Print, DensityFigures.Print],

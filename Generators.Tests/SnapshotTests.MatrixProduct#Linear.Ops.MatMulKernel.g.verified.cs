@@ -124,7 +124,7 @@ namespace Linear
                         state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
                     }
 
-                    TMemory.Record(memory, wave, slot, site, element, address);
+                    TMemory.Record(memory, wave, slot, site, element, address, 0);
                 }
             }
 #line default
@@ -141,7 +141,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x3771a33440a36f21;
+            internal const ulong Edition = 0xf21e8fca719da092;
         }
     }
 }

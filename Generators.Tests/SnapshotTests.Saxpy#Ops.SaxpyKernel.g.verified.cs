@@ -91,7 +91,7 @@ static partial class Ops
                     state.Site = site; state.yValue = yValue; state.xValue = xValue;
                 }
 
-                TMemory.Record(memory, wave, slot, site, element, address);
+                TMemory.Record(memory, wave, slot, site, element, address, 0);
             }
         }
 #line default
@@ -104,6 +104,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x12a5025a7efdefe2;
+        internal const ulong Edition = 0xbc4ef1b6572e5015;
     }
 }

@@ -18,17 +18,18 @@ internal static class DescriptorEmitter
     /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel, with the user's names.</param>
     /// <param name="scout">Its scout; null for none.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout)
+    /// <param name="unplanned">The sites whose index no plan names.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, EquatableArray<int> unplanned, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -46,6 +47,11 @@ internal static class DescriptorEmitter
         {
             yield return "marks" + Names(kernel, scout.Marked);
             yield return "loads" + Names(kernel, scout.Loaded);
+        }
+
+        if (unplanned.Count > 0)
+        {
+            yield return "unplanned" + string.Concat(unplanned.Select(site => " " + Number(site)));
         }
 
         if (LocalArrays.ScratchSize(kernel) is > 0 and int scratch)

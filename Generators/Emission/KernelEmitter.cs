@@ -24,6 +24,7 @@ internal static class KernelEmitter
         PlanModel plan = PlanLowering.Lower(named);
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
+        EquatableArray<int> unplanned = plan.Unplanned(named.Body);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -43,12 +44,12 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, unplanned);
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
             writer.Line();
-            RunEmitter.Emit(writer, device);
+            RunEmitter.Emit(writer, device, unplanned);
             writer.Line();
             if (scout is not null)
             {

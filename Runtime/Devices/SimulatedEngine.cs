@@ -86,7 +86,10 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
                 Run<TKernel, TArguments, LinearMemory<PointerStore>>(wave, arguments, stop);
                 break;
             case KernelVariant.Checked:
-                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, CheckedMemory<PointerStore, AllAccesses>>(wave, arguments, stop);
+                break;
+            case KernelVariant.Unplanned:
+                Run<TKernel, TArguments, CheckedMemory<PointerStore, UnplannedAccesses>>(wave, arguments, stop);
                 break;
             case KernelVariant.Paged:
                 Run<TKernel, TArguments, PagedMemory<PointerStore>>(wave, arguments, stop);

@@ -17,6 +17,7 @@ namespace HmmGen.Kernels;
 /// loads p                            the parameters whose elements the scout loads
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
+/// unplanned 1 4                      the accesses whose index no plan names, as numbers of sites; only where there are some
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
 /// </code>
 /// </remarks>
@@ -35,7 +36,7 @@ internal static class DescriptorReader
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
-        (string[]? marks, string[] loads) = (null, []);
+        (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
         List<string> files = [];
         List<KernelParameter> parameters = [];
         List<AccessSite> sites = [];
@@ -59,6 +60,9 @@ internal static class DescriptorReader
                 case ["loads", ..]:
                     loads = words[1..];
                     break;
+                case ["unplanned", ..]:
+                    unplanned = words[1..];
+                    break;
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
                     break;
@@ -78,6 +82,13 @@ internal static class DescriptorReader
             throw new FormatException($"Not a kernel's descriptor: '{text}'. {Remedy}");
         }
 
+        foreach (int site in unplanned.Select(Number))
+        {
+            sites[site] = site < sites.Count
+                ? sites[site] with { IsPlanned = false }
+                : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
+        }
+
         return new KernelDescriptor
         {
             Name = name,
@@ -90,6 +101,7 @@ internal static class DescriptorReader
             StateSize = stateSize,
             ScratchSize = scratch,
             HasGuards = fails,
+            IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
             Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
             Exceptions = exceptions,
         };

@@ -136,7 +136,11 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         try
         {
             Stretch(storage, offset, bytes).View.SubView(offset, bytes).MemSetToZero(_stream);
-            _stream.Synchronize();
+            if (storage == DeviceStorage.Frames)
+            {
+                // Copies of frames have a stream of their own. What uses control memory comes behind this in the same stream.
+                _stream.Synchronize();
+            }
         }
         catch (AcceleratorException failure)
         {

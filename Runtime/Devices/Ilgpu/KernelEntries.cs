@@ -22,7 +22,8 @@ internal static class KernelEntries
         Type memory = variant switch
         {
             KernelVariant.Linear => typeof(LinearMemory<ViewStore>),
-            KernelVariant.Checked => typeof(CheckedMemory<ViewStore>),
+            KernelVariant.Checked => typeof(CheckedMemory<ViewStore, AllAccesses>),
+            KernelVariant.Unplanned => typeof(CheckedMemory<ViewStore, UnplannedAccesses>),
             KernelVariant.Paged => typeof(PagedMemory<ViewStore>),
             KernelVariant.Resumable => typeof(ResumableMemory<ViewStore>),
             KernelVariant.Stepped => typeof(SteppedMemory<ViewStore>),
@@ -35,6 +36,17 @@ internal static class KernelEntries
     /// <param name="kernel">The generated kernel.</param>
     /// <returns>True when it has.</returns>
     public static bool HasScout(Type kernel) => kernel.GetMethod(nameof(IHmmKernel<int>.Scout)) is not null;
+
+    /// <summary>Whether a kernel has a variant.</summary>
+    /// <param name="kernel">The generated kernel.</param>
+    /// <param name="variant">The variant.</param>
+    /// <returns>True when launches may run it.</returns>
+    public static bool Has(Type kernel, KernelVariant variant) => variant switch
+    {
+        KernelVariant.Scout => HasScout(kernel),
+        KernelVariant.Unplanned => kernel.GetProperty(nameof(IHmmKernel<int>.Descriptor))?.GetValue(null) is KernelDescriptor { IsPartlyPlanned: true },
+        _ => true,
+    };
 
     /// <summary>The arguments' type of a kernel.</summary>
     /// <param name="kernel">The generated kernel.</param>
