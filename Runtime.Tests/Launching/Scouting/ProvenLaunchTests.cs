@@ -246,6 +246,31 @@ public sealed class ProvenLaunchTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>What fails besides an access is told for what it is, where accesses are checked too.</summary>
+    [Fact]
+    public void A_division_by_zero_is_no_index_out_of_range()
+    {
+        const int items = 5_000;
+        using HmmDevice device = VariantsEngine.Open(new SimulatedOptions { Testing = new() { Scouts = false } }, out VariantsEngine engine);
+        using HmmArray<int> indices = ScoutTests.Filled(items, static i => i);
+        using HmmArray<int> source = ScoutTests.Filled(items, static i => i + 1);
+        using HmmArray<int> divisors = ScoutTests.Filled(items, static _ => 1);
+        using HmmArray<int> target = ScoutTests.Filled(items, static _ => 0);
+        void Launch()
+        {
+            source.Prefetch(device, HmmRange.All);
+            ScoutKernels.GatherQuotient(device, items, indices, source, divisors, target);
+        }
+
+        Launch();
+        Assert.Equal(source.ToArray(), target.ToArray());
+        divisors[9] = 0;
+        Assert.Contains("work item (9)", Assert.Throws<DivideByZeroException>(Launch).Message, StringComparison.Ordinal);
+        indices[5] = items;
+        Assert.Equal(items, Assert.Throws<HmmAccessException>(Launch).ElementIndex);
+        Assert.Equal([KernelVariant.Unplanned, KernelVariant.Unplanned, KernelVariant.Unplanned], engine.Take());
+    }
+
     /// <summary>A source, indices and a target, and what they must hold.</summary>
     private sealed class Arrays : IDisposable
     {
