@@ -53,7 +53,7 @@ internal unsafe struct CoreRegion
     public int AllBlocks;
 
     /// <summary>A <see cref="HostMark"/> for each host page, counted from the first byte. An unwatched region has only marks of lost pages.</summary>
-    public byte* Marks;
+    public ushort* Marks;
 
     /// <summary>The number of <see cref="HostMark.Filled"/> pages of each block; null if there is no file beneath.</summary>
     public int* FilledPages;

@@ -13,7 +13,7 @@ internal static unsafe class Lifetimes
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
         region->File = region->MappedFile = -1;
-        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize));
+        region->Marks = (ushort*)NativeMemory.AllocZeroed((nuint)((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize), sizeof(ushort));
         region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> CoreRegion.BlockShift) + 1), sizeof(int));
         return region;
     }
