@@ -10,8 +10,8 @@ namespace HmmGen.Coherence.Core;
 /// is merged into the host's pages when it ends.
 /// </summary>
 /// <remarks>
-/// A block that shuttles shows no writes. So one of the pages that a launch uses, each time another, is summed up when a launch ends and when the next one begins. If the host has not
-/// changed it, the block shuttles no more, and it takes twice as many rounds until it shuttles again.
+/// A block that shuttles shows no writes. So one of the pages that a launch uses, each time another, is summed up when a launch ends and when the next one
+/// begins. If the host has not changed it, the block shuttles no more, and it takes twice as many rounds until it shuttles again.
 /// </remarks>
 internal static unsafe class ShuttleBlocks
 {
@@ -92,7 +92,7 @@ internal static unsafe class ShuttleBlocks
         }
     }
 
-    /// <summary>Ends the shuttling of all blocks of a range, because the program wants its pages on a device before a launch. No launch uses the region.</summary>
+    /// <summary>Ends the shuttling of all blocks of a range, because the program wants its pages on a device before a launch.</summary>
     [UnmanagedCallersOnly]
     public static void End(CoreRegion* region, long offset, long bytes)
     {

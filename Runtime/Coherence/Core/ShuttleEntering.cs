@@ -31,7 +31,8 @@ internal static unsafe class ShuttleEntering
                 pages++;
             }
 
-            error = copies->Upload((long)*frame << CoreMirror.FrameBits, source + next * mirror->PageBytes, run.Part(next, pages).Range.Contents(mirror->Region));
+            long bytes = run.Part(next, pages).Range.Contents(mirror->Region);
+            error = copies->Upload((long)*frame << CoreMirror.FrameBits, source + next * mirror->PageBytes, bytes);
             next += pages;
         }
 
