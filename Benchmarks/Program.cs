@@ -26,6 +26,7 @@ Dictionary<string, Action[]> reports = new()
     ["overlap"] = [OverlapFigures.Print],
     ["pages"] = [PageFigures.Print],
     ["peers"] = [PeerFigures.Print],
+    ["resident"] = [ResidentFigures.Print],
     ["sizes"] = [SizeReport.Print],
     ["telemetry"] = [TelemetryReport.Print],
     ["triangles"] = [TriangleFigures.Print],

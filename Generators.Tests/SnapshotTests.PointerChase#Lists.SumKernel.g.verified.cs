@@ -35,6 +35,8 @@ static partial class Lists
             sites Guard heads 7, Read heads 7, Read values 11, Guard 11, Guard 11, Read next 9, ReadWrite sums 15
             """);
 
+        public static int Rank => 1;
+
         public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
         {
@@ -56,13 +58,14 @@ static partial class Lists
             public int Site; public long sum; public int headsNext; public int headsNext2; public int node;
         }
 
-        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot, __hmm::ItemIndices item)
             where TMemory : struct, __hmm::IDeviceMemory<TMemory>
         {
             unchecked
             {
 #line hidden
-                int i = (int)__hmm::Wave.Index(wave, slot);
+                int i = (int)item.At0;
                 long sum = default, valuesValue = default, converted = default;
                 int headsNext = default, headsNext2 = default, node = default;
                 long address = 0, element = 0, code = 0;
@@ -132,7 +135,7 @@ static partial class Lists
             Block5:
             Access6:
 #line 15 "Ops.cs"
-                if (TMemory.RefusesPlanned(arguments.sums, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
+                if (TMemory.Refuses(arguments.sums, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
                 __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
@@ -158,6 +161,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xfbba2f3e03273c31;
+        internal const ulong Edition = 0x3045592ae48852f4;
     }
 }

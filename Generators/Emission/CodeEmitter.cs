@@ -41,8 +41,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     {
         for (int i = 0; i < kernel.Indices.Count; i++)
         {
-            string number = kernel.Indices.Count == 1 ? "Index" : "Index" + Number(i);
-            writer.Line($"int {kernel.Indices[i]} = (int){GeneratedNames.Kernels}::Wave.{number}(wave, slot);");
+            writer.Line($"int {kernel.Indices[i]} = (int)item.At{Number(i)};");
         }
 
         foreach (IGrouping<string, LocalModel> type in kernel.Body.Locals.GroupBy(local => local.Type.DeviceName))
@@ -230,7 +229,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
 
     // Cut to 32 bits, the item's own index hides from a device's compiler that neighbours touch neighbouring elements.
     private string Element(Expression index)
-        => index is IndexExpression && kernel.Indices.Count == 1 ? $"{GeneratedNames.Kernels}::Wave.Index(wave, slot)" : _text.Of(index);
+        => index is IndexExpression && kernel.Indices.Count == 1 ? "item.At0" : _text.Of(index);
 
     private void Mark(Access access, string call, bool writes)
         => _lines.Statement($"if (TMemory.Missed(address = TMemory.{call}, {(writes ? 1 : 0)}))) {{ site = {Number(access.Site)}; goto {Exit}; }}");

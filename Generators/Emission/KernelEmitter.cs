@@ -46,6 +46,8 @@ internal static class KernelEmitter
             writer.Line();
             DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, unplanned);
             writer.Line();
+            writer.Line($"public static int Rank => {kernel.Indices.Count};");
+            writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
             writer.Line();

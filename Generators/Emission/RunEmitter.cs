@@ -12,6 +12,7 @@ namespace HmmGen.Generators.Emission;
 internal static class RunEmitter
 {
     private const string Kernels = GeneratedNames.Kernels + "::";
+    private const string Inlining = "global::System.Runtime.CompilerServices.MethodImpl";
 
     /// <summary>Prints the state of a parked work item and the method.</summary>
     /// <param name="writer">The writer of the file.</param>
@@ -24,7 +25,8 @@ internal static class RunEmitter
         CodeEmitter code = new(writer, kernel, paths, unplanned);
         State(writer, saved);
         writer.Line();
-        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot)");
+        writer.Line($"[{Inlining}(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot, {Kernels}ItemIndices item)");
         using (writer.Block($"    where TMemory : struct, {Kernels}IDeviceMemory<TMemory>"))
         using (writer.Block("unchecked"))
         {

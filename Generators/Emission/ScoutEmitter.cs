@@ -15,7 +15,7 @@ internal static class ScoutEmitter
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
         CodeEmitter code = new(writer, kernel, ResumePaths.None, EquatableArray<int>.Empty);
-        writer.Line($"public static void Scout<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot)");
+        writer.Line($"public static void Scout<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot, {Kernels}ItemIndices item)");
         using (writer.Block($"    where TMemory : struct, {Kernels}IScoutMemory<TMemory>"))
         using (writer.Block("unchecked"))
         {

@@ -36,8 +36,8 @@ internal static class GeneratedNames
     /// </summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
-        "memory", "wave", "arguments", "slot", "address", "code", "site", "element", "resume", "state", "scratch", "plan",
-        Arguments, State, Site, Edition, "Constants", "Descriptor", "Host", "Run", "Scout", "Plan", "TMemory", "TProgress",
+        "memory", "wave", "arguments", "slot", "item", "address", "code", "site", "element", "resume", "state", "scratch", "plan",
+        Arguments, State, Site, Edition, "Constants", "Descriptor", "Rank", "Host", "Run", "Scout", "Plan", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
