@@ -17,6 +17,7 @@ using HmmGen.Benchmarks.Time;
 Dictionary<string, Action[]> reports = new()
 {
     ["arrays"] = [ArrayReport.Print],
+    ["checks"] = [CheckFigures.Print],
     ["copies"] = [CopyReport.Print],
     ["engine"] = [EngineReport.Print, ShapeFigures.Print, TriangleFigures.Print, CopyReport.Print],
     ["eviction"] = [EvictionFigures.Print, PagerFigures.Print, DensityFigures.Print],
@@ -28,6 +29,7 @@ Dictionary<string, Action[]> reports = new()
     ["overlap"] = [OverlapFigures.Print],
     ["pages"] = [PageFigures.Print],
     ["peers"] = [PeerFigures.Print],
+    ["resident"] = [ResidentFigures.Print],
     ["sizes"] = [SizeReport.Print],
     ["telemetry"] = [TelemetryReport.Print],
     ["triangles"] = [TriangleFigures.Print],

@@ -51,6 +51,11 @@ internal static unsafe class FaultServing
             else
             {
                 long offset = (address - region->User) & -CoreRegion.PageSize;
+                if ((flags & WriteProtectFlag) == 0)
+                {
+                    HostView.NoteUnmapped(region, offset);
+                }
+
                 served = (time == 0 && ServeScan(region, offset, write)) || ServePage(region, offset, write, time == Times);
                 FileClock.Run(service);
             }
@@ -71,6 +76,7 @@ internal static unsafe class FaultServing
     private static bool ServeStale(CoreRegion* slab, long offset, bool last)
     {
         BlockLocks.Enter(slab, offset, CoreRegion.PageSize);
+        HostMarks.Clear(slab, offset, CoreRegion.PageSize, HostMark.Mapped);
         int error = HostView.Continue(slab, offset, CoreRegion.PageSize, protect: false);
         error = error != 0 ? error : HostView.WriteProtect(slab, offset, CoreRegion.PageSize, protect: false);
 

@@ -33,6 +33,7 @@ internal static unsafe class ServiceExports
                 Settle = &HostRanges.Settle,
                 Offer = &HostRanges.Offer,
                 OpenRange = &HostRanges.Open,
+                EndShuttling = &ShuttleBlocks.End,
                 Pin = &HostRanges.Pin,
                 Unpin = &HostRanges.Unpin,
                 Discard = &HostRanges.Discard,

@@ -150,6 +150,7 @@ internal static unsafe class WatchedRegions
         region->Alias = alias;
         region->Service = service;
         region->MemoryOffset = memoryOffset;
+        ShuttleBlocks.Make(region);
         region->Scans = (HostScan*)NativeMemory.AllocZeroed(HostScan.Number, (nuint)sizeof(HostScan));
         for (int scan = 0; scan < HostScan.Number; scan++)
         {

@@ -36,6 +36,8 @@ namespace Linear
                 sites Read a 10, Read b 10, Write c 11
                 """);
 
+            public static int Rank => 2;
+
             public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
                 where TProgress : struct, __hmm::IHostProgress
             {
@@ -58,14 +60,15 @@ namespace Linear
                 public int Site; public float sum; public int j; public float aValue;
             }
 
-            public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot, __hmm::ItemIndices item)
                 where TMemory : struct, __hmm::IDeviceMemory<TMemory>
             {
                 unchecked
                 {
 #line hidden
-                    int row = (int)__hmm::Wave.Index0(wave, slot);
-                    int col = (int)__hmm::Wave.Index1(wave, slot);
+                    int row = (int)item.At0;
+                    int col = (int)item.At1;
                     float sum = default, aValue = default, bValue = default;
                     int j = default;
                     long address = 0, element = 0;
@@ -124,7 +127,7 @@ namespace Linear
                         state.Site = site; state.sum = sum; state.j = j; state.aValue = aValue;
                     }
 
-                    TMemory.Record(memory, wave, slot, site, element, address);
+                    TMemory.Record(memory, wave, slot, site, element, address, 0);
                 }
             }
 #line default
@@ -141,7 +144,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x3771a33440a36f21;
+            internal const ulong Edition = 0xf0e150dddf6ac490;
         }
     }
 }

@@ -30,9 +30,12 @@ static partial class Lists
             reads next of 4
             reads values of 8
             changes sums of 8
+            unplanned 2 5
             can fail
             sites Guard heads 7, Read heads 7, Read values 11, Guard 11, Guard 11, Read next 9, ReadWrite sums 15
             """);
+
+        public static int Rank => 1;
 
         public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
@@ -55,16 +58,17 @@ static partial class Lists
             public int Site; public long sum; public int headsNext; public int headsNext2; public int node;
         }
 
-        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot, __hmm::ItemIndices item)
             where TMemory : struct, __hmm::IDeviceMemory<TMemory>
         {
             unchecked
             {
 #line hidden
-                int i = (int)__hmm::Wave.Index(wave, slot);
+                int i = (int)item.At0;
                 long sum = default, valuesValue = default, converted = default;
                 int headsNext = default, headsNext2 = default, node = default;
-                long address = 0, element = 0;
+                long address = 0, element = 0, code = 0;
                 int site = 0, resume = -1;
                 ref State state = ref TMemory.Parked<State>(memory, wave, slot);
                 if (TMemory.Parks && wave.Resuming != 0)
@@ -78,7 +82,7 @@ static partial class Lists
 #line 6 "Ops.cs"
                 sum = 0L;
 #line 7 "Ops.cs"
-                if (((ulong)((uint)i) + (ulong)((uint)1)) > (ulong)((uint)arguments.heads.Length)) { site = 0; element = i; address = __hmm::ErrorCode.SliceOutOfRange; goto Exit; }
+                if (((ulong)((uint)i) + (ulong)((uint)1)) > (ulong)((uint)arguments.heads.Length)) { site = 0; element = i; code = __hmm::ErrorCode.SliceOutOfRange; goto Exit; }
 #line hidden
                 headsNext = 0;
 
@@ -98,7 +102,7 @@ static partial class Lists
 #line hidden
                 headsNext = headsNext + 1;
             Access1:
-                if (TMemory.Refuses(arguments.heads, element = i + headsNext2) || TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element, sizeof(int)))) { site = 1; goto Exit; }
+                if (TMemory.RefusesPlanned(arguments.heads, element = i + headsNext2) || TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element, sizeof(int)))) { site = 1; goto Exit; }
                 node = TMemory.Element<int>(memory, address);
 
             Block3:
@@ -118,8 +122,8 @@ static partial class Lists
 #line hidden
                 valuesValue = TMemory.Element<long>(memory, address);
                 converted = (long)(node + 1);
-                if (converted == 0L) { site = 3; element = -1; address = __hmm::ErrorCode.DivideByZero; goto Exit; }
-                if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; address = __hmm::ErrorCode.Overflow; goto Exit; }
+                if (converted == 0L) { site = 3; element = -1; code = __hmm::ErrorCode.DivideByZero; goto Exit; }
+                if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; code = __hmm::ErrorCode.Overflow; goto Exit; }
                 sum = sum + (valuesValue / (converted ^ (long)wave.Zero));
             Access5:
 #line 9 "Ops.cs"
@@ -131,7 +135,7 @@ static partial class Lists
             Block5:
             Access6:
 #line 15 "Ops.cs"
-                if (TMemory.Refuses(arguments.sums, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
+                if (TMemory.Refuses(arguments.sums, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
                 __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
@@ -142,7 +146,7 @@ static partial class Lists
                     state.Site = site; state.sum = sum; state.headsNext = headsNext; state.headsNext2 = headsNext2; state.node = node;
                 }
 
-                TMemory.Record(memory, wave, slot, site, element, address);
+                TMemory.Record(memory, wave, slot, site, element, address, code);
             }
         }
 #line default
@@ -157,6 +161,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x6ad90baf95f7c225;
+        internal const ulong Edition = 0x3045592ae48852f4;
     }
 }

@@ -32,6 +32,8 @@ static partial class Ops
             sites ReadWrite y 5, Read x 5, ReadWrite y 5
             """);
 
+        public static int Rank => 1;
+
         public static void Host<TProgress>(__hmm::HostSpans memory, __hmm::Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
             where TProgress : struct, __hmm::IHostProgress
         {
@@ -52,13 +54,14 @@ static partial class Ops
             public int Site; public float yValue; public float xValue;
         }
 
-        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run<TMemory>(TMemory memory, __hmm::Wave wave, Arguments arguments, long slot, __hmm::ItemIndices item)
             where TMemory : struct, __hmm::IDeviceMemory<TMemory>
         {
             unchecked
             {
 #line hidden
-                int i = (int)__hmm::Wave.Index(wave, slot);
+                int i = (int)item.At0;
                 float yValue = default, xValue = default;
                 long address = 0, element = 0;
                 int site = 0;
@@ -74,14 +77,14 @@ static partial class Ops
 
             Access0:
 #line 5 "Ops.cs"
-                if (TMemory.Refuses(arguments.y, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 0; goto Exit; }
+                if (TMemory.Refuses(arguments.y, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
                 yValue = TMemory.Element<float>(memory, address);
             Access1:
-                if (TMemory.Refuses(arguments.x, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Read(memory, arguments.x, element, sizeof(float)))) { site = 1; goto Exit; }
+                if (TMemory.Refuses(arguments.x, element = item.At0) || TMemory.Missed(address = TMemory.Read(memory, arguments.x, element, sizeof(float)))) { site = 1; goto Exit; }
                 xValue = TMemory.Element<float>(memory, address);
             Access2:
-                if (TMemory.Refuses(arguments.y, element = __hmm::Wave.Index(wave, slot)) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 2; goto Exit; }
+                if (TMemory.Refuses(arguments.y, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 2; goto Exit; }
                 TMemory.Element<float>(memory, address) = yValue + (arguments.a * xValue);
                 return;
 
@@ -91,7 +94,7 @@ static partial class Ops
                     state.Site = site; state.yValue = yValue; state.xValue = xValue;
                 }
 
-                TMemory.Record(memory, wave, slot, site, element, address);
+                TMemory.Record(memory, wave, slot, site, element, address, 0);
             }
         }
 #line default
@@ -104,6 +107,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x12a5025a7efdefe2;
+        internal const ulong Edition = 0xa0fcec5f76b69344;
     }
 }

@@ -43,12 +43,14 @@ internal static class HandMade
                     sites Read x 14
                     """);
 
+                public static int Rank => 1;
+
                 public static void Host<TProgress>(HostSpans memory, Wave wave, Arguments arguments, long first, long end, ref TProgress progress)
                     where TProgress : struct, IHostProgress
                 {
                 }
 
-                public static void Run<TMemory>(TMemory memory, Wave wave, Arguments arguments, long slot)
+                public static void Run<TMemory>(TMemory memory, Wave wave, Arguments arguments, long slot, ItemIndices item)
                     where TMemory : struct, IDeviceMemory<TMemory>
                 {
                     {{run}}

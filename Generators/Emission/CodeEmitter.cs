@@ -9,7 +9,8 @@ namespace HmmGen.Generators.Emission;
 /// <param name="writer">The writer of the file.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="paths">How parked work items get back to their accesses.</param>
-internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, ResumePaths paths)
+/// <param name="unplanned">The sites whose index no plan names, if the others may go unchecked where these are checked.</param>
+internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, ResumePaths paths, EquatableArray<int> unplanned)
 {
     /// <summary>The label for accesses that missed or failed.</summary>
     public const string Exit = "Exit";
@@ -31,13 +32,16 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
     /// <summary>Whether anything in the kernel can miss or fail.</summary>
     public bool HasExits => kernel.Body.Sites.Count > 0;
 
+    /// <summary>Whether anything in the kernel can fail besides accesses.</summary>
+    public bool HasGuards { get; } = kernel.Body.Blocks.SelectMany(static block => block.Instructions)
+        .Any(static instruction => instruction is GuardInstruction or BoundsInstruction);
+
     /// <summary>The declarations of the index, the locals and the access registers.</summary>
     public void Declarations()
     {
         for (int i = 0; i < kernel.Indices.Count; i++)
         {
-            string number = kernel.Indices.Count == 1 ? "Index" : "Index" + Number(i);
-            writer.Line($"int {kernel.Indices[i]} = (int){GeneratedNames.Kernels}::Wave.{number}(wave, slot);");
+            writer.Line($"int {kernel.Indices[i]} = (int)item.At{Number(i)};");
         }
 
         foreach (IGrouping<string, LocalModel> type in kernel.Body.Locals.GroupBy(local => local.Type.DeviceName))
@@ -48,7 +52,7 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
 
         if (HasExits)
         {
-            writer.Line("long address = 0, element = 0;");
+            writer.Line(HasGuards ? "long address = 0, element = 0, code = 0;" : "long address = 0, element = 0;");
             writer.Line(paths.EnterLoops ? "int site = 0, resume = -1;" : "int site = 0;");
         }
 
@@ -217,14 +221,15 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
         }
 
         string span = $"arguments.{ParameterName(access.Parameter)}";
-        string refused = $"TMemory.Refuses({span}, element = {Element(access.Index)})";
+        string refuses = unplanned.Count > 0 && !unplanned.Contains(access.Site) ? "RefusesPlanned" : "Refuses";
+        string refused = $"TMemory.{refuses}({span}, element = {Element(access.Index)})";
         string missed = $"TMemory.Missed(address = TMemory.{how}(memory, {span}, element, {SizeOf(access.Element)}))";
         _lines.Statement($"if ({refused} || {missed}) {{ site = {Number(access.Site)}; goto {Exit}; }}");
     }
 
     // Cut to 32 bits, the item's own index hides from a device's compiler that neighbours touch neighbouring elements.
     private string Element(Expression index)
-        => index is IndexExpression && kernel.Indices.Count == 1 ? $"{GeneratedNames.Kernels}::Wave.Index(wave, slot)" : _text.Of(index);
+        => index is IndexExpression && kernel.Indices.Count == 1 ? "item.At0" : _text.Of(index);
 
     private void Mark(Access access, string call, bool writes)
         => _lines.Statement($"if (TMemory.Missed(address = TMemory.{call}, {(writes ? 1 : 0)}))) {{ site = {Number(access.Site)}; goto {Exit}; }}");
@@ -237,14 +242,14 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
             ? $"TMemory.Outside(arguments.{ParameterName(bounds.Parameter)}, {_text.Of(bounds.Index)})"
             : $"({unsigned}){_text.Within(bounds.Index)} >= ({unsigned}){_text.Within(bounds.Length)}";
         _lines.Statement(
-            $"if ({outside}) {{ site = {Number(bounds.Site)}; element = {_text.Of(bounds.Element)}; address = {GeneratedNames.Kernels}::ErrorCode.OutOfRange; goto {Exit}; }}");
+            $"if ({outside}) {{ site = {Number(bounds.Site)}; element = {_text.Of(bounds.Element)}; code = {GeneratedNames.Kernels}::ErrorCode.OutOfRange; goto {Exit}; }}");
     }
 
     private void Guard(GuardInstruction guard)
     {
         string element = guard.Element is null ? "-1" : _text.Of(guard.Element);
         _lines.Statement(
-            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; address = {GeneratedNames.Kernels}::ErrorCode.{guard.Error}; goto {Exit}; }}");
+            $"if ({_text.Of(guard.Condition)}) {{ site = {Number(guard.Site)}; element = {element}; code = {GeneratedNames.Kernels}::ErrorCode.{guard.Error}; goto {Exit}; }}");
     }
 
     private string Reference(Access access)

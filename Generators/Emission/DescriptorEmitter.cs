@@ -22,17 +22,18 @@ internal static class DescriptorEmitter
     /// <param name="scout">Its scout; null for none.</param>
     /// <param name="lanes">Its form for lanes; null for none.</param>
     /// <param name="reason">Why it has none.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, LaneReason reason)
+    /// <param name="unplanned">The sites whose index no plan names.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, LaneReason reason, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, reason, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, lanes, reason, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, LaneReason reason, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -55,6 +56,11 @@ internal static class DescriptorEmitter
         yield return lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
             : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : "planned")}";
+
+        if (unplanned.Count > 0)
+        {
+            yield return "unplanned" + string.Concat(unplanned.Select(site => " " + Number(site)));
+        }
 
         if (LocalArrays.ScratchSize(kernel) is > 0 and int scratch)
         {

@@ -26,7 +26,8 @@ internal static class KernelEmitter
         PlanModel plan = PlanLowering.Lower(named);
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
-        LaneModel? lanes = LaneLowering.Lower(named, plan, out LaneReason reason);
+        EquatableArray<int> unplanned = plan.Unplanned(named.Body);
+        LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -46,7 +47,9 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, reason);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, reason, unplanned);
+            writer.Line();
+            writer.Line($"public static int Rank => {kernel.Indices.Count};");
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
@@ -57,7 +60,7 @@ internal static class KernelEmitter
                 writer.Line();
             }
 
-            RunEmitter.Emit(writer, device);
+            RunEmitter.Emit(writer, device, unplanned);
             writer.Line();
             if (scout is not null)
             {

@@ -12,18 +12,21 @@ namespace HmmGen.Generators.Emission;
 internal static class RunEmitter
 {
     private const string Kernels = GeneratedNames.Kernels + "::";
+    private const string Inlining = "global::System.Runtime.CompilerServices.MethodImpl";
 
     /// <summary>Prints the state of a parked work item and the method.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel)
+    /// <param name="unplanned">The sites whose index no plan names.</param>
+    public static void Emit(SourceWriter writer, KernelModel kernel, EquatableArray<int> unplanned)
     {
         LocalModel[] saved = [.. LiveLocals.AtResumePoints(kernel.Body).Select(local => kernel.Body.Locals[local])];
         ResumePaths paths = new(kernel.Body);
-        CodeEmitter code = new(writer, kernel, paths);
+        CodeEmitter code = new(writer, kernel, paths, unplanned);
         State(writer, saved);
         writer.Line();
-        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot)");
+        writer.Line($"[{Inlining}(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"public static void Run<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot, {Kernels}ItemIndices item)");
         using (writer.Block($"    where TMemory : struct, {Kernels}IDeviceMemory<TMemory>"))
         using (writer.Block("unchecked"))
         {
@@ -45,7 +48,7 @@ internal static class RunEmitter
                     Park(writer, saved);
                 }
 
-                writer.Line("TMemory.Record(memory, wave, slot, site, element, address);");
+                writer.Line($"TMemory.Record(memory, wave, slot, site, element, address, {(code.HasGuards ? "code" : "0")});");
             }
         }
 

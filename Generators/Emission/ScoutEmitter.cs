@@ -14,8 +14,8 @@ internal static class ScoutEmitter
     /// <param name="kernel">The kernel, with the scout's body.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel)
     {
-        CodeEmitter code = new(writer, kernel, ResumePaths.None);
-        writer.Line($"public static void Scout<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot)");
+        CodeEmitter code = new(writer, kernel, ResumePaths.None, EquatableArray<int>.Empty);
+        writer.Line($"public static void Scout<TMemory>(TMemory memory, {Kernels}Wave wave, Arguments arguments, long slot, {Kernels}ItemIndices item)");
         using (writer.Block($"    where TMemory : struct, {Kernels}IScoutMemory<TMemory>"))
         using (writer.Block("unchecked"))
         {
@@ -27,7 +27,7 @@ internal static class ScoutEmitter
                 writer.Line();
                 code.Hide();
                 writer.Label(CodeEmitter.Exit);
-                writer.Line("TMemory.Stop(memory, address);");
+                writer.Line($"TMemory.Stop(memory, {(code.HasGuards ? "code < 0 ? code : address" : "address")});");
             }
         }
 

@@ -36,8 +36,9 @@ internal static class GeneratedNames
     /// </summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
-        "memory", "wave", "arguments", "slot", "address", "site", "element", "resume", "state", "scratch", "plan",
-        Arguments, State, Site, Edition, "Constants", "Descriptor", "Host", "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesRecord", "LanesReplay", "Run", "Scout", "Plan", "TMemory", "TProgress",
+        "memory", "wave", "arguments", "slot", "item", "address", "code", "site", "element", "resume", "state", "scratch", "plan",
+        Arguments, State, Site, Edition, "Constants", "Descriptor", "Rank", "Host", "Run", "Scout", "Plan",
+        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesRecord", "LanesReplay", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 

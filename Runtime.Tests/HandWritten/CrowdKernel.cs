@@ -24,6 +24,9 @@ public struct CrowdKernel : IHmmKernel<int>
         HasGuards = false,
     };
 
+    /// <inheritdoc/>
+    public static int Rank => 1;
+
     /// <summary>The most threads that were in the kernel at a time.</summary>
     /// <param name="counter">The counter.</param>
     /// <returns>The number.</returns>
@@ -48,7 +51,7 @@ public struct CrowdKernel : IHmmKernel<int>
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, Wave wave, int arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, int arguments, long slot, ItemIndices item)
         where TMemory : struct, IDeviceMemory<TMemory>
         => Stay(arguments);
 

@@ -21,13 +21,16 @@ public struct RefusedKernel : IHmmKernel<RefusedArguments>
     };
 
     /// <inheritdoc/>
+    public static int Rank => 1;
+
+    /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, RefusedArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
     {
     }
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, Wave wave, RefusedArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, RefusedArguments arguments, long slot, ItemIndices item)
         where TMemory : struct, IDeviceMemory<TMemory>
         => TMemory.Control<int>(memory, 0) = new string('x', arguments.Number).Length;
 

@@ -6,8 +6,11 @@ internal enum KernelVariant
     /// <summary>The direct kernel over <see cref="Kernels.LinearMemory{TStore}"/>: all pages resident in one stretch, all indices in bounds.</summary>
     Linear,
 
-    /// <summary>The direct kernel over <see cref="Kernels.CheckedMemory{TStore}"/>: all pages resident in one stretch, indices checked.</summary>
+    /// <summary>The direct kernel over <see cref="Kernels.CheckedMemory{TStore, TAccesses}"/>: all pages resident in one stretch, indices checked.</summary>
     Checked,
+
+    /// <summary>The same where the plan has proven all indices that it names: only the others are checked. Only kernels that have both.</summary>
+    Unplanned,
 
     /// <summary>The direct kernel over <see cref="Kernels.PagedMemory{TStore}"/>: all pages resident, in any frames.</summary>
     Paged,

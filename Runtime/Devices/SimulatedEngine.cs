@@ -1,5 +1,6 @@
 // Safety: both blocks belong to the engine. Reserve moves them only between runs and the launch's own copies, and tells the
 // core before it frees the old frames. Callers pass offsets below what they reserved.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Base.Teams;
@@ -13,6 +14,9 @@ namespace HmmGen.Devices;
 /// <param name="options">How the device is made.</param>
 internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceEngine
 {
+    /// <summary>The items that run without a look at the token.</summary>
+    private const int ItemsWithoutStop = 64;
+
     private readonly int _threads = options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
     private readonly int _blockSize = options.BlockSize;
     private readonly Dictionary<Type, WorkTeam> _teams = [];
@@ -86,7 +90,10 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
                 Run<TKernel, TArguments, LinearMemory<PointerStore>>(wave, arguments, stop);
                 break;
             case KernelVariant.Checked:
-                Run<TKernel, TArguments, CheckedMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, CheckedMemory<PointerStore, AllAccesses>>(wave, arguments, stop);
+                break;
+            case KernelVariant.Unplanned:
+                Run<TKernel, TArguments, CheckedMemory<PointerStore, UnplannedAccesses>>(wave, arguments, stop);
                 break;
             case KernelVariant.Paged:
                 Run<TKernel, TArguments, PagedMemory<PointerStore>>(wave, arguments, stop);
@@ -157,9 +164,11 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TArguments : unmanaged
     {
         ScoutMemory<PointerStore> memory = ScoutMemory<PointerStore>.Over(new PointerStore((nint)_frames, (nint)_control), wave);
-        for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+        ItemIndices item = ItemIndices.Of(TKernel.Rank, wave, first);
+        for (long slot = first; slot < end && !stop.IsCancellationRequested; slot++)
         {
-            TKernel.Scout(memory, wave, arguments, item);
+            TKernel.Scout(memory, wave, arguments, slot, item);
+            item = ItemIndices.Carry(TKernel.Rank, wave, ItemIndices.Next(TKernel.Rank, item));
         }
     }
 
@@ -169,10 +178,41 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TMemory : struct, IStoredMemory<TMemory, PointerStore>
     {
         PointerStore store = new((nint)_frames, (nint)_control);
-        for (long item = first; item < end && !stop.IsCancellationRequested; item++)
+        if (TMemory.Parks)
         {
-            long slot = TMemory.Parks && wave.Active >= 0 ? *(int*)(_control + wave.Active + item * sizeof(int)) : item;
-            TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
+            for (long number = first; number < end && !stop.IsCancellationRequested; number++)
+            {
+                long slot = wave.Active >= 0 ? *(int*)(_control + wave.Active + number * sizeof(int)) : number;
+                TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot, ItemIndices.Of(TKernel.Rank, wave, slot));
+            }
+        }
+        else
+        {
+            RunInOrder<TKernel, TArguments, TMemory>(TMemory.Over(store, wave, first), wave, arguments, stop, first, end);
+        }
+    }
+
+    // Optimised at once: slow code would run until enough waves have passed. The kernel is inlined, so that the loop keeps what it needs in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunInOrder<TKernel, TArguments, TMemory>(
+        TMemory memory, Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IDeviceMemory<TMemory>
+    {
+        long slot = first;
+        ItemIndices item = ItemIndices.Of(TKernel.Rank, wave, slot);
+        while (slot < end && !stop.IsCancellationRequested)
+        {
+            long until = Math.Min(end, slot + Math.Min(ItemsWithoutStop, ItemIndices.LeftInRow(TKernel.Rank, wave, item)));
+            do
+            {
+                TKernel.Run(memory, wave, arguments, slot, item);
+                item = ItemIndices.Next(TKernel.Rank, item);
+            }
+            while (++slot < until);
+
+            item = ItemIndices.Carry(TKernel.Rank, wave, item);
         }
     }
 

@@ -42,6 +42,7 @@ public sealed partial class HmmArray<T>
         }
 
         long bytes = Length * ElementBytes;
+        _region?.NoteElements<TOther>(isFirst: false);
         return bytes % size == 0
             ? new HmmArray<TOther>(_region, first / size, bytes / size, ownsRegion: false)
             : throw new ArgumentException(string.Create(

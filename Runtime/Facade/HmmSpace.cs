@@ -114,6 +114,7 @@ public sealed class HmmSpace
         int size = Unsafe.SizeOf<T>();
         long bytes = checked(length * size);
         MemoryRegion region = new(Zeros(bytes), length, size, unwritten: true, HmmProtection.ReadWrite);
+        region.NoteElements<T>(isFirst: true);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 
@@ -148,6 +149,7 @@ public sealed class HmmSpace
         bool onHeap = bytes <= LargestOnHeap;
         HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, onHeap, pages) : UnwatchedHugeMemory.Make(bytes, onHeap);
         MemoryRegion region = new(memory, length, size, unwritten: true, HmmProtection.ReadWrite);
+        region.NoteElements<T>(isFirst: true);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
     }
 

@@ -5,4 +5,8 @@ namespace HmmGen.Kernels;
 /// <param name="Kind">The kind of the access.</param>
 /// <param name="File">The source file.</param>
 /// <param name="Line">The source line, from 1.</param>
-internal sealed record AccessSite(int Parameter, AccessKind Kind, string File, int Line);
+internal sealed record AccessSite(int Parameter, AccessKind Kind, string File, int Line)
+{
+    /// <summary>Whether the access plan names its index, so that a launch may prove it. The index of another access depends on data.</summary>
+    public bool IsPlanned { get; init; } = true;
+}

@@ -5,9 +5,11 @@ namespace HmmGen.Kernels;
 /// <summary>Memory of which every page is resident in one stretch, for indices that may be out of bounds. It checks only the bounds.</summary>
 /// <remarks>The check is in <see cref="Refuses"/> alone, and a branch follows at once: device compilers see through that, and not through a check of the address.</remarks>
 /// <typeparam name="TStore">The store of the bytes.</typeparam>
+/// <typeparam name="TAccesses">The accesses whose indices it checks. A launch has proven the others.</typeparam>
 /// <param name="store">The store of the bytes.</param>
-internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemory<TStore>, TStore>
+internal struct CheckedMemory<TStore, TAccesses>(TStore store) : IStoredMemory<CheckedMemory<TStore, TAccesses>, TStore>
     where TStore : struct, IDeviceStore
+    where TAccesses : struct, ICheckedAccesses
 {
     private readonly TStore _store = store;
 
@@ -26,15 +28,15 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
     }
 
     /// <inheritdoc/>
-    public static CheckedMemory<TStore> Over(TStore store, Wave wave, long slot) => new(store);
+    public static CheckedMemory<TStore, TAccesses> Over(TStore store, Wave wave, long slot) => new(store);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Read(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => Address(span, index, size);
+    public static long Read(CheckedMemory<TStore, TAccesses> memory, DeviceSpan span, long index, int size) => Address(span, index, size);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Write(CheckedMemory<TStore> memory, DeviceSpan span, long index, int size) => Address(span, index, size);
+    public static long Write(CheckedMemory<TStore, TAccesses> memory, DeviceSpan span, long index, int size) => Address(span, index, size);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,19 +52,22 @@ internal struct CheckedMemory<TStore>(TStore store) : IStoredMemory<CheckedMemor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Element<T>(CheckedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+    public static bool RefusesPlanned(DeviceSpan span, long index) => TAccesses.HavePlanned && Outside(span, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Control<T>(CheckedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
+    public static ref T Element<T>(CheckedMemory<TStore, TAccesses> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Parked<T>(CheckedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+    public static ref T Control<T>(CheckedMemory<TStore, TAccesses> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
-    // An access that was refused has no code.
     /// <inheritdoc/>
-    public static void Record(CheckedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Parked<T>(CheckedMemory<TStore, TAccesses> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
+
+    /// <inheritdoc/>
+    public static void Record(CheckedMemory<TStore, TAccesses> memory, Wave wave, long slot, int site, long element, long address, long code)
         => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : ErrorCode.OutOfRange);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

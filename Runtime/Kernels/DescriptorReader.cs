@@ -15,10 +15,11 @@ namespace HmmGen.Kernels;
 /// reads p of {0}                     the same, with a size that is an argument beside the text
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
-/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where every index is checked, "panels" with panels
+/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "panels" with panels
 /// no lanes: it has small local ...   why items run one after another on the host
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
+/// unplanned 1 4                      the accesses whose index no plan names, as numbers of sites; only where there are some
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
 /// </code>
 /// </remarks>
@@ -37,7 +38,7 @@ internal static class DescriptorReader
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
-        (string[]? marks, string[] loads) = (null, []);
+        (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
         (KernelLanes? lanes, string serial) = (null, "");
         List<string> files = [];
         List<KernelParameter> parameters = [];
@@ -63,10 +64,13 @@ internal static class DescriptorReader
                     loads = words[1..];
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "panels"]:
-                    lanes = new KernelLanes(rank, Number(items), Number(height), words[4] == "checked", words[4] == "panels");
+                    lanes = new KernelLanes(Number(items), Number(height), words[4] == "checked", words[4] == "panels");
                     break;
                 case ["no", "lanes:", ..]:
                     serial = said.TrimEnd('\r')["no lanes: ".Length..];
+                    break;
+                case ["unplanned", ..]:
+                    unplanned = words[1..];
                     break;
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
@@ -87,6 +91,13 @@ internal static class DescriptorReader
             throw new FormatException($"Not a kernel's descriptor: '{text}'. {Remedy}");
         }
 
+        foreach (int site in unplanned.Select(Number))
+        {
+            sites[site] = site < sites.Count
+                ? sites[site] with { IsPlanned = false }
+                : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
+        }
+
         return new KernelDescriptor
         {
             Name = name,
@@ -101,6 +112,7 @@ internal static class DescriptorReader
             HasGuards = fails,
             Lanes = lanes,
             Serial = serial,
+            IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
             Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
             Exceptions = exceptions,
         };

@@ -67,6 +67,15 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <returns>True when the access must not go on.</returns>
     static abstract bool Refuses(DeviceSpan span, long index);
 
+    /// <summary>
+    /// The same as <see cref="Refuses"/>, for an access whose index the access plan names (<see cref="AccessSite.IsPlanned"/>). Constant false also for memory
+    /// that runs only where a launch has proven these indices.
+    /// </summary>
+    /// <param name="span">The span parameter.</param>
+    /// <param name="index">The element's number in <paramref name="span"/>.</param>
+    /// <returns>True when the access must not go on.</returns>
+    static abstract bool RefusesPlanned(DeviceSpan span, long index);
+
     /// <summary>The element at an address that did not miss.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="memory">The memory.</param>
@@ -98,6 +107,10 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <param name="slot">The work item.</param>
     /// <param name="site">The access site.</param>
     /// <param name="element">The element's number.</param>
-    /// <param name="code">The code of <see cref="ErrorCode"/>.</param>
-    static abstract void Record(TSelf memory, Wave wave, long slot, int site, long element, long code);
+    /// <param name="address">
+    /// What <see cref="Read"/> or <see cref="Write"/> gave where an access missed. Memory that refuses indices does not look at it: so no address lives on
+    /// through a loop only to get here.
+    /// </param>
+    /// <param name="code">The code of <see cref="ErrorCode"/> of what failed; 0 for an access.</param>
+    static abstract void Record(TSelf memory, Wave wave, long slot, int site, long element, long address, long code);
 }

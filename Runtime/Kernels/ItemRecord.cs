@@ -17,4 +17,15 @@ internal struct ItemRecord
 
     /// <summary>The size of a record in bytes.</summary>
     public const int Size = 24;
+
+    /// <summary>The bytes of the record count of a wave, which stands before the records.</summary>
+    public const int CountBytes = 8;
+
+    /// <summary>The records that are fetched together with their count. In the common case this saves a second copy.</summary>
+    public const int FetchedFirst = 256;
+
+    /// <summary>The bytes of the record count and of the records that are fetched with it.</summary>
+    /// <param name="capacity">The number of records that there is room for.</param>
+    /// <returns>The number of bytes.</returns>
+    public static int HeadBytes(int capacity) => CountBytes + Math.Min(FetchedFirst, capacity) * Size;
 }

@@ -49,6 +49,10 @@ internal struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(LinearMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>
@@ -60,5 +64,6 @@ internal struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<
     public static ref T Parked<T>(LinearMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(LinearMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(LinearMemory<TStore> memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code);
 }

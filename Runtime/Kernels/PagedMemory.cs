@@ -50,6 +50,10 @@ internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TS
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(PagedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>
@@ -61,7 +65,8 @@ internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TS
     public static ref T Parked<T>(PagedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(PagedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(PagedMemory<TStore> memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Translate(PagedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)

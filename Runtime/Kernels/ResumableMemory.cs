@@ -49,6 +49,10 @@ internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableM
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(ResumableMemory<TStore> memory, long address) where T : unmanaged => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
 
     /// <inheritdoc/>
@@ -60,5 +64,6 @@ internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableM
     public static ref T Parked<T>(ResumableMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(wave, slot));
 
     /// <inheritdoc/>
-    public static void Record(ResumableMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(ResumableMemory<TStore> memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : address);
 }

@@ -131,6 +131,10 @@ internal struct ScoutMemory<TStore>(TStore store, long marks, long stops) : ISco
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(ScoutMemory<TStore> memory, long address) where T : unmanaged => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
 
     /// <inheritdoc/>
@@ -142,7 +146,8 @@ internal struct ScoutMemory<TStore>(TStore store, long marks, long stops) : ISco
     public static ref T Parked<T>(ScoutMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(ScoutMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => Stop(memory, code);
+    public static void Record(ScoutMemory<TStore> memory, Wave wave, long slot, int site, long element, long address, long code)
+        => Stop(memory, code < 0 ? code : address);
 
     // An entry of a page table has four bytes, and the marks of a page have two.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,6 +60,10 @@ internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<S
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Element<T>(SteppedMemory<TStore> memory, long address) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
 
     /// <inheritdoc/>
@@ -71,7 +75,8 @@ internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<S
     public static ref T Parked<T>(SteppedMemory<TStore> memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, ParkedState.Place<T>(wave, slot));
 
     /// <inheritdoc/>
-    public static void Record(SteppedMemory<TStore> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(SteppedMemory<TStore> memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Translate(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size, int permission)

@@ -107,28 +107,4 @@ public struct Wave
     /// <param name="slot">The work item's slot.</param>
     /// <returns>The index.</returns>
     public readonly long Index(long slot) => First0 + slot;
-
-    /// <summary>The outermost index of a slot. Static, for devices: there no address of a local may be taken.</summary>
-    /// <param name="wave">The wave.</param>
-    /// <param name="slot">The work item's slot.</param>
-    /// <returns>The index.</returns>
-    public static long Index0(Wave wave, long slot) => wave.Index0(slot);
-
-    /// <summary>The second index of a slot. Static, for devices.</summary>
-    /// <param name="wave">The wave.</param>
-    /// <param name="slot">The work item's slot.</param>
-    /// <returns>The index.</returns>
-    public static long Index1(Wave wave, long slot) => wave.Index1(slot);
-
-    /// <summary>The third index of a slot. Static, for devices.</summary>
-    /// <param name="wave">The wave.</param>
-    /// <param name="slot">The work item's slot.</param>
-    /// <returns>The index.</returns>
-    public static long Index2(Wave wave, long slot) => wave.Index2(slot);
-
-    /// <summary>The index of a slot of a rank-1 launch. Static, for devices.</summary>
-    /// <param name="wave">The wave.</param>
-    /// <param name="slot">The work item's slot.</param>
-    /// <returns>The index.</returns>
-    public static long Index(Wave wave, long slot) => wave.Index(slot);
 }

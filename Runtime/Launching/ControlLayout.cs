@@ -25,12 +25,6 @@ internal sealed class ControlLayout
     /// <summary>The most bytes for the states of a chunk's items. Their small local arrays may have as many bytes again.</summary>
     private const long MostBytes = 64L << 20;
 
-    /// <summary>The bytes of the record count, which stands before the records.</summary>
-    private const int CountBytes = 8;
-
-    /// <summary>The records that are fetched together with their count. In the common case this saves a second copy.</summary>
-    private const int FetchedFirst = 256;
-
     private const long Alignment = 64;
     private readonly int _scratchSize;
     private readonly int _recordCapacity;
@@ -56,7 +50,7 @@ internal sealed class ControlLayout
 
         _scratchSize = descriptor.ScratchSize;
         _recordCapacity = (int)Math.Min(launch, Math.Max(saved, MostRecords));
-        _recordCount = Take(CountBytes + (long)_recordCapacity * ItemRecord.Size);
+        _recordCount = Take(ItemRecord.CountBytes + (long)_recordCapacity * ItemRecord.Size);
         Active = Take(saved * sizeof(int));
         _states = Take(saved * descriptor.StateSize);
         _steps = Take(saved * sizeof(int));
@@ -90,7 +84,7 @@ internal sealed class ControlLayout
     {
         wave.RecordCapacity = _recordCapacity;
         wave.RecordCount = _recordCount;
-        wave.Records = _recordCount + CountBytes;
+        wave.Records = _recordCount + ItemRecord.CountBytes;
         wave.States = _states;
         wave.Steps = _steps;
         wave.Scratch = _scratch;
@@ -111,14 +105,14 @@ internal sealed class ControlLayout
 
     /// <summary>Clears the records of earlier waves.</summary>
     /// <param name="port">The device.</param>
-    public void ClearRecords(DevicePort port) => port.ClearControl(_recordCount, CountBytes);
+    public void ClearRecords(DevicePort port) => port.ClearControl(_recordCount, ItemRecord.CountBytes);
 
     /// <summary>Reads what the items of a scout left in place of records.</summary>
     /// <param name="port">The device.</param>
     /// <returns>Why items could not go on.</returns>
     public ScoutStops ReadStops(DevicePort port)
     {
-        Span<byte> stops = stackalloc byte[CountBytes];
+        Span<byte> stops = stackalloc byte[ItemRecord.CountBytes];
         port.DownloadControl(_recordCount, stops);
         return new ScoutStops(HasMissed: stops[0] != 0, HasFailed: stops[1] != 0);
     }
@@ -129,9 +123,9 @@ internal sealed class ControlLayout
     [SkipLocalsInit]
     public ItemRecord[] ReadRecords(DevicePort port)
     {
-        int ahead = Math.Min(FetchedFirst, _recordCapacity);
-        Span<byte> head = stackalloc byte[CountBytes + FetchedFirst * ItemRecord.Size];
-        head = head[..(CountBytes + ahead * ItemRecord.Size)];
+        int ahead = Math.Min(ItemRecord.FetchedFirst, _recordCapacity);
+        Span<byte> head = stackalloc byte[ItemRecord.HeadBytes(ItemRecord.FetchedFirst)];
+        head = head[..ItemRecord.HeadBytes(_recordCapacity)];
         port.DownloadControl(_recordCount, head);
         int count = MemoryMarshal.Read<int>(head);
         if (count == 0)
@@ -143,8 +137,8 @@ internal sealed class ControlLayout
         int valid = count <= _recordCapacity ? count : Math.Max(1, _recordCapacity - 1);
         ItemRecord[] records = new ItemRecord[valid];
         int known = Math.Min(valid, ahead);
-        MemoryMarshal.Cast<byte, ItemRecord>(head[CountBytes..])[..known].CopyTo(records);
-        port.DownloadControl(_recordCount + CountBytes + (long)known * ItemRecord.Size, records.AsSpan(known));
+        MemoryMarshal.Cast<byte, ItemRecord>(head[ItemRecord.CountBytes..])[..known].CopyTo(records);
+        port.DownloadControl(_recordCount + ItemRecord.CountBytes + (long)known * ItemRecord.Size, records.AsSpan(known));
         return records;
     }
 }

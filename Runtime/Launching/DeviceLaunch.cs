@@ -109,10 +109,10 @@ internal sealed class DeviceLaunch
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         bool isWhole = pages.Residency.IsLinear || (proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan));
-        KernelVariant variant = !isWhole ? KernelVariant.Paged : proven ? KernelVariant.Linear : KernelVariant.Checked;
+        KernelVariant variant = isWhole ? ContiguousVariant.Of(proven, chunk.Plan) : KernelVariant.Paged;
         ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);
-        if (variant == KernelVariant.Checked && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
+        if (variant is KernelVariant.Checked or KernelVariant.Unplanned && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
         {
             _launch.Device.Scouts.Keep(_launch.Descriptor, KeptScout.OfChecked(_launch, pages));
         }
@@ -129,7 +129,7 @@ internal sealed class DeviceLaunch
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        RunDirect(chunk, waves, !pages.Residency.IsLinear ? KernelVariant.Paged : isProven ? KernelVariant.Linear : KernelVariant.Checked, started);
+        RunDirect(chunk, waves, pages.Residency.IsLinear ? ContiguousVariant.Of(isProven, chunk.Plan) : KernelVariant.Paged, started);
         return true;
     }
 

@@ -37,6 +37,9 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static bool Refuses(DeviceSpan span, long index) => false;
 
     /// <inheritdoc/>
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
     public static ref T Element<T>(DryRunMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
 
     /// <inheritdoc/>
@@ -46,5 +49,6 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static ref T Parked<T>(DryRunMemory memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(DryRunMemory memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(DryRunMemory memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : address);
 }

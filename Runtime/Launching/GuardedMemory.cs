@@ -35,6 +35,9 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static bool Refuses(DeviceSpan span, long index) => false;
 
     /// <inheritdoc/>
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
     public static ref T Element<T>(GuardedMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
 
     /// <inheritdoc/>
@@ -44,7 +47,8 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static ref T Parked<T>(GuardedMemory memory, Wave wave, long slot) where T : unmanaged => ref Control<T>(memory, 0);
 
     /// <inheritdoc/>
-    public static void Record(GuardedMemory memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(GuardedMemory memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : address);
 
     private long Translate(DeviceSpan span, long index, int size, HmmProtection needed)
     {

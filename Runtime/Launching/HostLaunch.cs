@@ -219,7 +219,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         for (long slot = 0; slot < _wave.Count; slot++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            TKernel.Run(memory, control.Place(_wave, slot), bound, slot);
+            TKernel.Run(memory, control.Place(_wave, slot), bound, slot, ItemIndices.Of(TKernel.Rank, _wave, slot));
             if (control.TakeRecord() is { } record)
             {
                 throw _errors.Of(record.Code, record.Site, record.Element, ItemOf(slot));
@@ -271,7 +271,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private ItemRecord? RunDry(DeviceSpan[] spans, long slot)
     {
         using HostControl control = new(_descriptor);
-        TKernel.Run(new DryRunMemory(new WriteOverlay(launch.Binding), control), control.Place(_wave, slot), Bind(spans), slot);
+        ItemIndices item = ItemIndices.Of(TKernel.Rank, _wave, slot);
+        TKernel.Run(new DryRunMemory(new WriteOverlay(launch.Binding), control), control.Place(_wave, slot), Bind(spans), slot, item);
         return control.TakeRecord();
     }
 

@@ -87,6 +87,18 @@ internal sealed unsafe partial class MemoryRegion
         GC.KeepAlive(this);
     }
 
+    /// <summary>Lets the pages of units stay on devices that they come to, even if the host has written them between launches.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
+    public void EndShuttling(long first, long count)
+    {
+        if (IsTransparent && count > 0)
+        {
+            CoreFunctions.Watching->EndShuttling(Core, first * UnitSize, count * UnitSize);
+            GC.KeepAlive(this);
+        }
+    }
+
     /// <summary>Throws for units that the file beneath no longer has.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

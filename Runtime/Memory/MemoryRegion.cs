@@ -62,6 +62,20 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <summary>The number of units.</summary>
     public long Length { get; }
 
+    /// <summary>Notes a type of elements that the region has from now on, besides those that it had before.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="isFirst">Whether it is the first one.</param>
+    public void NoteElements<T>(bool isFirst) where T : unmanaged
+    {
+        // Kernels and the host store numbers of these sizes at once. Of other types they may store parts.
+        int atom = (typeof(T).IsPrimitive || typeof(T).IsEnum) ? Unsafe.SizeOf<T>() : 0;
+        if (IsTransparent)
+        {
+            Core->Atom = isFirst || atom == Core->Atom ? atom : 0;
+            GC.KeepAlive(this);
+        }
+    }
+
     /// <summary>The size of a unit in bytes.</summary>
     public int UnitSize { get; }
 

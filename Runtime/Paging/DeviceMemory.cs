@@ -235,6 +235,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
             requests.Add(new PageRequest(new MirroredPage(mirror, page), writable, Contents: true));
         }
 
+        region.EndShuttling(first, count);
         using LaunchResidency residency = Begin([mirror], _ => writable);
         residency.Keep();
         residency.Map(requests, MapCause.Planned);

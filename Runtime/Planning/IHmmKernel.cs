@@ -13,6 +13,9 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <summary>The kernel's names, parameters, access sites and sizes.</summary>
     static abstract KernelDescriptor Descriptor { get; }
 
+    /// <summary>The number of dimensions, as a constant.</summary>
+    static abstract int Rank { get; }
+
     /// <summary>Calls the user's method for a run of slots, on host memory.</summary>
     /// <typeparam name="TProgress">The receiver of the work item that runs.</typeparam>
     /// <param name="memory">The host memory of each span parameter.</param>
@@ -76,7 +79,8 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="slot">The work item.</param>
-    static abstract void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+    /// <param name="item">Its indices.</param>
+    static abstract void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot, ItemIndices item)
         where TMemory : struct, IDeviceMemory<TMemory>;
 
     /// <summary>
@@ -88,8 +92,9 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="slot">The work item.</param>
+    /// <param name="item">Its indices.</param>
     /// <exception cref="InvalidOperationException">The kernel has no scout.</exception>
-    static virtual void Scout<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+    static virtual void Scout<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot, ItemIndices item)
         where TMemory : struct, IScoutMemory<TMemory>
         => throw new InvalidOperationException("The kernel has no scout.");
 

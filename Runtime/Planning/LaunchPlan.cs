@@ -27,6 +27,7 @@ public sealed class LaunchPlan
     private readonly bool[] _late;
     private BoxCutter? _cutter;
     private PlanRefusal? _refusal;
+    private bool _plannedInBounds;
 
     /// <summary>Starts the plan of a box.</summary>
     /// <param name="descriptor">The kernel.</param>
@@ -41,6 +42,7 @@ public sealed class LaunchPlan
                 $"The kernel {descriptor.Name} has {descriptor.Parameters.Count} span parameters, but {lengths.Length} lengths were given.", nameof(lengths));
         }
         _descriptor = descriptor;
+        _plannedInBounds = descriptor.IsPartlyPlanned;
         _lengths = lengths.ToArray();
         _box = box;
         _seen = new bool[descriptor.Sites.Count];
@@ -248,6 +250,7 @@ public sealed class LaunchPlan
         }
         long clipLow = Math.Max(0, _narrowing.ClampLow);
         long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
+        _plannedInBounds &= inBounds || !about.IsPlanned;
         ElementSet elements = lowest > clipHigh || highest < clipLow
             ? ElementSet.Create(0, [], 1, 0)
             : ElementSet.Create((long)lowest, Dimensions(index, low, high, dimensions), clipLow, clipHigh);
@@ -289,7 +292,7 @@ public sealed class LaunchPlan
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
-        return new AccessPlan(parameters, _refusal, late);
+        return new AccessPlan(parameters, _plannedInBounds, _refusal, late);
     }
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)
@@ -312,15 +315,19 @@ public sealed class LaunchPlan
         };
     }
 
-    private void AddUnknown(AccessSite about) => _accesses.Add(new PlanAccess
+    private void AddUnknown(AccessSite about)
     {
-        Parameter = about.Parameter,
-        Kind = about.Kind,
-        Elements = null,
-        IsMust = false,
-        InBounds = false,
-        RunLimit = RunLimit,
-    });
+        _plannedInBounds &= !about.IsPlanned;
+        _accesses.Add(new PlanAccess
+        {
+            Parameter = about.Parameter,
+            Kind = about.Kind,
+            Elements = null,
+            IsMust = false,
+            InBounds = false,
+            RunLimit = RunLimit,
+        });
+    }
 
     private static PlanDimension[] Dimensions(in PlanValue index, ReadOnlySpan<long> low, ReadOnlySpan<long> high, int count)
     {

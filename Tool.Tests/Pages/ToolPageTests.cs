@@ -121,7 +121,7 @@ public sealed partial class ToolPageTests
         "",
         "",
         line.Groups["targets"].Value.Split(", "),
-        ["1", "2", "3", "4", "5", "6"],
+        ["1", "2", "3", "4", "5", "6", "7"],
         (int)Number(line.Groups["kernels"].Value),
         (int)Number(line.Groups["compiled"].Value),
         (int)Number(line.Groups["cached"].Value),
@@ -145,7 +145,7 @@ public sealed partial class ToolPageTests
     [GeneratedRegex("^  (?<line>(CUDA|OpenCL): .+)$", RegexOptions.Multiline)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"^(?<kernels>\d+) kernels, 6 variants, (?<targets>.+): (?<compiled>\d+) compiled, (?<cached>\d+) known from the cache, 0 errors, (?<seconds>[\d.]+) s\.$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<kernels>\d+) kernels, 7 variants, (?<targets>.+): (?<compiled>\d+) compiled, (?<cached>\d+) known from the cache, 0 errors, (?<seconds>[\d.]+) s\.$", RegexOptions.Multiline)]
     private static partial Regex Verified();
 
     [GeneratedRegex(@"^A plain copy of (?<size>\d+) MiB: (?<rate>[\d.]+) GB/s\. Host mode: (?<mode>\w+)\.")]

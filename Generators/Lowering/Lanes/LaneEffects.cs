@@ -10,9 +10,9 @@ namespace HmmGen.Generators.Lowering.Lanes;
 internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
 {
     /// <summary>Looks for the first obstacle.</summary>
-    /// <param name="isChecked">Whether each access may fail.</param>
+    /// <param name="unplanned">The sites of accesses that may fail.</param>
     /// <returns>The obstacle; <see cref="LaneReason.None"/> when there is none.</returns>
-    public LaneReason Obstacle(bool isChecked)
+    public LaneReason Obstacle(EquatableArray<int> unplanned)
     {
         foreach (ParameterModel parameter in kernel.Parameters.Where(static parameter => parameter.Writes))
         {
@@ -23,7 +23,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             }
         }
 
-        return FailsAfterEffect(isChecked) ? LaneReason.FailsAfterEffect : LaneReason.None;
+        return FailsAfterEffect(unplanned) ? LaneReason.FailsAfterEffect : LaneReason.None;
     }
 
     private LaneReason OfParameter(int parameter)
@@ -68,7 +68,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         _ => (index, 0),
     };
 
-    private bool FailsAfterEffect(bool isChecked)
+    private bool FailsAfterEffect(EquatableArray<int> unplanned)
     {
         HashSet<int> after = [];
         Stack<int> open = new();
@@ -77,7 +77,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             bool hasEffect = false;
             foreach (Instruction instruction in kernel.Body.Blocks[block].Instructions)
             {
-                if (hasEffect && CanFail(instruction, isChecked))
+                if (hasEffect && CanFail(instruction, unplanned))
                 {
                     return true;
                 }
@@ -99,7 +99,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             int block = open.Pop();
             if (after.Add(block))
             {
-                if (kernel.Body.Blocks[block].Instructions.Any(instruction => CanFail(instruction, isChecked)))
+                if (kernel.Body.Blocks[block].Instructions.Any(instruction => CanFail(instruction, unplanned)))
                 {
                     return true;
                 }
@@ -114,6 +114,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         return false;
     }
 
-    private static bool CanFail(Instruction instruction, bool isChecked)
-        => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false } || (isChecked && (instruction is BoundsInstruction || instruction.SpanAccess() is not null));
+    private static bool CanFail(Instruction instruction, EquatableArray<int> unplanned)
+        => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false } || (unplanned.Count > 0 && instruction is BoundsInstruction)
+            || (instruction.SpanAccess() is { } access && unplanned.Contains(access.Site));
 }

@@ -1,5 +1,4 @@
 using HmmGen.Generators.Lowering.Flow;
-using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
@@ -19,10 +18,10 @@ internal static class LaneLowering
 
     /// <summary>Decides.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="plan">Its plan.</param>
+    /// <param name="unplanned">The sites whose index no plan names.</param>
     /// <param name="reason">Why there are no lanes.</param>
     /// <returns>The kernel with lanes; null for none.</returns>
-    public static LaneModel? Lower(KernelModel kernel, PlanModel plan, out LaneReason reason)
+    public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
     {
         reason = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
@@ -46,11 +45,10 @@ internal static class LaneLowering
         }
 
         LaneSpreads spreads = new(kernel, flow);
-        bool isChecked = plan.Accesses.Any(static access => access.Reason is not null);
         reason = Unknown(kernel, flow, spreads);
         if (reason == LaneReason.None)
         {
-            reason = new LaneEffects(kernel, flow, spreads).Obstacle(isChecked);
+            reason = new LaneEffects(kernel, flow, spreads).Obstacle(unplanned);
         }
 
         if (reason == LaneReason.None)
@@ -68,7 +66,7 @@ internal static class LaneLowering
         int rows = parts || !IsReused(kernel, flow, spreads) ? 1 : 4;
         int vectors = Math.Max(1, kernel.Body.Locals.Select((_, number) => number).Count(local => spreads.Of(local).IsVector));
         int groups = rows > 1 ? 2 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, isChecked);
+        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, unplanned);
     }
 
     // The first value or operation without a form for lanes.

@@ -9,12 +9,15 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Blends">Which assignments keep what resting lanes have.</param>
 /// <param name="Groups">The vectors that run side by side along the last index.</param>
 /// <param name="Rows">The rows that run side by side along the index before it; 1 for one.</param>
-/// <param name="IsChecked">Whether every index is checked. Otherwise the kernel runs so only where the plan has all accesses in bounds.</param>
+/// <param name="Unplanned">The sites whose index no plan names, and which are checked. The kernel runs so only where the plan has all others in bounds.</param>
 internal sealed record LaneModel(
-    KernelModel Kernel, LaneSpreads Spreads, LaneRegions Regions, LaneBlends Blends, int Groups, int Rows, bool IsChecked)
+    KernelModel Kernel, LaneSpreads Spreads, LaneRegions Regions, LaneBlends Blends, int Groups, int Rows, EquatableArray<int> Unplanned)
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
+
+    /// <summary>Whether indices are checked.</summary>
+    public bool IsChecked => Unplanned.Count > 0;
 
     /// <summary>Whether tiles of rows keep what they share in panels: nothing in the kernel can fail, and a loop loads elements that are the same in all rows.</summary>
     public bool HasPanels => Rows > 1 && !IsChecked

@@ -5,7 +5,20 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <summary>The elements that a kernel touches, as expressions that a launch evaluates.</summary>
 /// <param name="Loops">The loops that the accesses depend on; a loop comes after those that its bounds use.</param>
 /// <param name="Accesses">The accesses.</param>
-internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<PlanAccess> Accesses);
+internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<PlanAccess> Accesses)
+{
+    /// <summary>The sites of accesses whose index it does not name. A launch cannot prove that it is in bounds.</summary>
+    /// <param name="body">The kernel.</param>
+    /// <returns>Their numbers in <see cref="KernelBody.Sites"/>, in order.</returns>
+    public EquatableArray<int> Unplanned(KernelBody body)
+    {
+        ILookup<int, PlanAccess> planned = Accesses.ToLookup(static access => access.Site);
+        return Enumerable.Range(0, body.Sites.Count)
+            .Where(site => body.Sites[site] is { Parameter: >= 0, Kind: not SiteKind.Guard }
+                && (!planned.Contains(site) || planned[site].Any(static access => access.Index is PlanUnknown)))
+            .ToEquatable();
+    }
+}
 
 /// <summary>A loop whose variable goes from a first value, in steps, to a limit.</summary>
 /// <param name="Number">The number by which <see cref="PlanLoopValue"/> refers to it.</param>

@@ -42,7 +42,7 @@ internal static class SpanTags
         for (int parameter = 0; parameter < spans.Length; parameter++)
         {
             DeviceSpan span = spans[parameter];
-            if (variant is KernelVariant.Linear or KernelVariant.Checked)
+            if (variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Unplanned)
                 span.Table = Mark | (uint)parameter;
             else
                 span.Origin = Mark | (uint)parameter;

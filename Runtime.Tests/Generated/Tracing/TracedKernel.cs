@@ -14,19 +14,22 @@ internal readonly struct TracedKernel<TKernel, TArguments> : IHmmKernel<TArgumen
     public static KernelDescriptor Descriptor => TKernel.Descriptor;
 
     /// <inheritdoc/>
+    public static int Rank => TKernel.Rank;
+
+    /// <inheritdoc/>
     public static void Host<TProgress>(HostSpans memory, Wave wave, TArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress
         => TKernel.Host(memory, wave, arguments, first, end, ref progress);
 
     /// <inheritdoc/>
-    public static void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+    public static void Run<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot, ItemIndices item)
         where TMemory : struct, IDeviceMemory<TMemory>
-        => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), wave, arguments, slot);
+        => TKernel.Run(new TracingMemory<TMemory>(memory, ChunkTrace.Current!, slot), wave, arguments, slot, item);
 
     /// <inheritdoc/>
-    public static void Scout<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot)
+    public static void Scout<TMemory>(TMemory memory, Wave wave, TArguments arguments, long slot, ItemIndices item)
         where TMemory : struct, IScoutMemory<TMemory>
-        => TKernel.Scout(memory, wave, arguments, slot);
+        => TKernel.Scout(memory, wave, arguments, slot, item);
 
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, TArguments arguments) => TKernel.Plan(plan, arguments);

@@ -36,6 +36,9 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     public static bool Refuses(DeviceSpan span, long index) => false;
 
     /// <inheritdoc/>
+    public static bool RefusesPlanned(DeviceSpan span, long index) => false;
+
+    /// <inheritdoc/>
     public static ref T Element<T>(TracingMemory<TInner> memory, long address) where T : unmanaged => ref TInner.Element<T>(memory._inner, address);
 
     /// <inheritdoc/>
@@ -45,7 +48,8 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     public static ref T Parked<T>(TracingMemory<TInner> memory, Wave wave, long slot) where T : unmanaged => ref TInner.Parked<T>(memory._inner, wave, slot);
 
     /// <inheritdoc/>
-    public static void Record(TracingMemory<TInner> memory, Wave wave, long slot, int site, long element, long code) => ItemRecorder.Record(memory, wave, slot, site, element, code);
+    public static void Record(TracingMemory<TInner> memory, Wave wave, long slot, int site, long element, long address, long code)
+        => ItemRecorder.Record(memory, wave, slot, site, element, code < 0 ? code : address);
 
     private long Note(long address, DeviceSpan span, long index, bool write)
     {

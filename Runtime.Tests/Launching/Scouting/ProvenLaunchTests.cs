@@ -31,7 +31,7 @@ public sealed class ProvenLaunchTests(ITestOutputHelper output)
         arrays.PrefetchAll();
         arrays.Launch(Items);
         arrays.Launch(Items);
-        Assert.Equal([KernelVariant.Checked, KernelVariant.Linear], arrays.Engine.Take());
+        Assert.Equal([KernelVariant.Unplanned, KernelVariant.Linear], arrays.Engine.Take());
         AssertKept(arrays);
     }
 
@@ -98,7 +98,7 @@ public sealed class ProvenLaunchTests(ITestOutputHelper output)
         for (int launch = 0; launch < 4; launch++)
         {
             arrays.Launch(Items);
-            Assert.Equal([KernelVariant.Checked], arrays.Engine.Take());
+            Assert.Equal([KernelVariant.Unplanned], arrays.Engine.Take());
         }
     }
 
@@ -210,6 +210,65 @@ public sealed class ProvenLaunchTests(ITestOutputHelper output)
         Assert.Equal(0, KeptGarbage.OfLaunches(arrays.LaunchUnchecked));
         Assert.All(arrays.Engine.Take(), static variant => Assert.Equal(KernelVariant.Linear, variant));
         arrays.Launch(Items);
+    }
+
+    /// <summary>The plan has all indices in bounds that it knows, whatever the flags are. So only the others are checked.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Only_indices_that_no_plan_knows_are_checked_where_the_others_are_in_bounds(int flag)
+    {
+        const int items = 5_000;
+        SimulatedOptions options = new() { Testing = new() { Scouts = false } };
+        using HmmDevice device = VariantsEngine.Open(options, out VariantsEngine engine);
+        using HmmArray<int> flags = ScoutTests.Filled(items, _ => flag);
+        using HmmArray<int> indices = ScoutTests.Filled(items, static i => i);
+        using HmmArray<int> source = ScoutTests.Filled(items, static i => i + 1);
+        using HmmArray<int> target = ScoutTests.Filled(items + 1, static _ => 0);
+        foreach (HmmArray<int> array in (HmmArray<int>[])[flags, source])
+        {
+            array.Prefetch(device, HmmRange.All);
+        }
+
+        void Launch(int first = 0) => ScoutKernels.GatherBehind(device, HmmExtent.Range(first, items), flags, indices, source, target);
+        Launch();
+        Launch();
+        Assert.Equal([KernelVariant.Unplanned, KernelVariant.Unplanned], engine.Take());
+        Assert.Equal(flag == 0 ? new int[items] : source.ToArray(), target.Slice(1, items).ToArray());
+        foreach (int wrong in (int[])[items, -1, int.MinValue])
+        {
+            indices[7] = wrong;
+            HmmAccessException failure = Assert.Throws<HmmAccessException>(() => Launch());
+            Assert.Equal((wrong, "source"), (failure.ElementIndex, failure.Parameter));
+            Assert.Contains("in work item (7)", failure.Message, StringComparison.Ordinal);
+            Launch(first: 8);
+            Assert.DoesNotContain(KernelVariant.Checked, engine.Take());
+        }
+    }
+
+    /// <summary>What fails besides an access is told for what it is, where accesses are checked too.</summary>
+    [Fact]
+    public void A_division_by_zero_is_no_index_out_of_range()
+    {
+        const int items = 5_000;
+        using HmmDevice device = VariantsEngine.Open(new SimulatedOptions { Testing = new() { Scouts = false } }, out VariantsEngine engine);
+        using HmmArray<int> indices = ScoutTests.Filled(items, static i => i);
+        using HmmArray<int> source = ScoutTests.Filled(items, static i => i + 1);
+        using HmmArray<int> divisors = ScoutTests.Filled(items, static _ => 1);
+        using HmmArray<int> target = ScoutTests.Filled(items, static _ => 0);
+        void Launch()
+        {
+            source.Prefetch(device, HmmRange.All);
+            ScoutKernels.GatherQuotient(device, items, indices, source, divisors, target);
+        }
+
+        Launch();
+        Assert.Equal(source.ToArray(), target.ToArray());
+        divisors[9] = 0;
+        Assert.Contains("work item (9)", Assert.Throws<DivideByZeroException>(Launch).Message, StringComparison.Ordinal);
+        indices[5] = items;
+        Assert.Equal(items, Assert.Throws<HmmAccessException>(Launch).ElementIndex);
+        Assert.Equal([KernelVariant.Unplanned, KernelVariant.Unplanned, KernelVariant.Unplanned], engine.Take());
     }
 
     /// <summary>A source, indices and a target, and what they must hold.</summary>

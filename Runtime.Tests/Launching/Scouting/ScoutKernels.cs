@@ -26,6 +26,11 @@ public static partial class ScoutKernels
         }
     }
 
+    /// <summary>Divides what it reads, so that two things can fail.</summary>
+    [HmmKernel]
+    public static void GatherQuotient(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, ReadOnlySpan<int> divisors, Span<int> target)
+        => target[i] = source[indices[i]] / divisors[i];
+
     /// <summary>The same kernel, over more than fits.</summary>
     [HmmKernel]
     public static void GatherMuch(int i, ReadOnlySpan<int> indices, ReadOnlySpan<int> source, Span<int> target) => target[i] = source[indices[i]];

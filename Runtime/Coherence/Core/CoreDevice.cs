@@ -19,6 +19,12 @@ internal unsafe struct CoreDevice
     /// <summary>The lock held during a copy.</summary>
     public int CopyLock;
 
+    /// <summary>The lock of <see cref="Merging"/>. Taken after blocks' locks, and before <see cref="CopyLock"/>.</summary>
+    public int MergeLock;
+
+    /// <summary>A block's memory for pages that are merged; null until it is needed.</summary>
+    public byte* Merging;
+
     /// <summary>Not 0 once the device is lost. Then every copy fails.</summary>
     public int Lost;
 

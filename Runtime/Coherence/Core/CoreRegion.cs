@@ -53,7 +53,13 @@ internal unsafe struct CoreRegion
     public int AllBlocks;
 
     /// <summary>A <see cref="HostMark"/> for each host page, counted from the first byte. An unwatched region has only marks of lost pages.</summary>
-    public byte* Marks;
+    public ushort* Marks;
+
+    /// <summary>A note for each block of a watched region; see <see cref="ShuttleBlocks"/>. Null in other regions.</summary>
+    public ShuttleBlock* Shuttles;
+
+    /// <summary>The bytes that kernels and the host write at once: the elements' size if they are numbers. 0 if it is not known.</summary>
+    public int Atom;
 
     /// <summary>The number of <see cref="HostMark.Filled"/> pages of each block; null if there is no file beneath.</summary>
     public int* FilledPages;

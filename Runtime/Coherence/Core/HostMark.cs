@@ -2,7 +2,7 @@ namespace HmmGen.Coherence.Core;
 
 /// <summary>What the core notes about a host page.</summary>
 [Flags]
-internal enum HostMark : byte
+internal enum HostMark : ushort
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -31,4 +31,7 @@ internal enum HostMark : byte
     /// <summary>The page is mapped, or Linux maps it by itself, so a system call in TransparentUserMode can read it.</summary>
     /// <remarks>A mark that is not set says nothing.</remarks>
     Offered = 128,
+
+    /// <summary>The core has mapped the page, so it is left out when a range is mapped. A fault that finds the page unmapped ends the mark.</summary>
+    Mapped = 256,
 }

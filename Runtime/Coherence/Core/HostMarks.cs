@@ -1,4 +1,4 @@
-// Safety: Marks has a byte for each host page of a region. A range that ends within a page covers the whole page.
+// Safety: Marks has two bytes for each host page of a region. A range that ends within a page covers the whole page.
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Reads and sets the marks of host pages. Under the blocks' locks.</summary>
@@ -9,7 +9,7 @@ internal static unsafe class HostMarks
     {
         for (long page = First(offset); page < End(offset, bytes); page++)
         {
-            region->Marks[page] |= (byte)mark;
+            region->Marks[page] |= (ushort)mark;
         }
     }
 
@@ -18,25 +18,25 @@ internal static unsafe class HostMarks
     {
         for (long page = First(offset); page < End(offset, bytes); page++)
         {
-            region->Marks[page] &= (byte)~mark;
+            region->Marks[page] &= (ushort)~mark;
         }
     }
 
     /// <summary>Whether the page at an offset has a mark.</summary>
-    public static bool Has(CoreRegion* region, long offset, HostMark mark) => (region->Marks[First(offset)] & (byte)mark) != 0;
+    public static bool Has(CoreRegion* region, long offset, HostMark mark) => (region->Marks[First(offset)] & (ushort)mark) != 0;
 
     /// <summary>Whether any page of a range has any of the given marks.</summary>
     public static bool Any(CoreRegion* region, long offset, long bytes, HostMark mark)
     {
-        ReadOnlySpan<byte> marks = new(region->Marks + First(offset), (int)(End(offset, bytes) - First(offset)));
-        if (!marks.ContainsAnyExcept((byte)0))
+        ReadOnlySpan<ushort> marks = new(region->Marks + First(offset), (int)(End(offset, bytes) - First(offset)));
+        if (!marks.ContainsAnyExcept((ushort)0))
         {
             return false;
         }
 
-        foreach (byte value in marks)
+        foreach (ushort value in marks)
         {
-            if ((value & (byte)mark) != 0)
+            if ((value & (ushort)mark) != 0)
             {
                 return true;
             }
@@ -50,7 +50,7 @@ internal static unsafe class HostMarks
     {
         for (long page = First(offset); page < End(offset, bytes); page++)
         {
-            if ((region->Marks[page] & (byte)mark) == 0)
+            if ((region->Marks[page] & (ushort)mark) == 0)
             {
                 return false;
             }
@@ -68,9 +68,9 @@ internal static unsafe class HostMarks
             return end;
         }
 
-        int first = region->Marks[First(offset)] & (byte)mark;
+        int first = region->Marks[First(offset)] & (ushort)mark;
         long page = First(offset) + 1;
-        while (page * CoreRegion.PageSize < end && (region->Marks[page] & (byte)mark) == first)
+        while (page * CoreRegion.PageSize < end && (region->Marks[page] & (ushort)mark) == first)
         {
             page++;
         }

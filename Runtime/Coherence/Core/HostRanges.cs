@@ -86,6 +86,7 @@ internal static unsafe class HostRanges
         {
             long stop = BlockLocks.EndOfBlock(next, end);
             BlockLocks.Enter(region, next, stop - next);
+            ShuttleBlocks.Written(region, next, stop - next);
             if (region->Detached == 0 && region->Lost == LossReason.None && !HostTouch.IsMirrored(region, next, stop - next, -1))
             {
                 OpenPart(region, next, stop);
@@ -321,7 +322,13 @@ internal static unsafe class HostRanges
         BlockLocks.Enter(region, offset, bytes);
         bool mirrored = HostTouch.IsMirrored(region, offset, bytes, write ? -1 : CoreMirror.Newest);
         bool offered = !mirrored && (HostMarks.All(region, offset, bytes, HostMark.Offered) || HostView.CountWithMemory(region, offset, bytes) == 0);
-        int error = offered && write ? HostView.WriteProtect(region, offset, bytes, protect: false) : 0;
+        int error = 0;
+        if (offered && write)
+        {
+            ShuttleBlocks.Written(region, offset, bytes);
+            error = HostView.WriteProtect(region, offset, bytes, protect: false);
+        }
+
         BlockLocks.Leave(region, offset, bytes);
         if (!offered)
         {

@@ -33,6 +33,11 @@ internal static unsafe class HostTouch
                 isKept |= keeps;
             }
 
+            if (use != HostUse.Read && !pin)
+            {
+                ShuttleBlocks.Written(region, range.Offset, range.Bytes);
+            }
+
             int unread = region->File >= 0 ? FileBacking.Fill(region, range.Offset, range.Bytes) : 0;
             int unmapped = Map(region, range, mapped, protect: isKept, write: use != HostUse.Read);
             error = unread != 0 ? unread : unmapped != 0 ? unmapped : error;

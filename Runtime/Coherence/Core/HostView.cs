@@ -28,7 +28,7 @@ internal static unsafe class HostView
             return 0;
         }
 
-        HostMarks.Clear(region, offset, bytes, HostMark.Offered);
+        HostMarks.Clear(region, offset, bytes, HostMark.Offered | HostMark.Mapped);
         return Advise(region->User + offset, bytes, SystemCalls.AdviseDontNeedLocked);
     }
 
@@ -98,18 +98,39 @@ internal static unsafe class HostView
     }
 
     /// <summary>Maps pages that have memory and wakes the threads that wait for them.</summary>
-    /// <remarks>Mapped pages stay as they are. Pages without memory are left out.</remarks>
+    /// <remarks>
+    /// Mapped pages stay as they are. Pages without memory are left out. Linux refuses each mapped page by a call of its own, so pages that are known to be
+    /// mapped are not asked for.
+    /// </remarks>
     /// <returns>0, or a negative error code: then some pages are not mapped, and the next touch of them faults again.</returns>
     public static int Continue(CoreRegion* region, long offset, long bytes, bool protect)
     {
-        if (region->Detached != 0)
+        int result = 0;
+        long end = offset + bytes;
+        for (long start = offset; region->Detached == 0 && start < end;)
         {
-            return 0;
+            long stop = HostMarks.EndOfSame(region, start, end, HostMark.Mapped);
+            int error = HostMarks.Has(region, start, HostMark.Mapped) ? 0 : ContinueUnmapped(region, start, stop - start, protect);
+            result = error != 0 ? error : result;
+            start = stop;
         }
 
+        return result;
+    }
+
+    /// <summary>Notes that a touch found a page unmapped, whatever its mark says: Linux may have unmapped it by itself.</summary>
+    public static void NoteUnmapped(CoreRegion* region, long offset)
+    {
+        BlockLocks.Enter(region, offset, CoreRegion.PageSize);
+        HostMarks.Clear(region, offset, CoreRegion.PageSize, HostMark.Mapped);
+        BlockLocks.Leave(region, offset, CoreRegion.PageSize);
+    }
+
+    private static int ContinueUnmapped(CoreRegion* region, long offset, long bytes, bool protect)
+    {
         bool isUnmapped = HostMarks.All(region, offset, bytes, HostMark.Unmapped);
         HostMarks.Clear(region, offset, bytes, protect ? HostMark.Unmapped : HostMark.Unmapped | HostMark.Protected);
-        bool skipped = Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, null, out int refusal);
+        bool skipped = Request(region, CoreCall.Continue, ContinueRequest, protect ? ContinueProtectedMode : 0, offset, bytes, HostMark.Mapped, null, out int refusal);
         if (skipped)
         {
             Wake(region, offset, bytes);
@@ -175,7 +196,7 @@ internal static unsafe class HostView
 
         // Linux poisons no page that is marked as write-protected. A page that was unmapped still has that mark.
         WriteProtect(region, offset, bytes, protect: false);
-        Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, &Forbid, out _);
+        Request(region, CoreCall.Poison, PoisonRequest, 0, offset, bytes, HostMark.None, &Forbid, out _);
         Wake(region, offset, bytes);
     }
 
@@ -221,7 +242,13 @@ internal static unsafe class HostView
         }
         while (result != 0 && SystemCalls.LastError == SystemCalls.ErrorInterrupted);
 
-        return result == 0 ? 0 : -SystemCalls.LastError;
+        if (result != 0)
+        {
+            return -SystemCalls.LastError;
+        }
+
+        HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
+        return 0;
     }
 
     /// <summary>Counts the host pages of a range that have memory; the others are unwritten and zero. Needs no lock.</summary>
@@ -273,6 +300,7 @@ internal static unsafe class HostView
     /// <param name="mode">The mode.</param>
     /// <param name="offset">The offset of the first byte.</param>
     /// <param name="bytes">The number of bytes.</param>
+    /// <param name="reached">The mark of the pages that are served, or were before.</param>
     /// <param name="refused">The action for a page that Linux refuses; null for none.</param>
     /// <param name="refusal">The error of the last refused page that has memory and is not mapped; 0 if there was none.</param>
     /// <returns>Whether Linux refused a page, for any reason.</returns>
@@ -283,6 +311,7 @@ internal static unsafe class HostView
         ulong mode,
         long offset,
         long bytes,
+        HostMark reached,
         delegate*<CoreRegion*, long, long, void> refused,
         out int refusal)
     {
@@ -299,6 +328,7 @@ internal static unsafe class HostView
             argument[3] = 0;
             if (ServiceFiles.Control(call, region->Service, request, argument) == 0)
             {
+                HostMarks.Set(region, offset + done, part, reached);
                 done += part;
                 most = 2 * part;
                 continue;
@@ -308,6 +338,7 @@ internal static unsafe class HostView
             long progress = (long)argument[3];
             if (progress > 0)
             {
+                HostMarks.Set(region, offset + done, progress, reached);
                 done += progress;
             }
             else if (error == SystemCalls.ErrorNoEntry && part > CoreRegion.PageSize)
@@ -322,6 +353,7 @@ internal static unsafe class HostView
                     refused(region, offset + done, CoreRegion.PageSize);
                 }
 
+                HostMarks.Set(region, offset + done, error == SystemCalls.ErrorExists ? CoreRegion.PageSize : 0, reached);
                 skipped = true;
                 refusal = error is SystemCalls.ErrorAddress or SystemCalls.ErrorExists ? refusal : -error;
                 done += CoreRegion.PageSize;

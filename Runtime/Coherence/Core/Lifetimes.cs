@@ -13,7 +13,8 @@ internal static unsafe class Lifetimes
         region->User = region->Alias = address;
         region->Bytes = region->Length = bytes;
         region->File = region->MappedFile = -1;
-        region->Marks = (byte*)NativeMemory.AllocZeroed((nuint)((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize));
+        region->Atom = 0;
+        region->Marks = (ushort*)NativeMemory.AllocZeroed((nuint)((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize), sizeof(ushort));
         region->Blocks = (int*)NativeMemory.AllocZeroed((nuint)(((bytes - 1) >> CoreRegion.BlockShift) + 1), sizeof(int));
         return region;
     }
@@ -23,6 +24,7 @@ internal static unsafe class Lifetimes
     {
         NativeMemory.Free(region->Marks);
         NativeMemory.Free(region->Blocks);
+        ShuttleBlocks.Free(region);
         NativeMemory.Free(region);
     }
 
@@ -76,6 +78,7 @@ internal static unsafe class Lifetimes
     {
         device->Pending.Free();
         device->Changes.Free();
+        NativeMemory.Free(device->Merging);
         NativeMemory.Free(device);
     }
 

@@ -28,6 +28,7 @@ internal static unsafe class PageEntering
         {
             EnteringPages batch = all.Part(done, Math.Min(most, count - done));
             BlockLocks.Enter(mirror, batch.Pages, batch.Count);
+            ShuttleBlocks.Look(mirror, batch.Pages, batch.Count);
             int error = HasLost(batch) ? -SystemCalls.ErrorInput : EnterBatch(batch);
             BlockLocks.Leave(mirror, batch.Pages, batch.Count);
             FileClock.Visit(mirror->Region);
@@ -88,6 +89,7 @@ internal static unsafe class PageEntering
             && batch.Flags[end] == batch.Flags[first]
             && IsUsable(batch.Mirror, pages[end]) == isUsable
             && PeerPages.Owner(batch.Mirror, pages[end]) == owner
+            && ShuttleBlocks.AreAlike(batch.Mirror, pages[first], pages[end])
             && !EnteringPages.IsPinned(batch.Mirror, pages[end]))
         {
             end++;
@@ -122,6 +124,11 @@ internal static unsafe class PageEntering
     private static int Prepare(EnteringPages run, QueuedCopies* copies)
     {
         CoreRegion* region = run.Mirror->Region;
+        if (ShuttleBlocks.Has(run.Mirror, *run.Pages))
+        {
+            return ShuttleEntering.Prepare(run, ShuttleBlocks.TwinOf(run.Mirror, *run.Pages), copies);
+        }
+
         CoreMirror* owner = run.Has(EnterFlags.Contents) ? PeerPages.Owner(run.Mirror, *run.Pages) : null;
         if (owner is not null)
         {
@@ -163,9 +170,12 @@ internal static unsafe class PageEntering
     /// they get it after the copy, which would find zeros to copy otherwise.
     /// </remarks>
     private static int Close(CoreRegion* region, MirrorRange range, bool writable)
-        => writable && region->File < 0 && HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory)
+    {
+        ShuttleBlocks.Taken(region, range.Offset, range.Bytes);
+        return writable && region->File < 0 && HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory)
             ? HostView.Take(region, range.Offset, range.Bytes)
             : BlockMarks.Protect(region, range.Offset, range.Bytes);
+    }
 
     /// <summary>Enters the pages of a run. Their copies have finished.</summary>
     private static int Complete(EnteringPages run)
@@ -175,7 +185,18 @@ internal static unsafe class PageEntering
             return Upgrade(run);
         }
 
-        return EnteringPages.IsPinned(run.Mirror, *run.Pages) ? EnterPinned(run) : EnterRun(run);
+        if (EnteringPages.IsPinned(run.Mirror, *run.Pages))
+        {
+            return EnterPinned(run);
+        }
+
+        if (ShuttleBlocks.Has(run.Mirror, *run.Pages))
+        {
+            ShuttleEntering.Complete(run);
+            return 0;
+        }
+
+        return EnterRun(run);
     }
 
     /// <summary>Makes resident pages writable. The host loses its view of them, one call for each run of adjacent pages.</summary>

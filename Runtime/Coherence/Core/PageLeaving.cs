@@ -255,7 +255,7 @@ internal static unsafe class PageLeaving
         }
         else if ((mark & PendingMark.Twin) != 0)
         {
-            error = PendingPages.Reconcile(mirror, page, range);
+            error = PendingPages.Reconcile(mirror, page, range, mark);
         }
         else if (IsOwned(mirror, page))
         {

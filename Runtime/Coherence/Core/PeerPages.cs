@@ -62,7 +62,7 @@ internal static unsafe class PeerPages
         for (long i = 0; i < pages.Count; i++)
         {
             EnteringPages page = pages.Part(i, 1);
-            bool isPinned = EnteringPages.IsPinned(page.Mirror, *page.Pages);
+            bool isPinned = EnteringPages.IsPinned(page.Mirror, *page.Pages) || ShuttleBlocks.Has(page.Mirror, *page.Pages);
             for (CoreMirror* other = page.Mirror->Region->Mirrors; other is not null; other = other->Next)
             {
                 int error = IsPeer(page.Mirror, other) && other->Entries[*page.Pages] != 0 ? Settle(other, page, isPinned) : 0;

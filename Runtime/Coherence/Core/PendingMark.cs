@@ -25,4 +25,8 @@ internal enum PendingMark : byte
 
     /// <summary>The host may have written the page without a fault; see <see cref="LentPages"/>. Settled before a launch uses the device's copy.</summary>
     Lent = 32,
+
+    /// <summary>The page stays in the host's view, and the host may write it without a fault; see <see cref="ShuttleBlocks"/>.</summary>
+    /// <remarks>Implies <see cref="Late"/>.</remarks>
+    Open = 64,
 }

@@ -35,19 +35,98 @@ internal static unsafe class PendingPages
         HostLock.Leave(&device->ListLock);
 
         int result = 0;
-        for (long i = 0; i < pages.Count; i++)
+        for (long i = 0; i < pages.Count;)
         {
             CoreMirror* mirror = pages.Items[i].Mirror;
             long page = pages.Items[i].Page;
-            MirrorRange range = MirrorRange.Of(mirror, page, 1);
+            long count = 1;
+            while (i + count < pages.Count
+                && pages.Items[i + count].Mirror == mirror
+                && pages.Items[i + count].Page == page + count
+                && ((page + count) * mirror->PageBytes & (CoreRegion.BlockBytes - 1)) != 0)
+            {
+                count++;
+            }
+
+            MirrorRange range = MirrorRange.Of(mirror, page, count);
             BlockLocks.Enter(mirror->Region, range.Offset, range.Bytes);
-            int error = SettlePage(mirror, page, range, late);
+            int error = SettleRun(mirror, page, count, late);
             BlockLocks.Leave(mirror->Region, range.Offset, range.Bytes);
             result = error != 0 ? error : result;
+            i += count;
         }
 
         pages.Free();
         return result;
+    }
+
+    /// <summary>Adds marks to neighbouring pages that have none. Under the locks of their blocks.</summary>
+    public static void AddRun(CoreMirror* mirror, long page, long count, PendingMark mark)
+    {
+        CoreDevice* device = mirror->Device;
+        HostLock.Enter(&device->ListLock);
+        for (long next = page; next < page + count; next++)
+        {
+            if (mirror->Pending[next] == 0)
+            {
+                device->Pending.Add(mirror, next, 0);
+            }
+
+            mirror->Pending[next] = (byte)mark;
+        }
+
+        HostLock.Leave(&device->ListLock);
+    }
+
+    /// <summary>Settles neighbouring pages of one block.</summary>
+    private static int SettleRun(CoreMirror* mirror, long page, long count, bool late)
+    {
+        int result = 0;
+        for (long next = page; next < page + count;)
+        {
+            PendingMark mark = (PendingMark)mirror->Pending[next];
+            long stop = next + 1;
+            while ((mark & PendingMark.Open) != 0 && stop < page + count && mirror->Pending[stop] == (byte)mark)
+            {
+                stop++;
+            }
+
+            int error = (mark & PendingMark.Open) != 0
+                ? SettleOpen(mirror, next, stop - next, mark, late)
+                : SettlePage(mirror, next, MirrorRange.Of(mirror, next, 1), late);
+            result = error != 0 ? error : result;
+            next = stop;
+        }
+
+        return result;
+    }
+
+    /// <summary>Settles pages that stayed in the host's view, when the launch has ended.</summary>
+    private static int SettleOpen(CoreMirror* mirror, long page, long count, PendingMark mark, bool late)
+    {
+        new Span<byte>(mirror->Pending + page, (int)count).Clear();
+        if (!late)
+        {
+            AddRun(mirror, page, count, mark);
+            return 0;
+        }
+
+        bool isWritten = (mark & PendingMark.Twin) != 0;
+        int error = isWritten ? ShuttleMerging.Merge(mirror, page, count) : 0;
+        for (long next = page; isWritten && next < page + count; next++)
+        {
+            Twins.Free(mirror, next);
+        }
+
+        if (error != 0)
+        {
+            MirrorRange range = MirrorRange.Of(mirror, page, count);
+            HostView.Poison(mirror->Region, range.Offset, range.Bytes, LossReason.Device);
+        }
+
+        PageTable.Remove(mirror, page, count);
+        ShuttleBlocks.Left(mirror, page, count);
+        return error;
     }
 
     private static int SettlePage(CoreMirror* mirror, long page, MirrorRange range, bool late)
@@ -68,7 +147,7 @@ internal static unsafe class PendingPages
         int error = 0;
         if ((mark & PendingMark.Twin) != 0)
         {
-            error = Reconcile(mirror, page, range);
+            error = Reconcile(mirror, page, range, mark);
         }
         else if ((mark & PendingMark.Snapshot) != 0 && (mirror->Entries[page] & CoreMirror.Newest) != 0)
         {
@@ -106,10 +185,10 @@ internal static unsafe class PendingPages
 
     /// <summary>Merges a page into the host's page. A page that can no longer be read from the device is poisoned.</summary>
     /// <returns>0, or a negative error code.</returns>
-    public static int Reconcile(CoreMirror* mirror, long page, MirrorRange range)
+    public static int Reconcile(CoreMirror* mirror, long page, MirrorRange range, PendingMark mark)
     {
         CoreRegion* region = mirror->Region;
-        bool isPinned = HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned);
+        bool isPinned = (mark & PendingMark.Open) != 0 || HostMarks.Any(region, range.Offset, range.Bytes, HostMark.Pinned);
 
         // If Linux refuses to unmap the page, the merge treats it as a page that hardware writes meanwhile.
         bool isShared = isPinned || HostView.Unmap(region, range.Offset, range.Bytes) != 0;

@@ -58,6 +58,9 @@ internal unsafe struct ServiceState
     /// <summary>The number of clean pages that the last visit saw.</summary>
     public long FileClean;
 
+    /// <summary>The memory for twins of blocks that shuttle, in bytes. Changes by interlocked operations.</summary>
+    public long TwinBytes;
+
     /// <summary>Not 0 to swap "protect" and "copy", which loses writes. Only for the test that must detect the swap.</summary>
     public int CopiesBeforeProtecting;
 }

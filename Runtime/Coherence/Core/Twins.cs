@@ -27,8 +27,24 @@ internal static unsafe class Twins
     /// <summary>Frees the twin of a page, if there is one.</summary>
     public static void Free(CoreMirror* mirror, long page)
     {
-        NativeMemory.Free(mirror->Twins[page]);
+        byte* twin = mirror->Twins[page];
         mirror->Twins[page] = null;
+        if (twin is not null && !ShuttleBlocks.TakeBack(mirror, page, twin))
+        {
+            NativeMemory.Free(twin);
+        }
+    }
+
+    /// <summary>Uses memory as the twins of neighbouring pages. It holds their contents.</summary>
+    public static void Use(CoreMirror* mirror, long page, long count, byte* twins)
+    {
+        for (long i = 0; i < count; i++)
+        {
+            mirror->Twins[page + i] = twins + i * mirror->PageBytes;
+        }
+
+        Interlocked.Add(ref mirror->Device->Counts.Twins, count);
+        Interlocked.Add(ref mirror->Counts.Twins, count);
     }
 
     /// <summary>Merges a page: copies the bytes that the device has changed to the host, and keeps the bytes that the host has changed.</summary>

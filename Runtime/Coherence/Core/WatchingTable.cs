@@ -49,6 +49,9 @@ internal unsafe struct WatchingTable
     /// <inheritdoc cref="HostRanges.Open"/>
     public delegate* unmanaged<CoreRegion*, long, long, void> OpenRange;
 
+    /// <inheritdoc cref="ShuttleBlocks.End"/>
+    public delegate* unmanaged<CoreRegion*, long, long, void> EndShuttling;
+
     /// <inheritdoc cref="HostRanges.Pin"/>
     public delegate* unmanaged<CoreRegion*, long, long, int> Pin;
 

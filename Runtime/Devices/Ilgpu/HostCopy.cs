@@ -32,7 +32,7 @@ internal static unsafe class HostCopy
         }
     }
 
-    /// <summary>Copies from the device.</summary>
+    /// <summary>Copies from the device, behind what was put into the stream before.</summary>
     /// <param name="stream">The device's stream.</param>
     /// <param name="source">The buffer.</param>
     /// <param name="offset">The first byte in it.</param>
@@ -50,6 +50,7 @@ internal static unsafe class HostCopy
                 CudaCopy(stream, (nint)target, source.NativePtr + (nint)offset, bytes);
                 break;
             default:
+                stream.Synchronize();
                 Buffer.MemoryCopy((byte*)source.NativePtr + offset, target, bytes, bytes);
                 break;
         }

@@ -1,4 +1,4 @@
-// Safety: passes host pointers on unchanged; checks device offsets against the buffer before use.
+// Safety: passes host pointers on unchanged; checks device offsets against the buffer before use. Records that are read at once lie in an array of their size.
 using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
@@ -19,6 +19,8 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     private readonly AcceleratorStream _copies = hardware.Accelerator.CreateStream();
     private MemoryBuffer1D<byte, Stride1D.Dense>? _frames;
     private MemoryBuffer1D<byte, Stride1D.Dense>? _control;
+    private readonly byte[] _records = new byte[ItemRecord.HeadBytes(ItemRecord.FetchedFirst)];
+    private (long Offset, int Bytes) _fetched;
     private bool _hasHadFrames;
 
     /// <summary>Opens an engine.</summary>
@@ -66,6 +68,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         {
             if (bytes > (_control?.Length ?? 0))
             {
+                _fetched = default;
                 _control?.Dispose();
                 _control = null;
                 _control = Allocate(storage, bytes);
@@ -97,6 +100,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             return;
         }
 
+        ForgetFetched(storage);
         try
         {
             HostCopy.Upload(_stream, Stretch(storage, offset, bytes), offset, source, bytes);
@@ -112,6 +116,12 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     {
         if (bytes == 0)
         {
+            return;
+        }
+
+        if (storage == DeviceStorage.Control && offset >= _fetched.Offset && offset + bytes <= _fetched.Offset + _fetched.Bytes)
+        {
+            _records.AsSpan((int)(offset - _fetched.Offset), (int)bytes).CopyTo(new Span<byte>(target, (int)bytes));
             return;
         }
 
@@ -133,10 +143,15 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             return;
         }
 
+        ForgetFetched(storage);
         try
         {
             Stretch(storage, offset, bytes).View.SubView(offset, bytes).MemSetToZero(_stream);
-            _stream.Synchronize();
+            if (storage == DeviceStorage.Frames)
+            {
+                // Copies of frames have a stream of their own. What uses control memory comes behind this in the same stream.
+                _stream.Synchronize();
+            }
         }
         catch (AcceleratorException failure)
         {
@@ -172,8 +187,16 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         try
         {
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
+            _fetched = default;
             hardware.Start<TKernel, TArguments>(variant, _stream, frames, _control.View, wave, arguments);
-            _stream.Synchronize();
+            if (variant != KernelVariant.Linear || TKernel.Descriptor.HasGuards)
+            {
+                FetchRecords(wave);
+            }
+            else
+            {
+                _stream.Synchronize();
+            }
         }
         catch (Exception failure) when (failure is not HmmDeviceException and not HmmOutOfMemoryException)
         {
@@ -234,6 +257,26 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 
         _stream.Dispose();
         _copies.Dispose();
+    }
+
+    // To wait for the wave and to read its records are one wait for the driver in place of two.
+    private void FetchRecords(Wave wave)
+    {
+        int bytes = (int)Math.Min(ItemRecord.HeadBytes(wave.RecordCapacity), _control!.Length - wave.RecordCount);
+        fixed (byte* target = _records)
+        {
+            HostCopy.Download(_stream, _control, wave.RecordCount, target, bytes);
+        }
+
+        _fetched = (wave.RecordCount, bytes);
+    }
+
+    private void ForgetFetched(DeviceStorage storage)
+    {
+        if (storage == DeviceStorage.Control)
+        {
+            _fetched = default;
+        }
     }
 
     private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {DriverWords.Of(failure)}", failure);

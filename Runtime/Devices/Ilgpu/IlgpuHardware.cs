@@ -87,22 +87,22 @@ internal sealed class IlgpuHardware
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        long groups = (wave.Count + GroupSize - 1) / GroupSize;
-        if (groups * GroupSize > int.MaxValue)
+        bool isGrid = TKernel.Rank > 1 && KernelEntries.IsDirect(variant);
+        if (!isGrid || !GridShape.TryFind(TKernel.Rank, wave, GroupSize, out KernelConfig shape))
         {
-            throw new HmmDeviceException($"{Accelerator.Name}: {wave.Count} work items are more than ILGPU starts at once; this is a bug in HmmGen, please report it");
+            isGrid = false;
+            shape = InOrder(wave);
         }
 
         // Under the lock: an OpenCL kernel object holds its arguments, so two launches must not set them at the same time.
         lock (_gate)
         {
-            MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(variant);
+            MethodInfo entry = KernelEntryCache<TKernel, TArguments>.Entry(variant, isGrid);
             ForgetOldCode();
 
             // Some drivers compile again when a kernel first starts.
             using SignalHandlers? kept = _launchers.ContainsKey(entry) ? null : SignalHandlers.Keep();
-            Launcher<TArguments>(entry)(
-                stream, new KernelConfig((int)groups, GroupSize), frames, control, wave, arguments);
+            Launcher<TArguments>(entry)(stream, shape, frames, control, wave, arguments);
         }
     }
 
@@ -136,6 +136,15 @@ internal sealed class IlgpuHardware
         }
     }
 
+    private KernelConfig InOrder(Wave wave)
+    {
+        long groups = (wave.Count + GroupSize - 1) / GroupSize;
+        return groups * GroupSize <= int.MaxValue
+            ? new KernelConfig((int)groups, GroupSize)
+            : throw new HmmDeviceException(
+                $"{Accelerator.Name}: {wave.Count} work items are more than ILGPU starts at once; this is a bug in HmmGen, please report it");
+    }
+
     private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, ArrayView<byte>, Wave, TArguments> Launcher<TArguments>(
         MethodInfo entry)
         where TArguments : unmanaged
@@ -154,8 +163,9 @@ internal sealed class IlgpuHardware
     /// <summary>The entry points of a kernel, found once.</summary>
     private static class KernelEntryCache<TKernel, TArguments>
     {
-        private static readonly MethodInfo?[] Entries = new MethodInfo?[Enum.GetValues<KernelVariant>().Length];
+        private static readonly MethodInfo?[] Entries = new MethodInfo?[2 * Enum.GetValues<KernelVariant>().Length];
 
-        public static MethodInfo Entry(KernelVariant variant) => Entries[(int)variant] ??= KernelEntries.Of(typeof(TKernel), typeof(TArguments), variant);
+        public static MethodInfo Entry(KernelVariant variant, bool isGrid)
+            => Entries[2 * (int)variant + (isGrid ? 1 : 0)] ??= KernelEntries.Of(typeof(TKernel), typeof(TArguments), variant, isGrid);
     }
 }

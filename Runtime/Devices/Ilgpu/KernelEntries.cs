@@ -11,8 +11,9 @@ internal static class KernelEntries
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variant">The variant.</param>
+    /// <param name="isGrid">Whether it is <see cref="GridEntry"/>, where the variant has one.</param>
     /// <returns>The method.</returns>
-    public static MethodInfo Of(Type kernel, Type arguments, KernelVariant variant)
+    public static MethodInfo Of(Type kernel, Type arguments, KernelVariant variant, bool isGrid = true)
     {
         if (variant == KernelVariant.Scout)
         {
@@ -22,19 +23,37 @@ internal static class KernelEntries
         Type memory = variant switch
         {
             KernelVariant.Linear => typeof(LinearMemory<ViewStore>),
-            KernelVariant.Checked => typeof(CheckedMemory<ViewStore>),
+            KernelVariant.Checked => typeof(CheckedMemory<ViewStore, AllAccesses>),
+            KernelVariant.Unplanned => typeof(CheckedMemory<ViewStore, UnplannedAccesses>),
             KernelVariant.Paged => typeof(PagedMemory<ViewStore>),
             KernelVariant.Resumable => typeof(ResumableMemory<ViewStore>),
             KernelVariant.Stepped => typeof(SteppedMemory<ViewStore>),
             _ => throw new ArgumentOutOfRangeException(nameof(variant)),
         };
-        return typeof(KernelEntry).GetMethod(nameof(KernelEntry.Run))!.MakeGenericMethod(kernel, arguments, memory);
+        Type entry = isGrid && IsDirect(variant) && RankOf(kernel) > 1 ? typeof(GridEntry) : typeof(KernelEntry);
+        return entry.GetMethod(nameof(KernelEntry.Run))!.MakeGenericMethod(kernel, arguments, memory);
     }
+
+    /// <summary>Whether a variant runs every item of a box from its beginning to its end.</summary>
+    /// <param name="variant">The variant.</param>
+    /// <returns>True when no item parks.</returns>
+    public static bool IsDirect(KernelVariant variant) => variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Paged;
 
     /// <summary>Whether a kernel has a scout.</summary>
     /// <param name="kernel">The generated kernel.</param>
     /// <returns>True when it has.</returns>
     public static bool HasScout(Type kernel) => kernel.GetMethod(nameof(IHmmKernel<int>.Scout)) is not null;
+
+    /// <summary>Whether a kernel has a variant.</summary>
+    /// <param name="kernel">The generated kernel.</param>
+    /// <param name="variant">The variant.</param>
+    /// <returns>True when launches may run it.</returns>
+    public static bool Has(Type kernel, KernelVariant variant) => variant switch
+    {
+        KernelVariant.Scout => HasScout(kernel),
+        KernelVariant.Unplanned => kernel.GetProperty(nameof(IHmmKernel<int>.Descriptor))?.GetValue(null) is KernelDescriptor { IsPartlyPlanned: true },
+        _ => true,
+    };
 
     /// <summary>The arguments' type of a kernel.</summary>
     /// <param name="kernel">The generated kernel.</param>
@@ -46,4 +65,6 @@ internal static class KernelEntries
             kernel.GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IHmmKernel<>));
         return contract?.GetGenericArguments()[0] ?? throw new ArgumentException($"{kernel} is not a generated kernel.", nameof(kernel));
     }
+
+    private static int RankOf(Type kernel) => (int)kernel.GetProperty(nameof(IHmmKernel<int>.Rank))!.GetValue(null)!;
 }

@@ -32,7 +32,7 @@ internal static class KernelEntry
                 slot = Unsafe.As<byte, int>(ref store.ControlByte(wave.Active + item * sizeof(int)));
             }
 
-            TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot);
+            TKernel.Run(TMemory.Over(store, wave, slot), wave, arguments, slot, ItemIndices.Of(TKernel.Rank, wave, slot));
         }
     }
 }

@@ -23,11 +23,11 @@ internal sealed class OfflineCompiler : IDisposable
     /// <summary>The names of the variants in which a kernel can be compiled.</summary>
     public static IReadOnlyList<string> Variants { get; } = Enum.GetNames<KernelVariant>();
 
-    /// <summary>The variants that a kernel has. Only some kernels have a scout.</summary>
+    /// <summary>The variants that a kernel has. Only some kernels have a scout, or indices that the plan names beside others.</summary>
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
     /// <returns>Names of <see cref="Variants"/>.</returns>
     public static IReadOnlyList<string> VariantsOf(Type kernel)
-        => KernelEntries.HasScout(kernel) ? Variants : [.. Variants.Where(static variant => variant != nameof(KernelVariant.Scout))];
+        => [.. Variants.Where(variant => KernelEntries.Has(kernel, Enum.Parse<KernelVariant>(variant)))];
 
     /// <summary>The target, as errors name it.</summary>
     public string Target { get; }

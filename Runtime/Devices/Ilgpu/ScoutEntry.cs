@@ -21,7 +21,7 @@ internal static class ScoutEntry
         long item = Grid.LongGlobalIndex.X;
         if (item < wave.Count)
         {
-            TKernel.Scout(ScoutMemory<ViewStore>.Over(new ViewStore(frames, control), wave), wave, arguments, item);
+            TKernel.Scout(ScoutMemory<ViewStore>.Over(new ViewStore(frames, control), wave), wave, arguments, item, ItemIndices.Of(TKernel.Rank, wave, item));
         }
     }
 }

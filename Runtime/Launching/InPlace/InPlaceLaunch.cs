@@ -53,7 +53,7 @@ internal sealed class InPlaceLaunch
         PlaceProof? proof = _launch.Plan.InBounds ? null : _launch.Device.Proofs.Of(_launch.Descriptor);
         proof?.Begin(_launch);
         Bind(proof?.Copy);
-        KernelVariant variant = _launch.Plan.InBounds || proof!.IsProven ? KernelVariant.Linear : KernelVariant.Checked;
+        KernelVariant variant = ContiguousVariant.Of(_launch.Plan.InBounds || proof!.IsProven, _launch.Plan);
         foreach (WorkBox part in _launch.Box.Pieces(() => _limits.DirectChunk))
         {
             _launch.CancellationToken.ThrowIfCancellationRequested();
@@ -80,7 +80,7 @@ internal sealed class InPlaceLaunch
     private void RunPart(KernelVariant variant, WorkBox part)
     {
         long started = Stopwatch.GetTimestamp();
-        bool canFail = variant is KernelVariant.Checked || _launch.Descriptor.HasGuards;
+        bool canFail = variant is not KernelVariant.Linear || _launch.Descriptor.HasGuards;
         if (canFail)
         {
             _layout.ClearRecords(_port);

@@ -135,7 +135,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
         }
 
         Count(device, own, Counter.Waves, 1);
-        KernelVariant variant = isProven ? KernelVariant.Linear : KernelVariant.Checked;
+        KernelVariant variant = ContiguousVariant.Of(isProven, Plan);
         Count(device, own, Counter.RunningTime, memory.RunResident<TKernel, TArguments>(variant, _wave, _bound).Ticks);
         if (canFail && _layout.ReadRecords(memory.Port) is { Length: > 0 } records)
         {

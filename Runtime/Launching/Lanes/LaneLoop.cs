@@ -39,11 +39,11 @@ internal static class LaneLoop
             return;
         }
 
-        long width = lanes.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
+        long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
         for (long slot = first; slot < end;)
         {
-            long column = lanes.Rank == 1 ? slot : slot % width;
-            long rows = column == 0 && lanes.Rows > 1 ? Math.Min(end - slot, RowsLeft(lanes, wave, slot, width)) : 0;
+            long column = TKernel.Rank == 1 ? slot : slot % width;
+            long rows = column == 0 && lanes.Rows > 1 ? Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)) : 0;
             progress.At(slot);
             long blocks = lanes.HasPanels ? Math.Min(MostItems / Math.Max(1, lanes.Rows * width), rows / (lanes.Rows * width)) : 0;
             if (blocks >= LeastBlocks && width >= lanes.Items)
@@ -53,7 +53,7 @@ internal static class LaneLoop
             }
             else if (rows >= lanes.Rows * width && lanes.Rows > 1)
             {
-                int done = Part<TKernel, TArguments>(LaneShape.Tile, lanes, spans, wave, arguments, slot, (int)width);
+                int done = Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot, (int)width);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
                 {
                     long start = slot + row * width;
@@ -94,7 +94,7 @@ internal static class LaneLoop
             LaneShape shape = end - slot >= lanes.Items && lanes.Items > LaneMath.Count ? LaneShape.Row : LaneShape.Group;
             int items = shape == LaneShape.Row ? lanes.Items : LaneMath.Count;
             int wanted = (int)(end - slot) / items * items;
-            int done = Part<TKernel, TArguments>(shape, lanes, spans, wave, arguments, slot, wanted);
+            int done = Part<TKernel, TArguments>(shape, spans, wave, arguments, slot, wanted);
             slot += done;
             if (done < wanted)
             {
@@ -110,18 +110,31 @@ internal static class LaneLoop
     }
 
     private static int Part<TKernel, TArguments>(
-        LaneShape shape, KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count)
+        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
-        => lanes.Rank switch
+    {
+        (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
+        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count);
+    }
+
+    /// <summary>The indices of a slot, as generated code takes them: missing dimensions are 0, and the last one comes last.</summary>
+    /// <param name="rank">The number of dimensions.</param>
+    /// <param name="wave">The work items of the launch.</param>
+    /// <param name="slot">The slot.</param>
+    /// <returns>The indices.</returns>
+    public static (int Index0, int Index1, int Last) Indices(int rank, in Wave wave, long slot)
+    {
+        ItemIndices item = ItemIndices.Of(rank, wave, slot);
+        return unchecked(rank switch
         {
-            1 => TKernel.Lanes(spans, arguments, shape, 0, 0, unchecked((int)Wave.Index(wave, slot)), count),
-            2 => TKernel.Lanes(spans, arguments, shape, 0, unchecked((int)Wave.Index0(wave, slot)), unchecked((int)Wave.Index1(wave, slot)), count),
-            _ => TKernel.Lanes(
-                spans, arguments, shape, unchecked((int)Wave.Index0(wave, slot)), unchecked((int)Wave.Index1(wave, slot)), unchecked((int)Wave.Index2(wave, slot)), count),
-        };
+            1 => (0, 0, (int)item.At0),
+            2 => (0, (int)item.At0, (int)item.At1),
+            _ => ((int)item.At0, (int)item.At1, (int)item.At2),
+        });
+    }
 
     // The items up to the end of the rows that follow each other: in three dimensions, of the plane.
-    private static long RowsLeft(KernelLanes lanes, in Wave wave, long slot, long width)
-        => lanes.Rank < 3 ? wave.Count - slot : wave.Size1 * width - slot % (wave.Size1 * width);
+    private static long RowsLeft(int rank, in Wave wave, long slot, long width)
+        => rank < 3 ? wave.Count - slot : wave.Size1 * width - slot % (wave.Size1 * width);
 }

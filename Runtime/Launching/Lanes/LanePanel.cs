@@ -35,9 +35,7 @@ internal static class LanePanel
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
-        int index0 = lanes.Rank == 3 ? unchecked((int)Wave.Index0(wave, slot)) : 0;
-        int index1 = unchecked((int)(lanes.Rank == 3 ? Wave.Index1(wave, slot) : Wave.Index0(wave, slot)));
-        int column = unchecked((int)(lanes.Rank == 3 ? Wave.Index2(wave, slot) : Wave.Index1(wave, slot)));
+        (int index0, int index1, int column) = LaneLoop.Indices(TKernel.Rank, wave, slot);
         int done = 0;
         Vector256<byte>[] room = ArrayPool<Vector256<byte>>.Shared.Rent(Capacity);
         try

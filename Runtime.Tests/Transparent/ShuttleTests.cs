@@ -1,0 +1,195 @@
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Tests.Transparent;
+
+/// <summary>Data that the host and a device write in turn: it stays mapped for the host, and nothing is lost.</summary>
+public sealed class ShuttleTests
+{
+    private const int Page = 1024;
+    private const int Warming = 5;
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public void Data_that_goes_back_and_forth_causes_no_faults(HmmHostMode mode, int pageSize)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(1100 * Page + 7);
+        Warm(device, array);
+        HmmStatistics before = device.Statistics;
+        for (int round = 0; round < 4; round++)
+        {
+            Round(device, array, round);
+        }
+
+        HmmStatistics moved = device.Statistics - before;
+        Assert.Equal(0, moved.HostReadFaults + moved.HostWriteFaults);
+        Assert.InRange(moved.BytesIn, 4 * array.Length * sizeof(int), 5 * array.Length * sizeof(int));
+        Assert.Equal(HmmResidency.Absent, Assert.Single(array.Snapshot(device, HmmRange.All)).Residency);
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public void Data_that_the_host_writes_no_more_stays_on_the_device(HmmHostMode mode, int pageSize)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(1100 * Page);
+        Warm(device, array);
+        TransparentKernels.Add(device, array.Length, 1, array);
+        TransparentKernels.Add(device, array.Length, 1, array);
+        long bytesIn = device.Statistics.BytesIn;
+        TransparentKernels.Add(device, array.Length, 1, array);
+        Assert.Equal(0, device.Statistics.BytesIn - bytesIn);
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(array.AsReadOnlySpan()[0]));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void Data_that_a_program_brings_to_a_device_beforehand_stays_there(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions());
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(600 * Page);
+        Warm(device, array);
+        array.AsSpan().Fill(3);
+        array.Prefetch(device, HmmRange.All);
+        long bytesIn = device.Statistics.BytesIn;
+        TransparentKernels.Add(device, array.Length, 1, array);
+        Assert.Equal(0, device.Statistics.BytesIn - bytesIn);
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(4));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
+    public void The_host_writes_elements_between_those_of_the_kernel(HmmHostMode mode, bool behind)
+    {
+        using GatedDevice gated = new(new SimulatedOptions { PageSize = 64 << 10, MaxDegreeOfParallelism = 1 });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(100_000);
+        Warm(gated.Device, array);
+        long faults = gated.Device.Statistics.HostWriteFaults;
+        Span<int> span = array.AsSpan();
+        span.Fill(70_000);
+
+        gated.Start(() => TransparentKernels.AddToEven(gated.Device, 50_000, 1_000_000, array), behind);
+        for (int i = 1; i < 100_000; i += 2)
+        {
+            span[i] -= i;
+        }
+
+        Assert.True(gated.IsHeld);
+        gated.LetGo();
+
+        for (int i = 0; i < 100_000; i++)
+        {
+            Assert.Equal(i % 2 == 0 ? 1_070_000 : 70_000 - i, span[i]);
+        }
+
+        Assert.Equal(faults, gated.Device.Statistics.HostWriteFaults);
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
+    public void The_host_writes_bytes_beside_those_of_the_kernel(HmmHostMode mode, bool behind)
+    {
+        const int Own = 50_003;
+        using GatedDevice gated = new();
+        using HmmArray<byte> array = TransparentSpaces.Open(mode).Allocate<byte>(100_000);
+        for (int round = 0; round < Warming; round++)
+        {
+            array.AsSpan().Fill((byte)round);
+            TransparentKernels.AddBytes(gated.Device, array.Length, 1, array);
+        }
+
+        Span<byte> span = array.AsSpan();
+        span.Fill(7);
+        gated.Start(() => TransparentKernels.AddBytes(gated.Device, Own, 1, array), behind);
+        span[Own..].Fill(9);
+        Assert.True(gated.IsHeld);
+        gated.LetGo();
+
+        Assert.Equal(-1, span[..Own].IndexOfAnyExcept((byte)8));
+        Assert.Equal(-1, span[Own..].IndexOfAnyExcept((byte)9));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public void Random_rounds_agree_with_a_plain_array(HmmHostMode mode, int pageSize)
+    {
+        const int Length = 1500 * Page + 3;
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        using HmmDevice small = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize, MemoryBudget = 8 << 20 });
+        using HmmDevice large = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize, Number = 1 });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(Length);
+        using HmmArray<int> other = space.Allocate<int>(Length);
+        int[] expected = new int[Length];
+        int[] expectedOther = new int[Length];
+        for (int round = 0; round < TestScale.Iterations(quick: 25, full: 200); round++)
+        {
+            HmmDevice device = random.Next(3) == 0 ? large : small;
+            if (random.Next(8) != 0)
+            {
+                // Mostly all of it: then the array begins to shuttle.
+                int end = random.Next(4) == 0 ? random.Next(Length) : Length;
+                int value = random.Next();
+                (random.Next(2) == 0 ? array.AsSpan(0, end) : array.AsSpanForOverwrite(0, end)).Fill(value);
+                expected.AsSpan(0, end).Fill(value);
+            }
+
+            int count = random.Next(3) == 0 ? random.Next(1, Length / 2) : Length / 2;
+            switch (random.Next(12))
+            {
+                case < 5:
+                    TransparentKernels.Add(device, 2 * count, round, array);
+                    Add(expected, 2 * count, 1, round);
+                    break;
+                case < 8:
+                    TransparentKernels.AddToEven(device, count, round, array);
+                    Add(expected, 2 * count, 2, round);
+                    break;
+                case < 10:
+                    TransparentKernels.Copy(device, 2 * count, array, other);
+                    expected.AsSpan(0, 2 * count).CopyTo(expectedOther);
+                    break;
+                case 10:
+                    array.Prefetch(device, HmmRange.All);
+                    break;
+                default:
+                    TransparentKernels.AddBytes(device, 8 * count, 1, array.Slice(0, Length).Cast<byte>());
+                    foreach (ref byte value in System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected.AsSpan())[..(8 * count)])
+                    {
+                        value++;
+                    }
+
+                    break;
+            }
+
+            bool isSame = array.AsReadOnlySpan().SequenceEqual(expected) && other.AsReadOnlySpan().SequenceEqual(expectedOther);
+            Assert.True(isSame, $"seed {seed}, round {round}");
+        }
+    }
+
+    private static void Add(int[] elements, int end, int step, int value)
+    {
+        for (int i = 0; i < end; i += step)
+        {
+            elements[i] += value;
+        }
+    }
+
+    /// <summary>Goes back and forth until the array shuttles.</summary>
+    private static void Warm(HmmDevice device, HmmArray<int> array)
+    {
+        for (int round = 0; round < Warming; round++)
+        {
+            Round(device, array, round);
+        }
+    }
+
+    private static void Round(HmmDevice device, HmmArray<int> array, int round)
+    {
+        (round % 2 == 0 ? array.AsSpan() : array.AsSpanForOverwrite()).Fill(round);
+        TransparentKernels.Add(device, array.Length, 1000, array);
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(round + 1000));
+    }
+}
