@@ -70,7 +70,8 @@ internal sealed class StructSplitting
         return changed;
     }
 
-    private bool IsSplit(int local) => _isSplit[local];
+    // Locals of members come after the kernel's own.
+    private bool IsSplit(int local) => local < _isSplit.Length && _isSplit[local];
 
     private bool KeepOne(int local)
     {
