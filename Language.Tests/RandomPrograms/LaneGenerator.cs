@@ -393,7 +393,7 @@ internal sealed class LaneGenerator
     {
         ("int", 0) => $"BitOperations.PopCount({Of("uint", depth)})",
         ("int", 1) => $"BitOperations.LeadingZeroCount({Of(Pick("uint", "ulong"), depth)})",
-        ("int", _) => _canFail ? $"Math.Abs({left})" : $"Math.Clamp({left}, -5, 90)",
+        ("int", _) => _canFail ? $"Math.Abs((int){left})" : $"Math.Clamp((int){left}, -5, 90)",
         ("uint", 0) => $"BitOperations.RotateLeft({left}, {Of("int", depth)})",
         ("ulong", 0) => $"BitOperations.RotateRight({left}, {Of("int", depth)})",
         _ => $"Math.Max({left}, ({type})3)",

@@ -7,6 +7,9 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 /// <param name="Body">Its statements.</param>
 internal sealed record LaneKernel(int Seed, int Rank, IReadOnlyList<(string Type, string Name, bool Writes)> Spans, string Body)
 {
+    /// <summary>Whether the first two spans are one array.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Its indices.</summary>
     public string Indices => Rank switch { 1 => "i", 2 => "i, j", _ => "h, i, j" };
 

@@ -67,6 +67,11 @@ internal static class LaneEmitter
                 }
             }
 
+            for (int row = 1; row < rows; row++)
+            {
+                Apart(writer, model, text, names, row);
+            }
+
             Locals(writer, model, text, names, rows, groups);
             writer.Line($"int {names.Done} = 0;");
             string step = Number(groups * LaneModel.Width);
@@ -84,6 +89,22 @@ internal static class LaneEmitter
             writer.Label(names.Fail);
             writer.Line($"return {names.Done};");
         }
+    }
+
+    // A row that ends within the next one's elements must be stored before it.
+    private static void Apart(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int row)
+    {
+        using (writer.Block("unchecked"))
+        {
+            writer.Line($"int {text.IndexName(model.Kernel.Indices.Count - 1, 0)} = {names.Begin};");
+            foreach (Expression index in model.Stored)
+            {
+                string stride = Number((int)model.Spreads.Of(index).Stride!.Value);
+                writer.Line($"if ((long)({text.Scalar(index, row)}) - (long)({text.Scalar(index, row - 1)}) < {stride}L * {names.Count}) return 0;");
+            }
+        }
+
+        writer.Line();
     }
 
     private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)

@@ -1,0 +1,141 @@
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>
+/// Work items that read or overwrite what others write, and that fail: as lanes or not, they do what they do one after another. Such kernels race on a device of
+/// many processors; a host of one does not.
+/// </summary>
+public sealed class LaneOrderTests(ITestOutputHelper output)
+{
+    private const int RunsPerKernel = 12;
+
+    private static readonly (string Type, string Name, bool Writes)[] Spans =
+        [("int", "x", true), ("int", "o", true), ("Part", "r", true), ("int", "y", false), ("float", "f", false), ("byte", "b", true)];
+
+    private static readonly (int Rank, string Body)[] Kernels =
+    [
+        (1, "o[i] = o[i + 1];"),
+        (1, "o[i + 1] = o[i];"),
+        (1, "o[i] = y[i]; o[i + 1] = y[i] * 2;"),
+        (1, "o[i + 8] = o[i] + 1;"),
+        (1, "o[i] += o[i + 1] * 3;"),
+        (1, "o[i] = x[i + 1]; x[i] = y[i];"),
+        (1, "o[o.Length - 1 - i] = o[i] + 1;"),
+        (1, "o[n - i] = o[n - i] * 5 + 1;"),
+
+        // An index that changes while the item runs.
+        (1, "int w = i; int v = o[w]; w = i + 1; o[w] = v * 3 + y[i];"),
+        (1, "int w = i; for (int k = 0; k < 3; k++) { o[w] = o[w] * 3 + y[i]; w++; }"),
+        (1, "for (int k = 0; k < 4; k++) o[i + k] = o[i + k] * 3 + y[i];"),
+        (1, "for (int k = 0; k < 4; k++) o[i + k] = y[i] * 7 + k;"),
+        (1, "for (int k = 0; k < (y[i] & 3); k++) o[i + k] = y[i] * 7 + k;"),
+        (1, "for (int k = 0; k < 3; k++) o[k * n + i] = o[k * n + i] * 3 + y[i];"),
+        (1, "for (int k = 0; k < 3; k++) o[k * s + i] = y[i] * 7 + k;"),
+        (1, "for (int k = 0; k < 3; k++) o[i] = o[i] * 3 + y[i];"),
+        (1, "for (int k = 0; k < (y[i] & 3); k++) { int w = 2 * i + 1; o[w] = o[w] * 3 + y[k]; }"),
+
+        // Indices that items share.
+        (1, "o[y[i] & 15] = i;"),
+        (1, "o[y[i] & 15] += i;"),
+        (1, "o[y[i] & 15] = o[y[i] & 15] * 3 + i;"),
+        (1, "if (y[i] > 2) o[y[i] & 15] = i; else o[y[i] & 15] = -i;"),
+        (1, "if (y[i] > 2) o[y[i] & 15] = i;"),
+        (1, "for (int k = 0; k < 2 + (i & 3); k++) o[y[i] & 15] = i * 8 + k;"),
+        (1, "if (y[i] > 5) o[3] = i;"),
+        (1, "o[i / 2] = y[i];"),
+        (1, "o[i / 2] += y[i];"),
+        (1, "o[i * (s & 1)] = y[i];"),
+        (1, "o[i * (s & 1)] += y[i];"),
+        (1, "o[(byte)(i * 64)] += y[i];"),
+        (1, "b[i & 7] = (byte)y[i];"),
+
+        // Several elements of an item's own, and of a neighbour's.
+        (1, "o[2 * i] = y[i]; o[2 * i + 1] = -y[i];"),
+        (1, "o[2 * i] += y[i]; o[2 * i + 1] -= o[2 * i];"),
+        (1, "o[2 * i] = y[i]; o[2 * i + 2] = -y[i];"),
+        (1, "o[2 * i] = y[i]; o[2 * i + 3] = -y[i];"),
+        (1, "o[3 * i + 2] = y[i]; o[3 * i] = o[3 * i + 1];"),
+        (1, "o[3 * i + 2] = y[i]; o[3 * i] = o[3 * i + 3];"),
+        (1, "r[i].X = r[i].Y; r[i].Y = y[i];"),
+        (1, "r[i].X = r[i + 1].X;"),
+        (1, "r[i].Y = y[i]; r[i + 1].Z = b[i];"),
+        (1, "r[i].Y = y[i]; r[i + 1].Y = 5;"),
+
+        // Atomics of several kinds.
+        (1, "Interlocked.Add(ref o[3], y[i]); Interlocked.And(ref o[3], 0xffff);"),
+        (1, "if (y[i] > 3) Interlocked.Add(ref o[y[i] & 3], i); else Interlocked.Or(ref o[1], i);"),
+        (1, "Interlocked.Add(ref o[y[i] & 3], i); x[i] = o[2];"),
+        (1, "Interlocked.Add(ref o[s & 3], y[i]); Interlocked.Add(ref o[i & 3], y[i]);"),
+
+        // Some lanes fail, others have effects.
+        (1, "if (y[i] > 0) o[i] += 1; else o[i] = t / y[i];"),
+        (1, "if (y[i] > 0) Interlocked.Add(ref o[0], 1); else x[i] = t / y[i];"),
+        (1, "if (y[i] < 0) { x[i] = t / (y[i] + 1); return; } o[i] += 1;"),
+        (1, "int v = y[i] != 0 ? t / y[i] : 3; o[i] += v;"),
+        (1, "int v = s != 0 ? t / s : 3; o[i] += v * y[i];"),
+        (1, "int v = y[i] > 2 && s != 0 ? t / s : 3; o[i] += v;"),
+        (1, "int v = y[i] != 0 && t / y[i] > 2 ? 1 : 2; o[i] += v;"),
+        (1, "int v = 0; for (int k = 0; k < 4; k++) v += t / y[i + k]; o[i] = v;"),
+        (1, "o[i] = y[y[i]];"),
+        (1, "o[i] += y[i + t];"),
+        (1, "if ((i & 1) == 0) o[i] = y[y[i]];"),
+        (1, "if (y[i] == 7) throw new System.InvalidOperationException(\"seven\"); o[i] += 2;"),
+        (1, "o[i] = Math.Abs(y[i]);"),
+        (1, "o[i] = checked(y[i] * 3);"),
+        (1, "o[i] = Math.Clamp(y[i], s, t);"),
+
+        // Rows side by side share what they load.
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * n + j] = sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * n + j] += sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * 2 + j] = sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * 20 + j] = o[i * 20 + j] * 3 + sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * t + j + 8] = o[i * t + j + 8] * 3 + sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[j] = sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[j] = o[j] * 3 + sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[(m - 1 - i) * n + j] += sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[sum & 15] = i * n + j;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * n + (n - 1 - j)] += sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] / y[k * n + j]; o[i * n + j] = sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j + t]; o[i * n + j] = sum;"),
+        (3, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[(h * m + i) * n + j] += sum;"),
+        (3, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[(h + i) * n + j] = o[(h + i) * n + j] * 3 + sum;"),
+        (2, "o[i * n + j] = o[i * n + j + n];"),
+        (2, "o[j * m + i] = o[i * n + j];"),
+        (2, "o[j] = o[j] * 3 + y[i];"),
+    ];
+
+    [Fact]
+    public void Items_DoWhatTheyDoOneAfterAnother() => Try(isShared: false);
+
+    [Fact]
+    public void SharedMemory_IsSeenAsOneItemAfterAnotherSeesIt() => Try(isShared: true);
+
+    private void Try(bool isShared)
+    {
+        int first = TestSeeds.First;
+        output.WriteLine($"Seed {first}.");
+        using LaneComparison comparison = new();
+        LaneKernel[] made = [.. Kernels.Select(kernel => new LaneKernel(first, kernel.Rank, Spans, kernel.Body + "\n") { IsShared = isShared })];
+        LaneTrial trial = new(made);
+        List<string> faults = [];
+        for (int number = 0; number < made.Length; number++)
+        {
+            Random random = new(first);
+            for (int run = 0; run < RunsPerKernel; run++)
+            {
+                if (comparison.Difference(trial, made[number], number, random) is { } difference)
+                {
+                    faults.Add($"{trial.LanesOf(number)}: {difference}\n{made[number].Body}");
+                    break;
+                }
+            }
+        }
+
+        string[] without = [.. made.Where((_, number) => trial.LanesOf(number) is null).Select(static kernel => kernel.Body)];
+        output.WriteLine($"{without.Length} of {made.Length} have no lanes:\n{string.Concat(without)}");
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.InRange(without.Length, 1, made.Length * 3 / 4);
+    }
+}
