@@ -236,7 +236,7 @@ internal sealed class LaneGenerator
         if (type == "Part")
         {
             (string field, string kind) = Field();
-            Line($"{name}[{index}].{field} = {Of(kind, 2)};");
+            Line($"{name}[{index}].{field} = {Narrow(kind, 2)};");
         }
         else if (type is not "bool" && _random.Next(5) == 0)
         {

@@ -10,8 +10,10 @@ namespace HmmGen.Launching.Lanes;
 /// </summary>
 internal static class LaneLoop
 {
-    // Between two asks for cancellation: well below a millisecond of light items.
+    // A part of a row, and a tile: a launch that can be cancelled asks before each, so even items of a microsecond must not add up to much more than a millisecond.
     private const long MostItems = 1 << 16;
+    private const long MostStoppableItems = 1 << 9;
+    private const long MostStoppableTile = 1 << 13;
 
     /// <summary>Runs the range.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
@@ -36,13 +38,15 @@ internal static class LaneLoop
             return;
         }
 
+        bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
         long width = lanes.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
         for (long slot = first; slot < end;)
         {
             long column = lanes.Rank == 1 ? slot : slot % width;
-            long rows = column == 0 && lanes.Rows > 1 ? Math.Min(end - slot, RowsLeft(lanes, wave, slot, width)) : 0;
+            bool isTile = column == 0 && lanes.Rows > 1 && lanes.Rows * width <= (isStoppable ? MostStoppableTile : MostItems);
+            long rows = isTile ? Math.Min(end - slot, RowsLeft(lanes, wave, slot, width)) : 0;
             progress.At(slot);
-            if (rows >= lanes.Rows * width && lanes.Rows > 1)
+            if (isTile && rows >= lanes.Rows * width)
             {
                 int done = Part<TKernel, TArguments>(LaneShape.Tile, lanes, spans, wave, arguments, slot, (int)width);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
@@ -55,7 +59,7 @@ internal static class LaneLoop
             }
             else
             {
-                long next = Math.Min(Math.Min(end, slot + width - column), slot + MostItems);
+                long next = Math.Min(Math.Min(end, slot + width - column), slot + (isStoppable ? MostStoppableItems : MostItems));
                 Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }
