@@ -44,7 +44,7 @@ internal sealed class LaneGenerator
             }
         }
 
-        for (int count = random.Next(1, 3); count > 0; count--)
+        for (int count = random.Next(4) == 0 ? 2 : 1; count > 0; count--)
         {
             string type = Elements[random.Next(random.Next(3) == 0 ? Elements.Length : 6)];
             if (!_outputs.Exists(output => output.Type == type))
@@ -53,7 +53,7 @@ internal sealed class LaneGenerator
             }
         }
 
-        if (random.Next(5) == 0)
+        if (random.Next(8) == 0)
         {
             string type = Pick("int", "uint", "long", "ulong");
             _counts.Add((type, "c" + type));
@@ -378,7 +378,7 @@ internal sealed class LaneGenerator
             case 9:
                 return $"({Truth(depth)} ? {left} : {right})";
             case 10:
-                return $"Math.{Pick("Min", "Max")}({left}, {right})";
+                return $"Math.{Pick("Min", "Max")}(({type}){left}, ({type}){right})";
             case 11:
                 return Function(type, left, depth);
             case 12 when type is "int":
@@ -396,7 +396,7 @@ internal sealed class LaneGenerator
         ("int", _) => _canFail ? $"Math.Abs((int){left})" : $"Math.Clamp((int){left}, -5, 90)",
         ("uint", 0) => $"BitOperations.RotateLeft({left}, {Of("int", depth)})",
         ("ulong", 0) => $"BitOperations.RotateRight({left}, {Of("int", depth)})",
-        _ => $"Math.Max({left}, ({type})3)",
+        _ => $"Math.Max(({type}){left}, ({type})3)",
     };
 
     private string Real(string type, int depth)
