@@ -370,7 +370,7 @@ internal sealed class LaneGenerator
             case 5:
                 return $"({left} {Pick("/", "%")} {_random.Next(2, 18)}{suffix})";
             case 6:
-                return _canFail ? $"({left} {Pick("/", "%")} {right})" : $"({left} {Pick("/", "%")} (({right} & 15{suffix}) | 1{suffix}))";
+                return _canFail ? $"({left} {Pick("/", "%")} ({right} ^ ({type})(s & 8)))" : $"({left} {Pick("/", "%")} (({right} & 15{suffix}) | 1{suffix}))";
             case 7:
                 return $"({left} {Pick("<<", ">>", ">>>")} {(_random.Next(2) == 0 ? _random.Next(0, 70) : Of("int", depth))})";
             case 8:
