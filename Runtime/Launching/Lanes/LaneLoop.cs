@@ -10,7 +10,7 @@ namespace HmmGen.Launching.Lanes;
 /// </summary>
 internal static class LaneLoop
 {
-    // A part of a row, and a tile: a launch that can be cancelled asks before each, so even items of a microsecond must not add up to much more than a millisecond.
+    // A launch that can be cancelled asks before each part of a row and each tile: even items of a microsecond must not add up to much more than a millisecond.
     private const long MostItems = 1 << 16;
     private const long MostStoppableItems = 1 << 9;
     private const long MostStoppableTile = 1 << 13;
