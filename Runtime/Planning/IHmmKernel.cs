@@ -45,6 +45,19 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count)
         => throw new InvalidOperationException("The kernel has no lanes.");
 
+    /// <summary>Whether rows below each other store into elements of their own, so that their order is not seen.</summary>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="index0">The first index, in three dimensions.</param>
+    /// <param name="index1">The index before the last one, of the first row.</param>
+    /// <param name="first">The first value of the last index.</param>
+    /// <param name="count">The number of its values.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <returns>False when a row may store where the next one does.</returns>
+    /// <exception cref="InvalidOperationException">The kernel has no tiles.</exception>
+    static virtual bool LanesApart(HostSpans memory, TArguments arguments, int index0, int index1, int first, int count, int rows)
+        => throw new InvalidOperationException("The kernel has no tiles of rows.");
+
     /// <summary>Runs one tile of lanes, and keeps the vectors that it loads and that are the same in all rows in a panel, in their order.</summary>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>

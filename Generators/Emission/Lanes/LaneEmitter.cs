@@ -44,6 +44,12 @@ internal static class LaneEmitter
             Shape(writer, model, shape, rows, groups);
         }
 
+        if (model.Rows > 1)
+        {
+            writer.Line();
+            Apart(writer, model);
+        }
+
         if (model.HasPanels)
         {
             writer.Line();
@@ -130,14 +136,22 @@ internal static class LaneEmitter
         }
     }
 
+    private static void Places(SourceWriter writer, LaneModel model)
+    {
+        foreach (ParameterModel parameter in model.Kernel.Parameters.Where(static parameter => parameter.Span >= 0))
+        {
+            writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({Number(parameter.Span)});");
+        }
+    }
+
     // The places of the spans and the copies of the locals.
     private static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
     {
+        Places(writer, model);
         foreach ((ParameterModel parameter, int number) in model.Kernel.Parameters
             .Select((parameter, number) => (parameter, number)).Where(static one => one.parameter.Span >= 0))
         {
             string span = Number(parameter.Span);
-            writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({span});");
             writer.Line($"ref {parameter.Type.MemoryName} {names.First(number)} = ref memory.First<{parameter.Type.MemoryName}>({span});");
         }
 
@@ -158,6 +172,32 @@ internal static class LaneEmitter
         }
 
         writer.Line($"int {text.IndexName(last, 0)} = {column};");
+    }
+
+    // Rows whose stores may meet run one after another.
+    private static void Apart(SourceWriter writer, LaneModel model)
+    {
+        LaneText text = new(model, 2);
+        LaneNames names = new(model, text, 2, 1);
+        using (writer.Block(
+            $"public static bool LanesApart({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, "
+            + $"int {names.Begin}, int {names.Count}, int {names.Blocks})"))
+        {
+            Places(writer, model);
+            using (writer.Block($"for (int {names.Row} = 1; {names.Row} < {names.Blocks}; {names.Row}++)"))
+            using (writer.Block("unchecked"))
+            {
+                Rows(writer, model, text, names, 2, names.Begin, $" - 1 + {names.Row}");
+                foreach (Expression index in model.Stored)
+                {
+                    string stride = Number((int)model.Spreads.Of(index).Stride!.Value);
+                    writer.Line($"if ((long)({text.Scalar(index, 1)}) - (long)({text.Scalar(index, 0)}) < {stride}L * {names.Count}) return false;");
+                }
+            }
+
+            writer.Line();
+            writer.Line("return true;");
+        }
     }
 
     private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)

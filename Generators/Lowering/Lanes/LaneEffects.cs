@@ -7,7 +7,9 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control.</param>
 /// <param name="spreads">How its values differ between work items.</param>
-internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+/// <param name="forms">What its expressions are to an item as a whole.</param>
+/// <param name="regions">The blocks in which some lanes may rest.</param>
+internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms, LaneRegions regions)
 {
     /// <summary>Looks for the first obstacle.</summary>
     /// <param name="unplanned">The sites of accesses that may fail.</param>
@@ -23,40 +25,38 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             }
         }
 
-        return FailsAfterEffect(unplanned) ? LaneReason.FailsAfterEffect : LaneReason.None;
+        return FailsAfterEffect(unplanned) || FailsAfterOthers(unplanned) ? LaneReason.FailsAfterEffect : LaneReason.None;
     }
 
     private LaneReason OfParameter(int parameter)
     {
-        Instruction[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions)
-            .Where(instruction => instruction.SpanAccess()?.Parameter == parameter)];
-        StoreInstruction[] stores = [.. all.OfType<StoreInstruction>()];
-        if (all.OfType<AtomicInstruction>().Any())
+        (int Block, Instruction Instruction)[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions
+            .Where(instruction => instruction.SpanAccess()?.Parameter == parameter).Select(instruction => (block, instruction)))];
+        if (all.Any(static one => one.Instruction is AtomicInstruction))
         {
-            return all.All(static one => one is AtomicInstruction) ? LaneReason.None : LaneReason.ReadsOthers;
+            // Changes of one kind give the same in any order. Others do not.
+            return all.All(static one => one.Instruction is AtomicInstruction)
+                && all.Select(static one => ((AtomicInstruction)one.Instruction).Operator).Distinct().Count() == 1
+                ? LaneReason.None
+                : LaneReason.ReadsOthers;
         }
 
-        if (stores.Any(store => spreads.Of(store.Access.Index).IsUniform))
+        if (all.Any(one => one.Instruction is StoreInstruction store && spreads.Of(store.Access.Index).IsUniform))
         {
             return LaneReason.SharedStore;
         }
 
-        // The same expression gives an item its own element. Another one may give it a neighbour's.
-        bool isOwn = all.OfType<LoadInstruction>().All(load => stores.All(store => store.Access.Index == load.Access.Index));
-        return isOwn && AreApart(stores) ? LaneReason.None : LaneReason.ReadsOthers;
+        // Of a single store to anywhere the later item's comes later, as ever.
+        bool isSingle = all.Length == 1 && flow.Loops.Around(all[0].Block).Count == 0;
+        return isSingle || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()]) ? LaneReason.None : LaneReason.ReadsOthers;
     }
 
-    // Two stores of an item to one parameter: elements of a struct's length beside each other are apart, others may meet a neighbour's.
-    private bool AreApart(StoreInstruction[] stores)
+    // Whether each item has elements of its own: one, always the same, or several beside each other, none of which is a neighbour's.
+    private bool AreOwn(Expression[] indices)
     {
-        Expression[] forms = [.. stores.Select(static store => store.Access.Index).Distinct()];
-        if (forms.Length < 2)
-        {
-            return true;
-        }
-
-        (Expression Base, long Ahead)[] parts = [.. forms.Select(Split)];
+        (Expression Base, long Ahead)[] parts = [.. indices.Select(Split)];
         return parts.All(part => part.Base == parts[0].Base)
+            && forms.IsSteady(parts[0].Base)
             && spreads.Of(parts[0].Base).Stride is { } stride && stride != 0
             && parts.Max(static part => part.Ahead) - parts.Min(static part => part.Ahead) < Math.Abs(stride);
     }
@@ -67,6 +67,24 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         BinaryExpression { Operator: BinaryOperator.Subtract, Right: ConstantExpression { Integer: long behind } } sum => (sum.Left, -behind),
         _ => (index, 0),
     };
+
+    // Where lanes part, blocks of other lanes come before, which an item itself does not pass.
+    private bool FailsAfterOthers(EquatableArray<int> unplanned)
+    {
+        bool hasEffect = false;
+        foreach (int block in regions.Order.Where(regions.IsParted))
+        {
+            EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
+            if (hasEffect && instructions.Any(instruction => CanFail(instruction, unplanned)))
+            {
+                return true;
+            }
+
+            hasEffect |= instructions.Any(static instruction => instruction is StoreInstruction or AtomicInstruction);
+        }
+
+        return false;
+    }
 
     private bool FailsAfterEffect(EquatableArray<int> unplanned)
     {

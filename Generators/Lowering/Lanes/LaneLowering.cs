@@ -45,10 +45,12 @@ internal static class LaneLowering
         }
 
         LaneSpreads spreads = new(kernel, flow);
+        LaneForms forms = new(kernel.Body, flow);
+        LaneRegions regions = new(flow, spreads.Parting);
         reason = Unknown(kernel, flow, spreads);
         if (reason == LaneReason.None)
         {
-            reason = new LaneEffects(kernel, flow, spreads).Obstacle(unplanned);
+            reason = new LaneEffects(kernel, flow, spreads, forms, regions).Obstacle(unplanned);
         }
 
         if (reason == LaneReason.None)
@@ -61,12 +63,12 @@ internal static class LaneLowering
             return null;
         }
 
-        LaneRegions regions = new(flow, spreads.Parting);
         bool parts = spreads.Parting.Count > 0;
-        int rows = parts || !IsReused(kernel, flow, spreads) ? 1 : 4;
+        Expression[]? stored = parts || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms);
+        int rows = stored is null ? 1 : 4;
         int vectors = Math.Max(1, kernel.Body.Locals.Select((_, number) => number).Count(local => spreads.Of(local).IsVector));
         int groups = rows > 1 ? 2 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, unplanned);
+        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, (stored ?? []).ToEquatable(), unplanned);
     }
 
     // The first value or operation without a form for lanes.
@@ -146,6 +148,20 @@ internal static class LaneLowering
                 Weigh(expression.Part(part), spreads, ref byLane, ref vector);
             }
         }
+    }
+
+    // The indices of stores, from which it can be seen at a launch that rows have elements of their own; null when they cannot, or when items of a later row would
+    // have run before one that fails.
+    private static Expression[]? StoredByRows(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms)
+    {
+        Instruction[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions)];
+        Expression[] indices = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Index).Distinct()];
+        Expression?[] resolved = [.. indices.Select(forms.WithoutLocals)];
+        return all.Any(static instruction => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false })
+            || indices.Any(index => spreads.Of(index) is not { Stride: > 0, ByRow: true })
+            || resolved.Contains(null)
+            ? null
+            : [.. resolved.Select(static index => index!)];
     }
 
     // Rows side by side share what they load where it is the same in each row and other in each lane, and a loop loads it again and again.

@@ -9,9 +9,11 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Blends">Which assignments keep what resting lanes have.</param>
 /// <param name="Groups">The vectors that run side by side along the last index.</param>
 /// <param name="Rows">The rows that run side by side along the index before it; 1 for one.</param>
+/// <param name="Stored">The indices of stores, without locals, by which rows have elements of their own; empty where only one row runs.</param>
 /// <param name="Unplanned">The sites whose index no plan names, and which are checked. The kernel runs so only where the plan has all others in bounds.</param>
 internal sealed record LaneModel(
-    KernelModel Kernel, LaneSpreads Spreads, LaneRegions Regions, LaneBlends Blends, int Groups, int Rows, EquatableArray<int> Unplanned)
+    KernelModel Kernel, LaneSpreads Spreads, LaneRegions Regions, LaneBlends Blends, int Groups, int Rows, EquatableArray<Expression> Stored,
+    EquatableArray<int> Unplanned)
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;

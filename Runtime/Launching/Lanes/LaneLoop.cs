@@ -10,8 +10,10 @@ namespace HmmGen.Launching.Lanes;
 /// </summary>
 internal static class LaneLoop
 {
-    // Between two asks for cancellation: well below a millisecond of light items.
+    // A launch that can be cancelled asks before each part of a row and each tile: even items of a microsecond must not add up to much more than a millisecond.
     private const long MostItems = 1 << 16;
+    private const long MostStoppableItems = 1 << 9;
+    private const long MostStoppableTile = 1 << 13;
 
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
@@ -39,19 +41,28 @@ internal static class LaneLoop
             return;
         }
 
+        bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
+        long most = isStoppable ? MostStoppableTile : MostItems;
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
+        long tile = lanes.Rows * width;
         for (long slot = first; slot < end;)
         {
             long column = TKernel.Rank == 1 ? slot : slot % width;
-            long rows = column == 0 && lanes.Rows > 1 ? Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)) : 0;
+            bool isTile = column == 0 && lanes.Rows > 1 && tile <= most;
+            long tiles = isTile ? Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), most) / tile : 0;
+            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, 1);
             progress.At(slot);
-            long blocks = lanes.HasPanels ? Math.Min(MostItems / Math.Max(1, lanes.Rows * width), rows / (lanes.Rows * width)) : 0;
-            if (blocks >= LeastBlocks && width >= lanes.Items)
+            if (blocks > 0 && !AreApart<TKernel, TArguments>(spans, wave, arguments, slot, width, (int)(blocks * lanes.Rows)))
+            {
+                blocks = 0;
+            }
+
+            if (blocks > 1)
             {
                 LanePanel.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
-                slot += blocks * lanes.Rows * width;
+                slot += blocks * tile;
             }
-            else if (rows >= lanes.Rows * width && lanes.Rows > 1)
+            else if (blocks == 1)
             {
                 int done = Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot, (int)width);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
@@ -60,11 +71,11 @@ internal static class LaneLoop
                     Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + done, start + width, ref progress);
                 }
 
-                slot += lanes.Rows * width;
+                slot += tile;
             }
             else
             {
-                long next = Math.Min(Math.Min(end, slot + width - column), slot + MostItems);
+                long next = Math.Min(Math.Min(end, slot + width - column), slot + (isStoppable ? MostStoppableItems : MostItems));
                 Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }
@@ -107,6 +118,14 @@ internal static class LaneLoop
         {
             TKernel.Host(spans, wave, arguments, slot, end, ref progress);
         }
+    }
+
+    private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
+        return TKernel.LanesApart(spans, arguments, index0, index1, column, (int)width, rows);
     }
 
     private static int Part<TKernel, TArguments>(

@@ -1,0 +1,76 @@
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>Fills arrays with numbers that make lanes part: small and large ones, the ends of types, and numbers that are none.</summary>
+internal static class LaneData
+{
+    private static readonly double[] Reals =
+        [0, -0.0, 1, -1, 0.5, 2.5, -1.5, 7, 100.25, 1e9, -3e9, 2147483648, 9.3e18, 1e20, 1e-30, 1e300, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon];
+
+    /// <summary>Fills an array.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="random">Decides.</param>
+    /// <returns>The array.</returns>
+    public static Array Fill(Array array, Random random)
+    {
+        switch (array)
+        {
+            case float[] floats:
+                Each(floats, () => (float)Real(random));
+                break;
+            case double[] doubles:
+                Each(doubles, () => Real(random));
+                break;
+            case bool[] truths:
+                Each(truths, () => random.Next(2) == 0);
+                break;
+            case int[] or uint[]:
+                Each(array as int[] ?? (int[])(object)array, () => (int)Whole(random));
+                break;
+            case long[] or ulong[]:
+                Each((long[])(object)array, () => Whole(random));
+                break;
+            case short[] or ushort[]:
+                Each((short[])(object)array, () => (short)Whole(random));
+                break;
+            case char[] letters:
+                Each(letters, () => (char)Whole(random));
+                break;
+            case byte[] or sbyte[]:
+                random.NextBytes((byte[])(object)array);
+                break;
+            default:
+                for (int n = 0; n < array.Length; n++)
+                {
+                    object element = array.GetValue(n)!;
+                    element.GetType().GetField("X")!.SetValue(element, (float)Real(random));
+                    element.GetType().GetField("Y")!.SetValue(element, (int)Whole(random));
+                    element.GetType().GetField("Z")!.SetValue(element, (byte)random.Next(256));
+                    element.GetType().GetField("W")!.SetValue(element, Real(random));
+                    element.GetType().GetField("V")!.SetValue(element, random.Next(2) == 0);
+                    array.SetValue(element, n);
+                }
+
+                break;
+        }
+
+        return array;
+    }
+
+    private static double Real(Random random) => random.Next(5) == 0 ? Reals[random.Next(Reals.Length)] : (random.NextDouble() - 0.5) * 16;
+
+    private static long Whole(Random random) => random.Next(8) switch
+    {
+        0 => random.NextInt64(long.MinValue, long.MaxValue),
+        1 => random.Next(2) == 0 ? long.MinValue | int.MinValue : int.MaxValue,
+        2 => -1,
+        _ => random.Next(-4, 12),
+    };
+
+    private static void Each<T>(T[] array, Func<T> make)
+    {
+        for (int n = 0; n < array.Length; n++)
+        {
+            array[n] = make();
+        }
+    }
+}

@@ -1,0 +1,434 @@
+using System.Globalization;
+using System.Text;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>
+/// Makes kernels at random whose work items can mostly run as lanes of vectors: elements of all types, branches and loops that part the lanes or do not, stores at
+/// the end or anywhere, indices near and far. Some may fail, and some write what other items read, which lanes must not do.
+/// </summary>
+internal sealed class LaneGenerator
+{
+    /// <summary>The scalar parameters of each kernel: the sizes of the last two dimensions, and numbers of several types.</summary>
+    public const string Scalars = "int n, int m, int s, int t, long g, float p, double q";
+
+    private static readonly string[] Elements = ["int", "float", "double", "long", "uint", "ulong", "byte", "sbyte", "short", "ushort", "char", "bool", "Part"];
+    private static readonly string[] Computed = ["int", "int", "int", "float", "float", "double", "long", "uint", "ulong"];
+
+    private readonly StringBuilder _body = new();
+    private readonly Random _random;
+    private readonly List<(string Type, string Name)> _inputs = [("int", "xint")];
+    private readonly List<(string Type, string Name)> _outputs = [];
+    private readonly List<(string Type, string Name)> _counts = [];
+    private readonly List<(string Type, string Name)> _variables = [];
+    private readonly int _rank;
+    private readonly bool _canFail;
+    private readonly bool _storesAnywhere;
+    private readonly bool _meets;
+    private int _names;
+    private int _loops;
+
+    private LaneGenerator(Random random)
+    {
+        _random = random;
+        _rank = random.Next(5) < 2 ? 1 : random.Next(2, 4);
+        _canFail = random.Next(5) == 0;
+        _storesAnywhere = random.Next(3) == 0;
+        _meets = random.Next(7) == 0;
+        for (int count = random.Next(1, 4); count > 0; count--)
+        {
+            string type = Elements[random.Next(random.Next(3) == 0 ? Elements.Length : 6)];
+            if (!_inputs.Exists(input => input.Type == type))
+            {
+                _inputs.Add((type, "x" + type.ToLowerInvariant()));
+            }
+        }
+
+        for (int count = random.Next(4) == 0 ? 2 : 1; count > 0; count--)
+        {
+            string type = Elements[random.Next(random.Next(3) == 0 ? Elements.Length : 6)];
+            if (!_outputs.Exists(output => output.Type == type))
+            {
+                _outputs.Add((type, "o" + type.ToLowerInvariant()));
+            }
+        }
+
+        if (random.Next(8) == 0)
+        {
+            string type = Pick("int", "uint", "long", "ulong");
+            _counts.Add((type, "c" + type));
+        }
+    }
+
+    private string Own => _rank switch { 1 => "i", 2 => "i * n + j", _ => "(h * m + i) * n + j" };
+
+    private string Last => _rank == 1 ? "i" : "j";
+
+    /// <summary>Makes a kernel.</summary>
+    /// <param name="seed">Decides all.</param>
+    /// <returns>The kernel.</returns>
+    public static LaneKernel Make(int seed)
+    {
+        LaneGenerator made = new(new Random(seed));
+        made.Write();
+        (string Type, string Name, bool Writes)[] spans =
+        [
+            .. made._inputs.Select(static input => (input.Type, input.Name, false)),
+            .. made._outputs.Concat(made._counts).Select(static output => (output.Type, output.Name, true)),
+        ];
+        return new LaneKernel(seed, made._rank, spans, made._body.ToString());
+    }
+
+    private void Write()
+    {
+        for (int count = _random.Next(1, 4); count > 0; count--)
+        {
+            Declare();
+        }
+
+        for (int count = _random.Next(1, 6); count > 0; count--)
+        {
+            Statement(2);
+        }
+
+        foreach ((string type, string name) in _outputs)
+        {
+            string index = _random.Next(8) == 0 ? Pick($"2 * ({Own})", $"3 * ({Own}) + 1", $"{Own} + 1", $"{name}.Length - 1 - ({Own})") : Own;
+            Store(type, name, index);
+        }
+
+        foreach ((string type, string name) in _counts)
+        {
+            Count(type, name);
+        }
+    }
+
+    private void Statement(int depth)
+    {
+        switch (_random.Next(depth > 0 ? 14 : 6))
+        {
+            case 0:
+                Declare();
+                break;
+            case 1 or 2 or 3 or 4:
+                Assign();
+                break;
+            case 5 when _storesAnywhere && _outputs.Count > 0:
+                (string type, string name) = _outputs[_random.Next(_outputs.Count)];
+                Store(type, name, _meets ? Index(name) : Own);
+                break;
+            case 5 when _storesAnywhere && _counts.Count > 0:
+                Count(_counts[0].Type, _counts[0].Name);
+                break;
+            case 6 or 7:
+                Line($"if ({Truth(2)})");
+                Block(depth - 1);
+                if (_random.Next(2) == 0)
+                {
+                    Line("else");
+                    Block(depth - 1);
+                }
+
+                break;
+            case 8 or 9 or 10:
+                Loop(depth);
+                break;
+            case 11:
+                Line($"switch ({Of("int", 1)} & 3)\n{{\ncase 0:");
+                Block(depth - 1);
+                Line("break;\ncase 1:\ncase 3:");
+                Block(depth - 1);
+                Line(_random.Next(2) == 0 ? "break;\ndefault:" : "break;\ncase 2:");
+                Block(depth - 1);
+                Line("break;\n}");
+                break;
+            case 12 when _random.Next(2) == 0:
+                Line($"if ({Truth(1)} && {Truth(1)}) return;");
+                break;
+            case 13 when _loops > 0:
+                Line($"if ({Truth(1)}) {Pick("break", "continue", "break")};");
+                break;
+            default:
+                Assign();
+                break;
+        }
+    }
+
+    private void Loop(int depth)
+    {
+        string k = $"k{_names++}";
+        string bound = _random.Next(3) switch { 0 => $"({Of("int", 1)} & 7)", 1 => "(s & 7)", _ => _random.Next(1, 6).ToString(CultureInfo.InvariantCulture) };
+        if (_random.Next(5) == 0)
+        {
+            Line($"int {k} = 0;\ndo\n{{");
+            Inside($"if (++{k} > 9) break;");
+            Line($"}} while ({Truth(2)});");
+        }
+        else if (_random.Next(4) == 0)
+        {
+            Line($"int {k} = 0;\nwhile ({k} < {bound} && {Truth(1)})\n{{");
+            Inside($"{k}++;");
+            Line("}");
+        }
+        else
+        {
+            string turn = Pick($"{k}++", $"{k}++", $"{k} += 2");
+            Line($"for (int {k} = 0; {k} < {bound}; {turn})\n{{");
+            Inside("");
+            Line("}");
+        }
+
+        void Inside(string first)
+        {
+            Line(first);
+            int known = _variables.Count;
+            _variables.Add(("int", "+" + k));
+            _loops++;
+            for (int count = _random.Next(1, 4); count > 0; count--)
+            {
+                Statement(depth - 1);
+            }
+
+            _loops--;
+            _variables.RemoveRange(known, _variables.Count - known);
+        }
+    }
+
+    private void Block(int depth)
+    {
+        int known = _variables.Count;
+        int loops = _loops;
+        Line("{");
+        for (int count = _random.Next(1, 3); count > 0; count--)
+        {
+            Statement(depth);
+        }
+
+        Line("}");
+        _loops = loops;
+        _variables.RemoveRange(known, _variables.Count - known);
+    }
+
+    private void Declare()
+    {
+        string type = _random.Next(8) == 0 ? "bool" : Computed[_random.Next(Computed.Length)];
+        string value = Of(type, 2);
+        string name = $"v{_names++}";
+        Line($"{type} {name} = {value};");
+        _variables.Add((type, name));
+    }
+
+    private void Assign()
+    {
+        (string Type, string Name)[] own = [.. _variables.Where(static variable => variable.Name[0] != '+')];
+        if (own.Length == 0)
+        {
+            Declare();
+            return;
+        }
+
+        (string type, string name) = own[_random.Next(own.Length)];
+        Line(type == "bool" || _random.Next(2) == 0 ? $"{name} = {Of(type, 3)};" : $"{name} {Pick("+", "-", "*")}= {Of(type, 2)};");
+    }
+
+    private void Store(string type, string name, string index)
+    {
+        if (type == "Part")
+        {
+            (string field, string kind) = Field();
+            Line($"{name}[{index}].{field} = {Narrow(kind, 2)};");
+        }
+        else if (type is not "bool" && _random.Next(5) == 0)
+        {
+            Line($"{name}[{index}] {Pick("+=", "-=")} {Narrow(type, 1)};");
+        }
+        else
+        {
+            Line($"{name}[{index}] = {Narrow(type, 3)};");
+        }
+    }
+
+    private void Count(string type, string name)
+    {
+        string index = Pick("3", "s & 7", $"{Of("int", 1)} & 15", Own, "i & 3");
+        Line(_random.Next(4) switch
+        {
+            0 => $"Interlocked.And(ref {name}[{index}], {Of(type, 2)});",
+            1 => $"Interlocked.Or(ref {name}[{index}], {Of(type, 2)});",
+            _ => $"Interlocked.Add(ref {name}[{index}], {Of(type, 2)});",
+        });
+    }
+
+    private (string Name, string Type) Field() => _random.Next(5) switch { 0 => ("X", "float"), 1 => ("Y", "int"), 2 => ("Z", "byte"), 3 => ("W", "double"), _ => ("V", "bool") };
+
+    // An index of a span, in bounds unless the kernel may fail.
+    private string Index(string name) => _random.Next(_loops > 0 ? 14 : 18) switch
+    {
+        < 6 => Own,
+        6 or 7 => $"{Own} + {_random.Next(1, 5)}",
+        8 => Last,
+        9 => $"{Last} + (s & 7)",
+        10 => "s & 15",
+        11 => _loops > 0 && _variables.Exists(static variable => variable.Name[0] == '+') ? $"{Own} + {_variables.Last(static variable => variable.Name[0] == '+').Name[1..]}" : "t & 7",
+        12 => _canFail ? $"{Own} + t" : Own,
+        13 when _loops > 0 => Own,
+        13 => _canFail ? Of("int", 1) : $"{Of("int", 1)} & 31",
+        14 => $"(int)((uint)({Of("int", 1)}) % (uint){name}.Length)",
+        15 => $"2 * ({Own})",
+        16 => $"{name}.Length - 1 - ({Own})",
+        _ => $"3 * ({Own}) + 2",
+    };
+
+    private string Narrow(string type, int depth) => type switch
+    {
+        "byte" or "sbyte" or "short" or "ushort" or "char" => $"({type})({Of(Pick("int", "int", "uint", "long", "ulong"), depth)})",
+        _ => Of(type, depth),
+    };
+
+    // An element whose type becomes the wanted one without a cast.
+    private string? Element(string type)
+    {
+        bool reads = _meets && _outputs.Count > 0 && _random.Next(3) == 0;
+        List<(string Type, string Name)> from = reads || (_random.Next(9) == 0 && _outputs.Count > 0) ? _outputs : _inputs;
+        (string element, string name) = from[_random.Next(from.Count)];
+        string index = from == _outputs && !reads ? Own : Index(name);
+        if (element == "Part")
+        {
+            (string field, string kind) = Field();
+            return kind == type || (type == "int" && kind == "byte") ? $"{name}[{index}].{field}" : null;
+        }
+
+        return element == type || (type == "int" && element is "byte" or "sbyte" or "short" or "ushort" or "char" && type == "int") ? $"{name}[{index}]" : null;
+    }
+
+    private string Leaf(string type)
+    {
+        for (int tries = 0; tries < 4; tries++)
+        {
+            if (_random.Next(2) == 0 && Element(type) is { } element)
+            {
+                return element;
+            }
+
+            (string Type, string Name)[] fitting = [.. _variables.Where(variable => variable.Type == type)];
+            if (fitting.Length > 0 && _random.Next(3) > 0)
+            {
+                return fitting[_random.Next(fitting.Length)].Name.TrimStart('+');
+            }
+        }
+
+        return type switch
+        {
+            "int" => Pick("i", Last, "s", "t", "n", $"({Own})", "-7", "3", "int.MaxValue", "int.MinValue"),
+            "uint" => Pick($"(uint){Last}", "(uint)s", "0x80000001u", "5u"),
+            "long" => Pick($"(long){Last}", "g", "-3L", "long.MinValue", $"(long)({Own})"),
+            "ulong" => Pick($"(ulong){Last}", "(ulong)g", "0x8000000000000003ul", "9ul"),
+            "float" => Pick("p", "0.5f", $"(float){Last}", "-3f", "float.NaN", "1e30f"),
+            "double" => Pick("q", "1.25", $"(double){Last}", "-1e300", "double.PositiveInfinity"),
+            _ => Pick("(s > t)", $"({Last} % 3 == 1)", "true"),
+        };
+    }
+
+    private string Of(string type, int depth) => depth <= 0 || _random.Next(5) == 0
+        ? Leaf(type)
+        : type switch { "bool" => Truth(depth), "float" or "double" => Real(type, depth - 1), _ => Whole(type, depth - 1) };
+
+    private string Truth(int depth)
+    {
+        if (depth <= 0)
+        {
+            return Leaf("bool");
+        }
+
+        string type = Computed[_random.Next(Computed.Length)];
+        return _random.Next(10) switch
+        {
+            0 => $"({Truth(depth - 1)} && {Truth(depth - 1)})",
+            1 => $"({Truth(depth - 1)} || {Truth(depth - 1)})",
+            2 => $"!{Truth(depth - 1)}",
+            3 => $"({Truth(depth - 1)} {Pick("==", "!=", "&", "|", "^")} {Truth(depth - 1)})",
+            4 => Pick($"float.IsNaN({Of("float", depth - 1)})", $"double.IsFinite({Of("double", depth - 1)})", $"float.IsInfinity({Of("float", depth - 1)})"),
+            5 => Leaf("bool"),
+            _ => $"({Of(type, depth - 1)} {Pick("<", "<=", ">", ">=", "==", "!=")} {Of(type, depth - 1)})",
+        };
+    }
+
+    private string Whole(string type, int depth)
+    {
+        string left = Of(type, depth), right = Of(type, depth);
+        string suffix = type switch { "uint" => "u", "long" => "L", "ulong" => "ul", _ => "" };
+        switch (_random.Next(14))
+        {
+            case 0 or 1:
+                return $"({left} + {right})";
+            case 2:
+                return $"({left} - {right})";
+            case 3:
+                return $"({left} * {right})";
+            case 4:
+                return $"({left} {Pick("&", "|", "^")} {right})";
+            case 5:
+                return $"({left} {Pick("/", "%")} {_random.Next(2, 18)}{suffix})";
+            case 6:
+                return _canFail ? $"({left} {Pick("/", "%")} ({right} ^ ({type})(s & 8)))" : $"({left} {Pick("/", "%")} (({right} & 15{suffix}) | 1{suffix}))";
+            case 7:
+                return $"({left} {Pick("<<", ">>", ">>>")} {(_random.Next(2) == 0 ? _random.Next(0, 70) : Of("int", depth))})";
+            case 8:
+                return type is "int" or "long" ? $"(-({left}))" : $"(~{left})";
+            case 9:
+                return $"({Truth(depth)} ? {left} : {right})";
+            case 10:
+                return $"Math.{Pick("Min", "Max")}(({type}){left}, ({type}){right})";
+            case 11:
+                return Function(type, left, depth);
+            case 12 when type is "int":
+                return $"({Pick("byte", "sbyte", "short", "ushort", "char")})({Of(Computed[_random.Next(Computed.Length)] is "float" or "double" ? "long" : Pick("int", "uint", "ulong"), depth)})";
+            default:
+                string other = Computed[_random.Next(Computed.Length)];
+                return $"({type})({Of(other, depth)})";
+        }
+    }
+
+    private string Function(string type, string left, int depth) => (type, _random.Next(3)) switch
+    {
+        ("int", 0) => $"BitOperations.PopCount({Of("uint", depth)})",
+        ("int", 1) => $"BitOperations.LeadingZeroCount({Of(Pick("uint", "ulong"), depth)})",
+        ("int", _) => _canFail ? $"Math.Abs((int){left})" : $"Math.Clamp((int){left}, -5, 90)",
+        ("uint", 0) => $"BitOperations.RotateLeft({left}, {Of("int", depth)})",
+        ("ulong", 0) => $"BitOperations.RotateRight({left}, {Of("int", depth)})",
+        _ => $"Math.Max(({type}){left}, ({type})3)",
+    };
+
+    private string Real(string type, int depth)
+    {
+        string left = Of(type, depth), right = Of(type, depth);
+        string math = type == "float" ? "MathF" : "Math";
+        switch (_random.Next(13))
+        {
+            case 0 or 1 or 2:
+                return $"({left} + {right})";
+            case 3:
+                return $"({left} - {right})";
+            case 4 or 5:
+                return $"({left} * {right})";
+            case 6:
+                return $"({left} / {right})";
+            case 7:
+                return $"({Truth(depth)} ? {left} : {right})";
+            case 8:
+                return $"{math}.{Pick("Min", "Max")}({left}, {right})";
+            case 9:
+                return $"{math}.{Pick("Sqrt", "Abs", "Floor", "Ceiling", "Truncate", "Round")}({left})";
+            case 10:
+                return _random.Next(2) == 0 ? $"{math}.{Pick("Exp", "Sin", "Cos", "Log", "Tanh")}({left})" : $"(-({left}))";
+            case 11:
+                return _random.Next(2) == 0 ? $"{math}.FusedMultiplyAdd({left}, {right}, {Of(type, depth)})" : $"({left} % {right})";
+            default:
+                return $"({type})({Of(Computed[_random.Next(Computed.Length)], depth)})";
+        }
+    }
+
+    private string Pick(params string[] texts) => texts[_random.Next(texts.Length)];
+
+    private void Line(string text) => _body.Append(CultureInfo.InvariantCulture, $"{text}\n");
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using HmmGen.Kernels;
+using HmmGen.Language.Tests.Compiling;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>Kernels compiled together, with a launch and a plain loop of each.</summary>
+internal sealed class LaneTrial
+{
+    private readonly Type _kernels;
+
+    /// <summary>Compiles kernels.</summary>
+    /// <param name="kernels">The kernels.</param>
+    public LaneTrial(IReadOnlyList<LaneKernel> kernels)
+    {
+        StringBuilder methods = new();
+        StringBuilder launches = new();
+        StringBuilder loops = new();
+        foreach ((int number, LaneKernel kernel) in kernels.Index())
+        {
+            string spans = string.Join(", ", kernel.Spans.Select(static (span, index) => $"({span.Type}[])x[{index}]"));
+            methods.Append(kernel.ToMethod(number));
+            launches.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}(device, extent, n, m, s, t, g, p, q, {spans}); break;\n");
+            loops.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {spans}); break;\n");
+        }
+
+        string text = $$"""
+            public struct Part { public float X; public int Y; public byte Z; public double W; public bool V; }
+
+            public static partial class Lanes
+            {
+            {{methods}}
+            }
+
+            public static class Trial
+            {
+                public static void Launch(int number, HmmDevice device, HmmExtent extent, {{LaneGenerator.Scalars}}, System.Array[] x)
+                {
+                    switch (number)
+                    {
+            {{launches}}
+                    }
+                }
+
+                public static void Plain(int number, int h, int i, int j, {{LaneGenerator.Scalars}}, System.Array[] x)
+                {
+                    switch (number)
+                    {
+            {{loops}}
+                    }
+                }
+
+                public static System.Array Make(string type, int length) => type switch
+                {
+                    "int" => new int[length],
+                    "uint" => new uint[length],
+                    "long" => new long[length],
+                    "ulong" => new ulong[length],
+                    "float" => new float[length],
+                    "double" => new double[length],
+                    "byte" => new byte[length],
+                    "sbyte" => new sbyte[length],
+                    "short" => new short[length],
+                    "ushort" => new ushort[length],
+                    "char" => new char[length],
+                    "bool" => new bool[length],
+                    _ => new Part[length],
+                };
+            }
+            """;
+        _ = KernelToolchain.Generate(Compilations.Of([Compilations.Tree(text, "Lanes.cs")]), out Compilation all);
+        using MemoryStream image = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult emitted = all.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, Errors(emitted.Diagnostics));
+        image.Position = 0;
+        Assembly assembly = new AssemblyLoadContext("Lanes").LoadFromStream(image);
+        Type trial = assembly.GetType("Trial", throwOnError: true)!;
+        _kernels = assembly.GetType("Lanes", throwOnError: true)!;
+        Launch = trial.GetMethod("Launch")!.CreateDelegate<Launched>();
+        Plain = trial.GetMethod("Plain")!.CreateDelegate<Called>();
+        Make = trial.GetMethod("Make")!.CreateDelegate<Func<string, int, Array>>();
+    }
+
+    /// <summary>Launches a kernel.</summary>
+    public delegate void Launched(int number, HmmDevice device, HmmExtent extent, int n, int m, int s, int t, long g, float p, double q, Array[] spans);
+
+    /// <summary>Calls a kernel's method for one item.</summary>
+    public delegate void Called(int number, int h, int i, int j, int n, int m, int s, int t, long g, float p, double q, Array[] spans);
+
+    /// <summary>Launches a kernel.</summary>
+    public Launched Launch { get; }
+
+    /// <summary>Calls a kernel's method.</summary>
+    public Called Plain { get; }
+
+    /// <summary>Makes an array of a type.</summary>
+    public Func<string, int, Array> Make { get; }
+
+    /// <summary>How a kernel runs as lanes.</summary>
+    /// <param name="number">Its number.</param>
+    /// <returns>Null when it does not.</returns>
+    public KernelLanes? LanesOf(int number)
+        => ((KernelDescriptor)_kernels.GetNestedType($"K{number}Kernel", BindingFlags.NonPublic | BindingFlags.Public)!.GetProperty("Descriptor")!.GetValue(null)!).Lanes;
+
+    // The place is in a text that no file holds.
+    private static string Errors(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Where(static one => one.Severity == DiagnosticSeverity.Error).Take(5)
+        .Select(static error => $"{error}\n{error.Location.SourceTree?.GetText().Lines[error.Location.GetLineSpan().StartLinePosition.Line]}"));
+}
