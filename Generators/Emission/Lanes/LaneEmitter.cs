@@ -24,6 +24,30 @@ internal static class LaneEmitter
             shapes.Add(("Tile", model.Rows, model.Groups));
         }
 
+        if (model.Split is { } split)
+        {
+            SplitEmitter.Emit(writer, model, split);
+        }
+        else
+        {
+            Switch(writer, shapes);
+        }
+
+        foreach ((string shape, int rows, int groups) in shapes)
+        {
+            writer.Line();
+            Shape(writer, model, shape, rows, groups);
+        }
+
+        if (model.Split?.Ends is { } ends)
+        {
+            writer.Line();
+            Shape(writer, ends, SplitEmitter.Ends, 1, 1);
+        }
+    }
+
+    private static void Switch(SourceWriter writer, List<(string Shape, int Rows, int Groups)> shapes)
+    {
         writer.Line(
             $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count) => shape switch");
         writer.Line("{");
@@ -34,11 +58,6 @@ internal static class LaneEmitter
 
         writer.Line("    _ => 0,");
         writer.Line("};");
-        foreach ((string shape, int rows, int groups) in shapes)
-        {
-            writer.Line();
-            Shape(writer, model, shape, rows, groups);
-        }
     }
 
     private static void Shape(SourceWriter writer, LaneModel model, string shape, int rows, int groups)

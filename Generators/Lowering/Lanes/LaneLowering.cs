@@ -18,6 +18,19 @@ internal static class LaneLowering
     /// <returns>The kernel with lanes; null for none.</returns>
     public static LaneModel? Lower(KernelModel kernel, PlanModel plan, out LaneReason reason)
     {
+        LaneModel? whole = Whole(kernel, plan, out reason);
+        if (kernel.Body.Blocks.Count == 0
+            || InnerPart.Of(kernel, out EquatableArray<LaneCondition> conditions) is not { } part || Whole(part, plan, out _) is not { } inner)
+        {
+            return whole;
+        }
+
+        reason = LaneReason.None;
+        return inner with { Split = new LaneSplit(conditions, whole) };
+    }
+
+    private static LaneModel? Whole(KernelModel kernel, PlanModel plan, out LaneReason reason)
+    {
         reason = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
         {

@@ -15,4 +15,7 @@ internal sealed record LaneModel(
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
+
+    /// <summary>The parts of a row when the kernel is that of the inner items; null when all items run alike.</summary>
+    public LaneSplit? Split { get; init; }
 }
