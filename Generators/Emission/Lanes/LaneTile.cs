@@ -164,7 +164,7 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
 
     private void Emit(Instruction instruction, int block, bool isParted)
     {
-        if (model.IsChecked && instruction.SpanAccess() is { } access)
+        if (model.IsChecked && instruction.SpanAccess() is { IsInside: false } access)
         {
             EachCopy(
                 model.Spreads.Of(access.Index), (row, group) => Fail(Outside(access.Index, $"arguments.{Parameter(access.Parameter)}.Length", row, group, isParted)));

@@ -93,19 +93,26 @@ internal sealed class SplitEmitter
 
     private void Conditions()
     {
+        HashSet<Expression> steady = [];
         foreach (LaneCondition condition in _split.Conditions)
         {
-            Steady(condition.Left, condition.LeftStep);
-            Steady(condition.Right, condition.RightStep);
+            if (condition.IsIndex)
+            {
+                _writer.Line($"{_inner} = {_inner}.Inside({_text.Of(condition.Left)}, {Number(condition.LeftStep)}, {_text.Of(condition.Right)});");
+                continue;
+            }
+
+            Steady(condition.Left, condition.LeftStep, steady);
+            Steady(condition.Right, condition.RightStep, steady);
             _writer.Line(
                 $"{_inner} = {_inner}.{condition.Operator}({_text.Of(condition.Left)}, {Number(condition.LeftStep)}, {_text.Of(condition.Right)}, {Number(condition.RightStep)});");
         }
     }
 
     // The index itself never leaves its type.
-    private void Steady(Expression number, int step)
+    private void Steady(Expression number, int step, HashSet<Expression> steady)
     {
-        if (step != 0 && number is not IndexExpression)
+        if (step != 0 && number is not IndexExpression && steady.Add(number))
         {
             _writer.Line($"{_inner} = {_inner}.Steady({_text.Of(number)}, {Number(step)});");
         }

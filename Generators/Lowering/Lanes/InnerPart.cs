@@ -13,7 +13,7 @@ namespace HmmGen.Generators.Lowering.Lanes;
 internal sealed class InnerPart
 {
     // So that a row's range costs little beside the row.
-    private const int MostConditions = 16;
+    private const int MostConditions = 64;
 
     private readonly KernelModel _kernel;
     private readonly List<LaneCondition> _conditions = [];
@@ -27,23 +27,56 @@ internal sealed class InnerPart
 
     /// <summary>Makes the inner kernel.</summary>
     /// <param name="kernel">The kernel.</param>
+    /// <param name="isChecked">Whether every index is checked. Where loops are written out it is: a plan knows less of the ends than the loop's tests do.</param>
     /// <param name="conditions">What holds for its items.</param>
     /// <returns>The kernel for items for which all conditions hold; null when nothing is compared with the last index.</returns>
-    public static KernelModel? Of(KernelModel kernel, out EquatableArray<LaneCondition> conditions)
+    public static KernelModel? Of(KernelModel kernel, ref bool isChecked, out EquatableArray<LaneCondition> conditions)
     {
         InnerPart part = new(kernel);
-        KernelBody body = part.Settled(EndTests.Unrolled(kernel));
-        bool splits = part._conditions.Count > 0;
-        if (splits)
+        KernelBody unrolled = EndTests.Unrolled(kernel);
+        KernelBody body = part.Settled(unrolled);
+        conditions = EquatableArray<LaneCondition>.Empty;
+        if (part._conditions.Count == 0)
         {
-            // Whole rows at the ends of their plane are worth a test for each row, once there is one for each row anyway.
-            part._ofRows = true;
-            body = part.Settled(body);
+            return null;
+        }
+
+        // Whole rows at the ends of their plane are worth a test for each row, once there is one for each row anyway.
+        part._ofRows = true;
+        body = part.Settled(body);
+        isChecked |= !ReferenceEquals(unrolled, kernel.Body);
+        if (isChecked)
+        {
+            body = part.Inside(body);
         }
 
         conditions = part._conditions.ToEquatable();
-        return splits ? NamePass.Run(kernel with { Body = body }) : null;
+        return NamePass.Run(kernel with { Body = body });
     }
+
+    // The elements that are known before are asked for the whole row at once.
+    private KernelBody Inside(KernelBody body)
+    {
+        KnownNumbers known = new(body, new FlowAnalysis(body.Blocks));
+        return body with
+        {
+            Blocks = body.Blocks.Select((block, number) => block with
+            {
+                Instructions = block.Instructions
+                    .Select((instruction, position) => instruction switch
+                    {
+                        BoundsInstruction { Length: LengthExpression length } bounds => IsInside(known.Of(bounds.Index, number, position), length) ? null : instruction,
+                        _ => instruction.SpanAccess() is { } access && IsInside(known.Of(access.Index, number, position), new LengthExpression(access.Parameter))
+                            ? instruction.Inside()
+                            : instruction,
+                    })
+                    .OfType<Instruction>().ToEquatable(),
+            }).ToEquatable(),
+        };
+    }
+
+    private bool IsInside(Expression? index, LengthExpression length)
+        => index is not null && KnownNumbers.Step(index, Last) is { } step && TryAdd(new LaneCondition(index, BinaryOperator.Less, length, step, 0) { IsIndex = true });
 
     // What was chosen by a branch is known beyond it once the branch is gone.
     private KernelBody Settled(KernelBody body)
@@ -182,17 +215,22 @@ internal sealed class InnerPart
             (left, operation, right) = (right, operation.Swapped(), left);
         }
 
-        LaneCondition condition = new(left, operation, right, KnownNumbers.Step(left, Last)!.Value, KnownNumbers.Step(right, Last)!.Value);
-        if (!_conditions.Contains(condition))
-        {
-            if (_conditions.Count == MostConditions)
-            {
-                return false;
-            }
+        return TryAdd(new LaneCondition(left, operation, right, KnownNumbers.Step(left, Last)!.Value, KnownNumbers.Step(right, Last)!.Value));
+    }
 
-            _conditions.Add(condition);
+    private bool TryAdd(LaneCondition condition)
+    {
+        if (_conditions.Contains(condition))
+        {
+            return true;
         }
 
+        if (_conditions.Count == MostConditions)
+        {
+            return false;
+        }
+
+        _conditions.Add(condition);
         return true;
     }
 }

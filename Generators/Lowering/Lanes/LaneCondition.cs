@@ -8,4 +8,8 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Right">The right number.</param>
 /// <param name="LeftStep">What the left number grows by from one item of the row to the next.</param>
 /// <param name="RightStep">What the right number grows by.</param>
-internal sealed record LaneCondition(Expression Left, BinaryOperator Operator, Expression Right, int LeftStep, int RightStep);
+internal sealed record LaneCondition(Expression Left, BinaryOperator Operator, Expression Right, int LeftStep, int RightStep)
+{
+    /// <summary>Whether the left number is an index below the length on the right: it is not negative either.</summary>
+    public bool IsIndex { get; init; }
+}

@@ -115,5 +115,5 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
     }
 
     private static bool CanFail(Instruction instruction, bool isChecked)
-        => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false } || (isChecked && (instruction is BoundsInstruction || instruction.SpanAccess() is not null));
+        => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false } || (isChecked && (instruction is BoundsInstruction || instruction.SpanAccess() is { IsInside: false }));
 }

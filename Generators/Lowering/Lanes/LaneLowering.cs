@@ -18,18 +18,21 @@ internal static class LaneLowering
     /// <returns>The kernel with lanes; null for none.</returns>
     public static LaneModel? Lower(KernelModel kernel, PlanModel plan, out LaneReason reason)
     {
-        LaneModel? whole = Whole(kernel, plan, out reason);
+        bool isChecked = plan.Accesses.Any(static access => access.Reason is not null);
+        LaneModel? whole = Whole(kernel, isChecked, out reason);
+        bool innerIsChecked = isChecked;
         if (kernel.Body.Blocks.Count == 0
-            || InnerPart.Of(kernel, out EquatableArray<LaneCondition> conditions) is not { } part || Whole(part, plan, out _) is not { } inner)
+            || InnerPart.Of(kernel, ref innerIsChecked, out EquatableArray<LaneCondition> conditions) is not { } part
+            || Whole(part, innerIsChecked, out _) is not { } inner)
         {
             return whole;
         }
 
         reason = LaneReason.None;
-        return inner with { Split = new LaneSplit(conditions, whole) };
+        return inner with { Split = new LaneSplit(conditions, innerIsChecked == isChecked ? whole : Whole(kernel, innerIsChecked, out _)) };
     }
 
-    private static LaneModel? Whole(KernelModel kernel, PlanModel plan, out LaneReason reason)
+    private static LaneModel? Whole(KernelModel kernel, bool isChecked, out LaneReason reason)
     {
         reason = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
@@ -50,7 +53,6 @@ internal static class LaneLowering
         }
 
         LaneSpreads spreads = new(kernel, flow);
-        bool isChecked = plan.Accesses.Any(static access => access.Reason is not null);
         reason = Unknown(kernel, flow, spreads);
         if (reason == LaneReason.None)
         {
@@ -70,7 +72,7 @@ internal static class LaneLowering
         LaneRegions regions = new(flow, spreads.Parting);
         bool parts = spreads.Parting.Count > 0;
         int rows = parts || !IsReused(kernel, flow, spreads) ? 1 : 4;
-        int vectors = Math.Max(1, kernel.Body.Locals.Select((_, number) => number).Count(local => spreads.Of(local).IsVector));
+        int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
         int groups = rows > 1 ? 2 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, isChecked);
     }

@@ -64,6 +64,14 @@ public readonly struct LaneRange
             : new((int)meeting + 1, End);
     }
 
+    /// <summary>The items for which an index is one of a span.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="step">What it grows by.</param>
+    /// <param name="length">The span's length.</param>
+    /// <returns>The range.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LaneRange Inside(int index, int step, int length) => Positive(1L + index, step).Positive((long)length - index, -step);
+
     // Where number + step * item is above zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private LaneRange Positive(long number, int step)
