@@ -27,6 +27,7 @@ public static partial class BorderKernels
         if (2 * i <= n + shift) value -= 77;
         if (i + int.MaxValue - n < 0) value *= 3;
         if (i * 1000000 + shift < 2000000) value -= i;
+        if (i + 2147483640 >= 0) value += 9;
         target[i] = 3 < i - shift || i < 2 ? value : ~value;
     }
 
