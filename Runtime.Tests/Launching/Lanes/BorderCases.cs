@@ -18,6 +18,9 @@ internal static class BorderCases
         Compare("sides, " + where, width,
             (source, target) => BorderKernels.Sides(device, width, n, shift, source, target),
             (source, target) => { for (int i = 0; i < width; i++) BorderKernels.Sides(i, n, shift, source, target); });
+        Compare("wraps, " + where, width,
+            (source, target) => BorderKernels.Wraps(device, width, n, shift, source, target),
+            (source, target) => { for (int i = 0; i < width; i++) BorderKernels.Wraps(i, n, shift, source, target); });
     }
 
     /// <summary>Compares the kernels of two indices.</summary>

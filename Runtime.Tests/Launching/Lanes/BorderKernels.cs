@@ -16,7 +16,7 @@ public static partial class BorderKernels
     public static void Nearest(int i, int n, int shift, ReadOnlySpan<int> source, Span<int> target)
         => target[i] = source[Math.Max(i - 2, 0)] - source[Math.Min(i + 3, source.Length - 1)] * n + source[Math.Clamp(i + shift, 0, source.Length - 1)];
 
-    /// <summary>Meets bounds from both sides, at one item, and by numbers that wrap.</summary>
+    /// <summary>Meets bounds from both sides, and at one item.</summary>
     [HmmKernel]
     public static void Sides(int i, int n, int shift, ReadOnlySpan<int> source, Span<int> target)
     {
@@ -25,11 +25,13 @@ public static partial class BorderKernels
         if (i != shift) value ^= 5;
         if (n - i > 4) value += source[i + 1 < source.Length ? i + 1 : i];
         if (2 * i <= n + shift) value -= 77;
-        if (i + int.MaxValue - n < 0) value *= 3;
-        if (i * 1000000 + shift < 2000000) value -= i;
-        if (i + 2147483640 >= 0) value += 9;
         target[i] = 3 < i - shift || i < 2 ? value : ~value;
     }
+
+    /// <summary>Compares a number that wraps within a row.</summary>
+    [HmmKernel]
+    public static void Wraps(int i, int n, int shift, ReadOnlySpan<int> source, Span<int> target)
+        => target[i] = i + 2147483630 >= 0 ? source[i] + n : source[i] - shift;
 
     /// <summary>A stencil with the nearest element at the border.</summary>
     [HmmKernel(Rank = 2)]
