@@ -18,7 +18,7 @@ internal abstract record Instruction(int Line)
 internal sealed record Access(
     int Site, int Parameter, Expression Index, ValueType Element, EquatableArray<string> Path, ValueType Value)
 {
-    /// <summary>Whether a test before the loop has shown that the element exists, over memory that tests loops.</summary>
+    /// <summary>Whether a test before the loop, or before the row, has shown that the element exists, over memory that makes such tests.</summary>
     public bool IsInside { get; init; }
 }
 

@@ -28,6 +28,17 @@ internal static class InstructionParts
         _ => null,
     };
 
+    /// <summary>Makes the same instruction whose access has been shown to be of an element that exists.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <returns>The new instruction.</returns>
+    public static Instruction Inside(this Instruction instruction) => instruction switch
+    {
+        LoadInstruction load => load with { Access = load.Access with { IsInside = true } },
+        StoreInstruction store => store with { Access = store.Access with { IsInside = true } },
+        AtomicInstruction atomic => atomic with { Access = atomic.Access with { IsInside = true } },
+        _ => instruction,
+    };
+
     /// <summary>The number of expressions that an instruction evaluates.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <returns>The number.</returns>

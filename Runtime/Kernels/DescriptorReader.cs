@@ -15,7 +15,7 @@ namespace HmmGen.Kernels;
 /// reads p of {0}                     the same, with a size that is an argument beside the text
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
-/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "panels" with panels
+/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels
 /// no lanes: it has small local ...   why items run one after another on the host
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
@@ -63,8 +63,8 @@ internal static class DescriptorReader
                 case ["loads", ..]:
                     loads = words[1..];
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "panels"]:
-                    lanes = new KernelLanes(Number(items), Number(height), words[4] == "checked", words[4] == "panels");
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels"]:
+                    lanes = new KernelLanes(Number(items), Number(height), words[4] == "checked", words[4] == "free", words[4] == "panels");
                     break;
                 case ["no", "lanes:", ..]:
                     serial = said.TrimEnd('\r')["no lanes: ".Length..];

@@ -16,7 +16,7 @@ internal sealed class BodyRun
     private readonly List<string> _loads = [];
     private readonly List<string> _changes = [];
 
-    private BodyRun(KernelBody body, int[] arguments, long[][] memory, int mostBlocks)
+    private BodyRun(KernelBody body, int[] arguments, long[][] memory, int mostBlocks, int[] item)
     {
         _body = body;
         _mostBlocks = mostBlocks;
@@ -24,7 +24,7 @@ internal sealed class BodyRun
         _arrays = [.. body.Arrays.Select(static array => new long[array.Length])];
         _memory = [.. memory.Select(static span => span.ToArray())];
         int[] lengths = [0, 0, .. memory.Select(static span => span.Length)];
-        _expressions = new ExpressionEvaluator(_locals, arguments, lengths) { Item = [2, 1] };
+        _expressions = new ExpressionEvaluator(_locals, arguments, lengths) { Item = item };
     }
 
     /// <summary>The loads, in order.</summary>
@@ -56,10 +56,11 @@ internal sealed class BodyRun
     /// <param name="arguments">The scalar arguments.</param>
     /// <param name="memory">The spans, which stay as they are.</param>
     /// <param name="mostBlocks">After how many blocks the run is given up.</param>
+    /// <param name="item">The indices of the work item.</param>
     /// <returns>What happened.</returns>
-    internal static BodyRun Of(KernelBody body, int[] arguments, long[][] memory, int mostBlocks = MostBlocks)
+    internal static BodyRun Of(KernelBody body, int[] arguments, long[][] memory, int mostBlocks = MostBlocks, int[]? item = null)
     {
-        BodyRun run = new(body, arguments, memory, mostBlocks);
+        BodyRun run = new(body, arguments, memory, mostBlocks, item ?? [2, 1]);
         run.Run();
         return run;
     }

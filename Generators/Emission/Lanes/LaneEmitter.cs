@@ -28,20 +28,25 @@ internal static class LaneEmitter
             shapes.Add(("Tile", model.Rows, model.Groups));
         }
 
-        writer.Line(
-            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count) => shape switch");
-        writer.Line("{");
-        foreach ((string shape, _, _) in shapes)
+        if (model.Split is { } split)
         {
-            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count),");
+            SplitEmitter.Emit(writer, model, split);
+        }
+        else
+        {
+            Switch(writer, shapes);
         }
 
-        writer.Line("    _ => 0,");
-        writer.Line("};");
         foreach ((string shape, int rows, int groups) in shapes)
         {
             writer.Line();
             Shape(writer, model, shape, rows, groups);
+        }
+
+        if (model.Split?.Ends is { } ends)
+        {
+            writer.Line();
+            Shape(writer, ends, SplitEmitter.Ends, 1, 1);
         }
 
         if (model.Rows > 1)
@@ -57,6 +62,20 @@ internal static class LaneEmitter
             writer.Line();
             Replay(writer, model);
         }
+    }
+
+    private static void Switch(SourceWriter writer, List<(string Shape, int Rows, int Groups)> shapes)
+    {
+        writer.Line(
+            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count) => shape switch");
+        writer.Line("{");
+        foreach ((string shape, _, _) in shapes)
+        {
+            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count),");
+        }
+
+        writer.Line("    _ => 0,");
+        writer.Line("};");
     }
 
     private static void Shape(SourceWriter writer, LaneModel model, string shape, int rows, int groups)

@@ -165,7 +165,7 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
 
     private void Emit(Instruction instruction, int block, bool isParted)
     {
-        if (instruction.SpanAccess() is { } access && model.Unplanned.Contains(access.Site))
+        if (instruction.SpanAccess() is { IsInside: false } access && model.Unplanned.Contains(access.Site))
         {
             EachCopy(
                 model.Spreads.Of(access.Index), (row, group) => Fail(Outside(access.Index, $"arguments.{Parameter(access.Parameter)}.Length", row, group, isParted)));

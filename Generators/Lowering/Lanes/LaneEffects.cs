@@ -134,5 +134,5 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
 
     private static bool CanFail(Instruction instruction, EquatableArray<int> unplanned)
         => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false } || (unplanned.Count > 0 && instruction is BoundsInstruction)
-            || (instruction.SpanAccess() is { } access && unplanned.Contains(access.Site));
+            || (instruction.SpanAccess() is { IsInside: false } access && unplanned.Contains(access.Site));
 }

@@ -23,6 +23,26 @@ internal static class LaneLowering
     /// <returns>The kernel with lanes; null for none.</returns>
     public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
     {
+        LaneModel? whole = Whole(kernel, unplanned, out reason);
+        bool isChecked = unplanned.Count > 0;
+        if (kernel.Body.Blocks.Count == 0 || InnerPart.Of(kernel, ref isChecked, out EquatableArray<LaneCondition> conditions) is not { } part)
+        {
+            return whole;
+        }
+
+        // What the inner part asks once a row, it does not ask of the plan.
+        EquatableArray<int> asked = isChecked ? Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable() : unplanned;
+        if (Whole(part, asked, out _) is not { } inner)
+        {
+            return whole;
+        }
+
+        reason = LaneReason.None;
+        return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, asked, out _) : whole) };
+    }
+
+    private static LaneModel? Whole(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
+    {
         reason = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
         {
@@ -66,7 +86,7 @@ internal static class LaneLowering
         bool parts = spreads.Parting.Count > 0;
         Expression[]? stored = parts || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms);
         int rows = stored is null ? 1 : 4;
-        int vectors = Math.Max(1, kernel.Body.Locals.Select((_, number) => number).Count(local => spreads.Of(local).IsVector));
+        int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
         int groups = rows > 1 ? 2 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, (stored ?? []).ToEquatable(), unplanned);
     }

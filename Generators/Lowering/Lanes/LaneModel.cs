@@ -18,11 +18,17 @@ internal sealed record LaneModel(
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
 
-    /// <summary>Whether indices are checked.</summary>
+    /// <summary>The parts of a row when the kernel is that of the inner items; null when all items run alike.</summary>
+    public LaneSplit? Split { get; init; }
+
+    /// <summary>Whether every index is checked or known to be in bounds, so that nothing is asked of the plan.</summary>
+    public bool IsFree { get; init; }
+
+    /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 
-    /// <summary>Whether tiles of rows keep what they share in panels: nothing in the kernel can fail, and a loop loads elements that are the same in all rows.</summary>
-    public bool HasPanels => Rows > 1 && !IsChecked
+    /// <summary>Whether tiles of rows keep what they share in panels: nothing in the kernel can fail, all items run alike, and a loop loads elements that are the same in all rows.</summary>
+    public bool HasPanels => Rows > 1 && !IsChecked && Split is null
         && Kernel.Body.Blocks.SelectMany(static block => block.Instructions).All(static one => one is not (GuardInstruction or BoundsInstruction { IsPlanned: false }));
 
     /// <summary>Whether a load gives each lane the same in all rows, from memory that the launch does not write.</summary>

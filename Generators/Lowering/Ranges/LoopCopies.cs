@@ -95,7 +95,7 @@ internal sealed class LoopCopies
                 IsCopy = true,
                 Instructions = block.Instructions.Select((instruction, at) => (instruction, at))
                     .Where(place => !IsLeftOut(loop, number, place.at, place.instruction))
-                    .Select(place => loop.Proven.Contains((number, place.at)) ? Unchecked(place.instruction) : place.instruction)
+                    .Select(place => loop.Proven.Contains((number, place.at)) ? place.instruction.Inside() : place.instruction)
                     .ToEquatable(),
                 Terminator = Mapped(block.Terminator, target => loop.Loop.Contains(target) ? begin + Array.IndexOf(order, target) : Entry(target)),
             };
@@ -105,14 +105,6 @@ internal sealed class LoopCopies
     private static bool IsLeftOut(TestedLoop loop, int block, int position, Instruction instruction) =>
         (block == loop.Loop.Header && loop.Loads.Any(load => load.Position == position))
         || (instruction is BoundsInstruction && loop.Proven.Contains((block, position)));
-
-    private static Instruction Unchecked(Instruction instruction) => instruction switch
-    {
-        LoadInstruction load => load with { Access = load.Access with { IsInside = true } },
-        StoreInstruction store => store with { Access = store.Access with { IsInside = true } },
-        AtomicInstruction atomic => atomic with { Access = atomic.Access with { IsInside = true } },
-        _ => instruction,
-    };
 
     // The way into a loop from outside leads over its test.
     private int Entry(int target) => _tests.TryGetValue(target, out int test) ? test : _numbers[target];

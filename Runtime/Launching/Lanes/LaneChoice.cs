@@ -15,7 +15,7 @@ internal static class LaneChoice
     /// <param name="launch">The launch.</param>
     /// <returns>How items run side by side; null when they may not.</returns>
     public static KernelLanes? Of(Launch launch)
-        => launch.Descriptor.Lanes is { } lanes && (lanes.IsChecked ? launch.Plan.PlannedInBounds : launch.Plan.InBounds) && launch.Device.Options.Testing.Lanes != LaneUse.Never && Vector256.IsHardwareAccelerated
+        => launch.Descriptor.Lanes is { } lanes && (lanes.IsFree || (lanes.IsChecked ? launch.Plan.PlannedInBounds : launch.Plan.InBounds)) && launch.Device.Options.Testing.Lanes != LaneUse.Never && Vector256.IsHardwareAccelerated
             ? lanes
             : null;
 

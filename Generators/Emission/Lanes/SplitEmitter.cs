@@ -1,0 +1,167 @@
+using System.Globalization;
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Signatures;
+
+namespace HmmGen.Generators.Emission.Lanes;
+
+/// <summary>Prints the method that finds a row's inner items, runs these without the tests of the ends, and the others with them.</summary>
+internal sealed class SplitEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly LaneModel _model;
+    private readonly LaneSplit _split;
+    private readonly ExpressionText _text;
+    private readonly string _shape;
+    private readonly string _first;
+    private readonly string _count;
+    private readonly string[] _given;
+    private readonly string _inner;
+    private readonly string _done;
+    private readonly string _wanted;
+    private readonly string _now;
+    private readonly string _row;
+
+    private SplitEmitter(SourceWriter writer, LaneModel model, LaneSplit split)
+    {
+        (_writer, _model, _split) = (writer, model, split);
+        _text = new ExpressionText(model.Kernel);
+        FreeNames names = new([.. GeneratedNames.Reserved, .. model.Kernel.Indices]);
+        _shape = names.Take("shape");
+        _given = [names.Take("index0"), names.Take("index1")];
+        _first = names.Take("first");
+        _count = names.Take("count");
+        _inner = names.Take("inner");
+        _done = names.Take("done");
+        _wanted = names.Take("wanted");
+        _now = names.Take("now");
+        _row = names.Take("next");
+    }
+
+    /// <summary>The name of the method for the items at the ends of a row.</summary>
+    public const string Ends = "Ends";
+
+    private int Items => _model.Groups * LaneModel.Width;
+
+    /// <summary>Prints the method.</summary>
+    /// <param name="writer">The writer of the file.</param>
+    /// <param name="model">The inner kernel.</param>
+    /// <param name="split">The parts of a row.</param>
+    public static void Emit(SourceWriter writer, LaneModel model, LaneSplit split) => new SplitEmitter(writer, model, split).Emit();
+
+    private void Emit()
+    {
+        EquatableArray<string> indices = _model.Kernel.Indices;
+        _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        using (_writer.Block(
+            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape {_shape}, int {_given[0]}, int {_given[1]}, int {_first}, int {_count})"))
+        using (_writer.Block("unchecked"))
+        {
+            foreach (ParameterModel parameter in _model.Kernel.Parameters.Where(static parameter => parameter.Span >= 0))
+            {
+                _writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({Number(parameter.Span)});");
+            }
+
+            for (int dimension = 0; dimension < indices.Count; dimension++)
+            {
+                _writer.Line($"int {indices[dimension]} = {(dimension == indices.Count - 1 ? _first : _given[dimension + 3 - indices.Count])};");
+            }
+
+            _writer.Line($"{LaneTypes.Lanes}LaneRange {_inner} = {LaneTypes.Lanes}LaneRange.Of({_count});");
+            Conditions();
+            if (_model.Rows > 1)
+            {
+                Tile(indices[indices.Count - 2]);
+            }
+
+            _writer.Line($"int {_done} = 0, {_wanted}, {_now};");
+            Before();
+            if (_model.Groups > 1)
+            {
+                using (_writer.Block($"if ({_shape} == {LaneTypes.Lanes}LaneShape.Row)"))
+                {
+                    Inner("Row", Items);
+                }
+            }
+
+            Inner("Group", LaneModel.Width);
+            _writer.Line(_split.Ends is null
+                ? $"return {_done};"
+                : $"return {_done} < {_count} ? {_done} + {Call(Ends, $"{_first} + {_done}", $"{_count} - {_done}")} : {_done};");
+        }
+    }
+
+    private void Conditions()
+    {
+        HashSet<Expression> steady = [];
+        foreach (LaneCondition condition in _split.Conditions)
+        {
+            if (condition.IsIndex)
+            {
+                _writer.Line($"{_inner} = {_inner}.Inside({_text.Of(condition.Left)}, {Number(condition.LeftStep)}, {_text.Of(condition.Right)});");
+                continue;
+            }
+
+            Steady(condition.Left, condition.LeftStep, steady);
+            Steady(condition.Right, condition.RightStep, steady);
+            _writer.Line(
+                $"{_inner} = {_inner}.{condition.Operator}({_text.Of(condition.Left)}, {Number(condition.LeftStep)}, {_text.Of(condition.Right)}, {Number(condition.RightStep)});");
+        }
+    }
+
+    // The index itself never leaves its type.
+    private void Steady(Expression number, int step, HashSet<Expression> steady)
+    {
+        if (step != 0 && number is not IndexExpression && steady.Add(number))
+        {
+            _writer.Line($"{_inner} = {_inner}.Steady({_text.Of(number)}, {Number(step)});");
+        }
+    }
+
+    // Rows side by side run up to where the first of them ends; the rest of each row runs alone.
+    private void Tile(string row)
+    {
+        using (_writer.Block($"if ({_shape} == {LaneTypes.Lanes}LaneShape.Tile)"))
+        {
+            using (_writer.Block($"for (int {_row} = 1; {_row} < {Number(_model.Rows)}; {_row}++)"))
+            {
+                _writer.Line($"{row}++;");
+                Conditions();
+            }
+
+            _writer.Line($"return {_inner}.First > 0 ? 0 : {Call("Tile", _first, $"{_inner}.End")};");
+        }
+    }
+
+    private void Before()
+    {
+        using (_writer.Block($"if ({_inner}.First > 0)"))
+        {
+            if (_split.Ends is null)
+            {
+                _writer.Line("return 0;");
+                return;
+            }
+
+            string width = Number(LaneModel.Width - 1);
+            _writer.Line($"{_wanted} = global::System.Math.Min({_count}, ({_inner}.First + {width}) & ~{width});");
+            _writer.Line($"{_done} = {Call(Ends, _first, _wanted)};");
+            _writer.Line($"if ({_done} < {_wanted}) return {_done};");
+        }
+    }
+
+    private void Inner(string shape, int items)
+    {
+        _writer.Line($"{_wanted} = ({_inner}.End - {_done}) / {Number(items)} * {Number(items)};");
+        using (_writer.Block($"if ({_wanted} > 0)"))
+        {
+            _writer.Line($"{_now} = {Call(shape, $"{_first} + {_done}", _wanted)};");
+            _writer.Line($"{_done} += {_now};");
+            _writer.Line($"if ({_now} < {_wanted}) return {_done};");
+        }
+    }
+
+    private string Call(string shape, string first, string count) => $"Lanes{shape}(memory, arguments, {_given[0]}, {_given[1]}, {first}, {count})";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
