@@ -17,7 +17,7 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <param name="names">The names that belong to no local.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="groups">The groups of lanes in a row.</param>
-internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
+internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
 {
     private readonly KernelBody _body = model.Kernel.Body;
 
@@ -44,6 +44,12 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
             if (isParted)
             {
                 Part(block, next);
+            }
+            else if (model.Walks.FirstOrDefault(walk => walk.Header == block) is { } walk)
+            {
+                writer.Line($"if ({IsAhead(walk)}) goto {names.Columns(block)};");
+                Leave(_body.Blocks[block].Terminator, block, -1);
+                Walk(walk);
             }
             else
             {
@@ -247,16 +253,19 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
             : Any($"~{LaneTypes.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
 
-    private string Load(Access access, int row, int group, bool isParted)
-    {
-        string loaded = Reached(access, "Load", "", row, group, isParted);
-        return access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({loaded}, {LaneTypes.None})" : loaded;
-    }
+    private string Load(Access access, int row, int group, bool isParted) => Loaded(access, Reached(access, "Load", "", row, group, isParted));
+
+    private static string Loaded(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({lanes}, {LaneTypes.None})" : lanes;
+
+    private static string Stored(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+
+    private static string Form(Access access) => LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
 
     private void Store(Access access, Expression value, int row, int group, bool isParted)
     {
-        string lanes = text.Vector(value, row, group);
-        lanes = access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+        string lanes = Stored(access, text.Vector(value, row, group));
         writer.Line(Reached(access, "Store", ", " + lanes, row, group, isParted) + ";");
     }
 
@@ -264,7 +273,7 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
     private string Reached(Access access, string what, string value, int row, int group, bool isParted)
     {
         string live = isParted ? ", " + names.Now(group) : "";
-        string form = LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
+        string form = Form(access);
         string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{access.Element.MemoryName}>()";
         return model.Spreads.Of(access.Index).Stride switch
         {

@@ -43,7 +43,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
 
         // The same expression gives an item its own element. Another one may give it a neighbour's.
         bool isOwn = all.OfType<LoadInstruction>().All(load => stores.All(store => store.Access.Index == load.Access.Index));
-        return isOwn && AreApart(stores) ? LaneReason.None : LaneReason.ReadsOthers;
+        return (isOwn && AreApart(stores)) || new RowOwners(kernel, flow, spreads).Own(parameter) ? LaneReason.None : LaneReason.ReadsOthers;
     }
 
     // Two stores of an item to one parameter: elements of a struct's length beside each other are apart, others may meet a neighbour's.

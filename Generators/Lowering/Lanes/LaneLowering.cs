@@ -44,9 +44,11 @@ internal static class LaneLowering
             reason = new LaneEffects(kernel, flow, spreads).Obstacle(isChecked);
         }
 
+        LaneRegions regions = new(flow, spreads.Parting);
+        IReadOnlyList<RowWalk> walks = reason != LaneReason.None || isChecked ? [] : new RowWalkFinder(kernel, flow, spreads, regions).Find();
         if (reason == LaneReason.None)
         {
-            reason = Loss(kernel, flow, spreads);
+            reason = Loss(kernel, flow, spreads, walks);
         }
 
         if (reason != LaneReason.None)
@@ -54,16 +56,19 @@ internal static class LaneLowering
             return null;
         }
 
-        LaneRegions regions = new(flow, spreads.Parting);
         bool parts = spreads.Parting.Count > 0;
-        int rows = parts || !IsReused(kernel, flow, spreads) ? 1 : 4;
+        int rows = parts || walks.Count > 0 || !IsReused(kernel, flow, spreads) ? 1 : 4;
         int vectors = Math.Max(1, kernel.Body.Locals.Select((_, number) => number).Count(local => spreads.Of(local).IsVector));
-        int groups = rows > 1 ? 2 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, isChecked);
+        int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
+        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, isChecked, walks);
     }
 
-    // The first value or operation without a form for lanes.
-    private static LaneReason Unknown(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+    /// <summary>Looks for the first value or operation without a form for lanes.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <param name="spreads">How its values differ between work items.</param>
+    /// <returns>The reason; <see cref="LaneReason.None"/> when all have one.</returns>
+    public static LaneReason Unknown(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
     {
         foreach (Instruction instruction in flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions))
         {
@@ -101,8 +106,8 @@ internal static class LaneLowering
         => spreads.Of(expression).IsUniform
             || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
 
-    // Elements far from each other are loaded one by one; in a loop that lanes leave at different times nothing is left to gain.
-    private static LaneReason Loss(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain.
+    private static LaneReason Loss(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, IReadOnlyList<RowWalk> walks)
     {
         bool gains = false;
         foreach (int block in flow.Graph.Order)
@@ -111,7 +116,7 @@ internal static class LaneLowering
             foreach (Instruction instruction in kernel.Body.Blocks[block].Instructions)
             {
                 Spread? index = instruction.SpanAccess() is { } access ? spreads.Of(access.Index) : null;
-                if (index is { Stride: not (0 or 1) } && around.Count > 0)
+                if (index is { Stride: not (0 or 1) } && around.Count > 0 && walks.All(walk => walk.Body != block))
                 {
                     return LaneReason.Scattered;
                 }
