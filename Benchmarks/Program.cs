@@ -5,6 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using HmmGen.Benchmarks.Arrays;
 using HmmGen.Benchmarks.Engine;
 using HmmGen.Benchmarks.Generator;
+using HmmGen.Benchmarks.Host;
 using HmmGen.Benchmarks.HostFaults;
 using HmmGen.Benchmarks.Migration;
 using HmmGen.Benchmarks.Sizes;
@@ -38,6 +39,12 @@ if (args is [var name] && reports.TryGetValue(name, out Action[]? prints))
 if (args is ["time"])
 {
     await TimeReport.Print();
+    return;
+}
+
+if (args is ["host", .. { Length: <= 1 } groups])
+{
+    HostReport.Print(groups.FirstOrDefault());
     return;
 }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using HmmGen.Benchmarks.Time;
 using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
@@ -62,16 +62,7 @@ internal static class LaunchFigures
                 () => peer(items),
             ];
             double[] garbage = Array.ConvertAll(runs, Garbage);
-            double[][] times = Array.ConvertAll(runs, static _ => new double[Rounds]);
-            for (int round = 0; round < Rounds; round++)
-            {
-                for (int run = 0; run < runs.Length; run++)
-                {
-                    times[run][round] = Time(runs[run]);
-                }
-            }
-
-            double[] least = Array.ConvertAll(times, static values => values.Min());
+            double[] least = InTurn.Least(runs, Rounds, TimeSpan.MaxValue);
             table.AddRow(
                 name, Text(items), Text(least[0]), Text(garbage[0]), Text(least[1]), Text(garbage[1]), Text(least[2]), Text(garbage[2]),
                 (least[0] / least[2]).ToString("0.00", CultureInfo.InvariantCulture), about);
@@ -84,39 +75,13 @@ internal static class LaunchFigures
         const int Runs = 100;
         for (int turn = 0; turn < 5; turn++)
         {
-            Repeat(run, Runs);
+            InTurn.Repeat(run, Runs);
             Thread.Sleep(120);
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Repeat(run, Runs);
+        InTurn.Repeat(run, Runs);
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Runs;
-    }
-
-    /// <summary>The time of one run in nanoseconds, from as many as take a while. Short rounds: some of them nobody interrupts.</summary>
-    private static double Time(Action run)
-    {
-        int runs = 1;
-        while (true)
-        {
-            long started = Stopwatch.GetTimestamp();
-            Repeat(run, runs);
-            TimeSpan taken = Stopwatch.GetElapsedTime(started);
-            if (taken > TimeSpan.FromMicroseconds(250))
-            {
-                return taken.TotalNanoseconds / runs;
-            }
-
-            runs *= 4;
-        }
-    }
-
-    private static void Repeat(Action run, int runs)
-    {
-        for (int i = 0; i < runs; i++)
-        {
-            run();
-        }
     }
 
     private static string Text(double value) => value.ToString("0", CultureInfo.InvariantCulture);

@@ -1,0 +1,61 @@
+using HmmGen.Benchmarks.Host.Cases;
+
+namespace HmmGen.Benchmarks.Host;
+
+/// <summary>All cases, by groups.</summary>
+internal static class HostCatalog
+{
+    /// <summary>The groups, in the order in which they print. Cases are made when their turn comes, so that only one holds memory.</summary>
+    public static IReadOnlyList<(string Name, Func<HostTools, HostCase>[] Cases)> Groups { get; } =
+    [
+        ("matrix", [static tools => MatrixCases.Product(tools, 512), static tools => MatrixCases.Product(tools, 1024)]),
+        (
+            "vectors",
+            [
+                static tools => ElementCases.Saxpy(tools, 1 << 15, "32K"),
+                static tools => ElementCases.Saxpy(tools, 1 << 23, "8M"),
+                static tools => ElementCases.Grey(tools, 1 << 18),
+                ImageCases.Mandelbrot,
+                ImageCases.Stencil,
+                ImageCases.Convolve,
+                RowCases.Assign,
+                TableCases.Accelerate,
+                TableCases.Pool,
+                static tools => MatrixCases.Transpose(tools, 512),
+                RowCases.DotOfBytes,
+            ]
+        ),
+        (
+            "tensors",
+            [
+                static tools => RowCases.Distance(tools, 10_000),
+                RowCases.SumOfSquares,
+                RowCases.Softmax,
+                static tools => ElementCases.Sigmoid(tools, 1 << 16),
+                static tools => ElementCases.BlackScholes(tools, 1 << 14),
+            ]
+        ),
+        ("atomics", [TableCases.Sum, static tools => TableCases.Count(tools, false), static tools => TableCases.Count(tools, true)]),
+        (
+            "sparse",
+            [
+                static tools => TableCases.Sparse(tools, 4, 32),
+                static tools => TableCases.Sparse(tools, 2, 6),
+                static tools => TableCases.Gather(tools, 1 << 12, "4K"),
+                static tools => TableCases.Gather(tools, 1 << 20, "1M"),
+            ]
+        ),
+        (
+            "launches",
+            [
+                static _ => ElementCases.LaunchOverHmmArrays(1, new HostGoal(PeerKind.Loop, 1, 150)),
+                static _ => ElementCases.LaunchOverHmmArrays(64, new HostGoal(PeerKind.Loop, 1.3)),
+                static _ => ElementCases.LaunchOverHmmArrays(1000, new HostGoal(PeerKind.Loop, 1.05)),
+                static _ => ElementCases.LaunchOverPlainArrays(1, new HostGoal(PeerKind.Loop, 1, 400)),
+                static _ => ElementCases.LaunchOverPlainArrays(64, new HostGoal(PeerKind.Loop, 1.3)),
+                static _ => ElementCases.LaunchOverPlainArrays(1000, new HostGoal(PeerKind.Loop, 1.05)),
+            ]
+        ),
+        ("digits", [static _ => DigitsCase.Epoch()]),
+    ];
+}
