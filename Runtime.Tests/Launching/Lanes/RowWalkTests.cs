@@ -69,7 +69,9 @@ public sealed class RowWalkTests(ITestOutputHelper output)
             new float[n],
             results => RowKernels.Alternating(device, n, n, width, numbers, results),
             (i, results) => RowKernels.Alternating(i, n, width, numbers, results));
-        Same(new int[n], results => RowKernels.Again(device, n, width, [.. ints], results), (i, results) => RowKernels.Again(i, width, [.. ints], results));
+        int[] changed = [.. ints], expected = [.. ints];
+        Same(new int[n], results => RowKernels.Again(device, n, width, changed, results), (i, results) => RowKernels.Again(i, width, expected, results));
+        Equal(expected, changed);
         Same(new float[all], shares => RowKernels.Softmax(device, n, width, scores, shares), (i, shares) => RowKernels.Softmax(i, width, scores, shares), n);
         Same(
             new int[n],
