@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using HmmGen.Base;
 using HmmGen.Kernels;
-using HmmGen.Tests.Devices;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -32,7 +32,9 @@ public sealed class RowWalkTests(ITestOutputHelper output)
         int seed = TestSeeds.First;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
-        using HmmDevice device = DeviceForms.Open("host, lanes");
+
+        // One thread, so that few items are not cut into ranges shorter than a group of lanes.
+        using HmmDevice device = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1, Testing = new() { Lanes = LaneUse.Always } });
         int[] widths = [0, 1, 7, 8, 9, 15, 16, 17];
         for (int run = 0; run < TestScale.Iterations(20, 60, 2000); run++)
         {
