@@ -2,7 +2,9 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 
-/// <summary>The value that a walk carries from one iteration to the next. What it combines with depends on no other iteration, and is computed along the row.</summary>
+/// <summary>
+/// The value that a walk carries from one iteration to the next. What it combines with depends on no other iteration, and is computed along the row.
+/// </summary>
 /// <param name="Along">
 /// The body of the loop, as a kernel of one more dimension: items are rows, iterations are lanes. In it the carried local is what it combines with.
 /// </param>

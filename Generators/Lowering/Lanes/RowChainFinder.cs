@@ -126,7 +126,8 @@ internal sealed class RowChainFinder(KernelModel kernel, LaneSpreads spreads)
             Indices = kernel.Indices.Select(name => name + suffix).Append("column" + suffix).ToEquatable(),
             Body = kernel.Body with
             {
-                Locals = kernel.Body.Locals.Select((local, number) => set.Contains(number) || outer.Contains(number) ? local with { Name = local.Name + suffix } : local).ToEquatable(),
+                Locals = kernel.Body.Locals
+                    .Select((local, number) => set.Contains(number) || outer.Contains(number) ? local with { Name = local.Name + suffix } : local).ToEquatable(),
                 Blocks = EquatableArray.Of(block),
             },
         };
