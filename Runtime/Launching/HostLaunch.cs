@@ -133,7 +133,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         HostFailure failure = new();
         KernelLanes? lanes = LaneChoice.Of(launch);
         _lanes = LaneChoice.Allows(lanes, _descriptor, bound, _wave.Count, launch.Device.Options.Testing.Lanes) ? lanes : null;
-        new Team(this, new HostSpans(bound), failure).Run(_wave.Count, alone: 1);
+        new Team(this, new HostSpans(bound), failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 1);
         if (failure.Exception is { } exception)
         {
             Throw(bound, failure.Slot, exception);
@@ -290,6 +290,6 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private sealed class Team(HostLaunch<TKernel, TArguments> launch, HostSpans spans, HostFailure failure) : HostTeam(launch.Processors)
     {
         /// <inheritdoc/>
-        protected override bool RunItems(long first, long end) => launch.RunRange(spans, first, end, failure);
+        protected override bool RunUnits(long first, long end) => launch.RunRange(spans, first, end, failure);
     }
 }

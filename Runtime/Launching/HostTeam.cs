@@ -7,12 +7,41 @@ namespace HmmGen.Launching;
 internal abstract class HostTeam(HostProcessors processors) : WorkTeam
 {
     private Action? _held;
+    private long _items;
+    private long _unit = 1;
 
     /// <inheritdoc/>
     protected sealed override int Degree => processors.Degree;
 
     /// <inheritdoc/>
     protected sealed override bool IsWanted => processors.IsWanted;
+
+    /// <summary>Runs all items, each once, in ranges of whole units.</summary>
+    /// <param name="items">The number of items.</param>
+    /// <param name="unit">The items of a unit; the last one may have fewer.</param>
+    /// <param name="alone">How many items the leader runs in its first step.</param>
+    /// <returns>How many items would take it as long as is worth sharing; 0 when a range has ended early.</returns>
+    public long Run(long items, long unit, long alone)
+    {
+        _items = items;
+        _unit = unit;
+        return Run(items, alone);
+    }
+
+    /// <summary>Runs some items on this thread.</summary>
+    /// <param name="first">The first item's slot.</param>
+    /// <param name="end">One past the last item's slot.</param>
+    /// <returns>False when no further range shall begin.</returns>
+    protected abstract bool RunUnits(long first, long end);
+
+    /// <inheritdoc/>
+    protected sealed override bool RunItems(long first, long end)
+    {
+        (first, end) = (Whole(first), Whole(end));
+        return first == end || RunUnits(first, end);
+    }
+
+    private long Whole(long item) => Math.Min(_items, (item + _unit - 1) / _unit * _unit);
 
     /// <inheritdoc/>
     protected sealed override bool TryStart(Action help) => processors.TryRunBeside(_held ??= () => processors.Work(help));

@@ -116,7 +116,7 @@ internal static class LaneEmitter
             + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin})"))
         {
             Begin(writer, model, text, names, model.Rows, model.Groups);
-            writer.Line($"int {names.At} = 0;");
+            writer.Line($"int {names.Vector} = 0;");
             using (writer.Block("unchecked"))
             {
                 Rows(writer, model, text, names, model.Rows, names.Begin, "");
@@ -145,7 +145,7 @@ internal static class LaneEmitter
             using (writer.Block($"for (int {names.Row} = 0; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
-                writer.Line($"int {names.At} = 0;");
+                writer.Line($"int {names.Vector} = 0;");
                 Rows(writer, model, text, names, model.Rows, names.Begin, $" + {Number(model.Rows)} * {names.Row}");
                 new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Replay).Blocks();
                 writer.Line();

@@ -11,6 +11,8 @@ internal sealed class LaneNames
     private readonly string _live;
     private readonly string _now;
     private readonly string _taken;
+    private readonly string _column;
+    private readonly string _at;
 
     /// <summary>Chooses names that no copy of a local has.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -40,9 +42,11 @@ internal sealed class LaneNames
         _taken = names.Take("taken");
         Panel = names.Take("panel");
         Capacity = names.Take("capacity");
-        At = names.Take("at");
+        Vector = names.Take("vector");
         Blocks = names.Take("blocks");
         Row = names.Take("block");
+        _column = names.Take("column");
+        _at = names.Take("at");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -70,7 +74,7 @@ internal sealed class LaneNames
     public string Capacity { get; }
 
     /// <summary>The number of the next vector in the panel.</summary>
-    public string At { get; }
+    public string Vector { get; }
 
     /// <summary>The parameter with the number of tiles below each other.</summary>
     public string Blocks { get; }
@@ -103,6 +107,22 @@ internal sealed class LaneNames
     /// <param name="group">The group of lanes.</param>
     /// <returns>The name.</returns>
     public string Taken(int group) => $"{_taken}_v{Number(group)}";
+
+    /// <summary>The label of the iterations that a loop makes eight at a time.</summary>
+    /// <param name="header">The loop's header.</param>
+    /// <returns>The name.</returns>
+    public string Columns(int header) => "Columns" + Number(header);
+
+    /// <summary>The lanes that an access along rows has in one of eight iterations; before the exchange, the iterations that it has in one lane.</summary>
+    /// <param name="place">The access.</param>
+    /// <param name="number">The iteration or lane.</param>
+    /// <returns>The name.</returns>
+    public string Column(int place, int number) => $"{_column}{Number(place)}_c{Number(number)}";
+
+    /// <summary>The index of an access along rows in the first of eight iterations.</summary>
+    /// <param name="place">The access.</param>
+    /// <returns>The name.</returns>
+    public string At(int place) => _at + Number(place);
 
     /// <summary>The reference to the first element of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>

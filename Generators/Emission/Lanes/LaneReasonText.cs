@@ -20,7 +20,7 @@ internal static class LaneReasonText
         LaneReason.SharedStore => "all items store into one element",
         LaneReason.ReadsOthers => "an item may read or overwrite what another item writes",
         LaneReason.Functions => "functions without a vector form outweigh the rest",
-        LaneReason.Scattered => "a loop loads scattered elements, one by one",
+        LaneReason.Scattered => "scattered elements are reached one by one",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A kernel with lanes."),
     };
 }

@@ -18,7 +18,7 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <param name="rows">The rows.</param>
 /// <param name="groups">The groups of lanes in a row.</param>
 /// <param name="panel">What is done with loads that are the same in all rows.</param>
-internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LanePanelUse panel)
+internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LanePanelUse panel)
 {
     private readonly KernelBody _body = model.Kernel.Body;
 
@@ -45,6 +45,12 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
             if (isParted)
             {
                 Part(block, next);
+            }
+            else if (model.Walks.FirstOrDefault(walk => walk.Header == block) is { } walk)
+            {
+                writer.Line($"if ({IsAhead(walk)}) goto {names.Columns(block)};");
+                Leave(_body.Blocks[block].Terminator, block, -1);
+                Walk(walk);
             }
             else
             {
@@ -217,7 +223,7 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
     private void Record(LoadInstruction load)
     {
         int vectors = groups * (LaneTypes.IsPair(load.Access.Value) ? 2 : 1);
-        writer.Line($"if ({names.At} > {names.Capacity} - {Number(vectors)}) goto {names.Fail};");
+        writer.Line($"if ({names.Vector} > {names.Capacity} - {Number(vectors)}) goto {names.Fail};");
         EachCopy(model.Spreads.Of(load.Local), (row, group) =>
         {
             string name = text.Name(load.Local, row, group);
@@ -228,7 +234,7 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
         });
     }
 
-    private string Recorded() => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Panel}, {names.At}++)";
+    private string Recorded() => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Panel}, {names.Vector}++)";
 
     private string Replayed(ValueType type) => LaneTypes.IsPair(type)
         ? $"new({LaneTypes.FromBytes(type, Recorded())}, {LaneTypes.FromBytes(type, Recorded())})"
@@ -276,16 +282,19 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
             : Any($"~{LaneTypes.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
 
-    private string Load(Access access, int row, int group, bool isParted)
-    {
-        string loaded = Reached(access, "Load", "", row, group, isParted);
-        return access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({loaded}, {LaneTypes.None})" : loaded;
-    }
+    private string Load(Access access, int row, int group, bool isParted) => Loaded(access, Reached(access, "Load", "", row, group, isParted));
+
+    private static string Loaded(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({lanes}, {LaneTypes.None})" : lanes;
+
+    private static string Stored(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+
+    private static string Form(Access access) => LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
 
     private void Store(Access access, Expression value, int row, int group, bool isParted)
     {
-        string lanes = text.Vector(value, row, group);
-        lanes = access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+        string lanes = Stored(access, text.Vector(value, row, group));
         writer.Line(Reached(access, "Store", ", " + lanes, row, group, isParted) + ";");
     }
 
@@ -293,7 +302,7 @@ internal sealed class LaneTile(SourceWriter writer, LaneModel model, LaneText te
     private string Reached(Access access, string what, string value, int row, int group, bool isParted)
     {
         string live = isParted ? ", " + names.Now(group) : "";
-        string form = LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
+        string form = Form(access);
         string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{access.Element.MemoryName}>()";
         return model.Spreads.Of(access.Index).Stride switch
         {

@@ -48,7 +48,11 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
 
         // Of a single store to anywhere the later item's comes later, as ever.
         bool isSingle = all.Length == 1 && flow.Loops.Around(all[0].Block).Count == 0;
-        return isSingle || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()]) ? LaneReason.None : LaneReason.ReadsOthers;
+        return isSingle
+            || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()])
+            || new RowOwners(kernel, flow, spreads).Own(parameter)
+            ? LaneReason.None
+            : LaneReason.ReadsOthers;
     }
 
     // Whether each item has elements of its own: one, always the same, or several beside each other, none of which is a neighbour's.

@@ -16,6 +16,9 @@ internal static class LaneLowering
     // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
     private const int CostByLane = 6;
 
+    // So many loads of an element by its number cost as much as a store: its lanes are taken apart, and the places are not those of a cache line.
+    private const int CostOfStores = 4;
+
     /// <summary>Decides.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
@@ -73,9 +76,10 @@ internal static class LaneLowering
             reason = new LaneEffects(kernel, flow, spreads, forms, regions).Obstacle(unplanned);
         }
 
+        IReadOnlyList<RowWalk> walks = reason != LaneReason.None || unplanned.Count > 0 ? [] : new RowWalkFinder(kernel, flow, spreads, regions).Find();
         if (reason == LaneReason.None)
         {
-            reason = Loss(kernel, flow, spreads);
+            reason = Loss(kernel, flow, spreads, walks);
         }
 
         if (reason != LaneReason.None)
@@ -84,15 +88,19 @@ internal static class LaneLowering
         }
 
         bool parts = spreads.Parting.Count > 0;
-        Expression[]? stored = parts || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms);
+        Expression[]? stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms);
         int rows = stored is null ? 1 : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
-        int groups = rows > 1 ? 2 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, (stored ?? []).ToEquatable(), unplanned);
+        int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
+        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, (stored ?? []).ToEquatable(), unplanned, walks);
     }
 
-    // The first value or operation without a form for lanes.
-    private static LaneReason Unknown(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+    /// <summary>Looks for the first value or operation without a form for lanes.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <param name="spreads">How its values differ between work items.</param>
+    /// <returns>The reason; <see cref="LaneReason.None"/> when all have one.</returns>
+    public static LaneReason Unknown(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
     {
         foreach (Instruction instruction in flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions))
         {
@@ -130,22 +138,25 @@ internal static class LaneLowering
         => spreads.Of(expression).IsUniform
             || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
 
-    // Elements far from each other are loaded one by one; in a loop that lanes leave at different times nothing is left to gain.
-    private static LaneReason Loss(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain.
+    private static LaneReason Loss(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, IReadOnlyList<RowWalk> walks)
     {
         bool gains = false;
-        (int byLane, int vector) = (0, 0);
+        (int byLane, int vector, int scattered) = (0, 0, 0);
         foreach (int block in flow.Graph.Order)
         {
             IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
             foreach (Instruction instruction in kernel.Body.Blocks[block].Instructions)
             {
                 Spread? index = instruction.SpanAccess() is { } access ? spreads.Of(access.Index) : null;
-                if (index is { Stride: not (0 or 1) } && around.Count > 0)
+                bool isOneByOne = index is { Stride: not (0 or 1) } && walks.All(walk => walk.Body != block);
+                if (isOneByOne && around.Count > 0)
                 {
                     return LaneReason.Scattered;
                 }
 
+                scattered += isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
+                vector += index is { Stride: 1 } ? 1 : 0;
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {
                     Weigh(instruction.Part(part), spreads, ref byLane, ref vector);
@@ -155,7 +166,7 @@ internal static class LaneLowering
             }
         }
 
-        return !gains ? LaneReason.NothingToGain : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
+        return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
     }
 
     private static void Weigh(Expression expression, LaneSpreads spreads, ref int byLane, ref int vector)

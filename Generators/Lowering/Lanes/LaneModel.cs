@@ -11,9 +11,10 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Rows">The rows that run side by side along the index before it; 1 for one.</param>
 /// <param name="Stored">The indices of stores, without locals, by which rows have elements of their own; empty where only one row runs.</param>
 /// <param name="Unplanned">The sites whose index no plan names, and which are checked. The kernel runs so only where the plan has all others in bounds.</param>
+/// <param name="Walks">The loops in which items walk along rows of their own.</param>
 internal sealed record LaneModel(
     KernelModel Kernel, LaneSpreads Spreads, LaneRegions Regions, LaneBlends Blends, int Groups, int Rows, EquatableArray<Expression> Stored,
-    EquatableArray<int> Unplanned)
+    EquatableArray<int> Unplanned, IReadOnlyList<RowWalk> Walks)
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;

@@ -141,6 +141,29 @@ public static unsafe partial class LaneMemory
         (r2, r3) = (Evens(upper0, upper1), Odds(upper0, upper1));
     }
 
+    /// <summary>Exchanges rows and columns of eight times eight lanes of 64 bits.</summary>
+    /// <inheritdoc cref="Transpose{T}(ref Vector256{T}, ref Vector256{T}, ref Vector256{T}, ref Vector256{T}, ref Vector256{T}, ref Vector256{T}, ref Vector256{T}, ref Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose<T>(
+        ref LanePair<T> r0,
+        ref LanePair<T> r1,
+        ref LanePair<T> r2,
+        ref LanePair<T> r3,
+        ref LanePair<T> r4,
+        ref LanePair<T> r5,
+        ref LanePair<T> r6,
+        ref LanePair<T> r7)
+    {
+        Vector256<T> left0 = r0.Low, left1 = r1.Low, left2 = r2.Low, left3 = r3.Low, left4 = r4.Low, left5 = r5.Low, left6 = r6.Low, left7 = r7.Low;
+        Vector256<T> right0 = r0.High, right1 = r1.High, right2 = r2.High, right3 = r3.High, right4 = r4.High, right5 = r5.High, right6 = r6.High, right7 = r7.High;
+        Transpose(ref left0, ref left1, ref left2, ref left3);
+        Transpose(ref left4, ref left5, ref left6, ref left7);
+        Transpose(ref right0, ref right1, ref right2, ref right3);
+        Transpose(ref right4, ref right5, ref right6, ref right7);
+        (r0, r1, r2, r3) = (new(left0, left4), new(left1, left5), new(left2, left6), new(left3, left7));
+        (r4, r5, r6, r7) = (new(right0, right4), new(right1, right5), new(right2, right6), new(right3, right7));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadFourColumns<T>(T* rows, nint stride, out Vector256<T> c0, out Vector256<T> c1, out Vector256<T> c2, out Vector256<T> c3)
         where T : unmanaged

@@ -122,7 +122,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         }
 
         team.Lanes = LaneChoice.Allows(_lanes, Descriptor, team.Bound, _wave.Count, _laneUse) ? _lanes : null;
-        long alone = team.Run(_wave.Count, Volatile.Read(ref _alone));
+        long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
         if (team.Failure.Exception is { } failure)
         {
             Launch whole = Whole(device, buffers);
@@ -156,7 +156,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         public HostFailure Failure { get; } = new();
 
         /// <inheritdoc/>
-        protected override bool RunItems(long first, long end)
+        protected override bool RunUnits(long first, long end)
             => HostLaunch<TKernel, TArguments>.TryItems(Lanes, _spans, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
     }
 }

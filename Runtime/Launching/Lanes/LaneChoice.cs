@@ -11,6 +11,9 @@ internal static class LaneChoice
     /// <summary>The items of a kernel after which its lanes are worth their compilation, a few milliseconds.</summary>
     private const long WorthCompiling = 1 << 15;
 
+    /// <summary>The elements that an item is thought to walk along at most.</summary>
+    private const long LongestRow = 1 << 12;
+
     /// <summary>Whether a kernel's launch may have lanes, whatever its memory.</summary>
     /// <param name="launch">The launch.</param>
     /// <returns>How items run side by side; null when they may not.</returns>
@@ -27,7 +30,19 @@ internal static class LaneChoice
     /// <param name="use">When lanes are used.</param>
     /// <returns>False for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
     public static bool Allows(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, LaneUse use)
-        => lanes is not null && (descriptor.CountHostItems(items) >= WorthCompiling || use == LaneUse.Always) && !Debugger.IsAttached && !Overlap(descriptor, spans);
+        => lanes is not null && (descriptor.CountHostItems(Weight(spans, items)) >= WorthCompiling || use == LaneUse.Always) && !Debugger.IsAttached && !Overlap(descriptor, spans);
+
+    // Few items with many elements walk along rows.
+    private static long Weight(ReadOnlySpan<DeviceSpan> spans, long items)
+    {
+        long elements = items;
+        foreach (DeviceSpan span in spans)
+        {
+            elements = Math.Max(elements, Math.Min(span.Length, items <= long.MaxValue / LongestRow ? items * LongestRow : items));
+        }
+
+        return elements;
+    }
 
     private static bool Overlap(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans)
     {

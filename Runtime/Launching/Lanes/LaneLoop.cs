@@ -18,6 +18,22 @@ internal static class LaneLoop
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
+    /// <summary>The items that ranges should not cut: a tile, or a row, or what runs side by side in one.</summary>
+    /// <param name="lanes">How items run side by side; null for one by one.</param>
+    /// <param name="rank">The number of dimensions.</param>
+    /// <param name="wave">The work items of the launch.</param>
+    /// <returns>The number.</returns>
+    public static long Unit(KernelLanes? lanes, int rank, in Wave wave)
+    {
+        if (lanes is null)
+        {
+            return 1;
+        }
+
+        long tile = lanes.Rows * (rank switch { 1 => lanes.Items, 2 => wave.Size1, _ => wave.Size2 });
+        return tile <= MostItems ? tile : lanes.Items;
+    }
+
     /// <summary>Runs the range.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
     /// <typeparam name="TArguments">Its arguments.</typeparam>

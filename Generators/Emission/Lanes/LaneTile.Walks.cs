@@ -1,0 +1,208 @@
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Emission.Lanes;
+
+/// <content>
+/// Loops in which items walk along rows, eight iterations at a time: what the iterations compute without each other is done along each row, then rows and
+/// columns are exchanged, and each item carries its value on from column to column, in its own order.
+/// </content>
+internal sealed partial class LaneTile
+{
+    private const int Width = LaneModel.Width;
+
+    private string IsAhead(RowWalk walk)
+        => $"(long){text.Name(walk.Variable, 0, 0)} + {Number(walk.IsInclusive ? Width - 1 : Width)} <= (long)({text.Scalar(walk.Limit, 0)})";
+
+    private void Walk(RowWalk walk)
+    {
+        writer.Label(names.Columns(walk.Header));
+        using (writer.Block("unchecked"))
+        {
+            if (walk.Chain is { } chain)
+            {
+                Along(walk, chain);
+            }
+            else
+            {
+                Columns(walk);
+            }
+
+            writer.Line($"goto {names.Block(walk.Header)};");
+        }
+    }
+
+    // The body, eight times: loads are made before all iterations, and stores after them.
+    private void Columns(RowWalk walk)
+    {
+        EquatableArray<Instruction> body = _body.Blocks[walk.Body].Instructions;
+        foreach (KeyValuePair<int, Expression> index in walk.Indices.OrderBy(static index => index.Key))
+        {
+            Place(index.Key, index.Value);
+            Access access = body[index.Key].SpanAccess()!;
+            for (int row = 0; row < Width; row++)
+            {
+                string value = body[index.Key] is LoadInstruction ? $"{LaneTypes.Memory}Load{Form(access)}(ref {Cell(access, index.Key, index.Value, row)})" : "default";
+                writer.Line($"{LaneTypes.Of(access.Value)} {names.Column(index.Key, row)} = {value};");
+            }
+
+            if (body[index.Key] is LoadInstruction)
+            {
+                Exchange(row => names.Column(index.Key, row));
+            }
+        }
+
+        for (int column = 0; column < Width; column++)
+        {
+            for (int at = 0; at < body.Count; at++)
+            {
+                if (!walk.Indices.ContainsKey(at))
+                {
+                    Emit(body[at], walk.Body, false);
+                }
+                else if (body[at] is LoadInstruction load)
+                {
+                    writer.Line($"{text.Name(load.Local, 0, 0)} = {Loaded(load.Access, names.Column(at, column))};");
+                }
+                else if (body[at] is StoreInstruction store)
+                {
+                    writer.Line($"{names.Column(at, column)} = {Stored(store.Access, text.Vector(store.Value, 0, 0))};");
+                }
+            }
+        }
+
+        foreach (KeyValuePair<int, Expression> index in walk.Indices.Where(index => body[index.Key] is StoreInstruction).OrderBy(static index => index.Key))
+        {
+            Access access = body[index.Key].SpanAccess()!;
+            Exchange(row => names.Column(index.Key, row));
+            for (int row = 0; row < Width; row++)
+            {
+                writer.Line($"{LaneTypes.Memory}Store{Form(access)}(ref {Cell(access, index.Key, index.Value, row)}, {names.Column(index.Key, row)});");
+            }
+        }
+    }
+
+    // Equal distances from lane to lane are added to the first lane's index.
+    private void Place(int place, Expression index)
+    {
+        Expression? step = Step(index);
+        writer.Line($"var {names.At(place)} = {(step is null ? text.Vector(index, 0, 0) : text.Scalar(index, 0))};");
+    }
+
+    private string Cell(Access access, int place, Expression index, int row)
+    {
+        string at = Step(index) is { } step
+            ? $"{names.At(place)} + {Number(row)} * ({text.Scalar(step, 0)})"
+            : $"{names.At(place)}[{Number(row)}]";
+        return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({at}))";
+    }
+
+    private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);
+
+    private void Along(RowWalk walk, RowChain chain)
+    {
+        LaneText along = new(chain.Along, Width);
+        KernelModel turned = chain.Along.Kernel;
+        int column = turned.Indices.Count - 1;
+        for (int dimension = 0; dimension < column; dimension++)
+        {
+            for (int row = 0; row < (dimension == column - 1 ? Width : 1); row++)
+            {
+                writer.Line($"int {along.IndexName(dimension, row)} = {text.IndexName(dimension, 0)} + {Number(row)};");
+            }
+        }
+
+        foreach (int local in chain.Outer)
+        {
+            LocalModel declared = turned.Body.Locals[local];
+            for (int row = 0; row < Width; row++)
+            {
+                writer.Line($"{declared.Type.DeviceName} {along.Name(local, row, 0)} = {Lane(new LocalExpression(declared.Type, local), row)};");
+            }
+        }
+
+        EquatableArray<Instruction> instructions = turned.Body.Blocks[0].Instructions;
+        foreach (int local in instructions.Skip(chain.Outer.Count).Select(static instruction => instruction.Target()).Distinct())
+        {
+            Spread spread = chain.Along.Spreads.Of(local);
+            ValueType type = turned.Body.Locals[local].Type;
+            for (int row = 0; row < (spread.ByRow ? Width : 1); row++)
+            {
+                writer.Line($"{(spread.IsVector ? LaneTypes.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = default;");
+            }
+        }
+
+        ValueType carried = turned.Body.Locals[chain.Local].Type;
+        string Sum(int row) => names.Column(walk.Body, row);
+        string Operand(int row) => along.Name(chain.Local, chain.Along.Spreads.Of(chain.Local).ByRow ? row : 0, 0);
+        for (int row = 0; row < Width; row++)
+        {
+            writer.Line($"{LaneTypes.Of(carried)} {Sum(row)} = {(chain.Identity is { } identity ? LaneTypes.Broadcast(carried, identity) : "default")};");
+        }
+
+        string variable = text.Name(walk.Variable, 0, 0);
+        using (writer.Block($"for (; {IsAhead(walk)}; {variable} += {Number(Width)})"))
+        {
+            writer.Line($"int {along.IndexName(column, 0)} = {variable};");
+            LaneTile tile = new(writer, chain.Along, along, names, Width, 1, LanePanelUse.None);
+            foreach (Instruction instruction in instructions.Skip(chain.Outer.Count))
+            {
+                tile.Emit(instruction, 0, false);
+            }
+
+            for (int row = 0; row < Width; row++)
+            {
+                writer.Line($"{Sum(row)} = {(chain.Identity is null ? Operand(row) : Combined(chain, Sum(row), Operand(row)))};");
+            }
+
+            if (chain.Identity is null)
+            {
+                Carry(chain, Sum);
+            }
+        }
+
+        if (chain.Identity is not null)
+        {
+            Carry(chain, Sum);
+        }
+    }
+
+    private void Carry(RowChain chain, Func<int, string> column)
+    {
+        Exchange(column);
+        string carried = text.Name(chain.Local, 0, 0);
+        for (int number = 0; number < Width; number++)
+        {
+            writer.Line($"{carried} = {Combined(chain, carried, column(number))};");
+        }
+    }
+
+    private static string Combined(RowChain chain, string carried, string operand)
+    {
+        (string left, string right) = chain.IsLocalFirst ? (carried, operand) : (operand, carried);
+        return chain.Combine switch
+        {
+            CallExpression call => $"{LaneTypes.Math}{call.Function}({left}, {right})",
+            BinaryExpression binary => $"{left} {OperatorText.Of(binary.Operator)} {right}",
+            _ => throw new InvalidOperationException("A chain of another kind."),
+        };
+    }
+
+    private void Exchange(Func<int, string> column)
+        => writer.Line($"{LaneTypes.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
+
+    // The value of one lane.
+    private string Lane(LocalExpression value, int lane)
+    {
+        if (model.Spreads.Of(value).IsUniform)
+        {
+            return text.Scalar(value, 0);
+        }
+
+        string lanes = text.Vector(value, 0, 0);
+        return LaneTypes.IsPair(value.Type) ? lanes + (lane < Width / 2 ? $".Low[{Number(lane)}]" : $".High[{Number(lane - Width / 2)}]")
+            : value.Type.Kind == ValueKind.Boolean ? $"{lanes}[{Number(lane)}] != 0"
+            : $"({value.Type.DeviceName}){lanes}[{Number(lane)}]";
+    }
+}

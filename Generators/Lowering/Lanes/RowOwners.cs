@@ -1,0 +1,67 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Ranges;
+using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Model;
+using CountedLoop = HmmGen.Generators.Lowering.Scouting.CountedLoop;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>Finds parameters of which each work item reaches one row only, its own, in whatever loops.</summary>
+/// <param name="kernel">The kernel.</param>
+/// <param name="flow">Its flow of control.</param>
+/// <param name="spreads">How its values differ between work items.</param>
+internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+{
+    private readonly BodyUses _uses = new(kernel.Body);
+
+    /// <summary>Whether every access to a parameter is at an item's start of a row and a counter below the distance of two such starts.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>True when no item reaches another's elements.</returns>
+    public bool Own(int parameter)
+    {
+        Expression? start = null;
+        foreach (int block in flow.Graph.Order)
+        {
+            EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
+            for (int at = 0; at < instructions.Count; at++)
+            {
+                if (instructions[at].SpanAccess() is { } access && access.Parameter == parameter)
+                {
+                    Expression? row = RowOf(access.Index, block, at);
+                    if (row is null || (start ??= row) != row)
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // The start of the row to which an access keeps.
+    private Expression? RowOf(Expression index, int block, int at)
+    {
+        IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
+        NaturalLoop? loop = around.Count > 0 ? around[around.Count - 1] : null;
+        if (loop is null || loop.Header == block || flow.Loops.Loops.Any(inner => inner != loop && loop.Contains(inner.Header))
+            || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false, First: ConstantExpression { Integer: >= 0 } } counted)
+        {
+            return null;
+        }
+
+        LoopValues values = new(kernel.Body, flow, loop);
+        return values.TryUse(counted.Variable)
+            && values.Of(index, (block, at)) is { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
+            && IsFixed(rest) && IsFixed(counted.Limit) && RowStep.Of(rest, spreads, kernel.Indices.Count - 1) == counted.Limit
+            ? rest
+            : null;
+    }
+
+    private static bool IsFixed(Expression expression)
+    {
+        List<int> locals = [];
+        ExpressionLocals.Collect(expression, locals);
+        return locals.Count == 0;
+    }
+}
