@@ -21,7 +21,7 @@ public sealed class HostTeamTests
             {
                 int items = random.Next(1, 400);
                 team.Begin(items, turns: random.Next(4) * 1000, failing: -1);
-                long fitting = team.Run(items, alone: random.Next(3) * random.Next(items));
+                long fitting = team.Run(items, unit: 1 + random.Next(9), alone: random.Next(3) * random.Next(items));
 
                 // Nothing may run any more: a count that changes later is found by the next launch.
                 Assert.True(fitting > 0 && team.Counts.All(count => count == 1), $"degree {degree}, launch {launch}, {items} items, seed {seed}");
@@ -41,7 +41,7 @@ public sealed class HostTeamTests
             int items = random.Next(1, 300);
             int failing = random.Next(items);
             team.Begin(items, turns: 3000, failing);
-            Assert.Equal(0, team.Run(items, alone: 1));
+            Assert.Equal(0, team.Run(items, unit: 1, alone: 1));
             Assert.True(team.Counts.Take(failing + 1).All(count => count == 1), $"launch {launch}, item {failing} of {items}, seed {seed}");
             Assert.DoesNotContain(team.Counts, count => count > 1);
         }
@@ -55,7 +55,7 @@ public sealed class HostTeamTests
         {
             team.Begin(200, turns: 3000, failing: -1);
             team.Throws = 150;
-            Assert.Throws<TimeZoneNotFoundException>(() => team.Run(200, alone: 1));
+            Assert.Throws<TimeZoneNotFoundException>(() => team.Run(200, unit: 3, alone: 1));
             Assert.True(team.Counts.Take(150).All(count => count == 1), $"launch {launch}");
             Assert.Equal(0, team.Running);
             team.Throws = -1;
@@ -79,7 +79,7 @@ public sealed class HostTeamTests
                     Left = () => Interlocked.Decrement(ref together),
                 };
                 team.Begin(100, turns: 2000, failing: -1);
-                processors.RunAsync(() => team.Run(100, alone: 1), here: true, CancellationToken.None).GetAwaiter().GetResult();
+                processors.RunAsync(() => team.Run(100, unit: 1, alone: 1), here: true, CancellationToken.None).GetAwaiter().GetResult();
                 Assert.All(team.Counts, count => Assert.Equal(1, count));
             }
         });
@@ -137,7 +137,7 @@ public sealed class HostTeamTests
             _failing = failing;
         }
 
-        protected override bool RunItems(long first, long end)
+        protected override bool RunUnits(long first, long end)
         {
             Interlocked.Increment(ref _running);
             Entered?.Invoke();

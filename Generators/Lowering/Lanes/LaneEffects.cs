@@ -32,6 +32,11 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
     {
         (int Block, Instruction Instruction)[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions
             .Where(instruction => instruction.SpanAccess()?.Parameter == parameter).Select(instruction => (block, instruction)))];
+        if (all.Length == 0)
+        {
+            return LaneReason.None;
+        }
+
         if (all.Any(static one => one.Instruction is AtomicInstruction))
         {
             // Changes of one kind give the same in any order. Others do not.
