@@ -30,6 +30,7 @@ static partial class Lists
             reads next of 4
             reads values of 8
             changes sums of 8
+            no lanes: scattered elements are reached one by one
             unplanned 2 5
             can fail
             sites Guard heads 7, Read heads 7, Read values 11, Guard 11, Guard 11, Read next 9, ReadWrite sums 15
@@ -135,7 +136,7 @@ static partial class Lists
             Block5:
             Access6:
 #line 15 "Ops.cs"
-                if (TMemory.Refuses(arguments.sums, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
+                if (TMemory.RefusesPlanned(arguments.sums, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
                 __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
                 return;
@@ -161,6 +162,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x3045592ae48852f4;
+        internal const ulong Edition = 0x4411e9420f8b9976;
     }
 }

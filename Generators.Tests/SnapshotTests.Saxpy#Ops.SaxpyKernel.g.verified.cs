@@ -29,6 +29,7 @@ static partial class Ops
             in Ops.cs
             reads x of 4
             changes y of 4
+            lanes 32 rows 1 planned
             sites ReadWrite y 5, Read x 5, ReadWrite y 5
             """);
 
@@ -47,6 +48,79 @@ static partial class Ops
                 global::Ops.Saxpy(unchecked((int)at), _a, _x, _y);
                 at++;
             }
+        }
+
+        public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count) => shape switch
+        {
+            __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count),
+            __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count),
+            _ => 0,
+        };
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+        {
+            arguments.x = memory.Place(0);
+            arguments.y = memory.Place(1);
+            ref float xFirst = ref memory.First<float>(0);
+            ref float yFirst = ref memory.First<float>(1);
+            global::System.Runtime.Intrinsics.Vector256<float> yValue_v0 = default, xValue_v0 = default;
+            int done = 0;
+            for (; done <= count - 8; done += 8)
+            {
+                unchecked
+                {
+                    int i = first + done;
+                Block0:
+                    yValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)));
+                    xValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), (yValue_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v0)));
+
+                Next:
+                    ;
+                }
+            }
+
+        Fail:
+            return done;
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+        {
+            arguments.x = memory.Place(0);
+            arguments.y = memory.Place(1);
+            ref float xFirst = ref memory.First<float>(0);
+            ref float yFirst = ref memory.First<float>(1);
+            global::System.Runtime.Intrinsics.Vector256<float> yValue_v0 = default, yValue_v1 = default, yValue_v2 = default,
+            yValue_v3 = default, xValue_v0 = default, xValue_v1 = default, xValue_v2 = default, xValue_v3 = default;
+            int done = 0;
+            for (; done <= count - 32; done += 32)
+            {
+                unchecked
+                {
+                    int i = first + done;
+                Block0:
+                    yValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)));
+                    yValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 8)));
+                    yValue_v2 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 16)));
+                    yValue_v3 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 24)));
+                    xValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)));
+                    xValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i + 8)));
+                    xValue_v2 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i + 16)));
+                    xValue_v3 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i + 24)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), (yValue_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v0)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 8)), (yValue_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v1)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 16)), (yValue_v2 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v2)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 24)), (yValue_v3 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v3)));
+
+                Next:
+                    ;
+                }
+            }
+
+        Fail:
+            return done;
         }
 
         internal struct State
@@ -107,6 +181,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xa0fcec5f76b69344;
+        internal const ulong Edition = 0x2bce57db96227580;
     }
 }

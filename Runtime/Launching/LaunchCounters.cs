@@ -28,7 +28,7 @@ internal sealed class LaunchCounters(DeviceSession device, string kernel, HmmMea
     /// <summary>Adds time to a counter of time.</summary>
     /// <param name="counter">The counter.</param>
     /// <param name="time">The time.</param>
-    public void Add(Counter counter, TimeSpan time) => Add(counter, time.Ticks);
+    public void Add(Counter counter, TimeSpan time) => Add(counter, Counters.TicksOf(time));
 
     /// <summary>Begins to count pages. The launch has the device from now on.</summary>
     /// <returns>This object. Dispose it after the launch, before the launch leaves the device.</returns>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 // Safety: the core's counts are read only between Attach and Detach, while their device or mirror is alive.
 using HmmGen.Base;
 using HmmGen.Coherence.Core;
@@ -35,7 +36,12 @@ internal sealed unsafe class Counters(Counters? whole = null)
     /// <summary>Adds time to a counter of time.</summary>
     /// <param name="counter">The counter.</param>
     /// <param name="time">The time.</param>
-    public void Add(Counter counter, TimeSpan time) => Add(counter, time.Ticks);
+    public void Add(Counter counter, TimeSpan time) => Add(counter, TicksOf(time));
+
+    /// <summary>A time as it is counted: launches may take less than a tick of <see cref="TimeSpan"/>.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>The ticks of <see cref="Stopwatch"/>.</returns>
+    public static long TicksOf(TimeSpan time) => (long)(time.Ticks * ((double)Stopwatch.Frequency / TimeSpan.TicksPerSecond));
 
     /// <summary>Includes the core's counts from now on.</summary>
     /// <param name="core">The core's counts.</param>

@@ -83,9 +83,9 @@ internal sealed unsafe partial class DeviceMemory
     /// <param name="variant">The variant to run.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments, with bound spans.</param>
-    /// <returns>The time that kernel code ran.</returns>
+    /// <returns>The time that kernel code ran, in ticks of <see cref="Stopwatch"/>.</returns>
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
-    public TimeSpan RunResident<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments)
+    public long RunResident<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
@@ -95,7 +95,7 @@ internal sealed unsafe partial class DeviceMemory
             engine.Run<TKernel, TArguments>(variant, wave, arguments, CancellationToken.None);
         }
 
-        TimeSpan running = Stopwatch.GetElapsedTime(started);
+        long running = Stopwatch.GetTimestamp() - started;
         if (Volatile.Read(ref _core->Pending.Count) != 0)
         {
             using (Enter())

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
 
@@ -87,16 +88,16 @@ public sealed record HmmStatistics
     public long BytesMerged => this[Counter.BytesMerged];
 
     /// <summary>The time for the evaluation of access plans.</summary>
-    public TimeSpan PlanningTime => new(this[Counter.PlanningTime]);
+    public TimeSpan PlanningTime => Stopwatch.GetElapsedTime(0, this[Counter.PlanningTime]);
 
     /// <summary>The time for copying and clearing.</summary>
-    public TimeSpan CopyingTime => new(this[Counter.CopyingTime]);
+    public TimeSpan CopyingTime => Stopwatch.GetElapsedTime(0, this[Counter.CopyingTime]);
 
     /// <summary>The time in kernel code.</summary>
-    public TimeSpan RunningTime => new(this[Counter.RunningTime]);
+    public TimeSpan RunningTime => Stopwatch.GetElapsedTime(0, this[Counter.RunningTime]);
 
     /// <summary>The time for serving faults, the copies for them included.</summary>
-    public TimeSpan ServingTime => new(this[Counter.ServingTime]);
+    public TimeSpan ServingTime => Stopwatch.GetElapsedTime(0, this[Counter.ServingTime]);
 
     /// <summary>The number of all faults of work items.</summary>
     public long Faults => ReadFaults + WriteFaults + UpgradeFaults;

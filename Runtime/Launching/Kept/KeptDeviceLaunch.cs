@@ -136,7 +136,7 @@ internal sealed class KeptDeviceLaunch<TKernel, TArguments> : KeptLaunch<TKernel
 
         Count(device, own, Counter.Waves, 1);
         KernelVariant variant = ContiguousVariant.Of(isProven, Plan);
-        Count(device, own, Counter.RunningTime, memory.RunResident<TKernel, TArguments>(variant, _wave, _bound).Ticks);
+        Count(device, own, Counter.RunningTime, memory.RunResident<TKernel, TArguments>(variant, _wave, _bound));
         if (canFail && _layout.ReadRecords(memory.Port) is { Length: > 0 } records)
         {
             throw Whole(device, buffers).Errors.OfDirect(records, _wave);

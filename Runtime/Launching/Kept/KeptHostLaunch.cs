@@ -60,7 +60,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
             }
             finally
             {
-                Count(device, own, Counter.RunningTime, Stopwatch.GetElapsedTime(started).Ticks);
+                Count(device, own, Counter.RunningTime, Stopwatch.GetTimestamp() - started);
             }
         }
         finally
