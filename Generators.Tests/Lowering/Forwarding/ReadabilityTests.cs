@@ -54,11 +54,11 @@ public sealed class ReadabilityTests(ITestOutputHelper output)
         {
             KernelBody lowered = KernelLowering.Lower(kernel).Body;
             return new Figures(
-                kernel.DisplayName, Lines(KernelEmitter.Emit(kernel)), lowered.Locals.Count, ValuesOf(kernel.Body), ValuesOf(lowered));
+                kernel.DisplayName, LinesOf(KernelEmitter.Emit(kernel)), lowered.Locals.Count, ValuesOf(kernel.Body), ValuesOf(lowered));
         }
 
         // The forms for lanes repeat the kernel for several items, in methods of their own.
-        private static int Lines(string text)
+        private static int LinesOf(string text)
         {
             int begin = text.IndexOf("public static int Lanes(", StringComparison.Ordinal), end = text.IndexOf("public static void Run<", StringComparison.Ordinal);
             return (begin < 0 ? text : text.Remove(begin, end - begin)).Count(static c => c == '\n');
