@@ -306,8 +306,8 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{access.Element.MemoryName}>()";
         return model.Spreads.Of(access.Index).Stride switch
         {
-            1 when access.Path.Count == 0 => $"{LaneTypes.Memory}{what}{form}(ref {Element(access, row, group)}{value}{live})",
-            { } stride => $"{LaneTypes.Memory}{what}Strided{form}(ref {Element(access, row, group)}{Path(access.Path)}, {Number(stride)} * {size}{value}{live})",
+            1 when access.Path.Count == 0 => $"{LaneTypes.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
+            { } stride => $"{LaneTypes.Memory}{what}Strided{form}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
             null => $"{LaneTypes.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
                 + $"{Indices(access, row, group)}{value}{live})",
         };
@@ -346,7 +346,12 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         writer.Line($"{LaneTypes.Lanes}LaneAtomic.{atomic.Operator}({place}, {value}, {live});");
     }
 
-    // The element of the group's first lane. A lane that rests may have any index, so its element is not touched.
+    // The place of the first lane's element. Where lanes rest it may be nowhere, so that no reference to it is made.
+    private string First(Access access, int row, int group, string size, bool isParted) => isParted
+        ? $"ref {names.First(access.Parameter)}{Path(access.Path)}, (nint)({text.First(access.Index, row, group)}) * {size}"
+        : $"ref {Element(access, row, group)}{Path(access.Path)}";
+
+    // The element of the group's first lane, of which all lanes are live.
     private string Element(Access access, int row, int group)
         => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({text.First(access.Index, row, group)}))";
 

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <content>The same accesses at references, since generated code has no pointers.</content>
+/// <content>The same accesses at references, since generated code has no pointers. With a mask, the element of lane 0 lies some bytes behind the reference:
+/// that lane may rest, and a reference to an element that is not there must not be made.</content>
 public static unsafe partial class LaneMemory
 {
     /// <inheritdoc cref="Load{T}(T*)"/>
@@ -14,8 +15,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="Load{T}(T*, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Load<T>(ref T origin, Vector256<int> mask) where T : unmanaged
-        => Load((T*)Unsafe.AsPointer(ref origin), mask);
+    public static Vector256<T> Load<T>(ref T origin, nint offset, Vector256<int> mask) where T : unmanaged
+        => Load((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask);
 
     /// <inheritdoc cref="LoadPair{T}(T*)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,8 +25,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="LoadPair{T}(T*, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<T> LoadPair<T>(ref T origin, Vector256<int> mask) where T : unmanaged
-        => LoadPair((T*)Unsafe.AsPointer(ref origin), mask);
+    public static LanePair<T> LoadPair<T>(ref T origin, nint offset, Vector256<int> mask) where T : unmanaged
+        => LoadPair((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask);
 
     /// <inheritdoc cref="LoadNarrow{T}(T*)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,8 +35,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="LoadNarrow{T}(T*, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> LoadNarrow<T>(ref T origin, Vector256<int> mask) where T : unmanaged
-        => LoadNarrow((T*)Unsafe.AsPointer(ref origin), mask);
+    public static Vector256<int> LoadNarrow<T>(ref T origin, nint offset, Vector256<int> mask) where T : unmanaged
+        => LoadNarrow((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask);
 
     /// <inheritdoc cref="LoadStrided{T}(T*, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,8 +45,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="LoadStrided{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadStrided<T>(ref T origin, nint stride, Vector256<int> mask) where T : unmanaged
-        => LoadStrided((T*)Unsafe.AsPointer(ref origin), stride, mask);
+    public static Vector256<T> LoadStrided<T>(ref T origin, nint offset, nint stride, Vector256<int> mask) where T : unmanaged
+        => LoadStrided((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), stride, mask);
 
     /// <inheritdoc cref="LoadStridedPair{T}(T*, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,8 +55,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="LoadStridedPair{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<T> LoadStridedPair<T>(ref T origin, nint stride, Vector256<int> mask) where T : unmanaged
-        => LoadStridedPair((T*)Unsafe.AsPointer(ref origin), stride, mask);
+    public static LanePair<T> LoadStridedPair<T>(ref T origin, nint offset, nint stride, Vector256<int> mask) where T : unmanaged
+        => LoadStridedPair((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), stride, mask);
 
     /// <inheritdoc cref="LoadStridedNarrow{T}(T*, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,8 +65,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="LoadStridedNarrow{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint stride, Vector256<int> mask) where T : unmanaged
-        => LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride, mask);
+    public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint offset, nint stride, Vector256<int> mask) where T : unmanaged
+        => LoadStridedNarrow((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), stride, mask);
 
     /// <inheritdoc cref="Gather{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,8 +105,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="Store{T}(T*, Vector256{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(ref T origin, Vector256<T> value, Vector256<int> mask) where T : unmanaged
-        => Store((T*)Unsafe.AsPointer(ref origin), value, mask);
+    public static void Store<T>(ref T origin, nint offset, Vector256<T> value, Vector256<int> mask) where T : unmanaged
+        => Store((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), value, mask);
 
     /// <inheritdoc cref="StorePair{T}(T*, LanePair{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,8 +115,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="StorePair{T}(T*, LanePair{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePair<T>(ref T origin, LanePair<T> value, Vector256<int> mask) where T : unmanaged
-        => StorePair((T*)Unsafe.AsPointer(ref origin), value, mask);
+    public static void StorePair<T>(ref T origin, nint offset, LanePair<T> value, Vector256<int> mask) where T : unmanaged
+        => StorePair((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), value, mask);
 
     /// <inheritdoc cref="StoreNarrow{T}(T*, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,8 +125,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="StoreNarrow{T}(T*, Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNarrow<T>(ref T origin, Vector256<int> value, Vector256<int> mask) where T : unmanaged
-        => StoreNarrow((T*)Unsafe.AsPointer(ref origin), value, mask);
+    public static void StoreNarrow<T>(ref T origin, nint offset, Vector256<int> value, Vector256<int> mask) where T : unmanaged
+        => StoreNarrow((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), value, mask);
 
     /// <inheritdoc cref="StoreStrided{T}(T*, nint, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,8 +135,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="StoreStrided{T}(T*, nint, Vector256{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStrided<T>(ref T origin, nint stride, Vector256<T> value, Vector256<int> mask) where T : unmanaged
-        => StoreStrided((T*)Unsafe.AsPointer(ref origin), stride, value, mask);
+    public static void StoreStrided<T>(ref T origin, nint offset, nint stride, Vector256<T> value, Vector256<int> mask) where T : unmanaged
+        => StoreStrided((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), stride, value, mask);
 
     /// <inheritdoc cref="StoreStridedPair{T}(T*, nint, LanePair{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,8 +145,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="StoreStridedPair{T}(T*, nint, LanePair{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStridedPair<T>(ref T origin, nint stride, LanePair<T> value, Vector256<int> mask) where T : unmanaged
-        => StoreStridedPair((T*)Unsafe.AsPointer(ref origin), stride, value, mask);
+    public static void StoreStridedPair<T>(ref T origin, nint offset, nint stride, LanePair<T> value, Vector256<int> mask) where T : unmanaged
+        => StoreStridedPair((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), stride, value, mask);
 
     /// <inheritdoc cref="StoreStridedNarrow{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -154,8 +155,8 @@ public static unsafe partial class LaneMemory
 
     /// <inheritdoc cref="StoreStridedNarrow{T}(T*, nint, Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStridedNarrow<T>(ref T origin, nint stride, Vector256<int> value, Vector256<int> mask) where T : unmanaged
-        => StoreStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride, value, mask);
+    public static void StoreStridedNarrow<T>(ref T origin, nint offset, nint stride, Vector256<int> value, Vector256<int> mask) where T : unmanaged
+        => StoreStridedNarrow((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), stride, value, mask);
 
     /// <inheritdoc cref="Scatter{T}(T*, nint, Vector256{int}, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
