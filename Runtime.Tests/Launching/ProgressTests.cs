@@ -39,7 +39,7 @@ public sealed class ProgressTests
     }
 
     [Theory]
-    [InlineData("host")]
+    [InlineData("host, one by one")]
     [InlineData("all resident")]
     public void A_long_launch_reports_on_its_way(string form)
     {
