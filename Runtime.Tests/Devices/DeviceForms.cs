@@ -6,7 +6,10 @@ namespace HmmGen.Tests.Devices;
 /// <summary>The ways of running a launch that must all give the same results.</summary>
 public static class DeviceForms
 {
-    /// <summary>Options by name; <c>host</c> stands for the host itself, <c>host, lanes</c> for the host with lanes however little work there is, <c>host, one by one</c> for the host without lanes.</summary>
+    /// <summary>
+    /// Options by name. <c>host</c> stands for the host itself, <c>host, lanes</c> for the host with lanes however little work there is, and
+    /// <c>host, one by one</c> for the host without lanes.
+    /// </summary>
     public static TheoryData<string> All { get; } =
         ["host", "host, lanes", "all resident", "nothing resident", "resumable", "every access", "random evictions", "random evictions, direct", "handful of pages", "one page", "large pages", "small chunks", "one thread"];
 
