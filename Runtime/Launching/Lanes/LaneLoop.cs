@@ -125,8 +125,9 @@ internal static class LaneLoop
             slot += done;
             if (done < wanted)
             {
-                TKernel.Host(spans, wave, arguments, slot, slot + items, ref progress);
-                slot += items;
+                long next = Math.Min(end, slot + items);
+                TKernel.Host(spans, wave, arguments, slot, next, ref progress);
+                slot = next;
             }
         }
 
