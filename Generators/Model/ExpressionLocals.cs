@@ -3,6 +3,17 @@ namespace HmmGen.Generators.Model;
 /// <summary>Finds the locals that an expression reads. The stack does not grow with the expression's depth.</summary>
 internal static class ExpressionLocals
 {
+    /// <summary>Whether an expression reads a local.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="local">The local.</param>
+    /// <returns>True when it does.</returns>
+    public static bool Reads(Expression expression, int local)
+    {
+        List<int> read = [];
+        Collect(expression, read);
+        return read.Contains(local);
+    }
+
     /// <summary>Adds an expression's locals to a collection.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="locals">The collection; a list gets a local once for each read.</param>

@@ -8,8 +8,8 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <summary>Prints the methods that run work items as lanes: one for a tile of rows, one for a row, and one for a single group of lanes.</summary>
 internal static class LaneEmitter
 {
-    // Without it the first calls would run code that is not optimized, and then code that is a third as fast.
-    private const string Optimized =
+    /// <summary>The attribute of methods with loops: without it the first calls would run code that is not optimized, and then code that is a third as fast.</summary>
+    public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>Prints the methods.</summary>
@@ -155,7 +155,10 @@ internal static class LaneEmitter
         }
     }
 
-    private static void Places(SourceWriter writer, LaneModel model)
+    /// <summary>Prints the places and lengths of the spans.</summary>
+    /// <param name="writer">The writer of the file.</param>
+    /// <param name="model">The kernel with lanes.</param>
+    public static void Places(SourceWriter writer, LaneModel model)
     {
         foreach (ParameterModel parameter in model.Kernel.Parameters.Where(static parameter => parameter.Span >= 0))
         {

@@ -202,7 +202,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
                 break;
             case StoreInstruction store:
-                EachCopy(new Spread(null, true), (row, group) => Store(store.Access, store.Value, row, group, isParted));
+                EachCopy(Spread.Own, (row, group) => Store(store.Access, store.Value, row, group, isParted));
                 break;
             case AtomicInstruction atomic:
                 Change(atomic, isParted);
@@ -303,7 +303,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     {
         string live = isParted ? ", " + names.Now(group) : "";
         string form = Form(access);
-        string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{access.Element.MemoryName}>()";
+        string size = LaneTypes.SizeOf(access.Element);
         return model.Spreads.Of(access.Index).Stride switch
         {
             1 when access.Path.Count == 0 => $"{LaneTypes.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
@@ -341,7 +341,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         string live = isParted ? names.Now(group) : LaneTypes.All;
         string place = model.Spreads.Of(atomic.Access.Index).IsUniform
             ? $"ref {Element(atomic.Access, row, 0)}{Path(atomic.Access.Path)}"
-            : $"ref {names.First(atomic.Access.Parameter)}{Path(atomic.Access.Path)}, global::System.Runtime.CompilerServices.Unsafe.SizeOf<{atomic.Access.Element.MemoryName}>(), "
+            : $"ref {names.First(atomic.Access.Parameter)}{Path(atomic.Access.Path)}, {LaneTypes.SizeOf(atomic.Access.Element)}, "
                 + Indices(atomic.Access, row, group);
         writer.Line($"{LaneTypes.Lanes}LaneAtomic.{atomic.Operator}({place}, {value}, {live});");
     }

@@ -53,6 +53,11 @@ internal static class LaneTypes
     /// <returns>The C# expression.</returns>
     public static string FromBytes(ValueType type, string bytes) => $"{Vector}.As<byte, {(IsPair(type) ? type.DeviceName : Element(type))}>({bytes})";
 
+    /// <summary>The size of a value in memory.</summary>
+    /// <param name="type">The value's type.</param>
+    /// <returns>The C# expression, in bytes.</returns>
+    public static string SizeOf(ValueType type) => $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{type.MemoryName}>()";
+
     /// <summary>Whether lanes of a type take two vectors.</summary>
     /// <param name="type">The type.</param>
     /// <returns>True for 64 bits.</returns>

@@ -52,16 +52,12 @@ internal sealed class SplitEmitter
     private void Emit()
     {
         EquatableArray<string> indices = _model.Kernel.Indices;
-        _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        _writer.Line(LaneEmitter.Optimized);
         using (_writer.Block(
             $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape {_shape}, int {_given[0]}, int {_given[1]}, int {_first}, int {_count})"))
         using (_writer.Block("unchecked"))
         {
-            foreach (ParameterModel parameter in _model.Kernel.Parameters.Where(static parameter => parameter.Span >= 0))
-            {
-                _writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({Number(parameter.Span)});");
-            }
-
+            LaneEmitter.Places(_writer, _model);
             for (int dimension = 0; dimension < indices.Count; dimension++)
             {
                 _writer.Line($"int {indices[dimension]} = {(dimension == indices.Count - 1 ? _first : _given[dimension + 3 - indices.Count])};");

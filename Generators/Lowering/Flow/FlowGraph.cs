@@ -18,13 +18,8 @@ internal sealed class FlowGraph
         _successors = new int[Count][];
         for (int block = 0; block < Count; block++)
         {
-            _successors[block] = blocks[block].Terminator switch
-            {
-                JumpTerminator jump => [jump.Target],
-                BranchTerminator branch when branch.WhenTrue == branch.WhenFalse => [branch.WhenTrue],
-                BranchTerminator branch => [branch.WhenTrue, branch.WhenFalse],
-                _ => [],
-            };
+            int[] targets = blocks[block].Terminator.Targets();
+            _successors[block] = targets.Length == 2 && targets[0] == targets[1] ? [targets[0]] : targets;
         }
 
         _order = Count == 0 ? [] : GraphOrder.ReversePostorder(Count, 0, block => _successors[block]);

@@ -51,12 +51,7 @@ internal static class PlannedBounds
                     return false;
             }
 
-            int[] successors = block.Terminator switch
-            {
-                JumpTerminator jump => [jump.Target],
-                BranchTerminator branch => [branch.WhenTrue, branch.WhenFalse],
-                _ => [],
-            };
+            int[] successors = block.Terminator.Targets();
             if (successors.Length == 0 || successors.Contains(start) || seen.Count > MostBlocks)
             {
                 return false;

@@ -36,9 +36,7 @@ internal static class BlockPruning
 
     private static Terminator Renumbered(Terminator terminator, int[] numbers) => terminator switch
     {
-        JumpTerminator jump => new JumpTerminator(numbers[jump.Target]),
         BranchTerminator branch when branch.WhenTrue == branch.WhenFalse => new JumpTerminator(numbers[branch.WhenTrue]),
-        BranchTerminator branch => branch with { WhenTrue = numbers[branch.WhenTrue], WhenFalse = numbers[branch.WhenFalse] },
-        _ => terminator,
+        _ => terminator.WithTargets(target => numbers[target]),
     };
 }

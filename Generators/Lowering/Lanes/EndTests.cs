@@ -49,7 +49,7 @@ internal static class EndTests
         EquatableArray<Instruction> instructions = body.Blocks[block].Instructions;
         bool Tests(Expression expression, int position)
             => (IsTest(expression) && Enumerable.Range(0, expression.PartCount()).Any(part => known.Of(expression.Part(part), block, position) is { } number
-                    && Reads(number, counter) && Enumerable.Range(least, kernel.Indices.Count - least).Any(dimension => KnownNumbers.Step(number, dimension) is not (null or 0))))
+                    && ExpressionLocals.Reads(number, counter) && Enumerable.Range(least, kernel.Indices.Count - least).Any(dimension => KnownNumbers.Step(number, dimension) is not (null or 0))))
                 || Enumerable.Range(0, expression.PartCount()).Any(part => Tests(expression.Part(part), position));
 
         return Enumerable.Range(0, instructions.Count).Any(position =>
@@ -60,7 +60,4 @@ internal static class EndTests
     private static bool IsTest(Expression expression)
         => expression is BinaryExpression { Operator: var operation } ? operation.IsComparison()
             : expression is CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max or DeviceFunction.Clamp };
-
-    private static bool Reads(Expression number, int local)
-        => (number is LocalExpression read && read.Local == local) || Enumerable.Range(0, number.PartCount()).Any(part => Reads(number.Part(part), local));
 }

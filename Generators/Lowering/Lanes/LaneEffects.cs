@@ -16,9 +16,9 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
     /// <returns>The obstacle; <see cref="LaneReason.None"/> when there is none.</returns>
     public LaneReason Obstacle(EquatableArray<int> unplanned)
     {
-        foreach (ParameterModel parameter in kernel.Parameters.Where(static parameter => parameter.Writes))
+        for (int parameter = 0; parameter < kernel.Parameters.Count; parameter++)
         {
-            LaneReason reason = OfParameter(kernel.Parameters.ToList().IndexOf(parameter));
+            LaneReason reason = kernel.Parameters[parameter].Writes ? OfParameter(parameter) : LaneReason.None;
             if (reason != LaneReason.None)
             {
                 return reason;

@@ -125,7 +125,7 @@ internal sealed class LaneSpreads
         AssignInstruction { Path.Count: 0 } assign => Of(assign.Value),
         AssignInstruction assign => OfMember(Of(assign.Local).Or(Of(assign.Value))),
         LoadInstruction load => OfMember(Of(load.Access.Index)),
-        _ => new(null, true),
+        _ => Spread.Own,
     };
 
     private static Spread OfMember(Spread index) => index.IsUniform ? index : index with { Stride = null };

@@ -59,7 +59,7 @@ internal sealed class LoopUnrolling
         int begin = _blocks.Count;
         foreach (int entry in _loop.Entries)
         {
-            _blocks[entry] = _blocks[entry] with { Terminator = Mapped(_blocks[entry].Terminator, target => target == _loop.Header ? begin : target) };
+            _blocks[entry] = _blocks[entry] with { Terminator = _blocks[entry].Terminator.WithTargets(target => target == _loop.Header ? begin : target) };
         }
 
         long number = _turns.First;
@@ -85,7 +85,7 @@ internal sealed class LoopUnrolling
         while (open.Count > 0)
         {
             int block = open.Pop();
-            foreach (int target in Targets(_blocks[block].Terminator))
+            foreach (int target in _blocks[block].Terminator.Targets())
             {
                 if (target == next)
                 {
@@ -101,13 +101,6 @@ internal sealed class LoopUnrolling
 
         return false;
     }
-
-    private static int[] Targets(Terminator terminator) => terminator switch
-    {
-        JumpTerminator jump => [jump.Target],
-        BranchTerminator branch => [branch.WhenTrue, branch.WhenFalse],
-        _ => [],
-    };
 
     private void Copy(long number, int begin)
     {
@@ -145,7 +138,7 @@ internal sealed class LoopUnrolling
             _blocks.Add(_body.Blocks[block] with
             {
                 Instructions = instructions.ToEquatable(),
-                Terminator = Mapped(terminator, target => target == _loop.Header ? begin + _order.Length
+                Terminator = terminator.WithTargets(target => target == _loop.Header ? begin + _order.Length
                     : _loop.Contains(target) ? begin + Array.IndexOf(_order, target)
                     : target),
             });
@@ -175,11 +168,4 @@ internal sealed class LoopUnrolling
     }
 
     private static ConstantExpression Constant(long number) => new(ValueType.Int32, number.ToString(CultureInfo.InvariantCulture), number);
-
-    private static Terminator Mapped(Terminator terminator, Func<int, int> map) => terminator switch
-    {
-        JumpTerminator jump => new JumpTerminator(map(jump.Target)),
-        BranchTerminator branch => branch with { WhenTrue = map(branch.WhenTrue), WhenFalse = map(branch.WhenFalse) },
-        _ => terminator,
-    };
 }

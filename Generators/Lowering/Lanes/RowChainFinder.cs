@@ -36,14 +36,7 @@ internal sealed class RowChainFinder(KernelModel kernel, LaneSpreads spreads)
     }
 
     private static bool Reads(Instruction instruction, int local)
-        => Enumerable.Range(0, instruction.PartCount()).Any(part => Reads(instruction.Part(part), local));
-
-    private static bool Reads(Expression expression, int local)
-    {
-        HashSet<int> read = [];
-        ExpressionLocals.Collect(expression, read);
-        return read.Contains(local);
-    }
+        => Enumerable.Range(0, instruction.PartCount()).Any(part => ExpressionLocals.Reads(instruction.Part(part), local));
 
     private static (Expression Operand, bool IsLocalFirst)? Split(Expression value, int local)
     {
@@ -59,7 +52,7 @@ internal sealed class RowChainFinder(KernelModel kernel, LaneSpreads spreads)
         bool isFirst = value.Part(0) is LocalExpression { Local: var first } && first == local;
         bool isSecond = value.Part(1) is LocalExpression { Local: var second } && second == local;
         Expression operand = value.Part(isFirst ? 1 : 0);
-        return isFirst == isSecond || Reads(operand, local) ? null : (operand, isFirst);
+        return isFirst == isSecond || ExpressionLocals.Reads(operand, local) ? null : (operand, isFirst);
     }
 
     // Integers may be combined in any order. Of extremes, the first of two NaNs stays, so floating-point numbers keep theirs.

@@ -8,6 +8,9 @@ internal readonly record struct Spread(long? Stride, bool ByRow)
     /// <summary>All work items of a tile have the same value.</summary>
     public static readonly Spread Same = new(0, false);
 
+    /// <summary>Each work item of a tile has a value of its own.</summary>
+    public static readonly Spread Own = new(null, true);
+
     /// <summary>Whether each lane has a value of its own, which a vector holds. Of all other values the first lane's is kept, as a scalar.</summary>
     public bool IsVector => Stride is null;
 

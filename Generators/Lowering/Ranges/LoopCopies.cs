@@ -51,7 +51,7 @@ internal sealed class LoopCopies
 
             TestedLoop? around = _loops.FirstOrDefault(loop => loop.Loop.Contains(block));
             BlockModel old = _body.Blocks[block];
-            blocks.Add(old with { Terminator = Mapped(old.Terminator, target => around?.Loop.Header == target ? _numbers[target] : Entry(target)) });
+            blocks.Add(old with { Terminator = old.Terminator.WithTargets(target => around?.Loop.Header == target ? _numbers[target] : Entry(target)) });
         }
 
         foreach (TestedLoop loop in _loops.OrderBy(static loop => loop.Loop.Header))
@@ -97,7 +97,7 @@ internal sealed class LoopCopies
                     .Where(place => !IsLeftOut(loop, number, place.at, place.instruction))
                     .Select(place => loop.Proven.Contains((number, place.at)) ? place.instruction.Inside() : place.instruction)
                     .ToEquatable(),
-                Terminator = Mapped(block.Terminator, target => loop.Loop.Contains(target) ? begin + Array.IndexOf(order, target) : Entry(target)),
+                Terminator = block.Terminator.WithTargets(target => loop.Loop.Contains(target) ? begin + Array.IndexOf(order, target) : Entry(target)),
             };
         });
     }
@@ -110,11 +110,4 @@ internal sealed class LoopCopies
     private int Entry(int target) => _tests.TryGetValue(target, out int test) ? test : _numbers[target];
 
     private TestedLoop? HeadedBy(int block) => _loops.FirstOrDefault(loop => loop.Loop.Header == block);
-
-    private static Terminator Mapped(Terminator terminator, Func<int, int> map) => terminator switch
-    {
-        JumpTerminator jump => new JumpTerminator(map(jump.Target)),
-        BranchTerminator branch => branch with { WhenTrue = map(branch.WhenTrue), WhenFalse = map(branch.WhenFalse) },
-        _ => terminator,
-    };
 }

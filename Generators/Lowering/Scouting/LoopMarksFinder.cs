@@ -62,7 +62,7 @@ internal sealed class LoopMarksFinder(KernelModel kernel, FlowAnalysis flow, Bod
     /// type does not grow evenly in a wide one.
     /// </summary>
     private static bool IsAffine(Expression expression, int variable)
-        => !Reads(expression, variable) || expression switch
+        => !ExpressionLocals.Reads(expression, variable) || expression switch
         {
             LocalExpression => true,
             ConvertExpression { Type.Kind: ValueKind.Int64, Operand: LocalExpression { Type.Kind: ValueKind.Int32 } } => true,
@@ -71,17 +71,10 @@ internal sealed class LoopMarksFinder(KernelModel kernel, FlowAnalysis flow, Bod
                 => IsSame(sum) && IsAffine(sum.Left, variable) && IsAffine(sum.Right, variable),
             BinaryExpression { Operator: BinaryOperator.Multiply, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } product
                 => IsSame(product) && IsAffine(product.Left, variable) && IsAffine(product.Right, variable)
-                    && !(Reads(product.Left, variable) && Reads(product.Right, variable)),
+                    && !(ExpressionLocals.Reads(product.Left, variable) && ExpressionLocals.Reads(product.Right, variable)),
             _ => false,
         };
 
     // C# would widen an operand of another type without saying so.
     private static bool IsSame(BinaryExpression binary) => binary.Left.Type.Kind == binary.Type.Kind && binary.Right.Type.Kind == binary.Type.Kind;
-
-    private static bool Reads(Expression expression, int local)
-    {
-        List<int> read = [];
-        ExpressionLocals.Collect(expression, read);
-        return read.Contains(local);
-    }
 }

@@ -84,7 +84,7 @@ internal static class ScoutBody
         HashSet<int> seen = [0];
         for (int at = 0; at < reached.Count; at++)
         {
-            foreach (int next in Successors(blocks[reached[at]].Terminator).Where(seen.Add))
+            foreach (int next in blocks[reached[at]].Terminator.Targets().Where(seen.Add))
             {
                 reached.Add(next);
             }
@@ -92,7 +92,7 @@ internal static class ScoutBody
 
         reached.Sort();
         Dictionary<int, int> numbers = reached.Select(static (block, number) => (block, number)).ToDictionary(static pair => pair.block, static pair => pair.number);
-        return reached.Select(block => blocks[block] with { Terminator = Renumbered(blocks[block].Terminator, numbers) }).ToEquatable();
+        return reached.Select(block => blocks[block] with { Terminator = blocks[block].Terminator.WithTargets(target => numbers[target]) }).ToEquatable();
     }
 
     /// <summary>The block that a jump to a block ends at; <see cref="End"/> if it ends the work item.</summary>
@@ -122,24 +122,9 @@ internal static class ScoutBody
         JumpTerminator jump => targets[jump.Target] == End ? new ReturnTerminator() : new JumpTerminator(targets[jump.Target]),
         BranchTerminator branch when targets[branch.WhenTrue] == targets[branch.WhenFalse]
             => targets[branch.WhenTrue] == End ? new ReturnTerminator() : new JumpTerminator(targets[branch.WhenTrue]),
-        BranchTerminator branch => branch with { WhenTrue = Kept(branch.WhenTrue, targets), WhenFalse = Kept(branch.WhenFalse, targets) },
-        _ => terminator,
+        _ => terminator.WithTargets(target => Kept(target, targets)),
     };
 
     // A branch has no way to say that the work item ends, so the block that does stays.
     private static int Kept(int block, int[] targets) => targets[block] == End ? block : targets[block];
-
-    private static IEnumerable<int> Successors(Terminator terminator) => terminator switch
-    {
-        JumpTerminator jump => [jump.Target],
-        BranchTerminator branch => [branch.WhenTrue, branch.WhenFalse],
-        _ => [],
-    };
-
-    private static Terminator Renumbered(Terminator terminator, Dictionary<int, int> numbers) => terminator switch
-    {
-        JumpTerminator jump => new JumpTerminator(numbers[jump.Target]),
-        BranchTerminator branch => branch with { WhenTrue = numbers[branch.WhenTrue], WhenFalse = numbers[branch.WhenFalse] },
-        _ => terminator,
-    };
 }
