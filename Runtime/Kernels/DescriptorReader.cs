@@ -64,7 +64,7 @@ internal static class DescriptorReader
                     loads = words[1..];
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels"]:
-                    lanes = new KernelLanes(Number(items), Number(height), words[4] == "checked", words[4] == "free", words[4] == "panels");
+                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true));
                     break;
                 case ["no", "lanes:", ..]:
                     serial = said.TrimEnd('\r')["no lanes: ".Length..];

@@ -131,8 +131,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private void RunMethod(DeviceSpan[] bound)
     {
         HostFailure failure = new();
-        KernelLanes? lanes = LaneChoice.Of(launch);
-        _lanes = LaneChoice.Allows(lanes, _descriptor, bound, _wave.Count, launch.Device.Options.Testing.Lanes) ? lanes : null;
+        _lanes = LaneChoice.Now(LaneChoice.Of(launch), _descriptor, bound, _wave.Count, launch.Device);
         new Team(this, new HostSpans(bound), failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 1);
         if (failure.Exception is { } exception)
         {

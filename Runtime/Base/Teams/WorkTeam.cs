@@ -46,7 +46,7 @@ internal abstract class WorkTeam
     /// <param name="items">The number of items.</param>
     /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
     /// <returns>How many items would take it so long; 0 when a range has ended early.</returns>
-    public long Run(long items, long alone)
+    protected long Run(long items, long alone)
     {
         _ended = false;
         long began = Stopwatch.GetTimestamp();

@@ -20,18 +20,11 @@ internal static unsafe class EnteringContents
         MirrorRange range = run.Range;
         long existing = region->IsWatched ? CountWithMemory(region, range)
             : run.Has(EnterFlags.Zero) ? 0 : range.HostPages;
-        int step = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
         int error = 0;
         for (long next = 0; error == 0 && next < run.Count;)
         {
-            int* frame = run.Frames + next;
-            long pages = 1;
-            while (next + pages < run.Count && frame[pages] == *frame + pages * step)
-            {
-                pages++;
-            }
-
-            error = CopyPart(mirror, run.Part(next, pages).Range, (long)*frame << CoreMirror.FrameBits, existing, range.HostPages, copies);
+            long pages = run.InNeighbouringFrames(next);
+            error = CopyPart(mirror, run.Part(next, pages).Range, (long)run.Frames[next] << CoreMirror.FrameBits, existing, range.HostPages, copies);
             next += pages;
         }
 

@@ -44,6 +44,22 @@ internal readonly unsafe struct EnteringPages(CoreMirror* mirror, long* pages, i
     /// <summary>Returns a part of the pages.</summary>
     public EnteringPages Part(long first, long count) => new(Mirror, Pages + first, Frames + first, Flags + first, count);
 
+    /// <summary>Counts the pages from one on whose frames follow each other.</summary>
+    /// <param name="first">The page's number in this list.</param>
+    /// <returns>The number, at least 1.</returns>
+    public long InNeighbouringFrames(long first)
+    {
+        int step = (int)(Mirror->PageBytes >> CoreMirror.FrameBits);
+        int* frame = Frames + first;
+        long pages = 1;
+        while (first + pages < Count && frame[pages] == *frame + pages * step)
+        {
+            pages++;
+        }
+
+        return pages;
+    }
+
     /// <summary>Asks the processor for the first bytes of a page that is copied next, if there is one. Otherwise the copy would wait for them.</summary>
     /// <param name="page">The page's number in this list.</param>
     public void Announce(long page)

@@ -20,19 +20,12 @@ internal static unsafe class ShuttleEntering
             source = twins;
         }
 
-        int step = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
         int error = 0;
         for (long next = 0; error == 0 && next < run.Count;)
         {
-            int* frame = run.Frames + next;
-            long pages = 1;
-            while (next + pages < run.Count && frame[pages] == *frame + pages * step)
-            {
-                pages++;
-            }
-
+            long pages = run.InNeighbouringFrames(next);
             long bytes = run.Part(next, pages).Range.Contents(mirror->Region);
-            error = copies->Upload((long)*frame << CoreMirror.FrameBits, source + next * mirror->PageBytes, bytes);
+            error = copies->Upload((long)run.Frames[next] << CoreMirror.FrameBits, source + next * mirror->PageBytes, bytes);
             next += pages;
         }
 

@@ -30,7 +30,7 @@ public static partial class LaneMath
     /// <param name="first">The first of them.</param>
     /// <returns>first, first + 1, ..., first + 7.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Index(int first) => Vector256.Create(first) + Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
+    public static Vector256<int> Index(int first) => Steps(first, 1);
 
     /// <summary>The lanes of a group that are within a range: for the rest of a row.</summary>
     /// <param name="count">How many there are; any number.</param>

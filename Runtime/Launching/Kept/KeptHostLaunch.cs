@@ -20,7 +20,6 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
     private readonly DeviceSpan[] _bound;
     private readonly bool _canFail;
     private readonly KernelLanes? _lanes;
-    private readonly LaneUse _laneUse;
     private Team? _spare;
     private long _alone = 1;
 
@@ -34,7 +33,6 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         _wave = Wave.Of(launch.Box);
         _bound = bound;
         _lanes = LaneChoice.Of(launch);
-        _laneUse = launch.Device.Options.Testing.Lanes;
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     }
 
@@ -121,7 +119,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
             }
         }
 
-        team.Lanes = LaneChoice.Allows(_lanes, Descriptor, team.Bound, _wave.Count, _laneUse) ? _lanes : null;
+        team.Lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
         if (team.Failure.Exception is { } failure)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Planning;
 
 namespace HmmGen.Launching.Lanes;
 
@@ -14,23 +15,36 @@ internal static class LaneChoice
     /// <summary>The elements that an item is thought to walk along at most.</summary>
     private const long LongestRow = 1 << 12;
 
-    /// <summary>Whether a kernel's launch may have lanes, whatever its memory.</summary>
+    /// <summary>Whether a launch may have lanes, whatever its memory.</summary>
     /// <param name="launch">The launch.</param>
     /// <returns>How items run side by side; null when they may not.</returns>
     public static KernelLanes? Of(Launch launch)
-        => launch.Descriptor.Lanes is { } lanes && (lanes.IsFree || (lanes.IsChecked ? launch.Plan.PlannedInBounds : launch.Plan.InBounds)) && launch.Device.Options.Testing.Lanes != LaneUse.Never && Vector256.IsHardwareAccelerated
+        => launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && launch.Device.Options.Testing.Lanes != LaneUse.Never
+            && Vector256.IsHardwareAccelerated
             ? lanes
             : null;
 
-    /// <summary>Whether lanes are used for a launch now.</summary>
-    /// <param name="lanes">How items run side by side.</param>
+    /// <summary>The lanes that a launch uses now.</summary>
+    /// <param name="lanes">Those that it may have.</param>
     /// <param name="descriptor">The kernel.</param>
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="items">The items of the launch.</param>
-    /// <param name="use">When lanes are used.</param>
-    /// <returns>False for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
-    public static bool Allows(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, LaneUse use)
-        => lanes is not null && (descriptor.CountHostItems(Weight(spans, items)) >= WorthCompiling || use == LaneUse.Always) && !Debugger.IsAttached && !Overlap(descriptor, spans);
+    /// <param name="device">The device.</param>
+    /// <returns>Null for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
+    public static KernelLanes? Now(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, DeviceSession device)
+        => lanes is not null
+            && (descriptor.CountHostItems(Weight(spans, items)) >= WorthCompiling || device.Options.Testing.Lanes == LaneUse.Always)
+            && !Debugger.IsAttached
+            && !Overlap(descriptor, spans)
+            ? lanes
+            : null;
+
+    private static bool Allows(LaneIndexing indexing, AccessPlan plan) => indexing switch
+    {
+        LaneIndexing.Free => true,
+        LaneIndexing.Checked => plan.PlannedInBounds,
+        _ => plan.InBounds,
+    };
 
     // Few items with many elements walk along rows.
     private static long Weight(ReadOnlySpan<DeviceSpan> spans, long items)

@@ -1,0 +1,17 @@
+namespace HmmGen.Kernels;
+
+/// <summary>What lanes need of the indices of a kernel's accesses. The names are the words of descriptors.</summary>
+internal enum LaneIndexing
+{
+    /// <summary>The plan has all of them in bounds.</summary>
+    Planned,
+
+    /// <summary>The same, and tiles below each other keep what they share in a panel.</summary>
+    Panels,
+
+    /// <summary>The plan has those in bounds that it names. The others are checked.</summary>
+    Checked,
+
+    /// <summary>Nothing: all are checked.</summary>
+    Free,
+}
