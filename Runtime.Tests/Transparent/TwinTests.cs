@@ -40,19 +40,7 @@ public sealed class TwinTests
         Span<int> span = array.AsSpan();
         span.Fill(70_000);
 
-        gated.Start(() => TransparentKernels.AddToEven(gated.Device, 50_000, 1_000_000, array), behind);
-        for (int i = 1; i < 100_000; i += 2)
-        {
-            span[i] -= i;
-        }
-
-        Assert.True(gated.IsHeld);
-        gated.LetGo();
-
-        for (int i = 0; i < 100_000; i++)
-        {
-            Assert.Equal(i % 2 == 0 ? 1_070_000 : 70_000 - i, span[i]);
-        }
+        InterleavedWrites.Check(gated, array, behind);
 
         Assert.Equal(7, gated.Device.Statistics.Twins);
         TransparentKernels.Add(gated.Device, 100_000, 1, array);
