@@ -59,6 +59,55 @@ public sealed class ShuttleTests
     }
 
     [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_page_that_goes_back_and_forth_leaves_those_around_it_on_the_device(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = Page * sizeof(int) });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(1100 * Page);
+        using HmmArray<int> other = space.Allocate<int>(1100 * Page);
+        array.AsSpan().Fill(5);
+        HmmStatistics before = device.Statistics;
+        for (int round = 0; round < Warming + 4; round++)
+        {
+            before = round == Warming ? device.Statistics : before;
+            array[3 * Page] = round;
+            TransparentKernels.Copy(device, array.Length, array, other);
+        }
+
+        HmmStatistics moved = device.Statistics - before;
+        Assert.Equal(0, moved.HostReadFaults + moved.HostWriteFaults);
+        Assert.Equal(4 * Page * sizeof(int), moved.BytesIn);
+        Assert.True(array.AsReadOnlySpan().SequenceEqual(other.AsReadOnlySpan()));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void Pages_that_the_host_writes_here_and_there_stay_on_the_device(HmmHostMode mode)
+    {
+        const int Pages = 512;
+        const int Rounds = 40;
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = Page * sizeof(int) });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(Pages * Page);
+        using HmmArray<int> other = space.Allocate<int>(Pages * Page);
+        array.AsSpan().Fill(5);
+        TransparentKernels.Copy(device, array.Length, array, other);
+        long bytesIn = device.Statistics.BytesIn;
+        for (int round = 0; round < Rounds; round++)
+        {
+            // In turn, so that no page is written in two rounds that follow each other.
+            array[random.Next(Pages / 2) * 2 * Page + (round % 2 * Page)] = round;
+            TransparentKernels.Copy(device, array.Length, array, other);
+        }
+
+        Assert.True(device.Statistics.BytesIn - bytesIn == Rounds * Page * sizeof(int), $"seed {seed}: {device.Statistics.BytesIn - bytesIn} bytes");
+        Assert.True(array.AsReadOnlySpan().SequenceEqual(other.AsReadOnlySpan()));
+    }
+
+    [Theory]
     [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
     public void The_host_writes_elements_between_those_of_the_kernel(HmmHostMode mode, bool behind)
     {
