@@ -166,7 +166,7 @@ internal sealed partial class LaneGenerator
         }
         else if (_random.Next(4) == 0)
         {
-            Line($"int {k} = 0;\nwhile ({k} < {bound} && {Truth(1)})\n{{");
+            Line($"int {k} = 0;\nwhile ({k} < {bound}{(_random.Next(2) == 0 ? "" : $" && {Truth(1)}")})\n{{");
             Inside($"{k}++;");
             Line("}");
         }

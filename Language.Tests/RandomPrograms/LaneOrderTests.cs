@@ -143,6 +143,14 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         (1, "int v = 7; switch (y[i] & 3) { case 0: v = i; break; case 1: v += s; goto case 3; case 3: v *= 2; break; } o[i] = v;"),
         (1, "int a = y[i]; bool z = false; for (int k = 0; k < 4 && !z; k++) z = a == k || (a > 3 && k > 1); b[i] = z ? (byte)a : (byte)(a + 100);"),
         (2, "if (i == 0 || j == 0 || i == m - 1 || j == n - 1) { o[i * n + j] = y[i * n + j]; return; } o[i * n + j] = y[i * n + j - 1] + y[i * n + j + 1] + y[i * n + j - n];"),
+
+        // Lanes meet at the header of a loop that all take alike.
+        (1, "int k = 0, v = 0; while (k < 3) { k++; if (y[i] > 2) v += k; else v -= k * 3; } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (k < 3) { k++; int u = 0; while (u < (y[i] & 7)) { u++; v = v * 3 + u; } } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (k < 4) { k++; if (y[i] == k) continue; if (y[i] > k) { v += k; continue; } v = v * 3 + k; } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (true) { if (k == s) break; k++; switch (y[i] & 3) { case 0: v += k; continue; case 1: v *= 3; continue; } v ^= k; } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (k < 3) { k++; if (s > 9) { if (y[i] > 2) v += k; else v -= 7; } else { if (y[i] < 2) v *= 3; else v += 5 * k; } } o[i] = v;"),
+        (2, "int k = 0, v = 0; while (k < m) { k++; if (y[j] > k) { v += k; } else if (f[j] > 0) { v -= k; } else { v ^= k; } } o[i * n + j] = v;"),
         (3, "int v = h; while (v < j && v < 9) v += i + 1; o[(h * m + i) * n + j] = v;"),
     ];
 
