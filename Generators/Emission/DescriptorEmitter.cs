@@ -55,7 +55,12 @@ internal static class DescriptorEmitter
 
         yield return lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : "planned")}";
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}";
+
+        foreach (LaneTable table in lanes?.Tables ?? [])
+        {
+            yield return $"table {kernel.Parameters[table.Parameter].Name} {table.Operator}";
+        }
 
         if (unplanned.Count > 0)
         {

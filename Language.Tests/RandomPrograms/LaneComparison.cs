@@ -101,7 +101,9 @@ internal sealed class LaneComparison : IDisposable
     private static int[] Sizes(int rank, Random random)
     {
         int width = random.Next(3) == 0 ? Math.Max(0, (8 << random.Next(rank == 1 ? 6 : 3)) + random.Next(-2, 3)) : random.Next(rank == 1 ? 0 : 1, 71);
-        return rank switch { 1 => [1, 1, width], 2 => [1, random.Next(0, 11), width], _ => [random.Next(1, 4), random.Next(0, 7), width] };
+        return rank switch { 1 => [1, 1, width], 2 => [1, Rows(11), width], _ => [random.Next(1, 4), Rows(7), width] };
+
+        int Rows(int usual) => random.Next(4) == 0 ? random.Next(7, 71) : random.Next(usual);
     }
 
     private readonly record struct Scalars(int N, int M, int S, int T, long G, float P, double Q);

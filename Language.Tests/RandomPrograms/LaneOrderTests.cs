@@ -105,6 +105,27 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         (3, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[(h + i) * n + j] = o[(h + i) * n + j] * 3 + sum;"),
         (2, "o[i * n + j] = o[i * n + j + n];"),
         (2, "o[j * m + i] = o[i * n + j];"),
+
+        // Rows and lanes exchanged.
+        (2, "o[j * m + i] = y[i * n + j];"),
+        (2, "o[j * m + i] = y[i * n + j] * 3 + s; x[i * n + j] = i;"),
+        (2, "o[j * m + i] = y[i * n + j]; x[j * m + i] = j;"),
+        (2, "o[j * t + i] = i * n + j;"),
+        (2, "o[j * (s & 15) + i] = i * n + j;"),
+        (2, "o[(n - j) * m + i] = y[i * n + j];"),
+        (2, "o[j * m + m - i] = y[i * n + j];"),
+        (2, "o[i * n + j] = y[j * m + i] - y[(n - 1 - j) * m + i];"),
+        (2, "o[j * m + i] = y[j * m + i] + b[i * n + j];"),
+        (2, "o[j * m + i] += y[j * m + i];"),
+        (2, "o[j * m + i] = y[j * m + i + t];"),
+        (2, "int at = j * m + i; b[at] = (byte)(y[at] * 5); r[i * n + j].Y = y[at];"),
+        (2, "b[j * m + i] = b[i * n + j];"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[j * m + i + k] * (k + 2); o[j * m + i] = sum;"),
+        (2, "float sum = s; for (int k = 0; k < (s & 7); k++) sum = sum * 0.5f + f[j * m + i + k * n]; o[i * n + j] = (int)sum;"),
+        (2, "if (s > 5) o[j * m + i] = y[i * n + j]; else o[j * m + i] = y[j * m + i] + 1;"),
+        (2, "if (i > 5) o[j * m + i] = y[i * n + j];"),
+        (3, "o[(h * n + j) * m + i] = y[(h * m + i) * n + j];"),
+        (3, "x[(h * m + i) * n + j] = y[j * m + i] + h;"),
         (2, "o[j] = o[j] * 3 + y[i];"),
     ];
 
@@ -188,6 +209,7 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         output.WriteLine($"{without.Length} of {made.Length} have no lanes.");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.True(without.Length <= atMostWithout, string.Concat(without));
-        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Rows: > 1 });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Rows: 4 });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { IsCrossed: true });
     }
 }

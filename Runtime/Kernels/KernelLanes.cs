@@ -6,6 +6,12 @@ namespace HmmGen.Kernels;
 /// <param name="Indexing">What lanes need of the indices.</param>
 internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing)
 {
+    /// <summary>The tables of which threads may have copies.</summary>
+    public IReadOnlyList<KernelTable> Tables { get; init; } = [];
+
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
+
+    /// <summary>Whether tiles exchange rows and lanes.</summary>
+    public bool IsCrossed => Indexing == LaneIndexing.Crossed;
 }

@@ -175,6 +175,10 @@ internal static class LaneEmitter
         {
             string span = Number(parameter.Span);
             writer.Line($"ref {parameter.Type.MemoryName} {names.First(number)} = ref memory.First<{parameter.Type.MemoryName}>({span});");
+            if (model.Tables.Any(table => table.Parameter == number))
+            {
+                writer.Line($"nint {names.Apart(number)} = memory.Apart({span});");
+            }
         }
 
         Locals(writer, model, text, names, rows, groups);
@@ -206,6 +210,18 @@ internal static class LaneEmitter
             + $"int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
             Places(writer, model);
+            foreach (Expression step in Steps(model))
+            {
+                string steps = $"global::System.Math.Abs((long)({text.Scalar(step, 0)}))";
+                writer.Line($"if ({steps} < {names.Blocks} || {steps} * {names.Count} > int.MaxValue) return false;");
+            }
+
+            if (model.Stored.Count == 0)
+            {
+                writer.Line("return true;");
+                return;
+            }
+
             using (writer.Block($"for (int {names.Row} = 1; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
@@ -221,6 +237,11 @@ internal static class LaneEmitter
             writer.Line("return true;");
         }
     }
+
+    // The steps from lane to lane of crossed stores: a row is shorter than a step, so that no item of another row comes to its element.
+    private static IEnumerable<Expression> Steps(LaneModel model) => model.Crossed
+        .Where(crossed => model.Kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>().Any(store => store.Access.Index == crossed.Index))
+        .Select(static crossed => crossed.Step).Distinct();
 
     private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
     {

@@ -8,6 +8,7 @@ namespace HmmGen.Generators.Emission.Lanes;
 internal sealed class LaneNames
 {
     private readonly string[] _firsts;
+    private readonly string[] _aparts;
     private readonly string _live;
     private readonly string _now;
     private readonly string _taken;
@@ -37,6 +38,7 @@ internal sealed class LaneNames
         Done = names.Take("done");
         Indices = [.. Enumerable.Range(0, 2).Select(dimension => names.Take("index" + Number(dimension)))];
         _firsts = [.. model.Kernel.Parameters.Select(parameter => names.Take(parameter.Name + "First"))];
+        _aparts = [.. model.Kernel.Parameters.Select((parameter, number) => model.Tables.Any(table => table.Parameter == number) ? names.Take(parameter.Name + "Apart") : "")];
         _live = names.Take("live");
         _now = names.Take("now");
         _taken = names.Take("taken");
@@ -128,6 +130,11 @@ internal sealed class LaneNames
     /// <param name="parameter">The parameter.</param>
     /// <returns>The name.</returns>
     public string First(int parameter) => _firsts[parameter];
+
+    /// <summary>The distance of a thread's copies of a table from each other.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>The name.</returns>
+    public string Apart(int parameter) => _aparts[parameter];
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

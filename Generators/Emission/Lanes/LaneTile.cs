@@ -190,6 +190,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 EachCopy(model.Spreads.Of(load.Local), (row, _) => writer.Line(
                     $"{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
                 break;
+            case LoadInstruction load when CrossedBy(load.Access) is { } crossed:
+                LoadCrossed(load, crossed);
+                break;
             case LoadInstruction load when panel == LanePanelUse.Replay && model.IsShared(load.Access):
                 EachCopy(model.Spreads.Of(load.Local), (row, group) => writer.Line($"{text.Name(load.Local, row, group)} = {Replayed(load.Access.Value)};"));
                 break;
@@ -200,6 +203,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                     Record(load);
                 }
 
+                break;
+            case StoreInstruction store when CrossedBy(store.Access) is { } crossed:
+                StoreCrossed(store, crossed);
                 break;
             case StoreInstruction store:
                 EachCopy(Spread.Own, (row, group) => Store(store.Access, store.Value, row, group, isParted));
@@ -338,6 +344,14 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     private void Change(AtomicInstruction atomic, string value, int row, int group, bool isParted)
     {
+        if (model.Tables.Any(table => table.Parameter == atomic.Access.Parameter) && !model.Spreads.Of(atomic.Access.Index).IsUniform)
+        {
+            writer.Line(
+                $"{LaneTypes.Lanes}LaneTable.{atomic.Operator}(ref {names.First(atomic.Access.Parameter)}, {names.Apart(atomic.Access.Parameter)}, "
+                + $"{Indices(atomic.Access, row, group)}, {value}, {(isParted ? $"{LaneTypes.Math}Bits({names.Now(group)})" : LaneTypes.Lanes + "LaneTable.All")});");
+            return;
+        }
+
         string live = isParted ? names.Now(group) : LaneTypes.All;
         string place = model.Spreads.Of(atomic.Access.Index).IsUniform
             ? $"ref {Element(atomic.Access, row, 0)}{Path(atomic.Access.Path)}"

@@ -25,11 +25,17 @@ internal sealed record LaneModel(
     /// <summary>Whether every index is checked or known to be in bounds, so that nothing is asked of the plan.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>The accesses for which tiles exchange rows and lanes; none in most kernels.</summary>
+    public EquatableArray<CrossedAccess> Crossed { get; init; } = [];
+
+    /// <summary>The spans of which threads may have copies of their own.</summary>
+    public EquatableArray<LaneTable> Tables { get; init; } = [];
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 
     /// <summary>Whether tiles of rows keep what they share in panels: nothing in the kernel can fail, all items run alike, and a loop loads elements that are the same in all rows.</summary>
-    public bool HasPanels => Rows > 1 && !IsChecked && Split is null
+    public bool HasPanels => Rows > 1 && !IsChecked && Split is null && Crossed.Count == 0
         && Kernel.Body.Blocks.SelectMany(static block => block.Instructions).All(static one => one is not (GuardInstruction or BoundsInstruction { IsPlanned: false }));
 
     /// <summary>Whether a load gives each lane the same in all rows, from memory that the launch does not write.</summary>

@@ -15,6 +15,9 @@ internal static class LaneLoop
     private const long MostStoppableItems = 1 << 9;
     private const long MostStoppableTile = 1 << 13;
 
+    // Tiles that exchange rows and lanes are worth long ones: other items would reach each element by itself.
+    private const long CrossedTiles = 8;
+
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
@@ -31,7 +34,7 @@ internal static class LaneLoop
         }
 
         long tile = lanes.Rows * (rank switch { 1 => lanes.Items, 2 => wave.Size1, _ => wave.Size2 });
-        return tile <= MostItems ? tile : lanes.Items;
+        return tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Items;
     }
 
     /// <summary>Runs the range.</summary>
@@ -58,7 +61,7 @@ internal static class LaneLoop
         }
 
         bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
-        long most = isStoppable ? MostStoppableTile : MostItems;
+        long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
         long tile = lanes.Rows * width;
         for (long slot = first; slot < end;)
@@ -66,14 +69,19 @@ internal static class LaneLoop
             long column = TKernel.Rank == 1 ? slot : slot % width;
             bool isTile = column == 0 && lanes.Rows > 1 && tile <= most;
             long tiles = isTile ? Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), most) / tile : 0;
-            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, 1);
+            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, lanes.IsCrossed ? LaneBlocks.Tiles : 1);
             progress.At(slot);
             if (blocks > 0 && !AreApart<TKernel, TArguments>(spans, wave, arguments, slot, width, (int)(blocks * lanes.Rows)))
             {
                 blocks = 0;
             }
 
-            if (blocks > 1)
+            if (blocks > 0 && lanes.IsCrossed)
+            {
+                LaneBlocks.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
+                slot += blocks * tile;
+            }
+            else if (blocks > 1)
             {
                 LanePanel.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
                 slot += blocks * tile;
@@ -136,6 +144,8 @@ internal static class LaneLoop
             TKernel.Host(spans, wave, arguments, slot, end, ref progress);
         }
     }
+
+    private static long MostTile(KernelLanes lanes, bool isStoppable) => (isStoppable ? MostStoppableTile : MostItems) * (lanes.IsCrossed ? CrossedTiles : 1);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
         where TKernel : struct, IHmmKernel<TArguments>
