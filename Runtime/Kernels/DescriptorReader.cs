@@ -63,8 +63,8 @@ internal static class DescriptorReader
                 case ["loads", ..]:
                     loads = words[1..];
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels"]:
-                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true));
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels", ..]:
+                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words is [.., "wide"]);
                     break;
                 case ["no", "lanes:", ..]:
                     serial = said.TrimEnd('\r')["no lanes: ".Length..];

@@ -25,6 +25,9 @@ internal sealed record LaneModel(
     /// <summary>Whether every index is checked or known to be in bounds, so that nothing is asked of the plan.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>Whether groups of twice as many lanes run where the processor has vectors of 512 bits.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 
