@@ -65,8 +65,8 @@ internal static class DescriptorReader
                 case ["loads", ..]:
                     loads = words[1..];
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed"]:
-                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true));
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
+                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words is [.., "wide"]);
                     break;
                 case ["table", string table, "Add" or "And" or "Or"]:
                     tables.Add((table, words[2]));

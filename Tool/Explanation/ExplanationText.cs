@@ -47,8 +47,10 @@ internal sealed class ExplanationText(ToolOutput output)
 
     private static string Lanes(KernelExplanation kernel)
         => kernel.Serial is { } why ? $"On the host work items run one after another: {why}."
-            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes."
-            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes.";
+            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes{Wide(kernel)}."
+            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes{Wide(kernel)}.";
+
+    private static string Wide(KernelExplanation kernel) => kernel.HasWideLanes ? ", or twice as many in vectors of 16" : "";
 
     private static string Use(ParameterExplanation parameter) => parameter.Use switch
     {

@@ -18,6 +18,7 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="Faults">The number of accesses that are left to faults.</param>
 /// <param name="Lanes">The work items of a row that run side by side on the host; 1 when they run one after another.</param>
 /// <param name="LaneRows">The rows that run side by side on the host.</param>
+/// <param name="HasWideLanes">Whether twice as many run side by side where the processor has vectors of 512 bits.</param>
 /// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
 internal sealed record KernelExplanation(
     string Kernel,
@@ -33,6 +34,7 @@ internal sealed record KernelExplanation(
     int Faults,
     int Lanes,
     int LaneRows,
+    bool HasWideLanes,
     string? Serial)
 {
     /// <summary>Explains a kernel.</summary>
@@ -61,6 +63,7 @@ internal sealed record KernelExplanation(
             accesses.Count(access => access.Planned == PlannedAs.Fault),
             descriptor.Lanes?.Items ?? 1,
             descriptor.Lanes?.Rows ?? 1,
+            descriptor.Lanes?.IsWide ?? false,
             descriptor.Lanes is null ? descriptor.Serial : null);
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class LaneTile
             writer.Line($"int {names.At(0)} = {text.Scalar(crossed.First, 0)};");
             for (int lane = 0; lane < Width; lane++)
             {
-                writer.Line($"{LaneTypes.Of(load.Access.Value)} {names.Column(0, lane)} = {LaneTypes.Memory}Load{Form(load.Access)}(ref {Cell(load.Access, crossed, lane)});");
+                writer.Line($"{_types.Of(load.Access.Value)} {names.Column(0, lane)} = {_types.Memory}Load{Form(load.Access)}(ref {Cell(load.Access, crossed, lane)});");
             }
 
             Exchange(lane => names.Column(0, lane));
@@ -33,13 +33,13 @@ internal sealed partial class LaneTile
             writer.Line($"int {names.At(0)} = {text.Scalar(crossed.First, 0)};");
             for (int row = 0; row < Width; row++)
             {
-                writer.Line($"{LaneTypes.Of(store.Access.Value)} {names.Column(0, row)} = {Stored(store.Access, text.Vector(store.Value, row, 0))};");
+                writer.Line($"{_types.Of(store.Access.Value)} {names.Column(0, row)} = {Stored(store.Access, text.Vector(store.Value, row, 0))};");
             }
 
             Exchange(row => names.Column(0, row));
             for (int lane = 0; lane < Width; lane++)
             {
-                writer.Line($"{LaneTypes.Memory}Store{Form(store.Access)}(ref {Cell(store.Access, crossed, lane)}, {names.Column(0, lane)});");
+                writer.Line($"{_types.Memory}Store{Form(store.Access)}(ref {Cell(store.Access, crossed, lane)}, {names.Column(0, lane)});");
             }
         }
     }

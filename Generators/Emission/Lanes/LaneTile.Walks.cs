@@ -43,8 +43,8 @@ internal sealed partial class LaneTile
             Access access = body[index.Key].SpanAccess()!;
             for (int row = 0; row < Width; row++)
             {
-                string value = body[index.Key] is LoadInstruction ? $"{LaneTypes.Memory}Load{Form(access)}(ref {Cell(access, index.Key, index.Value, row)})" : "default";
-                writer.Line($"{LaneTypes.Of(access.Value)} {names.Column(index.Key, row)} = {value};");
+                string value = body[index.Key] is LoadInstruction ? $"{_types.Memory}Load{Form(access)}(ref {Cell(access, index.Key, index.Value, row)})" : "default";
+                writer.Line($"{_types.Of(access.Value)} {names.Column(index.Key, row)} = {value};");
             }
 
             if (body[index.Key] is LoadInstruction)
@@ -78,7 +78,7 @@ internal sealed partial class LaneTile
             Exchange(row => names.Column(index.Key, row));
             for (int row = 0; row < Width; row++)
             {
-                writer.Line($"{LaneTypes.Memory}Store{Form(access)}(ref {Cell(access, index.Key, index.Value, row)}, {names.Column(index.Key, row)});");
+                writer.Line($"{_types.Memory}Store{Form(access)}(ref {Cell(access, index.Key, index.Value, row)}, {names.Column(index.Key, row)});");
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed partial class LaneTile
 
     private void Along(RowWalk walk, RowChain chain)
     {
-        LaneText along = new(chain.Along, Width);
+        LaneText along = new(chain.Along, Width, text.Types);
         KernelModel turned = chain.Along.Kernel;
         int column = turned.Indices.Count - 1;
         for (int dimension = 0; dimension < column; dimension++)
@@ -129,7 +129,7 @@ internal sealed partial class LaneTile
             ValueType type = turned.Body.Locals[local].Type;
             for (int row = 0; row < (spread.ByRow ? Width : 1); row++)
             {
-                writer.Line($"{(spread.IsVector ? LaneTypes.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = default;");
+                writer.Line($"{(spread.IsVector ? _types.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = default;");
             }
         }
 
@@ -138,7 +138,7 @@ internal sealed partial class LaneTile
         string Operand(int row) => along.Name(chain.Local, chain.Along.Spreads.Of(chain.Local).ByRow ? row : 0, 0);
         for (int row = 0; row < Width; row++)
         {
-            writer.Line($"{LaneTypes.Of(carried)} {Sum(row)} = {(chain.Identity is { } identity ? LaneTypes.Broadcast(carried, identity) : "default")};");
+            writer.Line($"{_types.Of(carried)} {Sum(row)} = {(chain.Identity is { } identity ? _types.Broadcast(carried, identity) : "default")};");
         }
 
         string variable = text.Name(walk.Variable, 0, 0);
@@ -178,19 +178,19 @@ internal sealed partial class LaneTile
         }
     }
 
-    private static string Combined(RowChain chain, string carried, string operand)
+    private string Combined(RowChain chain, string carried, string operand)
     {
         (string left, string right) = chain.IsLocalFirst ? (carried, operand) : (operand, carried);
         return chain.Combine switch
         {
-            CallExpression call => $"{LaneTypes.Math}{call.Function}({left}, {right})",
+            CallExpression call => $"{_types.Math}{call.Function}({left}, {right})",
             BinaryExpression binary => $"{left} {OperatorText.Of(binary.Operator)} {right}",
             _ => throw new InvalidOperationException("A chain of another kind."),
         };
     }
 
     private void Exchange(Func<int, string> column)
-        => writer.Line($"{LaneTypes.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
+        => writer.Line($"{_types.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
 
     // The value of one lane.
     private string Lane(LocalExpression value, int lane)

@@ -21,6 +21,7 @@ namespace HmmGen.Generators.Emission.Lanes;
 internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LanePanelUse panel)
 {
     private readonly KernelBody _body = model.Kernel.Body;
+    private readonly LaneTypes _types = text.Types;
 
     /// <summary>Prints the blocks. An item that may fail goes to the label for failures before any effect.</summary>
     public void Blocks()
@@ -61,11 +62,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     private void Enter(int block)
     {
-        writer.Line($"if (!{LaneTypes.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
+        writer.Line($"if (!{_types.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
         for (int group = 0; group < groups; group++)
         {
             writer.Line($"{names.Now(group)} = {names.Live(block, group)};");
-            writer.Line($"{names.Live(block, group)} = {LaneTypes.None};");
+            writer.Line($"{names.Live(block, group)} = {_types.None};");
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         writer.Label(names.After(block));
         foreach (int header in model.Regions.EndedLoops(block))
         {
-            writer.Line($"if ({LaneTypes.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
+            writer.Line($"if ({_types.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
         }
 
         Goto(model.Regions.After(block), next);
@@ -155,7 +156,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     {
         for (int group = 0; group < groups && model.Regions.IsParted(target); group++)
         {
-            writer.Line($"{names.Live(target, group)} = {LaneTypes.All};");
+            writer.Line($"{names.Live(target, group)} = {_types.All};");
         }
     }
 
@@ -221,7 +222,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                     model.Spreads.Of(bounds.Index).Or(model.Spreads.Of(bounds.Length)),
                     (row, group) => Fail(model.Spreads.Of(bounds.Length).IsUniform
                         ? Outside(bounds.Index, text.Scalar(bounds.Length, row), row, group, isParted)
-                        : Any($"{LaneTypes.Math}GreaterOrEqual({Unsigned(bounds.Index, row, group)}, {Unsigned(bounds.Length, row, group)})", group, isParted)));
+                        : Any($"{_types.Math}GreaterOrEqual({Unsigned(bounds.Index, row, group)}, {Unsigned(bounds.Length, row, group)})", group, isParted)));
                 break;
         }
     }
@@ -235,7 +236,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             string name = text.Name(load.Local, row, group);
             foreach (string part in LaneTypes.IsPair(load.Access.Value) ? [".Low", ".High"] : (string[])[""])
             {
-                writer.Line($"{Recorded()} = {LaneTypes.Bytes}({name}{part});");
+                writer.Line($"{Recorded()} = {_types.Bytes}({name}{part});");
             }
         });
     }
@@ -243,11 +244,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private string Recorded() => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Panel}, {names.Vector}++)";
 
     private string Replayed(ValueType type) => LaneTypes.IsPair(type)
-        ? $"new({LaneTypes.FromBytes(type, Recorded())}, {LaneTypes.FromBytes(type, Recorded())})"
-        : LaneTypes.FromBytes(type, Recorded());
+        ? $"new({_types.FromBytes(type, Recorded())}, {_types.FromBytes(type, Recorded())})"
+        : _types.FromBytes(type, Recorded());
 
     private string Unsigned(Expression value, int row, int group)
-        => $"{LaneTypes.Math}{(LaneTypes.IsPair(value.Type) ? "ToUInt64" : "ToUInt32")}({text.Vector(value, row, group)})";
+        => $"{_types.Math}{(LaneTypes.IsPair(value.Type) ? "ToUInt64" : "ToUInt32")}({text.Vector(value, row, group)})";
 
     // One statement for each copy that a value has.
     private void EachCopy(Spread spread, Action<int, int> emit)
@@ -268,7 +269,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         EachCopy(spread, (row, group) =>
         {
             string name = text.Name(local, row, group);
-            writer.Line($"{name} = {(blends ? $"{LaneTypes.Math}Select({names.Now(group)}, {value(row, group)}, {name})" : value(row, group))};");
+            writer.Line($"{name} = {(blends ? $"{_types.Math}Select({names.Now(group)}, {value(row, group)}, {name})" : value(row, group))};");
         });
     }
 
@@ -277,24 +278,24 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private string Truth(Expression condition, int row, int group, bool isParted)
         => model.Spreads.Of(condition).IsUniform ? text.Scalar(condition, row) : Any(text.Vector(condition, row, group), group, isParted);
 
-    private string Any(string lanes, int group, bool isParted) => $"{LaneTypes.Math}Any({lanes}{(isParted ? " & " + names.Now(group) : "")})";
+    private string Any(string lanes, int group, bool isParted) => $"{_types.Math}Any({lanes}{(isParted ? " & " + names.Now(group) : "")})";
 
     private string Outside(Expression index, string length, int row, int group, bool isParted)
     {
         Spread spread = model.Spreads.Of(index);
         string unsigned = LaneTypes.IsPair(index.Type) ? "ulong" : "uint";
         return spread.IsUniform ? $"({unsigned})({text.Scalar(index, row)}) >= ({unsigned}){length}"
-            : spread.Stride is { } stride && !isParted ? $"{LaneTypes.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
-            : Any($"~{LaneTypes.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
+            : spread.Stride is { } stride && !isParted ? $"{_types.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
+            : Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
 
     private string Load(Access access, int row, int group, bool isParted) => Loaded(access, Reached(access, "Load", "", row, group, isParted));
 
-    private static string Loaded(Access access, string lanes)
-        => access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({lanes}, {LaneTypes.None})" : lanes;
+    private string Loaded(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"{_types.Math}NotEqual({lanes}, {_types.None})" : lanes;
 
-    private static string Stored(Access access, string lanes)
-        => access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+    private string Stored(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {_types.Broadcast(ValueType.Int32, "1")})" : lanes;
 
     private static string Form(Access access) => LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
 
@@ -312,9 +313,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         string size = LaneTypes.SizeOf(access.Element);
         return model.Spreads.Of(access.Index).Stride switch
         {
-            1 when access.Path.Count == 0 => $"{LaneTypes.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
-            { } stride => $"{LaneTypes.Memory}{what}Strided{form}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
-            null => $"{LaneTypes.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
+            1 when access.Path.Count == 0 => $"{_types.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
+            { } stride => $"{_types.Memory}{what}Strided{form}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
+            null => $"{_types.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
                 + $"{Indices(access, row, group)}{value}{live})",
         };
     }
@@ -323,7 +324,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private string Indices(Access access, int row, int group)
     {
         string lanes = text.Vector(access.Index, row, group);
-        return LaneTypes.IsPair(access.Index.Type) ? $"{LaneTypes.Math}ToInt32({lanes})" : lanes;
+        return LaneTypes.IsPair(access.Index.Type) ? $"{_types.Math}ToInt32({lanes})" : lanes;
     }
 
     // The groups of one element are joined before it is changed.
@@ -348,11 +349,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         {
             writer.Line(
                 $"{LaneTypes.Lanes}LaneTable.{atomic.Operator}(ref {names.First(atomic.Access.Parameter)}, {names.Apart(atomic.Access.Parameter)}, "
-                + $"{Indices(atomic.Access, row, group)}, {value}, {(isParted ? $"{LaneTypes.Math}Bits({names.Now(group)})" : LaneTypes.Lanes + "LaneTable.All")});");
+                + $"{Indices(atomic.Access, row, group)}, {value}, {(isParted ? $"{_types.Math}Bits({names.Now(group)})" : LaneTypes.Lanes + "LaneTable.All")});");
             return;
         }
 
-        string live = isParted ? names.Now(group) : LaneTypes.All;
+        string live = isParted ? names.Now(group) : _types.All;
         string place = model.Spreads.Of(atomic.Access.Index).IsUniform
             ? $"ref {Element(atomic.Access, row, 0)}{Path(atomic.Access.Path)}"
             : $"ref {names.First(atomic.Access.Parameter)}{Path(atomic.Access.Path)}, {LaneTypes.SizeOf(atomic.Access.Element)}, "

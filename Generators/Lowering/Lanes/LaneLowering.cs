@@ -115,7 +115,8 @@ internal static class LaneLowering
         int rows = stored is null ? 1 : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
         int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        return new LaneModel(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks);
+        LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks);
+        return model with { IsWide = WideLanes.Suit(model) };
     }
 
     /// <summary>Looks for the first value or operation without a form for lanes.</summary>

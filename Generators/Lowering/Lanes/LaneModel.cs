@@ -31,6 +31,9 @@ internal sealed record LaneModel(
     /// <summary>The spans of which threads may have copies of their own.</summary>
     public EquatableArray<LaneTable> Tables { get; init; } = [];
 
+    /// <summary>Whether groups of twice as many lanes run where the processor has vectors of 512 bits.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 

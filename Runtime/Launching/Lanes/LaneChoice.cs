@@ -21,7 +21,7 @@ internal static class LaneChoice
     public static KernelLanes? Of(Launch launch)
         => launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && launch.Device.Options.Testing.Lanes != LaneUse.Never
             && Vector256.IsHardwareAccelerated
-            ? lanes
+            ? lanes.IsWide && !Vector512.IsHardwareAccelerated && launch.Device.Options.Testing.Lanes != LaneUse.Always ? lanes with { IsWide = false } : lanes
             : null;
 
     /// <summary>The lanes that a launch uses now.</summary>

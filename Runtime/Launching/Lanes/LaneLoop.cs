@@ -33,8 +33,8 @@ internal static class LaneLoop
             return 1;
         }
 
-        long tile = lanes.Rows * (rank switch { 1 => lanes.Items, 2 => wave.Size1, _ => wave.Size2 });
-        return tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Items;
+        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => wave.Size1, _ => wave.Size2 });
+        return tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
 
     /// <summary>Runs the range.</summary>
@@ -88,7 +88,8 @@ internal static class LaneLoop
             }
             else if (blocks == 1)
             {
-                int done = Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot, (int)width);
+                int done = lanes.IsWide ? Part<TKernel, TArguments>(LaneShape.WideTile, spans, wave, arguments, slot, (int)width) : 0;
+                done += Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot + done, (int)width - done);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
                 {
                     long start = slot + row * width;
@@ -126,8 +127,7 @@ internal static class LaneLoop
         long slot = first;
         while (end - slot >= LaneMath.Count)
         {
-            LaneShape shape = end - slot >= lanes.Items && lanes.Items > LaneMath.Count ? LaneShape.Row : LaneShape.Group;
-            int items = shape == LaneShape.Row ? lanes.Items : LaneMath.Count;
+            (LaneShape shape, int items) = Widest(lanes, end - slot);
             int wanted = (int)(end - slot) / items * items;
             int done = Part<TKernel, TArguments>(shape, spans, wave, arguments, slot, wanted);
             slot += done;
@@ -146,6 +146,12 @@ internal static class LaneLoop
     }
 
     private static long MostTile(KernelLanes lanes, bool isStoppable) => (isStoppable ? MostStoppableTile : MostItems) * (lanes.IsCrossed ? CrossedTiles : 1);
+
+    // Where rows run side by side, only tiles have wide vectors.
+    private static (LaneShape Shape, int Items) Widest(KernelLanes lanes, long left)
+        => lanes is { IsWide: true, Rows: 1 } && left >= lanes.Most ? (LaneShape.WideRow, lanes.Most)
+            : lanes.Items > LaneMath.Count && left >= lanes.Items ? (LaneShape.Row, lanes.Items)
+            : (LaneShape.Group, LaneMath.Count);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
         where TKernel : struct, IHmmKernel<TArguments>
