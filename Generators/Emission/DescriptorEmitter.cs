@@ -57,6 +57,11 @@ internal static class DescriptorEmitter
             ? $"no lanes: {LaneReasonText.Of(reason)}"
             : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : "planned")}";
 
+        if (kernel.IsFast)
+        {
+            yield return "fast";
+        }
+
         if (unplanned.Count > 0)
         {
             yield return "unplanned" + string.Concat(unplanned.Select(site => " " + Number(site)));

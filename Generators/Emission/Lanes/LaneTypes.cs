@@ -13,6 +13,9 @@ internal static class LaneTypes
     /// <summary>The functions of lanes.</summary>
     public const string Math = Lanes + "LaneMath.";
 
+    /// <summary>The functions of lanes in kernels that ask for speed before bits.</summary>
+    public const string FastMath = Lanes + "FastLaneMath.";
+
     /// <summary>The loads and stores of lanes.</summary>
     public const string Memory = Lanes + "LaneMemory.";
 
