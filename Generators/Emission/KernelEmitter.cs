@@ -1,6 +1,5 @@
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
-using HmmGen.Generators.Lowering.Fast;
 using HmmGen.Generators.Lowering.Ilgpu;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Naming;
@@ -23,7 +22,7 @@ internal static class KernelEmitter
 
     private static void Kernel(SourceWriter writer, KernelModel kernel)
     {
-        KernelModel named = NamePass.Run(ProductFusing.Run(KernelLowering.Lower(kernel)));
+        KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         PlanModel plan = PlanLowering.Lower(named);
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
