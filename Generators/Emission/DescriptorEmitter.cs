@@ -62,6 +62,11 @@ internal static class DescriptorEmitter
             yield return $"table {kernel.Parameters[table.Parameter].Name} {table.Operator}";
         }
 
+        if (kernel.IsFast)
+        {
+            yield return "fast";
+        }
+
         if (unplanned.Count > 0)
         {
             yield return "unplanned" + string.Concat(unplanned.Select(site => " " + Number(site)));

@@ -18,6 +18,7 @@ namespace HmmGen.Kernels;
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host
+/// fast                               floating-point numbers may be rounded less often and added in another order
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
 /// unplanned 1 4                      the accesses whose index no plan names, as numbers of sites; only where there are some
@@ -38,7 +39,7 @@ internal static class DescriptorReader
     public static KernelDescriptor Read(string text, int stateSize, ReadOnlySpan<int> sizes, IReadOnlyList<Func<Exception>> exceptions)
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
-        (int scratch, bool fails) = (0, false);
+        (int scratch, bool fails, bool fast) = (0, false, false);
         (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
         (KernelLanes? lanes, string serial) = (null, "");
         List<(string Parameter, string Change)> tables = [];
@@ -80,6 +81,9 @@ internal static class DescriptorReader
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
                     break;
+                case ["fast"]:
+                    fast = true;
+                    break;
                 case ["can", "fail"]:
                     fails = true;
                     break;
@@ -115,6 +119,7 @@ internal static class DescriptorReader
             StateSize = stateSize,
             ScratchSize = scratch,
             HasGuards = fails,
+            IsFast = fast,
             Lanes = tables.Count == 0 ? lanes : lanes! with { Tables = [.. tables.Select(table => Table(table.Parameter, table.Change, parameters))] },
             Serial = serial,
             IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),

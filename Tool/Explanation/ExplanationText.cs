@@ -14,6 +14,11 @@ internal sealed class ExplanationText(ToolOutput output)
         output.Line($"{kernel.Kernel}, {kernel.File}({kernel.Line},{kernel.Column})");
         output.Line(Summary(kernel));
         output.Line(Lanes(kernel));
+        if (kernel.Fast)
+        {
+            output.Line("Floating point is fast: products and sums may be rounded once, sums added in another order, and functions differ in the last places.");
+        }
+
         foreach (ParameterExplanation parameter in kernel.Parameters)
         {
             output.Line();

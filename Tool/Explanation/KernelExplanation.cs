@@ -20,6 +20,7 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="LaneRows">The rows that run side by side on the host.</param>
 /// <param name="HasWideLanes">Whether twice as many run side by side where the processor has vectors of 512 bits.</param>
 /// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
+/// <param name="Fast">Whether floating-point numbers may be rounded less often and added in another order.</param>
 internal sealed record KernelExplanation(
     string Kernel,
     string File,
@@ -35,7 +36,8 @@ internal sealed record KernelExplanation(
     int Lanes,
     int LaneRows,
     bool HasWideLanes,
-    string? Serial)
+    string? Serial,
+    bool Fast)
 {
     /// <summary>Explains a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -64,7 +66,8 @@ internal sealed record KernelExplanation(
             descriptor.Lanes?.Items ?? 1,
             descriptor.Lanes?.Rows ?? 1,
             descriptor.Lanes?.IsWide ?? false,
-            descriptor.Lanes is null ? descriptor.Serial : null);
+            descriptor.Lanes is null ? descriptor.Serial : null,
+            descriptor.IsFast);
     }
 
     private static IEnumerable<AccessExplanation> Accesses(KernelDescriptor descriptor, PlanSteps? plan, List<string> names)

@@ -121,7 +121,7 @@ internal static class LaneEmitter
             + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin})"))
         {
             Begin(writer, model, text, names, model.Rows, model.Groups);
-            writer.Line($"int {names.Vector} = 0;");
+            writer.Line($"nint {names.Vector} = 0;");
             using (writer.Block("unchecked"))
             {
                 Rows(writer, model, text, names, model.Rows, names.Begin, "");
@@ -150,7 +150,7 @@ internal static class LaneEmitter
             using (writer.Block($"for (int {names.Row} = 0; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
-                writer.Line($"int {names.Vector} = 0;");
+                writer.Line($"nint {names.Vector} = 0;");
                 Rows(writer, model, text, names, model.Rows, names.Begin, $" + {Number(model.Rows)} * {names.Row}");
                 new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Replay).Blocks();
                 writer.Line();
@@ -253,6 +253,11 @@ internal static class LaneEmitter
         List<(string Type, string Name)> all = [];
         for (int local = 0; local < model.Kernel.Body.Locals.Count; local++)
         {
+            if (model.Loads.Any(load => model.Kernel.Body.Blocks[load.Block].Instructions[load.At].Target() == local))
+            {
+                continue;
+            }
+
             Spread spread = model.Spreads.Of(local);
             LocalModel declared = model.Kernel.Body.Locals[local];
             string type = spread.IsVector ? text.Types.Of(declared.Type) : declared.Type.DeviceName;
@@ -262,6 +267,16 @@ internal static class LaneEmitter
                 {
                     all.Add((type, text.Name(local, row, group)));
                 }
+            }
+        }
+
+        foreach (RowLoad load in model.Loads)
+        {
+            LoadInstruction instruction = (LoadInstruction)model.Kernel.Body.Blocks[load.Block].Instructions[load.At];
+            for (int row = 0; row < (model.Spreads.Of(instruction.Local).ByRow ? rows : 1); row++)
+            {
+                all.Add(("nint", names.Rest(load, row)));
+                all.Add((text.Types.Of(instruction.Access.Value), text.Whole(instruction.Local, row)));
             }
         }
 

@@ -49,6 +49,7 @@ internal sealed class LaneNames
         Row = names.Take("block");
         _column = names.Take("column");
         _at = names.Take("at");
+        Offset = names.Take("offset");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -125,6 +126,21 @@ internal sealed class LaneNames
     /// <param name="place">The access.</param>
     /// <returns>The name.</returns>
     public string At(int place) => _at + Number(place);
+
+    /// <summary>What a loop does not change of the index of a load for all lanes.</summary>
+    /// <param name="load">The load.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The name.</returns>
+    public string Rest(RowLoad load, int row) => $"{_at}{Number(load.Block)}_{Number(load.At)}_r{Number(row)}";
+
+    /// <summary>The element that a walk along a row reaches first, by the access's position in the walk.</summary>
+    /// <param name="place">The access.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The name.</returns>
+    public string Start(int place, int row) => $"{_at}{Number(place)}_r{Number(row)}";
+
+    /// <summary>How many iterations a walk along rows has made.</summary>
+    public string Offset { get; }
 
     /// <summary>The reference to the first element of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>

@@ -10,6 +10,7 @@ internal sealed class LaneText
 {
     private readonly LaneModel _model;
     private readonly ExpressionText[] _rows;
+    private readonly HashSet<int> _whole;
 
     /// <summary>Prepares the names.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -19,6 +20,7 @@ internal sealed class LaneText
     {
         _model = model;
         Types = types;
+        _whole = [.. model.Loads.Select(load => model.Kernel.Body.Blocks[load.Block].Instructions[load.At].Target())];
         _rows = [.. Enumerable.Range(0, rows).Select(row => new ExpressionText(Renamed(row)))];
     }
 
@@ -35,6 +37,12 @@ internal sealed class LaneText
         Spread spread = _model.Spreads.Of(local);
         return RowName(local, row) + (spread.IsVector ? "_v" + Number(group) : "");
     }
+
+    /// <summary>The name of an element that is loaded for all lanes.</summary>
+    /// <param name="local">The local that holds it.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The name.</returns>
+    public string Whole(int local, int row) => RowName(local, row) + "_v";
 
     /// <summary>The name of an index in a row.</summary>
     /// <param name="dimension">The dimension.</param>
@@ -74,6 +82,11 @@ internal sealed class LaneText
     public string Vector(Expression expression, int row, int group)
     {
         Spread spread = _model.Spreads.Of(expression);
+        if (expression is LocalExpression { Local: var whole } && _whole.Contains(whole))
+        {
+            return Whole(whole, row);
+        }
+
         if (spread.IsUniform)
         {
             return Types.Broadcast(expression.Type, Scalar(expression, row));
@@ -92,12 +105,14 @@ internal sealed class LaneText
             UnaryExpression => $"(~{Part(0)})",
             BinaryExpression binary => Binary(binary, row, group),
             ConvertExpression convert => Converted(Part(0), convert.Operand.Type, convert.Type),
-            CallExpression call => $"{Types.Math}{call.Function}({string.Join(", ", call.Arguments.Select((_, part) => Part(part)))})",
+            CallExpression call => $"{Functions(call)}{call.Function}({string.Join(", ", call.Arguments.Select((_, part) => Part(part)))})",
             SelectExpression select when _model.Spreads.Of(select.Condition).IsUniform => $"({_rows[row].Within(select.Condition)} ? {Part(1)} : {Part(2)})",
             SelectExpression => $"{Types.Math}Select({Part(0)}, {Part(1)}, {Part(2)})",
             _ => throw new InvalidOperationException($"No lanes for {expression.GetType().Name}."),
         };
     }
+
+    private string Functions(CallExpression call) => _model.Kernel.IsFast && LaneVocabulary.HasFast(call) ? LaneTypes.FastMath : Types.Math;
 
     private string Binary(BinaryExpression binary, int row, int group)
     {

@@ -36,6 +36,9 @@ internal sealed class LaneTypes
     /// <summary>The functions of lanes.</summary>
     public string Math { get; }
 
+    /// <summary>The functions of lanes in kernels that ask for speed before bits.</summary>
+    public const string FastMath = Lanes + "FastLaneMath.";
+
     /// <summary>The loads and stores of lanes.</summary>
     public string Memory { get; }
 

@@ -13,6 +13,9 @@ internal static class LaneLowering
     // The registers of a processor hold this many vectors beside what an item computes in between.
     private const int MostVectors = 12;
 
+    // With products and sums in one, more rows at once pay: twelve sums, what a row and two columns load, and no register for products.
+    private const int FastRows = 6;
+
     // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
     private const int CostByLane = 6;
 
@@ -112,10 +115,13 @@ internal static class LaneLowering
 
         bool parts = spreads.Parting.Count > 0;
         stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
-        int rows = stored is null ? 1 : 4;
+        int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
         int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks);
+        LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
+        {
+            Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
+        };
         return model with { IsWide = WideLanes.Suit(model) };
     }
 
@@ -186,7 +192,7 @@ internal static class LaneLowering
                 vector += index is { Stride: 1 } ? 1 : 0;
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {
-                    Weigh(instruction.Part(part), spreads, ref byLane, ref vector);
+                    Weigh(instruction.Part(part), spreads, kernel.IsFast, ref byLane, ref vector);
                 }
 
                 gains |= instruction is StoreInstruction or AtomicInstruction;
@@ -196,14 +202,14 @@ internal static class LaneLowering
         return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
     }
 
-    private static void Weigh(Expression expression, LaneSpreads spreads, ref int byLane, ref int vector)
+    private static void Weigh(Expression expression, LaneSpreads spreads, bool isFast, ref int byLane, ref int vector)
     {
         if (spreads.Of(expression).IsVector)
         {
-            _ = expression is CallExpression call && LaneVocabulary.IsByLane(call) ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            _ = expression is CallExpression call && LaneVocabulary.IsByLane(call, isFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
             for (int part = 0; part < expression.PartCount(); part++)
             {
-                Weigh(expression.Part(part), spreads, ref byLane, ref vector);
+                Weigh(expression.Part(part), spreads, isFast, ref byLane, ref vector);
             }
         }
     }

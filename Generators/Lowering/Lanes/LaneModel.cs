@@ -19,6 +19,9 @@ internal sealed record LaneModel(
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
 
+    /// <summary>The loads of one element for all lanes that wait for their use; only where rows run side by side.</summary>
+    public IReadOnlyList<RowLoad> Loads { get; init; } = [];
+
     /// <summary>The parts of a row when the kernel is that of the inner items; null when all items run alike.</summary>
     public LaneSplit? Split { get; init; }
 

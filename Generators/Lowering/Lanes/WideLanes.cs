@@ -30,7 +30,7 @@ internal static class WideLanes
             }
         }
 
-        return model.Walks.Count == 0 && (repeats || operations >= LeastOperations);
+        return model.Walks.Count == 0 && !CallsFast(model) && (repeats || operations >= LeastOperations);
     }
 
     private static bool Has(Instruction instruction, LaneModel model, ref int operations)
@@ -90,11 +90,19 @@ internal static class WideLanes
         return true;
     }
 
+    // The fast functions have eight lanes.
+    private static bool CallsFast(LaneModel model) => model.Kernel.IsFast && model.Kernel.Body.Blocks.Any(static block =>
+        block.Instructions.Any(static instruction => Enumerable.Range(0, instruction.PartCount()).Any(part => CallsFast(instruction.Part(part))))
+        || (block.Terminator is BranchTerminator branch && CallsFast(branch.Condition)));
+
+    private static bool CallsFast(Expression expression) => expression is CallExpression call && LaneVocabulary.HasFast(call)
+        || Enumerable.Range(0, expression.PartCount()).Any(part => CallsFast(expression.Part(part)));
+
     private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean;
 
     private static bool HasFunction(DeviceFunction function) => function is DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp
         or DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round or DeviceFunction.CopySign
-        or DeviceFunction.FusedMultiplyAdd or DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Tanh
+        or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd or DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Tanh
         or DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite or DeviceFunction.SingleToInt32Bits
         or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle or DeviceFunction.ToInt32
         or DeviceFunction.ToUInt32;

@@ -120,6 +120,11 @@ public static class WideLaneMath
     public static Vector512<float> FusedMultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend)
         => Vector512.FusedMultiplyAdd(left, right, addend);
 
+    /// <inheritdoc cref="LaneMath.MultiplyAdd(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend)
+        => Vector512.MultiplyAddEstimate(left, right, addend);
+
     /// <inheritdoc cref="LaneMath.DivideByPower(Vector256{int}, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> DivideByPower(Vector512<int> value, int power) => (value + ((value >> 31) >>> (32 - power))) >> power;
