@@ -20,7 +20,7 @@ internal static class LaneChoice
     /// <returns>How items run side by side; null when they may not.</returns>
     public static KernelLanes? Of(Launch launch)
         => launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && launch.Device.Options.Testing.Lanes != LaneUse.Never
-            && Vector256.IsHardwareAccelerated
+            && (Vector256.IsHardwareAccelerated || launch.Device.Options.Testing.Lanes == LaneUse.Always)
             ? lanes.IsWide && !Vector512.IsHardwareAccelerated && launch.Device.Options.Testing.Lanes != LaneUse.Always ? lanes with { IsWide = false } : lanes
             : null;
 
