@@ -15,6 +15,7 @@ namespace HmmGen.Kernels;
 /// reads p of {0}                     the same, with a size that is an argument beside the text
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
+/// scouts rows                        the scout runs once for all items that differ in the last index only
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels
 /// no lanes: it has small local ...   why items run one after another on the host
 /// scratch 64                         the bytes of small local arrays
@@ -39,6 +40,7 @@ internal static class DescriptorReader
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails) = (0, false);
         (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
+        bool ofRows = false;
         (KernelLanes? lanes, string serial) = (null, "");
         List<string> files = [];
         List<KernelParameter> parameters = [];
@@ -62,6 +64,9 @@ internal static class DescriptorReader
                     break;
                 case ["loads", ..]:
                     loads = words[1..];
+                    break;
+                case ["scouts", "rows"]:
+                    ofRows = true;
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels"]:
                     lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true));
@@ -113,7 +118,7 @@ internal static class DescriptorReader
             Lanes = lanes,
             Serial = serial,
             IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
-            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
+            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters), ofRows),
             Exceptions = exceptions,
         };
     }
