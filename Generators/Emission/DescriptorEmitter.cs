@@ -51,6 +51,10 @@ internal static class DescriptorEmitter
         {
             yield return "marks" + Names(kernel, scout.Marked);
             yield return "loads" + Names(kernel, scout.Loaded);
+            if (scout.OfRows)
+            {
+                yield return "scouts rows";
+            }
         }
 
         yield return lanes is null

@@ -15,6 +15,7 @@ namespace HmmGen.Kernels;
 /// reads p of {0}                     the same, with a size that is an argument beside the text
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
+/// scouts rows                        the scout runs once for all items that differ in the last index only
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host
@@ -41,6 +42,7 @@ internal static class DescriptorReader
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails, bool fast) = (0, false, false);
         (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
+        bool ofRows = false;
         (KernelLanes? lanes, string serial) = (null, "");
         List<(string Parameter, string Change)> tables = [];
         List<string> files = [];
@@ -65,6 +67,9 @@ internal static class DescriptorReader
                     break;
                 case ["loads", ..]:
                     loads = words[1..];
+                    break;
+                case ["scouts", "rows"]:
+                    ofRows = true;
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
                     lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words is [.., "wide"]);
@@ -123,7 +128,7 @@ internal static class DescriptorReader
             Lanes = tables.Count == 0 ? lanes : lanes! with { Tables = [.. tables.Select(table => Table(table.Parameter, table.Change, parameters))] },
             Serial = serial,
             IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
-            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
+            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters), ofRows),
             Exceptions = exceptions,
         };
     }
