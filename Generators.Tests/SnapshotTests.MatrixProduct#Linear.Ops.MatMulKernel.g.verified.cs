@@ -256,9 +256,10 @@ namespace Linear
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector512<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
                 sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
-                bValue_v0 = default, bValue_v1 = default;
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
                 int j = default;
-                float aValue_r0 = default, aValue_r1 = default, aValue_r2 = default, aValue_r3 = default;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
                 int done = 0;
                 for (; done <= count - 32; done += 32)
                 {
@@ -279,6 +280,10 @@ namespace Linear
                         sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                         sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                         j = 0;
+                        at2_0_r0 = row_r0 * arguments.k;
+                        at2_0_r1 = row_r1 * arguments.k;
+                        at2_0_r2 = row_r2 * arguments.k;
+                        at2_0_r3 = row_r3 * arguments.k;
                     Block1:
                         if (j < arguments.k)
                         {
@@ -286,20 +291,20 @@ namespace Linear
                         }
                         goto Block3;
                     Block2:
-                        aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                        aValue_r1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r1 * arguments.k) + j));
-                        aValue_r2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r2 * arguments.k) + j));
-                        aValue_r3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r3 * arguments.k) + j));
                         bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
                         bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 16)));
-                        sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r0) * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r0) * bValue_v1));
-                        sum_r1_v0 = (sum_r1_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r1) * bValue_v0));
-                        sum_r1_v1 = (sum_r1_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r1) * bValue_v1));
-                        sum_r2_v0 = (sum_r2_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r2) * bValue_v0));
-                        sum_r2_v1 = (sum_r2_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r2) * bValue_v1));
-                        sum_r3_v0 = (sum_r3_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r3) * bValue_v0));
-                        sum_r3_v1 = (sum_r3_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r3) * bValue_v1));
+                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                        aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                        sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                        sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                        aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                        sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                        sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                        aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                        sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                        sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
                         j = j + 1;
                         goto Block1;
                     Block3:
@@ -510,10 +515,11 @@ namespace Linear
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector512<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
                 sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
-                bValue_v0 = default, bValue_v1 = default;
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
                 int j = default;
-                float aValue_r0 = default, aValue_r1 = default, aValue_r2 = default, aValue_r3 = default;
-                int vector = 0;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                nint vector = 0;
                 unchecked
                 {
                     int row_r0 = index1;
@@ -531,6 +537,10 @@ namespace Linear
                     sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                     sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                     j = 0;
+                    at2_0_r0 = row_r0 * arguments.k;
+                    at2_0_r1 = row_r1 * arguments.k;
+                    at2_0_r2 = row_r2 * arguments.k;
+                    at2_0_r3 = row_r3 * arguments.k;
                 Block1:
                     if (j < arguments.k)
                     {
@@ -538,23 +548,23 @@ namespace Linear
                     }
                     goto Block3;
                 Block2:
-                    aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                    aValue_r1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r1 * arguments.k) + j));
-                    aValue_r2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r2 * arguments.k) + j));
-                    aValue_r3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r3 * arguments.k) + j));
                     bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
                     bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 16)));
                     if (vector > capacity - 2) goto Fail;
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector512.AsByte(bValue_v0);
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector512.AsByte(bValue_v1);
-                    sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r0) * bValue_v0));
-                    sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r0) * bValue_v1));
-                    sum_r1_v0 = (sum_r1_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r1) * bValue_v0));
-                    sum_r1_v1 = (sum_r1_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r1) * bValue_v1));
-                    sum_r2_v0 = (sum_r2_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r2) * bValue_v0));
-                    sum_r2_v1 = (sum_r2_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r2) * bValue_v1));
-                    sum_r3_v0 = (sum_r3_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r3) * bValue_v0));
-                    sum_r3_v1 = (sum_r3_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r3) * bValue_v1));
+                    aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                    sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                    sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                    aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                    sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                    sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                    aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                    sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                    sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                    aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                    sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                    sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
                     j = j + 1;
                     goto Block1;
                 Block3:
@@ -586,14 +596,15 @@ namespace Linear
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector512<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
                 sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
-                bValue_v0 = default, bValue_v1 = default;
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
                 int j = default;
-                float aValue_r0 = default, aValue_r1 = default, aValue_r2 = default, aValue_r3 = default;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
                 for (int block = 0; block < blocks; block++)
                 {
                     unchecked
                     {
-                        int vector = 0;
+                        nint vector = 0;
                         int row_r0 = index1 + 4 * block;
                         int row_r1 = index1 + 4 * block + 1;
                         int row_r2 = index1 + 4 * block + 2;
@@ -609,6 +620,10 @@ namespace Linear
                         sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                         sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                         j = 0;
+                        at2_0_r0 = row_r0 * arguments.k;
+                        at2_0_r1 = row_r1 * arguments.k;
+                        at2_0_r2 = row_r2 * arguments.k;
+                        at2_0_r3 = row_r3 * arguments.k;
                     Block1:
                         if (j < arguments.k)
                         {
@@ -616,20 +631,20 @@ namespace Linear
                         }
                         goto Block3;
                     Block2:
-                        aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                        aValue_r1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r1 * arguments.k) + j));
-                        aValue_r2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r2 * arguments.k) + j));
-                        aValue_r3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r3 * arguments.k) + j));
                         bValue_v0 = global::System.Runtime.Intrinsics.Vector512.As<byte, float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++));
                         bValue_v1 = global::System.Runtime.Intrinsics.Vector512.As<byte, float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++));
-                        sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r0) * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r0) * bValue_v1));
-                        sum_r1_v0 = (sum_r1_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r1) * bValue_v0));
-                        sum_r1_v1 = (sum_r1_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r1) * bValue_v1));
-                        sum_r2_v0 = (sum_r2_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r2) * bValue_v0));
-                        sum_r2_v1 = (sum_r2_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r2) * bValue_v1));
-                        sum_r3_v0 = (sum_r3_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r3) * bValue_v0));
-                        sum_r3_v1 = (sum_r3_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(aValue_r3) * bValue_v1));
+                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                        aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                        sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                        sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                        aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                        sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                        sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                        aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                        sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                        sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
                         j = j + 1;
                         goto Block1;
                     Block3:
@@ -737,11 +752,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-<<<<<<< HEAD
-            internal const ulong Edition = 0x120a62764b522c33;
-=======
-            internal const ulong Edition = 0x13586ff044530b23;
->>>>>>> main
+            internal const ulong Edition = 0x63b45d5b2b88d8e1;
         }
     }
 }
