@@ -145,7 +145,7 @@ public sealed partial class ToolPageTests
     [GeneratedRegex("^  (?<line>(CUDA|OpenCL): .+)$", RegexOptions.Multiline)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"^(?<kernels>\d+) kernels, 7 variants, (?<targets>.+): (?<compiled>\d+) compiled, (?<cached>\d+) known from the cache, 0 errors, (?<seconds>[\d.]+) s\.$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<kernels>\d+) kernels, 8 variants, (?<targets>.+): (?<compiled>\d+) compiled, (?<cached>\d+) known from the cache, 0 errors, (?<seconds>[\d.]+) s\.$", RegexOptions.Multiline)]
     private static partial Regex Verified();
 
     [GeneratedRegex(@"^A plain copy of (?<size>\d+) MiB: (?<rate>[\d.]+) GB/s\. Host mode: (?<mode>\w+)\.")]
