@@ -296,7 +296,10 @@ internal static class LaneEdgeKernels
             "if (yz[i]) Interlocked.And(ref u[i & 1], yu[i]);",
             "Interlocked.Or(ref l[1], yl[i]);",
             "HmmAtomic.Max(ref e[y[i] & 3], f[i]);",
-            "HmmAtomic.Add(ref e[2], f[i]);",
+
+            // No order of these sums is fixed, so that only one item adds something, or each to an element of its own.
+            "HmmAtomic.Add(ref e[2], i == 5 ? f[i] : 0f);",
+            "HmmAtomic.Add(ref e[i], f[i]);",
         ]),
     ];
 
