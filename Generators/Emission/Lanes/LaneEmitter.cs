@@ -60,7 +60,7 @@ internal static class LaneEmitter
             Apart(writer, model);
         }
 
-        foreach (LaneTypes types in model.HasPanels ? model.IsWide ? [LaneTypes.Ordinary, LaneTypes.Wide] : [LaneTypes.Ordinary] : (LaneTypes[])[])
+        foreach ((_, _, _, LaneTypes types) in shapes.Where(one => model.HasPanels && one.Rows > 1))
         {
             writer.Line();
             Record(writer, model, types);
@@ -253,7 +253,7 @@ internal static class LaneEmitter
         List<(string Type, string Name)> all = [];
         for (int local = 0; local < model.Kernel.Body.Locals.Count; local++)
         {
-            if (model.Loads.Any(load => model.Kernel.Body.Blocks[load.Block].Instructions[load.At].Target() == local))
+            if (model.Loads.Any(load => load.Load.Local == local))
             {
                 continue;
             }
@@ -272,11 +272,10 @@ internal static class LaneEmitter
 
         foreach (RowLoad load in model.Loads)
         {
-            LoadInstruction instruction = (LoadInstruction)model.Kernel.Body.Blocks[load.Block].Instructions[load.At];
-            for (int row = 0; row < (model.Spreads.Of(instruction.Local).ByRow ? rows : 1); row++)
+            for (int row = 0; row < (model.Spreads.Of(load.Load.Local).ByRow ? rows : 1); row++)
             {
                 all.Add(("nint", names.Rest(load, row)));
-                all.Add((text.Types.Of(instruction.Access.Value), text.Whole(instruction.Local, row)));
+                all.Add((text.Types.Of(load.Load.Access.Value), text.Whole(load.Load.Local, row)));
             }
         }
 

@@ -20,7 +20,7 @@ internal sealed class LaneText
     {
         _model = model;
         Types = types;
-        _whole = [.. model.Loads.Select(load => model.Kernel.Body.Blocks[load.Block].Instructions[load.At].Target())];
+        _whole = [.. model.Loads.Select(static load => load.Load.Local)];
         _rows = [.. Enumerable.Range(0, rows).Select(row => new ExpressionText(Renamed(row)))];
     }
 

@@ -45,5 +45,5 @@ internal sealed partial class LaneTile
     }
 
     private string Cell(Access access, CrossedAccess crossed, int lane)
-        => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({names.At(0)} + {Number(lane)} * ({text.Scalar(crossed.Step, 0)})))";
+        => After(names.First(access.Parameter), $"(nint)({names.At(0)} + {Number(lane)} * ({text.Scalar(crossed.Step, 0)}))");
 }

@@ -95,7 +95,7 @@ internal sealed partial class LaneTile
         string at = Step(index) is { } step
             ? $"{names.At(place)} + {Number(row)} * ({text.Scalar(step, 0)})"
             : $"{names.At(place)}[{Number(row)}]";
-        return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({at}))";
+        return After(names.First(access.Parameter), $"(nint)({at})");
     }
 
     private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);

@@ -26,9 +26,6 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     // The accesses along a row whose first elements have references of their own, by their positions.
     private readonly Dictionary<(int Parameter, Expression Index), int> _starts = [];
 
-    // The loads that wait for the instruction that is printed.
-    private RowLoad[] _late = [];
-
     /// <summary>Prints the blocks. An item that may fail goes to the label for failures before any effect.</summary>
     public void Blocks()
     {
@@ -44,21 +41,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 Enter(block);
             }
 
-            for (int at = 0; at < _body.Blocks[block].Instructions.Count; at++)
-            {
-                if (!model.Loads.Any(load => load.Block == block && load.At == at))
-                {
-                    _late = [.. model.Loads.Where(load => load.Block == block && load.User == at)];
-                    Emit(_body.Blocks[block].Instructions[at], block, isParted);
-                }
-            }
-
-            _late = [];
-            foreach (RowLoad load in model.Loads.Where(load => load.Before == block))
-            {
-                EachCopy(model.Spreads.Of(load.Rest), (row, _) => writer.Line($"{names.Rest(load, row)} = {text.Scalar(load.Rest, row)};"));
-            }
-
+            Instructions(block, isParted);
             if (isParted)
             {
                 Part(block, next);
@@ -257,7 +240,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         });
     }
 
-    private string Recorded() => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Panel}, {names.Vector}++)";
+    private string Recorded() => After(names.Panel, names.Vector + "++");
 
     private string Replayed(ValueType type) => LaneTypes.IsPair(type)
         ? $"new({_types.FromBytes(type, Recorded())}, {_types.FromBytes(type, Recorded())})"
@@ -288,18 +271,6 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             string name = text.Name(local, row, group);
             writer.Line($"{name} = {(blends ? $"{_types.Math}Select({names.Now(group)}, {value(row, group)}, {name})" : value(row, group))};");
         });
-    }
-
-    // An element that all rows share comes with the first one.
-    private void Broadcast(RowLoad load, int row)
-    {
-        LoadInstruction instruction = (LoadInstruction)_body.Blocks[load.Block].Instructions[load.At];
-        if (row == 0 || model.Spreads.Of(instruction.Local).ByRow)
-        {
-            string element = $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(instruction.Access.Parameter)}, "
-                + $"{names.Rest(load, row)} + {text.Name(load.Variable, row, 0)})";
-            writer.Line($"{text.Whole(instruction.Local, row)} = {_types.Broadcast(instruction.Access.Value, element)};");
-        }
     }
 
     private void Fail(string condition) => writer.Line($"if ({condition}) goto {names.Fail};");
@@ -398,8 +369,10 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     // The element of the group's first lane, of which all lanes are live.
     private string Element(Access access, int row, int group)
         => _starts.TryGetValue((access.Parameter, access.Index), out int start)
-            ? $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Start(start, model.Spreads.Of(access.Index).ByRow ? row : 0)}, {names.Offset})"
-            : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({text.First(access.Index, row, group)}))";
+            ? After(names.Start(start, model.Spreads.Of(access.Index).ByRow ? row : 0), names.Offset)
+            : After(names.First(access.Parameter), $"(nint)({text.First(access.Index, row, group)})");
+
+    private static string After(string reference, string elements) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, {elements})";
 
     private static string FromMemory(string reference, ValueType type) => type.Kind == ValueKind.Boolean ? reference + " != 0" : reference;
 

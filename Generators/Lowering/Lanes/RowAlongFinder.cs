@@ -30,14 +30,11 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     private RowAlong? Chained(RowWalk walk, int carried)
     {
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
-        int[] places = [.. Enumerable.Range(0, body.Count).Where(at => body[at].Target() == carried || Reads(body[at], carried))];
+        int[] places = [.. Enumerable.Range(0, body.Count).Where(at => body[at].Target() == carried || ExpressionLocals.Reads(body[at], carried))];
         return places.Length == 1 && body[places[0]] is AssignInstruction chain && spreads.Of(carried).IsVector && Split(chain.Value, carried) is { } found
             ? Along(walk, places[0], found)
             : null;
     }
-
-    private static bool Reads(Instruction instruction, int local)
-        => Enumerable.Range(0, instruction.PartCount()).Any(part => ExpressionLocals.Reads(instruction.Part(part), local));
 
     private RowChain? Split(Expression value, int local)
     {

@@ -42,7 +42,7 @@ internal sealed class RowLoadFinder(KernelModel kernel, FlowAnalysis flow, LaneS
                 && UserOf(loop, instructions, at, load.Local) is { } user
                 && values.Of(access.Index, (body, at)) is { Factor: ConstantExpression { Integer: 1 }, Rest: not null } form && IsPlain(form.RestWith(form.Number)))
             {
-                yield return new RowLoad(body, at, user, counted.Before, form.RestWith(form.Number), counted.Variable);
+                yield return new RowLoad(load, body, at, user, counted.Before, form.RestWith(form.Number), counted.Variable);
             }
         }
     }
@@ -50,7 +50,7 @@ internal sealed class RowLoadFinder(KernelModel kernel, FlowAnalysis flow, LaneS
     // The element is read in one later vector and nowhere else, and in between nothing is stored and no index changes.
     private int? UserOf(NaturalLoop loop, EquatableArray<Instruction> instructions, int at, int local)
     {
-        int[] users = [.. Enumerable.Range(0, instructions.Count).Where(other => Reads(instructions[other], local))];
+        int[] users = [.. Enumerable.Range(0, instructions.Count).Where(other => ExpressionLocals.Reads(instructions[other], local))];
         return users.Length == 1 && users[0] > at && users[0] < instructions.Count - 1
             && instructions[users[0]] is AssignInstruction { Path.Count: 0 } user && spreads.Of(user.Local).IsVector && IsWhole(user.Value, local)
             && !_live[loop.Header].Contains(local) && !loop.Exits.Any(exit => _live[exit.To].Contains(local))
@@ -64,9 +64,6 @@ internal sealed class RowLoadFinder(KernelModel kernel, FlowAnalysis flow, LaneS
     private bool IsWhole(Expression value, int local)
         => value is LocalExpression || (spreads.Of(value).IsVector ? Enumerable.Range(0, value.PartCount()).All(part => IsWhole(value.Part(part), local))
             : !ExpressionLocals.Reads(value, local));
-
-    private static bool Reads(Instruction instruction, int local)
-        => Enumerable.Range(0, instruction.PartCount()).Any(part => ExpressionLocals.Reads(instruction.Part(part), local));
 
     // It is computed before the loop even where the loop makes no turn.
     private static bool IsPlain(Expression expression)

@@ -24,13 +24,13 @@ internal static class WideLanes
             BlockModel one = model.Kernel.Body.Blocks[block];
             repeats |= one.Terminator.Targets().Any(target => target <= block);
             if (!one.Instructions.All(instruction => Has(instruction, model, ref operations))
-                || (one.Terminator is BranchTerminator branch && !Has(branch.Condition, model.Spreads, ref operations)))
+                || (one.Terminator is BranchTerminator branch && !Has(branch.Condition, model, ref operations)))
             {
                 return false;
             }
         }
 
-        return model.Walks.Count == 0 && !CallsFast(model) && (repeats || operations >= LeastOperations);
+        return model.Walks.Count == 0 && (repeats || operations >= LeastOperations);
     }
 
     private static bool Has(Instruction instruction, LaneModel model, ref int operations)
@@ -44,7 +44,7 @@ internal static class WideLanes
 
         for (int part = 0; part < instruction.PartCount(); part++)
         {
-            if (!Has(instruction.Part(part), model.Spreads, ref operations))
+            if (!Has(instruction.Part(part), model, ref operations))
             {
                 return false;
             }
@@ -55,9 +55,9 @@ internal static class WideLanes
 
     private static bool IsByLane(Instruction instruction, Access access, LaneSpreads spreads) => instruction is StoreInstruction || !spreads.Of(access.Index).IsUniform;
 
-    private static bool Has(Expression expression, LaneSpreads spreads, ref int operations)
+    private static bool Has(Expression expression, LaneModel model, ref int operations)
     {
-        Spread spread = spreads.Of(expression);
+        Spread spread = model.Spreads.Of(expression);
         if (spread.IsUniform)
         {
             return true;
@@ -74,14 +74,16 @@ internal static class WideLanes
         }
 
         operations += expression is LocalExpression ? 0 : 1;
-        if (expression is CallExpression call && !HasFunction(call.Function))
+
+        // The fast functions have eight lanes.
+        if (expression is CallExpression call && (!HasFunction(call.Function) || (model.Kernel.IsFast && LaneVocabulary.HasFast(call))))
         {
             return false;
         }
 
         for (int part = 0; part < expression.PartCount(); part++)
         {
-            if (!Has(expression.Part(part), spreads, ref operations))
+            if (!Has(expression.Part(part), model, ref operations))
             {
                 return false;
             }
@@ -89,14 +91,6 @@ internal static class WideLanes
 
         return true;
     }
-
-    // The fast functions have eight lanes.
-    private static bool CallsFast(LaneModel model) => model.Kernel.IsFast && model.Kernel.Body.Blocks.Any(static block =>
-        block.Instructions.Any(static instruction => Enumerable.Range(0, instruction.PartCount()).Any(part => CallsFast(instruction.Part(part))))
-        || (block.Terminator is BranchTerminator branch && CallsFast(branch.Condition)));
-
-    private static bool CallsFast(Expression expression) => expression is CallExpression call && LaneVocabulary.HasFast(call)
-        || Enumerable.Range(0, expression.PartCount()).Any(part => CallsFast(expression.Part(part)));
 
     private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean;
 
