@@ -27,6 +27,7 @@ public sealed class MechanismEffectTests
     private static string Trace(string name, PagingTestOptions testing) => name switch
     {
         nameof(PagingTestOptions.Resident) => Trace(testing with { Scouts = false }, null, Gather),
+        nameof(PagingTestOptions.Contiguous) => Trace(testing with { Windows = false }, null, Gather),
         nameof(PagingTestOptions.KeptPlans) => Trace(testing, null, PlanAgain),
         nameof(PagingTestOptions.Windows) => Trace(testing, QuarterOfTwoArrays, Copy),
         nameof(PagingTestOptions.Shapes) => Trace(testing, QuarterOfTwoArrays, Transpose),

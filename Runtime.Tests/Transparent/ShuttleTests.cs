@@ -1,3 +1,4 @@
+using HmmGen.Tests.Generated;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -231,6 +232,32 @@ public sealed class ShuttleTests
 
             bool isSame = array.AsReadOnlySpan().SequenceEqual(expected) && other.AsReadOnlySpan().SequenceEqual(expectedOther);
             Assert.True(isSame, $"seed {seed}, round {round}");
+        }
+    }
+
+    /// <summary>Copies to and from a driver's device come and go with each launch, beside the host's pages.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void Data_goes_back_and_forth_between_the_host_and_an_OpenCL_device(HmmHostMode mode)
+    {
+        using HmmDevice device = OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { InPlace = false });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(1100 * Page + 7);
+        Warm(device, array);
+        HmmStatistics before = device.Statistics;
+        for (int round = 0; round < 4; round++)
+        {
+            Round(device, array, round);
+        }
+
+        HmmStatistics moved = device.Statistics - before;
+        Assert.Equal(0, moved.HostReadFaults + moved.HostWriteFaults);
+        Assert.Equal(HmmResidency.Absent, Assert.Single(array.Snapshot(device, HmmRange.All)).Residency);
+        array.AsSpan()[1] = -5;
+        TransparentKernels.AddToEven(device, array.Length / 2, 3, array);
+        ReadOnlySpan<int> span = array.AsReadOnlySpan();
+        for (int i = 0; i < span.Length; i++)
+        {
+            Assert.Equal(i == 1 ? -5 : 1003 + (i % 2 == 0 && i / 2 < array.Length / 2 ? 3 : 0), span[i]);
         }
     }
 

@@ -98,6 +98,9 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             case KernelVariant.Paged:
                 Run<TKernel, TArguments, PagedMemory<PointerStore>>(wave, arguments, stop);
                 break;
+            case KernelVariant.Proven:
+                Run<TKernel, TArguments, ProvenMemory<PointerStore>>(wave, arguments, stop);
+                break;
             case KernelVariant.Resumable:
                 Run<TKernel, TArguments, ResumableMemory<PointerStore>>(wave, arguments, stop);
                 break;

@@ -108,8 +108,9 @@ internal sealed class DeviceLaunch
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
-        bool isWhole = pages.Residency.IsLinear || (proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan));
-        KernelVariant variant = isWhole ? ContiguousVariant.Of(proven, chunk.Plan) : KernelVariant.Paged;
+        KernelVariant variant = pages.Residency.IsLinear ? ContiguousVariant.Of(proven, chunk.Plan)
+            : proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan) ? KernelVariant.Linear
+            : Scattered(waves, proven, () => pages.PlanOf(chunk.Plan));
         ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);
         if (variant is KernelVariant.Checked or KernelVariant.Unplanned && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
@@ -129,8 +130,21 @@ internal sealed class DeviceLaunch
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        RunDirect(chunk, waves, pages.Residency.IsLinear ? ContiguousVariant.Of(isProven, chunk.Plan) : KernelVariant.Paged, started);
+        KernelVariant variant = pages.Residency.IsLinear ? ContiguousVariant.Of(isProven, chunk.Plan) : Scattered(waves, isProven, () => scout.Brought);
+        RunDirect(chunk, waves, variant, started);
         return true;
+    }
+
+    /// <summary>The variant for pages that are all there, in any frames. The spans are set for it.</summary>
+    private KernelVariant Scattered(WaveRunner waves, bool isProven, Func<MirrorPlan[]> touched)
+    {
+        if (!isProven || !_launch.Device.Options.Testing.Windows)
+        {
+            waves.Spans.BindAll();
+            return KernelVariant.Paged;
+        }
+
+        return waves.Spans.BindStretches(touched()) ? KernelVariant.Linear : KernelVariant.Proven;
     }
 
     /// <summary>Runs the parts of a chunk that a scout finds the pages of, and leaves those that have to run in waves.</summary>

@@ -21,6 +21,15 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
 
     private bool _hasPieces;
 
+    /// <summary>Sets the spans for all variants of the kernel, if another call has set them for some. The variants over paged memory read the tables.</summary>
+    public void BindAll()
+    {
+        if (_hasPieces)
+        {
+            Bind();
+        }
+    }
+
     /// <summary>Sets the spans for all variants of the kernel. The variants over paged memory read the tables.</summary>
     public void Bind()
     {
@@ -54,11 +63,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
 
         if (!isWhole)
         {
-            if (_hasPieces)
-            {
-                Bind();
-            }
-
+            BindAll();
             return false;
         }
 
@@ -74,6 +79,37 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         return true;
     }
 
+    /// <summary>
+    /// Sets the spans for memory of proven indices: those of a region whose touched pages lie in contiguous frames say so. The touched pages are resident and
+    /// promised.
+    /// </summary>
+    /// <param name="touched">All pages that the chunk touches, one plan for each mirror.</param>
+    /// <returns>Whether all regions are like that. Then the linear variant may run too.</returns>
+    public bool BindStretches(MirrorPlan[] touched)
+    {
+        bool areAll = true;
+        for (int i = 0; i < launch.Binding.Buffers.Length; i++)
+        {
+            LaunchBuffer buffer = launch.Binding.Buffers[i];
+            DeviceSpan span = Span(buffer, out RegionMirror? mirror);
+            long frame = 0;
+            if (mirror is null || TryFindFrame(mirror, touched[Array.IndexOf(mirrors, mirror)].Touched, out frame))
+            {
+                span.Shift = DeviceSpan.InOneStretch;
+            }
+            else
+            {
+                areAll = false;
+            }
+
+            span.Origin = mirror is null ? 0 : Origin(buffer, frame);
+            launch.Kernel.Bind(i, span);
+        }
+
+        _hasPieces = true;
+        return areAll;
+    }
+
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
     /// <summary>Finds the frame that the region's first page would have, if the whole region were contiguous with the touched pages.</summary>
@@ -86,22 +122,29 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         }
 
         RegionMirror mirror = MirrorOf(buffer);
-        ReadOnlySpan<PageRun> touched = plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)).Runs;
+        return TryFindFrame(mirror, plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)), out frame);
+    }
+
+    private static bool TryFindFrame(RegionMirror mirror, PageRuns pages, out long frame)
+    {
+        frame = 0;
+        ReadOnlySpan<PageRun> touched = pages.Runs;
         if (touched.Length != 1)
         {
             return touched.IsEmpty;
         }
 
         long step = mirror.Geometry.Frames;
-        frame = mirror.FrameOf(touched[0].First) - touched[0].First * step;
+        long first = mirror.FrameOf(touched[0].First) - touched[0].First * step;
         for (long page = touched[0].First; page < touched[0].End; page++)
         {
-            if (!mirror.IsResident(page) || mirror.FrameOf(page) != frame + page * step)
+            if (!mirror.IsResident(page) || mirror.FrameOf(page) != first + page * step)
             {
                 return false;
             }
         }
 
+        frame = first;
         return true;
     }
 

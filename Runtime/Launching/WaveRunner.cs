@@ -48,6 +48,11 @@ internal sealed class WaveRunner
     /// <returns>The wave.</returns>
     public Wave First(WorkBox box) => Layout.Place(Wave.Of(box));
 
+    /// <summary>Makes the wave that runs the kernel's scout for every item of a chunk.</summary>
+    /// <param name="box">The chunk's work items.</param>
+    /// <returns>The wave.</returns>
+    public Wave Scouting(WorkBox box) => _launch.Descriptor.Scout!.OfRows ? Layout.Place(Wave.OfRows(box, _launch.Descriptor.Rank)) : First(box);
+
     /// <summary>Makes the wave in which parked items of a chunk go on.</summary>
     /// <param name="wave">A wave of the chunk.</param>
     /// <param name="slots">Their slots.</param>
@@ -70,12 +75,12 @@ internal sealed class WaveRunner
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
     public ItemRecord[] Run(KernelVariant variant, Wave wave, CancellationToken stop, LaunchAhead? ahead = null)
     {
-        if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)
+        if (variant is KernelVariant.Paged or KernelVariant.Proven or KernelVariant.Resumable or KernelVariant.Stepped)
         {
             Tables.Synchronize(_residency);
         }
 
-        bool canFail = variant is not KernelVariant.Linear || _launch.Descriptor.HasGuards;
+        bool canFail = variant is not (KernelVariant.Linear or KernelVariant.Proven) || _launch.Descriptor.HasGuards;
         if (canFail)
         {
             Layout.ClearRecords(_port);

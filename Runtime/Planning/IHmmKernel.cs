@@ -71,16 +71,26 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static virtual bool LanesRecord(HostSpans memory, TArguments arguments, ref Vector256<byte> panel, int capacity, int index0, int index1, int first)
         => throw new InvalidOperationException("The kernel has no panels.");
 
+    /// <summary>The same for vectors of twice the width.</summary>
+    /// <inheritdoc cref="LanesRecord(HostSpans, TArguments, ref Vector256{byte}, int, int, int, int)"/>
+    static virtual bool LanesRecord(HostSpans memory, TArguments arguments, ref Vector512<byte> panel, int capacity, int index0, int index1, int first)
+        => throw new InvalidOperationException("The kernel has no panels.");
+
     /// <summary>Runs tiles below each other, with what they share from a panel.</summary>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>
-    /// <param name="panel">The first vector of the panel, which <see cref="LanesRecord"/> has filled for the same columns.</param>
+    /// <param name="panel">The first vector of the panel, which <see cref="LanesRecord(HostSpans, TArguments, ref Vector256{byte}, int, int, int, int)"/> has filled for the same columns.</param>
     /// <param name="index0">The first index, in three dimensions.</param>
     /// <param name="index1">The index before the last one, of the first tile's first row.</param>
     /// <param name="first">The first value of the last index.</param>
     /// <param name="blocks">The number of tiles.</param>
     /// <exception cref="InvalidOperationException">The kernel has no panels.</exception>
     static virtual void LanesReplay(HostSpans memory, TArguments arguments, ref Vector256<byte> panel, int index0, int index1, int first, int blocks)
+        => throw new InvalidOperationException("The kernel has no panels.");
+
+    /// <summary>The same for vectors of twice the width.</summary>
+    /// <inheritdoc cref="LanesReplay(HostSpans, TArguments, ref Vector256{byte}, int, int, int, int)"/>
+    static virtual void LanesReplay(HostSpans memory, TArguments arguments, ref Vector512<byte> panel, int index0, int index1, int first, int blocks)
         => throw new InvalidOperationException("The kernel has no panels.");
 
     /// <summary>

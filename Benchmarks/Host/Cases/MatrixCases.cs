@@ -12,10 +12,22 @@ internal static unsafe class MatrixCases
     private const int Patience = 512;
 
     /// <summary>The product of square matrices.</summary>
-    public static HostCase Product(HostTools tools, int size)
+    public static HostCase Product(HostTools tools, int size, bool isFast = false)
     {
         float[] a = Values.Of(size * size), b = Values.Of(size * size), c = Pinned.Zeros<float>(size * size);
-        return new HostCase($"matrix product {size}", device => MatrixKernels.Multiply(device, (size, size), size, size, a, b, c), () => c)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.Multiply(device, (size, size), size, size, a, b, c);
+            }
+            else
+            {
+                MatrixKernels.Multiply(device, (size, size), size, size, a, b, c);
+            }
+        }
+
+        return new HostCase($"matrix product {size}", Launch, () => c)
         {
             Peers =
             [

@@ -72,9 +72,17 @@ internal sealed class SplitEmitter
 
             _writer.Line($"int {_done} = 0, {_wanted}, {_now};");
             Before();
+            if (_model is { IsWide: true, Rows: 1 })
+            {
+                using (_writer.Block($"if ({Is("WideRow")})"))
+                {
+                    Inner("WideRow", 2 * Items);
+                }
+            }
+
             if (_model.Groups > 1)
             {
-                using (_writer.Block($"if ({_shape} == {LaneTypes.Lanes}LaneShape.Row)"))
+                using (_writer.Block($"if ({Is("Row")}{(_model is { IsWide: true, Rows: 1 } ? " || " + Is("WideRow") : "")})"))
                 {
                     Inner("Row", Items);
                 }
@@ -117,7 +125,7 @@ internal sealed class SplitEmitter
     // Rows side by side run up to where the first of them ends; the rest of each row runs alone.
     private void Tile(string row)
     {
-        using (_writer.Block($"if ({_shape} == {LaneTypes.Lanes}LaneShape.Tile)"))
+        using (_writer.Block($"if ({Is("Tile")}{(_model.IsWide ? " || " + Is("WideTile") : "")})"))
         {
             using (_writer.Block($"for (int {_row} = 1; {_row} < {Number(_model.Rows)}; {_row}++)"))
             {
@@ -125,7 +133,9 @@ internal sealed class SplitEmitter
                 Conditions();
             }
 
-            _writer.Line($"return {_inner}.First > 0 ? 0 : {Call("Tile", _first, $"{_inner}.End")};");
+            string ordinary = Call("Tile", _first, $"{_inner}.End");
+            string tiles = _model.IsWide ? $"{Is("WideTile")} ? {Call("WideTile", _first, $"{_inner}.End")} : {ordinary}" : ordinary;
+            _writer.Line($"return {_inner}.First > 0 ? 0 : {tiles};");
         }
     }
 
@@ -156,6 +166,8 @@ internal sealed class SplitEmitter
             _writer.Line($"if ({_now} < {_wanted}) return {_done};");
         }
     }
+
+    private string Is(string shape) => $"{_shape} == {LaneTypes.Lanes}LaneShape.{shape}";
 
     private string Call(string shape, string first, string count) => $"Lanes{shape}(memory, arguments, {_given[0]}, {_given[1]}, {first}, {count})";
 

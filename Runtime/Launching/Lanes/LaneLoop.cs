@@ -15,6 +15,9 @@ internal static class LaneLoop
     private const long MostStoppableItems = 1 << 9;
     private const long MostStoppableTile = 1 << 13;
 
+    // Tiles that exchange rows and lanes are worth long ones: other items would reach each element by itself.
+    private const long CrossedTiles = 8;
+
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
@@ -30,8 +33,8 @@ internal static class LaneLoop
             return 1;
         }
 
-        long tile = lanes.Rows * (rank switch { 1 => lanes.Items, 2 => wave.Size1, _ => wave.Size2 });
-        return tile <= MostItems ? tile : lanes.Items;
+        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => wave.Size1, _ => wave.Size2 });
+        return tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
 
     /// <summary>Runs the range.</summary>
@@ -58,7 +61,7 @@ internal static class LaneLoop
         }
 
         bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
-        long most = isStoppable ? MostStoppableTile : MostItems;
+        long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
         long tile = lanes.Rows * width;
         for (long slot = first; slot < end;)
@@ -66,21 +69,27 @@ internal static class LaneLoop
             long column = TKernel.Rank == 1 ? slot : slot % width;
             bool isTile = column == 0 && lanes.Rows > 1 && tile <= most;
             long tiles = isTile ? Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), most) / tile : 0;
-            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, 1);
+            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, lanes.IsCrossed ? LaneBlocks.Tiles : 1);
             progress.At(slot);
             if (blocks > 0 && !AreApart<TKernel, TArguments>(spans, wave, arguments, slot, width, (int)(blocks * lanes.Rows)))
             {
                 blocks = 0;
             }
 
-            if (blocks > 1)
+            if (blocks > 0 && lanes.IsCrossed)
+            {
+                LaneBlocks.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
+                slot += blocks * tile;
+            }
+            else if (blocks > 1)
             {
                 LanePanel.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
                 slot += blocks * tile;
             }
             else if (blocks == 1)
             {
-                int done = Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot, (int)width);
+                int done = lanes.IsWide ? Part<TKernel, TArguments>(LaneShape.WideTile, spans, wave, arguments, slot, (int)width) : 0;
+                done += Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot + done, (int)width - done);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
                 {
                     long start = slot + row * width;
@@ -118,8 +127,7 @@ internal static class LaneLoop
         long slot = first;
         while (end - slot >= LaneMath.Count)
         {
-            LaneShape shape = end - slot >= lanes.Items && lanes.Items > LaneMath.Count ? LaneShape.Row : LaneShape.Group;
-            int items = shape == LaneShape.Row ? lanes.Items : LaneMath.Count;
+            (LaneShape shape, int items) = Widest(lanes, end - slot);
             int wanted = (int)(end - slot) / items * items;
             int done = Part<TKernel, TArguments>(shape, spans, wave, arguments, slot, wanted);
             slot += done;
@@ -136,6 +144,14 @@ internal static class LaneLoop
             TKernel.Host(spans, wave, arguments, slot, end, ref progress);
         }
     }
+
+    private static long MostTile(KernelLanes lanes, bool isStoppable) => (isStoppable ? MostStoppableTile : MostItems) * (lanes.IsCrossed ? CrossedTiles : 1);
+
+    // Where rows run side by side, only tiles have wide vectors.
+    private static (LaneShape Shape, int Items) Widest(KernelLanes lanes, long left)
+        => lanes is { IsWide: true, Rows: 1 } && left >= lanes.Most ? (LaneShape.WideRow, lanes.Most)
+            : lanes.Items > LaneMath.Count && left >= lanes.Items ? (LaneShape.Row, lanes.Items)
+            : (LaneShape.Group, LaneMath.Count);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
         where TKernel : struct, IHmmKernel<TArguments>
