@@ -149,6 +149,45 @@ public sealed class ShuttleTests
     }
 
     [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void What_the_host_writes_to_a_page_that_is_pinned_during_a_launch_is_kept(HmmHostMode mode)
+    {
+        using GatedDevice gated = new(new SimulatedOptions { MaximumChunk = Page, MaxDegreeOfParallelism = 1 });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(600 * Page);
+        Warm(gated.Device, array);
+        Span<int> span = array.AsSpan();
+        for (int i = 0; i < span.Length; i++)
+        {
+            span[i] = i;
+        }
+
+        // The first wave reads the second page and writes the first. The second wave writes the first half of the second page, which has been pinned by then.
+        HmmPin<int>? pin = null;
+        int waves = 0;
+        gated.Run(
+            () => TransparentKernels.Copy(gated.Device, Page + Page / 2, array.Slice(Page, 2 * Page), array),
+            wave =>
+            {
+                waves = wave;
+                if (wave == 1)
+                {
+                    pin = Task.Run(() => array.Pin((Page, Page + 1))).Result;
+                }
+                else
+                {
+                    array.AsSpan()[2 * Page - 1] = -7;
+                }
+            });
+        pin!.Dispose();
+
+        Assert.Equal(2, waves);
+        for (int i = 0; i < span.Length; i++)
+        {
+            Assert.Equal(i == 2 * Page - 1 ? -7 : i < Page + Page / 2 ? i + Page : i, span[i]);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
     public void Each_page_is_compared_with_its_own_twin(HmmHostMode mode, int pageSize)
     {
