@@ -279,7 +279,7 @@ public sealed class ShuttleTests
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void Data_goes_back_and_forth_between_the_host_and_an_OpenCL_device(HmmHostMode mode)
     {
-        using HmmDevice device = OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { InPlace = false });
+        using HmmDevice device = OtherDevices.RequireDriven().WithOptions(new HmmDeviceOptions { InPlace = false });
         using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(1100 * Page + 7);
         Warm(device, array);
         HmmStatistics before = device.Statistics;
