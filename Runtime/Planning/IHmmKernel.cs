@@ -58,6 +58,17 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static virtual bool LanesApart(HostSpans memory, TArguments arguments, int index0, int index1, int first, int count, int rows)
         => throw new InvalidOperationException("The kernel has no tiles of rows.");
 
+    /// <summary>Whether items write elements of their own, so that they may run in any order. Only kernels whose descriptor names a turned dimension say so.</summary>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="size0">The size of the outermost of three dimensions, after the turn.</param>
+    /// <param name="size1">The size of the dimension before the last one.</param>
+    /// <param name="size2">The size of the last dimension.</param>
+    /// <returns>False when two items may touch an element that one of them writes.</returns>
+    /// <exception cref="InvalidOperationException">The kernel is not turned.</exception>
+    static virtual bool LanesOwn(HostSpans memory, TArguments arguments, long size0, long size1, long size2)
+        => throw new InvalidOperationException("The kernel has no turned lanes.");
+
     /// <summary>Runs one tile of lanes, and keeps the vectors that it loads and that are the same in all rows in a panel, in their order.</summary>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>

@@ -60,6 +60,12 @@ internal static class LaneEmitter
             Apart(writer, model);
         }
 
+        if (model.Turned is not null)
+        {
+            writer.Line();
+            Own(writer, model);
+        }
+
         foreach ((_, _, _, LaneTypes types) in shapes.Where(one => model.HasPanels && one.Rows > 1))
         {
             writer.Line();
@@ -239,6 +245,26 @@ internal static class LaneEmitter
             }
 
             writer.Line();
+            writer.Line("return true;");
+        }
+    }
+
+    // Items that write elements of their own may run in any order. The sizes are those of the kernel's own dimensions.
+    private static void Own(SourceWriter writer, LaneModel model)
+    {
+        LaneText text = new(model, 1, LaneTypes.Ordinary);
+        LaneNames names = new(model, text, 1, 1);
+        using (writer.Block(
+            $"public static bool LanesOwn({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, long {names.Indices[0]}, long {names.Indices[1]}, long {names.Begin})"))
+        {
+            string[] sizes = [.. names.Indices.Take(2).Append(names.Begin).Skip(3 - model.Kernel.Indices.Count)];
+            Places(writer, model);
+            foreach (OwnElements own in model.Own)
+            {
+                string dimensions = string.Concat(own.Steps.Select((step, dimension) => $".And(unchecked({text.Scalar(step, 0)}), {sizes[dimension]})"));
+                writer.Line($"if (!{LaneTypes.Lanes}LaneOrder.Of({Number((int)own.Width)}){dimensions}.IsOwn) return false;");
+            }
+
             writer.Line("return true;");
         }
     }

@@ -39,7 +39,15 @@ internal static class LaneBlocks
         {
             for (int tile = 0; tile < tiles; tile++)
             {
-                TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, index1 + tile * lanes.Rows, column + done, Math.Min(Columns, whole - done));
+                int wanted = Math.Min(Columns, whole - done);
+                int tiled = TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, index1 + tile * lanes.Rows, column + done, wanted);
+
+                // Items at the end of a row do not run in tiles where the others run without their tests.
+                for (int row = 0; row < lanes.Rows && tiled < wanted; row++)
+                {
+                    long start = slot + ((long)tile * lanes.Rows + row) * width + done;
+                    LaneLoop.Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + tiled, start + wanted, ref progress);
+                }
             }
         }
 

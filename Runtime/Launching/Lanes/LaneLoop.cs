@@ -33,8 +33,9 @@ internal static class LaneLoop
             return 1;
         }
 
-        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => wave.Size1, _ => wave.Size2 });
-        return tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
+        Wave whole = lanes.Turned is { } turned ? TurnedLoop.Whole(rank, wave, turned) : wave;
+        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => whole.Size1, _ => whole.Size2 });
+        return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
 
     /// <summary>Runs the range.</summary>
@@ -57,9 +58,25 @@ internal static class LaneLoop
         if (lanes is null)
         {
             TKernel.Host(spans, wave, arguments, first, end, ref progress);
-            return;
         }
+        else if (lanes.Turned is { } turned)
+        {
+            TurnedLoop.Run<TKernel, TArguments, TProgress>(lanes, turned, spans, wave, arguments, first, end, ref progress);
+        }
+        else
+        {
+            InOrder<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, end, ref progress);
+        }
+    }
 
+    /// <summary>Runs the range in the order of the slots.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static void InOrder<TKernel, TArguments, TProgress>(
+        KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TProgress : struct, IHostProgress
+    {
         bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
         long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
@@ -134,14 +151,30 @@ internal static class LaneLoop
             if (done < wanted)
             {
                 long next = Math.Min(end, slot + items);
-                TKernel.Host(spans, wave, arguments, slot, next, ref progress);
+                Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }
         }
 
         if (slot < end)
         {
-            TKernel.Host(spans, wave, arguments, slot, end, ref progress);
+            Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, end, ref progress);
+        }
+    }
+
+    private static void Alone<TKernel, TArguments, TProgress>(
+        KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TProgress : struct, IHostProgress
+    {
+        if (lanes.Turned is { } turned)
+        {
+            TurnedLoop.Alone<TKernel, TArguments, TProgress>(turned, spans, wave, arguments, first, end, ref progress);
+        }
+        else
+        {
+            TKernel.Host(spans, wave, arguments, first, end, ref progress);
         }
     }
 
