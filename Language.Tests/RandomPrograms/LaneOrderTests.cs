@@ -128,6 +128,13 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         (3, "x[(h * m + i) * n + j] = y[j * m + i] + h;"),
         (2, "o[j] = o[j] * 3 + y[i];"),
 
+        // Of two accesses with one index, one reaches a member.
+        (2, "r[j * m + i].Z = (byte)(y[i * n + j] - (y[i * n + j] & y[j * m + i]));"),
+
+        // Neighbours from a number of the data on, some of which are not there.
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[(y[i + k] & 63) * 4 + j]; o[i * n + j] = sum;"),
+        (2, "o[i * n + j] = y[(y[i] & 31) * 9 + j] + y[y[i] + 3 * j + t];"),
+
         // Rows side by side of which the ends do something else.
         (2, "int sum = 0; if (j == n - 1) { o[(i + 1) * n + 3] = 7; return; } for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * n + j] = sum;"),
         (2, "if (j == n - 1) { o[i + 2] = 7; return; } o[j * m + i] = y[i * n + j];"),

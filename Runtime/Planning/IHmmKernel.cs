@@ -37,12 +37,14 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="index0">The first index, in three dimensions.</param>
     /// <param name="index1">The index before the last one, in two or three dimensions; of a tile, that of its first row.</param>
     /// <param name="first">The first value of the last index.</param>
-    /// <param name="count">The number of its values.</param>
+    /// <param name="count">The number of its values; where there is more than one row or tile, the shape divides it.</param>
+    /// <param name="blocks">The rows, or the tiles below each other, that run one after another.</param>
     /// <returns>
-    /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened.
+    /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened. Each
+    /// row or tile before counts with all its values.
     /// </returns>
     /// <exception cref="InvalidOperationException">The kernel has no lanes.</exception>
-    static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count)
+    static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count, int blocks)
         => throw new InvalidOperationException("The kernel has no lanes.");
 
     /// <summary>Whether rows below each other store into elements of their own, so that their order is not seen.</summary>

@@ -115,6 +115,19 @@ internal static class LaneLoop
 
                 slot += tile;
             }
+            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Widest(lanes, width) is { } widest && width % widest.Items == 0 && 2 * width <= (isStoppable ? MostStoppableItems : MostItems)
+                && end - slot >= 2 * width)
+            {
+                long rows = Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), isStoppable ? MostStoppableItems : MostItems) / width;
+                long done = Part<TKernel, TArguments>(widest.Shape, spans, wave, arguments, slot, (int)width, (int)rows);
+                slot += done;
+                if (done < rows * width)
+                {
+                    long next = Math.Min(end, slot + widest.Items);
+                    Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
+                    slot = next;
+                }
+            }
             else
             {
                 long next = Math.Min(Math.Min(end, slot + width - column), slot + (isStoppable ? MostStoppableItems : MostItems));
@@ -195,12 +208,12 @@ internal static class LaneLoop
     }
 
     private static int Part<TKernel, TArguments>(
-        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count)
+        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count, int blocks = 1)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
-        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count);
+        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count, blocks);
     }
 
     /// <summary>The indices of a slot, as generated code takes them: missing dimensions are 0, and the last one comes last.</summary>
