@@ -56,17 +56,17 @@ namespace Linear
                 }
             }
 
-            public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count) => shape switch
+            public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
             {
-                __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count),
-                __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count),
-                __hmm::Lanes.LaneShape.Tile => LanesTile(memory, arguments, index0, index1, first, count),
-                __hmm::Lanes.LaneShape.WideTile => LanesWideTile(memory, arguments, index0, index1, first, count),
+                __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count, blocks),
+                __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count, blocks),
+                __hmm::Lanes.LaneShape.Tile => LanesTile(memory, arguments, index0, index1, first, count, blocks),
+                __hmm::Lanes.LaneShape.WideTile => LanesWideTile(memory, arguments, index0, index1, first, count, blocks),
                 _ => 0,
             };
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -77,43 +77,48 @@ namespace Linear
                 global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, bValue_v0 = default, aValue_r0_v = default;
                 int j = default;
                 nint at2_0_r0 = default;
-                int done = 0;
-                for (; done <= count - 8; done += 8)
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 8; done += 8)
                     {
-                        int row_r0 = index1;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        j = 0;
-                        at2_0_r0 = row_r0 * arguments.k;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
-                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            int row_r0 = index1 + block;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -125,47 +130,52 @@ namespace Linear
                 bValue_v1 = default, aValue_r0_v = default;
                 int j = default;
                 nint at2_0_r0 = default;
-                int done = 0;
-                for (; done <= count - 16; done += 16)
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 16; done += 16)
                     {
-                        int row_r0 = index1;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        j = 0;
-                        at2_0_r0 = row_r0 * arguments.k;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 8)));
-                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
-                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
+                            int row_r0 = index1 + block;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 8));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -179,74 +189,79 @@ namespace Linear
                 aValue_r3_v = default;
                 int j = default;
                 nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
-                int done = 0;
-                for (; done <= count - 16; done += 16)
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 16; done += 16)
                     {
-                        int row_r0 = index1;
-                        int row_r1 = index1 + 1;
-                        int row_r2 = index1 + 2;
-                        int row_r3 = index1 + 3;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r1_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r1_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r2_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r2_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r3_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r3_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        j = 0;
-                        at2_0_r0 = row_r0 * arguments.k;
-                        at2_0_r1 = row_r1 * arguments.k;
-                        at2_0_r2 = row_r2 * arguments.k;
-                        at2_0_r3 = row_r3 * arguments.k;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 8)));
-                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
-                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
-                        aValue_r1_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
-                        sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
-                        sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
-                        aValue_r2_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
-                        sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
-                        sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
-                        aValue_r3_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
-                        sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
-                        sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 8)), sum_r1_v1);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 8)), sum_r2_v1);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 8)), sum_r3_v1);
+                            int row_r0 = index1 + 4 * block;
+                            int row_r1 = index1 + 4 * block + 1;
+                            int row_r2 = index1 + 4 * block + 2;
+                            int row_r3 = index1 + 4 * block + 3;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r1_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r1_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r2_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r2_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r3_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r3_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                            at2_0_r1 = row_r1 * arguments.k;
+                            at2_0_r2 = row_r2 * arguments.k;
+                            at2_0_r3 = row_r3 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 8));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                            aValue_r1_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                            sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                            sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                            aValue_r2_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                            sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                            sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                            aValue_r3_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                            sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                            sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 8), sum_r1_v1);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 8), sum_r2_v1);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 8), sum_r3_v1);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesWideTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesWideTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -260,70 +275,75 @@ namespace Linear
                 aValue_r3_v = default;
                 int j = default;
                 nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
-                int done = 0;
-                for (; done <= count - 32; done += 32)
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 32; done += 32)
                     {
-                        int row_r0 = index1;
-                        int row_r1 = index1 + 1;
-                        int row_r2 = index1 + 2;
-                        int row_r3 = index1 + 3;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r0_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r1_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r1_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r2_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r2_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
-                        j = 0;
-                        at2_0_r0 = row_r0 * arguments.k;
-                        at2_0_r1 = row_r1 * arguments.k;
-                        at2_0_r2 = row_r2 * arguments.k;
-                        at2_0_r3 = row_r3 * arguments.k;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 16)));
-                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
-                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
-                        aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
-                        sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
-                        sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
-                        aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
-                        sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
-                        sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
-                        aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
-                        sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
-                        sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 16)), sum_r0_v1);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 16)), sum_r1_v1);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 16)), sum_r2_v1);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 16)), sum_r3_v1);
+                            int row_r0 = index1 + 4 * block;
+                            int row_r1 = index1 + 4 * block + 1;
+                            int row_r2 = index1 + 4 * block + 2;
+                            int row_r3 = index1 + 4 * block + 3;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r0_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r1_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r1_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r2_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r2_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                            at2_0_r1 = row_r1 * arguments.k;
+                            at2_0_r2 = row_r2 * arguments.k;
+                            at2_0_r3 = row_r3 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 16));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                            aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                            sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                            sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                            aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                            sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                            sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                            aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                            sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                            sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 16), sum_r0_v1);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 16), sum_r1_v1);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 16), sum_r2_v1);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 16), sum_r3_v1);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
             }
 
             public static bool LanesApart(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
@@ -390,7 +410,7 @@ namespace Linear
                     goto Block3;
                 Block2:
                     bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                    bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 8)));
+                    bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 8));
                     if (vector > capacity - 2) goto Fail;
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector256.AsByte(bValue_v0);
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector256.AsByte(bValue_v1);
@@ -410,13 +430,13 @@ namespace Linear
                     goto Block1;
                 Block3:
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 8)), sum_r1_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 8), sum_r1_v1);
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 8)), sum_r2_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 8), sum_r2_v1);
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 8)), sum_r3_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 8), sum_r3_v1);
 
                 Next:
                     return true;
@@ -490,13 +510,13 @@ namespace Linear
                         goto Block1;
                     Block3:
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 8)), sum_r1_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 8), sum_r1_v1);
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 8)), sum_r2_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 8), sum_r2_v1);
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 8)), sum_r3_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 8), sum_r3_v1);
 
                     Next:
                         ;
@@ -549,7 +569,7 @@ namespace Linear
                     goto Block3;
                 Block2:
                     bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                    bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 16)));
+                    bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 16));
                     if (vector > capacity - 2) goto Fail;
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector512.AsByte(bValue_v0);
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector512.AsByte(bValue_v1);
@@ -569,13 +589,13 @@ namespace Linear
                     goto Block1;
                 Block3:
                     __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 16)), sum_r0_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 16), sum_r0_v1);
                     __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 16)), sum_r1_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 16), sum_r1_v1);
                     __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 16)), sum_r2_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 16), sum_r2_v1);
                     __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 16)), sum_r3_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 16), sum_r3_v1);
 
                 Next:
                     return true;
@@ -649,13 +669,13 @@ namespace Linear
                         goto Block1;
                     Block3:
                         __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 16)), sum_r0_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 16), sum_r0_v1);
                         __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 16)), sum_r1_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 16), sum_r1_v1);
                         __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 16)), sum_r2_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 16), sum_r2_v1);
                         __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 16)), sum_r3_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 16), sum_r3_v1);
 
                     Next:
                         ;
@@ -752,7 +772,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x63b45d5b2b88d8e1;
+            internal const ulong Edition = 0x18d22637e3b95ac2;
         }
     }
 }

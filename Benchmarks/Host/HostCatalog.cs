@@ -25,6 +25,7 @@ internal static class HostCatalog
                 RowCases.DotOfBytes,
             ]
         ),
+        ("columns", [static tools => MatrixCases.AddColumns(tools, 1024), static _ => MatrixCases.ProductByColumns(512)]),
         (
             "tensors",
             [

@@ -61,6 +61,11 @@ internal static class DescriptorEmitter
             ? $"no lanes: {LaneReasonText.Of(reason)}"
             : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{(lanes.IsWide ? " wide" : "")}";
 
+        if (lanes?.Turned is { } turned)
+        {
+            yield return $"turned {Number(turned)}";
+        }
+
         foreach (LaneTable table in lanes?.Tables ?? [])
         {
             yield return $"table {kernel.Parameters[table.Parameter].Name} {table.Operator}";

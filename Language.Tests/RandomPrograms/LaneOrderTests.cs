@@ -127,6 +127,35 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         (3, "o[(h * n + j) * m + i] = y[(h * m + i) * n + j];"),
         (3, "x[(h * m + i) * n + j] = y[j * m + i] + h;"),
         (2, "o[j] = o[j] * 3 + y[i];"),
+
+        // Of two accesses with one index, one reaches a member.
+        (2, "r[j * m + i].Z = (byte)(y[i * n + j] - (y[i * n + j] & y[j * m + i]));"),
+
+        // Neighbours from a number of the data on, some of which are not there.
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[(y[i + k] & 63) * 4 + j]; o[i * n + j] = sum;"),
+        (2, "o[i * n + j] = y[(y[i] & 31) * 9 + j] + y[y[i] + 3 * j + t];"),
+
+        // Rows side by side of which the ends do something else.
+        (2, "int sum = 0; if (j == n - 1) { o[(i + 1) * n + 3] = 7; return; } for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * n + j] = sum;"),
+        (2, "if (j == n - 1) { o[i + 2] = 7; return; } o[j * m + i] = y[i * n + j];"),
+        (2, "if (j == n - 1) { o[(n - 1) * m + i] = 7; return; } o[j * m + i] = y[i * n + j];"),
+        (2, "if (j == 0 || i == 0 || j == n - 1) { o[j * m + i] = 7; return; } o[j * m + i] = y[i * n + j] + y[i * n + j - 1];"),
+
+        // Rows and lanes exchanged in all accesses.
+        (2, "o[j * m + i] = y[j * m + i] * 3;"),
+        (2, "o[j * m + i] = o[j * m + i + 1] * 3;"),
+        (2, "o[j * t + i] = o[j * t + i] * 3 + y[j * m + i];"),
+        (2, "o[j * (s & 15) + i] = y[j * m + i];"),
+        (2, "o[j * (s & 15) + i] += i * n + j;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[k * m + i] * y[j * 3 + k]; o[j * m + i] = sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[k * m + i] * y[j * 3 + k]; o[j * 9 + i] = o[j * 9 + i] * 3 + sum;"),
+        (2, "int at = 2 * (j * m + i); o[at] = y[at + 1]; o[at + 1] = y[at] + i;"),
+        (2, "int at = 2 * (j * m + i); o[at] = y[at + 1]; o[at + 2] = y[at] + i;"),
+        (2, "o[j * m + i] = t / y[j * m + i];"),
+        (2, "if (y[j * m + i] == 7) throw new System.InvalidOperationException(\"seven\"); o[j * m + i] += 2;"),
+        (3, "o[(j * m + i) * 3 + h] = y[(j * m + i) * 3 + h] + j;"),
+        (3, "o[(j * 3 + h) * m + i] += y[(j * 3 + h) * m + i];"),
+        (3, "o[(h * 3 + j) * m + i] += y[(h * 3 + j) * m + i];"),
     ];
 
     private static readonly (int Rank, string Body)[] Parting =
@@ -211,5 +240,7 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         Assert.True(without.Length <= atMostWithout, string.Concat(without));
         Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Rows: 4 });
         Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { IsCrossed: true });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Turned: 0 });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Turned: 1 });
     }
 }

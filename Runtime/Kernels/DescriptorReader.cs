@@ -74,6 +74,9 @@ internal static class DescriptorReader
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
                     lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words is [.., "wide"]);
                     break;
+                case ["turned", string dimension]:
+                    lanes = lanes! with { Turned = Number(dimension) };
+                    break;
                 case ["table", string table, "Add" or "And" or "Or"]:
                     tables.Add((table, words[2]));
                     break;

@@ -10,6 +10,9 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>The tables of which threads may have copies.</summary>
     public IReadOnlyList<KernelTable> Tables { get; init; } = [];
 
+    /// <summary>The dimension along which the lanes lie, which has changed places with the last one; null when none has.</summary>
+    public int? Turned { get; init; }
+
     /// <summary>The items of a row that run side by side in the widest vectors.</summary>
     public int Most => IsWide ? 2 * Items : Items;
 

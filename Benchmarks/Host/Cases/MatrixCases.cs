@@ -90,4 +90,58 @@ internal static unsafe class MatrixCases
             Goals = HostGoal.ByHand,
         };
     }
+
+    /// <summary>A multiple is added, of matrices that lie by columns.</summary>
+    public static HostCase AddColumns(HostTools tools, int size)
+    {
+        float[] a = Values.Of(size * size), c = Pinned.Zeros<float>(size * size);
+        return new HostCase($"sum by columns {size}", device => MatrixKernels.AddColumns(device, (size, size), size, 0.5f, a, c), () => c)
+        {
+            Reset = () => c.AsSpan().Clear(),
+            Peers =
+            [
+                HostTools.Loop(size, (from, to) =>
+                {
+                    ReadOnlySpan<float> added = a;
+                    Span<float> sums = c;
+                    for (int row = from; row < to; row++)
+                    {
+                        for (int column = 0; column < size; column++)
+                        {
+                            MatrixKernels.AddColumns(row, column, size, 0.5f, added, sums);
+                        }
+                    }
+                }),
+                HostTools.Vector(size * size, (from, to) => ElementVectors.Saxpy(from, to, 0.5f, Pinned.At(a), Pinned.At(c))),
+                tools.Native.Peer("saxpy", size * size, [a, c], [0.5f]),
+            ],
+            Goals = HostGoal.ByHand,
+        };
+    }
+
+    /// <summary>The product of square matrices that lie by columns: that of the exchanged matrices by rows.</summary>
+    public static HostCase ProductByColumns(int size)
+    {
+        float[] a = Values.Of(size * size), b = Values.Of(size * size), c = Pinned.Zeros<float>(size * size);
+        return new HostCase($"product by columns {size}", device => MatrixKernels.MultiplyColumns(device, (size, size), size, size, a, b, c), () => c)
+        {
+            Peers =
+            [
+                HostTools.Loop(size, (from, to) =>
+                {
+                    ReadOnlySpan<float> left = a, right = b;
+                    Span<float> product = c;
+                    for (int row = from; row < to; row++)
+                    {
+                        for (int column = 0; column < size; column++)
+                        {
+                            MatrixKernels.MultiplyColumns(row, column, size, size, left, right, product);
+                        }
+                    }
+                }),
+                HostTools.Vector(size, (from, to) => MatrixVectors.Multiply(from, to, size, Pinned.At(b), Pinned.At(a), Pinned.At(c)), pieces: 1),
+            ],
+            Goals = HostGoal.ByHand,
+        };
+    }
 }

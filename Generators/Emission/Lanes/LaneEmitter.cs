@@ -60,6 +60,12 @@ internal static class LaneEmitter
             Apart(writer, model);
         }
 
+        if (model.Turned is not null)
+        {
+            writer.Line();
+            Own(writer, model);
+        }
+
         foreach ((_, _, _, LaneTypes types) in shapes.Where(one => model.HasPanels && one.Rows > 1))
         {
             writer.Line();
@@ -72,11 +78,11 @@ internal static class LaneEmitter
     private static void Switch(SourceWriter writer, IEnumerable<string> shapes)
     {
         writer.Line(
-            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count) => shape switch");
+            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch");
         writer.Line("{");
         foreach (string shape in shapes)
         {
-            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count),");
+            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count, blocks),");
         }
 
         writer.Line("    _ => 0,");
@@ -89,24 +95,44 @@ internal static class LaneEmitter
         LaneNames names = new(model, text, rows, groups);
         writer.Line(Optimized);
         using (writer.Block(
-            $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count})"))
+            $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
             Begin(writer, model, text, names, rows, groups);
-            writer.Line($"int {names.Done} = 0;");
             string step = Number(groups * types.Width);
-            using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
-            using (writer.Block("unchecked"))
+            if (model.Kernel.Indices.Count == 1)
             {
-                Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", "");
-                new LaneTile(writer, model, text, names, rows, groups, LanePanelUse.None).Blocks();
+                writer.Line($"int {names.Done} = 0;");
+                Parts("");
                 writer.Line();
-                writer.Label(names.Next);
-                writer.Line(";");
+                writer.Label(names.Fail);
+                writer.Line($"return {names.Done};");
+                return;
+            }
+
+            writer.Line($"int {names.Row} = 0, {names.Done} = 0;");
+            using (writer.Block($"for (; {names.Row} < {names.Blocks}; {names.Row}++)"))
+            {
+                writer.Line($"{names.Done} = 0;");
+                Parts($" + {(rows == 1 ? "" : $"{Number(rows)} * ")}{names.Row}");
             }
 
             writer.Line();
+            writer.Line($"{names.Row}--;");
             writer.Label(names.Fail);
-            writer.Line($"return {names.Done};");
+            writer.Line($"return {names.Row} * {names.Count} + {names.Done};");
+
+            void Parts(string below)
+            {
+                using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
+                using (writer.Block("unchecked"))
+                {
+                    Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", below);
+                    new LaneTile(writer, model, text, names, rows, groups, LanePanelUse.None).Blocks();
+                    writer.Line();
+                    writer.Label(names.Next);
+                    writer.Line(";");
+                }
+            }
         }
     }
 
@@ -239,6 +265,26 @@ internal static class LaneEmitter
             }
 
             writer.Line();
+            writer.Line("return true;");
+        }
+    }
+
+    // Items that write elements of their own may run in any order. The sizes are those of the kernel's own dimensions.
+    private static void Own(SourceWriter writer, LaneModel model)
+    {
+        LaneText text = new(model, 1, LaneTypes.Ordinary);
+        LaneNames names = new(model, text, 1, 1);
+        using (writer.Block(
+            $"public static bool LanesOwn({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, long {names.Indices[0]}, long {names.Indices[1]}, long {names.Begin})"))
+        {
+            string[] sizes = [.. names.Indices.Take(2).Append(names.Begin).Skip(3 - model.Kernel.Indices.Count)];
+            Places(writer, model);
+            foreach (OwnElements own in model.Own)
+            {
+                string dimensions = string.Concat(own.Steps.Select((step, dimension) => $".And(unchecked({text.Scalar(step, 0)}), {sizes[dimension]})"));
+                writer.Line($"if (!{LaneTypes.Lanes}LaneOrder.Of({Number((int)own.Width)}){dimensions}.IsOwn) return false;");
+            }
+
             writer.Line("return true;");
         }
     }

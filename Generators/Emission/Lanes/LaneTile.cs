@@ -173,8 +173,18 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     {
         if (instruction.SpanAccess() is { IsInside: false } access && model.Unplanned.Contains(access.Site))
         {
-            EachCopy(
-                model.Spreads.Of(access.Index), (row, group) => Fail(Outside(access.Index, $"arguments.{Parameter(access.Parameter)}.Length", row, group, isParted)));
+            string length = $"arguments.{Parameter(access.Parameter)}.Length";
+            Spread index = model.Spreads.Of(access.Index);
+            if (groups > 1 && !isParted && index is { Stride: { } stride, IsUniform: false } && !LaneTypes.IsPair(access.Index.Type))
+            {
+                // The elements of all groups are at equal distances.
+                EachCopy(index with { Stride = 0 }, (row, _) => Fail(
+                    $"{LaneTypes.Lanes}LaneMemory.Outside({text.First(access.Index, row, 0)}, {Number(stride * (groups * _types.Width - 1))}, {length})"));
+            }
+            else
+            {
+                EachCopy(index, (row, group) => Fail(Outside(access.Index, length, row, group, isParted)));
+            }
         }
 
         switch (instruction)
@@ -370,7 +380,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private string Element(Access access, int row, int group)
         => _starts.TryGetValue((access.Parameter, access.Index), out int start)
             ? After(names.Start(start, model.Spreads.Of(access.Index).ByRow ? row : 0), names.Offset)
-            : After(names.First(access.Parameter), $"(nint)({text.First(access.Index, row, group)})");
+            : group > 0 && model.Spreads.Of(access.Index).Stride is { } stride
+
+                // The first group's elements are in bounds too, so that no index wraps in between; and one register reaches all groups.
+                ? After(Element(access, row, 0), Number(stride * group * _types.Width))
+                : After(names.First(access.Parameter), $"(nint)({text.First(access.Index, row, group)})");
 
     private static string After(string reference, string elements) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, {elements})";
 

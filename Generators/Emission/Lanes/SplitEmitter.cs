@@ -21,6 +21,7 @@ internal sealed class SplitEmitter
     private readonly string _wanted;
     private readonly string _now;
     private readonly string _row;
+    private readonly string _blocks;
 
     private SplitEmitter(SourceWriter writer, LaneModel model, LaneSplit split)
     {
@@ -36,6 +37,7 @@ internal sealed class SplitEmitter
         _wanted = names.Take("wanted");
         _now = names.Take("now");
         _row = names.Take("next");
+        _blocks = names.Take("blocks");
     }
 
     /// <summary>The name of the method for the items at the ends of a row.</summary>
@@ -52,9 +54,24 @@ internal sealed class SplitEmitter
     private void Emit()
     {
         EquatableArray<string> indices = _model.Kernel.Indices;
+        string given = $"{GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape {_shape}, int {_given[0]}, int {_given[1]}, int {_first}, int {_count}";
         _writer.Line(LaneEmitter.Optimized);
-        using (_writer.Block(
-            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape {_shape}, int {_given[0]}, int {_given[1]}, int {_first}, int {_count})"))
+        using (_writer.Block($"public static int Lanes({given}, int {_blocks})"))
+        {
+            string rows = $"({_shape} is {LaneTypes.Lanes}LaneShape.Tile or {LaneTypes.Lanes}LaneShape.WideTile ? {Number(_model.Rows)} : 1)";
+            _writer.Line($"int {_row} = 0, {_done} = {_count};");
+            using (_writer.Block($"for (; {_row} < {_blocks} && {_done} == {_count}; {_row}++)"))
+            {
+                _writer.Line(
+                    $"{_done} = LanesSplit(memory, arguments, {_shape}, {_given[0]}, {_given[1]} + {(_model.Rows > 1 ? rows + " * " : "")}{_row}, {_first}, {_count});");
+            }
+
+            _writer.Line($"return ({_row} - 1) * {_count} + {_done};");
+        }
+
+        _writer.Line();
+        _writer.Line(LaneEmitter.Optimized);
+        using (_writer.Block($"private static int LanesSplit({given})"))
         using (_writer.Block("unchecked"))
         {
             LaneEmitter.Places(_writer, _model);
@@ -169,7 +186,7 @@ internal sealed class SplitEmitter
 
     private string Is(string shape) => $"{_shape} == {LaneTypes.Lanes}LaneShape.{shape}";
 
-    private string Call(string shape, string first, string count) => $"Lanes{shape}(memory, arguments, {_given[0]}, {_given[1]}, {first}, {count})";
+    private string Call(string shape, string first, string count) => $"Lanes{shape}(memory, arguments, {_given[0]}, {_given[1]}, {first}, {count}, 1)";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

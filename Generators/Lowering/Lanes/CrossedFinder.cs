@@ -28,7 +28,8 @@ internal sealed class CrossedFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         LaneSpreads rows = new(kernel, flow, isCrossed: true);
         IEnumerable<Expression> indices = all.Select(static one => one.SpanAccess()).OfType<Access>()
             .Where(access => access.Path.Count == 0 && access.Value.Kind != ValueKind.Struct && spreads.Of(access.Index).IsVector && rows.Of(access.Index).Stride == 1)
-            .Select(static access => access.Index).Distinct();
+            .Select(static access => access.Index).Distinct()
+            .Where(index => !all.Select(static one => one.SpanAccess()).OfType<Access>().Any(access => access.Index == index && (access.Path.Count > 0 || access.Value.Kind == ValueKind.Struct)));
         return indices.Select(Of).OfType<CrossedAccess>().ToEquatable();
     }
 

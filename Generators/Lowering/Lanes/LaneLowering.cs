@@ -31,6 +31,12 @@ internal static class LaneLowering
     {
         EquatableArray<LaneTable> tables = LaneTable.Of(kernel);
         LaneModel? lanes = Parted(kernel, tables, unplanned, out reason);
+        if (Turned(kernel, unplanned, lanes) is { } turned)
+        {
+            reason = LaneReason.None;
+            return turned;
+        }
+
         EquatableArray<LaneTable> spread = lanes is null ? [] : tables
             .Where(table => table.IsSpread(lanes.Kernel, lanes.Spreads) || (lanes.Split?.Ends is { } ends && table.IsSpread(ends.Kernel, ends.Spreads))).ToEquatable();
         return spread.Count == 0 ? lanes : lanes! with
@@ -38,6 +44,29 @@ internal static class LaneLowering
             Tables = spread,
             Split = lanes.Split is { Ends: { } whole } split ? split with { Ends = whole with { Tables = spread } } : lanes.Split,
         };
+    }
+
+    // The items in another order, in which more elements are neighbours. Lanes in order that reach all elements at once stay.
+    private static LaneModel? Turned(KernelModel kernel, EquatableArray<int> unplanned, LaneModel? lanes)
+    {
+        if (!TurnedKernel.IsPossible(kernel, unplanned) || TurnedKernel.Scattered(kernel) is not (> 0 and int scattered))
+        {
+            return null;
+        }
+
+        LaneModel? best = null;
+        for (int dimension = kernel.Indices.Count - 2; dimension >= 0; dimension--)
+        {
+            KernelModel turned = TurnedKernel.Of(kernel, dimension);
+            int less = TurnedKernel.Scattered(turned);
+            if (less < scattered && (less == 0 || lanes is null or { Crossed.Count: > 0 }) && OwnElements.Of(StructSplitting.Run(turned)) is { } own
+                && (Parted(turned, [], unplanned, out _) is { IsFree: false, Split: not { Ends: null } } parted ? parted : Whole(turned, [], unplanned, out _)) is { } model)
+            {
+                (best, scattered) = (model with { Turned = dimension, Own = own }, less);
+            }
+        }
+
+        return best;
     }
 
     private static LaneModel? Parted(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
@@ -51,13 +80,28 @@ internal static class LaneLowering
 
         // What the inner part asks once a row, it does not ask of the plan.
         EquatableArray<int> asked = isChecked ? Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable() : unplanned;
-        if (Whole(part, tables, asked, out _) is not { } inner)
+        if (Whole(part, tables, asked, out _) is not { } inner || (inner.Rows > 1 && !StoreAlike(kernel, part)))
         {
             return whole;
         }
 
         reason = LaneReason.None;
         return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
+    }
+
+    // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
+    private static bool StoreAlike(KernelModel kernel, KernelModel inner)
+    {
+        HashSet<(int Parameter, Expression? Index)> places = [.. StoresOf(inner)];
+        return StoresOf(kernel).All(store => store.Index is not null && places.Contains(store));
+    }
+
+    private static IEnumerable<(int Parameter, Expression? Index)> StoresOf(KernelModel kernel)
+    {
+        kernel = StructSplitting.Run(kernel);
+        LaneForms forms = new(kernel.Body, new FlowAnalysis(kernel.Body.Blocks));
+        return kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>()
+            .Select(store => (store.Access.Parameter, forms.WithoutLocals(store.Access.Index)));
     }
 
     private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)

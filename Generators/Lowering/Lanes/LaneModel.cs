@@ -31,6 +31,12 @@ internal sealed record LaneModel(
     /// <summary>The accesses for which tiles exchange rows and lanes; none in most kernels.</summary>
     public EquatableArray<CrossedAccess> Crossed { get; init; } = [];
 
+    /// <summary>The dimension along which the lanes lie, which has changed places with the last one; null when none has.</summary>
+    public int? Turned { get; init; }
+
+    /// <summary>What items of a turned kernel write, from which a launch sees that their order does not matter.</summary>
+    public EquatableArray<OwnElements> Own { get; init; } = [];
+
     /// <summary>The spans of which threads may have copies of their own.</summary>
     public EquatableArray<LaneTable> Tables { get; init; } = [];
 

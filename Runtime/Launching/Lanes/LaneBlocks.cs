@@ -37,9 +37,24 @@ internal static class LaneBlocks
         int whole = width / lanes.Items * lanes.Items;
         for (int done = 0; done < whole; done += Columns)
         {
-            for (int tile = 0; tile < tiles; tile++)
+            int wanted = Math.Min(Columns, whole - done);
+            for (int tile = 0; tile < tiles;)
             {
-                TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, index1 + tile * lanes.Rows, column + done, Math.Min(Columns, whole - done));
+                int tiled = TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, index1 + tile * lanes.Rows, column + done, wanted, tiles - tile);
+                tile += tiled / wanted;
+                if (tile == tiles)
+                {
+                    break;
+                }
+
+                // Items at the end of a row do not run in tiles where the others run without their tests.
+                for (int row = 0; row < lanes.Rows; row++)
+                {
+                    long start = slot + ((long)tile * lanes.Rows + row) * width + done;
+                    LaneLoop.Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + tiled % wanted, start + wanted, ref progress);
+                }
+
+                tile++;
             }
         }
 

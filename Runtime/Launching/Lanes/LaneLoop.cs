@@ -33,8 +33,9 @@ internal static class LaneLoop
             return 1;
         }
 
-        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => wave.Size1, _ => wave.Size2 });
-        return tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
+        Wave whole = lanes.Turned is { } turned ? TurnedLoop.Whole(rank, wave, turned) : wave;
+        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => whole.Size1, _ => whole.Size2 });
+        return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
 
     /// <summary>Runs the range.</summary>
@@ -57,9 +58,25 @@ internal static class LaneLoop
         if (lanes is null)
         {
             TKernel.Host(spans, wave, arguments, first, end, ref progress);
-            return;
         }
+        else if (lanes.Turned is { } turned)
+        {
+            TurnedLoop.Run<TKernel, TArguments, TProgress>(lanes, turned, spans, wave, arguments, first, end, ref progress);
+        }
+        else
+        {
+            InOrder<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, end, ref progress);
+        }
+    }
 
+    /// <summary>Runs the range in the order of the slots.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static void InOrder<TKernel, TArguments, TProgress>(
+        KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TProgress : struct, IHostProgress
+    {
         bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
         long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
@@ -98,6 +115,19 @@ internal static class LaneLoop
 
                 slot += tile;
             }
+            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Widest(lanes, width) is { } widest && width % widest.Items == 0 && 2 * width <= (isStoppable ? MostStoppableItems : MostItems)
+                && end - slot >= 2 * width)
+            {
+                long rows = Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), isStoppable ? MostStoppableItems : MostItems) / width;
+                long done = Part<TKernel, TArguments>(widest.Shape, spans, wave, arguments, slot, (int)width, (int)rows);
+                slot += done;
+                if (done < rows * width)
+                {
+                    long next = Math.Min(end, slot + widest.Items);
+                    Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
+                    slot = next;
+                }
+            }
             else
             {
                 long next = Math.Min(Math.Min(end, slot + width - column), slot + (isStoppable ? MostStoppableItems : MostItems));
@@ -134,14 +164,30 @@ internal static class LaneLoop
             if (done < wanted)
             {
                 long next = Math.Min(end, slot + items);
-                TKernel.Host(spans, wave, arguments, slot, next, ref progress);
+                Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }
         }
 
         if (slot < end)
         {
-            TKernel.Host(spans, wave, arguments, slot, end, ref progress);
+            Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, end, ref progress);
+        }
+    }
+
+    private static void Alone<TKernel, TArguments, TProgress>(
+        KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TProgress : struct, IHostProgress
+    {
+        if (lanes.Turned is { } turned)
+        {
+            TurnedLoop.Alone<TKernel, TArguments, TProgress>(turned, spans, wave, arguments, first, end, ref progress);
+        }
+        else
+        {
+            TKernel.Host(spans, wave, arguments, first, end, ref progress);
         }
     }
 
@@ -162,12 +208,12 @@ internal static class LaneLoop
     }
 
     private static int Part<TKernel, TArguments>(
-        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count)
+        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count, int blocks = 1)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
-        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count);
+        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count, blocks);
     }
 
     /// <summary>The indices of a slot, as generated code takes them: missing dimensions are 0, and the last one comes last.</summary>

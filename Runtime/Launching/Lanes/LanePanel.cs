@@ -73,10 +73,10 @@ internal static class LanePanel
             int row = index1 + block * lanes.Rows, wide = 0;
             if (lanes.IsWide)
             {
-                wide = TKernel.Lanes(spans, arguments, LaneShape.WideTile, index0, row, column + done, width - done);
+                wide = TKernel.Lanes(spans, arguments, LaneShape.WideTile, index0, row, column + done, width - done, 1);
             }
 
-            TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, row, column + done + wide, width - done - wide);
+            TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, row, column + done + wide, width - done - wide, 1);
         }
 
         done = width - done >= lanes.Items ? width / lanes.Items * lanes.Items : done;
