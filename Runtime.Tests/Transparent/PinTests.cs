@@ -1,6 +1,7 @@
 // Safety: pointers are those of pins and arrays that live until the end of each test; opens a file by a C string.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
 
@@ -82,6 +83,35 @@ public sealed unsafe class PinTests
             Assert.Equal(-1, span[..(2 * Page + Page / 2)].IndexOfAnyExcept(1007));
             Assert.Equal(Enumerable.Range(100_000, Page + Page / 2), span[(2 * Page + Page / 2)..].ToArray());
             Assert.All(array.Snapshot(gated.Device, HmmRange.All), page => Assert.Equal(HmmResidency.Absent, page.Residency));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>The test unmaps the pages in place of Linux, behind the core's back.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_pin_maps_pages_that_Linux_has_unmapped_by_itself(HmmHostMode mode)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, [.. Enumerable.Repeat((byte)9, 4 * 4096)]);
+        try
+        {
+            using HmmDevice device = HmmDevice.Simulated();
+            using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(8 * Page);
+            using SafeFileHandle file = File.OpenHandle(path);
+            Span<int> span = array.AsSpan();
+            TransparentKernels.Add(device, 8 * Page, 7, array);
+            Assert.Equal(-1, span.IndexOfAnyExcept(7));
+            Assert.Equal(0, SystemCalls.Advise((byte*)Unsafe.AsPointer(ref span[Page]), 4 * 4096, SystemCalls.AdviseDontNeedLocked));
+
+            using HmmPin<int> pin = array.Pin((Page, 5 * Page));
+
+            Assert.Equal(4 * 4096, Read(file, array));
+            Assert.Equal(-1, span[Page..(5 * Page)].IndexOfAnyExcept(0x09090909));
+            Assert.Equal(-1, span[..Page].IndexOfAnyExcept(7));
         }
         finally
         {

@@ -123,6 +123,9 @@ internal static unsafe class HostTouch
         if (error == 0)
         {
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
+
+            // Linux may have unmapped a page by itself. Elsewhere the next fault would tell, but a system call that uses a pinned page must find it mapped.
+            HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
         }
 
         return error;
