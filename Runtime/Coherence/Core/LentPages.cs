@@ -96,10 +96,8 @@ internal static unsafe class LentPages
         CoreRegion* region = mirror->Region;
         MirrorRange all = MirrorRange.Of(mirror, page, end - page);
 
-        // From here on a write by the host faults and waits for the locks. If Linux refuses the protection, the copies are invalidated. So they are for a
-        // page that was pinned since: hardware and system calls may write it, so it is not protected.
-        bool isProtected = !HostMarks.Any(region, all.Offset, all.Bytes, HostMark.Pinned)
-            && HostView.WriteProtect(region, all.Offset, all.Bytes, protect: true) == 0;
+        // From here on a write by the host faults and waits for the locks. If Linux refuses the protection, the copies are invalidated.
+        bool isProtected = HostView.WriteProtect(region, all.Offset, all.Bytes, protect: true) == 0;
         for (long next = page; next < end; next++)
         {
             mirror->Pending[next] &= (byte)~PendingMark.Lent;
