@@ -123,9 +123,11 @@ internal static unsafe class HostTouch
         if (error == 0)
         {
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
-
-            // Linux may have unmapped a page by itself. Elsewhere the next fault would tell, but a system call that uses a pinned page must find it mapped.
-            HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
+            if (region->Service->IsUserModeOnly != 0)
+            {
+                // Linux may have unmapped a page by itself. No fault of a system call would tell, so that the marks are not believed.
+                HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
+            }
         }
 
         return error;
