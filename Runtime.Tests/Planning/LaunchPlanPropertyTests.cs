@@ -58,17 +58,14 @@ public sealed class LaunchPlanPropertyTests
     /// <summary>Loops up to other loops or to the work item, and conditions between them.</summary>
     [Fact]
     public void TriangularKernelsAreExact() => Gen.ULong.Sample(
-        seed =>
-        {
-            PlanProgram program = new TriangleProgramGenerator(seed).Next();
-            if (program.Run() is not { } touches) return;
-            AccessPlan plan = program.Plan();
-            Assert.All(plan.Parameters, parameter => Assert.True(parameter.MayIsMust));
-            Assert.Equal(!touches.Exists(touch => IsOutside(program, touch)), plan.InBounds);
-            Check(program, plan, touches, seed);
-        },
+        CheckTriangle,
         iter: Rounds,
         print: seed => $"{seed}\n{new TriangleProgramGenerator(seed).Next()}");
+
+    /// <summary>The boxes are enough for all, but one part of the box needs more than its half of them.</summary>
+    [Theory]
+    [InlineData(326684884)]
+    public void TriangularKernelsAreExactWhereOnePartNeedsMostBoxes(ulong seed) => CheckTriangle(seed);
 
     /// <summary>Where not as many boxes may be made as would be exact, the rest is within bounds.</summary>
     [Fact]
@@ -80,6 +77,16 @@ public sealed class LaunchPlanPropertyTests
         },
         iter: Rounds,
         print: seed => $"{seed}\n{new TriangleProgramGenerator(seed).Next()}");
+
+    private static void CheckTriangle(ulong seed)
+    {
+        PlanProgram program = new TriangleProgramGenerator(seed).Next();
+        if (program.Run() is not { } touches) return;
+        AccessPlan plan = program.Plan();
+        Assert.All(plan.Parameters, parameter => Assert.True(parameter.MayIsMust));
+        Assert.Equal(!touches.Exists(touch => IsOutside(program, touch)), plan.InBounds);
+        Check(program, plan, touches, seed);
+    }
 
     private static void Check(bool wild, long limit) => Gen.ULong.Sample(
         seed =>

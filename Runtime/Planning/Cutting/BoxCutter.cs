@@ -45,6 +45,7 @@ internal sealed class BoxCutter
     private long[] _high = [];
     private int _terms;
     private bool _saysAll;
+    private bool _ranOut;
 
     /// <summary>The boxes.</summary>
     internal ReadOnlySpan<CutBox> Boxes => CollectionsMarshal.AsSpan(_boxes);
@@ -105,7 +106,18 @@ internal sealed class BoxCutter
             }
         }
 
-        Cut(most);
+        // Halves seldom need as many boxes. Only where there are too few for all does each half get its share.
+        int before = _boxes.Count;
+        _ranOut = false;
+        Cut(most, inShares: false);
+        if (_ranOut)
+        {
+            _boxes.RemoveRange(before, _boxes.Count - before);
+            low.CopyTo(_low, 0);
+            high.CopyTo(_high, 0);
+            Cut(most, inShares: true);
+        }
+
         (_low, _high) = (low, high);
         _conditions.Clear();
         _conditions.AddRange(given);
@@ -256,8 +268,10 @@ internal sealed class BoxCutter
     }
 
     /// <summary>Cuts the present box.</summary>
+    /// <param name="most">The most boxes, at least 1.</param>
+    /// <param name="inShares">Whether a half leaves as many boxes to the other one. Else it takes what it needs.</param>
     /// <returns>The number of boxes that it gave. An empty box counts too, so that conditions which no whole numbers meet take no longer.</returns>
-    private int Cut(int most)
+    private int Cut(int most, bool inShares)
     {
         if (!TryNarrow())
         {
@@ -267,6 +281,7 @@ internal sealed class BoxCutter
         int variable = Widest();
         if (variable < 0 || most == 1)
         {
+            _ranOut |= variable >= 0;
             _boxes.Add(new CutBox(_low[.._terms], _high[.._terms], _saysAll && variable < 0));
             return 1;
         }
@@ -276,11 +291,11 @@ internal sealed class BoxCutter
         _high.CopyTo(kept[_low.Length..]);
         long middle = _low[variable] + ((_high[variable] - _low[variable]) / 2);
         _high[variable] = middle;
-        int first = Cut(most / 2);
+        int first = Cut(inShares ? most / 2 : most - 1, inShares);
         kept[.._low.Length].CopyTo(_low);
         kept[_low.Length..].CopyTo(_high);
         _low[variable] = middle + 1;
-        return first + Cut(most - first);
+        return first + Cut(most - first, inShares);
     }
 
     /// <summary>Narrows the box to values for which the conditions are possible.</summary>
