@@ -22,8 +22,9 @@ internal sealed class LaneComparison : IDisposable
     /// <param name="number">Its number.</param>
     /// <param name="random">Decides.</param>
     /// <param name="asked">The size of each of the three dimensions, all of which runs; null for any.</param>
+    /// <param name="elements">The elements of each span; null for enough of them.</param>
     /// <returns>The difference in words; null when there is none.</returns>
-    public string? Difference(LaneTrial trial, LaneKernel kernel, int number, Random random, int[]? asked = null)
+    public string? Difference(LaneTrial trial, LaneKernel kernel, int number, Random random, int[]? asked = null, int? elements = null)
     {
         int[] sizes = asked ?? Sizes(kernel.Rank, random);
         (int First, int End)[] box = [.. sizes.Select(size => asked is null && random.Next(5) == 0 ? (size / 3, Math.Max(size / 3, size - 1)) : (0, size))];
@@ -35,15 +36,15 @@ internal sealed class LaneComparison : IDisposable
         };
         Scalars scalars = new(
             sizes[2], sizes[1], random.Next(40), random.Next(4) == 0 ? random.Next(400) : random.Next(-2, 9), random.NextInt64(), (random.NextSingle() - 0.5f) * 20, random.NextDouble() * 9);
-        int length = (4 * sizes[0] * sizes[1] * sizes[2]) + 80;
+        int length = elements ?? ((4 * sizes[0] * sizes[1] * sizes[2]) + 80);
 
         // Slices begin anywhere, and those of one array overlap.
-        int[] skip = [.. kernel.Spans.Select(_ => random.Next(3) == 0 ? random.Next(1, 10) : 0)];
+        int[] skip = [.. kernel.Spans.Select(_ => elements is null && random.Next(3) == 0 ? random.Next(1, 10) : 0)];
         Array[] given = [.. kernel.Spans.Select(span => LaneData.Fill(trial.Make(span.Type, length), random))];
         (string? Error, Array[] Spans) expected = Run(spans => Launch(_never, spans));
         (string? Error, Array[] Spans) actual = Run(spans => Launch(_always, spans));
         string[] names = [.. kernel.Spans.Select(static span => span.Name)];
-        string where = $"{extent} of {string.Join(", ", sizes)}, from {string.Join(", ", skip)}, {scalars}: ";
+        string where = $"{extent} of {string.Join(", ", sizes)}, from {string.Join(", ", skip)}, {length} elements, {scalars}: ";
         if (expected.Error != actual.Error)
         {
             return $"{where}{actual.Error ?? "no error"}, right is {expected.Error ?? "no error"}";

@@ -13,6 +13,22 @@ internal static class LaneEdgeKernels
         ("Part", "yr", false),
     ];
 
+    /// <summary>The bodies of kernels that reach the end of a span, at an index that no plan knows before the launch.</summary>
+    public static IReadOnlyList<string> Ends { get; } =
+    [
+        "o[i] = y[i + (y[0] - y[0] / 2 * 2)];",
+        "o[i + (y[0] - y[0] / 2 * 2)] = i;",
+        "e[i + (y[0] - y[0] / 2 * 2)] = f[i + (y[0] - y[0] / 2 * 2)] * 2;",
+        "d[i + (y[0] - y[0] / 2 * 2)] = fd[i] + 1;",
+        "l[i + (y[0] - y[0] / 2 * 2)] = yl[i] + 1;",
+        "o[n - 1 - i + (y[0] - y[0] / 2 * 2)] = i;",
+        "o[i] = y[i * 2 + (y[0] - y[0] / 2 * 2)];",
+        "h[i + (y[0] - y[0] / 2 * 2)] = yh[i];",
+        "b[i + (y[0] - y[0] / 2 * 2)] = yb[i];",
+        "if (i > 3) o[i + (y[0] - y[0] / 2 * 2)] = i; else o[i] = -1;",
+        "for (int k = 0; k < 3; k++) d[i + (y[0] - y[0] / 2 * 2)] = fd[i] * k;",
+    ];
+
     /// <summary>The bodies of kernels of one dimension, by what they try.</summary>
     public static IReadOnlyList<(string Subject, string[] Bodies)> Rows { get; } =
     [

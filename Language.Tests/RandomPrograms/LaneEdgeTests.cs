@@ -11,6 +11,7 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 public sealed class LaneEdgeTests(ITestOutputHelper output)
 {
     private static readonly int[] Widths = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 71];
+    private static readonly int[] EndWidths = [32, 33, 64, 71];
     private static readonly (int Height, int Width)[] Sizes = [(1, 1), (3, 17), (4, 16), (5, 33), (8, 32), (9, 7), (13, 41)];
 
     /// <summary>What the kernels try.</summary>
@@ -28,9 +29,14 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
     public void SpansThatOverlap_AreSeenAsOneItemAfterAnotherSeesThem()
         => Try([.. LaneEdgeKernels.Rows.SelectMany(static row => row.Bodies).Where(static body => Names(body, "o") && Names(body, "x"))], 1, [[1, 1, 33], [1, 1, 8]], isShared: true);
 
+    /// <summary>A span may end at any item of a launch: in each group of lanes, and at its last lane.</summary>
+    [Fact]
+    public void SpansThatEnd_AreSeenByTheItemThatReachesTheirEnd()
+        => Try(LaneEdgeKernels.Ends, 1, [.. EndWidths.Select(static width => new[] { 1, 1, width })], ends: [.. Enumerable.Range(1, EndWidths[^1] + 1).Cast<int?>()]);
+
     private static bool Names(string body, string name) => Regex.IsMatch(body, $@"\b{name}\b");
 
-    private void Try(IReadOnlyList<string> bodies, int rank, int[][] sizes, bool isShared = false)
+    private void Try(IReadOnlyList<string> bodies, int rank, int[][] sizes, bool isShared = false, int?[]? ends = null)
     {
         int first = TestSeeds.First;
         output.WriteLine($"Seed {first}.");
@@ -45,9 +51,9 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
         for (int number = 0; number < made.Length; number++)
         {
             Random random = new(first);
-            foreach (int[] size in sizes)
+            foreach ((int[] size, int? end) in sizes.SelectMany(_ => ends ?? [null], static (size, end) => (size, end)))
             {
-                if (comparison.Difference(trial, made[number], number, random, size) is { } difference)
+                if (comparison.Difference(trial, made[number], number, random, size, end) is { } difference)
                 {
                     faults.Add($"{trial.LanesOf(number)}: {difference}\n{made[number].Body}");
                     break;
