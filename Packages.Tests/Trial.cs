@@ -13,7 +13,7 @@ internal static class Trial
     {
         Feed feed = Feed.OrSkip();
         Kind kind = Kind.Read(name);
-        Assert.SkipWhen(TestScale.Size < kind.Size, $"{kind.Title}: not in a {TestScale.Size} run, since it builds a project.");
+        Assert.SkipWhen(RunSize.Chosen < kind.Size, $"{kind.Title}: not in a {RunSize.Chosen} run, since it builds a project.");
         using Workplace place = new(feed);
         await place.Do(kind, TestContext.Current.CancellationToken);
     }

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using HmmGen.Tests.Shared;
 
 namespace HmmGen.Tests.Child;
 
 /// <summary>Arrays that nobody refers to any more but through spans, and arrays that are disposed of under spans.</summary>
 internal static class Lifetimes
 {
-    private const int Seconds = 2;
     private const int Length = 65536;
+    private static readonly int Seconds = RunSize.IsLong ? 2 : 1;
     private static readonly Random Random = new(7);
 
     /// <summary>A span is all that is left of an array.</summary>
@@ -123,7 +124,7 @@ internal static class Lifetimes
         Use(space, device);
         long before = Environment.WorkingSet;
         long most = 0;
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < (RunSize.IsLong ? 500 : 150); i++)
         {
             Use(space, device);
             most = Math.Max(most, Environment.WorkingSet - before);

@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using HmmGen.Tests.Shared;
 
 namespace HmmGen.Tests.Child;
 
 /// <summary>Other processes are started while a device owns pages and threads touch them.</summary>
 internal static class Processes
 {
+    private static readonly int Rounds = RunSize.IsLong ? 50 : 25;
+
     /// <summary>Runs it.</summary>
     public static int Run(HmmSpace space)
     {
         using HmmDevice device = HmmDevice.Simulated();
         HmmArray<int> array = space.Allocate<int>(1 << 20);
         Kernels.Add(device, (int)array.Length, 1, array);
-        Readers.Start(2, array, value => value is >= 1 and <= 51);
-        for (int round = 0; round < 50; round++)
+        Readers.Start(2, array, value => value >= 1 && value <= 1 + Rounds);
+        for (int round = 0; round < Rounds; round++)
         {
             Kernels.Add(device, (int)array.Length, 1, array);
             using Process process = Process.Start(new ProcessStartInfo("/bin/echo", "hello") { RedirectStandardOutput = true })!;
@@ -25,6 +28,6 @@ internal static class Processes
             }
         }
 
-        return array[0] == 51 ? ExitCodes.Right : ExitCodes.WrongValue;
+        return array[0] == 1 + Rounds ? ExitCodes.Right : ExitCodes.WrongValue;
     }
 }

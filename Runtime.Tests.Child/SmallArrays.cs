@@ -1,6 +1,7 @@
 // Safety: tells the core that a device is lost, with a mirror that the device has.
 using System.Runtime.CompilerServices;
 using HmmGen.Coherence;
+using HmmGen.Tests.Shared;
 
 namespace HmmGen.Tests.Child;
 
@@ -11,12 +12,12 @@ internal static unsafe class SmallArrays
     private const int MostMappings = 8_000;
     private static readonly Random Random = new(20);
 
-    /// <summary>200,000 arrays live at the same time, and go when nobody refers to them.</summary>
+    /// <summary>Many more arrays than the system has mappings for live at the same time, and go when nobody refers to them.</summary>
     public static int Run(HmmSpace space)
     {
         using HmmDevice device = HmmDevice.Simulated();
         int before = Mappings();
-        Live(space, device, 200_000);
+        Live(space, device, RunSize.IsLong ? 200_000 : 70_000);
         for (int wait = 0; wait < 100 && Mappings() > before + 500; wait++)
         {
             GC.Collect();
@@ -35,7 +36,7 @@ internal static unsafe class SmallArrays
     public static int Ends(HmmSpace space)
     {
         using HmmDevice device = HmmDevice.Simulated();
-        for (int round = 0; round < 200; round++)
+        for (int round = 0; round < (RunSize.IsLong ? 200 : 60); round++)
         {
             HmmArray<int>[] arrays = [.. Enumerable.Range(0, 40).Select(_ => space.Allocate<int>(Random.Next(1, 6000)))];
             int[] values = new int[arrays.Length];

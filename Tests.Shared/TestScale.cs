@@ -2,30 +2,15 @@ using Xunit;
 
 namespace HmmGen.Tests.Shared;
 
-/// <summary>How much this run of the tests tries: <c>HMMGEN_TESTS=quick|full|long</c>, <c>full</c> where nothing is said.</summary>
+/// <summary>How much this run of the tests tries, by its <see cref="RunSize"/>.</summary>
 internal static class TestScale
 {
-    /// <summary>The variable that chooses. Tests that start tests set it too.</summary>
-    public const string Variable = "HMMGEN_TESTS";
-
-    /// <summary>The size of this run.</summary>
-    public static TestSize Size { get; } = Environment.GetEnvironmentVariable(Variable) switch
-    {
-        "quick" => TestSize.Quick,
-        null or "" or "full" => TestSize.Full,
-        "long" => TestSize.Long,
-        string other => throw new InvalidOperationException($"{Variable} is '{other}': it can be quick, full or long."),
-    };
-
-    /// <summary>Whether all of everything is tried.</summary>
-    public static bool IsLong => Size == TestSize.Long;
-
     /// <summary>How often something is tried.</summary>
     /// <param name="quick">In a quick run.</param>
     /// <param name="full">In a full one.</param>
     /// <param name="long">In a long one.</param>
     /// <returns>The number for this run.</returns>
-    public static int Iterations(int quick, int full, int @long) => Size switch
+    public static int Iterations(int quick, int full, int @long) => RunSize.Chosen switch
     {
         TestSize.Quick => quick,
         TestSize.Full => full,
@@ -47,5 +32,5 @@ internal static class TestScale
 
     /// <summary>Skips the calling test in a quick run.</summary>
     /// <param name="reason">Why it is long of its kind.</param>
-    public static void SkipQuick(string reason) => Assert.SkipWhen(Size == TestSize.Quick, $"Not in a quick run: {reason}.");
+    public static void SkipQuick(string reason) => Assert.SkipWhen(RunSize.Chosen == TestSize.Quick, $"Not in a quick run: {reason}.");
 }

@@ -20,7 +20,7 @@ public sealed class LaneProcessorTests(ITestOutputHelper output)
     public void Lanes_GiveTheSameWithout(string setting, bool has512, bool has256)
     {
         TestScale.SkipQuick("runs comparisons of lanes in a process of its own");
-        Assert.SkipUnless(has256 || TestScale.IsLong, "Vectors that no lanes run on outside tests are for long runs.");
+        Assert.SkipUnless(has256 || RunSize.IsLong, "Vectors that no lanes run on outside tests are for long runs.");
         Assert.SkipUnless(Vector256.IsHardwareAccelerated, "This processor has nothing that could be hidden.");
         List<string> lines = [];
         string end = ChildProcess.Run(
@@ -30,7 +30,7 @@ public sealed class LaneProcessorTests(ITestOutputHelper output)
             ],
             lines.Add,
             (setting, "0"),
-            (TestScale.Variable, TestScale.IsLong ? "long" : "quick"),
+            (RunSize.Variable, RunSize.IsLong ? "long" : "quick"),
             ("HMMGEN_SEED", TestSeeds.First.ToString(CultureInfo.InvariantCulture)));
 
         output.WriteLine(string.Join('\n', lines));

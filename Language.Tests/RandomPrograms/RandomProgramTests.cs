@@ -26,10 +26,10 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         int first = TestSeeds.First;
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
         List<(RandomProgram Program, Outcome Outcome)> all = [];
-        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(TestScale.IsLong ? Batch : count))
+        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(RunSize.IsLong ? Batch : count))
         {
             RandomProgram[] programs = [.. seeds.Select(ProgramGenerator.Make)];
-            bool onOpenCL = TestScale.IsLong && all.Count / Batch % BatchesPerOpenCL == 0;
+            bool onOpenCL = RunSize.IsLong && all.Count / Batch % BatchesPerOpenCL == 0;
             all.AddRange(programs.Zip(Process(onOpenCL).Try([.. programs.Select(program => program.ToCase())])));
         }
 
@@ -43,9 +43,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         }
 
         // One of each kind is enough to begin with, and shrinking takes time.
-        foreach ((RandomProgram program, Outcome outcome) in faults.DistinctBy(pair => pair.Outcome.Kind).Take(TestScale.IsLong ? 4 : 1))
+        foreach ((RandomProgram program, Outcome outcome) in faults.DistinctBy(pair => pair.Outcome.Kind).Take(RunSize.IsLong ? 4 : 1))
         {
-            if (ShrinkCommand.InChild(program, TimeSpan.FromSeconds(TestScale.IsLong ? 240 : 40)) is { } small)
+            if (ShrinkCommand.InChild(program, TimeSpan.FromSeconds(RunSize.IsLong ? 240 : 40)) is { } small)
             {
                 output.WriteLine($"{outcome.Verdict}, shrunk: {small.Outcome}\n{small.Text}");
             }

@@ -13,7 +13,7 @@ public sealed class SemanticsTests(ITestOutputHelper output)
     public void Cases_MeetTheirExpectations()
     {
         IReadOnlyList<LanguageCase> cases = TestScale.Sample(CaseFile.All, 60);
-        IReadOnlyList<Outcome> outcomes = new CaseProcess(TestScale.IsLong ? [CaseChild.OpenCL] : []).Try(cases);
+        IReadOnlyList<Outcome> outcomes = new CaseProcess(RunSize.IsLong ? [CaseChild.OpenCL] : []).Try(cases);
         output.WriteLine(OutcomeCounts.Of(outcomes));
         string[] faults =
         [

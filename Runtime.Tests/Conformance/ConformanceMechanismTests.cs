@@ -25,7 +25,7 @@ public sealed class ConformanceMechanismTests(ITestOutputHelper output)
         List<string> failures = [];
         foreach ((int number, ConformanceRow row) in ConformanceRow.All.Index())
         {
-            if ((number + seed) % TestScale.Iterations(quick: 12, full: 6, @long: 1) != 0
+            if ((number + seed) % TestScale.Iterations(quick: 24, full: 12, @long: 1) != 0
                 || (Brought.Contains(row.Name) && (without is nameof(PagingTestOptions.Prefetch) or Mechanisms.All)))
             {
                 continue;

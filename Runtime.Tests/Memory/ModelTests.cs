@@ -23,7 +23,7 @@ public sealed class ModelTests
     [Fact]
     public void Two_devices_and_the_host_agree_with_plain_arrays()
         => Gen.Select(AnyDevices.Pair, AnyOperation.Array[1, 30]).Sample(
-            (devices, operations) => Run(devices.Item1, devices.Item2, operations), iter: TestScale.Iterations(quick: 40, full: 400, @long: 10_000), print: Print);
+            (devices, operations) => Run(devices.Item1, devices.Item2, operations), iter: TestScale.Iterations(quick: 40, full: 200, @long: 10_000), print: Print);
 
     private static string Print(((SimulatedOptions, SimulatedOptions) Devices, Operation[] Operations) sample)
         => $"{sample.Devices}\n{string.Join('\n', sample.Operations)}";

@@ -77,7 +77,7 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, T
 
         if (size is not null)
         {
-            start.Environment[TestScale.Variable] = size;
+            start.Environment[RunSize.Variable] = size;
         }
 
         long started = Stopwatch.GetTimestamp();

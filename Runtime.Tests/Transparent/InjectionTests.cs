@@ -21,7 +21,7 @@ public sealed class InjectionTests
         List<InjectedOutcome> outcomes = [];
         foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
         {
-            outcomes.AddRange(InjectedWalk.Run(mode, sample: !TestScale.IsLong));
+            outcomes.AddRange(InjectedWalk.Run(mode, sample: !RunSize.IsLong));
         }
 
         InjectedOutcome slowest = outcomes.MaxBy(outcome => outcome.Milliseconds)!;
@@ -32,7 +32,7 @@ public sealed class InjectionTests
         Assert.True(outcomes.Count > 400, $"only {outcomes.Count} steps");
         Assert.All((string[])["right", "refused", "poisoned: device", "poisoned: file"], kind
             => Assert.Contains(outcomes, outcome => outcome.Outcome.Contains(kind, StringComparison.Ordinal)));
-        if (TestScale.IsLong)
+        if (RunSize.IsLong)
         {
             InjectionTable.Write(outcomes);
         }
@@ -50,7 +50,7 @@ public sealed class InjectionTests
         foreach (string[] fields in all.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')))
         {
             int times = int.Parse(fields[1], CultureInfo.InvariantCulture);
-            for (int time = 1; time <= (TestScale.IsLong ? times : Math.Min(1, times)); time++)
+            for (int time = 1; time <= (RunSize.IsLong ? times : Math.Min(1, times)); time++)
             {
                 ChildProcess child = Open(mode, fields[0], $"{time}");
                 Assert.True((child.Error, child.ExitCode) == ("", 0), $"{fields[0]} {time}: {child.ExitCode} {child.Output}{child.Error}");

@@ -5,7 +5,7 @@ namespace HmmGen.Tests.Transparent;
 /// <summary>A file four times as large as the memory that a process may have is read through and partly written, by the host and by a device.</summary>
 public sealed class LargeFileTests
 {
-    private const long Limit = 128 << 20;
+    private const long Limit = 80 << 20;
     private const int Piece = 1 << 18;
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class LifeCycleTests
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void Readers_of_an_array_that_ends_read_right_values_and_then_zeros(HmmHostMode mode)
     {
-        for (int round = 0; round < TestScale.Iterations(quick: 1, full: 2, @long: 5); round++)
+        for (int round = 0; round < TestScale.Iterations(quick: 1, full: 1, @long: 5); round++)
         {
             ChildProcess child = Run("dispose", mode);
 
@@ -42,7 +42,7 @@ public sealed class LifeCycleTests
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void A_process_ends_at_once_while_threads_touch_absent_pages(HmmHostMode mode)
     {
-        for (int round = 0; round < TestScale.Iterations(quick: 1, full: 2, @long: 5); round++)
+        for (int round = 0; round < TestScale.Iterations(quick: 1, full: 1, @long: 5); round++)
         {
             ChildProcess child = Run("exit", mode);
 

@@ -24,7 +24,7 @@ public sealed partial class ModesTests
             ["-noColor", "-namespace", "HmmGen.Tests.Memory", "-namespace", "HmmGen.Tests.Launching", "-namespace", "HmmGen.Tests.Devices"],
             TimeSpan.FromMinutes(4),
             mode,
-            size: TestScale.IsLong ? null : "quick");
+            size: RunSize.IsLong ? null : "quick");
         Assert.SkipWhen(child.Output.Contains("cannot be had", StringComparison.Ordinal), $"the mode {mode} cannot be had here");
 
         Assert.True(child.ExitCode == 0, child.Output + child.Error);

@@ -115,11 +115,11 @@ internal static class LaneComparison
         where T : unmanaged
         where TResult : unmanaged
     {
-        T[] inputs = LaneSamples.Of<T>(TestSeeds.First);
+        ReadOnlySpan<T> inputs = LaneSamples.Of<T>();
         TResult[] results = new TResult[8];
         for (int group = 0; group < inputs.Length; group += 8)
         {
-            T[] input = inputs[group..(group + 8)];
+            T[] input = inputs[group..(group + 8)].ToArray();
             lanes(input, results);
             for (int lane = 0; lane < 8; lane++)
             {

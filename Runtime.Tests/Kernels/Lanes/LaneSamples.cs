@@ -25,16 +25,19 @@ internal static class LaneSamples
         4294967296, 9007199254740993, -9007199254740993, long.MaxValue, long.MinValue, long.MaxValue - 1, long.MinValue + 1, 0x4000_0000_0000_0001, 36028797018963969,
     ];
 
-    /// <summary>Single numbers: a multiple of eight.</summary>
+    /// <summary>Single numbers, a multiple of eight: the same in one run of the tests.</summary>
     /// <typeparam name="T">The number.</typeparam>
-    /// <param name="seed">Where the random ones begin.</param>
     /// <returns>The numbers.</returns>
-    public static T[] Of<T>(int seed)
+    public static ReadOnlySpan<T> Of<T>()
+        where T : unmanaged
+        => Drawn<T>.Numbers;
+
+    private static T[] Draw<T>()
         where T : unmanaged
     {
-        Random random = new(seed);
+        Random random = new(TestSeeds.First);
         List<T> numbers = [.. Special<T>()];
-        int count = TestScale.Iterations(4_096, 65_536, 1_000_000);
+        int count = TestScale.Iterations(4_096, 32_768, 1_000_000);
         while (numbers.Count < count || numbers.Count % 8 != 0)
         {
             numbers.Add(Any<T>(random));
@@ -57,7 +60,7 @@ internal static class LaneSamples
         TRight[] rights = Special<TRight>();
         List<TLeft> left = [.. lefts.SelectMany(value => Enumerable.Repeat(value, rights.Length))];
         List<TRight> right = [.. lefts.SelectMany(_ => rights)];
-        int count = left.Count + TestScale.Iterations(4_096, 65_536, 1_000_000);
+        int count = left.Count + TestScale.Iterations(4_096, 32_768, 1_000_000);
         while (left.Count < count || left.Count % 8 != 0)
         {
             bool special = random.Next(4) == 0;
@@ -96,6 +99,13 @@ internal static class LaneSamples
     public static T[] Special<T>()
         where T : unmanaged
         => typeof(T) == typeof(float) ? (T[])(object)Floats : typeof(T) == typeof(double) ? (T[])(object)Doubles : [.. Longs.Select(Cast<T>).Distinct()];
+
+    // Many tests of one type of number draw them once.
+    private static class Drawn<T>
+        where T : unmanaged
+    {
+        public static readonly T[] Numbers = Draw<T>();
+    }
 
     private static T Cast<T>(long value)
         where T : unmanaged

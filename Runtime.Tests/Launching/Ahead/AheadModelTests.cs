@@ -17,7 +17,7 @@ public sealed class AheadModelTests(ITestOutputHelper output)
     public void Random_launches_give_what_loops_give(HmmHostMode mode)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
-        int programs = TestScale.Iterations(quick: 10, full: 40, @long: 2_000);
+        int programs = TestScale.Iterations(quick: 10, full: 20, @long: 2_000);
         for (int seed = TestSeeds.First; seed < TestSeeds.First + programs; seed++)
         {
             output.WriteLine($"seed {seed}");
