@@ -20,6 +20,19 @@ internal static unsafe class Operations
             Does = op => Kernels.Copy(op.Device, op.Length, op.Array, op.Target),
         }),
         new("launch that writes", space => new SimpleOperation(space) { Does = op => op.Add(1000), NumbersAfter = 1100 }),
+        new("launch that merges", space => new SimpleOperation(space)
+        {
+            Before = Shuttle,
+            Does = op =>
+            {
+                op.Add(1000);
+                if (op.Device.Statistics.BytesMerged == 0)
+                {
+                    throw new WrongException("nothing was merged");
+                }
+            },
+            NumbersAfter = 1100,
+        }, IsRaw: true),
         new("launch that writes what it has", space => new SimpleOperation(space)
         {
             Before = op => op.Array.Prefetch(op.Device, HmmRange.All),
@@ -146,6 +159,16 @@ internal static unsafe class Operations
     {
         op.IsFlushRefused = true;
         op.Map!.Flush();
+    }
+
+    /// <summary>The host and the device write in turn, until the array's pages stay with the host.</summary>
+    private static void Shuttle(SimpleOperation op)
+    {
+        for (int round = 0; round < 4; round++)
+        {
+            op.Add(1000);
+            op.Write(100);
+        }
     }
 
     private static void Lose(SimpleOperation op)
