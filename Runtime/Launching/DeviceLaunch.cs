@@ -108,9 +108,17 @@ internal sealed class DeviceLaunch
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
-        bool isWhole = pages.Residency.IsLinear || (proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan));
+        bool maybeWhole = !pages.Residency.IsLinear && proven && _launch.Device.Options.Testing.Windows;
+        bool isWhole = pages.Residency.IsLinear || (maybeWhole && waves.Spans.TryBindPieces(chunk.Plan));
         KernelVariant variant = isWhole ? ContiguousVariant.Of(proven, chunk.Plan) : KernelVariant.Paged;
+        List<ChunkPiece>? pieces = maybeWhole && !isWhole ? new ChunkPieces(_launch, waves.Spans).Of(chunk) : null;
         ahead?.Prepare(chunk);
+        if (pieces?.Count > 1)
+        {
+            RunPieces(chunk, pieces, waves, started, ahead);
+            return true;
+        }
+
         RunDirect(chunk, waves, variant, started, ahead);
         if (variant is KernelVariant.Checked or KernelVariant.Unplanned && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
         {
@@ -148,7 +156,17 @@ internal sealed class DeviceLaunch
     private void RunDirect(LaunchChunk chunk, WaveRunner waves, KernelVariant variant, long started, LaunchAhead? ahead = null)
     {
         Wave wave = waves.First(chunk.Box);
-        ItemRecord[] records = waves.Run(variant, wave, _cancellationToken, ahead);
+        End(chunk, wave, waves.Run(variant, wave, _cancellationToken, ahead), started);
+    }
+
+    private void RunPieces(LaunchChunk chunk, List<ChunkPiece> pieces, WaveRunner waves, long started, LaunchAhead? ahead)
+    {
+        ItemRecord[] records = waves.Run(pieces, _cancellationToken, ahead, out Wave last);
+        End(chunk, last, records, started);
+    }
+
+    private void End(LaunchChunk chunk, Wave wave, ItemRecord[] records, long started)
+    {
         if (records.Length > 0)
         {
             throw _launch.Errors.OfDirect(records, wave);
@@ -159,7 +177,7 @@ internal sealed class DeviceLaunch
             _cancellationToken.ThrowIfCancellationRequested();
         }
 
-        _limits.NoteDirect(wave.Count, Stopwatch.GetElapsedTime(started));
+        _limits.NoteDirect(chunk.Box.Count, Stopwatch.GetElapsedTime(started));
     }
 
     private void RunResumable(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, WaveLoop loop)

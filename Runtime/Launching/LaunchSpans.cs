@@ -74,6 +74,20 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         return true;
     }
 
+    /// <summary>Whether the touched pages of each parameter lie in contiguous frames, as <see cref="TryBindPieces"/> needs them.</summary>
+    /// <param name="plan">The elements that some items may touch. It names all of them.</param>
+    /// <returns>True when they do.</returns>
+    public bool AreContiguous(AccessPlan plan)
+    {
+        bool isWhole = _hasOneWindowEach;
+        for (int i = 0; isWhole && i < launch.Binding.Buffers.Length; i++)
+        {
+            isWhole = TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out _);
+        }
+
+        return isWhole;
+    }
+
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
     /// <summary>Finds the frame that the region's first page would have, if the whole region were contiguous with the touched pages.</summary>

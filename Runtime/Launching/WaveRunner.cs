@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
@@ -81,9 +82,65 @@ internal sealed class WaveRunner
             Layout.ClearRecords(_port);
         }
 
-        _launch.Counters.Add(Counter.Waves, 1);
-        _launch.Counters.Add(Counter.RunningTime, RunBeside(ahead, variant, wave, stop));
+        ahead?.Start();
+        try
+        {
+            RunKernel(variant, wave, stop);
+            _residency.EndWave();
+        }
+        finally
+        {
+            ahead?.Wait();
+        }
+
         return canFail ? Layout.ReadRecords(_port) : [];
+    }
+
+    /// <summary>Runs the pieces of a chunk one after another, as one wave.</summary>
+    /// <param name="pieces">The pieces, in the order of the items.</param>
+    /// <param name="stop">When it is cancelled, items that have not begun may be skipped.</param>
+    /// <param name="ahead">Brings pages meanwhile; null for none.</param>
+    /// <param name="last">The wave that ran last, of which the records are.</param>
+    /// <returns>The records that its items left. None of the pieces before left any.</returns>
+    /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
+    public ItemRecord[] Run(List<ChunkPiece> pieces, CancellationToken stop, LaunchAhead? ahead, out Wave last)
+    {
+        if (!pieces.TrueForAll(static piece => piece.IsWhole))
+        {
+            Tables.Synchronize(_residency);
+        }
+
+        ItemRecord[] records = [];
+        last = default;
+        ahead?.Start();
+        try
+        {
+            for (int i = 0; i < pieces.Count && records.Length == 0 && !(_port.StopsBetweenItems && stop.IsCancellationRequested); i++)
+            {
+                ChunkPiece piece = pieces[i];
+                if (!piece.IsWhole)
+                {
+                    Spans.Bind();
+                }
+                else if (!Spans.TryBindPieces(piece.Plan))
+                {
+                    throw new UnreachableException("Promised pages have moved.");
+                }
+
+                last = First(piece.Box);
+                Layout.ClearRecords(_port);
+                RunKernel(piece.IsWhole ? KernelVariant.Linear : KernelVariant.Paged, last, stop);
+                records = Layout.ReadRecords(_port);
+            }
+
+            _residency.EndWave();
+        }
+        finally
+        {
+            ahead?.Wait();
+        }
+
+        return records;
     }
 
     /// <summary>Runs a scout to its end.</summary>
@@ -95,21 +152,13 @@ internal sealed class WaveRunner
     {
         Tables.Synchronize(_residency);
         Layout.ClearRecords(_port);
-        _launch.Counters.Add(Counter.Waves, 1);
-        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, KernelVariant.Scout, wave, stop));
+        RunKernel(KernelVariant.Scout, wave, stop);
         return Layout.ReadStops(_port);
     }
 
-    private TimeSpan RunBeside(LaunchAhead? ahead, KernelVariant variant, Wave wave, CancellationToken stop)
+    private void RunKernel(KernelVariant variant, Wave wave, CancellationToken stop)
     {
-        ahead?.Start();
-        try
-        {
-            return _launch.Kernel.Run(_residency, variant, wave, stop);
-        }
-        finally
-        {
-            ahead?.Wait();
-        }
+        _launch.Counters.Add(Counter.Waves, 1);
+        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, variant, wave, stop));
     }
 }

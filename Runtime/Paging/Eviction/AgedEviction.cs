@@ -17,6 +17,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     private readonly PageAges _ages;
     private readonly FrameRanks _ranks;
     private readonly Dictionary<int, VictimQueue> _queues = [];
+    private readonly FrameExtents _extents;
     private IEnumerable<IForeseenPart>? _rest;
 
     /// <summary>Starts without any knowledge.</summary>
@@ -26,6 +27,7 @@ internal sealed class AgedEviction : IEvictionPolicy
         _pool = pool;
         _ages = new PageAges(pool);
         _ranks = new FrameRanks(pool, _ages);
+        _extents = new FrameExtents();
     }
 
     /// <inheritdoc/>
@@ -78,6 +80,15 @@ internal sealed class AgedEviction : IEvictionPolicy
         }
 
         return frame;
+    }
+
+    /// <inheritdoc/>
+    public FrameExtents? Rate(long now, long soon)
+    {
+        now = Math.Max(0, now);
+        _ranks.Update(_rest ?? [], candidates => (int)Math.Min(candidates, Math.Max(now, candidates / SpareShare)));
+        _extents.Rate(_ranks.All, now, soon);
+        return _extents;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Paging.Eviction;
+
+/// <summary>
+/// Finds frames beside each other for pages that follow one another, among the frames whose pages would leave anyway. Kernels find such pages by an addition,
+/// and one copy brings them all.
+/// </summary>
+/// <remarks>
+/// A batch evicts so many frames, those of the lowest ranks. Where they lie does not matter to eviction, so any of them are as good. Frames of the ranks that
+/// follow are taken where this avoids breaks: their pages would leave in the next batch. A page that leaves too early costs a copy at most, and a break costs
+/// a wave.
+/// </remarks>
+internal sealed class FrameExtents
+{
+    /// <summary>What a break costs: as much as so many frames whose pages leave too early.</summary>
+    public const long BreakCost = 64;
+
+    /// <summary>Frames of the ranks that leave now, and free frames.</summary>
+    private const byte Now = 0;
+
+    /// <summary>Frames of the ranks that follow.</summary>
+    private const byte Soon = 1;
+
+    /// <summary>Frames whose pages stay.</summary>
+    private const byte Never = byte.MaxValue;
+
+    private readonly List<ulong> _candidates = [];
+    private byte[] _costs = [];
+    private int _count;
+
+    /// <summary>Rates all frames.</summary>
+    /// <param name="ranks">Their ranks.</param>
+    /// <param name="now">The number of frames that are evicted now.</param>
+    /// <param name="soon">The number of frames after these whose pages may leave in their place.</param>
+    public void Rate(ReadOnlySpan<uint> ranks, long now, long soon)
+    {
+        uint lastNow = HighestOf(ranks, now, out uint lastSoon, soon);
+        _count = ranks.Length;
+        if (_costs.Length < _count)
+        {
+            _costs = new byte[_count];
+        }
+
+        for (int frame = 0; frame < ranks.Length; frame++)
+        {
+            uint rank = ranks[frame];
+            _costs[frame] = rank == FrameRanks.Fixed ? Never : rank <= lastNow ? Now : rank <= lastSoon ? Soon : Never;
+        }
+    }
+
+    /// <summary>Finds frames for pages that follow one another, or for the first of them.</summary>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="cost">What they cost, with the breaks to the pages before and behind.</param>
+    /// <returns>The frames: whole pages; none when no frames may be evicted.</returns>
+    public FrameExtent Find(ExtentWish wish, out long cost)
+    {
+        long breakBefore = wish.After >= 0 ? BreakCost : 0;
+        long breakBehind = wish.Before >= 0 ? BreakCost : 0;
+        bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
+        FrameExtent best = default;
+        long least = long.MaxValue;
+        Consider(new FrameExtent(wish.After, wish.Count), meets ? 0 : breakBehind);
+        Consider(new FrameExtent(wish.Before - wish.Count, wish.Count), meets ? 0 : breakBefore);
+        if (least > 0)
+        {
+            (FrameExtent whole, FrameExtent longest) = Search(wish.Count);
+            Consider(whole, breakBefore + breakBehind);
+            longest = longest with { Count = longest.Count / wish.Unit * wish.Unit };
+            if (longest.Count > 0)
+            {
+                Consider(longest, breakBefore + breakBehind + BreakCost * ((wish.Count - 1) / longest.Count));
+            }
+        }
+
+        cost = least;
+        return best;
+
+        void Consider(FrameExtent extent, long breaks)
+        {
+            if (extent.First >= 0 && extent.Count > 0 && extent.First + extent.Count <= _count && CostOf(extent) is { } frames && frames + breaks < least)
+            {
+                (best, least) = (extent, frames + breaks);
+            }
+        }
+    }
+
+    /// <summary>Takes frames, so that they are not found again.</summary>
+    /// <param name="found">The frames.</param>
+    public void Take(FrameExtent found) => _costs.AsSpan(found.First, found.Count).Fill(Never);
+
+    /// <summary>Gives frames back whose pages are about to leave, or that were not found.</summary>
+    /// <param name="frame">The first frame.</param>
+    /// <param name="count">The number of frames.</param>
+    public void Give(int frame, int count) => _costs.AsSpan(frame, count).Fill(Now);
+
+    /// <summary>What it costs to take frames; null when they may not be taken.</summary>
+    private long? CostOf(FrameExtent extent)
+    {
+        long cost = 0;
+        foreach (byte one in _costs.AsSpan(extent.First, extent.Count))
+        {
+            if (one == Never)
+            {
+                return null;
+            }
+
+            cost += one;
+        }
+
+        return cost;
+    }
+
+    /// <summary>Finds the cheapest frames for all pages, and the longest run of frames that cost nothing.</summary>
+    private (FrameExtent Whole, FrameExtent Longest) Search(int count)
+    {
+        FrameExtent fitting = default, longest = default, cheapest = default;
+        long least = long.MaxValue, cost = 0;
+        int first = 0, begin = 0;
+        for (int frame = 0; frame <= _count; frame++)
+        {
+            byte one = frame < _count ? _costs[frame] : Never;
+            if (one != Now)
+            {
+                // A run of frames that cost nothing has ended. The shortest one that is long enough leaves the longer ones to others.
+                FrameExtent run = new(begin, frame - begin);
+                longest = run.Count > longest.Count ? run : longest;
+                fitting = run.Count >= count && (fitting.Count == 0 || run.Count < fitting.Count) ? run : fitting;
+                begin = frame + 1;
+            }
+
+            if (one == Never)
+            {
+                (first, cost) = (frame + 1, 0);
+                continue;
+            }
+
+            cost += one;
+            if (frame + 1 - first > count)
+            {
+                cost -= _costs[first++];
+            }
+
+            if (frame + 1 - first == count && cost < least)
+            {
+                (cheapest, least) = (new FrameExtent(first, count), cost);
+            }
+        }
+
+        return (fitting.Count > 0 ? fitting with { Count = count } : cheapest, longest);
+    }
+
+    /// <summary>The highest rank of the frames that leave now, and of those that may leave in their place.</summary>
+    private uint HighestOf(ReadOnlySpan<uint> ranks, long now, out uint lastSoon, long soon)
+    {
+        _candidates.Clear();
+        for (int frame = 0; frame < ranks.Length; frame++)
+        {
+            if (ranks[frame] is not (FrameRanks.Free or FrameRanks.Fixed))
+            {
+                _candidates.Add(((ulong)ranks[frame] << 32) | (uint)frame);
+            }
+        }
+
+        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
+        int last = (int)Math.Clamp(now + soon, 0, all.Length);
+        int first = (int)Math.Clamp(now, 0, last);
+        SmallestFirst.Arrange(all, last);
+        SmallestFirst.Arrange(all[..last], first);
+        lastSoon = Highest(all[..last]);
+        return Highest(all[..first]);
+    }
+
+    private static uint Highest(ReadOnlySpan<ulong> candidates)
+    {
+        ulong highest = FrameRanks.Free;
+        foreach (ulong candidate in candidates)
+        {
+            highest = Math.Max(highest, candidate);
+        }
+
+        return (uint)(highest >> 32);
+    }
+}
