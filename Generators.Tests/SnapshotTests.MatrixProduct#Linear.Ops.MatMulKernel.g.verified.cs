@@ -33,7 +33,7 @@ namespace Linear
                 reads a of 4
                 reads b of 4
                 writes c of 4
-                lanes 16 rows 4 panels
+                lanes 16 rows 4 panels wide
                 sites Read a 10, Read b 10, Write c 11
                 """);
 
@@ -56,16 +56,17 @@ namespace Linear
                 }
             }
 
-            public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count) => shape switch
+            public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
             {
-                __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count),
-                __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count),
-                __hmm::Lanes.LaneShape.Tile => LanesTile(memory, arguments, index0, index1, first, count),
+                __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count, blocks),
+                __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count, blocks),
+                __hmm::Lanes.LaneShape.Tile => LanesTile(memory, arguments, index0, index1, first, count, blocks),
+                __hmm::Lanes.LaneShape.WideTile => LanesWideTile(memory, arguments, index0, index1, first, count, blocks),
                 _ => 0,
             };
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -73,45 +74,51 @@ namespace Linear
                 ref float aFirst = ref memory.First<float>(0);
                 ref float bFirst = ref memory.First<float>(1);
                 ref float cFirst = ref memory.First<float>(2);
-                global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, bValue_v0 = default;
+                global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, bValue_v0 = default, aValue_r0_v = default;
                 int j = default;
-                float aValue_r0 = default;
-                int done = 0;
-                for (; done <= count - 8; done += 8)
+                nint at2_0_r0 = default;
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 8; done += 8)
                     {
-                        int row_r0 = index1;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        j = 0;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                        bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v0));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            int row_r0 = index1 + block;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -120,49 +127,55 @@ namespace Linear
                 ref float bFirst = ref memory.First<float>(1);
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, sum_r0_v1 = default, bValue_v0 = default,
-                bValue_v1 = default;
+                bValue_v1 = default, aValue_r0_v = default;
                 int j = default;
-                float aValue_r0 = default;
-                int done = 0;
-                for (; done <= count - 16; done += 16)
+                nint at2_0_r0 = default;
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 16; done += 16)
                     {
-                        int row_r0 = index1;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        j = 0;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                        bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 8)));
-                        sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v1));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
+                            int row_r0 = index1 + block;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 8));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static int LanesTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+            private static int LanesTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
                 arguments.b = memory.Place(1);
@@ -172,69 +185,165 @@ namespace Linear
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
                 sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
-                bValue_v0 = default, bValue_v1 = default;
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
                 int j = default;
-                float aValue_r0 = default, aValue_r1 = default, aValue_r2 = default, aValue_r3 = default;
-                int done = 0;
-                for (; done <= count - 16; done += 16)
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
                 {
-                    unchecked
+                    done = 0;
+                    for (; done <= count - 16; done += 16)
                     {
-                        int row_r0 = index1;
-                        int row_r1 = index1 + 1;
-                        int row_r2 = index1 + 2;
-                        int row_r3 = index1 + 3;
-                        int col = first + done;
-                    Block0:
-                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r1_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r1_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r2_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r2_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r3_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        sum_r3_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
-                        j = 0;
-                    Block1:
-                        if (j < arguments.k)
+                        unchecked
                         {
-                            goto Block2;
-                        }
-                        goto Block3;
-                    Block2:
-                        aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                        aValue_r1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r1 * arguments.k) + j));
-                        aValue_r2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r2 * arguments.k) + j));
-                        aValue_r3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r3 * arguments.k) + j));
-                        bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                        bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 8)));
-                        sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v1));
-                        sum_r1_v0 = (sum_r1_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r1) * bValue_v0));
-                        sum_r1_v1 = (sum_r1_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r1) * bValue_v1));
-                        sum_r2_v0 = (sum_r2_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r2) * bValue_v0));
-                        sum_r2_v1 = (sum_r2_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r2) * bValue_v1));
-                        sum_r3_v0 = (sum_r3_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r3) * bValue_v0));
-                        sum_r3_v1 = (sum_r3_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r3) * bValue_v1));
-                        j = j + 1;
-                        goto Block1;
-                    Block3:
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 8)), sum_r1_v1);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 8)), sum_r2_v1);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 8)), sum_r3_v1);
+                            int row_r0 = index1 + 4 * block;
+                            int row_r1 = index1 + 4 * block + 1;
+                            int row_r2 = index1 + 4 * block + 2;
+                            int row_r3 = index1 + 4 * block + 3;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r1_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r1_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r2_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r2_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r3_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            sum_r3_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                            at2_0_r1 = row_r1 * arguments.k;
+                            at2_0_r2 = row_r2 * arguments.k;
+                            at2_0_r3 = row_r3 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 8));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                            aValue_r1_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                            sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                            sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                            aValue_r2_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                            sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                            sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                            aValue_r3_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                            sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                            sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 8), sum_r1_v1);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 8), sum_r2_v1);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
+                            __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 8), sum_r3_v1);
 
-                    Next:
-                        ;
+                        Next:
+                            ;
+                        }
                     }
                 }
 
+                block--;
             Fail:
-                return done;
+                return block * count + done;
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            private static int LanesWideTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
+            {
+                arguments.a = memory.Place(0);
+                arguments.b = memory.Place(1);
+                arguments.c = memory.Place(2);
+                ref float aFirst = ref memory.First<float>(0);
+                ref float bFirst = ref memory.First<float>(1);
+                ref float cFirst = ref memory.First<float>(2);
+                global::System.Runtime.Intrinsics.Vector512<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
+                sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
+                int j = default;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                int block = 0, done = 0;
+                for (; block < blocks; block++)
+                {
+                    done = 0;
+                    for (; done <= count - 32; done += 32)
+                    {
+                        unchecked
+                        {
+                            int row_r0 = index1 + 4 * block;
+                            int row_r1 = index1 + 4 * block + 1;
+                            int row_r2 = index1 + 4 * block + 2;
+                            int row_r3 = index1 + 4 * block + 3;
+                            int col = first + done;
+                        Block0:
+                            sum_r0_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r0_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r1_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r1_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r2_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r2_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                            j = 0;
+                            at2_0_r0 = row_r0 * arguments.k;
+                            at2_0_r1 = row_r1 * arguments.k;
+                            at2_0_r2 = row_r2 * arguments.k;
+                            at2_0_r3 = row_r3 * arguments.k;
+                        Block1:
+                            if (j < arguments.k)
+                            {
+                                goto Block2;
+                            }
+                            goto Block3;
+                        Block2:
+                            bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                            bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 16));
+                            aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                            sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                            sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                            aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                            sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                            sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                            aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                            sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                            sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                            aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                            sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                            sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
+                            j = j + 1;
+                            goto Block1;
+                        Block3:
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 16), sum_r0_v1);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 16), sum_r1_v1);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 16), sum_r2_v1);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
+                            __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 16), sum_r3_v1);
+
+                        Next:
+                            ;
+                        }
+                    }
+                }
+
+                block--;
+            Fail:
+                return block * count + done;
             }
 
             public static bool LanesApart(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
@@ -267,10 +376,11 @@ namespace Linear
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
                 sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
-                bValue_v0 = default, bValue_v1 = default;
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
                 int j = default;
-                float aValue_r0 = default, aValue_r1 = default, aValue_r2 = default, aValue_r3 = default;
-                int vector = 0;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                nint vector = 0;
                 unchecked
                 {
                     int row_r0 = index1;
@@ -288,6 +398,10 @@ namespace Linear
                     sum_r3_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                     sum_r3_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                     j = 0;
+                    at2_0_r0 = row_r0 * arguments.k;
+                    at2_0_r1 = row_r1 * arguments.k;
+                    at2_0_r2 = row_r2 * arguments.k;
+                    at2_0_r3 = row_r3 * arguments.k;
                 Block1:
                     if (j < arguments.k)
                     {
@@ -295,34 +409,34 @@ namespace Linear
                     }
                     goto Block3;
                 Block2:
-                    aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                    aValue_r1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r1 * arguments.k) + j));
-                    aValue_r2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r2 * arguments.k) + j));
-                    aValue_r3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r3 * arguments.k) + j));
                     bValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
-                    bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)(((j * arguments.n) + col) + 8)));
+                    bValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 8));
                     if (vector > capacity - 2) goto Fail;
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector256.AsByte(bValue_v0);
                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector256.AsByte(bValue_v1);
-                    sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v0));
-                    sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v1));
-                    sum_r1_v0 = (sum_r1_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r1) * bValue_v0));
-                    sum_r1_v1 = (sum_r1_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r1) * bValue_v1));
-                    sum_r2_v0 = (sum_r2_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r2) * bValue_v0));
-                    sum_r2_v1 = (sum_r2_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r2) * bValue_v1));
-                    sum_r3_v0 = (sum_r3_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r3) * bValue_v0));
-                    sum_r3_v1 = (sum_r3_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r3) * bValue_v1));
+                    aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                    sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                    sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                    aValue_r1_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                    sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                    sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                    aValue_r2_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                    sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                    sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                    aValue_r3_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                    sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                    sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
                     j = j + 1;
                     goto Block1;
                 Block3:
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 8)), sum_r1_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 8), sum_r1_v1);
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 8)), sum_r2_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 8), sum_r2_v1);
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 8)), sum_r3_v1);
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 8), sum_r3_v1);
 
                 Next:
                     return true;
@@ -343,14 +457,15 @@ namespace Linear
                 ref float cFirst = ref memory.First<float>(2);
                 global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
                 sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
-                bValue_v0 = default, bValue_v1 = default;
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
                 int j = default;
-                float aValue_r0 = default, aValue_r1 = default, aValue_r2 = default, aValue_r3 = default;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
                 for (int block = 0; block < blocks; block++)
                 {
                     unchecked
                     {
-                        int vector = 0;
+                        nint vector = 0;
                         int row_r0 = index1 + 4 * block;
                         int row_r1 = index1 + 4 * block + 1;
                         int row_r2 = index1 + 4 * block + 2;
@@ -366,6 +481,10 @@ namespace Linear
                         sum_r3_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                         sum_r3_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                         j = 0;
+                        at2_0_r0 = row_r0 * arguments.k;
+                        at2_0_r1 = row_r1 * arguments.k;
+                        at2_0_r2 = row_r2 * arguments.k;
+                        at2_0_r3 = row_r3 * arguments.k;
                     Block1:
                         if (j < arguments.k)
                         {
@@ -373,31 +492,190 @@ namespace Linear
                         }
                         goto Block3;
                     Block2:
-                        aValue_r0 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r0 * arguments.k) + j));
-                        aValue_r1 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r1 * arguments.k) + j));
-                        aValue_r2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r2 * arguments.k) + j));
-                        aValue_r3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, (nint)((row_r3 * arguments.k) + j));
                         bValue_v0 = global::System.Runtime.Intrinsics.Vector256.As<byte, float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++));
                         bValue_v1 = global::System.Runtime.Intrinsics.Vector256.As<byte, float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++));
-                        sum_r0_v0 = (sum_r0_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v0));
-                        sum_r0_v1 = (sum_r0_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r0) * bValue_v1));
-                        sum_r1_v0 = (sum_r1_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r1) * bValue_v0));
-                        sum_r1_v1 = (sum_r1_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r1) * bValue_v1));
-                        sum_r2_v0 = (sum_r2_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r2) * bValue_v0));
-                        sum_r2_v1 = (sum_r2_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r2) * bValue_v1));
-                        sum_r3_v0 = (sum_r3_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r3) * bValue_v0));
-                        sum_r3_v1 = (sum_r3_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(aValue_r3) * bValue_v1));
+                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                        aValue_r1_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                        sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                        sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                        aValue_r2_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                        sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                        sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                        aValue_r3_v = global::System.Runtime.Intrinsics.Vector256.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                        sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                        sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
                         j = j + 1;
                         goto Block1;
                     Block3:
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r0 * arguments.n) + col) + 8)), sum_r0_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 8), sum_r0_v1);
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r1 * arguments.n) + col) + 8)), sum_r1_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 8), sum_r1_v1);
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r2 * arguments.n) + col) + 8)), sum_r2_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 8), sum_r2_v1);
                         __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
-                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)(((row_r3 * arguments.n) + col) + 8)), sum_r3_v1);
+                        __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 8), sum_r3_v1);
+
+                    Next:
+                        ;
+                    }
+                }
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public static bool LanesRecord(__hmm::HostSpans memory, Arguments arguments, ref global::System.Runtime.Intrinsics.Vector512<byte> panel, int capacity, int index0, int index1, int first)
+            {
+                arguments.a = memory.Place(0);
+                arguments.b = memory.Place(1);
+                arguments.c = memory.Place(2);
+                ref float aFirst = ref memory.First<float>(0);
+                ref float bFirst = ref memory.First<float>(1);
+                ref float cFirst = ref memory.First<float>(2);
+                global::System.Runtime.Intrinsics.Vector512<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
+                sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
+                int j = default;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                nint vector = 0;
+                unchecked
+                {
+                    int row_r0 = index1;
+                    int row_r1 = index1 + 1;
+                    int row_r2 = index1 + 2;
+                    int row_r3 = index1 + 3;
+                    int col = first;
+                Block0:
+                    sum_r0_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r0_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r1_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r1_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r2_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r2_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                    j = 0;
+                    at2_0_r0 = row_r0 * arguments.k;
+                    at2_0_r1 = row_r1 * arguments.k;
+                    at2_0_r2 = row_r2 * arguments.k;
+                    at2_0_r3 = row_r3 * arguments.k;
+                Block1:
+                    if (j < arguments.k)
+                    {
+                        goto Block2;
+                    }
+                    goto Block3;
+                Block2:
+                    bValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)));
+                    bValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bFirst, (nint)((j * arguments.n) + col)), 16));
+                    if (vector > capacity - 2) goto Fail;
+                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector512.AsByte(bValue_v0);
+                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++) = global::System.Runtime.Intrinsics.Vector512.AsByte(bValue_v1);
+                    aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                    sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                    sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                    aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                    sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                    sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                    aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                    sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                    sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                    aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                    sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                    sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
+                    j = j + 1;
+                    goto Block1;
+                Block3:
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 16), sum_r0_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 16), sum_r1_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 16), sum_r2_v1);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 16), sum_r3_v1);
+
+                Next:
+                    return true;
+                }
+
+            Fail:
+                return false;
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public static void LanesReplay(__hmm::HostSpans memory, Arguments arguments, ref global::System.Runtime.Intrinsics.Vector512<byte> panel, int index0, int index1, int first, int blocks)
+            {
+                arguments.a = memory.Place(0);
+                arguments.b = memory.Place(1);
+                arguments.c = memory.Place(2);
+                ref float aFirst = ref memory.First<float>(0);
+                ref float bFirst = ref memory.First<float>(1);
+                ref float cFirst = ref memory.First<float>(2);
+                global::System.Runtime.Intrinsics.Vector512<float> sum_r0_v0 = default, sum_r0_v1 = default, sum_r1_v0 = default,
+                sum_r1_v1 = default, sum_r2_v0 = default, sum_r2_v1 = default, sum_r3_v0 = default, sum_r3_v1 = default,
+                bValue_v0 = default, bValue_v1 = default, aValue_r0_v = default, aValue_r1_v = default, aValue_r2_v = default,
+                aValue_r3_v = default;
+                int j = default;
+                nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                for (int block = 0; block < blocks; block++)
+                {
+                    unchecked
+                    {
+                        nint vector = 0;
+                        int row_r0 = index1 + 4 * block;
+                        int row_r1 = index1 + 4 * block + 1;
+                        int row_r2 = index1 + 4 * block + 2;
+                        int row_r3 = index1 + 4 * block + 3;
+                        int col = first;
+                    Block0:
+                        sum_r0_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r0_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r1_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r1_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r2_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r2_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r3_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        sum_r3_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
+                        j = 0;
+                        at2_0_r0 = row_r0 * arguments.k;
+                        at2_0_r1 = row_r1 * arguments.k;
+                        at2_0_r2 = row_r2 * arguments.k;
+                        at2_0_r3 = row_r3 * arguments.k;
+                    Block1:
+                        if (j < arguments.k)
+                        {
+                            goto Block2;
+                        }
+                        goto Block3;
+                    Block2:
+                        bValue_v0 = global::System.Runtime.Intrinsics.Vector512.As<byte, float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++));
+                        bValue_v1 = global::System.Runtime.Intrinsics.Vector512.As<byte, float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, vector++));
+                        aValue_r0_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r0 + j));
+                        sum_r0_v0 = (sum_r0_v0 + (aValue_r0_v * bValue_v0));
+                        sum_r0_v1 = (sum_r0_v1 + (aValue_r0_v * bValue_v1));
+                        aValue_r1_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r1 + j));
+                        sum_r1_v0 = (sum_r1_v0 + (aValue_r1_v * bValue_v0));
+                        sum_r1_v1 = (sum_r1_v1 + (aValue_r1_v * bValue_v1));
+                        aValue_r2_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r2 + j));
+                        sum_r2_v0 = (sum_r2_v0 + (aValue_r2_v * bValue_v0));
+                        sum_r2_v1 = (sum_r2_v1 + (aValue_r2_v * bValue_v1));
+                        aValue_r3_v = global::System.Runtime.Intrinsics.Vector512.Create<float>(global::System.Runtime.CompilerServices.Unsafe.Add(ref aFirst, at2_0_r3 + j));
+                        sum_r3_v0 = (sum_r3_v0 + (aValue_r3_v * bValue_v0));
+                        sum_r3_v1 = (sum_r3_v1 + (aValue_r3_v * bValue_v1));
+                        j = j + 1;
+                        goto Block1;
+                    Block3:
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), sum_r0_v0);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r0 * arguments.n) + col)), 16), sum_r0_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), sum_r1_v0);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r1 * arguments.n) + col)), 16), sum_r1_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), sum_r2_v0);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r2 * arguments.n) + col)), 16), sum_r2_v1);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), sum_r3_v0);
+                        __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref cFirst, (nint)((row_r3 * arguments.n) + col)), 16), sum_r3_v1);
 
                     Next:
                         ;
@@ -494,7 +772,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x82952f6baffea464;
+            internal const ulong Edition = 0x18d22637e3b95ac2;
         }
     }
 }

@@ -50,15 +50,15 @@ static partial class Ops
             }
         }
 
-        public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count) => shape switch
+        public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
         {
-            __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count),
-            __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count),
+            __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count, blocks),
+            __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count, blocks),
             _ => 0,
         };
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+        private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
         {
             arguments.x = memory.Place(0);
             arguments.y = memory.Place(1);
@@ -86,7 +86,7 @@ static partial class Ops
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count)
+        private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
         {
             arguments.x = memory.Place(0);
             arguments.y = memory.Place(1);
@@ -102,17 +102,17 @@ static partial class Ops
                     int i = first + done;
                 Block0:
                     yValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)));
-                    yValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 8)));
-                    yValue_v2 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 16)));
-                    yValue_v3 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 24)));
+                    yValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 8));
+                    yValue_v2 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 16));
+                    yValue_v3 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 24));
                     xValue_v0 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)));
-                    xValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i + 8)));
-                    xValue_v2 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i + 16)));
-                    xValue_v3 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i + 24)));
+                    xValue_v1 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)), 8));
+                    xValue_v2 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)), 16));
+                    xValue_v3 = __hmm::Lanes.LaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)), 24));
                     __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), (yValue_v0 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v0)));
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 8)), (yValue_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v1)));
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 16)), (yValue_v2 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v2)));
-                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i + 24)), (yValue_v3 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v3)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 8), (yValue_v1 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v1)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 16), (yValue_v2 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v2)));
+                    __hmm::Lanes.LaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 24), (yValue_v3 + (global::System.Runtime.Intrinsics.Vector256.Create<float>(arguments.a) * xValue_v3)));
 
                 Next:
                     ;
@@ -181,6 +181,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x2bce57db96227580;
+        internal const ulong Edition = 0x1eeed9a5601c6ede;
     }
 }

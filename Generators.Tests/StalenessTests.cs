@@ -59,6 +59,7 @@ public sealed class StalenessTests
         { "a using that counts everywhere", "Usings.cs", "global using System; global using System.Threading; global using HmmGen; global using Second;" },
         { "a nearer type of the name", "Near.cs", "namespace App { static partial class Ops { static class Tools { public const int Offset = 77; public static int Scale(int v, int f) => v; public static Pair Twice(Pair p) => p; } } }" },
         { "the kernel itself", "Ops.cs", Kernel.Replace("+ Grow(i)", "- Grow(i)", StringComparison.Ordinal) },
+        { "how it computes", "Ops.cs", Kernel.Replace("[HmmKernel]", "[HmmKernel(FloatingPoint = HmmFloatingPoint.Fast)]", StringComparison.Ordinal) },
         { "a line above it", "Ops.cs", "// one more line\n" + Kernel },
     };
 

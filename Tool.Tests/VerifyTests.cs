@@ -21,9 +21,9 @@ public sealed class VerifyTests
         JsonElement result = ToolRun.Json(ExitCode.Good, "verify", Corpus.Path, "--kernel", "Elementwise.Saxpy", "--kernel", "Sparse.CsrTimesVector");
         Assert.Equal(2, result.GetProperty("kernels").GetInt32());
         Assert.Equal(["sm_75", "sm_90", "opencl"], result.GetProperty("targets").EnumerateArray().Select(target => target.GetString()));
-        Assert.Equal(["Linear", "Checked", "Unplanned", "Paged", "Resumable", "Stepped", "Scout"], result.GetProperty("variants").EnumerateArray().Select(variant => variant.GetString()));
+        Assert.Equal(["Linear", "Checked", "Unplanned", "Paged", "Proven", "Resumable", "Stepped", "Scout"], result.GetProperty("variants").EnumerateArray().Select(variant => variant.GetString()));
         // Saxpy has no scout, and no access that no plan names.
-        Assert.Equal(3 * (5 + 7), result.GetProperty("compiled").GetInt32());
+        Assert.Equal(3 * (6 + 8), result.GetProperty("compiled").GetInt32());
         Assert.Empty(result.GetProperty("findings").EnumerateArray());
     }
 
@@ -51,7 +51,7 @@ public sealed class VerifyTests
         ToolRun run = ToolRun.Of("verify", folder.File("App.dll"), "--target", "opencl");
         Assert.Equal(ExitCode.Findings, run.Code);
         Assert.StartsWith(
-            $"My Ops.cs({line},{column}): error HMM101: Ops.Broken cannot be compiled for opencl (Linear, Checked, Paged, Resumable, Stepped): ",
+            $"My Ops.cs({line},{column}): error HMM101: Ops.Broken cannot be compiled for opencl (Linear, Checked, Paged, Proven, Resumable, Stepped): ",
             run.Output,
             StringComparison.Ordinal);
     }
@@ -90,7 +90,7 @@ public sealed class VerifyTests
         JsonElement finding = Assert.Single(
             ToolRun.Json(ExitCode.Findings, "verify", folder.File("App.dll"), "--target", "sm_90").GetProperty("findings").EnumerateArray());
         Assert.Equal(
-            ("HMM101", "Ops.Broken", "My Ops.cs", 12, 24, "sm_90", 5),
+            ("HMM101", "Ops.Broken", "My Ops.cs", 12, 24, "sm_90", 6),
             (finding.GetProperty("code").GetString(), finding.GetProperty("kernel").GetString(), finding.GetProperty("file").GetString(),
                 finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("target").GetString(), finding.GetProperty("variants").GetArrayLength()));
         Assert.NotEmpty(finding.GetProperty("message").GetString()!);
@@ -105,8 +105,8 @@ public sealed class VerifyTests
         string[] arguments = ["verify", folder.File("App.dll"), "--target", "sm_90"];
         JsonElement first = ToolRun.Json(ExitCode.Findings, arguments);
         JsonElement again = ToolRun.Json(ExitCode.Findings, arguments);
-        Assert.Equal((5, 0), Counts(first));
-        Assert.Equal((0, 5), Counts(again));
+        Assert.Equal((6, 0), Counts(first));
+        Assert.Equal((0, 6), Counts(again));
         Assert.Equal(first.GetProperty("findings").ToString(), again.GetProperty("findings").ToString());
     }
 
@@ -117,15 +117,15 @@ public sealed class VerifyTests
         using TemporaryFolder folder = new();
         string path = folder.File("App.dll");
         HandMade.Compile(HandMade.Kernel(Refused), path);
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Findings, "verify", path, "--target", "sm_90")));
-        Assert.Equal((5, 5), Counts(ToolRun.Json(ExitCode.Findings, "verify", path, "--target", "sm_90", "--target", "sm_75")));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Findings, "verify", path, "--target", "sm_90")));
+        Assert.Equal((6, 6), Counts(ToolRun.Json(ExitCode.Findings, "verify", path, "--target", "sm_90", "--target", "sm_75")));
 
         // Elsewhere under the same name: a process loads one assembly from a path.
         using TemporaryFolder elsewhere = new();
         HandMade.Compile(HandMade.Kernel(""), elsewhere.File("App.dll"));
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Good, "verify", elsewhere.File("App.dll"), "--target", "sm_90")));
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Good, "verify", Corpus.Path, "--target", "sm_90", "--kernel", "Saxpy")));
-        Assert.Equal((7, 5), Counts(ToolRun.Json(ExitCode.Good, "verify", Corpus.Path, "--target", "sm_90", "--kernel", "Saxpy", "--kernel", "CooTimesVector")));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Good, "verify", elsewhere.File("App.dll"), "--target", "sm_90")));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Good, "verify", Corpus.Path, "--target", "sm_90", "--kernel", "Saxpy")));
+        Assert.Equal((8, 6), Counts(ToolRun.Json(ExitCode.Good, "verify", Corpus.Path, "--target", "sm_90", "--kernel", "Saxpy", "--kernel", "CooTimesVector")));
     }
 
     [Fact]
@@ -133,8 +133,8 @@ public sealed class VerifyTests
     {
         using UserCache cache = new();
         string[] arguments = ["verify", Corpus.Path, "--target", "sm_75", "--kernel", "Saxpy", "--no-cache"];
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
         Assert.Empty(cache.Files);
     }
 
@@ -143,10 +143,10 @@ public sealed class VerifyTests
     {
         using UserCache cache = new();
         string[] arguments = ["verify", Corpus.Path, "--target", "sm_75", "--kernel", "Saxpy"];
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
         File.WriteAllText(Assert.Single(cache.Files), "{ no json");
-        Assert.Equal((5, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
-        Assert.Equal((0, 5), Counts(ToolRun.Json(ExitCode.Good, arguments)));
+        Assert.Equal((6, 0), Counts(ToolRun.Json(ExitCode.Good, arguments)));
+        Assert.Equal((0, 6), Counts(ToolRun.Json(ExitCode.Good, arguments)));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace HmmGen.Benchmarks.Engine;
 
 /// <summary>
-/// What checked indices and work in place cost on an OpenCL device, for kernels whose indices are data: next to ILGPU by hand without checks, and to the least
+/// What checked indices and work in place cost on a device behind a driver, for kernels whose indices are data: next to ILGPU by hand without checks, and to the least
 /// that the same can cost by hand (<see cref="CheckedByHand"/>).
 /// </summary>
 internal static class CheckFigures
@@ -15,9 +15,9 @@ internal static class CheckFigures
     /// <summary>Measures and prints.</summary>
     public static void Print()
     {
-        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is not { } found)
+        if (DrivenDevice.First is not { } found)
         {
-            AnsiConsole.WriteLine($"No OpenCL device: {string.Join(' ', HmmDevice.DiscoveryReport)}");
+            AnsiConsole.WriteLine(DrivenDevice.Missing);
             return;
         }
 
@@ -36,8 +36,13 @@ internal static class CheckFigures
                 Compare(kernel, plain, ("by hand, every index checked", floor.Checked[number]), ("HmmGen, unproven indices checked", () => Launch(number, pages, data)));
             }
 
-            using HmmDevice place = found.WithOptions(new HmmDeviceOptions { InPlace = true });
-            using HmmDevice unproven = found.WithOptions(new SimulatedOptions { InPlace = true, Testing = new() { Scouts = false } });
+            using HmmDevice? place = DrivenDevice.InPlace(new HmmDeviceOptions());
+            using HmmDevice? unproven = place is null ? null : DrivenDevice.InPlace(new SimulatedOptions { Testing = new() { Scouts = false } });
+            if (place is null || unproven is null)
+            {
+                continue;
+            }
+
             Compare(
                 kernel, plain, ("by hand, in place", floor.InPlace[number]), ("HmmGen, in place", () => Launch(number, place, data)),
                 ("HmmGen, in place, no proof kept", () => Launch(number, unproven, data)));

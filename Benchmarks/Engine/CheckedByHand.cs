@@ -3,13 +3,12 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Benchmarks.Engine;
 
 /// <summary>
-/// The indexed kernels for ILGPU by hand, on the first OpenCL device, in two more forms: with every index compared and the first items that fail recorded, and
-/// without checks in process memory, by its addresses. They are the least that a checked launch and a launch in place can cost.
+/// The indexed kernels for ILGPU by hand, on the device of <see cref="DrivenDevice"/>, in two more forms: with every index compared and the first items that
+/// fail recorded, and without checks in process memory, by its addresses. They are the least that a checked launch and a launch in place can cost.
 /// </summary>
 internal sealed unsafe class CheckedByHand : IDisposable
 {
@@ -23,8 +22,8 @@ internal sealed unsafe class CheckedByHand : IDisposable
     /// <param name="data">The data, which outlives this object.</param>
     public CheckedByHand(IndexedData data)
     {
-        Context context = Context.Create(static builder => builder.OpenCL());
-        _accelerator = context.GetCLDevices()[0].CreateAccelerator(context);
+        Context context = DrivenDevice.Context();
+        _accelerator = DrivenDevice.Accelerator(context);
         _records = _accelerator.Allocate1D(new int[1 + 3 * MostRecords]);
         _owned.AddRange([context, _accelerator, _records]);
         (ArrayView<int> starts, ArrayView<int> columns, ArrayView<float> values, ArrayView<float> x, ArrayView<float> y) =

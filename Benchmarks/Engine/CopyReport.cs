@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
@@ -40,10 +39,10 @@ internal static class CopyReport
             Scattered(table, simulated, "a memcpy a page", (host, page) => host.AsSpan(page * PageElements, PageElements).CopyTo(deviceX.AsSpan(page * PageElements)));
         }
 
-        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+        if (DrivenDevice.First is { } device)
         {
-            using Context context = Context.Create(builder => builder.OpenCL());
-            using Accelerator accelerator = context.GetCLDevices()[0].CreateAccelerator(context);
+            using Context context = DrivenDevice.Context();
+            using Accelerator accelerator = DrivenDevice.Accelerator(context);
             using MemoryBuffer1D<float, Stride1D.Dense> deviceX = accelerator.Allocate1D<float>(Elements);
             using MemoryBuffer1D<float, Stride1D.Dense> deviceY = accelerator.Allocate1D<float>(Elements);
             var saxpy = accelerator.LoadAutoGroupedStreamKernel<Index1D, float, ArrayView<float>, ArrayView<float>>(SaxpyByHand);
@@ -60,7 +59,7 @@ internal static class CopyReport
         }
         else
         {
-            AnsiConsole.WriteLine("No OpenCL device: its rows are missing.");
+            AnsiConsole.WriteLine(DrivenDevice.Missing);
         }
 
         AnsiConsole.Write(table);

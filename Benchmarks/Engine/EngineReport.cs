@@ -16,14 +16,14 @@ internal static class EngineReport
         using (IndexedData data = new())
         {
             Compare(table, data, HmmDevice.Simulated, new SimulatedOptions { MaxDegreeOfParallelism = 1 }, "a plain loop", Loops(data));
-            if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+            if (DrivenDevice.First is { } device)
             {
                 using IndexedByHand hand = new(data);
                 Compare(table, data, options => device.WithOptions(options), new SimulatedOptions(), "ILGPU by hand", [hand.Multiply, hand.Gather, hand.Pool]);
             }
             else
             {
-                AnsiConsole.WriteLine("No OpenCL device: the rows against ILGPU by hand are missing.");
+                AnsiConsole.WriteLine(DrivenDevice.Missing);
             }
         }
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
 
-/// <summary>Launches on an OpenCL device that works in place, next to ILGPU by hand over data that is on the device, and next to pages of HmmGen there.</summary>
+/// <summary>Launches on a device that works in place, next to ILGPU by hand over data that is on the device, and next to pages of HmmGen there.</summary>
 internal static class InPlaceFigures
 {
     private const int Runs = 30;
@@ -13,13 +13,18 @@ internal static class InPlaceFigures
     /// <summary>Measures and prints.</summary>
     public static void Print()
     {
-        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is not { } found)
+        if (DrivenDevice.First is not { } found)
         {
-            AnsiConsole.WriteLine($"No OpenCL device: {string.Join(' ', HmmDevice.DiscoveryReport)}");
+            AnsiConsole.WriteLine(DrivenDevice.Missing);
             return;
         }
 
-        using HmmDevice place = found.WithOptions(new HmmDeviceOptions { InPlace = true });
+        using HmmDevice? possible = DrivenDevice.InPlace(new HmmDeviceOptions());
+        if (possible is not { } place)
+        {
+            return;
+        }
+
         using HmmDevice pages = found.WithOptions(new HmmDeviceOptions { InPlace = false });
         using IndexedData data = new();
         using IndexedByHand hand = new(data);

@@ -1,10 +1,9 @@
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Benchmarks.Engine;
 
-/// <summary>The indexed kernels for ILGPU by hand, on the first OpenCL device: all data is copied there before anything is timed.</summary>
+/// <summary>The indexed kernels for ILGPU by hand, on the device of <see cref="DrivenDevice"/>: all data is copied there before anything is timed.</summary>
 internal sealed class IndexedByHand : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
@@ -14,8 +13,8 @@ internal sealed class IndexedByHand : IDisposable
     /// <param name="data">The data.</param>
     public IndexedByHand(IndexedData data)
     {
-        Context context = Context.Create(builder => builder.OpenCL());
-        _accelerator = context.GetCLDevices()[0].CreateAccelerator(context);
+        Context context = DrivenDevice.Context();
+        _accelerator = DrivenDevice.Accelerator(context);
         _owned.AddRange([_accelerator, context]);
         (ArrayView<int> starts, ArrayView<int> columns, ArrayView<float> values, ArrayView<float> x, ArrayView<float> y) =
             (Copied(data.Starts), Copied(data.Columns), Copied(data.Values), Copied(data.X), Copied(data.Y));

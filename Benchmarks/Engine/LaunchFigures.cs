@@ -34,14 +34,14 @@ internal static class LaunchFigures
         Compare(table, "Host, one thread", items => Kernels.Saxpy(alone, items, 1, x, y), loop, "a plain loop");
         Compare(table, "Simulated, one thread", items => Kernels.Saxpy(simulated, items, 1, x, y), loop, "a plain loop");
         Compare(table, "Simulated", items => Kernels.Saxpy(threads, items, 1, x, y), loop, "a plain loop");
-        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+        if (DrivenDevice.First is { } device)
         {
             using SaxpyByHand hand = new(Length);
-            Compare(table, "OpenCL", items => Kernels.Saxpy(device, items, 1, x, y), hand.Run, "ILGPU: launch and wait");
+            Compare(table, device.Kind.ToString(), items => Kernels.Saxpy(device, items, 1, x, y), hand.Run, "ILGPU: launch and wait");
         }
         else
         {
-            AnsiConsole.WriteLine("No OpenCL device: the rows against ILGPU are missing.");
+            AnsiConsole.WriteLine(DrivenDevice.Missing);
         }
 
         AnsiConsole.Profile.Width = 160;

@@ -24,13 +24,13 @@ internal static class OverlapFigures
         foreach (int times in (ReadOnlySpan<int>)[4, 16])
         {
             Compare(times, static options => HmmDevice.Simulated(options), static elements => new HandOnHost(elements));
-            if (HmmDevice.All.FirstOrDefault(static device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+            if (DrivenDevice.First is { } device)
             {
-                Compare(times, options => device.WithOptions(options), static elements => new HandOnOpenCL(elements));
+                Compare(times, options => device.WithOptions(options), static elements => new HandOnDriver(elements));
             }
             else if (times == 4)
             {
-                AnsiConsole.WriteLine("No OpenCL device: its rows are missing.");
+                AnsiConsole.WriteLine(DrivenDevice.Missing);
             }
         }
 

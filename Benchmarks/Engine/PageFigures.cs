@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
@@ -27,13 +26,13 @@ internal static class PageFigures
             Bags(table, data, device, $"simulated {threads}", source, () => source.AsSpan().CopyTo(target));
         }
 
-        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } opencl)
+        if (DrivenDevice.First is { } driven)
         {
-            using Context context = Context.Create(builder => builder.OpenCL());
-            using Accelerator accelerator = context.GetCLDevices()[0].CreateAccelerator(context);
+            using Context context = DrivenDevice.Context();
+            using Accelerator accelerator = DrivenDevice.Accelerator(context);
             using MemoryBuffer1D<float, Stride1D.Dense> buffer = accelerator.Allocate1D<float>(source.Length);
-            using HmmDevice device = opencl.WithOptions(Options(data, null));
-            Bags(table, data, device, "OpenCL", source, () =>
+            using HmmDevice device = driven.WithOptions(Options(data, null));
+            Bags(table, data, device, driven.Kind.ToString(), source, () =>
             {
                 buffer.CopyFromCPU(source);
                 accelerator.Synchronize();

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
 
-/// <summary>Dense kernels whose data are on the device already, next to kernels by hand: ILGPU's on OpenCL devices, plain loops on simulated ones.</summary>
+/// <summary>Dense kernels whose data are on the device already, next to kernels by hand: ILGPU's on devices behind a driver, plain loops on simulated ones.</summary>
 internal static class ResidentFigures
 {
     private const int Runs = 40;
@@ -17,13 +17,13 @@ internal static class ResidentFigures
         AnsiConsole.WriteLine("kernel, device, resident: ours ms | by hand ms | ours over by hand, in CPU time");
         SimulatedOptions options = new() { MaxDegreeOfParallelism = 1 };
         Compare(HmmDevice.Simulated(options), new HandOnHost(Elements));
-        if (HmmDevice.All.FirstOrDefault(static device => device.Kind == HmmDeviceKind.OpenCL) is { } device)
+        if (DrivenDevice.First is { } device)
         {
-            Compare(device, new HandOnOpenCL(Elements));
+            Compare(device, new HandOnDriver(Elements));
         }
         else
         {
-            AnsiConsole.WriteLine("No OpenCL device: its rows are missing.");
+            AnsiConsole.WriteLine(DrivenDevice.Missing);
         }
 
         AnsiConsole.WriteLine($"{Elements >> 20} Mi elements, the least of {Runs} launches each, in turn; launches wait for their end. The simulated device has one thread.");

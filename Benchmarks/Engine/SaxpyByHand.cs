@@ -1,13 +1,12 @@
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Benchmarks.Engine;
 
-/// <summary>Saxpy as one writes it for ILGPU, on the first OpenCL device, over data that is there.</summary>
+/// <summary>Saxpy as one writes it for ILGPU, on the device of <see cref="DrivenDevice"/>, over data that is there.</summary>
 internal sealed class SaxpyByHand : IDisposable
 {
-    private readonly Context _context = Context.Create(builder => builder.OpenCL());
+    private readonly Context _context = DrivenDevice.Context();
     private readonly Accelerator _accelerator;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _x;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _y;
@@ -19,7 +18,7 @@ internal sealed class SaxpyByHand : IDisposable
     public SaxpyByHand(int length)
     {
         _length = length;
-        _accelerator = _context.GetCLDevices()[0].CreateAccelerator(_context);
+        _accelerator = DrivenDevice.Accelerator(_context);
         _x = _accelerator.Allocate1D(new float[length]);
         _y = _accelerator.Allocate1D(new float[length]);
         _kernel = _accelerator.LoadAutoGroupedStreamKernel<Index1D, float, ArrayView<float>, ArrayView<float>>(Item);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 using Spectre.Console;
 
 namespace HmmGen.Benchmarks.Engine;
@@ -26,11 +25,11 @@ internal static class ScoutFigures
         }
 
         Bags(bags, data, HmmDevice.Simulated, CopyInProcess);
-        if (HmmDevice.All.FirstOrDefault(device => device.Kind == HmmDeviceKind.OpenCL) is { } opencl)
+        if (DrivenDevice.First is { } driven)
         {
             using IndexedByHand hand = new(data);
-            Compare(resident, data, opencl, "ILGPU by hand", [hand.Multiply, hand.Gather, hand.Pool]);
-            Bags(bags, data, options => opencl.WithOptions(options), CopyToOpenCL);
+            Compare(resident, data, driven, "ILGPU by hand", [hand.Multiply, hand.Gather, hand.Pool]);
+            Bags(bags, data, options => driven.WithOptions(options), CopyToDriver);
         }
 
         AnsiConsole.Write(bags);
@@ -125,11 +124,11 @@ internal static class ScoutFigures
         return (() => source.AsSpan().CopyTo(new Span<float>(block.Address, source.Length)), block);
     }
 
-    private static (Action Copy, IDisposable Owner) CopyToOpenCL(IndexedData data)
+    private static (Action Copy, IDisposable Owner) CopyToDriver(IndexedData data)
     {
         float[] source = data.Embeddings.ToArray();
-        Context context = Context.Create(builder => builder.OpenCL());
-        Accelerator accelerator = context.GetCLDevices()[0].CreateAccelerator(context);
+        Context context = DrivenDevice.Context();
+        Accelerator accelerator = DrivenDevice.Accelerator(context);
         MemoryBuffer1D<float, Stride1D.Dense> buffer = accelerator.Allocate1D<float>(source.Length);
         return (() =>
         {

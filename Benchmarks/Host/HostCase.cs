@@ -6,6 +6,8 @@ namespace HmmGen.Benchmarks.Host;
 /// <param name="Output">The answer that the kernel or a peer has left.</param>
 internal sealed record HostCase(string Name, Action<HmmDevice> Launch, Func<Array> Output)
 {
+    private const double Near = 1e-4;
+
     /// <summary>The peers; those that this machine lacks are null.</summary>
     public IReadOnlyList<HostPeer?> Peers { get; init; } = [];
 
@@ -14,4 +16,14 @@ internal sealed record HostCase(string Name, Action<HmmDevice> Launch, Func<Arra
 
     /// <summary>What the output is before a run, where the kernel adds to it.</summary>
     public Action Reset { get; init; } = static () => { };
+
+    /// <summary>The case of a kernel that is fast: no peer has its bits.</summary>
+    /// <param name="goals">What was promised.</param>
+    /// <returns>The case.</returns>
+    public HostCase Fast(params HostGoal[] goals) => this with
+    {
+        Name = Name + ", fast",
+        Peers = [.. Peers.Select(static peer => peer is null ? null : peer with { Tolerance = Math.Max(peer.Tolerance, Near) })],
+        Goals = goals,
+    };
 }

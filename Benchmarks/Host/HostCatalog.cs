@@ -25,14 +25,27 @@ internal static class HostCatalog
                 RowCases.DotOfBytes,
             ]
         ),
+        ("columns", [static tools => MatrixCases.AddColumns(tools, 1024), static _ => MatrixCases.ProductByColumns(512)]),
         (
             "tensors",
             [
                 static tools => RowCases.Distance(tools, 10_000),
-                RowCases.SumOfSquares,
-                RowCases.Softmax,
+                static tools => RowCases.SumOfSquares(tools),
+                static tools => RowCases.Softmax(tools),
                 static tools => ElementCases.Sigmoid(tools, 1 << 16),
                 static tools => ElementCases.BlackScholes(tools, 1 << 14),
+            ]
+        ),
+        (
+            "fast",
+            [
+                static tools => MatrixCases.Product(tools, 512, isFast: true).Fast(HostGoal.ByBlas),
+                static tools => MatrixCases.Product(tools, 1024, isFast: true).Fast(HostGoal.ByBlas),
+                static tools => RowCases.Distance(tools, 10_000, isFast: true).Fast(HostGoal.FasterThanTensors),
+                static tools => RowCases.SumOfSquares(tools, isFast: true).Fast(HostGoal.FasterThanTensors),
+                static tools => RowCases.Softmax(tools, isFast: true).Fast(HostGoal.FasterThanTensors),
+                static tools => ElementCases.Sigmoid(tools, 1 << 16, isFast: true).Fast(HostGoal.FasterThanTensors),
+                static tools => ElementCases.BlackScholes(tools, 1 << 14, isFast: true).Fast(HostGoal.FasterThanTensors),
             ]
         ),
         ("atomics", [TableCases.Sum, static tools => TableCases.Count(tools, false), static tools => TableCases.Count(tools, true)]),

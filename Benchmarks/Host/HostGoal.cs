@@ -14,6 +14,12 @@ internal sealed record HostGoal(PeerKind Peer, double Most, double More = 0)
     /// <summary>Nearly as fast as functions that may add in any order.</summary>
     public static HostGoal ByTensors { get; } = new(PeerKind.Tensors, 1.3);
 
+    /// <summary>Faster than functions that may add in any order, too.</summary>
+    public static HostGoal FasterThanTensors { get; } = new(PeerKind.Tensors, 1);
+
+    /// <summary>Nearly as fast as a library of matrices.</summary>
+    public static HostGoal ByBlas { get; } = new(PeerKind.Blas, 1 / 0.9);
+
     /// <summary>No slower than the plain loop; a twentieth is noise.</summary>
     public static HostGoal NotSlower { get; } = new(PeerKind.Loop, 1.05);
 

@@ -19,7 +19,13 @@ internal static unsafe class LaneReport
         Add<Cos>(table, -10, 10);
         Add<Sigmoid>(table, -10, 10);
         Add<Log>(table, 0, 100);
+        Add<Log2>(table, 0, 100);
+        Add<Log10>(table, 0, 100);
+        Add<Pow>(table, 0, 100);
+        Add<Tan>(table, -10, 10);
         Add<Tanh>(table, -10, 10);
+        Add<Sinh>(table, -10, 10);
+        Add<Cosh>(table, -10, 10);
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine("ns an element of 64 Ki; lanes have MathF's bits, fast ones a bound of their own.");
     }
@@ -115,7 +121,7 @@ internal static unsafe class LaneReport
         public static Vector256<float> Lanes(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + LaneMath.Exp(-x));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Sigmoid(x);
+        public static Vector256<float> Fast(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + FastLaneMath.Exp(-x));
     }
 
     private readonly struct Log : ILaneFunction
@@ -140,5 +146,79 @@ internal static unsafe class LaneReport
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Tanh(x);
+    }
+
+    private readonly struct Log2 : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Scalar(float x) => MathF.Log2(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Lanes(Vector256<float> x) => LaneMath.Log2(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Log2(x);
+    }
+
+    private readonly struct Log10 : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Scalar(float x) => MathF.Log10(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Lanes(Vector256<float> x) => LaneMath.Log10(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Log10(x);
+    }
+
+    private readonly struct Tan : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Scalar(float x) => MathF.Tan(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Lanes(Vector256<float> x) => LaneMath.Tan(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Tan(x);
+    }
+
+    private readonly struct Sinh : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Scalar(float x) => MathF.Sinh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Lanes(Vector256<float> x) => LaneMath.Sinh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Sinh(x);
+    }
+
+    private readonly struct Cosh : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Scalar(float x) => MathF.Cosh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Lanes(Vector256<float> x) => LaneMath.Cosh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Cosh(x);
+    }
+
+    private readonly struct Pow : ILaneFunction
+    {
+        private const float Power = 2.3f;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Scalar(float x) => MathF.Pow(x, Power);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Lanes(Vector256<float> x) => LaneMath.Pow(x, Vector256.Create(Power));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Fast(Vector256<float> x) => FastLaneMath.Pow(x, Vector256.Create(Power));
     }
 }

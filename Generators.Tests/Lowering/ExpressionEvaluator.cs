@@ -12,6 +12,9 @@ internal sealed class ExpressionEvaluator(long[] locals, int[] arguments, int[] 
     /// <summary>The index of the work item.</summary>
     internal int[] Item { get; set; } = [];
 
+    /// <summary>The number of work items that a scout of rows stands for.</summary>
+    internal int Row { get; set; } = 1;
+
     /// <summary>Computes an expression.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>Its value; 1 for true.</returns>
@@ -21,6 +24,7 @@ internal sealed class ExpressionEvaluator(long[] locals, int[] arguments, int[] 
         IndexExpression index => Item[index.Dimension],
         ArgumentExpression argument => arguments[argument.Parameter],
         TestsLoopsExpression => 1,
+        RowLengthExpression => Row,
         LengthExpression length => lengths[length.Parameter],
         LocalExpression local => locals[local.Local],
         DefaultExpression => 0,

@@ -116,6 +116,16 @@ internal static class KernelDiagnostics
         "Span is only read",
         "'{0}' is only read: as a 'ReadOnlySpan<{1}>' it can be shared between devices and be read-only memory");
 
+    /// <summary>How work items run on the host. Only on request: no editor and no build asks for it otherwise.</summary>
+    public static readonly DiagnosticDescriptor Lanes = new(
+        "HMM022",
+        "How work items run on the host",
+        "On the host, the work items of '{0}' run {1}",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false,
+        helpLinkUri: "https://github.com/hmmgen/hmmgen/blob/main/docs/diagnostics/README.md#on-request");
+
     /// <summary>The errors of translation, in the order of their ids.</summary>
     public static readonly DiagnosticDescriptor[] Errors =
     [

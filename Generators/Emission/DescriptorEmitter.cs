@@ -51,11 +51,30 @@ internal static class DescriptorEmitter
         {
             yield return "marks" + Names(kernel, scout.Marked);
             yield return "loads" + Names(kernel, scout.Loaded);
+            if (scout.OfRows)
+            {
+                yield return "scouts rows";
+            }
         }
 
         yield return lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : "planned")}";
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{(lanes.IsWide ? " wide" : "")}";
+
+        if (lanes?.Turned is { } turned)
+        {
+            yield return $"turned {Number(turned)}";
+        }
+
+        foreach (LaneTable table in lanes?.Tables ?? [])
+        {
+            yield return $"table {kernel.Parameters[table.Parameter].Name} {table.Operator}";
+        }
+
+        if (kernel.IsFast)
+        {
+            yield return "fast";
+        }
 
         if (unplanned.Count > 0)
         {

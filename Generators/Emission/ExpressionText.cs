@@ -18,6 +18,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         IndexExpression index => kernel.Indices[index.Dimension],
         LengthExpression length => $"arguments.{Name(length.Parameter)}.Length",
         UnknownZeroExpression => "wave.Zero",
+        RowLengthExpression => "wave.Row",
         TestsLoopsExpression => "TMemory.TestsLoops",
         UnaryExpression unary => OperatorText.Of(unary.Operator) + Within(unary.Operand),
         BinaryExpression binary => $"{Operand(binary.Left)} {OperatorText.Of(binary.Operator)} {Operand(binary.Right)}",

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Lowering.Fast;
 using HmmGen.Generators.Lowering.Forwarding;
 using HmmGen.Generators.Model;
 
@@ -16,6 +17,6 @@ internal static class KernelLowering
         // Without its check an index is read once less, and may be folded into the access.
         body = ValueForwarding.Run(BoundsRemoval.Run(body));
         body = PlannedBounds.Run(body);
-        return kernel with { Body = BodyCompaction.Run(body) };
+        return ProductFusing.Run(kernel with { Body = BodyCompaction.Run(body) });
     }
 }

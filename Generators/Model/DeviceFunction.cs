@@ -96,6 +96,9 @@ internal enum DeviceFunction
     /// <summary><c>Math.FusedMultiplyAdd</c> and its namesakes, rounded once.</summary>
     FusedMultiplyAdd,
 
+    /// <summary>A product and a sum in kernels that are fast: rounded once where the device does so in one step, else twice.</summary>
+    MultiplyAdd,
+
     /// <summary><c>Math.Cbrt</c> and its namesakes.</summary>
     Cbrt,
 

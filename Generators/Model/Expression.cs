@@ -32,6 +32,13 @@ internal sealed record IndexExpression(ValueType Type, int Dimension) : Expressi
 /// <param name="Parameter">The parameter's number in <see cref="KernelModel.Parameters"/>.</param>
 internal sealed record LengthExpression(int Parameter) : Expression(ValueType.Int32);
 
+/// <summary>The number of work items that differ in the last index only, a <see cref="long"/>. In scouts that run once for them only.</summary>
+internal sealed record RowLengthExpression() : Expression(ValueType.Int64)
+{
+    /// <summary>The one of its kind.</summary>
+    public static readonly RowLengthExpression Instance = new();
+}
+
 /// <summary>A unary operation.</summary>
 /// <param name="Type">The type of operand and result.</param>
 /// <param name="Operator">The operator.</param>

@@ -1,6 +1,6 @@
 namespace HmmGen.Generators.Model;
 
-/// <summary>Finds the locals that an expression reads. The stack does not grow with the expression's depth.</summary>
+/// <summary>Finds the locals that an expression or an instruction reads. The stack does not grow with the expression's depth.</summary>
 internal static class ExpressionLocals
 {
     /// <summary>Whether an expression reads a local.</summary>
@@ -13,6 +13,12 @@ internal static class ExpressionLocals
         Collect(expression, read);
         return read.Contains(local);
     }
+
+    /// <summary>Whether an instruction reads a local.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <param name="local">The local.</param>
+    /// <returns>True when one of its expressions does.</returns>
+    public static bool Reads(Instruction instruction, int local) => Enumerable.Range(0, instruction.PartCount()).Any(part => Reads(instruction.Part(part), local));
 
     /// <summary>Adds an expression's locals to a collection.</summary>
     /// <param name="expression">The expression.</param>

@@ -31,7 +31,11 @@ internal sealed record KernelModel(
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<DeviceStructModel> DeviceStructs,
     EquatableArray<string> Restrictions,
-    KernelBody Body);
+    KernelBody Body)
+{
+    /// <summary>Whether floating-point operations may be rounded less often and done in another order.</summary>
+    public bool IsFast { get; init; }
+}
 
 /// <summary>A type around the annotated method.</summary>
 /// <param name="Keyword">How it is declared: <c>static partial class</c>, <c>partial record struct</c> …</param>

@@ -150,6 +150,9 @@ internal static class KernelParser
             context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
             context.Types.DeviceStructs.ToEquatable(),
             CarriedAttributes.RestrictionsOf(method).ToEquatable(),
-            body);
+            body)
+        {
+            IsFast = KernelAttribute.IsFast(KernelAttribute.Find(method)),
+        };
     }
 }

@@ -44,4 +44,10 @@ internal static class KernelAttribute
 
         return 1;
     }
+
+    /// <summary>Whether it allows fewer roundings and another order.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <returns>True for <c>HmmFloatingPoint.Fast</c>.</returns>
+    public static bool IsFast(AttributeData? attribute)
+        => attribute?.NamedArguments.Any(static argument => argument is { Key: "FloatingPoint", Value.Value: 1 }) ?? false;
 }

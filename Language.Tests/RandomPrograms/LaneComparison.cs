@@ -21,11 +21,12 @@ internal sealed class LaneComparison : IDisposable
     /// <param name="kernel">The kernel.</param>
     /// <param name="number">Its number.</param>
     /// <param name="random">Decides.</param>
+    /// <param name="asked">The size of each of the three dimensions, all of which runs; null for any.</param>
     /// <returns>The difference in words; null when there is none.</returns>
-    public string? Difference(LaneTrial trial, LaneKernel kernel, int number, Random random)
+    public string? Difference(LaneTrial trial, LaneKernel kernel, int number, Random random, int[]? asked = null)
     {
-        int[] sizes = [.. Sizes(kernel.Rank, random)];
-        (int First, int End)[] box = [.. sizes.Select(size => random.Next(5) == 0 ? (size / 3, Math.Max(size / 3, size - 1)) : (0, size))];
+        int[] sizes = asked ?? Sizes(kernel.Rank, random);
+        (int First, int End)[] box = [.. sizes.Select(size => asked is null && random.Next(5) == 0 ? (size / 3, Math.Max(size / 3, size - 1)) : (0, size))];
         HmmExtent extent = kernel.Rank switch
         {
             1 => HmmExtent.Range(box[2]),
@@ -35,11 +36,14 @@ internal sealed class LaneComparison : IDisposable
         Scalars scalars = new(
             sizes[2], sizes[1], random.Next(40), random.Next(4) == 0 ? random.Next(400) : random.Next(-2, 9), random.NextInt64(), (random.NextSingle() - 0.5f) * 20, random.NextDouble() * 9);
         int length = (4 * sizes[0] * sizes[1] * sizes[2]) + 80;
+
+        // Slices begin anywhere, and those of one array overlap.
+        int[] skip = [.. kernel.Spans.Select(_ => random.Next(3) == 0 ? random.Next(1, 10) : 0)];
         Array[] given = [.. kernel.Spans.Select(span => LaneData.Fill(trial.Make(span.Type, length), random))];
         (string? Error, Array[] Spans) expected = Run(spans => Launch(_never, spans));
         (string? Error, Array[] Spans) actual = Run(spans => Launch(_always, spans));
         string[] names = [.. kernel.Spans.Select(static span => span.Name)];
-        string where = $"{extent} of {string.Join(", ", sizes)}, {scalars}: ";
+        string where = $"{extent} of {string.Join(", ", sizes)}, from {string.Join(", ", skip)}, {scalars}: ";
         if (expected.Error != actual.Error)
         {
             return $"{where}{actual.Error ?? "no error"}, right is {expected.Error ?? "no error"}";
@@ -56,7 +60,7 @@ internal sealed class LaneComparison : IDisposable
             : null;
 
         void Launch(HmmDevice device, Array[] spans)
-            => trial.Launch(number, device, extent, scalars.N, scalars.M, scalars.S, scalars.T, scalars.G, scalars.P, scalars.Q, spans);
+            => trial.Launch(number, device, extent, scalars.N, scalars.M, scalars.S, scalars.T, scalars.G, scalars.P, scalars.Q, spans, skip);
 
         void Loop(Array[] spans)
         {
@@ -67,7 +71,7 @@ internal sealed class LaneComparison : IDisposable
                 {
                     for (int j = all[2].First; j < all[2].End; j++)
                     {
-                        trial.Plain(number, h, i, j, scalars.N, scalars.M, scalars.S, scalars.T, scalars.G, scalars.P, scalars.Q, spans);
+                        trial.Plain(number, h, i, j, scalars.N, scalars.M, scalars.S, scalars.T, scalars.G, scalars.P, scalars.Q, spans, skip);
                     }
                 }
             }
@@ -101,7 +105,9 @@ internal sealed class LaneComparison : IDisposable
     private static int[] Sizes(int rank, Random random)
     {
         int width = random.Next(3) == 0 ? Math.Max(0, (8 << random.Next(rank == 1 ? 6 : 3)) + random.Next(-2, 3)) : random.Next(rank == 1 ? 0 : 1, 71);
-        return rank switch { 1 => [1, 1, width], 2 => [1, random.Next(0, 11), width], _ => [random.Next(1, 4), random.Next(0, 7), width] };
+        return rank switch { 1 => [1, 1, width], 2 => [1, Rows(11), width], _ => [random.Next(1, 4), Rows(7), width] };
+
+        int Rows(int usual) => random.Next(4) == 0 ? random.Next(7, 71) : random.Next(usual);
     }
 
     private readonly record struct Scalars(int N, int M, int S, int T, long G, float P, double Q);

@@ -4,7 +4,16 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 internal static class LaneData
 {
     private static readonly double[] Reals =
-        [0, -0.0, 1, -1, 0.5, 2.5, -1.5, 7, 100.25, 1e9, -3e9, 2147483648, 9.3e18, 1e20, 1e-30, 1e300, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon];
+    [
+        0, -0.0, 1, -1, 0.5, 2.5, -1.5, 7, 100.25, 1e9, -3e9, 2147483648, 9.3e18, 1e20, 1e-30, 1e300, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+
+        // Subnormal numbers of both types, and the largest ones.
+        double.Epsilon, -1e-310, float.Epsilon, -1e-40, float.MaxValue, -float.MaxValue, double.MaxValue,
+
+        // The numbers next to where conversions end or round.
+        2147483520, -2147483648, -2147483904, 4294967040, 4294967296, 9223371487098961920, -9223372036854775808, 18446742974197923840, 255.5, -128.5, 65535.5, -0.75,
+        0.49999997, 0.49999999999999994, 8388609, 16777217, 16777219, 1.0000000596046448, 4503599627370497.5, 9007199254740993,
+    ];
 
     /// <summary>Fills an array.</summary>
     /// <param name="array">The array.</param>

@@ -8,6 +8,7 @@ internal sealed partial class LaneGenerator
     // An index of a span, in bounds unless the kernel may fail.
     private string Index(string name) => _random.Next(_loops > 0 ? 14 : 18) switch
     {
+        < 2 => Crossed,
         < 6 => Own,
         6 or 7 => $"{Own} + {_random.Next(1, 5)}",
         8 => Last,

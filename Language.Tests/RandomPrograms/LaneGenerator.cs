@@ -16,6 +16,7 @@ internal sealed partial class LaneGenerator
     private static readonly string[] Computed = ["int", "int", "int", "float", "float", "double", "long", "uint", "ulong"];
 
     private readonly StringBuilder _body = new();
+    private readonly Dictionary<string, int> _changes = [];
     private readonly Random _random;
     private readonly List<(string Type, string Name)> _inputs = [("int", "xint")];
     private readonly List<(string Type, string Name)> _outputs = [];
@@ -53,14 +54,20 @@ internal sealed partial class LaneGenerator
             }
         }
 
-        if (random.Next(8) == 0)
+        for (int count = random.Next(8) is 0 ? 2 : random.Next(8) is 0 ? 1 : 0; count > 0; count--)
         {
             string type = Pick("int", "uint", "long", "ulong");
-            _counts.Add((type, "c" + type));
+            if (!_counts.Exists(counts => counts.Type == type))
+            {
+                _counts.Add((type, "c" + type));
+            }
         }
     }
 
     private string Own => _rank switch { 1 => "i", 2 => "i * n + j", _ => "(h * m + i) * n + j" };
+
+    // Elements of its own, neighbours of which belong to items of other rows.
+    private string Crossed => _rank switch { 1 => "i", 2 => "j * m + i", _ => "(h * n + j) * m + i" };
 
     private string Last => _rank == 1 ? "i" : "j";
 
@@ -93,7 +100,7 @@ internal sealed partial class LaneGenerator
 
         foreach ((string type, string name) in _outputs)
         {
-            string index = _random.Next(8) == 0 ? Pick($"2 * ({Own})", $"3 * ({Own}) + 1", $"{Own} + 1", $"{name}.Length - 1 - ({Own})") : Own;
+            string index = _random.Next(8) == 0 ? Pick(Crossed, Crossed, Crossed, $"2 * ({Own})", $"3 * ({Own}) + 1", $"{Own} + 1", $"{name}.Length - 1 - ({Own})") : Own;
             Store(type, name, index);
         }
 
@@ -118,7 +125,7 @@ internal sealed partial class LaneGenerator
                 Store(type, name, _meets ? Index(name) : Own);
                 break;
             case 5 when _storesAnywhere && _counts.Count > 0:
-                Count(_counts[0].Type, _counts[0].Name);
+                Count(_counts[^1].Type, _counts[^1].Name);
                 break;
             case 6 or 7:
                 Line($"if ({Truth(2)})");
@@ -166,7 +173,7 @@ internal sealed partial class LaneGenerator
         }
         else if (_random.Next(4) == 0)
         {
-            Line($"int {k} = 0;\nwhile ({k} < {bound} && {Truth(1)})\n{{");
+            Line($"int {k} = 0;\nwhile ({k} < {bound}{(_random.Next(2) == 0 ? "" : $" && {Truth(1)}")})\n{{");
             Inside($"{k}++;");
             Line("}");
         }
@@ -250,8 +257,10 @@ internal sealed partial class LaneGenerator
 
     private void Count(string type, string name)
     {
-        string index = Pick("3", "s & 7", $"{Of("int", 1)} & 15", Own, "i & 3");
-        Line(_random.Next(4) switch
+        string index = _canFail && _random.Next(4) == 0 ? Of("int", 1) : Pick("3", "s & 7", $"{Of("int", 1)} & 15", $"{Of("int", 1)} & 15", Own, "i & 3");
+        int kind = _changes.TryGetValue(name, out int known) && _random.Next(6) > 0 ? known : _random.Next(4);
+        _changes[name] = kind;
+        Line(kind switch
         {
             0 => $"Interlocked.And(ref {name}[{index}], {Of(type, 2)});",
             1 => $"Interlocked.Or(ref {name}[{index}], {Of(type, 2)});",

@@ -105,7 +105,57 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         (3, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[(h + i) * n + j] = o[(h + i) * n + j] * 3 + sum;"),
         (2, "o[i * n + j] = o[i * n + j + n];"),
         (2, "o[j * m + i] = o[i * n + j];"),
+
+        // Rows and lanes exchanged.
+        (2, "o[j * m + i] = y[i * n + j];"),
+        (2, "o[j * m + i] = y[i * n + j] * 3 + s; x[i * n + j] = i;"),
+        (2, "o[j * m + i] = y[i * n + j]; x[j * m + i] = j;"),
+        (2, "o[j * t + i] = i * n + j;"),
+        (2, "o[j * (s & 15) + i] = i * n + j;"),
+        (2, "o[(n - j) * m + i] = y[i * n + j];"),
+        (2, "o[j * m + m - i] = y[i * n + j];"),
+        (2, "o[i * n + j] = y[j * m + i] - y[(n - 1 - j) * m + i];"),
+        (2, "o[j * m + i] = y[j * m + i] + b[i * n + j];"),
+        (2, "o[j * m + i] += y[j * m + i];"),
+        (2, "o[j * m + i] = y[j * m + i + t];"),
+        (2, "int at = j * m + i; b[at] = (byte)(y[at] * 5); r[i * n + j].Y = y[at];"),
+        (2, "b[j * m + i] = b[i * n + j];"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[j * m + i + k] * (k + 2); o[j * m + i] = sum;"),
+        (2, "float sum = s; for (int k = 0; k < (s & 7); k++) sum = sum * 0.5f + f[j * m + i + k * n]; o[i * n + j] = (int)sum;"),
+        (2, "if (s > 5) o[j * m + i] = y[i * n + j]; else o[j * m + i] = y[j * m + i] + 1;"),
+        (2, "if (i > 5) o[j * m + i] = y[i * n + j];"),
+        (3, "o[(h * n + j) * m + i] = y[(h * m + i) * n + j];"),
+        (3, "x[(h * m + i) * n + j] = y[j * m + i] + h;"),
         (2, "o[j] = o[j] * 3 + y[i];"),
+
+        // Of two accesses with one index, one reaches a member.
+        (2, "r[j * m + i].Z = (byte)(y[i * n + j] - (y[i * n + j] & y[j * m + i]));"),
+
+        // Neighbours from a number of the data on, some of which are not there.
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[(y[i + k] & 63) * 4 + j]; o[i * n + j] = sum;"),
+        (2, "o[i * n + j] = y[(y[i] & 31) * 9 + j] + y[y[i] + 3 * j + t];"),
+
+        // Rows side by side of which the ends do something else.
+        (2, "int sum = 0; if (j == n - 1) { o[(i + 1) * n + 3] = 7; return; } for (int k = 0; k < 3; k++) sum += y[i * 3 + k] * y[k * n + j]; o[i * n + j] = sum;"),
+        (2, "if (j == n - 1) { o[i + 2] = 7; return; } o[j * m + i] = y[i * n + j];"),
+        (2, "if (j == n - 1) { o[(n - 1) * m + i] = 7; return; } o[j * m + i] = y[i * n + j];"),
+        (2, "if (j == 0 || i == 0 || j == n - 1) { o[j * m + i] = 7; return; } o[j * m + i] = y[i * n + j] + y[i * n + j - 1];"),
+
+        // Rows and lanes exchanged in all accesses.
+        (2, "o[j * m + i] = y[j * m + i] * 3;"),
+        (2, "o[j * m + i] = o[j * m + i + 1] * 3;"),
+        (2, "o[j * t + i] = o[j * t + i] * 3 + y[j * m + i];"),
+        (2, "o[j * (s & 15) + i] = y[j * m + i];"),
+        (2, "o[j * (s & 15) + i] += i * n + j;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[k * m + i] * y[j * 3 + k]; o[j * m + i] = sum;"),
+        (2, "int sum = 0; for (int k = 0; k < 3; k++) sum += y[k * m + i] * y[j * 3 + k]; o[j * 9 + i] = o[j * 9 + i] * 3 + sum;"),
+        (2, "int at = 2 * (j * m + i); o[at] = y[at + 1]; o[at + 1] = y[at] + i;"),
+        (2, "int at = 2 * (j * m + i); o[at] = y[at + 1]; o[at + 2] = y[at] + i;"),
+        (2, "o[j * m + i] = t / y[j * m + i];"),
+        (2, "if (y[j * m + i] == 7) throw new System.InvalidOperationException(\"seven\"); o[j * m + i] += 2;"),
+        (3, "o[(j * m + i) * 3 + h] = y[(j * m + i) * 3 + h] + j;"),
+        (3, "o[(j * 3 + h) * m + i] += y[(j * 3 + h) * m + i];"),
+        (3, "o[(h * 3 + j) * m + i] += y[(h * 3 + j) * m + i];"),
     ];
 
     private static readonly (int Rank, string Body)[] Parting =
@@ -143,6 +193,14 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         (1, "int v = 7; switch (y[i] & 3) { case 0: v = i; break; case 1: v += s; goto case 3; case 3: v *= 2; break; } o[i] = v;"),
         (1, "int a = y[i]; bool z = false; for (int k = 0; k < 4 && !z; k++) z = a == k || (a > 3 && k > 1); b[i] = z ? (byte)a : (byte)(a + 100);"),
         (2, "if (i == 0 || j == 0 || i == m - 1 || j == n - 1) { o[i * n + j] = y[i * n + j]; return; } o[i * n + j] = y[i * n + j - 1] + y[i * n + j + 1] + y[i * n + j - n];"),
+
+        // Lanes meet at the header of a loop that all take alike.
+        (1, "int k = 0, v = 0; while (k < 3) { k++; if (y[i] > 2) v += k; else v -= k * 3; } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (k < 3) { k++; int u = 0; while (u < (y[i] & 7)) { u++; v = v * 3 + u; } } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (k < 4) { k++; if (y[i] == k) continue; if (y[i] > k) { v += k; continue; } v = v * 3 + k; } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (true) { if (k == s) break; k++; switch (y[i] & 3) { case 0: v += k; continue; case 1: v *= 3; continue; } v ^= k; } o[i] = v;"),
+        (1, "int k = 0, v = 0; while (k < 3) { k++; if (s > 9) { if (y[i] > 2) v += k; else v -= 7; } else { if (y[i] < 2) v *= 3; else v += 5 * k; } } o[i] = v;"),
+        (2, "int k = 0, v = 0; while (k < m) { k++; if (y[j] > k) { v += k; } else if (f[j] > 0) { v -= k; } else { v ^= k; } } o[i * n + j] = v;"),
         (3, "int v = h; while (v < j && v < 9) v += i + 1; o[(h * m + i) * n + j] = v;"),
     ];
 
@@ -180,6 +238,9 @@ public sealed class LaneOrderTests(ITestOutputHelper output)
         output.WriteLine($"{without.Length} of {made.Length} have no lanes.");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.True(without.Length <= atMostWithout, string.Concat(without));
-        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Rows: > 1 });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Rows: 4 });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { IsCrossed: true });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Turned: 0 });
+        Assert.Contains(Enumerable.Range(0, made.Length), number => kernels == Parting || trial.LanesOf(number) is { Turned: 1 });
     }
 }

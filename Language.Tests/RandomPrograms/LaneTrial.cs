@@ -23,10 +23,10 @@ internal sealed class LaneTrial
         StringBuilder loops = new();
         foreach ((int number, LaneKernel kernel) in kernels.Index())
         {
-            string spans = string.Join(", ", kernel.Spans.Select(static (span, index) => $"({span.Type}[])x[{index}]"));
+            string Spans(string how) => string.Join(", ", kernel.Spans.Select((span, index) => $"(({span.Type}[])x[{index}]).{how}(skip[{index}])"));
             methods.Append(kernel.ToMethod(number));
-            launches.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}(device, extent, n, m, s, t, g, p, q, {spans}); break;\n");
-            loops.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {spans}); break;\n");
+            launches.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}(device, extent, n, m, s, t, g, p, q, {Spans("AsMemory")}); break;\n");
+            loops.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {Spans("AsSpan")}); break;\n");
         }
 
         string text = $$"""
@@ -39,7 +39,7 @@ internal sealed class LaneTrial
 
             public static class Trial
             {
-                public static void Launch(int number, HmmDevice device, HmmExtent extent, {{LaneGenerator.Scalars}}, System.Array[] x)
+                public static void Launch(int number, HmmDevice device, HmmExtent extent, {{LaneGenerator.Scalars}}, System.Array[] x, int[] skip)
                 {
                     switch (number)
                     {
@@ -47,7 +47,7 @@ internal sealed class LaneTrial
                     }
                 }
 
-                public static void Plain(int number, int h, int i, int j, {{LaneGenerator.Scalars}}, System.Array[] x)
+                public static void Plain(int number, int h, int i, int j, {{LaneGenerator.Scalars}}, System.Array[] x, int[] skip)
                 {
                     switch (number)
                     {
@@ -86,11 +86,11 @@ internal sealed class LaneTrial
         Make = trial.GetMethod("Make")!.CreateDelegate<Func<string, int, Array>>();
     }
 
-    /// <summary>Launches a kernel.</summary>
-    public delegate void Launched(int number, HmmDevice device, HmmExtent extent, int n, int m, int s, int t, long g, float p, double q, Array[] spans);
+    /// <summary>Launches a kernel over spans, each from an element of its array on.</summary>
+    public delegate void Launched(int number, HmmDevice device, HmmExtent extent, int n, int m, int s, int t, long g, float p, double q, Array[] spans, int[] skip);
 
     /// <summary>Calls a kernel's method for one item.</summary>
-    public delegate void Called(int number, int h, int i, int j, int n, int m, int s, int t, long g, float p, double q, Array[] spans);
+    public delegate void Called(int number, int h, int i, int j, int n, int m, int s, int t, long g, float p, double q, Array[] spans, int[] skip);
 
     /// <summary>Launches a kernel.</summary>
     public Launched Launch { get; }

@@ -32,8 +32,9 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
     /// <param name="row">The row.</param>
     /// <param name="space">The space.</param>
     /// <param name="kinds">The devices, at least one.</param>
+    /// <param name="without">The mechanism of the engine that devices do without; null for none.</param>
     /// <returns>The result.</returns>
-    public static ConformanceResult Of(ConformanceRow row, HmmSpace space, IEnumerable<ConformanceDeviceKind> kinds)
+    public static ConformanceResult Of(ConformanceRow row, HmmSpace space, IEnumerable<ConformanceDeviceKind> kinds, string? without = null)
     {
         ConformanceResult? result = null;
         foreach (ConformanceDeviceKind kind in kinds)
@@ -41,7 +42,7 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
             PageStart[] starts = row.Starts == PageStarts.Both ? [PageStart.Host, PageStart.Device] : [PageStart.Host];
             foreach (PageStart start in starts)
             {
-                ConformanceResult next = Of(row, space, kind, start);
+                ConformanceResult next = Of(row, space, kind, start, without);
                 Assert.True(result is null || result == next, $"{row.Name} on {kind}, pages on the {start} first: {next}, elsewhere {result}");
                 result = next;
             }
@@ -50,11 +51,11 @@ internal sealed record ConformanceResult(ConformanceOutcome Outcome, long? Fault
         return result!;
     }
 
-    private static ConformanceResult Of(ConformanceRow row, HmmSpace space, ConformanceDeviceKind kind, PageStart start)
+    private static ConformanceResult Of(ConformanceRow row, HmmSpace space, ConformanceDeviceKind kind, PageStart start, string? without)
     {
         try
         {
-            using ConformanceRun run = new(space, kind, start);
+            using ConformanceRun run = new(space, kind, start, without);
             row.Run(run);
             if (!run.HasPages)
             {

@@ -1,3 +1,4 @@
+using HmmGen.Tests.Devices;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -13,13 +14,16 @@ internal sealed class ConformanceRun : IDisposable
     public const int Page = 1024;
 
     private readonly List<IDisposable> _made = [];
+    private readonly string? _without;
 
     /// <summary>Begins a run.</summary>
     /// <param name="space">The space.</param>
     /// <param name="kind">The device's kind.</param>
     /// <param name="start">Where the pages are first.</param>
-    public ConformanceRun(HmmSpace space, ConformanceDeviceKind kind, PageStart start)
+    /// <param name="without">The mechanism of the engine that the row's own devices do without; null for none.</param>
+    public ConformanceRun(HmmSpace space, ConformanceDeviceKind kind, PageStart start, string? without = null)
     {
+        _without = without;
         Kind = kind;
         Space = space;
         Start = start;
@@ -60,7 +64,7 @@ internal sealed class ConformanceRun : IDisposable
     /// <summary>Makes another device of the kind.</summary>
     /// <param name="options">Its options.</param>
     /// <returns>The device; disposed of with the run.</returns>
-    public HmmDevice Make(SimulatedOptions options) => Keep(ConformanceDevices.Make(Kind, options));
+    public HmmDevice Make(SimulatedOptions options) => Keep(ConformanceDevices.Make(Kind, _without is null ? options : options with { Testing = Mechanisms.Without(_without, options.Testing) }));
 
     /// <summary>Allocates zeros that nobody has touched.</summary>
     /// <param name="length">The number of elements.</param>

@@ -4,19 +4,23 @@ using HmmGen.Base;
 namespace HmmGen.Tests.Devices;
 
 /// <summary>
-/// The mechanisms of the engine that can be switched off: the properties of <see cref="PagingTestOptions"/> that are true by default, and eviction by foresight
-/// and age. Results are the same without any of them.
+/// The mechanisms of the engine that can be switched off: the properties of <see cref="PagingTestOptions"/> that are true by default, eviction by foresight
+/// and age, and pages that come ahead. Results are the same without any of them.
 /// </summary>
 internal static class Mechanisms
 {
     private static readonly PropertyInfo[] Switches =
         [.. typeof(PagingTestOptions).GetProperties().Where(property => property.PropertyType == typeof(bool) && property.GetValue(new PagingTestOptions()) is true)];
 
-    /// <summary>The names of all mechanisms.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Switches.Select(property => property.Name), nameof(PagingTestOptions.Eviction)];
+    /// <summary>Stands for all mechanisms together.</summary>
+    public const string All = "all";
+
+    /// <summary>The names of all mechanisms, and the one that stands for all together.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Switches.Select(property => property.Name), nameof(PagingTestOptions.Eviction), nameof(PagingTestOptions.Overlap), All];
 
     /// <summary>Switches a mechanism off.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Its name, or <see cref="All"/>.</param>
     /// <param name="options">What else is asked for; null for nothing.</param>
     /// <returns>The options.</returns>
     public static PagingTestOptions Without(string name, PagingTestOptions? options = null)
@@ -27,8 +31,17 @@ internal static class Mechanisms
             return changed with { Eviction = EvictionKind.Clock };
         }
 
-        Switches.Single(property => property.Name == name).SetValue(changed, false);
-        return changed;
+        if (name == nameof(PagingTestOptions.Overlap))
+        {
+            return changed with { Overlap = OverlapKind.Never };
+        }
+
+        foreach (PropertyInfo property in Switches.Where(property => name == All || property.Name == name))
+        {
+            property.SetValue(changed, false);
+        }
+
+        return name == All ? changed with { Eviction = EvictionKind.Clock, Overlap = OverlapKind.Never } : changed;
     }
 
     /// <summary>Switches a random mechanism off, in every second case.</summary>

@@ -13,14 +13,14 @@ public static class ErrorDevices
         [", two pages"] = new SimulatedOptions { MemoryBudget = 2 * 4096 },
     };
 
-    /// <summary>All of them; where there is no OpenCL device, one row is skipped in its place.</summary>
+    /// <summary>All of them; where there is no device behind a driver, one row is skipped in its place.</summary>
     public static IReadOnlyList<TheoryDataRow<string>> All { get; } =
     [
         new("host"),
         .. Forms.Keys.Select(form => new TheoryDataRow<string>("simulated" + form)),
         .. Forms.Keys.Take(3).Select(form => new TheoryDataRow<string>("ILGPU" + form)),
-        .. Forms.Keys.Take(HmmDevice.All.Any(device => device.Kind == HmmDeviceKind.OpenCL) ? 3 : 1)
-            .Select(form => new TheoryDataRow<string>("OpenCL" + form).WithTrait("Device", "OpenCL")),
+        .. Forms.Keys.Take(HmmDevice.All.Any(device => device.Kind is HmmDeviceKind.OpenCL or HmmDeviceKind.Cuda) ? 3 : 1)
+            .Select(form => new TheoryDataRow<string>("driven" + form).WithTrait("Device", "OpenCL")),
     ];
 
     /// <summary>Opens a device.</summary>
@@ -35,7 +35,7 @@ public static class ErrorDevices
             "host" => HmmDevice.Host,
             "simulated" => HmmDevice.Simulated((SimulatedOptions)options),
             "ILGPU" => OtherDevices.IlgpuSimulated(options),
-            _ => OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(options),
+            _ => OtherDevices.RequireDriven().WithOptions(options),
         };
     }
 }

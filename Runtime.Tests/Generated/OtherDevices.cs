@@ -23,6 +23,11 @@ internal static class OtherDevices
         return found;
     }
 
+    /// <summary>The device behind a driver that tests run on which need only one: the first CUDA device, or else the first OpenCL device.</summary>
+    /// <returns>The device. Without one the test is skipped, or fails where one must be there.</returns>
+    public static HmmDevice RequireDriven()
+        => HmmDevice.All.FirstOrDefault(static device => device.Kind == HmmDeviceKind.Cuda) ?? Require(HmmDeviceKind.OpenCL)[0];
+
     /// <summary>ILGPU's own simulation of a device: ILGPU's launchers, buffers and views around compiled .NET code.</summary>
     /// <param name="options">How it manages its memory.</param>
     /// <returns>The device; to be disposed of.</returns>

@@ -13,7 +13,7 @@ public sealed class DriverFunctionTests
 
     /// <summary>The functions.</summary>
     public static TheoryData<string> Functions { get; } = [.. FunctionKernels.All
-        .Where(pair => pair.Value.Function.DeclaringType != typeof(DeviceAtomic)).Select(pair => pair.Key)];
+        .Where(pair => HasBits(pair.Value.Function)).Select(pair => pair.Key)];
 
     /// <summary>The device gives the bits that the same function gives as .NET code.</summary>
     [Theory]
@@ -31,9 +31,13 @@ public sealed class DriverFunctionTests
     public void All_give_the_same_bits_on_CUDA()
     {
         IlgpuHardware hardware = CudaGpu.Require();
-        Assert.Empty(FunctionKernels.All.Where(pair => pair.Value.Function.DeclaringType != typeof(DeviceAtomic))
+        Assert.Empty(FunctionKernels.All.Where(pair => HasBits(pair.Value.Function))
             .Select(pair => FirstDifference(hardware, pair.Key)).OfType<string>());
     }
+
+    // A product and a sum may be rounded once or twice; FastTests bounds these.
+    private static bool HasBits(MethodInfo function)
+        => function.DeclaringType != typeof(DeviceAtomic) && !(function.DeclaringType == typeof(DeviceMath) && function.Name == nameof(DeviceMath.MultiplyAdd));
 
     private static string? FirstDifference(IlgpuHardware hardware, string name)
     {

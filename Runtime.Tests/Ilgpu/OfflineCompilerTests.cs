@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.HandWritten;
+using HmmGen.Tests.Launching.Lanes;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -34,6 +35,23 @@ public sealed partial class OfflineCompilerTests
                 Assert.DoesNotMatch(Fusible(), text);
                 Assert.Equal(target == "OpenCL", text.StartsWith("#pragma OPENCL FP_CONTRACT OFF\n", StringComparison.Ordinal));
                 Assert.DoesNotMatch(ProcessNumber(), text);
+            }
+        }
+    }
+
+    /// <summary>Kernels that are fast do a product and a sum in one step, in each form and precision; all else is rounded as ever.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Fast_kernels_fuse(string target)
+    {
+        using OfflineCompiler compiler = Open(target);
+        foreach ((Type kernel, string size) in ((Type, string)[])[(typeof(FastKernels.DistanceKernel), "f32"), (typeof(FastKernels.SumsKernel), "f64")])
+        {
+            foreach (string variant in OfflineCompiler.VariantsOf(kernel))
+            {
+                string text = compiler.Compile(kernel, variant);
+                Assert.Matches(target == "OpenCL" ? @"\bmad ?\(" : @"\bfma\.rn\." + size, text);
+                Assert.DoesNotMatch(@"\b(add|sub|mul)\.f", text);
             }
         }
     }

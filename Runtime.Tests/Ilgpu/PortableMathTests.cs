@@ -13,9 +13,10 @@ public sealed class PortableMathTests
     private static readonly string[] Transcendental =
         ["Exp", "Log", "Log2", "Log10", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Pow", "Cbrt", "Exp2", "Exp10"];
 
-    /// <summary>The functions that have a portable namesake.</summary>
+    /// <summary>The functions that have a portable namesake. A product and a sum may be rounded once or twice, so FastTests bounds these.</summary>
     public static TheoryData<string> Functions { get; } = [.. DeviceFunctions.Pairs()
-        .Where(pair => pair.Function.DeclaringType == typeof(DeviceMath)).Select(pair => FunctionKernels.NameOf(pair.Function))];
+        .Where(pair => pair.Function.DeclaringType == typeof(DeviceMath) && pair.Function.Name != nameof(DeviceMath.MultiplyAdd))
+        .Select(pair => FunctionKernels.NameOf(pair.Function))];
 
     /// <summary>How many representable values apart the results of a function may be.</summary>
     internal static int Bound(string function) => Transcendental.Contains(function) ? 4 : 0;

@@ -88,6 +88,29 @@ public sealed class PlaceProofTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_time_of_checks_is_taken_again()
+    {
+        using HmmDevice device = InPlaceDevice.Require();
+        int[] indices = new int[Items];
+        int[] source = new int[Length];
+        int[] target = new int[Items];
+        Fill(indices, source);
+        for (int launch = 0; launch <= Before; launch++)
+        {
+            Launch(device, indices, source, target);
+        }
+
+        int plain = 0;
+        for (int launch = 0; launch < 20; launch++)
+        {
+            Launch(device, indices, source, target);
+            plain += ProofOf(device).Copy is null ? 1 : 0;
+        }
+
+        Assert.InRange(plain, Before, 20);
+    }
+
+    [Fact]
     public void Nothing_is_proven_of_indices_that_the_kernel_may_write()
     {
         using HmmDevice device = InPlaceDevice.Require();

@@ -14,7 +14,7 @@ public sealed class CancellationOnOpenCLTests
     public async Task An_item_runs_whole_or_not_at_all(string name)
     {
         CorpusForm form = CorpusForms.All.First(form => form.Name == name);
-        using HmmDevice device = OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(form.Options);
+        using HmmDevice device = OtherDevices.RequireDriven().WithOptions(form.Options);
         await CancelledLaunch.RunOften(device, name);
     }
 }

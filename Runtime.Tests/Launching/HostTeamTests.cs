@@ -1,3 +1,4 @@
+using HmmGen.Kernels;
 using HmmGen.Launching;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -114,7 +115,7 @@ public sealed class HostTeamTests
         }
     }
 
-    private sealed class CountingTeam(HostProcessors processors) : HostTeam(processors)
+    private sealed class CountingTeam(HostProcessors processors) : HostTeam(processors, new HostSpans([]), null)
     {
         private int _turns;
         private int _failing;
@@ -137,7 +138,7 @@ public sealed class HostTeamTests
             _failing = failing;
         }
 
-        protected override bool RunUnits(long first, long end)
+        protected override bool RunUnits(HostSpans memory, long first, long end)
         {
             Interlocked.Increment(ref _running);
             Entered?.Invoke();

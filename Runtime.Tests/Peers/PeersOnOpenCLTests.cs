@@ -40,5 +40,5 @@ public sealed class PeersOnOpenCLTests
     }
 
     private static HmmDevice Open(long? budget)
-        => OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { MemoryBudget = budget, InPlace = false });
+        => OtherDevices.RequireDriven().WithOptions(new HmmDeviceOptions { MemoryBudget = budget, InPlace = false });
 }

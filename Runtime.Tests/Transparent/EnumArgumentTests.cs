@@ -32,10 +32,10 @@ public sealed class EnumArgumentTests
         }
     }
 
-    // A run of pages and the options of a device only hold what they are given; OptionTests has the latter. Reflection cannot pass the spans of Access;
+    // The attribute is read by the compiler alone. A run of pages and the options of a device only hold what they are given; OptionTests has the latter. Reflection cannot pass the spans of Access;
     // AccessErrorTests has its values.
     private static IEnumerable<ParameterInfo> Parameters() => typeof(HmmSpace).Assembly.GetExportedTypes()
-        .Where(type => type.Namespace == "HmmGen" && type != typeof(HmmPageRun) && type != typeof(SimulatedOptions))
+        .Where(type => type.Namespace == "HmmGen" && type != typeof(HmmPageRun) && type != typeof(SimulatedOptions) && type != typeof(HmmKernelAttribute))
         .Select(type => type == typeof(HmmArray<>) ? typeof(HmmArray<int>) : type)
         .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .OfType<MethodBase>()

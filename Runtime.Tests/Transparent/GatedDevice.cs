@@ -56,6 +56,17 @@ internal sealed class GatedDevice : IDisposable
         Assert.True(_reached.Wait(Patience), "the launch never ran a wave");
     }
 
+    /// <summary>Runs a launch, and calls the test before each of its waves, whose pages have come by then.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="before">What to do; gets the number of the wave, from 1 on.</param>
+    public void Run(Action launch, Action<int> before)
+    {
+        int waves = 0;
+        _engine.Before = () => before(++waves);
+        launch();
+        _engine.Before = null;
+    }
+
     /// <summary>Lets the wave go, which nobody may have waited for, and waits for the launch.</summary>
     public void LetGo()
     {

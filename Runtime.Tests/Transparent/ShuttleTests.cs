@@ -1,3 +1,4 @@
+using HmmGen.Tests.Generated;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -59,6 +60,55 @@ public sealed class ShuttleTests
     }
 
     [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_page_that_goes_back_and_forth_leaves_those_around_it_on_the_device(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = Page * sizeof(int) });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(1100 * Page);
+        using HmmArray<int> other = space.Allocate<int>(1100 * Page);
+        array.AsSpan().Fill(5);
+        HmmStatistics before = device.Statistics;
+        for (int round = 0; round < Warming + 4; round++)
+        {
+            before = round == Warming ? device.Statistics : before;
+            array[3 * Page] = round;
+            TransparentKernels.Copy(device, array.Length, array, other);
+        }
+
+        HmmStatistics moved = device.Statistics - before;
+        Assert.Equal(0, moved.HostReadFaults + moved.HostWriteFaults);
+        Assert.Equal(4 * Page * sizeof(int), moved.BytesIn);
+        Assert.True(array.AsReadOnlySpan().SequenceEqual(other.AsReadOnlySpan()));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void Pages_that_the_host_writes_here_and_there_stay_on_the_device(HmmHostMode mode)
+    {
+        const int Pages = 512;
+        const int Rounds = 40;
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = Page * sizeof(int) });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(Pages * Page);
+        using HmmArray<int> other = space.Allocate<int>(Pages * Page);
+        array.AsSpan().Fill(5);
+        TransparentKernels.Copy(device, array.Length, array, other);
+        long bytesIn = device.Statistics.BytesIn;
+        for (int round = 0; round < Rounds; round++)
+        {
+            // In turn, so that no page is written in two rounds that follow each other.
+            array[random.Next(Pages / 2) * 2 * Page + (round % 2 * Page)] = round;
+            TransparentKernels.Copy(device, array.Length, array, other);
+        }
+
+        Assert.True(device.Statistics.BytesIn - bytesIn == Rounds * Page * sizeof(int), $"seed {seed}: {device.Statistics.BytesIn - bytesIn} bytes");
+        Assert.True(array.AsReadOnlySpan().SequenceEqual(other.AsReadOnlySpan()));
+    }
+
+    [Theory]
     [MemberData(nameof(TransparentSpaces.ModesAndGates), MemberType = typeof(TransparentSpaces))]
     public void The_host_writes_elements_between_those_of_the_kernel(HmmHostMode mode, bool behind)
     {
@@ -96,6 +146,73 @@ public sealed class ShuttleTests
 
         Assert.Equal(-1, span[..Own].IndexOfAnyExcept((byte)8));
         Assert.Equal(-1, span[Own..].IndexOfAnyExcept((byte)9));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void What_the_host_writes_to_a_page_that_is_pinned_during_a_launch_is_kept(HmmHostMode mode)
+    {
+        using GatedDevice gated = new(new SimulatedOptions { MaximumChunk = Page, MaxDegreeOfParallelism = 1 });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(600 * Page);
+        Warm(gated.Device, array);
+        Span<int> span = array.AsSpan();
+        for (int i = 0; i < span.Length; i++)
+        {
+            span[i] = i;
+        }
+
+        // The first wave reads the second page and writes the first. The second wave writes the first half of the second page, which has been pinned by then.
+        HmmPin<int>? pin = null;
+        int waves = 0;
+        gated.Run(
+            () => TransparentKernels.Copy(gated.Device, Page + Page / 2, array.Slice(Page, 2 * Page), array),
+            wave =>
+            {
+                waves = wave;
+                if (wave == 1)
+                {
+                    pin = Task.Run(() => array.Pin((Page, Page + 1))).Result;
+                }
+                else
+                {
+                    array.AsSpan()[2 * Page - 1] = -7;
+                }
+            });
+        pin!.Dispose();
+
+        Assert.Equal(2, waves);
+        for (int i = 0; i < span.Length; i++)
+        {
+            Assert.Equal(i == 2 * Page - 1 ? -7 : i < Page + Page / 2 ? i + Page : i, span[i]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public void Each_page_is_compared_with_its_own_twin(HmmHostMode mode, int pageSize)
+    {
+        const int Values = 4;
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { PageSize = pageSize });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(1100 * Page + 5);
+        int[] expected = new int[array.Length];
+        for (int round = 0; round < Warming + 4; round++)
+        {
+            // Few values, so that what a page becomes is what others were: compared with a twin of theirs, it would seem unchanged.
+            for (int first = 0; first < expected.Length; first += Page)
+            {
+                expected.AsSpan(first, Math.Min(Page, expected.Length - first)).Fill(random.Next(Values));
+            }
+
+            array.CopyFrom(expected);
+            int added = random.Next(1, Values);
+            TransparentKernels.Add(device, array.Length, added, array);
+            Add(expected, expected.Length, 1, added);
+            Assert.True(array.AsReadOnlySpan().SequenceEqual(expected), $"seed {seed}, round {round}");
+        }
+
+        Assert.True(device.Statistics.BytesMerged > 0);
     }
 
     [Theory]
@@ -154,6 +271,32 @@ public sealed class ShuttleTests
 
             bool isSame = array.AsReadOnlySpan().SequenceEqual(expected) && other.AsReadOnlySpan().SequenceEqual(expectedOther);
             Assert.True(isSame, $"seed {seed}, round {round}");
+        }
+    }
+
+    /// <summary>Copies to and from a driver's device come and go with each launch, beside the host's pages.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void Data_goes_back_and_forth_between_the_host_and_an_OpenCL_device(HmmHostMode mode)
+    {
+        using HmmDevice device = OtherDevices.RequireDriven().WithOptions(new HmmDeviceOptions { InPlace = false });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(1100 * Page + 7);
+        Warm(device, array);
+        HmmStatistics before = device.Statistics;
+        for (int round = 0; round < 4; round++)
+        {
+            Round(device, array, round);
+        }
+
+        HmmStatistics moved = device.Statistics - before;
+        Assert.Equal(0, moved.HostReadFaults + moved.HostWriteFaults);
+        Assert.Equal(HmmResidency.Absent, Assert.Single(array.Snapshot(device, HmmRange.All)).Residency);
+        array.AsSpan()[1] = -5;
+        TransparentKernels.AddToEven(device, array.Length / 2, 3, array);
+        ReadOnlySpan<int> span = array.AsReadOnlySpan();
+        for (int i = 0; i < span.Length; i++)
+        {
+            Assert.Equal(i == 1 ? -5 : 1003 + (i % 2 == 0 && i / 2 < array.Length / 2 ? 3 : 0), span[i]);
         }
     }
 

@@ -9,6 +9,6 @@ internal enum LaneUse
     /// <summary>Never.</summary>
     Never,
 
-    /// <summary>However little work there is.</summary>
+    /// <summary>However little work there is, and whatever vectors the processor has.</summary>
     Always,
 }

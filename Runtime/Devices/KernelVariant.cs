@@ -15,6 +15,9 @@ internal enum KernelVariant
     /// <summary>The direct kernel over <see cref="Kernels.PagedMemory{TStore}"/>: all pages resident, in any frames.</summary>
     Paged,
 
+    /// <summary>The direct kernel over <see cref="Kernels.ProvenMemory{TStore}"/>: all pages resident, in any frames, all indices in bounds.</summary>
+    Proven,
+
     /// <summary>The resumable kernel over <see cref="Kernels.PagedMemory{TStore}"/>: pages come and go.</summary>
     Resumable,
 

@@ -98,6 +98,9 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             case KernelVariant.Paged:
                 Run<TKernel, TArguments, PagedMemory<PointerStore>>(wave, arguments, stop);
                 break;
+            case KernelVariant.Proven:
+                Run<TKernel, TArguments, ProvenMemory<PointerStore>>(wave, arguments, stop);
+                break;
             case KernelVariant.Resumable:
                 Run<TKernel, TArguments, ResumableMemory<PointerStore>>(wave, arguments, stop);
                 break;
@@ -168,7 +171,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         for (long slot = first; slot < end && !stop.IsCancellationRequested; slot++)
         {
             TKernel.Scout(memory, wave, arguments, slot, item);
-            item = ItemIndices.Carry(TKernel.Rank, wave, ItemIndices.Next(TKernel.Rank, item));
+            item = ItemIndices.Carry(TKernel.Rank, wave, ItemIndices.After(TKernel.Rank, item, 1));
         }
     }
 
@@ -204,15 +207,14 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         ItemIndices item = ItemIndices.Of(TKernel.Rank, wave, slot);
         while (slot < end && !stop.IsCancellationRequested)
         {
-            long until = Math.Min(end, slot + Math.Min(ItemsWithoutStop, ItemIndices.LeftInRow(TKernel.Rank, wave, item)));
-            do
+            long count = Math.Min(end - slot, Math.Min(ItemsWithoutStop, ItemIndices.LeftInRow(TKernel.Rank, wave, item)));
+            for (long step = 0; step < count; step++)
             {
-                TKernel.Run(memory, wave, arguments, slot, item);
-                item = ItemIndices.Next(TKernel.Rank, item);
+                TKernel.Run(memory, wave, arguments, slot + step, ItemIndices.After(TKernel.Rank, item, step));
             }
-            while (++slot < until);
 
-            item = ItemIndices.Carry(TKernel.Rank, wave, item);
+            slot += count;
+            item = ItemIndices.Carry(TKernel.Rank, wave, ItemIndices.After(TKernel.Rank, item, count));
         }
     }
 

@@ -15,8 +15,11 @@ namespace HmmGen.Kernels;
 /// reads p of {0}                     the same, with a size that is an argument beside the text
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
-/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels
+/// scouts rows                        the scout runs once for all items that differ in the last index only
+/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes
+/// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host
+/// fast                               floating-point numbers may be rounded less often and added in another order
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
 /// unplanned 1 4                      the accesses whose index no plan names, as numbers of sites; only where there are some
@@ -37,9 +40,11 @@ internal static class DescriptorReader
     public static KernelDescriptor Read(string text, int stateSize, ReadOnlySpan<int> sizes, IReadOnlyList<Func<Exception>> exceptions)
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
-        (int scratch, bool fails) = (0, false);
+        (int scratch, bool fails, bool fast) = (0, false, false);
         (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
+        bool ofRows = false;
         (KernelLanes? lanes, string serial) = (null, "");
+        List<(string Parameter, string Change)> tables = [];
         List<string> files = [];
         List<KernelParameter> parameters = [];
         List<AccessSite> sites = [];
@@ -63,8 +68,17 @@ internal static class DescriptorReader
                 case ["loads", ..]:
                     loads = words[1..];
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels"]:
-                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true));
+                case ["scouts", "rows"]:
+                    ofRows = true;
+                    break;
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
+                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words is [.., "wide"]);
+                    break;
+                case ["turned", string dimension]:
+                    lanes = lanes! with { Turned = Number(dimension) };
+                    break;
+                case ["table", string table, "Add" or "And" or "Or"]:
+                    tables.Add((table, words[2]));
                     break;
                 case ["no", "lanes:", ..]:
                     serial = said.TrimEnd('\r')["no lanes: ".Length..];
@@ -74,6 +88,9 @@ internal static class DescriptorReader
                     break;
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
+                    break;
+                case ["fast"]:
+                    fast = true;
                     break;
                 case ["can", "fail"]:
                     fails = true;
@@ -110,10 +127,11 @@ internal static class DescriptorReader
             StateSize = stateSize,
             ScratchSize = scratch,
             HasGuards = fails,
-            Lanes = lanes,
+            IsFast = fast,
+            Lanes = tables.Count == 0 ? lanes : lanes! with { Tables = [.. tables.Select(table => Table(table.Parameter, table.Change, parameters))] },
             Serial = serial,
             IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
-            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters)),
+            Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters), ofRows),
             Exceptions = exceptions,
         };
     }
@@ -127,6 +145,11 @@ internal static class DescriptorReader
             ? new AccessSite(parameter, kind, files[file], Number(place[0]))
             : throw new FormatException($"Unknown access in a kernel's descriptor: '{string.Join(' ', words)}'. {Remedy}");
     }
+
+    private static KernelTable Table(string name, string change, List<KernelParameter> parameters)
+        => parameters.FindIndex(parameter => parameter.Name == name) is >= 0 and int parameter
+            ? new KernelTable(parameter, Enum.Parse<TableChange>(change))
+            : throw new FormatException($"Unknown parameter in a kernel's descriptor: '{name}'. {Remedy}");
 
     private static bool[] Named(string[] names, List<KernelParameter> parameters)
         => Array.Find(names, name => !parameters.Exists(parameter => parameter.Name == name)) is { } unknown

@@ -37,6 +37,14 @@ public static partial class DeviceMath
     /// <inheritdoc cref="IFloatingPointIeee754{T}.FusedMultiplyAdd(T, T, T)"/>
     public static T FusedMultiplyAdd<T>(T left, T right, T addend) where T : IFloatingPointIeee754<T> => T.FusedMultiplyAdd(left, right, addend);
 
+    /// <summary>A product and a sum in kernels that ask for speed before bits.</summary>
+    /// <typeparam name="T">The type of numbers.</typeparam>
+    /// <param name="left">A factor.</param>
+    /// <param name="right">Another.</param>
+    /// <param name="addend">What is added.</param>
+    /// <returns>left * right + addend, rounded once where the device does so in one step, else twice.</returns>
+    public static T MultiplyAdd<T>(T left, T right, T addend) where T : INumberBase<T> => T.MultiplyAddEstimate(left, right, addend);
+
     /// <inheritdoc cref="IFloatingPointIeee754{T}.Lerp(T, T, T)"/>
     /// <remarks>Where the host's processor fuses multiplications with additions .NET rounds once less; so do devices, as their host does.</remarks>
     public static T Lerp<T>(T from, T to, T amount) where T : IFloatingPointIeee754<T> => T.Lerp(from, to, amount);

@@ -9,6 +9,9 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DeviceSpan
 {
+    /// <summary>The <see cref="Shift"/> that says, in memory of proven indices, that the touched pages lie in one stretch, and <see cref="Origin"/> tells where.</summary>
+    internal const int InOneStretch = -1;
+
     /// <summary>
     /// Linear memory: the byte offset, in frame memory, of element 0. It may lie before that memory where only later elements are used, but not in checked
     /// memory, which takes it as a number of 56 bits without a sign. Unused by paged memory.

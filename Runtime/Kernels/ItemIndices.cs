@@ -46,23 +46,24 @@ public struct ItemIndices
         _ => wave.First2 + wave.Size2 - item.At2,
     };
 
-    /// <summary>One step in the last dimension.</summary>
+    /// <summary>Some steps in the last dimension.</summary>
     /// <param name="rank">The number of dimensions; a constant.</param>
     /// <param name="item">The indices of a slot.</param>
-    /// <returns>Those of the slot after it, or one past the end of a row.</returns>
+    /// <param name="steps">The number of steps, at most <see cref="LeftInRow"/>.</param>
+    /// <returns>Those of a slot in the same row, or one past the end of the row.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ItemIndices Next(int rank, ItemIndices item)
+    internal static ItemIndices After(int rank, ItemIndices item, long steps)
     {
         switch (rank)
         {
             case 1:
-                item.At0++;
+                item.At0 += steps;
                 break;
             case 2:
-                item.At1++;
+                item.At1 += steps;
                 break;
             default:
-                item.At2++;
+                item.At2 += steps;
                 break;
         }
 
@@ -72,7 +73,7 @@ public struct ItemIndices
     /// <summary>Goes from the end of a row to the beginning of the next.</summary>
     /// <param name="rank">The number of dimensions; a constant.</param>
     /// <param name="wave">The wave.</param>
-    /// <param name="item">What <see cref="Next"/> gives.</param>
+    /// <param name="item">What <see cref="After"/> gives.</param>
     /// <returns>The indices of a slot.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ItemIndices Carry(int rank, Wave wave, ItemIndices item)

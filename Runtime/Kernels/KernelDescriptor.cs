@@ -42,6 +42,9 @@ public sealed class KernelDescriptor
     /// <summary>Whether something other than an access can fail: a division, checked arithmetic, a slice, a switch, a throw.</summary>
     internal bool HasGuards { get; init; }
 
+    /// <summary>Whether floating-point numbers may be rounded less often and added in another order.</summary>
+    internal bool IsFast { get; init; }
+
     /// <summary>Whether the access plan names the indices of some accesses, and not those of others.</summary>
     internal bool IsPartlyPlanned { get; init; }
 

@@ -4,8 +4,21 @@ namespace HmmGen.Kernels;
 /// <param name="Items">The items of a row that run side by side, a multiple of 8.</param>
 /// <param name="Rows">The rows that run side by side; 1 for one.</param>
 /// <param name="Indexing">What lanes need of the indices.</param>
-internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing)
+/// <param name="IsWide">Whether twice as many items can run side by side, in vectors of 512 bits.</param>
+internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, bool IsWide)
 {
+    /// <summary>The tables of which threads may have copies.</summary>
+    public IReadOnlyList<KernelTable> Tables { get; init; } = [];
+
+    /// <summary>The dimension along which the lanes lie, which has changed places with the last one; null when none has.</summary>
+    public int? Turned { get; init; }
+
+    /// <summary>The items of a row that run side by side in the widest vectors.</summary>
+    public int Most => IsWide ? 2 * Items : Items;
+
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
+
+    /// <summary>Whether tiles exchange rows and lanes.</summary>
+    public bool IsCrossed => Indexing == LaneIndexing.Crossed;
 }

@@ -3,7 +3,8 @@ namespace HmmGen.Kernels;
 /// <summary>What the runtime knows about a kernel's scout, and how well it has done.</summary>
 /// <param name="marks">For each span parameter, whether the scout marks or loads every element that the kernel touches.</param>
 /// <param name="loads">For each span parameter, whether the scout loads elements of it. The kernel writes none of these parameters.</param>
-internal sealed class KernelScout(bool[] marks, bool[] loads)
+/// <param name="ofRows">Whether the scout runs once for all work items that differ in the last index only.</param>
+internal sealed class KernelScout(bool[] marks, bool[] loads, bool ofRows)
 {
     private const int MostSkipped = 64;
 
@@ -16,6 +17,9 @@ internal sealed class KernelScout(bool[] marks, bool[] loads)
 
     /// <summary>For each span parameter, whether the scout loads elements of it. The kernel writes none of these parameters.</summary>
     public IReadOnlyList<bool> Loads => loads;
+
+    /// <summary>Whether the scout runs once for all work items that differ in the last index only.</summary>
+    public bool OfRows => ofRows;
 
     /// <summary>
     /// Whether parts of the last launch that was divided wanted the same pages again and again. Then waves do best with many items at a time, since all items

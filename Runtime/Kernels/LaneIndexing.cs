@@ -9,6 +9,9 @@ internal enum LaneIndexing
     /// <summary>The same, and tiles below each other keep what they share in a panel.</summary>
     Panels,
 
+    /// <summary>The same, and tiles exchange rows and lanes where elements are neighbours from row to row.</summary>
+    Crossed,
+
     /// <summary>The plan has those in bounds that it names. The others are checked.</summary>
     Checked,
 

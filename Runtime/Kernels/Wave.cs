@@ -53,6 +53,9 @@ public struct Wave
     /// </summary>
     public long Marks;
 
+    /// <summary>For scouts that run once for all items that differ in the last index only: the number of these items.</summary>
+    public long Row;
+
     /// <summary>The chunk's first index in the outermost dimension.</summary>
     public long First0;
 
@@ -81,6 +84,17 @@ public struct Wave
         Size1 = box.Size(1),
         Size2 = box.Size(2),
     };
+
+    /// <summary>The wave that runs the first item of each row of a box; what lies in control memory is left 0.</summary>
+    /// <param name="box">The box.</param>
+    /// <param name="rank">The number of dimensions, at least 2.</param>
+    /// <returns>The wave.</returns>
+    internal static Wave OfRows(WorkBox box, int rank)
+    {
+        Wave wave = Of(rank == 2 ? box with { End1 = box.First1 + 1 } : box with { End2 = box.First2 + 1 });
+        wave.Row = box.Size(rank - 1);
+        return wave;
+    }
 
     /// <summary>The indices of a work item.</summary>
     /// <param name="rank">The number of dimensions.</param>

@@ -7,33 +7,32 @@ namespace HmmGen.Launching;
 /// Cuts a chunk where the frames of its pages break, so that most of its items find their pages by an addition. Only items that touch pages on both sides of a
 /// break look them up.
 /// </summary>
-/// <param name="launch">The launch.</param>
-/// <param name="spans">Tells whether pages lie in contiguous frames.</param>
-internal sealed class ChunkPieces(Launch launch, LaunchSpans spans)
+/// <param name="planOf">Plans some of the chunk's items.</param>
+/// <param name="placeOf">Finds where the elements of a plan lie in contiguous frames (<see cref="LaunchSpans.PlaceOf"/>); null if they do not.</param>
+internal sealed class ChunkPieces(Func<WorkBox, AccessPlan> planOf, Func<AccessPlan, long[]?> placeOf)
 {
     /// <summary>The fewest items of a piece. Fewer take less time than a wave of their own.</summary>
-    private const long SmallestPiece = 2048;
+    public const long SmallestPiece = 2048;
 
     /// <summary>The most pieces. A chunk with more breaks lies scattered.</summary>
-    private const int MostPieces = 8;
+    public const int MostPieces = 8;
 
     /// <summary>Cuts a chunk.</summary>
-    /// <param name="chunk">The chunk. All its pages are there and promised, and all its indices are proven.</param>
-    /// <returns>The pieces, in the order of the items; one piece that is not whole if no cut is worth it.</returns>
+    /// <param name="chunk">The chunk. Its pages are there and promised, all its indices are proven, and as a whole it is not contiguous.</param>
+    /// <returns>The pieces, in the order of the items. They are the chunk without a rest. One piece without frames if no cut is worth it.</returns>
     public List<ChunkPiece> Of(LaunchChunk chunk)
     {
         List<ChunkPiece> pieces = [];
-        ChunkPiece rest = new(chunk.Box, chunk.Plan, spans.AreContiguous(chunk.Plan));
-        while (!rest.IsWhole && pieces.Count < MostPieces - 1 && rest.Box.Count >= 2 * SmallestPiece)
+        ChunkPiece rest = new(chunk.Box, chunk.Plan, Frames: null);
+        while (rest.Frames is null && pieces.Count < MostPieces - 1 && rest.Box.Count >= 2 * SmallestPiece)
         {
-            ChunkPiece front = Front(rest.Box);
-            pieces.Add(front);
-            if (front.Box == rest.Box)
+            if (FrontOf(rest.Box, out ChunkPiece front) is not { } behind)
             {
-                return pieces;
+                break;
             }
 
-            rest = PieceOf(rest.Box.CutAfter(front.Box.OutermostSize).After);
+            pieces.Add(front);
+            rest = PieceOf(behind);
         }
 
         pieces.Add(rest);
@@ -41,38 +40,44 @@ internal sealed class ChunkPieces(Launch launch, LaunchSpans spans)
     }
 
     /// <summary>The longest front whose pages lie together. If it is too small, the shortest front behind which pages do.</summary>
-    private ChunkPiece Front(WorkBox box)
+    /// <param name="box">The items. As a whole they are not contiguous.</param>
+    /// <param name="front">The front.</param>
+    /// <returns>The items behind the front; null when no front is worth it.</returns>
+    private WorkBox? FrontOf(WorkBox box, out ChunkPiece front)
     {
+        // A part may have one index where the box has many. So all cuts count along the dimension of the box.
         long size = box.OutermostSize, slice = box.Count / size, smallest = (SmallestPiece + slice - 1) / slice;
-        ChunkPiece front = PieceOf(box.CutAfter(smallest).Before);
-        if (front.IsWhole)
+        front = PieceOf(box.CutAfter(smallest).Before);
+        if (front.Frames is not null)
         {
-            // As a whole the box is not contiguous.
-            for (long low = smallest, high = size; high - low > 1;)
+            long low = smallest;
+            for (long high = size; high - low > 1;)
             {
-                ChunkPiece longer = PieceOf(box.CutAfter((low + high) / 2).Before);
-                (low, high) = longer.IsWhole ? ((low + high) / 2, high) : (low, (low + high) / 2);
-                front = longer.IsWhole ? longer : front;
+                long middle = low + (high - low) / 2;
+                ChunkPiece longer = PieceOf(box.CutAfter(middle).Before);
+                (low, high) = longer.Frames is null ? (low, middle) : (middle, high);
+                front = longer.Frames is null ? front : longer;
             }
 
-            return front;
+            return box.CutAfter(low).After;
         }
 
         for (long skipped = 1; skipped + smallest <= size; skipped *= 2)
         {
             WorkBox behind = box.CutAfter(skipped).After;
-            if (PieceOf(behind.OutermostSize > smallest ? behind.CutAfter(smallest).Before : behind).IsWhole)
+            if (PieceOf(size - skipped > smallest ? behind.CutAfter(smallest).Before : behind).Frames is not null)
             {
-                return PieceOf(box.CutAfter(skipped).Before);
+                front = PieceOf(box.CutAfter(skipped).Before);
+                return behind;
             }
         }
 
-        return new ChunkPiece(box, launch.PlanOf(box), IsWhole: false);
+        return null;
     }
 
     private ChunkPiece PieceOf(WorkBox box)
     {
-        AccessPlan plan = launch.PlanOf(box);
-        return new ChunkPiece(box, plan, spans.AreContiguous(plan));
+        AccessPlan plan = planOf(box);
+        return new ChunkPiece(box, plan, placeOf(plan));
     }
 }

@@ -108,17 +108,18 @@ internal sealed class DeviceLaunch
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
-        bool maybeWhole = !pages.Residency.IsLinear && proven && _launch.Device.Options.Testing.Windows;
-        bool isWhole = pages.Residency.IsLinear || (maybeWhole && waves.Spans.TryBindPieces(chunk.Plan));
-        KernelVariant variant = isWhole ? ContiguousVariant.Of(proven, chunk.Plan) : KernelVariant.Paged;
-        List<ChunkPiece>? pieces = maybeWhole && !isWhole ? new ChunkPieces(_launch, waves.Spans).Of(chunk) : null;
-        ahead?.Prepare(chunk);
-        if (pieces?.Count > 1)
+        if (proven && !pages.Residency.IsLinear && _launch.Device.Options.Testing.Windows)
         {
-            RunPieces(chunk, pieces, waves, started, ahead);
+            ChunkPieces pieces = new(_launch.PlanOf, waves.Spans.PlaceOf);
+            long[]? frames = waves.Spans.PlaceOf(chunk.Plan);
+            List<ChunkPiece> all = frames is null && _launch.Device.Options.Testing.Extents ? pieces.Of(chunk) : [new ChunkPiece(chunk.Box, chunk.Plan, frames)];
+            ahead?.Prepare(chunk);
+            RunPieces(chunk, all, waves, started, ahead);
             return true;
         }
 
+        KernelVariant variant = pages.Residency.IsLinear ? ContiguousVariant.Of(proven, chunk.Plan) : Scattered(waves, proven, () => pages.PlanOf(chunk.Plan));
+        ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);
         if (variant is KernelVariant.Checked or KernelVariant.Unplanned && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
         {
@@ -137,8 +138,21 @@ internal sealed class DeviceLaunch
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        RunDirect(chunk, waves, pages.Residency.IsLinear ? ContiguousVariant.Of(isProven, chunk.Plan) : KernelVariant.Paged, started);
+        KernelVariant variant = pages.Residency.IsLinear ? ContiguousVariant.Of(isProven, chunk.Plan) : Scattered(waves, isProven, () => scout.Brought);
+        RunDirect(chunk, waves, variant, started);
         return true;
+    }
+
+    /// <summary>The variant for pages that are all there, in any frames. The spans are set for it.</summary>
+    private KernelVariant Scattered(WaveRunner waves, bool isProven, Func<MirrorPlan[]> touched)
+    {
+        if (!isProven || !_launch.Device.Options.Testing.Windows)
+        {
+            waves.Spans.BindAll();
+            return KernelVariant.Paged;
+        }
+
+        return waves.Spans.BindStretches(touched()) ? KernelVariant.Linear : KernelVariant.Proven;
     }
 
     /// <summary>Runs the parts of a chunk that a scout finds the pages of, and leaves those that have to run in waves.</summary>

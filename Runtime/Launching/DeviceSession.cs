@@ -2,6 +2,7 @@ using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Devices;
 using HmmGen.Launching.InPlace;
+using HmmGen.Launching.Lanes;
 using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Paging;
@@ -62,6 +63,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
     /// <summary>The processors that run kernels on the host.</summary>
     public HostProcessors Processors { get; } = new(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
+
+    /// <summary>The memory for copies of tables.</summary>
+    public TableRooms TableRooms { get; } = new();
 
     /// <summary>The pages on the device. The first use opens the engine. Not for the host.</summary>
     public DeviceMemory Memory

@@ -132,7 +132,9 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     {
         HostFailure failure = new();
         _lanes = LaneChoice.Now(LaneChoice.Of(launch), _descriptor, bound, _wave.Count, launch.Device);
-        new Team(this, new HostSpans(bound), failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 1);
+        LaneTables? tables = LaneTables.Of(_descriptor, launch.Device);
+        tables?.Begin(_lanes, bound, _wave.Count);
+        new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 1);
         if (failure.Exception is { } exception)
         {
             Throw(bound, failure.Slot, exception);
@@ -286,9 +288,10 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         return bound;
     }
 
-    private sealed class Team(HostLaunch<TKernel, TArguments> launch, HostSpans spans, HostFailure failure) : HostTeam(launch.Processors)
+    private sealed class Team(HostLaunch<TKernel, TArguments> launch, HostSpans spans, LaneTables? tables, HostFailure failure)
+        : HostTeam(launch.Processors, spans, tables)
     {
         /// <inheritdoc/>
-        protected override bool RunUnits(long first, long end) => launch.RunRange(spans, first, end, failure);
+        protected override bool RunUnits(HostSpans memory, long first, long end) => launch.RunRange(memory, first, end, failure);
     }
 }

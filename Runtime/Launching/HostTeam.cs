@@ -1,10 +1,14 @@
 using HmmGen.Base.Teams;
+using HmmGen.Kernels;
+using HmmGen.Launching.Lanes;
 
 namespace HmmGen.Launching;
 
 /// <summary>The threads of one launch on the host. They help while processors are free and no other launch waits for one.</summary>
 /// <param name="processors">The processors that may be used.</param>
-internal abstract class HostTeam(HostProcessors processors) : WorkTeam
+/// <param name="spans">The host memory of each span parameter.</param>
+/// <param name="tables">The tables of which threads may have copies; null for none.</param>
+internal abstract class HostTeam(HostProcessors processors, HostSpans spans, LaneTables? tables) : WorkTeam
 {
     private Action? _held;
     private long _items;
@@ -25,20 +29,41 @@ internal abstract class HostTeam(HostProcessors processors) : WorkTeam
     {
         _items = items;
         _unit = unit;
-        return Run(items, alone);
+        try
+        {
+            return Run(items, alone);
+        }
+        finally
+        {
+            tables?.End();
+        }
     }
 
     /// <summary>Runs some items on this thread.</summary>
+    /// <param name="memory">The host memory of each span parameter, for this thread.</param>
     /// <param name="first">The first item's slot.</param>
     /// <param name="end">One past the last item's slot.</param>
     /// <returns>False when no further range shall begin.</returns>
-    protected abstract bool RunUnits(long first, long end);
+    protected abstract bool RunUnits(HostSpans memory, long first, long end);
 
     /// <inheritdoc/>
     protected sealed override bool RunItems(long first, long end)
     {
         (first, end) = (Whole(first), Whole(end));
-        return first == end || RunUnits(first, end);
+        if (first == end)
+        {
+            return true;
+        }
+
+        TableCopy? copy = tables?.Take();
+        try
+        {
+            return RunUnits(copy?.Spans ?? spans, first, end);
+        }
+        finally
+        {
+            tables?.Return(copy);
+        }
     }
 
     private long Whole(long item) => Math.Min(_items, (item + _unit - 1) / _unit * _unit);

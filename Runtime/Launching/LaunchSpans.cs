@@ -21,6 +21,15 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
 
     private bool _hasPieces;
 
+    /// <summary>Sets the spans for all variants of the kernel, if another call has set them for some. The variants over paged memory read the tables.</summary>
+    public void BindAll()
+    {
+        if (_hasPieces)
+        {
+            Bind();
+        }
+    }
+
     /// <summary>Sets the spans for all variants of the kernel. The variants over paged memory read the tables.</summary>
     public void Bind()
     {
@@ -38,30 +47,34 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     }
 
     /// <summary>
-    /// Sets the spans for the linear variant, if the touched pages of each parameter lie in contiguous frames. The rest of the region may lie anywhere.
-    /// The touched pages are resident and promised.
+    /// Finds where the pages of each parameter lie, if they lie in contiguous frames. The rest of the region may lie anywhere. The touched pages are resident
+    /// and promised.
     /// </summary>
-    /// <param name="plan">The elements that the chunk may touch. It names all of them, and every index is in bounds.</param>
-    /// <returns>False when the pages of a parameter are not contiguous; the spans are then as <see cref="Bind"/> leaves them.</returns>
-    public bool TryBindPieces(AccessPlan plan)
+    /// <param name="plan">The elements that some items may touch.</param>
+    /// <returns>For each parameter the frame that the region's first page would have, if the whole region lay like that; null if one does not.</returns>
+    public long[]? PlaceOf(AccessPlan plan)
     {
-        Span<long> frames = stackalloc long[launch.Binding.Buffers.Length];
-        bool isWhole = _hasOneWindowEach;
-        for (int i = 0; isWhole && i < frames.Length; i++)
+        if (!_hasOneWindowEach || !plan.MayIsKnown)
         {
-            isWhole = TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]);
+            return null;
         }
 
-        if (!isWhole)
+        long[] frames = new long[launch.Binding.Buffers.Length];
+        for (int i = 0; i < frames.Length; i++)
         {
-            if (_hasPieces)
+            if (!TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]))
             {
-                Bind();
+                return null;
             }
-
-            return false;
         }
 
+        return frames;
+    }
+
+    /// <summary>Sets the spans for the linear variant.</summary>
+    /// <param name="frames">What <see cref="PlaceOf"/> has found for items whose indices are all in bounds.</param>
+    public void BindPieces(long[] frames)
+    {
         for (int i = 0; i < frames.Length; i++)
         {
             LaunchBuffer buffer = launch.Binding.Buffers[i];
@@ -71,21 +84,37 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         }
 
         _hasPieces = true;
-        return true;
     }
 
-    /// <summary>Whether the touched pages of each parameter lie in contiguous frames, as <see cref="TryBindPieces"/> needs them.</summary>
-    /// <param name="plan">The elements that some items may touch. It names all of them.</param>
-    /// <returns>True when they do.</returns>
-    public bool AreContiguous(AccessPlan plan)
+    /// <summary>
+    /// Sets the spans for memory of proven indices: those of a region whose touched pages lie in contiguous frames say so. The touched pages are resident and
+    /// promised.
+    /// </summary>
+    /// <param name="touched">All pages that the chunk touches, one plan for each mirror.</param>
+    /// <returns>Whether all regions are like that. Then the linear variant may run too.</returns>
+    public bool BindStretches(MirrorPlan[] touched)
     {
-        bool isWhole = _hasOneWindowEach;
-        for (int i = 0; isWhole && i < launch.Binding.Buffers.Length; i++)
+        bool areAll = true;
+        for (int i = 0; i < launch.Binding.Buffers.Length; i++)
         {
-            isWhole = TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out _);
+            LaunchBuffer buffer = launch.Binding.Buffers[i];
+            DeviceSpan span = Span(buffer, out RegionMirror? mirror);
+            long frame = 0;
+            if (mirror is null || TryFindFrame(mirror, touched[Array.IndexOf(mirrors, mirror)].Touched, out frame))
+            {
+                span.Shift = DeviceSpan.InOneStretch;
+            }
+            else
+            {
+                areAll = false;
+            }
+
+            span.Origin = mirror is null ? 0 : Origin(buffer, frame);
+            launch.Kernel.Bind(i, span);
         }
 
-        return isWhole;
+        _hasPieces = true;
+        return areAll;
     }
 
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
@@ -100,22 +129,29 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         }
 
         RegionMirror mirror = MirrorOf(buffer);
-        ReadOnlySpan<PageRun> touched = plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)).Runs;
+        return TryFindFrame(mirror, plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)), out frame);
+    }
+
+    private static bool TryFindFrame(RegionMirror mirror, PageRuns pages, out long frame)
+    {
+        frame = 0;
+        ReadOnlySpan<PageRun> touched = pages.Runs;
         if (touched.Length != 1)
         {
             return touched.IsEmpty;
         }
 
         long step = mirror.Geometry.Frames;
-        frame = mirror.FrameOf(touched[0].First) - touched[0].First * step;
+        long first = mirror.FrameOf(touched[0].First) - touched[0].First * step;
         for (long page = touched[0].First; page < touched[0].End; page++)
         {
-            if (!mirror.IsResident(page) || mirror.FrameOf(page) != frame + page * step)
+            if (!mirror.IsResident(page) || mirror.FrameOf(page) != first + page * step)
             {
                 return false;
             }
         }
 
+        frame = first;
         return true;
     }
 

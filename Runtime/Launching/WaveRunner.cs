@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
@@ -14,6 +13,7 @@ internal sealed class WaveRunner
     private readonly Launch _launch;
     private readonly DeviceMemory.LaunchResidency _residency;
     private readonly DevicePort _port;
+    private readonly LaunchPages _pages;
 
     /// <summary>Reserves control memory for the launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -27,6 +27,7 @@ internal sealed class WaveRunner
         long items = launch.Box.Count;
         long chunk = Math.Min(items, onlyLinear ? limits.MostDirect : Math.Max(limits.MostResumable, limits.MostDirect));
         _launch = launch;
+        _pages = pages;
         _residency = pages.Residency;
         _port = pages.Memory.Port;
         Layout = new ControlLayout(launch.Descriptor, items, chunk, saved: onlyLinear ? 0 : Math.Min(chunk, limits.MostResumable));
@@ -48,6 +49,11 @@ internal sealed class WaveRunner
     /// <param name="box">The chunk's work items.</param>
     /// <returns>The wave.</returns>
     public Wave First(WorkBox box) => Layout.Place(Wave.Of(box));
+
+    /// <summary>Makes the wave that runs the kernel's scout for every item of a chunk.</summary>
+    /// <param name="box">The chunk's work items.</param>
+    /// <returns>The wave.</returns>
+    public Wave Scouting(WorkBox box) => _launch.Descriptor.Scout!.OfRows ? Layout.Place(Wave.OfRows(box, _launch.Descriptor.Rank)) : First(box);
 
     /// <summary>Makes the wave in which parked items of a chunk go on.</summary>
     /// <param name="wave">A wave of the chunk.</param>
@@ -71,29 +77,22 @@ internal sealed class WaveRunner
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
     public ItemRecord[] Run(KernelVariant variant, Wave wave, CancellationToken stop, LaunchAhead? ahead = null)
     {
-        if (variant is KernelVariant.Paged or KernelVariant.Resumable or KernelVariant.Stepped)
+        if (variant is KernelVariant.Paged or KernelVariant.Proven or KernelVariant.Resumable or KernelVariant.Stepped)
         {
             Tables.Synchronize(_residency);
-        }
-
-        bool canFail = variant is not KernelVariant.Linear || _launch.Descriptor.HasGuards;
-        if (canFail)
-        {
-            Layout.ClearRecords(_port);
         }
 
         ahead?.Start();
         try
         {
-            RunKernel(variant, wave, stop);
+            ItemRecord[] records = RunCode(variant, wave, stop);
             _residency.EndWave();
+            return records;
         }
         finally
         {
             ahead?.Wait();
         }
-
-        return canFail ? Layout.ReadRecords(_port) : [];
     }
 
     /// <summary>Runs the pieces of a chunk one after another, as one wave.</summary>
@@ -105,7 +104,7 @@ internal sealed class WaveRunner
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
     public ItemRecord[] Run(List<ChunkPiece> pieces, CancellationToken stop, LaunchAhead? ahead, out Wave last)
     {
-        if (!pieces.TrueForAll(static piece => piece.IsWhole))
+        if (pieces.Exists(static piece => piece.Frames is null))
         {
             Tables.Synchronize(_residency);
         }
@@ -117,20 +116,18 @@ internal sealed class WaveRunner
         {
             for (int i = 0; i < pieces.Count && records.Length == 0 && !(_port.StopsBetweenItems && stop.IsCancellationRequested); i++)
             {
-                ChunkPiece piece = pieces[i];
-                if (!piece.IsWhole)
+                KernelVariant variant = KernelVariant.Linear;
+                if (pieces[i].Frames is { } frames)
                 {
-                    Spans.Bind();
+                    Spans.BindPieces(frames);
                 }
-                else if (!Spans.TryBindPieces(piece.Plan))
+                else if (!Spans.BindStretches(_pages.PlanOf(pieces[i].Plan)))
                 {
-                    throw new UnreachableException("Promised pages have moved.");
+                    variant = KernelVariant.Proven;
                 }
 
-                last = First(piece.Box);
-                Layout.ClearRecords(_port);
-                RunKernel(piece.IsWhole ? KernelVariant.Linear : KernelVariant.Paged, last, stop);
-                records = Layout.ReadRecords(_port);
+                last = First(pieces[i].Box);
+                records = RunCode(variant, last, stop);
             }
 
             _residency.EndWave();
@@ -154,6 +151,18 @@ internal sealed class WaveRunner
         Layout.ClearRecords(_port);
         RunKernel(KernelVariant.Scout, wave, stop);
         return Layout.ReadStops(_port);
+    }
+
+    private ItemRecord[] RunCode(KernelVariant variant, Wave wave, CancellationToken stop)
+    {
+        bool canFail = variant is not (KernelVariant.Linear or KernelVariant.Proven) || _launch.Descriptor.HasGuards;
+        if (canFail)
+        {
+            Layout.ClearRecords(_port);
+        }
+
+        RunKernel(variant, wave, stop);
+        return canFail ? Layout.ReadRecords(_port) : [];
     }
 
     private void RunKernel(KernelVariant variant, Wave wave, CancellationToken stop)

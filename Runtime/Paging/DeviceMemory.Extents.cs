@@ -10,13 +10,16 @@ namespace HmmGen.Paging;
 /// </content>
 internal sealed partial class DeviceMemory
 {
-    /// <summary>Fewer pages are worth frames beside each other only beside a page that is there.</summary>
+    /// <summary>Shorter runs of pages are not worth frames beside each other. Shorter gaps in a run are, but only beside the pages that are there.</summary>
     private const int SmallestExtent = 8;
 
-    /// <summary>Pages that are there move beside those that are to come if so many times more are to come.</summary>
-    private const int MovableShare = 8;
+    /// <summary>Batches that miss a smaller share of the frames choose of the free ones only, since a choice among all takes time for each frame.</summary>
+    private const int SmallestBatch = 64;
 
-    /// <summary>A part of the batch so large is chosen of the frames whose pages leave beyond what it needs, so that there is a choice.</summary>
+    /// <summary>Pages that are there move beside those that are to come if so many times more are to come.</summary>
+    private const int MovableShare = 32;
+
+    /// <summary>At most this part of a batch gets frames whose pages leave in the place of others.</summary>
     private const int SpareShare = 8;
 
     /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
@@ -54,7 +57,7 @@ internal sealed partial class DeviceMemory
                 end++;
             }
 
-            if (requests[first].Mirror.LinearFrame < 0)
+            if (end - first >= SmallestExtent && requests[first].Mirror.LinearFrame < 0)
             {
                 PlaceRun(CollectionsMarshal.AsSpan(requests)[first..end], CollectionsMarshal.AsSpan(_places)[first..end]);
             }
@@ -67,19 +70,12 @@ internal sealed partial class DeviceMemory
     private void PlaceRun(ReadOnlySpan<PageRequest> run, Span<int> places)
     {
         int there = 0;
-        long cost = 0;
         foreach (PageRequest request in run)
         {
             there += request.Mirror.IsPlaced(request.Page.Number) ? 1 : 0;
         }
 
-        for (int gap = 0, end; there > 0 && TryFindGap(run, ref gap, out end); gap = end)
-        {
-            Find(WishOf(run, places, gap, end), out long one);
-            cost += one;
-        }
-
-        if (there > 0 && there * MovableShare < run.Length && TryMove(run, places, there, cost))
+        if (there > 0 && there * MovableShare < run.Length && TryMove(run, places, there))
         {
             return;
         }
@@ -96,11 +92,6 @@ internal sealed partial class DeviceMemory
         while (first < end)
         {
             ExtentWish wish = WishOf(run, places, first, end);
-            if (end - first < SmallestExtent && wish.After < 0 && wish.Before < 0)
-            {
-                return;
-            }
-
             FrameExtent found = Find(wish, out _);
             if (found.Count == 0)
             {
@@ -118,17 +109,24 @@ internal sealed partial class DeviceMemory
     /// <summary>
     /// Finds frames for a run of pages of which few are there, and moves these, if that is cheaper than the breaks. The pages of a running wave move later.
     /// </summary>
-    private bool TryMove(ReadOnlySpan<PageRequest> run, Span<int> places, int there, long breaks)
+    private bool TryMove(ReadOnlySpan<PageRequest> run, Span<int> places, int there)
     {
         RegionMirror mirror = run[0].Mirror;
         int unit = mirror.Geometry.Frames;
         foreach (PageRequest request in run)
         {
-            if (mirror.IsPlaced(request.Page.Number) && !mirror.IsResident(request.Page.Number))
+            if (mirror.IsPlaced(request.Page.Number) && !(request.Contents && mirror.IsResident(request.Page.Number)))
             {
-                // The core has just taken it.
+                // The core has just taken it, or it has come since it was asked for.
                 return false;
             }
+        }
+
+        long breaks = 0;
+        for (int gap = 0, end; TryFindGap(run, ref gap, out end); gap = end)
+        {
+            Find(WishOf(run, places, gap, end), out long cost);
+            breaks += cost;
         }
 
         if (!_isBesideWave)
@@ -136,14 +134,18 @@ internal sealed partial class DeviceMemory
             OfferThose(run, static (rated, extent) => rated.Give(extent.First, extent.Count));
         }
 
-        FrameExtent found = Find(new ExtentWish(run.Length * unit, unit, After: -1, Before: -1), out long cost);
-        if (found.Count < run.Length * unit || cost + there * unit + MoveCost >= breaks)
+        FrameExtent found = Find(new ExtentWish(run.Length * unit, unit, After: -1, Before: -1, MayLieApart: true), out long moved);
+        if (found.Count < run.Length * unit || moved + there * unit + MoveCost >= breaks)
         {
             OfferThose(run, static (rated, extent) => rated.Take(extent));
             return false;
         }
 
         Take(found);
+
+        // Of these frames, so many are for pages that have some. The pages of a running wave keep theirs until it has ended.
+        _missingFrames += there * unit;
+        _wantedFrames += _isBesideWave ? there * unit : 0;
         for (int i = 0; i < run.Length; i++)
         {
             int place = found.First + i * unit;
@@ -230,7 +232,7 @@ internal sealed partial class DeviceMemory
         int unit = mirror.Geometry.Frames;
         int after = first == 0 ? -1 : places[first - 1] >= 0 ? places[first - 1] + unit : EndOf(run[first - 1].Page);
         int before = end < run.Length && mirror.IsResident(run[end].Page.Number) ? mirror.FrameOf(run[end].Page.Number) : -1;
-        return new ExtentWish((end - first) * unit, unit, after, before);
+        return new ExtentWish((end - first) * unit, unit, after, before, MayLieApart: end - first >= SmallestExtent);
     }
 
     private static int EndOf(MirroredPage page)
@@ -246,7 +248,8 @@ internal sealed partial class DeviceMemory
 
         if (_rated is null)
         {
-            if (_isBesideWave && _frames.Reserved < _frames.Capacity)
+            cost = FrameExtents.NotFound;
+            if (_missingFrames * SmallestBatch < _frames.InUse || (_isBesideWave && _frames.Reserved < _frames.Capacity))
             {
                 return default;
             }
@@ -254,9 +257,10 @@ internal sealed partial class DeviceMemory
             // All memory of the budget is used before pages are evicted.
             TryGrow(_frames.Capacity);
             CountRepeated();
-            _rated = _frames.Eviction.Rate(_wantedFrames + _missingFrames / SpareShare, _missingFrames);
+            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, _missingFrames / SpareShare);
         }
 
+        cost = FrameExtents.NotFound;
         return _rated?.Find(wish, out cost) ?? default;
     }
 
@@ -274,7 +278,7 @@ internal sealed partial class DeviceMemory
         }
 
         cost = breaks;
-        int free = _frames.FindFree(wish.Count);
+        int free = wish.MayLieApart ? _frames.FindFree(wish.Count) : -1;
         return free >= 0 && TryGrow(free + wish.Count) ? new FrameExtent(free, wish.Count) : default;
     }
 
@@ -287,7 +291,7 @@ internal sealed partial class DeviceMemory
         {
             if (_frames.OwnerOf(frame) is { } owner)
             {
-                _wantedFrames--;
+                _wantedFrames -= owner.Mirror.Geometry.Frames;
                 Dissolve(owner.Mirror);
                 Evict(frame);
             }

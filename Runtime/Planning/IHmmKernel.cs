@@ -37,12 +37,14 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="index0">The first index, in three dimensions.</param>
     /// <param name="index1">The index before the last one, in two or three dimensions; of a tile, that of its first row.</param>
     /// <param name="first">The first value of the last index.</param>
-    /// <param name="count">The number of its values.</param>
+    /// <param name="count">The number of its values; where there is more than one row or tile, the shape divides it.</param>
+    /// <param name="blocks">The rows, or the tiles below each other, that run one after another.</param>
     /// <returns>
-    /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened.
+    /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened. Each
+    /// row or tile before counts with all its values.
     /// </returns>
     /// <exception cref="InvalidOperationException">The kernel has no lanes.</exception>
-    static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count)
+    static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count, int blocks)
         => throw new InvalidOperationException("The kernel has no lanes.");
 
     /// <summary>Whether rows below each other store into elements of their own, so that their order is not seen.</summary>
@@ -58,6 +60,17 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static virtual bool LanesApart(HostSpans memory, TArguments arguments, int index0, int index1, int first, int count, int rows)
         => throw new InvalidOperationException("The kernel has no tiles of rows.");
 
+    /// <summary>Whether items write elements of their own, so that they may run in any order. Only kernels whose descriptor names a turned dimension say so.</summary>
+    /// <param name="memory">The host memory of each span parameter.</param>
+    /// <param name="arguments">The arguments; only the scalars are used.</param>
+    /// <param name="size0">The size of the outermost of three dimensions, after the turn.</param>
+    /// <param name="size1">The size of the dimension before the last one.</param>
+    /// <param name="size2">The size of the last dimension.</param>
+    /// <returns>False when two items may touch an element that one of them writes.</returns>
+    /// <exception cref="InvalidOperationException">The kernel is not turned.</exception>
+    static virtual bool LanesOwn(HostSpans memory, TArguments arguments, long size0, long size1, long size2)
+        => throw new InvalidOperationException("The kernel has no turned lanes.");
+
     /// <summary>Runs one tile of lanes, and keeps the vectors that it loads and that are the same in all rows in a panel, in their order.</summary>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>
@@ -71,16 +84,26 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     static virtual bool LanesRecord(HostSpans memory, TArguments arguments, ref Vector256<byte> panel, int capacity, int index0, int index1, int first)
         => throw new InvalidOperationException("The kernel has no panels.");
 
+    /// <summary>The same for vectors of twice the width.</summary>
+    /// <inheritdoc cref="LanesRecord(HostSpans, TArguments, ref Vector256{byte}, int, int, int, int)"/>
+    static virtual bool LanesRecord(HostSpans memory, TArguments arguments, ref Vector512<byte> panel, int capacity, int index0, int index1, int first)
+        => throw new InvalidOperationException("The kernel has no panels.");
+
     /// <summary>Runs tiles below each other, with what they share from a panel.</summary>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>
-    /// <param name="panel">The first vector of the panel, which <see cref="LanesRecord"/> has filled for the same columns.</param>
+    /// <param name="panel">The first vector of the panel, which <see cref="LanesRecord(HostSpans, TArguments, ref Vector256{byte}, int, int, int, int)"/> has filled for the same columns.</param>
     /// <param name="index0">The first index, in three dimensions.</param>
     /// <param name="index1">The index before the last one, of the first tile's first row.</param>
     /// <param name="first">The first value of the last index.</param>
     /// <param name="blocks">The number of tiles.</param>
     /// <exception cref="InvalidOperationException">The kernel has no panels.</exception>
     static virtual void LanesReplay(HostSpans memory, TArguments arguments, ref Vector256<byte> panel, int index0, int index1, int first, int blocks)
+        => throw new InvalidOperationException("The kernel has no panels.");
+
+    /// <summary>The same for vectors of twice the width.</summary>
+    /// <inheritdoc cref="LanesReplay(HostSpans, TArguments, ref Vector256{byte}, int, int, int, int)"/>
+    static virtual void LanesReplay(HostSpans memory, TArguments arguments, ref Vector512<byte> panel, int index0, int index1, int first, int blocks)
         => throw new InvalidOperationException("The kernel has no panels.");
 
     /// <summary>

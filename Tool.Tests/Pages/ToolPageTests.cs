@@ -48,7 +48,7 @@ public sealed partial class ToolPageTests
         Assert.Equal(2, lines.Length);
         Assert.All(lines, line => Assert.Equal(line.Value, Written(output => VerifyCommand.Write(Result(line), output))));
         AppKernel[] kernels = [.. AppAssembly.Load(Corpus.Path).Kernels];
-        int compilations = 3 * (kernels.Length * 5 + kernels.Count(static kernel => kernel.Descriptor.Scout is not null));
+        int compilations = 3 * (kernels.Length * 6 + kernels.Count(static kernel => kernel.Descriptor.Scout is not null));
         Assert.All(lines, line => Assert.Equal((kernels.Length, compilations), (Result(line).Kernels, Result(line).Compiled + Result(line).Cached)));
         Assert.Equal((0, 0), (Result(lines[0]).Cached, Result(lines[1]).Compiled));
     }
@@ -121,7 +121,7 @@ public sealed partial class ToolPageTests
         "",
         "",
         line.Groups["targets"].Value.Split(", "),
-        ["1", "2", "3", "4", "5", "6", "7"],
+        ["1", "2", "3", "4", "5", "6", "7", "8"],
         (int)Number(line.Groups["kernels"].Value),
         (int)Number(line.Groups["compiled"].Value),
         (int)Number(line.Groups["cached"].Value),
@@ -145,7 +145,7 @@ public sealed partial class ToolPageTests
     [GeneratedRegex("^  (?<line>(CUDA|OpenCL): .+)$", RegexOptions.Multiline)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"^(?<kernels>\d+) kernels, 7 variants, (?<targets>.+): (?<compiled>\d+) compiled, (?<cached>\d+) known from the cache, 0 errors, (?<seconds>[\d.]+) s\.$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<kernels>\d+) kernels, 8 variants, (?<targets>.+): (?<compiled>\d+) compiled, (?<cached>\d+) known from the cache, 0 errors, (?<seconds>[\d.]+) s\.$", RegexOptions.Multiline)]
     private static partial Regex Verified();
 
     [GeneratedRegex(@"^A plain copy of (?<size>\d+) MiB: (?<rate>[\d.]+) GB/s\. Host mode: (?<mode>\w+)\.")]

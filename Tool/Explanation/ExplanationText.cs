@@ -14,6 +14,11 @@ internal sealed class ExplanationText(ToolOutput output)
         output.Line($"{kernel.Kernel}, {kernel.File}({kernel.Line},{kernel.Column})");
         output.Line(Summary(kernel));
         output.Line(Lanes(kernel));
+        if (kernel.Fast)
+        {
+            output.Line("Floating point is fast: products and sums may be rounded once, sums added in another order, and functions differ in the last places.");
+        }
+
         foreach (ParameterExplanation parameter in kernel.Parameters)
         {
             output.Line();
@@ -47,8 +52,10 @@ internal sealed class ExplanationText(ToolOutput output)
 
     private static string Lanes(KernelExplanation kernel)
         => kernel.Serial is { } why ? $"On the host work items run one after another: {why}."
-            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes."
-            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes.";
+            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes{Wide(kernel)}."
+            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes{Wide(kernel)}.";
+
+    private static string Wide(KernelExplanation kernel) => kernel.HasWideLanes ? ", or twice as many in vectors of 16" : "";
 
     private static string Use(ParameterExplanation parameter) => parameter.Use switch
     {

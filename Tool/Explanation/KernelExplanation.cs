@@ -18,7 +18,9 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="Faults">The number of accesses that are left to faults.</param>
 /// <param name="Lanes">The work items of a row that run side by side on the host; 1 when they run one after another.</param>
 /// <param name="LaneRows">The rows that run side by side on the host.</param>
+/// <param name="HasWideLanes">Whether twice as many run side by side where the processor has vectors of 512 bits.</param>
 /// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
+/// <param name="Fast">Whether floating-point numbers may be rounded less often and added in another order.</param>
 internal sealed record KernelExplanation(
     string Kernel,
     string File,
@@ -33,7 +35,9 @@ internal sealed record KernelExplanation(
     int Faults,
     int Lanes,
     int LaneRows,
-    string? Serial)
+    bool HasWideLanes,
+    string? Serial,
+    bool Fast)
 {
     /// <summary>Explains a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -61,7 +65,9 @@ internal sealed record KernelExplanation(
             accesses.Count(access => access.Planned == PlannedAs.Fault),
             descriptor.Lanes?.Items ?? 1,
             descriptor.Lanes?.Rows ?? 1,
-            descriptor.Lanes is null ? descriptor.Serial : null);
+            descriptor.Lanes?.IsWide ?? false,
+            descriptor.Lanes is null ? descriptor.Serial : null,
+            descriptor.IsFast);
     }
 
     private static IEnumerable<AccessExplanation> Accesses(KernelDescriptor descriptor, PlanSteps? plan, List<string> names)

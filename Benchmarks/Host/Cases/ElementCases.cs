@@ -86,10 +86,22 @@ internal static unsafe class ElementCases
     }
 
     /// <summary>The logistic function.</summary>
-    public static HostCase Sigmoid(HostTools tools, int length)
+    public static HostCase Sigmoid(HostTools tools, int length, bool isFast = false)
     {
         float[] x = Values.Of(length, -10, 10), y = Pinned.Zeros<float>(length);
-        return new HostCase($"sigmoid, {length / 1024}K", device => ElementKernels.Sigmoid(device, length, x, y), () => y)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.Sigmoid(device, length, x, y);
+            }
+            else
+            {
+                ElementKernels.Sigmoid(device, length, x, y);
+            }
+        }
+
+        return new HostCase($"sigmoid, {length / 1024}K", Launch, () => y)
         {
             Peers =
             [
@@ -112,16 +124,25 @@ internal static unsafe class ElementCases
     }
 
     /// <summary>The prices of call options.</summary>
-    public static HostCase BlackScholes(HostTools tools, int length)
+    public static HostCase BlackScholes(HostTools tools, int length, bool isFast = false)
     {
         const float Rate = 0.02f;
         const float Volatility = 0.3f;
         float[] price = Values.Of(length, 5, 30), strike = Values.Of(length, 1, 100), years = Values.Of(length, 0.25f, 10);
         float[] call = Pinned.Zeros<float>(length);
-        return new HostCase(
-            $"Black–Scholes, {length / 1024}K",
-            device => ElementKernels.BlackScholes(device, length, Rate, Volatility, price, strike, years, call),
-            () => call)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.BlackScholes(device, length, Rate, Volatility, price, strike, years, call);
+            }
+            else
+            {
+                ElementKernels.BlackScholes(device, length, Rate, Volatility, price, strike, years, call);
+            }
+        }
+
+        return new HostCase($"Black–Scholes, {length / 1024}K", Launch, () => call)
         {
             Peers =
             [
@@ -139,9 +160,64 @@ internal static unsafe class ElementCases
                     (from, to) => ElementVectors.BlackScholes(
                         from, to, Rate, Volatility, Pinned.At(price), Pinned.At(strike), Pinned.At(years), Pinned.At(call)),
                     tolerance: 1e-4),
+                HostTools.Tensors(length, BlackScholesByTensors(Rate, Volatility, price, strike, years, call), tolerance: 1e-4),
                 tools.Native.Peer("black_scholes", length, [price, strike, years, call], [Rate, Volatility]),
             ],
         };
+    }
+
+    // Function by function over parts that stay in the cache, as one writes it with whole-array functions.
+    private static Action<int, int> BlackScholesByTensors(float rate, float volatility, float[] price, float[] strike, float[] years, float[] call)
+        => (from, to) =>
+        {
+            const int Part = 512;
+            Span<float> root = stackalloc float[Part], d1 = stackalloc float[Part], d2 = stackalloc float[Part], rest = stackalloc float[Part];
+            for (int at = from; at < to; at += Part)
+            {
+                int count = Math.Min(Part, to - at);
+                ReadOnlySpan<float> prices = price.AsSpan(at, count), strikes = strike.AsSpan(at, count), times = years.AsSpan(at, count);
+                Span<float> calls = call.AsSpan(at, count), r = root[..count], one = d1[..count], two = d2[..count], other = rest[..count];
+                TensorPrimitives.Sqrt(times, r);
+                TensorPrimitives.Multiply(r, volatility, r);
+                TensorPrimitives.Divide(prices, strikes, one);
+                TensorPrimitives.Log<float>(one, one);
+                TensorPrimitives.MultiplyAdd(times, rate + 0.5f * volatility * volatility, one, one);
+                TensorPrimitives.Divide(one, r, one);
+                TensorPrimitives.Subtract(one, r, two);
+                Normal(one, calls, r);
+                TensorPrimitives.Multiply(calls, prices, calls);
+                Normal(two, other, r);
+                TensorPrimitives.Multiply(times, -rate, two);
+                TensorPrimitives.Exp<float>(two, two);
+                TensorPrimitives.Multiply(two, strikes, two);
+                TensorPrimitives.Multiply(two, other, two);
+                TensorPrimitives.Subtract(calls, two, calls);
+            }
+        };
+
+    // The distribution of each number, which is left as it is.
+    private static void Normal(ReadOnlySpan<float> numbers, Span<float> results, Span<float> scratch)
+    {
+        TensorPrimitives.Abs(numbers, scratch);
+        TensorPrimitives.Multiply(scratch, 0.2316419f, scratch);
+        TensorPrimitives.Add(scratch, 1f, scratch);
+        TensorPrimitives.Divide(1f, scratch, scratch);
+        TensorPrimitives.Multiply(scratch, 1.330274429f, results);
+        foreach (float coefficient in (ReadOnlySpan<float>)[-1.821255978f, 1.781477937f, -0.356563782f, 0.31938153f])
+        {
+            TensorPrimitives.Add(results, coefficient, results);
+            TensorPrimitives.Multiply(results, scratch, results);
+        }
+
+        TensorPrimitives.Multiply(numbers, numbers, scratch);
+        TensorPrimitives.Multiply(scratch, -0.5f, scratch);
+        TensorPrimitives.Exp<float>(scratch, scratch);
+        TensorPrimitives.Multiply(scratch, 0.39894228f, scratch);
+        TensorPrimitives.Multiply(results, scratch, results);
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = numbers[i] > 0 ? 1f - results[i] : results[i];
+        }
     }
 
     private static HostPeer Loop(float[] x, float[] y, float factor, int length, int pieces = 4)

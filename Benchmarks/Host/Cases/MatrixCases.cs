@@ -12,10 +12,22 @@ internal static unsafe class MatrixCases
     private const int Patience = 512;
 
     /// <summary>The product of square matrices.</summary>
-    public static HostCase Product(HostTools tools, int size)
+    public static HostCase Product(HostTools tools, int size, bool isFast = false)
     {
         float[] a = Values.Of(size * size), b = Values.Of(size * size), c = Pinned.Zeros<float>(size * size);
-        return new HostCase($"matrix product {size}", device => MatrixKernels.Multiply(device, (size, size), size, size, a, b, c), () => c)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.Multiply(device, (size, size), size, size, a, b, c);
+            }
+            else
+            {
+                MatrixKernels.Multiply(device, (size, size), size, size, a, b, c);
+            }
+        }
+
+        return new HostCase($"matrix product {size}", Launch, () => c)
         {
             Peers =
             [
@@ -74,6 +86,60 @@ internal static unsafe class MatrixCases
                 }),
                 HostTools.Vector(size, (from, to) => MatrixVectors.Transpose(from, to, size, size, Pinned.At(source), Pinned.At(target))),
                 tools.Native.Peer("transpose", size, [source, target], [size, size]),
+            ],
+            Goals = HostGoal.ByHand,
+        };
+    }
+
+    /// <summary>A multiple is added, of matrices that lie by columns.</summary>
+    public static HostCase AddColumns(HostTools tools, int size)
+    {
+        float[] a = Values.Of(size * size), c = Pinned.Zeros<float>(size * size);
+        return new HostCase($"sum by columns {size}", device => MatrixKernels.AddColumns(device, (size, size), size, 0.5f, a, c), () => c)
+        {
+            Reset = () => c.AsSpan().Clear(),
+            Peers =
+            [
+                HostTools.Loop(size, (from, to) =>
+                {
+                    ReadOnlySpan<float> added = a;
+                    Span<float> sums = c;
+                    for (int row = from; row < to; row++)
+                    {
+                        for (int column = 0; column < size; column++)
+                        {
+                            MatrixKernels.AddColumns(row, column, size, 0.5f, added, sums);
+                        }
+                    }
+                }),
+                HostTools.Vector(size * size, (from, to) => ElementVectors.Saxpy(from, to, 0.5f, Pinned.At(a), Pinned.At(c))),
+                tools.Native.Peer("saxpy", size * size, [a, c], [0.5f]),
+            ],
+            Goals = HostGoal.ByHand,
+        };
+    }
+
+    /// <summary>The product of square matrices that lie by columns: that of the exchanged matrices by rows.</summary>
+    public static HostCase ProductByColumns(int size)
+    {
+        float[] a = Values.Of(size * size), b = Values.Of(size * size), c = Pinned.Zeros<float>(size * size);
+        return new HostCase($"product by columns {size}", device => MatrixKernels.MultiplyColumns(device, (size, size), size, size, a, b, c), () => c)
+        {
+            Peers =
+            [
+                HostTools.Loop(size, (from, to) =>
+                {
+                    ReadOnlySpan<float> left = a, right = b;
+                    Span<float> product = c;
+                    for (int row = from; row < to; row++)
+                    {
+                        for (int column = 0; column < size; column++)
+                        {
+                            MatrixKernels.MultiplyColumns(row, column, size, size, left, right, product);
+                        }
+                    }
+                }),
+                HostTools.Vector(size, (from, to) => MatrixVectors.Multiply(from, to, size, Pinned.At(b), Pinned.At(a), Pinned.At(c)), pieces: 1),
             ],
             Goals = HostGoal.ByHand,
         };

@@ -9,11 +9,23 @@ namespace HmmGen.Benchmarks.Host.Cases;
 internal static unsafe class RowCases
 {
     /// <summary>Distances from a point.</summary>
-    public static HostCase Distance(HostTools tools, int count)
+    public static HostCase Distance(HostTools tools, int count, bool isFast = false)
     {
         const int Width = 128;
         float[] rows = Values.Of(count * Width), point = Values.Of(Width), distances = Pinned.Zeros<float>(count);
-        return new HostCase($"L2 rows {count} × {Width}", device => RowKernels.Distance(device, count, Width, rows, point, distances), () => distances)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.Distance(device, count, Width, rows, point, distances);
+            }
+            else
+            {
+                RowKernels.Distance(device, count, Width, rows, point, distances);
+            }
+        }
+
+        return new HostCase($"L2 rows {count} × {Width}", Launch, () => distances)
         {
             Peers =
             [
@@ -44,12 +56,24 @@ internal static unsafe class RowCases
     }
 
     /// <summary>Sums of squares.</summary>
-    public static HostCase SumOfSquares(HostTools tools)
+    public static HostCase SumOfSquares(HostTools tools, bool isFast = false)
     {
         const int Count = 2000;
         const int Width = 512;
         float[] rows = Values.Of(Count * Width), sums = Pinned.Zeros<float>(Count);
-        return new HostCase($"sum of squares {Count} × {Width}", device => RowKernels.SumOfSquares(device, Count, Width, rows, sums), () => sums)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.SumOfSquares(device, Count, Width, rows, sums);
+            }
+            else
+            {
+                RowKernels.SumOfSquares(device, Count, Width, rows, sums);
+            }
+        }
+
+        return new HostCase($"sum of squares {Count} × {Width}", Launch, () => sums)
         {
             Peers =
             [
@@ -80,12 +104,24 @@ internal static unsafe class RowCases
     }
 
     /// <summary>Softmax.</summary>
-    public static HostCase Softmax(HostTools tools)
+    public static HostCase Softmax(HostTools tools, bool isFast = false)
     {
         const int Count = 64;
         const int Width = 1024;
         float[] scores = Values.Of(Count * Width, -5, 5), shares = Pinned.Zeros<float>(Count * Width);
-        return new HostCase($"softmax {Count} × {Width}", device => RowKernels.Softmax(device, Count, Width, scores, shares), () => shares)
+        void Launch(HmmDevice device)
+        {
+            if (isFast)
+            {
+                FastKernels.Softmax(device, Count, Width, scores, shares);
+            }
+            else
+            {
+                RowKernels.Softmax(device, Count, Width, scores, shares);
+            }
+        }
+
+        return new HostCase($"softmax {Count} × {Width}", Launch, () => shares)
         {
             Peers =
             [

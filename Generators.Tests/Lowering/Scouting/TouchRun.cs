@@ -3,7 +3,7 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Generators.Tests.Lowering.Scouting;
 
-/// <summary>Runs one work item of a kernel or of its scout over made-up contents, and notes the elements that it touches or marks.</summary>
+/// <summary>Runs one work item of a kernel, or its scout for one item or for a row of them, over made-up contents, and notes the elements that it touches or marks.</summary>
 internal sealed class TouchRun
 {
     private const int MostBlocks = 600;
@@ -15,13 +15,13 @@ internal sealed class TouchRun
     private readonly ExpressionEvaluator _expressions;
     private readonly SortedSet<(int Parameter, long Element, bool Write)> _touches = [];
 
-    private TouchRun(KernelModel kernel, HashSet<int> noted, int[] arguments, int[] lengths, int[] item)
+    private TouchRun(KernelModel kernel, HashSet<int> noted, int[] arguments, int[] lengths, int[] item, int row)
     {
         _kernel = kernel;
         _noted = noted;
         _lengths = lengths;
         _locals = new long[kernel.Body.Locals.Count];
-        _expressions = new ExpressionEvaluator(_locals, arguments, lengths) { Item = item };
+        _expressions = new ExpressionEvaluator(_locals, arguments, lengths) { Item = item, Row = row };
     }
 
     /// <summary>The elements: of which parameter, and whether they may be written.</summary>
@@ -42,10 +42,11 @@ internal sealed class TouchRun
     /// <param name="arguments">The scalar arguments, by parameter.</param>
     /// <param name="lengths">The lengths of the spans, by parameter.</param>
     /// <param name="item">The work item.</param>
+    /// <param name="row">The number of work items that a scout of rows stands for, from this one on.</param>
     /// <returns>What it did.</returns>
-    internal static TouchRun Of(KernelModel kernel, HashSet<int> noted, int[] arguments, int[] lengths, int[] item)
+    internal static TouchRun Of(KernelModel kernel, HashSet<int> noted, int[] arguments, int[] lengths, int[] item, int row = 1)
     {
-        TouchRun run = new(kernel, noted, arguments, lengths, item);
+        TouchRun run = new(kernel, noted, arguments, lengths, item, row);
         run.Run();
         return run;
     }

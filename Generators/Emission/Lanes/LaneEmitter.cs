@@ -17,15 +17,20 @@ internal static class LaneEmitter
     /// <param name="model">The kernel with lanes.</param>
     public static void Emit(SourceWriter writer, LaneModel model)
     {
-        List<(string Shape, int Rows, int Groups)> shapes = [("Group", 1, 1)];
+        List<(string Shape, int Rows, int Groups, LaneTypes Types)> shapes = [("Group", 1, 1, LaneTypes.Ordinary)];
         if (model.Groups > 1)
         {
-            shapes.Add(("Row", 1, model.Groups));
+            shapes.Add(("Row", 1, model.Groups, LaneTypes.Ordinary));
         }
 
         if (model.Rows > 1)
         {
-            shapes.Add(("Tile", model.Rows, model.Groups));
+            shapes.Add(("Tile", model.Rows, model.Groups, LaneTypes.Ordinary));
+        }
+
+        if (model.IsWide)
+        {
+            shapes.Add((model.Rows > 1 ? "WideTile" : "WideRow", model.Rows, model.Groups, LaneTypes.Wide));
         }
 
         if (model.Split is { } split)
@@ -34,19 +39,19 @@ internal static class LaneEmitter
         }
         else
         {
-            Switch(writer, shapes);
+            Switch(writer, shapes.Select(static one => one.Shape));
         }
 
-        foreach ((string shape, int rows, int groups) in shapes)
+        foreach ((string shape, int rows, int groups, LaneTypes types) in shapes)
         {
             writer.Line();
-            Shape(writer, model, shape, rows, groups);
+            Shape(writer, model, shape, rows, groups, types);
         }
 
         if (model.Split?.Ends is { } ends)
         {
             writer.Line();
-            Shape(writer, ends, SplitEmitter.Ends, 1, 1);
+            Shape(writer, ends, SplitEmitter.Ends, 1, 1, LaneTypes.Ordinary);
         }
 
         if (model.Rows > 1)
@@ -55,68 +60,94 @@ internal static class LaneEmitter
             Apart(writer, model);
         }
 
-        if (model.HasPanels)
+        if (model.Turned is not null)
         {
             writer.Line();
-            Record(writer, model);
+            Own(writer, model);
+        }
+
+        foreach ((_, _, _, LaneTypes types) in shapes.Where(one => model.HasPanels && one.Rows > 1))
+        {
             writer.Line();
-            Replay(writer, model);
+            Record(writer, model, types);
+            writer.Line();
+            Replay(writer, model, types);
         }
     }
 
-    private static void Switch(SourceWriter writer, List<(string Shape, int Rows, int Groups)> shapes)
+    private static void Switch(SourceWriter writer, IEnumerable<string> shapes)
     {
         writer.Line(
-            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count) => shape switch");
+            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch");
         writer.Line("{");
-        foreach ((string shape, _, _) in shapes)
+        foreach (string shape in shapes)
         {
-            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count),");
+            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count, blocks),");
         }
 
         writer.Line("    _ => 0,");
         writer.Line("};");
     }
 
-    private static void Shape(SourceWriter writer, LaneModel model, string shape, int rows, int groups)
+    private static void Shape(SourceWriter writer, LaneModel model, string shape, int rows, int groups, LaneTypes types)
     {
-        LaneText text = new(model, rows);
+        LaneText text = new(model, rows, types);
         LaneNames names = new(model, text, rows, groups);
         writer.Line(Optimized);
         using (writer.Block(
-            $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count})"))
+            $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
             Begin(writer, model, text, names, rows, groups);
-            writer.Line($"int {names.Done} = 0;");
-            string step = Number(groups * LaneModel.Width);
-            using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
-            using (writer.Block("unchecked"))
+            string step = Number(groups * types.Width);
+            if (model.Kernel.Indices.Count == 1)
             {
-                Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", "");
-                new LaneTile(writer, model, text, names, rows, groups, LanePanelUse.None).Blocks();
+                writer.Line($"int {names.Done} = 0;");
+                Parts("");
                 writer.Line();
-                writer.Label(names.Next);
-                writer.Line(";");
+                writer.Label(names.Fail);
+                writer.Line($"return {names.Done};");
+                return;
+            }
+
+            writer.Line($"int {names.Row} = 0, {names.Done} = 0;");
+            using (writer.Block($"for (; {names.Row} < {names.Blocks}; {names.Row}++)"))
+            {
+                writer.Line($"{names.Done} = 0;");
+                Parts($" + {(rows == 1 ? "" : $"{Number(rows)} * ")}{names.Row}");
             }
 
             writer.Line();
+            writer.Line($"{names.Row}--;");
             writer.Label(names.Fail);
-            writer.Line($"return {names.Done};");
+            writer.Line($"return {names.Row} * {names.Count} + {names.Done};");
+
+            void Parts(string below)
+            {
+                using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
+                using (writer.Block("unchecked"))
+                {
+                    Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", below);
+                    new LaneTile(writer, model, text, names, rows, groups, LanePanelUse.None).Blocks();
+                    writer.Line();
+                    writer.Label(names.Next);
+                    writer.Line(";");
+                }
+            }
         }
     }
 
     // One tile, the first of those below each other.
-    private static void Record(SourceWriter writer, LaneModel model)
+    private static void Record(SourceWriter writer, LaneModel model, LaneTypes types)
     {
-        LaneText text = new(model, model.Rows);
+        LaneText text = new(model, model.Rows, types);
         LaneNames names = new(model, text, model.Rows, model.Groups);
         writer.Line(Optimized);
         using (writer.Block(
-            $"public static bool LanesRecord({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {LaneTypes.PanelVector} {names.Panel}, int {names.Capacity}, "
+            $"public static bool LanesRecord({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {types.PanelVector} {names.Panel}, int {names.Capacity}, "
             + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin})"))
         {
             Begin(writer, model, text, names, model.Rows, model.Groups);
-            writer.Line($"int {names.Vector} = 0;");
+            writer.Line($"nint {names.Vector} = 0;");
             using (writer.Block("unchecked"))
             {
                 Rows(writer, model, text, names, model.Rows, names.Begin, "");
@@ -132,20 +163,20 @@ internal static class LaneEmitter
         }
     }
 
-    private static void Replay(SourceWriter writer, LaneModel model)
+    private static void Replay(SourceWriter writer, LaneModel model, LaneTypes types)
     {
-        LaneText text = new(model, model.Rows);
+        LaneText text = new(model, model.Rows, types);
         LaneNames names = new(model, text, model.Rows, model.Groups);
         writer.Line(Optimized);
         using (writer.Block(
-            $"public static void LanesReplay({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {LaneTypes.PanelVector} {names.Panel}, "
+            $"public static void LanesReplay({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {types.PanelVector} {names.Panel}, "
             + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Blocks})"))
         {
             Begin(writer, model, text, names, model.Rows, model.Groups);
             using (writer.Block($"for (int {names.Row} = 0; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
-                writer.Line($"int {names.Vector} = 0;");
+                writer.Line($"nint {names.Vector} = 0;");
                 Rows(writer, model, text, names, model.Rows, names.Begin, $" + {Number(model.Rows)} * {names.Row}");
                 new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Replay).Blocks();
                 writer.Line();
@@ -175,6 +206,10 @@ internal static class LaneEmitter
         {
             string span = Number(parameter.Span);
             writer.Line($"ref {parameter.Type.MemoryName} {names.First(number)} = ref memory.First<{parameter.Type.MemoryName}>({span});");
+            if (model.Tables.Any(table => table.Parameter == number))
+            {
+                writer.Line($"nint {names.Apart(number)} = memory.Apart({span});");
+            }
         }
 
         Locals(writer, model, text, names, rows, groups);
@@ -199,13 +234,25 @@ internal static class LaneEmitter
     // Rows whose stores may meet run one after another.
     private static void Apart(SourceWriter writer, LaneModel model)
     {
-        LaneText text = new(model, 2);
+        LaneText text = new(model, 2, LaneTypes.Ordinary);
         LaneNames names = new(model, text, 2, 1);
         using (writer.Block(
             $"public static bool LanesApart({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, "
             + $"int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
             Places(writer, model);
+            foreach (Expression step in Steps(model))
+            {
+                string steps = $"global::System.Math.Abs((long)({text.Scalar(step, 0)}))";
+                writer.Line($"if ({steps} < {names.Blocks} || {steps} * {names.Count} > int.MaxValue) return false;");
+            }
+
+            if (model.Stored.Count == 0)
+            {
+                writer.Line("return true;");
+                return;
+            }
+
             using (writer.Block($"for (int {names.Row} = 1; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
@@ -222,14 +269,44 @@ internal static class LaneEmitter
         }
     }
 
+    // Items that write elements of their own may run in any order. The sizes are those of the kernel's own dimensions.
+    private static void Own(SourceWriter writer, LaneModel model)
+    {
+        LaneText text = new(model, 1, LaneTypes.Ordinary);
+        LaneNames names = new(model, text, 1, 1);
+        using (writer.Block(
+            $"public static bool LanesOwn({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, long {names.Indices[0]}, long {names.Indices[1]}, long {names.Begin})"))
+        {
+            string[] sizes = [.. names.Indices.Take(2).Append(names.Begin).Skip(3 - model.Kernel.Indices.Count)];
+            Places(writer, model);
+            foreach (OwnElements own in model.Own)
+            {
+                string dimensions = string.Concat(own.Steps.Select((step, dimension) => $".And(unchecked({text.Scalar(step, 0)}), {sizes[dimension]})"));
+                writer.Line($"if (!{LaneTypes.Lanes}LaneOrder.Of({Number((int)own.Width)}){dimensions}.IsOwn) return false;");
+            }
+
+            writer.Line("return true;");
+        }
+    }
+
+    // The steps from lane to lane of crossed stores: a row is shorter than a step, so that no item of another row comes to its element.
+    private static IEnumerable<Expression> Steps(LaneModel model) => model.Crossed
+        .Where(crossed => model.Kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>().Any(store => store.Access.Index == crossed.Index))
+        .Select(static crossed => crossed.Step).Distinct();
+
     private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
     {
         List<(string Type, string Name)> all = [];
         for (int local = 0; local < model.Kernel.Body.Locals.Count; local++)
         {
+            if (model.Loads.Any(load => load.Load.Local == local))
+            {
+                continue;
+            }
+
             Spread spread = model.Spreads.Of(local);
             LocalModel declared = model.Kernel.Body.Locals[local];
-            string type = spread.IsVector ? LaneTypes.Of(declared.Type) : declared.Type.DeviceName;
+            string type = spread.IsVector ? text.Types.Of(declared.Type) : declared.Type.DeviceName;
             for (int row = 0; row < (spread.ByRow ? rows : 1); row++)
             {
                 for (int group = 0; group < (spread.IsVector ? groups : 1); group++)
@@ -239,11 +316,20 @@ internal static class LaneEmitter
             }
         }
 
+        foreach (RowLoad load in model.Loads)
+        {
+            for (int row = 0; row < (model.Spreads.Of(load.Load.Local).ByRow ? rows : 1); row++)
+            {
+                all.Add(("nint", names.Rest(load, row)));
+                all.Add((text.Types.Of(load.Load.Access.Value), text.Whole(load.Load.Local, row)));
+            }
+        }
+
         for (int group = 0; group < groups && model.Spreads.Parting.Count > 0; group++)
         {
-            all.Add((LaneTypes.Mask, names.Now(group)));
-            all.Add((LaneTypes.Mask, names.Taken(group)));
-            all.AddRange(model.Regions.Order.Where(model.Regions.IsParted).Select(block => (LaneTypes.Mask, names.Live(block, group))));
+            all.Add((text.Types.Mask, names.Now(group)));
+            all.Add((text.Types.Mask, names.Taken(group)));
+            all.AddRange(model.Regions.Order.Where(model.Regions.IsParted).Select(block => (text.Types.Mask, names.Live(block, group))));
         }
 
         foreach (IGrouping<string, (string Type, string Name)> type in all.GroupBy(static one => one.Type))

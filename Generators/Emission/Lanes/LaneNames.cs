@@ -8,6 +8,7 @@ namespace HmmGen.Generators.Emission.Lanes;
 internal sealed class LaneNames
 {
     private readonly string[] _firsts;
+    private readonly string[] _aparts;
     private readonly string _live;
     private readonly string _now;
     private readonly string _taken;
@@ -37,6 +38,7 @@ internal sealed class LaneNames
         Done = names.Take("done");
         Indices = [.. Enumerable.Range(0, 2).Select(dimension => names.Take("index" + Number(dimension)))];
         _firsts = [.. model.Kernel.Parameters.Select(parameter => names.Take(parameter.Name + "First"))];
+        _aparts = [.. model.Kernel.Parameters.Select((parameter, number) => model.Tables.Any(table => table.Parameter == number) ? names.Take(parameter.Name + "Apart") : "")];
         _live = names.Take("live");
         _now = names.Take("now");
         _taken = names.Take("taken");
@@ -47,6 +49,7 @@ internal sealed class LaneNames
         Row = names.Take("block");
         _column = names.Take("column");
         _at = names.Take("at");
+        Offset = names.Take("offset");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -124,10 +127,30 @@ internal sealed class LaneNames
     /// <returns>The name.</returns>
     public string At(int place) => _at + Number(place);
 
+    /// <summary>What a loop does not change of the index of a load for all lanes.</summary>
+    /// <param name="load">The load.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The name.</returns>
+    public string Rest(RowLoad load, int row) => $"{_at}{Number(load.Block)}_{Number(load.At)}_r{Number(row)}";
+
+    /// <summary>The element that a walk along a row reaches first, by the access's position in the walk.</summary>
+    /// <param name="place">The access.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The name.</returns>
+    public string Start(int place, int row) => $"{_at}{Number(place)}_r{Number(row)}";
+
+    /// <summary>How many iterations a walk along rows has made.</summary>
+    public string Offset { get; }
+
     /// <summary>The reference to the first element of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>The name.</returns>
     public string First(int parameter) => _firsts[parameter];
+
+    /// <summary>The distance of a thread's copies of a table from each other.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>The name.</returns>
+    public string Apart(int parameter) => _aparts[parameter];
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

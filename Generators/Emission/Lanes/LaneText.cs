@@ -10,15 +10,22 @@ internal sealed class LaneText
 {
     private readonly LaneModel _model;
     private readonly ExpressionText[] _rows;
+    private readonly HashSet<int> _whole;
 
     /// <summary>Prepares the names.</summary>
     /// <param name="model">The kernel with lanes.</param>
     /// <param name="rows">The rows of the tile.</param>
-    public LaneText(LaneModel model, int rows)
+    /// <param name="types">The types of vectors.</param>
+    public LaneText(LaneModel model, int rows, LaneTypes types)
     {
         _model = model;
+        Types = types;
+        _whole = [.. model.Loads.Select(static load => load.Load.Local)];
         _rows = [.. Enumerable.Range(0, rows).Select(row => new ExpressionText(Renamed(row)))];
     }
+
+    /// <summary>The types of vectors.</summary>
+    public LaneTypes Types { get; }
 
     /// <summary>The name of a local's copy.</summary>
     /// <param name="local">The local.</param>
@@ -30,6 +37,12 @@ internal sealed class LaneText
         Spread spread = _model.Spreads.Of(local);
         return RowName(local, row) + (spread.IsVector ? "_v" + Number(group) : "");
     }
+
+    /// <summary>The name of an element that is loaded for all lanes.</summary>
+    /// <param name="local">The local that holds it.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The name.</returns>
+    public string Whole(int local, int row) => RowName(local, row) + "_v";
 
     /// <summary>The name of an index in a row.</summary>
     /// <param name="dimension">The dimension.</param>
@@ -51,7 +64,7 @@ internal sealed class LaneText
     /// <returns>Its text.</returns>
     public string First(Expression expression, int row, int group)
     {
-        long ahead = (_model.Spreads.Of(expression).Stride ?? 0) * LaneModel.Width * group;
+        long ahead = (_model.Spreads.Of(expression).Stride ?? 0) * Types.Width * group;
         return ahead == 0 ? Scalar(expression, row) : $"{_rows[row].Within(expression)} + {Parenthesized(ahead)}";
     }
 
@@ -69,14 +82,19 @@ internal sealed class LaneText
     public string Vector(Expression expression, int row, int group)
     {
         Spread spread = _model.Spreads.Of(expression);
+        if (expression is LocalExpression { Local: var whole } && _whole.Contains(whole))
+        {
+            return Whole(whole, row);
+        }
+
         if (spread.IsUniform)
         {
-            return LaneTypes.Broadcast(expression.Type, Scalar(expression, row));
+            return Types.Broadcast(expression.Type, Scalar(expression, row));
         }
 
         if (spread.Stride is { } stride)
         {
-            return $"{LaneTypes.Math}Steps({First(expression, row, group)}, {Parenthesized(stride)})";
+            return $"{Types.Math}Steps({First(expression, row, group)}, {Parenthesized(stride)})";
         }
 
         string Part(int part) => Vector(expression.Part(part), row, group);
@@ -87,12 +105,14 @@ internal sealed class LaneText
             UnaryExpression => $"(~{Part(0)})",
             BinaryExpression binary => Binary(binary, row, group),
             ConvertExpression convert => Converted(Part(0), convert.Operand.Type, convert.Type),
-            CallExpression call => $"{LaneTypes.Math}{call.Function}({string.Join(", ", call.Arguments.Select((_, part) => Part(part)))})",
+            CallExpression call => $"{Functions(call)}{call.Function}({string.Join(", ", call.Arguments.Select((_, part) => Part(part)))})",
             SelectExpression select when _model.Spreads.Of(select.Condition).IsUniform => $"({_rows[row].Within(select.Condition)} ? {Part(1)} : {Part(2)})",
-            SelectExpression => $"{LaneTypes.Math}Select({Part(0)}, {Part(1)}, {Part(2)})",
+            SelectExpression => $"{Types.Math}Select({Part(0)}, {Part(1)}, {Part(2)})",
             _ => throw new InvalidOperationException($"No lanes for {expression.GetType().Name}."),
         };
     }
+
+    private string Functions(CallExpression call) => _model.Kernel.IsFast && LaneVocabulary.HasFast(call) ? LaneTypes.FastMath : Types.Math;
 
     private string Binary(BinaryExpression binary, int row, int group)
     {
@@ -106,7 +126,7 @@ internal sealed class LaneText
             && (divisor & (divisor - 1)) == 0)
         {
             int power = Power(divisor);
-            string quotient = $"{LaneTypes.Math}DivideByPower({left}, {Number(power)})";
+            string quotient = $"{Types.Math}DivideByPower({left}, {Number(power)})";
             return binary.Operator == BinaryOperator.Divide ? quotient : $"({left} - ({quotient} << {Number(power)}))";
         }
 
@@ -120,18 +140,18 @@ internal sealed class LaneText
             BinaryOperator.NotEqual when isTruth => $"({left} ^ {right})",
             BinaryOperator.Divide when binary.Type.IsFloating => $"({left} / {right})",
             _ when binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder || binary.Operator.IsShift() || binary.Operator.IsComparison()
-                => $"{LaneTypes.Math}{binary.Operator}({left}, {right})",
+                => $"{Types.Math}{binary.Operator}({left}, {right})",
             _ => $"({left} {OperatorText.Of(binary.Operator)} {right})",
         };
     }
 
     // Lanes of narrow integers are lanes of int: a wider number is cut to int first.
-    private static string Converted(string lanes, ValueType from, ValueType to)
+    private string Converted(string lanes, ValueType from, ValueType to)
     {
         bool isNarrow = to.Size < 4;
-        string whole = isNarrow && from.Kind is ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64 ? $"{LaneTypes.Math}ToInt32({lanes})" : lanes;
+        string whole = isNarrow && from.Kind is ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64 ? $"{Types.Math}ToInt32({lanes})" : lanes;
         bool isHeldSo = from.Kind == to.Kind || (to.Kind == ValueKind.Int32 && from.Size < 4);
-        return isHeldSo ? whole : $"{LaneTypes.Math}To{(to.Kind == ValueKind.Char ? ValueKind.UInt16 : to.Kind)}({whole})";
+        return isHeldSo ? whole : $"{Types.Math}To{(to.Kind == ValueKind.Char ? ValueKind.UInt16 : to.Kind)}({whole})";
     }
 
     private static int Power(long number)

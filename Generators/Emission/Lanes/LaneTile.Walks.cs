@@ -20,9 +20,9 @@ internal sealed partial class LaneTile
         writer.Label(names.Columns(walk.Header));
         using (writer.Block("unchecked"))
         {
-            if (walk.Chain is { } chain)
+            if (walk.Along is { } along)
             {
-                Along(walk, chain);
+                Along(walk, along);
             }
             else
             {
@@ -43,8 +43,8 @@ internal sealed partial class LaneTile
             Access access = body[index.Key].SpanAccess()!;
             for (int row = 0; row < Width; row++)
             {
-                string value = body[index.Key] is LoadInstruction ? $"{LaneTypes.Memory}Load{Form(access)}(ref {Cell(access, index.Key, index.Value, row)})" : "default";
-                writer.Line($"{LaneTypes.Of(access.Value)} {names.Column(index.Key, row)} = {value};");
+                string value = body[index.Key] is LoadInstruction ? $"{_types.Memory}Load{Form(access)}(ref {Cell(access, index.Key, index.Value, row)})" : "default";
+                writer.Line($"{_types.Of(access.Value)} {names.Column(index.Key, row)} = {value};");
             }
 
             if (body[index.Key] is LoadInstruction)
@@ -78,7 +78,7 @@ internal sealed partial class LaneTile
             Exchange(row => names.Column(index.Key, row));
             for (int row = 0; row < Width; row++)
             {
-                writer.Line($"{LaneTypes.Memory}Store{Form(access)}(ref {Cell(access, index.Key, index.Value, row)}, {names.Column(index.Key, row)});");
+                writer.Line($"{_types.Memory}Store{Form(access)}(ref {Cell(access, index.Key, index.Value, row)}, {names.Column(index.Key, row)});");
             }
         }
     }
@@ -95,15 +95,16 @@ internal sealed partial class LaneTile
         string at = Step(index) is { } step
             ? $"{names.At(place)} + {Number(row)} * ({text.Scalar(step, 0)})"
             : $"{names.At(place)}[{Number(row)}]";
-        return $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({at}))";
+        return After(names.First(access.Parameter), $"(nint)({at})");
     }
 
     private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);
 
-    private void Along(RowWalk walk, RowChain chain)
+    private void Along(RowWalk walk, RowAlong body)
     {
-        LaneText along = new(chain.Along, Width);
-        KernelModel turned = chain.Along.Kernel;
+        LaneText along = new(body.Model, Width, text.Types);
+        KernelModel turned = body.Model.Kernel;
+        RowChain? chain = body.Chain;
         int column = turned.Indices.Count - 1;
         for (int dimension = 0; dimension < column; dimension++)
         {
@@ -113,7 +114,7 @@ internal sealed partial class LaneTile
             }
         }
 
-        foreach (int local in chain.Outer)
+        foreach (int local in body.Outer)
         {
             LocalModel declared = turned.Body.Locals[local];
             for (int row = 0; row < Width; row++)
@@ -123,74 +124,96 @@ internal sealed partial class LaneTile
         }
 
         EquatableArray<Instruction> instructions = turned.Body.Blocks[0].Instructions;
-        foreach (int local in instructions.Skip(chain.Outer.Count).Select(static instruction => instruction.Target()).Distinct())
+        foreach (int local in instructions.Skip(body.Outer.Count).Select(static instruction => instruction.Target()).Where(static local => local >= 0).Distinct())
         {
-            Spread spread = chain.Along.Spreads.Of(local);
+            Spread spread = body.Model.Spreads.Of(local);
             ValueType type = turned.Body.Locals[local].Type;
+            string first = local == chain?.Local && chain.Identity is { } identity ? _types.Broadcast(type, identity) : "default";
             for (int row = 0; row < (spread.ByRow ? Width : 1); row++)
             {
-                writer.Line($"{(spread.IsVector ? LaneTypes.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = default;");
+                writer.Line($"{(spread.IsVector ? _types.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = {first};");
             }
         }
 
-        ValueType carried = turned.Body.Locals[chain.Local].Type;
-        string Sum(int row) => names.Column(walk.Body, row);
-        string Operand(int row) => along.Name(chain.Local, chain.Along.Spreads.Of(chain.Local).ByRow ? row : 0, 0);
-        for (int row = 0; row < Width; row++)
-        {
-            writer.Line($"{LaneTypes.Of(carried)} {Sum(row)} = {(chain.Identity is { } identity ? LaneTypes.Broadcast(carried, identity) : "default")};");
-        }
-
         string variable = text.Name(walk.Variable, 0, 0);
-        using (writer.Block($"for (; {IsAhead(walk)}; {variable} += {Number(Width)})"))
+        writer.Line($"int {along.IndexName(column, 0)} = {variable};");
+        writer.Line($"nint {names.Offset} = 0;");
+        LaneTile tile = new(writer, body.Model, along, names, Width, 1, LanePanelUse.None);
+        tile.Start(body.Outer);
+        using (writer.Block($"for (; {IsAhead(walk)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
         {
-            writer.Line($"int {along.IndexName(column, 0)} = {variable};");
-            LaneTile tile = new(writer, chain.Along, along, names, Width, 1, LanePanelUse.None);
-            foreach (Instruction instruction in instructions.Skip(chain.Outer.Count))
+            writer.Line($"{along.IndexName(column, 0)} = {variable};");
+            foreach (Instruction instruction in instructions.Skip(body.Outer.Count))
             {
                 tile.Emit(instruction, 0, false);
             }
 
-            for (int row = 0; row < Width; row++)
+            if (chain is { Identity: null })
             {
-                writer.Line($"{Sum(row)} = {(chain.Identity is null ? Operand(row) : Combined(chain, Sum(row), Operand(row)))};");
-            }
-
-            if (chain.Identity is null)
-            {
-                Carry(chain, Sum);
+                Carry(walk, body, along, chain);
             }
         }
 
-        if (chain.Identity is not null)
+        if (chain is { Identity: not null })
         {
-            Carry(chain, Sum);
+            Carry(walk, body, along, chain);
         }
     }
 
-    private void Carry(RowChain chain, Func<int, string> column)
+    // All accesses are in bounds, so that those which follow each other by number follow each other in memory.
+    private void Start(IReadOnlyList<int> outer)
     {
-        Exchange(column);
+        EquatableArray<Instruction> instructions = _body.Blocks[0].Instructions;
+        int[] own = [.. instructions.Select(static instruction => instruction.Target()).Where(local => local >= 0 && !outer.Contains(local))];
+        for (int at = 0; at < instructions.Count; at++)
+        {
+            if (instructions[at].SpanAccess() is { } access && !own.Any(local => ExpressionLocals.Reads(access.Index, local)) && model.Spreads.Of(access.Index) is { Stride: 1 } spread
+                && !_starts.ContainsKey((access.Parameter, access.Index)))
+            {
+                for (int row = 0; row < (spread.ByRow ? Width : 1); row++)
+                {
+                    writer.Line($"ref {model.Kernel.Parameters[access.Parameter].Type.MemoryName} {names.Start(at, row)} = ref {Element(access, row, 0)};");
+                }
+
+                _starts.Add((access.Parameter, access.Index), at);
+            }
+        }
+    }
+
+    // Rows become columns, and each item carries its value on from column to column.
+    private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain)
+    {
+        ValueType type = body.Model.Kernel.Body.Locals[chain.Local].Type;
         string carried = text.Name(chain.Local, 0, 0);
+        for (int row = 0; row < Width; row++)
+        {
+            writer.Line($"{_types.Of(type)} {names.Column(walk.Body, row)} = {along.Name(chain.Local, body.Model.Spreads.Of(chain.Local).ByRow ? row : 0, 0)};");
+        }
+
+        Exchange(row => names.Column(walk.Body, row));
         for (int number = 0; number < Width; number++)
         {
-            writer.Line($"{carried} = {Combined(chain, carried, column(number))};");
+            writer.Line($"{carried} = {Combined(chain, carried, names.Column(walk.Body, number))};");
         }
     }
 
-    private static string Combined(RowChain chain, string carried, string operand)
+    private string Combined(RowChain chain, string carried, string operand)
     {
         (string left, string right) = chain.IsLocalFirst ? (carried, operand) : (operand, carried);
         return chain.Combine switch
         {
-            CallExpression call => $"{LaneTypes.Math}{call.Function}({left}, {right})",
+            CallExpression { Function: DeviceFunction.MultiplyAdd } => $"{left} + {right}",
+            CallExpression call => $"{_types.Math}{call.Function}({left}, {right})",
+
+            // What differs from a value in parts is added up in them.
+            BinaryExpression { Operator: BinaryOperator.Subtract } when chain.Identity is not null => $"{left} + {right}",
             BinaryExpression binary => $"{left} {OperatorText.Of(binary.Operator)} {right}",
             _ => throw new InvalidOperationException("A chain of another kind."),
         };
     }
 
     private void Exchange(Func<int, string> column)
-        => writer.Line($"{LaneTypes.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
+        => writer.Line($"{_types.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
 
     // The value of one lane.
     private string Lane(LocalExpression value, int lane)

@@ -21,6 +21,10 @@ namespace HmmGen.Generators.Emission.Lanes;
 internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LanePanelUse panel)
 {
     private readonly KernelBody _body = model.Kernel.Body;
+    private readonly LaneTypes _types = text.Types;
+
+    // The accesses along a row whose first elements have references of their own, by their positions.
+    private readonly Dictionary<(int Parameter, Expression Index), int> _starts = [];
 
     /// <summary>Prints the blocks. An item that may fail goes to the label for failures before any effect.</summary>
     public void Blocks()
@@ -37,11 +41,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 Enter(block);
             }
 
-            foreach (Instruction instruction in _body.Blocks[block].Instructions)
-            {
-                Emit(instruction, block, isParted);
-            }
-
+            Instructions(block, isParted);
             if (isParted)
             {
                 Part(block, next);
@@ -61,11 +61,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     private void Enter(int block)
     {
-        writer.Line($"if (!{LaneTypes.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
+        writer.Line($"if (!{_types.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
         for (int group = 0; group < groups; group++)
         {
             writer.Line($"{names.Now(group)} = {names.Live(block, group)};");
-            writer.Line($"{names.Live(block, group)} = {LaneTypes.None};");
+            writer.Line($"{names.Live(block, group)} = {_types.None};");
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         writer.Label(names.After(block));
         foreach (int header in model.Regions.EndedLoops(block))
         {
-            writer.Line($"if ({LaneTypes.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
+            writer.Line($"if ({_types.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
         }
 
         Goto(model.Regions.After(block), next);
@@ -155,7 +155,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     {
         for (int group = 0; group < groups && model.Regions.IsParted(target); group++)
         {
-            writer.Line($"{names.Live(target, group)} = {LaneTypes.All};");
+            writer.Line($"{names.Live(target, group)} = {_types.All};");
         }
     }
 
@@ -173,8 +173,18 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     {
         if (instruction.SpanAccess() is { IsInside: false } access && model.Unplanned.Contains(access.Site))
         {
-            EachCopy(
-                model.Spreads.Of(access.Index), (row, group) => Fail(Outside(access.Index, $"arguments.{Parameter(access.Parameter)}.Length", row, group, isParted)));
+            string length = $"arguments.{Parameter(access.Parameter)}.Length";
+            Spread index = model.Spreads.Of(access.Index);
+            if (groups > 1 && !isParted && index is { Stride: { } stride, IsUniform: false } && !LaneTypes.IsPair(access.Index.Type))
+            {
+                // The elements of all groups are at equal distances.
+                EachCopy(index with { Stride = 0 }, (row, _) => Fail(
+                    $"{LaneTypes.Lanes}LaneMemory.Outside({text.First(access.Index, row, 0)}, {Number(stride * (groups * _types.Width - 1))}, {length})"));
+            }
+            else
+            {
+                EachCopy(index, (row, group) => Fail(Outside(access.Index, length, row, group, isParted)));
+            }
         }
 
         switch (instruction)
@@ -190,6 +200,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 EachCopy(model.Spreads.Of(load.Local), (row, _) => writer.Line(
                     $"{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
                 break;
+            case LoadInstruction load when CrossedBy(load.Access) is { } crossed:
+                LoadCrossed(load, crossed);
+                break;
             case LoadInstruction load when panel == LanePanelUse.Replay && model.IsShared(load.Access):
                 EachCopy(model.Spreads.Of(load.Local), (row, group) => writer.Line($"{text.Name(load.Local, row, group)} = {Replayed(load.Access.Value)};"));
                 break;
@@ -200,6 +213,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                     Record(load);
                 }
 
+                break;
+            case StoreInstruction store when CrossedBy(store.Access) is { } crossed:
+                StoreCrossed(store, crossed);
                 break;
             case StoreInstruction store:
                 EachCopy(Spread.Own, (row, group) => Store(store.Access, store.Value, row, group, isParted));
@@ -215,7 +231,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                     model.Spreads.Of(bounds.Index).Or(model.Spreads.Of(bounds.Length)),
                     (row, group) => Fail(model.Spreads.Of(bounds.Length).IsUniform
                         ? Outside(bounds.Index, text.Scalar(bounds.Length, row), row, group, isParted)
-                        : Any($"{LaneTypes.Math}GreaterOrEqual({Unsigned(bounds.Index, row, group)}, {Unsigned(bounds.Length, row, group)})", group, isParted)));
+                        : Any($"{_types.Math}GreaterOrEqual({Unsigned(bounds.Index, row, group)}, {Unsigned(bounds.Length, row, group)})", group, isParted)));
                 break;
         }
     }
@@ -229,19 +245,19 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             string name = text.Name(load.Local, row, group);
             foreach (string part in LaneTypes.IsPair(load.Access.Value) ? [".Low", ".High"] : (string[])[""])
             {
-                writer.Line($"{Recorded()} = {LaneTypes.Bytes}({name}{part});");
+                writer.Line($"{Recorded()} = {_types.Bytes}({name}{part});");
             }
         });
     }
 
-    private string Recorded() => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.Panel}, {names.Vector}++)";
+    private string Recorded() => After(names.Panel, names.Vector + "++");
 
     private string Replayed(ValueType type) => LaneTypes.IsPair(type)
-        ? $"new({LaneTypes.FromBytes(type, Recorded())}, {LaneTypes.FromBytes(type, Recorded())})"
-        : LaneTypes.FromBytes(type, Recorded());
+        ? $"new({_types.FromBytes(type, Recorded())}, {_types.FromBytes(type, Recorded())})"
+        : _types.FromBytes(type, Recorded());
 
     private string Unsigned(Expression value, int row, int group)
-        => $"{LaneTypes.Math}{(LaneTypes.IsPair(value.Type) ? "ToUInt64" : "ToUInt32")}({text.Vector(value, row, group)})";
+        => $"{_types.Math}{(LaneTypes.IsPair(value.Type) ? "ToUInt64" : "ToUInt32")}({text.Vector(value, row, group)})";
 
     // One statement for each copy that a value has.
     private void EachCopy(Spread spread, Action<int, int> emit)
@@ -261,8 +277,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         Spread spread = model.Spreads.Of(local);
         EachCopy(spread, (row, group) =>
         {
+            Array.ForEach(group == 0 ? _late : [], load => Broadcast(load, row));
             string name = text.Name(local, row, group);
-            writer.Line($"{name} = {(blends ? $"{LaneTypes.Math}Select({names.Now(group)}, {value(row, group)}, {name})" : value(row, group))};");
+            writer.Line($"{name} = {(blends ? $"{_types.Math}Select({names.Now(group)}, {value(row, group)}, {name})" : value(row, group))};");
         });
     }
 
@@ -271,24 +288,24 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private string Truth(Expression condition, int row, int group, bool isParted)
         => model.Spreads.Of(condition).IsUniform ? text.Scalar(condition, row) : Any(text.Vector(condition, row, group), group, isParted);
 
-    private string Any(string lanes, int group, bool isParted) => $"{LaneTypes.Math}Any({lanes}{(isParted ? " & " + names.Now(group) : "")})";
+    private string Any(string lanes, int group, bool isParted) => $"{_types.Math}Any({lanes}{(isParted ? " & " + names.Now(group) : "")})";
 
     private string Outside(Expression index, string length, int row, int group, bool isParted)
     {
         Spread spread = model.Spreads.Of(index);
         string unsigned = LaneTypes.IsPair(index.Type) ? "ulong" : "uint";
         return spread.IsUniform ? $"({unsigned})({text.Scalar(index, row)}) >= ({unsigned}){length}"
-            : spread.Stride is { } stride && !isParted ? $"{LaneTypes.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
-            : Any($"~{LaneTypes.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
+            : spread.Stride is { } stride && !isParted ? $"{_types.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
+            : Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
 
     private string Load(Access access, int row, int group, bool isParted) => Loaded(access, Reached(access, "Load", "", row, group, isParted));
 
-    private static string Loaded(Access access, string lanes)
-        => access.Value.Kind == ValueKind.Boolean ? $"{LaneTypes.Math}NotEqual({lanes}, {LaneTypes.None})" : lanes;
+    private string Loaded(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"{_types.Math}NotEqual({lanes}, {_types.None})" : lanes;
 
-    private static string Stored(Access access, string lanes)
-        => access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {LaneTypes.Broadcast(ValueType.Int32, "1")})" : lanes;
+    private string Stored(Access access, string lanes)
+        => access.Value.Kind == ValueKind.Boolean ? $"({lanes} & {_types.Broadcast(ValueType.Int32, "1")})" : lanes;
 
     private static string Form(Access access) => LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
 
@@ -306,9 +323,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         string size = LaneTypes.SizeOf(access.Element);
         return model.Spreads.Of(access.Index).Stride switch
         {
-            1 when access.Path.Count == 0 => $"{LaneTypes.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
-            { } stride => $"{LaneTypes.Memory}{what}Strided{form}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
-            null => $"{LaneTypes.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
+            1 when access.Path.Count == 0 => $"{_types.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
+            { } stride => $"{_types.Memory}{what}Strided{form}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
+            null => $"{_types.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
                 + $"{Indices(access, row, group)}{value}{live})",
         };
     }
@@ -317,7 +334,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private string Indices(Access access, int row, int group)
     {
         string lanes = text.Vector(access.Index, row, group);
-        return LaneTypes.IsPair(access.Index.Type) ? $"{LaneTypes.Math}ToInt32({lanes})" : lanes;
+        return LaneTypes.IsPair(access.Index.Type) ? $"{_types.Math}ToInt32({lanes})" : lanes;
     }
 
     // The groups of one element are joined before it is changed.
@@ -338,7 +355,15 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     private void Change(AtomicInstruction atomic, string value, int row, int group, bool isParted)
     {
-        string live = isParted ? names.Now(group) : LaneTypes.All;
+        if (model.Tables.Any(table => table.Parameter == atomic.Access.Parameter) && !model.Spreads.Of(atomic.Access.Index).IsUniform)
+        {
+            writer.Line(
+                $"{LaneTypes.Lanes}LaneTable.{atomic.Operator}(ref {names.First(atomic.Access.Parameter)}, {names.Apart(atomic.Access.Parameter)}, "
+                + $"{Indices(atomic.Access, row, group)}, {value}, {(isParted ? $"{_types.Math}Bits({names.Now(group)})" : LaneTypes.Lanes + "LaneTable.All")});");
+            return;
+        }
+
+        string live = isParted ? names.Now(group) : _types.All;
         string place = model.Spreads.Of(atomic.Access.Index).IsUniform
             ? $"ref {Element(atomic.Access, row, 0)}{Path(atomic.Access.Path)}"
             : $"ref {names.First(atomic.Access.Parameter)}{Path(atomic.Access.Path)}, {LaneTypes.SizeOf(atomic.Access.Element)}, "
@@ -353,7 +378,15 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     // The element of the group's first lane, of which all lanes are live.
     private string Element(Access access, int row, int group)
-        => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {names.First(access.Parameter)}, (nint)({text.First(access.Index, row, group)}))";
+        => _starts.TryGetValue((access.Parameter, access.Index), out int start)
+            ? After(names.Start(start, model.Spreads.Of(access.Index).ByRow ? row : 0), names.Offset)
+            : group > 0 && model.Spreads.Of(access.Index).Stride is { } stride
+
+                // The first group's elements are in bounds too, so that no index wraps in between; and one register reaches all groups.
+                ? After(Element(access, row, 0), Number(stride * group * _types.Width))
+                : After(names.First(access.Parameter), $"(nint)({text.First(access.Index, row, group)})");
+
+    private static string After(string reference, string elements) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, {elements})";
 
     private static string FromMemory(string reference, ValueType type) => type.Kind == ValueKind.Boolean ? reference + " != 0" : reference;
 

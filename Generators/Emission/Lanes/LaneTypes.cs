@@ -1,57 +1,81 @@
+using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Emission.Lanes;
 
-/// <summary>The types of vectors: eight lanes of 32 bits, or a pair of vectors for 64 bits. Narrow integers are lanes of <c>int</c>, truth is a mask.</summary>
-internal static class LaneTypes
+/// <summary>
+/// The types of vectors: eight lanes of 32 bits, or a pair of vectors for 64 bits. Narrow integers are lanes of <c>int</c>, truth is a mask. Wide ones have
+/// sixteen lanes, of 32 bits only.
+/// </summary>
+internal sealed class LaneTypes
 {
     /// <summary>The namespace of the functions that generated code calls.</summary>
     public const string Lanes = GeneratedNames.Kernels + "::Lanes.";
 
+    private readonly string _vector;
+
+    private LaneTypes(string vector, string prefix, int width)
+    {
+        _vector = "global::System.Runtime.Intrinsics." + vector;
+        Math = $"{Lanes}{prefix}LaneMath.";
+        Memory = $"{Lanes}{prefix}LaneMemory.";
+        Width = width;
+    }
+
+    /// <summary>Eight lanes.</summary>
+    public static LaneTypes Ordinary { get; } = new("Vector256", "", LaneModel.Width);
+
+    /// <summary>Sixteen lanes.</summary>
+    public static LaneTypes Wide { get; } = new("Vector512", "Wide", 2 * LaneModel.Width);
+
+    /// <summary>The lanes of a group.</summary>
+    public int Width { get; }
+
     /// <summary>The functions of lanes.</summary>
-    public const string Math = Lanes + "LaneMath.";
+    public string Math { get; }
+
+    /// <summary>The functions of lanes in kernels that ask for speed before bits.</summary>
+    public const string FastMath = Lanes + "FastLaneMath.";
 
     /// <summary>The loads and stores of lanes.</summary>
-    public const string Memory = Lanes + "LaneMemory.";
-
-    private const string Vector = "global::System.Runtime.Intrinsics.Vector256";
+    public string Memory { get; }
 
     /// <summary>The type of a mask.</summary>
-    public const string Mask = Vector + "<int>";
+    public string Mask => _vector + "<int>";
 
     /// <summary>A mask of no lane.</summary>
-    public const string None = Mask + ".Zero";
+    public string None => Mask + ".Zero";
 
     /// <summary>A mask of all lanes.</summary>
-    public const string All = Mask + ".AllBitsSet";
+    public string All => Mask + ".AllBitsSet";
 
     /// <summary>The type of a vector in a panel.</summary>
-    public const string PanelVector = Vector + "<byte>";
+    public string PanelVector => _vector + "<byte>";
 
     /// <summary>The function that gives a vector's bits.</summary>
-    public const string Bytes = Vector + ".AsByte";
+    public string Bytes => _vector + ".AsByte";
 
     /// <summary>The type that holds the lanes of a value.</summary>
     /// <param name="type">The value's type.</param>
     /// <returns>The C# type.</returns>
-    public static string Of(ValueType type) => IsPair(type) ? $"{Lanes}LanePair<{type.DeviceName}>" : $"{Vector}<{Element(type)}>";
+    public string Of(ValueType type) => IsPair(type) ? $"{Lanes}LanePair<{type.DeviceName}>" : $"{_vector}<{Element(type)}>";
 
     /// <summary>Lanes that all have one value.</summary>
     /// <param name="type">The value's type.</param>
     /// <param name="scalar">The value.</param>
     /// <returns>The C# expression.</returns>
-    public static string Broadcast(ValueType type, string scalar)
+    public string Broadcast(ValueType type, string scalar)
         => type.Kind == ValueKind.Boolean ? $"{Math}Mask({scalar})"
             : IsPair(type) ? $"new {Of(type)}({scalar})"
-            : $"{Vector}.Create<{Element(type)}>({scalar})";
+            : $"{_vector}.Create<{Element(type)}>({scalar})";
 
     /// <summary>A vector whose bits are given.</summary>
     /// <param name="type">The type of its lanes.</param>
     /// <param name="bytes">The bits.</param>
     /// <returns>The C# expression.</returns>
-    public static string FromBytes(ValueType type, string bytes) => $"{Vector}.As<byte, {(IsPair(type) ? type.DeviceName : Element(type))}>({bytes})";
+    public string FromBytes(ValueType type, string bytes) => $"{_vector}.As<byte, {(IsPair(type) ? type.DeviceName : Element(type))}>({bytes})";
 
     /// <summary>The size of a value in memory.</summary>
     /// <param name="type">The value's type.</param>

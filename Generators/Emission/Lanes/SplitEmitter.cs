@@ -21,6 +21,7 @@ internal sealed class SplitEmitter
     private readonly string _wanted;
     private readonly string _now;
     private readonly string _row;
+    private readonly string _blocks;
 
     private SplitEmitter(SourceWriter writer, LaneModel model, LaneSplit split)
     {
@@ -36,6 +37,7 @@ internal sealed class SplitEmitter
         _wanted = names.Take("wanted");
         _now = names.Take("now");
         _row = names.Take("next");
+        _blocks = names.Take("blocks");
     }
 
     /// <summary>The name of the method for the items at the ends of a row.</summary>
@@ -52,9 +54,24 @@ internal sealed class SplitEmitter
     private void Emit()
     {
         EquatableArray<string> indices = _model.Kernel.Indices;
+        string given = $"{GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape {_shape}, int {_given[0]}, int {_given[1]}, int {_first}, int {_count}";
         _writer.Line(LaneEmitter.Optimized);
-        using (_writer.Block(
-            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape {_shape}, int {_given[0]}, int {_given[1]}, int {_first}, int {_count})"))
+        using (_writer.Block($"public static int Lanes({given}, int {_blocks})"))
+        {
+            string rows = $"({_shape} is {LaneTypes.Lanes}LaneShape.Tile or {LaneTypes.Lanes}LaneShape.WideTile ? {Number(_model.Rows)} : 1)";
+            _writer.Line($"int {_row} = 0, {_done} = {_count};");
+            using (_writer.Block($"for (; {_row} < {_blocks} && {_done} == {_count}; {_row}++)"))
+            {
+                _writer.Line(
+                    $"{_done} = LanesSplit(memory, arguments, {_shape}, {_given[0]}, {_given[1]} + {(_model.Rows > 1 ? rows + " * " : "")}{_row}, {_first}, {_count});");
+            }
+
+            _writer.Line($"return ({_row} - 1) * {_count} + {_done};");
+        }
+
+        _writer.Line();
+        _writer.Line(LaneEmitter.Optimized);
+        using (_writer.Block($"private static int LanesSplit({given})"))
         using (_writer.Block("unchecked"))
         {
             LaneEmitter.Places(_writer, _model);
@@ -72,9 +89,17 @@ internal sealed class SplitEmitter
 
             _writer.Line($"int {_done} = 0, {_wanted}, {_now};");
             Before();
+            if (_model is { IsWide: true, Rows: 1 })
+            {
+                using (_writer.Block($"if ({Is("WideRow")})"))
+                {
+                    Inner("WideRow", 2 * Items);
+                }
+            }
+
             if (_model.Groups > 1)
             {
-                using (_writer.Block($"if ({_shape} == {LaneTypes.Lanes}LaneShape.Row)"))
+                using (_writer.Block($"if ({Is("Row")}{(_model is { IsWide: true, Rows: 1 } ? " || " + Is("WideRow") : "")})"))
                 {
                     Inner("Row", Items);
                 }
@@ -117,7 +142,7 @@ internal sealed class SplitEmitter
     // Rows side by side run up to where the first of them ends; the rest of each row runs alone.
     private void Tile(string row)
     {
-        using (_writer.Block($"if ({_shape} == {LaneTypes.Lanes}LaneShape.Tile)"))
+        using (_writer.Block($"if ({Is("Tile")}{(_model.IsWide ? " || " + Is("WideTile") : "")})"))
         {
             using (_writer.Block($"for (int {_row} = 1; {_row} < {Number(_model.Rows)}; {_row}++)"))
             {
@@ -125,7 +150,9 @@ internal sealed class SplitEmitter
                 Conditions();
             }
 
-            _writer.Line($"return {_inner}.First > 0 ? 0 : {Call("Tile", _first, $"{_inner}.End")};");
+            string ordinary = Call("Tile", _first, $"{_inner}.End");
+            string tiles = _model.IsWide ? $"{Is("WideTile")} ? {Call("WideTile", _first, $"{_inner}.End")} : {ordinary}" : ordinary;
+            _writer.Line($"return {_inner}.First > 0 ? 0 : {tiles};");
         }
     }
 
@@ -157,7 +184,9 @@ internal sealed class SplitEmitter
         }
     }
 
-    private string Call(string shape, string first, string count) => $"Lanes{shape}(memory, arguments, {_given[0]}, {_given[1]}, {first}, {count})";
+    private string Is(string shape) => $"{_shape} == {LaneTypes.Lanes}LaneShape.{shape}";
+
+    private string Call(string shape, string first, string count) => $"Lanes{shape}(memory, arguments, {_given[0]}, {_given[1]}, {first}, {count}, 1)";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

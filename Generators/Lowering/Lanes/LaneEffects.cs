@@ -70,7 +70,10 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             && parts.Max(static part => part.Ahead) - parts.Min(static part => part.Ahead) < Math.Abs(stride);
     }
 
-    private static (Expression Base, long Ahead) Split(Expression index) => index switch
+    /// <summary>Parts an index into a number and a constant that is added to it.</summary>
+    /// <param name="index">The index.</param>
+    /// <returns>Both; the constant is 0 when there is none.</returns>
+    public static (Expression Base, long Ahead) Split(Expression index) => index switch
     {
         BinaryExpression { Operator: BinaryOperator.Add, Right: ConstantExpression { Integer: long ahead } } sum => (sum.Left, ahead),
         BinaryExpression { Operator: BinaryOperator.Subtract, Right: ConstantExpression { Integer: long behind } } sum => (sum.Left, -behind),

@@ -13,6 +13,9 @@ internal static class LaneLowering
     // The registers of a processor hold this many vectors beside what an item computes in between.
     private const int MostVectors = 12;
 
+    // With products and sums in one, more rows at once pay: twelve sums, what a row and two columns load, and no register for products.
+    private const int FastRows = 6;
+
     // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
     private const int CostByLane = 6;
 
@@ -26,7 +29,49 @@ internal static class LaneLowering
     /// <returns>The kernel with lanes; null for none.</returns>
     public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
     {
-        LaneModel? whole = Whole(kernel, unplanned, out reason);
+        EquatableArray<LaneTable> tables = LaneTable.Of(kernel);
+        LaneModel? lanes = Parted(kernel, tables, unplanned, out reason);
+        if (Turned(kernel, unplanned, lanes) is { } turned)
+        {
+            reason = LaneReason.None;
+            return turned;
+        }
+
+        EquatableArray<LaneTable> spread = lanes is null ? [] : tables
+            .Where(table => table.IsSpread(lanes.Kernel, lanes.Spreads) || (lanes.Split?.Ends is { } ends && table.IsSpread(ends.Kernel, ends.Spreads))).ToEquatable();
+        return spread.Count == 0 ? lanes : lanes! with
+        {
+            Tables = spread,
+            Split = lanes.Split is { Ends: { } whole } split ? split with { Ends = whole with { Tables = spread } } : lanes.Split,
+        };
+    }
+
+    // The items in another order, in which more elements are neighbours. Lanes in order that reach all elements at once stay.
+    private static LaneModel? Turned(KernelModel kernel, EquatableArray<int> unplanned, LaneModel? lanes)
+    {
+        if (!TurnedKernel.IsPossible(kernel, unplanned) || TurnedKernel.Scattered(kernel) is not (> 0 and int scattered))
+        {
+            return null;
+        }
+
+        LaneModel? best = null;
+        for (int dimension = kernel.Indices.Count - 2; dimension >= 0; dimension--)
+        {
+            KernelModel turned = TurnedKernel.Of(kernel, dimension);
+            int less = TurnedKernel.Scattered(turned);
+            if (less < scattered && (less == 0 || lanes is null or { Crossed.Count: > 0 }) && OwnElements.Of(StructSplitting.Run(turned)) is { } own
+                && (Parted(turned, [], unplanned, out _) is { IsFree: false, Split: not { Ends: null } } parted ? parted : Whole(turned, [], unplanned, out _)) is { } model)
+            {
+                (best, scattered) = (model with { Turned = dimension, Own = own }, less);
+            }
+        }
+
+        return best;
+    }
+
+    private static LaneModel? Parted(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
+    {
+        LaneModel? whole = Whole(kernel, tables, unplanned, out reason);
         bool isChecked = unplanned.Count > 0;
         if (kernel.Body.Blocks.Count == 0 || InnerPart.Of(kernel, ref isChecked, out EquatableArray<LaneCondition> conditions) is not { } part)
         {
@@ -35,16 +80,31 @@ internal static class LaneLowering
 
         // What the inner part asks once a row, it does not ask of the plan.
         EquatableArray<int> asked = isChecked ? Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable() : unplanned;
-        if (Whole(part, asked, out _) is not { } inner)
+        if (Whole(part, tables, asked, out _) is not { } inner || (inner.Rows > 1 && !StoreAlike(kernel, part)))
         {
             return whole;
         }
 
         reason = LaneReason.None;
-        return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, asked, out _) : whole) };
+        return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
     }
 
-    private static LaneModel? Whole(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
+    // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
+    private static bool StoreAlike(KernelModel kernel, KernelModel inner)
+    {
+        HashSet<(int Parameter, Expression? Index)> places = [.. StoresOf(inner)];
+        return StoresOf(kernel).All(store => store.Index is not null && places.Contains(store));
+    }
+
+    private static IEnumerable<(int Parameter, Expression? Index)> StoresOf(KernelModel kernel)
+    {
+        kernel = StructSplitting.Run(kernel);
+        LaneForms forms = new(kernel.Body, new FlowAnalysis(kernel.Body.Blocks));
+        return kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>()
+            .Select(store => (store.Access.Parameter, forms.WithoutLocals(store.Access.Index)));
+    }
+
+    private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
     {
         reason = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
@@ -76,10 +136,14 @@ internal static class LaneLowering
             reason = new LaneEffects(kernel, flow, spreads, forms, regions).Obstacle(unplanned);
         }
 
-        IReadOnlyList<RowWalk> walks = reason != LaneReason.None || unplanned.Count > 0 ? [] : new RowWalkFinder(kernel, flow, spreads, regions).Find();
+        bool isPlanned = reason == LaneReason.None && unplanned.Count == 0;
+        IReadOnlyList<RowWalk> walks = isPlanned ? new RowWalkFinder(kernel, flow, spreads, regions).Find() : [];
+        EquatableArray<CrossedAccess> crossed = isPlanned && walks.Count == 0 ? new CrossedFinder(kernel, flow, spreads, forms).Find() : [];
+        Expression[]? stored = crossed.Count > 0 ? StoredByRows(kernel, flow, spreads, forms, crossed) : null;
+        crossed = stored is null ? [] : crossed;
         if (reason == LaneReason.None)
         {
-            reason = Loss(kernel, flow, spreads, walks);
+            reason = Loss(kernel, flow, spreads, walks, crossed, tables);
         }
 
         if (reason != LaneReason.None)
@@ -87,12 +151,22 @@ internal static class LaneLowering
             return null;
         }
 
+        LaneBlends blends = new(kernel.Body, flow, regions);
+        if (crossed.Count > 0)
+        {
+            return new LaneModel(kernel, spreads, regions, blends, 1, LaneModel.Width, stored!.ToEquatable(), unplanned, walks) { Crossed = crossed };
+        }
+
         bool parts = spreads.Parting.Count > 0;
-        Expression[]? stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms);
-        int rows = stored is null ? 1 : 4;
+        stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
+        int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
         int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
-        return new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), groups, rows, (stored ?? []).ToEquatable(), unplanned, walks);
+        LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
+        {
+            Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
+        };
+        return model with { IsWide = WideLanes.Suit(model) };
     }
 
     /// <summary>Looks for the first value or operation without a form for lanes.</summary>
@@ -138,8 +212,10 @@ internal static class LaneLowering
         => spreads.Of(expression).IsUniform
             || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
 
-    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain.
-    private static LaneReason Loss(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, IReadOnlyList<RowWalk> walks)
+    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain. What a table gains is not that of
+    // vectors: its elements cost no atomic operation.
+    private static LaneReason Loss(
+        KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, IReadOnlyList<RowWalk> walks, EquatableArray<CrossedAccess> crossed, EquatableArray<LaneTable> tables)
     {
         bool gains = false;
         (int byLane, int vector, int scattered) = (0, 0, 0);
@@ -148,8 +224,9 @@ internal static class LaneLowering
             IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
             foreach (Instruction instruction in kernel.Body.Blocks[block].Instructions)
             {
-                Spread? index = instruction.SpanAccess() is { } access ? spreads.Of(access.Index) : null;
-                bool isOneByOne = index is { Stride: not (0 or 1) } && walks.All(walk => walk.Body != block);
+                Spread? index = instruction.SpanAccess() is { } access && tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
+                bool isOneByOne = index is { Stride: not (0 or 1) } && walks.All(walk => walk.Body != block)
+                    && crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
                 if (isOneByOne && around.Count > 0)
                 {
                     return LaneReason.Scattered;
@@ -159,7 +236,7 @@ internal static class LaneLowering
                 vector += index is { Stride: 1 } ? 1 : 0;
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {
-                    Weigh(instruction.Part(part), spreads, ref byLane, ref vector);
+                    Weigh(instruction.Part(part), spreads, kernel.IsFast, ref byLane, ref vector);
                 }
 
                 gains |= instruction is StoreInstruction or AtomicInstruction;
@@ -169,28 +246,28 @@ internal static class LaneLowering
         return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
     }
 
-    private static void Weigh(Expression expression, LaneSpreads spreads, ref int byLane, ref int vector)
+    private static void Weigh(Expression expression, LaneSpreads spreads, bool isFast, ref int byLane, ref int vector)
     {
         if (spreads.Of(expression).IsVector)
         {
-            _ = expression is CallExpression call && LaneVocabulary.IsByLane(call) ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            _ = expression is CallExpression call && LaneVocabulary.IsByLane(call, isFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
             for (int part = 0; part < expression.PartCount(); part++)
             {
-                Weigh(expression.Part(part), spreads, ref byLane, ref vector);
+                Weigh(expression.Part(part), spreads, isFast, ref byLane, ref vector);
             }
         }
     }
 
     // The indices of stores, from which it can be seen at a launch that rows have elements of their own; null when they cannot, or when items of a later row would
     // have run before one that fails.
-    private static Expression[]? StoredByRows(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms)
+    private static Expression[]? StoredByRows(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms, EquatableArray<CrossedAccess> crossed)
     {
         Instruction[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions)];
-        Expression[] indices = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Index).Distinct()];
+        Expression[] indices = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Index).Distinct().Where(index => crossed.All(one => one.Index != index))];
         Expression?[] resolved = [.. indices.Select(forms.WithoutLocals)];
         return all.Any(static instruction => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false })
             || indices.Any(index => spreads.Of(index) is not { Stride: > 0, ByRow: true })
-            || resolved.Contains(null)
+            || all.OfType<StoreInstruction>().Any(store => forms.WithoutLocals(store.Access.Index) is null)
             ? null
             : [.. resolved.Select(static index => index!)];
     }

@@ -19,17 +19,35 @@ internal sealed record LaneModel(
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
 
+    /// <summary>The loads of one element for all lanes that wait for their use; only where rows run side by side.</summary>
+    public IReadOnlyList<RowLoad> Loads { get; init; } = [];
+
     /// <summary>The parts of a row when the kernel is that of the inner items; null when all items run alike.</summary>
     public LaneSplit? Split { get; init; }
 
     /// <summary>Whether every index is checked or known to be in bounds, so that nothing is asked of the plan.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>The accesses for which tiles exchange rows and lanes; none in most kernels.</summary>
+    public EquatableArray<CrossedAccess> Crossed { get; init; } = [];
+
+    /// <summary>The dimension along which the lanes lie, which has changed places with the last one; null when none has.</summary>
+    public int? Turned { get; init; }
+
+    /// <summary>What items of a turned kernel write, from which a launch sees that their order does not matter.</summary>
+    public EquatableArray<OwnElements> Own { get; init; } = [];
+
+    /// <summary>The spans of which threads may have copies of their own.</summary>
+    public EquatableArray<LaneTable> Tables { get; init; } = [];
+
+    /// <summary>Whether groups of twice as many lanes run where the processor has vectors of 512 bits.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 
     /// <summary>Whether tiles of rows keep what they share in panels: nothing in the kernel can fail, all items run alike, and a loop loads elements that are the same in all rows.</summary>
-    public bool HasPanels => Rows > 1 && !IsChecked && Split is null
+    public bool HasPanels => Rows > 1 && !IsChecked && Split is null && Crossed.Count == 0
         && Kernel.Body.Blocks.SelectMany(static block => block.Instructions).All(static one => one is not (GuardInstruction or BoundsInstruction { IsPlanned: false }));
 
     /// <summary>Whether a load gives each lane the same in all rows, from memory that the launch does not write.</summary>

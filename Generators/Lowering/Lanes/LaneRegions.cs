@@ -43,8 +43,9 @@ internal sealed class LaneRegions
         int[] positions = GraphOrder.Positions(flow.Graph.Count, order);
         foreach (int block in _parted)
         {
+            // Lanes that meet at the end, or at the header of the loop that they are in, have no block before which all others stand.
             int meeting = LastMeeting(meets, block);
-            int end = meeting < flow.Graph.Count ? positions[meeting] : order.Length;
+            int end = meeting < flow.Graph.Count && positions[meeting] > positions[block] ? positions[meeting] : order.Length;
             _next[block] = order.Skip(positions[block] + 1).Take(end - positions[block] - 1)
                 .Where(other => _parted.Contains(other) && LastMeeting(meets, other) == meeting).Append(meeting).First();
         }

@@ -14,6 +14,7 @@ internal sealed class LaneSpreads
 
     private readonly KernelModel _kernel;
     private readonly FlowAnalysis _flow;
+    private readonly bool _isCrossed;
     private readonly Spread?[] _locals;
     private readonly List<int>[] _places;
     private readonly HashSet<int> _parting = [];
@@ -21,10 +22,12 @@ internal sealed class LaneSpreads
     /// <summary>Analyses a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="flow">Its flow of control, in which every block leads to the end.</param>
-    public LaneSpreads(KernelModel kernel, FlowAnalysis flow)
+    /// <param name="isCrossed">Whether rows and lanes change places: lanes are neighbours along the index before the last.</param>
+    public LaneSpreads(KernelModel kernel, FlowAnalysis flow, bool isCrossed = false)
     {
         _kernel = kernel;
         _flow = flow;
+        _isCrossed = isCrossed;
         _locals = new Spread?[kernel.Body.Locals.Count];
         _places = [.. kernel.Body.Locals.Select(static _ => new List<int>())];
         foreach (int block in flow.Graph.Order)
@@ -79,8 +82,9 @@ internal sealed class LaneSpreads
 
     private Spread OfIndex(int dimension) => (_kernel.Indices.Count - 1 - dimension) switch
     {
-        0 => new(1, false),
-        1 => new(0, true),
+        0 when !_isCrossed => new(1, false),
+        1 when _isCrossed => new(1, false),
+        0 or 1 => new(0, true),
         _ => Spread.Same,
     };
 

@@ -28,10 +28,23 @@ internal static class LaneVocabulary
         _ => false,
     };
 
-    /// <summary>Whether a function runs lane by lane, since no vector code has its bits.</summary>
+    /// <summary>Whether a function has a form of its own for kernels that are fast, in <c>HmmGen.Kernels.Lanes.FastLaneMath</c>.</summary>
     /// <param name="call">The call.</param>
     /// <returns>True for such a function.</returns>
-    public static bool IsByLane(CallExpression call) => call.Function switch
+    public static bool HasFast(CallExpression call) => call.Function switch
+    {
+        DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log2 => true,
+        DeviceFunction.Log => call.Arguments.Count == 1,
+        DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh
+            => call.Type.Kind == ValueKind.Single,
+        _ => false,
+    };
+
+    /// <summary>Whether a function runs lane by lane, since no vector code has its bits.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isFast">Whether the kernel does without the bits.</param>
+    /// <returns>True for such a function.</returns>
+    public static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
     {
         DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos => call.Type.Kind == ValueKind.Double,
         DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh
@@ -52,7 +65,7 @@ internal static class LaneVocabulary
     {
         DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp => true,
         DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round
-            or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd => call.Type.IsFloating,
+            or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => call.Type.IsFloating,
         DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10
             or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan
             or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos or DeviceFunction.Cbrt => call.Type.IsFloating,

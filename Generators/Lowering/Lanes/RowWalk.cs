@@ -12,6 +12,6 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Limit">The limit, which no iteration changes.</param>
 /// <param name="IsInclusive">Whether the variable may be equal to the limit.</param>
 /// <param name="Indices">The accesses that walk, by their positions in the body: their indices, by values at the beginning of the iteration.</param>
-/// <param name="Chain">The only value that goes from one iteration to the next beside the variable; null when there are others, or effects.</param>
+/// <param name="Along">What the iterations compute along the row; null when more than one value goes from one iteration to the next.</param>
 internal sealed record RowWalk(
-    int Header, int Body, int Variable, Expression Limit, bool IsInclusive, IReadOnlyDictionary<int, Expression> Indices, RowChain? Chain);
+    int Header, int Body, int Variable, Expression Limit, bool IsInclusive, IReadOnlyDictionary<int, Expression> Indices, RowAlong? Along);

@@ -38,7 +38,7 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         }
 
         RowWalk walk = new(loop.Header, body, counted.Variable, counted.Limit, counted.IsInclusive, indices, null);
-        return walk with { Chain = new RowChainFinder(kernel, spreads).Find(walk) };
+        return walk with { Along = new RowAlongFinder(kernel, spreads).Find(walk) };
     }
 
     // The indices of accesses to rows; null when an access has no form.

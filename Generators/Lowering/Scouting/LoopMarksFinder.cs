@@ -33,7 +33,7 @@ internal sealed class LoopMarksFinder(KernelModel kernel, FlowAnalysis flow, Bod
                 Instruction instruction = instructions[position];
                 if (instruction.SpanAccess() is { } access && slice.MayHoist(place, access)
                     && invariants.OfIteration(access.Index, place, counted) is { } index
-                    && IsAffine(index, counted.Variable))
+                    && EvenGrowth.Holds(index, part => part is LocalExpression local && local.Local == counted.Variable))
                 {
                     marks.Add(Mark(instruction, access, index, counted));
                     places.Add(place);
@@ -56,25 +56,4 @@ internal sealed class LoopMarksFinder(KernelModel kernel, FlowAnalysis flow, Bod
             File = instruction.File,
         };
     }
-
-    /// <summary>
-    /// Whether a value grows evenly with a local, in its type's arithmetic. No conversion but that of the local itself is allowed: a sum that wraps in a narrow
-    /// type does not grow evenly in a wide one.
-    /// </summary>
-    private static bool IsAffine(Expression expression, int variable)
-        => !ExpressionLocals.Reads(expression, variable) || expression switch
-        {
-            LocalExpression => true,
-            ConvertExpression { Type.Kind: ValueKind.Int64, Operand: LocalExpression { Type.Kind: ValueKind.Int32 } } => true,
-            UnaryExpression { Operator: UnaryOperator.Negate, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } unary => IsAffine(unary.Operand, variable),
-            BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } sum
-                => IsSame(sum) && IsAffine(sum.Left, variable) && IsAffine(sum.Right, variable),
-            BinaryExpression { Operator: BinaryOperator.Multiply, Type.Kind: ValueKind.Int32 or ValueKind.Int64 } product
-                => IsSame(product) && IsAffine(product.Left, variable) && IsAffine(product.Right, variable)
-                    && !(ExpressionLocals.Reads(product.Left, variable) && ExpressionLocals.Reads(product.Right, variable)),
-            _ => false,
-        };
-
-    // C# would widen an operand of another type without saying so.
-    private static bool IsSame(BinaryExpression binary) => binary.Left.Type.Kind == binary.Type.Kind && binary.Right.Type.Kind == binary.Type.Kind;
 }

@@ -45,8 +45,13 @@ internal static class ScoutLowering
             slice = new ScoutSlice(kernel, flow, uses, [.. marked], hoisted);
         }
 
-        return !slice.IsExact || slice.FollowsPointers
-            ? null
-            : new ScoutModel(ScoutBody.Of(kernel.Body, flow, slice), marked.ToEquatable(), slice.Loaded.OrderBy(static p => p).ToEquatable());
+        if (!slice.IsExact || slice.FollowsPointers)
+        {
+            return null;
+        }
+
+        KernelBody body = ScoutBody.Of(kernel.Body, flow, slice);
+        KernelBody? rows = RowMarks.Of(body, kernel.Indices.Count);
+        return new ScoutModel(rows ?? body, marked.ToEquatable(), slice.Loaded.OrderBy(static p => p).ToEquatable(), OfRows: rows is not null);
     }
 }

@@ -6,8 +6,8 @@ using HmmGen.Planning;
 namespace HmmGen.Tests.Generated.Tracing;
 
 /// <summary>
-/// Hides a span parameter's number in its span, where the form of kernel that runs does not look: linear memory has no table, paged
-/// memory no origin.
+/// Hides a span parameter's number in its span, where the form of kernel that runs does not look: linear memory has no table, and neither has a span in one
+/// stretch; paged memory has no origin.
 /// </summary>
 internal static class SpanTags
 {
@@ -42,7 +42,7 @@ internal static class SpanTags
         for (int parameter = 0; parameter < spans.Length; parameter++)
         {
             DeviceSpan span = spans[parameter];
-            if (variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Unplanned)
+            if (span.Shift == DeviceSpan.InOneStretch || variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Unplanned)
                 span.Table = Mark | (uint)parameter;
             else
                 span.Origin = Mark | (uint)parameter;

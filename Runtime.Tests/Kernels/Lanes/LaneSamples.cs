@@ -90,7 +90,10 @@ internal static class LaneSamples
         };
     }
 
-    private static T[] Special<T>()
+    /// <summary>The special numbers.</summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <returns>The numbers.</returns>
+    public static T[] Special<T>()
         where T : unmanaged
         => typeof(T) == typeof(float) ? (T[])(object)Floats : typeof(T) == typeof(double) ? (T[])(object)Doubles : [.. Longs.Select(Cast<T>).Distinct()];
 

@@ -11,4 +11,11 @@ public sealed class HmmKernelAttribute : Attribute
 {
     /// <summary>The number of index dimensions, 1 to 3; the last one varies fastest. The default is 1.</summary>
     public int Rank { get; set; } = 1;
+
+    /// <summary>
+    /// How the kernel computes with floating-point numbers. The default is <see cref="HmmFloatingPoint.Strict"/>. With
+    /// <see cref="HmmFloatingPoint.Fast"/> results may differ in their last bits between devices, launches and places in a launch; <c>docs/lanes.md</c> has the
+    /// bounds. A call of the method itself stays strict.
+    /// </summary>
+    public HmmFloatingPoint FloatingPoint { get; set; }
 }

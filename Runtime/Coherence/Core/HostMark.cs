@@ -34,4 +34,7 @@ internal enum HostMark : ushort
 
     /// <summary>The core has mapped the page, so it is left out when a range is mapped. A fault that finds the page unmapped ends the mark.</summary>
     Mapped = 256,
+
+    /// <summary>A device has taken the page, and the host has not written it since; see <see cref="ShuttleBlocks"/>. A mark that is not set says nothing.</summary>
+    Taken = 512,
 }

@@ -22,6 +22,21 @@ internal static unsafe class HostMarks
         }
     }
 
+    /// <summary>Sets or clears a mark on the pages of a range.</summary>
+    /// <returns>The bytes of the pages that had it not, or had it.</returns>
+    public static long Change(CoreRegion* region, long offset, long bytes, HostMark mark, bool isSet)
+    {
+        long changed = 0;
+        for (long page = First(offset); page < End(offset, bytes); page++)
+        {
+            bool was = (region->Marks[page] & (ushort)mark) != 0;
+            region->Marks[page] = (ushort)(isSet ? region->Marks[page] | (ushort)mark : region->Marks[page] & ~(ushort)mark);
+            changed += was != isSet ? CoreRegion.PageSize : 0;
+        }
+
+        return changed;
+    }
+
     /// <summary>Whether the page at an offset has a mark.</summary>
     public static bool Has(CoreRegion* region, long offset, HostMark mark) => (region->Marks[First(offset)] & (ushort)mark) != 0;
 

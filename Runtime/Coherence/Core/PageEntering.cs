@@ -178,6 +178,9 @@ internal static unsafe class PageEntering
     }
 
     /// <summary>Enters the pages of a run. Their copies have finished.</summary>
+    /// <remarks>
+    /// What a stale page was marked for ends here, whole: a page that came to be read, open to the host, may come again to be written as any other page does.
+    /// </remarks>
     private static int Complete(EnteringPages run)
     {
         if (IsUsable(run.Mirror, *run.Pages))
@@ -264,7 +267,7 @@ internal static unsafe class PageEntering
         for (long i = 0; i < run.Count; i++)
         {
             long page = run.Pages[i];
-            mirror->Pending[page] &= (byte)~(PendingMark.Stale | PendingMark.Lent);
+            mirror->Pending[page] = (byte)PendingMark.None;
             if (!run.Has(EnterFlags.Contents) && region->IsWatched && mirror->Use != LaunchUse.None)
             {
                 PendingPages.Add(mirror, page, PendingMark.Uncopied | PendingMark.Late);
@@ -307,7 +310,7 @@ internal static unsafe class PageEntering
             PeerPages.TakeFromOthers(mirror, page, 1);
         }
 
-        mirror->Pending[page] &= (byte)~PendingMark.Stale;
+        mirror->Pending[page] = (byte)PendingMark.None;
         PendingPages.Add(mirror, page, (writable ? PendingMark.Twin : PendingMark.Stale) | PendingMark.Late);
         PageTable.Enter(mirror, page, frame, writable);
         return 0;

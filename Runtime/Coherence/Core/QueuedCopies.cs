@@ -105,14 +105,15 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         }
 
         HostLock.Enter(&_device->CopyLock);
-        int result = Check(offset, bytes) ? Start(call, offset, host, bytes) : Failed;
+        int result = Check(_device, offset, bytes) ? Start(call, offset, host, bytes) : Failed;
         HostLock.Leave(&_device->CopyLock);
         count += result == 0 ? bytes : 0;
         return result == 0 ? 0 : Failed;
     }
 
-    private readonly bool Check(long offset, long bytes)
-        => _device->Lost == 0 && offset >= 0 && bytes >= 0 && offset + bytes <= _device->FrameBytes;
+    /// <summary>Whether a device has a range of frames. Under its CopyLock.</summary>
+    public static bool Check(CoreDevice* device, long offset, long bytes)
+        => device->Lost == 0 && offset >= 0 && bytes >= 0 && offset + bytes <= device->FrameBytes;
 
     private int Start(CoreCall call, long offset, byte* host, long bytes)
     {

@@ -3,10 +3,10 @@ namespace HmmGen.Coherence.Core;
 /// <summary>What the core notes about a block to find out whether it shuttles; see <see cref="ShuttleBlocks"/>. Under the block's lock.</summary>
 internal unsafe struct ShuttleBlock
 {
-    /// <summary>The bytes of pages that devices have taken since the last round.</summary>
+    /// <summary>The bytes of pages that devices have taken since the host wrote some last, each page once; see <see cref="HostMark.Taken"/>.</summary>
     public long Taken;
 
-    /// <summary>The bytes of pages that the host has written meanwhile.</summary>
+    /// <summary>The bytes of those that the host has written.</summary>
     public long Written;
 
     /// <summary>Memory for the twins of all pages, at the pages' own places; null until it is needed.</summary>

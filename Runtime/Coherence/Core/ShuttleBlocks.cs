@@ -43,10 +43,17 @@ internal static unsafe class ShuttleBlocks
     /// <summary>Notes that a device takes pages from the host's view or protects them there.</summary>
     public static void Taken(CoreRegion* region, long offset, long bytes)
     {
-        for (long next = offset; next < offset + bytes;)
+        for (long next = offset; MayShuttle(region) && next < offset + bytes;)
         {
             long stop = BlockLocks.EndOfBlock(next, offset + bytes);
-            region->Shuttles[next >> CoreRegion.BlockShift].Taken += stop - next;
+            ShuttleBlock* note = region->Shuttles + (next >> CoreRegion.BlockShift);
+            if (note->Written != 0)
+            {
+                // Pages that the host leaves alone stay on the device. Only those that come again tell what goes back and forth.
+                EndRound(region, note, next);
+            }
+
+            note->Taken += HostMarks.Change(region, next, stop - next, HostMark.Taken, isSet: true);
             next = stop;
         }
     }
@@ -54,20 +61,14 @@ internal static unsafe class ShuttleBlocks
     /// <summary>Notes that the host writes pages, or is going to.</summary>
     public static void Written(CoreRegion* region, long offset, long bytes)
     {
-        // Only where the elements' size is known a merge is as fast as a copy. A file must learn which pages are written.
-        if (region->Shuttles is null || region->Atom == 0 || region->File >= 0)
-        {
-            return;
-        }
-
-        for (long next = offset; next < offset + bytes;)
+        for (long next = offset; MayShuttle(region) && next < offset + bytes;)
         {
             long stop = BlockLocks.EndOfBlock(next, offset + bytes);
             ShuttleBlock* note = region->Shuttles + (next >> CoreRegion.BlockShift);
-            note->Written += note->Taken != 0 ? stop - next : 0;
+            note->Written += note->Taken != 0 ? HostMarks.Change(region, next, stop - next, HostMark.Taken, isSet: false) : 0;
             if (note->Taken != 0 && note->Written >= note->Taken - note->Taken / 4)
             {
-                note->Taken = note->Written = 0;
+                EndRound(region, note, next);
                 note->Rounds = (byte)Math.Min(note->Rounds + 1, MostRounds);
                 note->IsOn = note->Rounds >= Math.Max(note->Needed, LeastRounds) ? (byte)1 : note->IsOn;
             }
@@ -189,11 +190,23 @@ internal static unsafe class ShuttleBlocks
         }
     }
 
+    /// <summary>Whether blocks of a region may shuttle.</summary>
+    /// <remarks>Only where the elements' size is known a merge is as fast as a copy. A file must learn which pages are written.</remarks>
+    private static bool MayShuttle(CoreRegion* region) => region->Shuttles is not null && region->Atom != 0 && region->File < 0;
+
+    /// <summary>Forgets which pages of a block devices have taken.</summary>
+    private static void EndRound(CoreRegion* region, ShuttleBlock* note, long offset)
+    {
+        long start = offset & -CoreRegion.BlockBytes;
+        HostMarks.Clear(region, start, BlockLocks.EndOfBlock(start, region->Bytes) - start, HostMark.Taken);
+        note->Taken = note->Written = 0;
+    }
+
     private static void Stop(CoreRegion* region, ShuttleBlock* note)
     {
         note->Needed = (byte)Math.Min(MostRounds, 2 * Math.Max(note->Needed, LeastRounds));
-        note->Taken = note->Written = 0;
         note->Rounds = note->IsOn = 0;
+        EndRound(region, note, (note - region->Shuttles) << CoreRegion.BlockShift);
         FreeTwins(region, note);
     }
 

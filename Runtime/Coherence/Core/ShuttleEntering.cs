@@ -7,29 +7,42 @@ namespace HmmGen.Coherence.Core;
 /// <summary>Brings pages of a block that shuttles to a device, for one launch; see <see cref="ShuttleBlocks"/>.</summary>
 internal static unsafe class ShuttleEntering
 {
+    /// <summary>The bytes to bring to a simulated device at a time: the copy of a twin finds them in the processor's cache. A driver gets whole runs.</summary>
+    private const long CachedBytes = 128 << 10;
+
     /// <summary>Makes the twins of a run of pages, and queues the copies to the device.</summary>
     /// <returns>0, or a negative error code.</returns>
     public static int Prepare(EnteringPages run, byte* twins, QueuedCopies* copies)
     {
         CoreMirror* mirror = run.Mirror;
-        MirrorRange range = run.Range;
-        byte* source = mirror->Region->Alias + range.Offset;
-        if (run.Has(EnterFlags.Writable))
+        long most = Math.Max(1, (mirror->Device->Kind == DeviceCopyKind.Memory ? CachedBytes : CoreRegion.BlockBytes) / mirror->PageBytes);
+        int error = 0;
+        for (long next = 0; error == 0 && next < run.Count;)
+        {
+            long end = next + run.InNeighbouringFrames(next);
+            for (; error == 0 && next < end; next += most)
+            {
+                error = QueuePart(run.Part(next, Math.Min(most, end - next)), twins + next * mirror->PageBytes, copies);
+            }
+
+            next = end;
+        }
+
+        return error;
+    }
+
+    /// <summary>Makes the twins of pages in neighbouring frames, and queues their copy.</summary>
+    private static int QueuePart(EnteringPages part, byte* twins, QueuedCopies* copies)
+    {
+        MirrorRange range = part.Range;
+        byte* source = part.Mirror->Region->Alias + range.Offset;
+        if (part.Has(EnterFlags.Writable))
         {
             NativeMemory.Copy(source, twins, (nuint)range.Bytes);
             source = twins;
         }
 
-        int error = 0;
-        for (long next = 0; error == 0 && next < run.Count;)
-        {
-            long pages = run.InNeighbouringFrames(next);
-            long bytes = run.Part(next, pages).Range.Contents(mirror->Region);
-            error = copies->Upload((long)run.Frames[next] << CoreMirror.FrameBits, source + next * mirror->PageBytes, bytes);
-            next += pages;
-        }
-
-        return error;
+        return copies->Upload((long)*part.Frames << CoreMirror.FrameBits, source, range.Contents(part.Mirror->Region));
     }
 
     /// <summary>Enters the pages of a run. Their copies have finished.</summary>

@@ -13,61 +13,91 @@ namespace HmmGen.Coherence.Core;
 /// </remarks>
 internal static unsafe class ShuttleMerging
 {
-    /// <summary>The bytes to take from a simulated device at a time: they stay in the processor's cache. A driver is asked for a block at a time.</summary>
-    private const long CachedBytes = 128 << 10;
+    /// <summary>The bytes of a simulated device to merge at a time. Other copies of the device wait meanwhile.</summary>
+    private const long PartBytes = 512 << 10;
 
-    /// <summary>Merges a run of pages with twins.</summary>
+    /// <summary>Merges a run of pages with twins, all of one block.</summary>
     /// <returns>0, or a negative error code: then some of the pages are not merged.</returns>
     public static int Merge(CoreMirror* mirror, long page, long count)
     {
         CoreDevice* device = mirror->Device;
-        long most = Math.Max(1, (device->Kind == DeviceCopyKind.Memory ? CachedBytes : CoreRegion.BlockBytes) / mirror->PageBytes);
-        int error = 0;
         long merged = 0;
+        int error = device->Kind == DeviceCopyKind.Memory ? MergeMemory(mirror, page, count, &merged) : MergeCopies(mirror, page, count, &merged);
+        Interlocked.Add(ref device->Counts.BytesMerged, merged);
+        Interlocked.Add(ref mirror->Counts.BytesMerged, merged);
+        return error;
+    }
+
+    /// <summary>Merges pages whose frames are memory of this process.</summary>
+    private static int MergeMemory(CoreMirror* mirror, long page, long count, long* merged)
+    {
+        int error = 0;
+        long most = Math.Max(1, PartBytes / mirror->PageBytes);
+        for (long next = page; error == 0 && next < page + count;)
+        {
+            long pages = InNeighbouringFrames(mirror, next, Math.Min(next + most, page + count));
+            MirrorRange range = MirrorRange.Of(mirror, next, pages);
+            error = FrameMemory.Enter(mirror, Frames(mirror, next), range.Contents(mirror->Region), out byte* frames);
+            if (error == 0)
+            {
+                *merged += Apply(mirror->Region, range, mirror->Twins[next], frames);
+                FrameMemory.Leave(mirror);
+            }
+
+            next += pages;
+        }
+
+        return error;
+    }
+
+    /// <summary>Merges pages that a driver copies to memory of the device.</summary>
+    private static int MergeCopies(CoreMirror* mirror, long page, long count, long* merged)
+    {
+        CoreDevice* device = mirror->Device;
         HostLock.Enter(&device->MergeLock);
         if (device->Merging is null)
         {
             device->Merging = (byte*)NativeMemory.Alloc((nuint)CoreRegion.BlockBytes);
         }
 
-        for (long next = page; error == 0 && next < page + count; next += most)
+        int error = Download(mirror, page, count, device->Merging);
+        if (error == 0)
         {
-            long part = Math.Min(most, page + count - next);
-            error = Download(mirror, next, part, device->Merging);
-            if (error == 0)
-            {
-                MirrorRange range = MirrorRange.Of(mirror, next, part);
-                merged += Apply(mirror->Region, range, mirror->Twins[next], device->Merging);
-            }
+            *merged += Apply(mirror->Region, MirrorRange.Of(mirror, page, count), mirror->Twins[page], device->Merging);
         }
 
         HostLock.Leave(&device->MergeLock);
-        Interlocked.Add(ref device->Counts.BytesMerged, merged);
-        Interlocked.Add(ref mirror->Counts.BytesMerged, merged);
         return error;
     }
 
     private static int Download(CoreMirror* mirror, long page, long count, byte* target)
     {
         QueuedCopies copies = new(mirror->Device, mirror);
-        int frames = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
         int error = 0;
         for (long next = page; error == 0 && next < page + count;)
         {
-            int frame = mirror->Entries[next] >> CoreMirror.FrameShift;
-            long stop = next + 1;
-            while (stop < page + count && mirror->Entries[stop] >> CoreMirror.FrameShift == frame + (stop - next) * frames)
-            {
-                stop++;
-            }
-
-            long bytes = MirrorRange.Of(mirror, next, stop - next).Contents(mirror->Region);
-            error = copies.Download((long)frame << CoreMirror.FrameBits, target + (next - page) * mirror->PageBytes, bytes);
-            next = stop;
+            long pages = InNeighbouringFrames(mirror, next, page + count);
+            long bytes = MirrorRange.Of(mirror, next, pages).Contents(mirror->Region);
+            error = copies.Download(Frames(mirror, next), target + (next - page) * mirror->PageBytes, bytes);
+            next += pages;
         }
 
         int failed = copies.Finish();
         return error != 0 ? error : failed;
+    }
+
+    /// <summary>The place of a page in the frames.</summary>
+    private static long Frames(CoreMirror* mirror, long page) => (long)(mirror->Entries[page] >> CoreMirror.FrameShift) << CoreMirror.FrameBits;
+
+    private static long InNeighbouringFrames(CoreMirror* mirror, long page, long end)
+    {
+        long stop = page + 1;
+        while (stop < end && Frames(mirror, stop) == Frames(mirror, page) + (stop - page) * mirror->PageBytes)
+        {
+            stop++;
+        }
+
+        return stop - page;
     }
 
     private static long Apply(CoreRegion* region, MirrorRange range, byte* twin, byte* device)

@@ -27,6 +27,7 @@ internal static class IlgpuContext
             IntrinsicImplementationManager intrinsics = builder.GetIntrinsicManager();
             intrinsics.RegisterGenericAtomic(AtomicKind.Add, BasicValueType.Float32, Redirect(typeof(float)));
             intrinsics.RegisterGenericAtomic(AtomicKind.Add, BasicValueType.Float64, Redirect(typeof(double)));
+            FusedProducts.Register(intrinsics);
         });
     }
 

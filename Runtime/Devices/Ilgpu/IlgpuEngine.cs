@@ -189,7 +189,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
             _fetched = default;
             hardware.Start<TKernel, TArguments>(variant, _stream, frames, _control.View, wave, arguments);
-            if (variant != KernelVariant.Linear || TKernel.Descriptor.HasGuards)
+            if (variant is not (KernelVariant.Linear or KernelVariant.Proven) || TKernel.Descriptor.HasGuards)
             {
                 FetchRecords(wave);
             }

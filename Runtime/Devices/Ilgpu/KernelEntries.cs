@@ -26,6 +26,7 @@ internal static class KernelEntries
             KernelVariant.Checked => typeof(CheckedMemory<ViewStore, AllAccesses>),
             KernelVariant.Unplanned => typeof(CheckedMemory<ViewStore, UnplannedAccesses>),
             KernelVariant.Paged => typeof(PagedMemory<ViewStore>),
+            KernelVariant.Proven => typeof(ProvenMemory<ViewStore>),
             KernelVariant.Resumable => typeof(ResumableMemory<ViewStore>),
             KernelVariant.Stepped => typeof(SteppedMemory<ViewStore>),
             _ => throw new ArgumentOutOfRangeException(nameof(variant)),
@@ -37,7 +38,8 @@ internal static class KernelEntries
     /// <summary>Whether a variant runs every item of a box from its beginning to its end.</summary>
     /// <param name="variant">The variant.</param>
     /// <returns>True when no item parks.</returns>
-    public static bool IsDirect(KernelVariant variant) => variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Paged;
+    public static bool IsDirect(KernelVariant variant)
+        => variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Unplanned or KernelVariant.Paged or KernelVariant.Proven;
 
     /// <summary>Whether a kernel has a scout.</summary>
     /// <param name="kernel">The generated kernel.</param>

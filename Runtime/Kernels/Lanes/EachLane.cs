@@ -7,6 +7,66 @@ namespace HmmGen.Kernels.Lanes;
 /// <summary>Calls a scalar function for each lane: for what no vector instruction gives to the last bit.</summary>
 internal static unsafe class EachLane
 {
+    /// <summary>A function of the C library, called directly: the compiler knows then that it leaves the code of vectors.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> Apply<TFunction>(Vector256<float> value)
+        where TFunction : struct, ILaneFunction
+    {
+        Vector256<float> lanes = value;
+        float* lane = (float*)&lanes;
+        for (int i = 0; i < Vector256<float>.Count; i++)
+        {
+            lane[i] = TFunction.Of(lane[i]);
+        }
+
+        return lanes;
+    }
+
+    /// <inheritdoc cref="Apply{TFunction}(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static LanePair<double> Apply<TFunction>(LanePair<double> value)
+        where TFunction : struct, ILaneFunction
+    {
+        LanePair<double> lanes = value;
+        double* lane = (double*)&lanes;
+        for (int i = 0; i < LaneMath.Count; i++)
+        {
+            lane[i] = TFunction.Of(lane[i]);
+        }
+
+        return lanes;
+    }
+
+    /// <summary>A function of two numbers, called directly.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> Join<TOperation>(Vector256<float> left, Vector256<float> right)
+        where TOperation : struct, ILaneOperation
+    {
+        Vector256<float> lanes = left, others = right;
+        float* lane = (float*)&lanes, other = (float*)&others;
+        for (int i = 0; i < Vector256<float>.Count; i++)
+        {
+            lane[i] = TOperation.Of(lane[i], other[i]);
+        }
+
+        return lanes;
+    }
+
+    /// <inheritdoc cref="Join{TOperation}(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static LanePair<double> Join<TOperation>(LanePair<double> left, LanePair<double> right)
+        where TOperation : struct, ILaneOperation
+    {
+        LanePair<double> lanes = left, others = right;
+        double* lane = (double*)&lanes, other = (double*)&others;
+        for (int i = 0; i < LaneMath.Count; i++)
+        {
+            lane[i] = TOperation.Of(lane[i], other[i]);
+        }
+
+        return lanes;
+    }
+
     /// <summary>A function of one number. Not inlined: the calls cost more than this one, and kernels stay small.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<T> Apply<T>(Vector256<T> value, delegate*<T, T> function)

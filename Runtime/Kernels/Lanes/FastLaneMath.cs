@@ -13,7 +13,7 @@ namespace HmmGen.Kernels.Lanes;
 /// The polynomials are fitted by eng/lane_polynomials.py. Reductions in parts are those of Cody and Waite (Software Manual for the Elementary Functions, 1980).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class FastLaneMath
+public static unsafe partial class FastLaneMath
 {
     // Added to a number below 2²² it leaves the nearest whole number in the lowest bits.
     private const float Whole = 12582912;
@@ -55,12 +55,7 @@ public static unsafe class FastLaneMath
         tail = Fused(tail, f, All(0.333333313f));
         Vector256<float> rest = Fused(tail, f, All(-0.5f)) * f2;
         Vector256<float> log = Fused(whole, All(0.693145752f), f + Fused(whole, All(1.42860677e-6f), rest));
-        Vector256<float> special = LaneMath.Select(
-            LaneMath.Equal(value, All(float.PositiveInfinity)),
-            value,
-            LaneMath.Select(LaneMath.Equal(value, Vector256<float>.Zero), All(float.NegativeInfinity), All(float.NaN)));
-        Vector256<int> isOrdinary = LaneMath.Greater(value, Vector256<float>.Zero) & LaneMath.Less(value, All(float.PositiveInfinity));
-        return LaneMath.Select(isOrdinary, log, special);
+        return Ordinary(value, log);
     }
 
     /// <summary>The sine, within 1 unit of the last place; beyond 100,000 that of <see cref="MathF"/>.</summary>
@@ -96,11 +91,6 @@ public static unsafe class FastLaneMath
         Vector256<float> far = Vector256<float>.One - All(2) / (Exp(size + size) + Vector256<float>.One);
         return Vector256.CopySign(LaneMath.Select(LaneMath.Less(size, All(0.625f)), near, far), value);
     }
-
-    /// <summary>1 / (1 + exp(-x)), within 3 units of the last place; 0 below -88.7228.</summary>
-    /// <inheritdoc cref="Exp(Vector256{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Sigmoid(Vector256<float> value) => Vector256<float>.One / (Vector256<float>.One + Exp(-value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Power(Vector256<int> exponent) => ((exponent + Vector256.Create(127)) << 23).AsSingle();

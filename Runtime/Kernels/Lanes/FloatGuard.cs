@@ -43,4 +43,25 @@ internal static unsafe class FloatGuard
 
         return results;
     }
+
+    /// <summary>The same for a function of two numbers.</summary>
+    /// <param name="left">The first arguments.</param>
+    /// <param name="right">The second ones.</param>
+    /// <param name="result">The results.</param>
+    /// <param name="sure">The lanes that stay.</param>
+    /// <param name="function">The function.</param>
+    /// <returns>The results, with the library's in the other lanes.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> Patched(
+        Vector256<float> left, Vector256<float> right, Vector256<float> result, Vector256<int> sure, delegate*<float, float, float> function)
+    {
+        Vector256<float> lefts = left, rights = right, results = result;
+        for (uint bits = LaneMath.Bits(~sure); bits != 0; bits &= bits - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(bits);
+            ((float*)&results)[lane] = function(((float*)&lefts)[lane], ((float*)&rights)[lane]);
+        }
+
+        return results;
+    }
 }

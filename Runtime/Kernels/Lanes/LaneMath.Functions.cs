@@ -11,91 +11,91 @@ namespace HmmGen.Kernels.Lanes;
 public static unsafe partial class LaneMath
 {
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
-    public static LanePair<double> Exp(LanePair<double> value) => Each(value, &Math.Exp);
+    public static LanePair<double> Exp(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
-    public static Vector256<float> Exp2(Vector256<float> value) => EachLane.Apply(value, &float.Exp2);
+    public static Vector256<float> Exp2(Vector256<float> value) => EachLane.Apply<LaneFunctions.Exp2>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
-    public static LanePair<double> Exp2(LanePair<double> value) => Each(value, &double.Exp2);
+    public static LanePair<double> Exp2(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp2>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
-    public static Vector256<float> Exp10(Vector256<float> value) => EachLane.Apply(value, &float.Exp10);
+    public static Vector256<float> Exp10(Vector256<float> value) => EachLane.Apply<LaneFunctions.Exp10>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
-    public static LanePair<double> Exp10(LanePair<double> value) => Each(value, &double.Exp10);
+    public static LanePair<double> Exp10(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp10>(value);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
-    public static Vector256<float> Log(Vector256<float> value) => EachLane.Apply(value, &MathF.Log);
+    public static Vector256<float> Log(Vector256<float> value) => EachLane.Apply<LaneFunctions.Log>(value);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
-    public static LanePair<double> Log(LanePair<double> value) => Each(value, &Math.Log);
+    public static LanePair<double> Log(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log>(value);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
-    public static Vector256<float> Log2(Vector256<float> value) => EachLane.Apply(value, &MathF.Log2);
+    public static Vector256<float> Log2(Vector256<float> value) => EachLane.Apply<LaneFunctions.Log2>(value);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
-    public static LanePair<double> Log2(LanePair<double> value) => Each(value, &Math.Log2);
+    public static LanePair<double> Log2(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log2>(value);
 
     /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
-    public static Vector256<float> Log10(Vector256<float> value) => EachLane.Apply(value, &MathF.Log10);
+    public static Vector256<float> Log10(Vector256<float> value) => EachLane.Apply<LaneFunctions.Log10>(value);
 
     /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
-    public static LanePair<double> Log10(LanePair<double> value) => Each(value, &Math.Log10);
+    public static LanePair<double> Log10(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log10>(value);
 
     /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
-    public static LanePair<double> Sin(LanePair<double> value) => Each(value, &Math.Sin);
+    public static LanePair<double> Sin(LanePair<double> value) => EachLane.Apply<LaneFunctions.Sin>(value);
 
     /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
-    public static LanePair<double> Cos(LanePair<double> value) => Each(value, &Math.Cos);
+    public static LanePair<double> Cos(LanePair<double> value) => EachLane.Apply<LaneFunctions.Cos>(value);
 
     /// <inheritdoc cref="DeviceMath.Tan{T}(T)"/>
-    public static Vector256<float> Tan(Vector256<float> value) => EachLane.Apply(value, &MathF.Tan);
+    public static Vector256<float> Tan(Vector256<float> value) => EachLane.Apply<LaneFunctions.Tan>(value);
 
     /// <inheritdoc cref="DeviceMath.Tan{T}(T)"/>
-    public static LanePair<double> Tan(LanePair<double> value) => Each(value, &Math.Tan);
+    public static LanePair<double> Tan(LanePair<double> value) => EachLane.Apply<LaneFunctions.Tan>(value);
 
     /// <inheritdoc cref="DeviceMath.Asin{T}(T)"/>
-    public static Vector256<float> Asin(Vector256<float> value) => EachLane.Apply(value, &MathF.Asin);
+    public static Vector256<float> Asin(Vector256<float> value) => EachLane.Apply<LaneFunctions.Asin>(value);
 
     /// <inheritdoc cref="DeviceMath.Asin{T}(T)"/>
-    public static LanePair<double> Asin(LanePair<double> value) => Each(value, &Math.Asin);
+    public static LanePair<double> Asin(LanePair<double> value) => EachLane.Apply<LaneFunctions.Asin>(value);
 
     /// <inheritdoc cref="DeviceMath.Acos{T}(T)"/>
-    public static Vector256<float> Acos(Vector256<float> value) => EachLane.Apply(value, &MathF.Acos);
+    public static Vector256<float> Acos(Vector256<float> value) => EachLane.Apply<LaneFunctions.Acos>(value);
 
     /// <inheritdoc cref="DeviceMath.Acos{T}(T)"/>
-    public static LanePair<double> Acos(LanePair<double> value) => Each(value, &Math.Acos);
+    public static LanePair<double> Acos(LanePair<double> value) => EachLane.Apply<LaneFunctions.Acos>(value);
 
     /// <inheritdoc cref="DeviceMath.Atan{T}(T)"/>
-    public static Vector256<float> Atan(Vector256<float> value) => EachLane.Apply(value, &MathF.Atan);
+    public static Vector256<float> Atan(Vector256<float> value) => EachLane.Apply<LaneFunctions.Atan>(value);
 
     /// <inheritdoc cref="DeviceMath.Atan{T}(T)"/>
-    public static LanePair<double> Atan(LanePair<double> value) => Each(value, &Math.Atan);
+    public static LanePair<double> Atan(LanePair<double> value) => EachLane.Apply<LaneFunctions.Atan>(value);
 
     /// <inheritdoc cref="DeviceMath.Sinh{T}(T)"/>
-    public static Vector256<float> Sinh(Vector256<float> value) => EachLane.Apply(value, &MathF.Sinh);
+    public static Vector256<float> Sinh(Vector256<float> value) => EachLane.Apply<LaneFunctions.Sinh>(value);
 
     /// <inheritdoc cref="DeviceMath.Sinh{T}(T)"/>
-    public static LanePair<double> Sinh(LanePair<double> value) => Each(value, &Math.Sinh);
+    public static LanePair<double> Sinh(LanePair<double> value) => EachLane.Apply<LaneFunctions.Sinh>(value);
 
     /// <inheritdoc cref="DeviceMath.Cosh{T}(T)"/>
-    public static Vector256<float> Cosh(Vector256<float> value) => EachLane.Apply(value, &MathF.Cosh);
+    public static Vector256<float> Cosh(Vector256<float> value) => EachLane.Apply<LaneFunctions.Cosh>(value);
 
     /// <inheritdoc cref="DeviceMath.Cosh{T}(T)"/>
-    public static LanePair<double> Cosh(LanePair<double> value) => Each(value, &Math.Cosh);
+    public static LanePair<double> Cosh(LanePair<double> value) => EachLane.Apply<LaneFunctions.Cosh>(value);
 
     /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
-    public static Vector256<float> Tanh(Vector256<float> value) => EachLane.Apply(value, &MathF.Tanh);
+    public static Vector256<float> Tanh(Vector256<float> value) => EachLane.Apply<LaneFunctions.Tanh>(value);
 
     /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
-    public static LanePair<double> Tanh(LanePair<double> value) => Each(value, &Math.Tanh);
+    public static LanePair<double> Tanh(LanePair<double> value) => EachLane.Apply<LaneFunctions.Tanh>(value);
 
     /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
-    public static Vector256<float> Cbrt(Vector256<float> value) => EachLane.Apply(value, &MathF.Cbrt);
+    public static Vector256<float> Cbrt(Vector256<float> value) => EachLane.Apply<LaneFunctions.Cbrt>(value);
 
     /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
-    public static LanePair<double> Cbrt(LanePair<double> value) => Each(value, &Math.Cbrt);
+    public static LanePair<double> Cbrt(LanePair<double> value) => EachLane.Apply<LaneFunctions.Cbrt>(value);
 
     /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
     public static Vector256<float> DegreesToRadians(Vector256<float> value) => EachLane.Apply(value, &float.DegreesToRadians);
@@ -122,25 +122,25 @@ public static unsafe partial class LaneMath
     public static LanePair<double> BitDecrement(LanePair<double> value) => Each(value, &Math.BitDecrement);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
-    public static Vector256<float> Log(Vector256<float> value, Vector256<float> newBase) => EachLane.Apply(value, newBase, &MathF.Log);
+    public static Vector256<float> Log(Vector256<float> value, Vector256<float> newBase) => EachLane.Join<LaneFunctions.LogOfBase>(value, newBase);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
     public static LanePair<double> Log(LanePair<double> value, LanePair<double> newBase)
-        => new(EachLane.Apply(value.Low, newBase.Low, &Math.Log), EachLane.Apply(value.High, newBase.High, &Math.Log));
+        => EachLane.Join<LaneFunctions.LogOfBase>(value, newBase);
 
     /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
-    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power) => EachLane.Apply(value, power, &MathF.Pow);
+    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power) => EachLane.Join<LaneFunctions.Pow>(value, power);
 
     /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
     public static LanePair<double> Pow(LanePair<double> value, LanePair<double> power)
-        => new(EachLane.Apply(value.Low, power.Low, &Math.Pow), EachLane.Apply(value.High, power.High, &Math.Pow));
+        => EachLane.Join<LaneFunctions.Pow>(value, power);
 
     /// <inheritdoc cref="DeviceMath.Atan2{T}(T, T)"/>
-    public static Vector256<float> Atan2(Vector256<float> y, Vector256<float> x) => EachLane.Apply(y, x, &MathF.Atan2);
+    public static Vector256<float> Atan2(Vector256<float> y, Vector256<float> x) => EachLane.Join<LaneFunctions.Atan2>(y, x);
 
     /// <inheritdoc cref="DeviceMath.Atan2{T}(T, T)"/>
     public static LanePair<double> Atan2(LanePair<double> y, LanePair<double> x)
-        => new(EachLane.Apply(y.Low, x.Low, &Math.Atan2), EachLane.Apply(y.High, x.High, &Math.Atan2));
+        => EachLane.Join<LaneFunctions.Atan2>(y, x);
 
     /// <inheritdoc cref="DeviceMath.IEEERemainder{T}(T, T)"/>
     public static Vector256<float> IEEERemainder(Vector256<float> left, Vector256<float> right) => EachLane.Apply(left, right, &MathF.IEEERemainder);

@@ -14,15 +14,15 @@ public static unsafe partial class LaneMath
 
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Exp(Vector256<float> value) => LibraryVerdict.Exp ? GuardedExp(value) : EachLane.Apply(value, &MathF.Exp);
+    public static Vector256<float> Exp(Vector256<float> value) => LibraryVerdict.Exp ? GuardedExp(value) : EachLane.Apply<LaneFunctions.Exp>(value);
 
     /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Sin(Vector256<float> value) => LibraryVerdict.Sin ? GuardedSin(value) : EachLane.Apply(value, &MathF.Sin);
+    public static Vector256<float> Sin(Vector256<float> value) => LibraryVerdict.Sin ? GuardedSin(value) : EachLane.Apply<LaneFunctions.Sin>(value);
 
     /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Cos(Vector256<float> value) => LibraryVerdict.Cos ? GuardedCos(value) : EachLane.Apply(value, &MathF.Cos);
+    public static Vector256<float> Cos(Vector256<float> value) => LibraryVerdict.Cos ? GuardedCos(value) : EachLane.Apply<LaneFunctions.Cos>(value);
 
     /// <summary><see cref="Exp(Vector256{float})"/>, whatever the library is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

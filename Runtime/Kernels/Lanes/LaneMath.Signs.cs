@@ -72,6 +72,16 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<double> Round(LanePair<double> value) => new(Vector256.Round(value.Low), Vector256.Round(value.High));
 
+    /// <inheritdoc cref="DeviceMath.MultiplyAdd{T}(T, T, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend)
+        => Vector256.MultiplyAddEstimate(left, right, addend);
+
+    /// <inheritdoc cref="DeviceMath.MultiplyAdd{T}(T, T, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<double> MultiplyAdd(LanePair<double> left, LanePair<double> right, LanePair<double> addend)
+        => new(Vector256.MultiplyAddEstimate(left.Low, right.Low, addend.Low), Vector256.MultiplyAddEstimate(left.High, right.High, addend.High));
+
     /// <inheritdoc cref="DeviceMath.FusedMultiplyAdd{T}(T, T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> FusedMultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend)

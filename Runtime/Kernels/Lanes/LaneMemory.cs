@@ -100,14 +100,13 @@ public static unsafe partial class LaneMemory
         where T : unmanaged
     {
         value = typeof(T) == typeof(bool) ? value & Vector256<int>.One : value;
-        Vector128<short> halves = Vector128.Narrow(value.GetLower(), value.GetUpper());
         if (sizeof(T) == 1)
         {
-            *(ulong*)origin = Vector128.Narrow(halves, halves).AsUInt64()[0];
+            *(ulong*)origin = Bytes(value);
         }
         else
         {
-            halves.Store((short*)origin);
+            Halves(value).Store((short*)origin);
         }
     }
 
@@ -161,6 +160,42 @@ public static unsafe partial class LaneMemory
             ScatterNarrow(origin, sizeof(T), LaneMath.Index(0), value, mask);
         }
     }
+
+    // The lowest bytes. Packing saturates, so that it is given bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bytes(Vector256<int> value)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.ConvertToVector128Byte(value).AsUInt64()[0];
+        }
+
+        if (Sse41.IsSupported)
+        {
+            value &= Vector256.Create(0xFF);
+            Vector128<short> halves = Sse41.PackUnsignedSaturate(value.GetLower(), value.GetUpper()).AsInt16();
+            return Sse2.PackUnsignedSaturate(halves, halves).AsUInt64()[0];
+        }
+
+        Vector128<short> narrow = Vector128.Narrow(value.GetLower(), value.GetUpper());
+        return Vector128.Narrow(narrow, narrow).AsUInt64()[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> Halves(Vector256<int> value) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.ConvertToVector128Int16(value)
+        : Sse41.IsSupported
+            ? Sse41.PackUnsignedSaturate((value & Vector256.Create(0xFFFF)).GetLower(), (value & Vector256.Create(0xFFFF)).GetUpper()).AsInt16()
+            : Vector128.Narrow(value.GetLower(), value.GetUpper());
+
+    /// <summary>Whether some elements at equal distances are not all in a span, of which the first and the last say it.</summary>
+    /// <param name="first">The index of the first element.</param>
+    /// <param name="reach">The distance from it to the last one; any number.</param>
+    /// <param name="length">The span's length.</param>
+    /// <returns>True when one of them is not.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Outside(long first, long reach, int length)
+        => (ulong)first >= (ulong)length || (ulong)(first + reach) >= (ulong)length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Widened(Vector128<short> value) => Vector256.Create(Vector128.WidenLower(value), Vector128.WidenUpper(value));

@@ -14,4 +14,10 @@ public enum LaneShape
 
     /// <summary>All groups, in all rows that the kernel runs side by side.</summary>
     Tile,
+
+    /// <summary>As many groups of sixteen lanes, in one row.</summary>
+    WideRow,
+
+    /// <summary>As many groups of sixteen lanes, in all rows.</summary>
+    WideTile,
 }

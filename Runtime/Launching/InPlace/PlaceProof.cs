@@ -19,6 +19,13 @@ internal sealed class PlaceProof
 
     private const int MostSkipped = 64;
 
+    /// <summary>
+    /// The launches without checks after which both times are taken again, first and at most. The first launches are slow for reasons of their own: the driver
+    /// compiles, and pages are touched for the first time.
+    /// </summary>
+    private const int FirstAgain = 4;
+    private const int MostAgain = 64;
+
     private LoadedCopy? _copy;
     private bool _isProven;
     private bool _isUnused;
@@ -27,6 +34,7 @@ internal sealed class PlaceProof
     private int _skipped;
     private int _penalty;
     private int _trials;
+    private int _again = FirstAgain;
     private TimeSpan _plain = TimeSpan.MaxValue;
     private TimeSpan _proven = TimeSpan.MaxValue;
 
@@ -114,6 +122,12 @@ internal sealed class PlaceProof
         else
         {
             _penalty = 0;
+            if (_trials >= TrialRuns + _again)
+            {
+                _again = Math.Min(MostAgain, 2 * _again);
+                _runs = 0;
+                Measure();
+            }
         }
     }
 
@@ -123,6 +137,7 @@ internal sealed class PlaceProof
         _isProven = false;
         _isUnused = false;
         _runs = 0;
+        _again = FirstAgain;
         Measure();
     }
 

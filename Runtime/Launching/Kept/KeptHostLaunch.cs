@@ -89,7 +89,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
 
     private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
     {
-        Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device.Processors);
+        Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device);
         try
         {
             RunPinned(team, device, buffers, first: 0);
@@ -120,6 +120,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         }
 
         team.Lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
+        team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
         if (team.Failure.Exception is { } failure)
         {
@@ -137,24 +138,26 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
     private sealed class Team : HostTeam
     {
         private readonly KeptHostLaunch<TKernel, TArguments> _launch;
-        private readonly HostSpans _spans;
 
-        public Team(KeptHostLaunch<TKernel, TArguments> launch, HostProcessors processors)
-            : base(processors)
+        public Team(KeptHostLaunch<TKernel, TArguments> launch, DeviceSession device)
+            : this(launch, device, [.. launch._bound], LaneTables.Of(launch.Descriptor, device))
         {
-            _launch = launch;
-            Bound = [.. launch._bound];
-            _spans = new HostSpans(Bound);
         }
 
+        private Team(KeptHostLaunch<TKernel, TArguments> launch, DeviceSession device, DeviceSpan[] bound, LaneTables? tables)
+            : base(device.Processors, new HostSpans(bound), tables)
+            => (_launch, Bound, Tables) = (launch, bound, tables);
+
         public DeviceSpan[] Bound { get; }
+
+        public LaneTables? Tables { get; }
 
         public KernelLanes? Lanes { get; set; }
 
         public HostFailure Failure { get; } = new();
 
         /// <inheritdoc/>
-        protected override bool RunUnits(long first, long end)
-            => HostLaunch<TKernel, TArguments>.TryItems(Lanes, _spans, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
+        protected override bool RunUnits(HostSpans memory, long first, long end)
+            => HostLaunch<TKernel, TArguments>.TryItems(Lanes, memory, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
     }
 }

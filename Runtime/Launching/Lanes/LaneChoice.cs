@@ -19,10 +19,13 @@ internal static class LaneChoice
     /// <param name="launch">The launch.</param>
     /// <returns>How items run side by side; null when they may not.</returns>
     public static KernelLanes? Of(Launch launch)
-        => launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && launch.Device.Options.Testing.Lanes != LaneUse.Never
-            && Vector256.IsHardwareAccelerated
-            ? lanes
+    {
+        LaneUse use = launch.Device.Options.Testing.Lanes;
+        bool has256 = Vector256.IsHardwareAccelerated || use == LaneUse.Always, has512 = Vector512.IsHardwareAccelerated || use == LaneUse.Always;
+        return launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && has256 && use != LaneUse.Never
+            ? lanes.IsWide && !has512 ? lanes with { IsWide = false } : lanes
             : null;
+    }
 
     /// <summary>The lanes that a launch uses now.</summary>
     /// <param name="lanes">Those that it may have.</param>

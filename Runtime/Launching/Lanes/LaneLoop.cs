@@ -15,6 +15,9 @@ internal static class LaneLoop
     private const long MostStoppableItems = 1 << 9;
     private const long MostStoppableTile = 1 << 13;
 
+    // Tiles that exchange rows and lanes are worth long ones: other items would reach each element by itself.
+    private const long CrossedTiles = 8;
+
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
@@ -30,8 +33,9 @@ internal static class LaneLoop
             return 1;
         }
 
-        long tile = lanes.Rows * (rank switch { 1 => lanes.Items, 2 => wave.Size1, _ => wave.Size2 });
-        return tile <= MostItems ? tile : lanes.Items;
+        Wave whole = lanes.Turned is { } turned ? TurnedLoop.Whole(rank, wave, turned) : wave;
+        long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => whole.Size1, _ => whole.Size2 });
+        return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
 
     /// <summary>Runs the range.</summary>
@@ -54,11 +58,28 @@ internal static class LaneLoop
         if (lanes is null)
         {
             TKernel.Host(spans, wave, arguments, first, end, ref progress);
-            return;
         }
+        else if (lanes.Turned is { } turned)
+        {
+            TurnedLoop.Run<TKernel, TArguments, TProgress>(lanes, turned, spans, wave, arguments, first, end, ref progress);
+        }
+        else
+        {
+            InOrder<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, end, ref progress);
+        }
+    }
 
+    /// <summary>Runs the range in the order of the slots.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static void InOrder<TKernel, TArguments, TProgress>(
+        KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TProgress : struct, IHostProgress
+    {
         bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
-        long most = isStoppable ? MostStoppableTile : MostItems;
+        long longest = isStoppable ? MostStoppableItems : MostItems;
+        long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
         long tile = lanes.Rows * width;
         for (long slot = first; slot < end;)
@@ -66,21 +87,27 @@ internal static class LaneLoop
             long column = TKernel.Rank == 1 ? slot : slot % width;
             bool isTile = column == 0 && lanes.Rows > 1 && tile <= most;
             long tiles = isTile ? Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), most) / tile : 0;
-            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, 1);
+            long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, lanes.IsCrossed ? LaneBlocks.Tiles : 1);
             progress.At(slot);
             if (blocks > 0 && !AreApart<TKernel, TArguments>(spans, wave, arguments, slot, width, (int)(blocks * lanes.Rows)))
             {
                 blocks = 0;
             }
 
-            if (blocks > 1)
+            if (blocks > 0 && lanes.IsCrossed)
+            {
+                LaneBlocks.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
+                slot += blocks * tile;
+            }
+            else if (blocks > 1)
             {
                 LanePanel.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, (int)width, (int)blocks, ref progress);
                 slot += blocks * tile;
             }
             else if (blocks == 1)
             {
-                int done = Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot, (int)width);
+                int done = lanes.IsWide ? Part<TKernel, TArguments>(LaneShape.WideTile, spans, wave, arguments, slot, (int)width) : 0;
+                done += Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot + done, (int)width - done);
                 for (int row = 0; row < lanes.Rows && done < width; row++)
                 {
                     long start = slot + row * width;
@@ -89,9 +116,22 @@ internal static class LaneLoop
 
                 slot += tile;
             }
+            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Math.Min(longest, end - slot) >= 2 * width
+                && Widest(lanes, width) is { } widest && width % widest.Items == 0)
+            {
+                long rows = Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), longest) / width;
+                long done = Part<TKernel, TArguments>(widest.Shape, spans, wave, arguments, slot, (int)width, (int)rows);
+                slot += done;
+                if (done < rows * width)
+                {
+                    long next = Math.Min(end, slot + widest.Items);
+                    Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
+                    slot = next;
+                }
+            }
             else
             {
-                long next = Math.Min(Math.Min(end, slot + width - column), slot + (isStoppable ? MostStoppableItems : MostItems));
+                long next = Math.Min(Math.Min(end, slot + width - column), slot + longest);
                 Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }
@@ -118,24 +158,47 @@ internal static class LaneLoop
         long slot = first;
         while (end - slot >= LaneMath.Count)
         {
-            LaneShape shape = end - slot >= lanes.Items && lanes.Items > LaneMath.Count ? LaneShape.Row : LaneShape.Group;
-            int items = shape == LaneShape.Row ? lanes.Items : LaneMath.Count;
+            (LaneShape shape, int items) = Widest(lanes, end - slot);
             int wanted = (int)(end - slot) / items * items;
             int done = Part<TKernel, TArguments>(shape, spans, wave, arguments, slot, wanted);
             slot += done;
             if (done < wanted)
             {
                 long next = Math.Min(end, slot + items);
-                TKernel.Host(spans, wave, arguments, slot, next, ref progress);
+                Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }
         }
 
         if (slot < end)
         {
-            TKernel.Host(spans, wave, arguments, slot, end, ref progress);
+            Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, end, ref progress);
         }
     }
+
+    private static void Alone<TKernel, TArguments, TProgress>(
+        KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TProgress : struct, IHostProgress
+    {
+        if (lanes.Turned is { } turned)
+        {
+            TurnedLoop.Alone<TKernel, TArguments, TProgress>(turned, spans, wave, arguments, first, end, ref progress);
+        }
+        else
+        {
+            TKernel.Host(spans, wave, arguments, first, end, ref progress);
+        }
+    }
+
+    private static long MostTile(KernelLanes lanes, bool isStoppable) => (isStoppable ? MostStoppableTile : MostItems) * (lanes.IsCrossed ? CrossedTiles : 1);
+
+    // Where rows run side by side, only tiles have wide vectors.
+    private static (LaneShape Shape, int Items) Widest(KernelLanes lanes, long left)
+        => lanes is { IsWide: true, Rows: 1 } && left >= lanes.Most ? (LaneShape.WideRow, lanes.Most)
+            : lanes.Items > LaneMath.Count && left >= lanes.Items ? (LaneShape.Row, lanes.Items)
+            : (LaneShape.Group, LaneMath.Count);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
         where TKernel : struct, IHmmKernel<TArguments>
@@ -146,12 +209,12 @@ internal static class LaneLoop
     }
 
     private static int Part<TKernel, TArguments>(
-        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count)
+        LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count, int blocks = 1)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
-        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count);
+        return TKernel.Lanes(spans, arguments, shape, index0, index1, column, count, blocks);
     }
 
     /// <summary>The indices of a slot, as generated code takes them: missing dimensions are 0, and the last one comes last.</summary>

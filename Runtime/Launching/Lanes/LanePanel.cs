@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using HmmGen.Kernels;
@@ -14,7 +15,7 @@ namespace HmmGen.Launching.Lanes;
 /// </summary>
 internal static class LanePanel
 {
-    // 128 KiB: a part of the cache that belongs to one processor.
+    // Vectors of 256 bits, 128 KiB: a part of the cache that belongs to one processor.
     private const int Capacity = 4096;
 
     /// <summary>Runs the tiles.</summary>
@@ -41,6 +42,17 @@ internal static class LanePanel
         try
         {
             ref Vector256<byte> panel = ref MemoryMarshal.GetArrayDataReference(room);
+            ref Vector512<byte> widePanel = ref Unsafe.As<Vector256<byte>, Vector512<byte>>(ref panel);
+            for (; lanes.IsWide && done <= width - lanes.Most; done += lanes.Most)
+            {
+                if (!TKernel.LanesRecord(spans, arguments, ref widePanel, Capacity / 2, index0, index1, column + done))
+                {
+                    break;
+                }
+
+                TKernel.LanesReplay(spans, arguments, ref widePanel, index0, index1 + lanes.Rows, column + done, blocks - 1);
+            }
+
             for (; done <= width - lanes.Items; done += lanes.Items)
             {
                 if (!TKernel.LanesRecord(spans, arguments, ref panel, Capacity, index0, index1, column + done))
@@ -58,7 +70,13 @@ internal static class LanePanel
 
         for (int block = 0; block < blocks && width - done >= lanes.Items; block++)
         {
-            TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, index1 + block * lanes.Rows, column + done, width - done);
+            int row = index1 + block * lanes.Rows, wide = 0;
+            if (lanes.IsWide)
+            {
+                wide = TKernel.Lanes(spans, arguments, LaneShape.WideTile, index0, row, column + done, width - done, 1);
+            }
+
+            TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, row, column + done + wide, width - done - wide, 1);
         }
 
         done = width - done >= lanes.Items ? width / lanes.Items * lanes.Items : done;

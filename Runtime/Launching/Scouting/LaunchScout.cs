@@ -32,6 +32,9 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
     /// <summary>Whether the rest of the launch runs in waves. Otherwise a chunk that does not fit may be divided, so that each half is scouted.</summary>
     public bool IsOff { get; private set; }
 
+    /// <summary>The pages of the chunk that was brought last, one plan for each region.</summary>
+    public MirrorPlan[] Brought { get; private set; } = [];
+
     /// <summary>Finds and brings the pages of a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="isProven">Whether every index is proven to be in bounds.</param>
@@ -54,9 +57,11 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
         if (launch.Device.Scouts.Of(launch.Descriptor) is { } kept
             && (kept.NamesPages || pages.HasUnplanned) && chunk.Box == launch.Box && kept.HoldsFor(launch, pages.Mirrors))
         {
-            return pages.TryBring(pages.HasUnplanned ? planned : kept.Wanted) || GiveUp(chunk, frames: null);
+            Brought = pages.HasUnplanned ? planned : kept.Wanted;
+            return pages.TryBring(Brought) || GiveUp(chunk, frames: null);
         }
 
+        waves.Spans.BindAll();
         _map.Clear();
         MirrorPlan[] wanted = planned;
         for (int round = 0; round < MostRounds; round++)
@@ -67,7 +72,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             }
 
             launch.CancellationToken.ThrowIfCancellationRequested();
-            ScoutStops stops = waves.Scout(_map.Place(waves.First(chunk.Box)), launch.CancellationToken);
+            ScoutStops stops = waves.Scout(_map.Place(waves.Scouting(chunk.Box)), launch.CancellationToken);
             launch.CancellationToken.ThrowIfCancellationRequested();
             if (stops.HasFailed)
             {
@@ -111,6 +116,7 @@ internal sealed class LaunchScout(Launch launch, LaunchPages pages, WaveRunner w
             launch.Device.Scouts.Keep(launch.Descriptor, new KeptScout(launch, pages.Mirrors, wanted));
         }
 
+        Brought = wanted;
         IsOff = AreScattered(chunk, frames);
         _scout.IsScattered = IsOff;
         _scout.Note(useful: true);

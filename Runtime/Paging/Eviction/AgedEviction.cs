@@ -83,11 +83,11 @@ internal sealed class AgedEviction : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public FrameExtents? Rate(long now, long soon)
+    public FrameExtents? Rate(long now, long soon, long most)
     {
         now = Math.Max(0, now);
-        _ranks.Update(_rest ?? [], candidates => (int)Math.Min(candidates, Math.Max(now, candidates / SpareShare)));
-        _extents.Rate(_ranks.All, now, soon);
+        _ranks.Update(_rest ?? [], candidates => (int)Math.Min(candidates, now));
+        _extents.Rate(_ranks.All, now, soon, most);
         return _extents;
     }
 

@@ -8,13 +8,22 @@ namespace HmmGen.Paging.Eviction;
 /// </summary>
 /// <remarks>
 /// A batch evicts so many frames, those of the lowest ranks. Where they lie does not matter to eviction, so any of them are as good. Frames of the ranks that
-/// follow are taken where this avoids breaks: their pages would leave in the next batch. A page that leaves too early costs a copy at most, and a break costs
-/// a wave.
+/// follow are taken where this avoids breaks, but only few, and none whose next use is known. A page that leaves too early costs a copy at most, and a break
+/// costs a wave.
 /// </remarks>
 internal sealed class FrameExtents
 {
     /// <summary>What a break costs: as much as so many frames whose pages leave too early.</summary>
-    public const long BreakCost = 64;
+    public const long BreakCost = 16;
+
+    /// <summary>What it costs where no frames are found: more than all breaks of a batch.</summary>
+    public const long NotFound = int.MaxValue;
+
+    /// <summary>The most searches of a batch through all frames. A batch with more gaps lies scattered, and each search takes time for every frame.</summary>
+    private const int MostSearches = 64;
+
+    /// <summary>Parts of fewer pages are not worth a search.</summary>
+    private const int SmallestPart = 8;
 
     /// <summary>Frames of the ranks that leave now, and free frames.</summary>
     private const byte Now = 0;
@@ -22,52 +31,73 @@ internal sealed class FrameExtents
     /// <summary>Frames of the ranks that follow.</summary>
     private const byte Soon = 1;
 
+    /// <summary>Frames of all other ranks.</summary>
+    private const byte Late = 3;
+
     /// <summary>Frames whose pages stay.</summary>
     private const byte Never = byte.MaxValue;
 
     private readonly List<ulong> _candidates = [];
     private byte[] _costs = [];
     private int _count;
+    private int _searches;
+    private long _soon;
 
     /// <summary>Rates all frames.</summary>
     /// <param name="ranks">Their ranks.</param>
     /// <param name="now">The number of frames that are evicted now.</param>
-    /// <param name="soon">The number of frames after these whose pages may leave in their place.</param>
-    public void Rate(ReadOnlySpan<uint> ranks, long now, long soon)
+    /// <param name="soon">The number of frames after these whose pages may leave in the place of others.</param>
+    /// <param name="most">The most frames whose pages leave in the place of others.</param>
+    public void Rate(ReadOnlySpan<uint> ranks, long now, long soon, long most)
     {
-        uint lastNow = HighestOf(ranks, now, out uint lastSoon, soon);
-        _count = ranks.Length;
+        (_count, _searches, _soon) = (ranks.Length, 0, most);
         if (_costs.Length < _count)
         {
             _costs = new byte[_count];
         }
 
+        _candidates.Clear();
         for (int frame = 0; frame < ranks.Length; frame++)
         {
             uint rank = ranks[frame];
-            _costs[frame] = rank == FrameRanks.Fixed ? Never : rank <= lastNow ? Now : rank <= lastSoon ? Soon : Never;
+            _costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : Late;
+            if (rank is not (FrameRanks.Free or FrameRanks.Fixed))
+            {
+                _candidates.Add(((ulong)rank << 32) | (uint)frame);
+            }
+        }
+
+        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
+        int last = (int)Math.Clamp(now + soon, 0, all.Length);
+        int first = (int)Math.Clamp(now, 0, last);
+        SmallestFirst.Arrange(all, last);
+        SmallestFirst.Arrange(all[..last], first);
+        for (int i = 0; i < last; i++)
+        {
+            _costs[(uint)all[i]] = i < first ? Now : Soon;
         }
     }
 
     /// <summary>Finds frames for pages that follow one another, or for the first of them.</summary>
     /// <param name="wish">What is wanted.</param>
     /// <param name="cost">What they cost, with the breaks to the pages before and behind.</param>
-    /// <returns>The frames: whole pages; none when no frames may be evicted.</returns>
+    /// <returns>The frames: whole pages; none when there are none so near, or none that may be evicted.</returns>
     public FrameExtent Find(ExtentWish wish, out long cost)
     {
         long breakBefore = wish.After >= 0 ? BreakCost : 0;
         long breakBehind = wish.Before >= 0 ? BreakCost : 0;
         bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
         FrameExtent best = default;
-        long least = long.MaxValue;
+        long least = NotFound;
         Consider(new FrameExtent(wish.After, wish.Count), meets ? 0 : breakBehind);
         Consider(new FrameExtent(wish.Before - wish.Count, wish.Count), meets ? 0 : breakBefore);
-        if (least > 0)
+        if (least > 0 && wish.MayLieApart && _searches < MostSearches)
         {
+            _searches++;
             (FrameExtent whole, FrameExtent longest) = Search(wish.Count);
             Consider(whole, breakBefore + breakBehind);
-            longest = longest with { Count = longest.Count / wish.Unit * wish.Unit };
-            if (longest.Count > 0)
+            longest = longest with { Count = Math.Min(longest.Count, wish.Count) / wish.Unit * wish.Unit };
+            if (longest.Count >= wish.Unit * SmallestPart)
             {
                 Consider(longest, breakBefore + breakBehind + BreakCost * ((wish.Count - 1) / longest.Count));
             }
@@ -87,7 +117,12 @@ internal sealed class FrameExtents
 
     /// <summary>Takes frames, so that they are not found again.</summary>
     /// <param name="found">The frames.</param>
-    public void Take(FrameExtent found) => _costs.AsSpan(found.First, found.Count).Fill(Never);
+    public void Take(FrameExtent found)
+    {
+        Span<byte> costs = _costs.AsSpan(found.First, found.Count);
+        _soon -= costs.Count(Soon) + Late * costs.Count(Late);
+        costs.Fill(Never);
+    }
 
     /// <summary>Gives frames back whose pages are about to leave, or that were not found.</summary>
     /// <param name="frame">The first frame.</param>
@@ -108,7 +143,7 @@ internal sealed class FrameExtents
             cost += one;
         }
 
-        return cost;
+        return cost <= _soon ? cost : null;
     }
 
     /// <summary>Finds the cheapest frames for all pages, and the longest run of frames that cost nothing.</summary>
@@ -148,37 +183,5 @@ internal sealed class FrameExtents
         }
 
         return (fitting.Count > 0 ? fitting with { Count = count } : cheapest, longest);
-    }
-
-    /// <summary>The highest rank of the frames that leave now, and of those that may leave in their place.</summary>
-    private uint HighestOf(ReadOnlySpan<uint> ranks, long now, out uint lastSoon, long soon)
-    {
-        _candidates.Clear();
-        for (int frame = 0; frame < ranks.Length; frame++)
-        {
-            if (ranks[frame] is not (FrameRanks.Free or FrameRanks.Fixed))
-            {
-                _candidates.Add(((ulong)ranks[frame] << 32) | (uint)frame);
-            }
-        }
-
-        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
-        int last = (int)Math.Clamp(now + soon, 0, all.Length);
-        int first = (int)Math.Clamp(now, 0, last);
-        SmallestFirst.Arrange(all, last);
-        SmallestFirst.Arrange(all[..last], first);
-        lastSoon = Highest(all[..last]);
-        return Highest(all[..first]);
-    }
-
-    private static uint Highest(ReadOnlySpan<ulong> candidates)
-    {
-        ulong highest = FrameRanks.Free;
-        foreach (ulong candidate in candidates)
-        {
-            highest = Math.Max(highest, candidate);
-        }
-
-        return (uint)(highest >> 32);
     }
 }

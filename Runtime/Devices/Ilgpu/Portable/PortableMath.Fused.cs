@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
+using ILGPU.IR.Intrinsics;
 
 namespace HmmGen.Devices.Ilgpu.Portable;
 
@@ -78,6 +79,17 @@ internal static partial class PortableMath
 
         return Assemble(high, low, exponent, negative);
     }
+
+    /// <inheritdoc cref="DeviceMath.MultiplyAdd{T}(T, T, T)"/>
+    /// <remarks><see cref="FusedProducts"/> replaces it, so it stays a call up to then.</remarks>
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float MultiplyAdd(float left, float right, float addend) => left * right + addend;
+
+    /// <inheritdoc cref="MultiplyAdd(float, float, float)"/>
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double MultiplyAdd(double left, double right, double addend) => left * right + addend;
 
     /// <inheritdoc cref="DeviceMath.Lerp{T}(T, T, T)"/>
     public static T Lerp<T>(T from, T to, T amount) where T : IFloatingPointIeee754<T>

@@ -1,13 +1,12 @@
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 
 namespace HmmGen.Benchmarks.Engine;
 
-/// <summary>The first OpenCL device by hand, through ILGPU: one queue computes and one copies.</summary>
-internal sealed class HandOnOpenCL : IHandDevice
+/// <summary>The device of <see cref="DrivenDevice"/> by hand, through ILGPU: one queue computes and one copies.</summary>
+internal sealed class HandOnDriver : IHandDevice
 {
-    private readonly Context _context = Context.Create(builder => builder.OpenCL());
+    private readonly Context _context = DrivenDevice.Context();
     private readonly Accelerator _accelerator;
     private readonly AcceleratorStream _computing;
     private readonly AcceleratorStream _copying;
@@ -18,9 +17,9 @@ internal sealed class HandOnOpenCL : IHandDevice
 
     /// <summary>Opens the device.</summary>
     /// <param name="elements">The number of elements of a buffer.</param>
-    public HandOnOpenCL(int elements)
+    public HandOnDriver(int elements)
     {
-        _accelerator = _context.GetCLDevices()[0].CreateAccelerator(_context);
+        _accelerator = DrivenDevice.Accelerator(_context);
         _computing = _accelerator.CreateStream();
         _copying = _accelerator.CreateStream();
         _sets = [.. Enumerable.Range(0, HandChunks.Sets).Select(_ => (int[])[elements, elements, OverlapKernels.Inner * OverlapKernels.Inner])

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Emission.Lanes;
+using HmmGen.Generators.Lowering;
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Naming;
+using HmmGen.Generators.Lowering.Plan;
+using HmmGen.Generators.Model;
+using HmmGen.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace HmmGen.Generators.Analyzers;
+
+/// <summary>
+/// Says of each kernel whether its work items run as lanes of vectors on the host, or why not. It is an analyzer of its own, since compilers do not start one whose
+/// only diagnostic is off.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LaneAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [KernelDiagnostics.Lanes];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (KernelMark.In(start.Compilation) is { } mark)
+            {
+                start.RegisterSymbolAction(symbol => Analyze(symbol, mark), SymbolKind.Method);
+            }
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, KernelMark mark)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.Symbol;
+        if (!mark.IsOn(method)
+            || KernelParser.Parse(method, context.Compilation, SemanticModels.Shared, context.CancellationToken).Kernel is not { } kernel)
+        {
+            return;
+        }
+
+        KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
+        LaneModel? lanes = LaneLowering.Lower(named, PlanLowering.Lower(named).Unplanned(named.Body), out LaneReason reason);
+        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, Words(kernel, lanes, reason)));
+    }
+
+    private static string Words(KernelModel kernel, LaneModel? lanes, LaneReason reason) => lanes is null
+        ? $"one after another: {LaneReasonText.Of(reason)}"
+        : $"{lanes.Groups * LaneModel.Width} side by side{(lanes.Rows > 1 ? $" in each of {lanes.Rows} rows" : "")}{(kernel.IsFast ? ", fast" : "")}";
+}

@@ -1,0 +1,7 @@
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>What the iterations of a walk compute without each other, along the row: eight iterations of one item are the lanes of a vector.</summary>
+/// <param name="Model">The body of the loop, as a kernel of one more dimension: items are rows, iterations are lanes.</param>
+/// <param name="Outer">The locals that items bring into the loop.</param>
+/// <param name="Chain">The value that iterations carry on; null when there is none.</param>
+internal sealed record RowAlong(LaneModel Model, IReadOnlyList<int> Outer, RowChain? Chain);

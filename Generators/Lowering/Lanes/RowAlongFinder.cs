@@ -1,0 +1,153 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>Turns the body of a walk along the row, but for the one value that iterations may carry on.</summary>
+/// <param name="kernel">The kernel.</param>
+/// <param name="spreads">How its values differ between work items.</param>
+internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
+{
+    /// <summary>Turns it.</summary>
+    /// <param name="walk">The loop.</param>
+    /// <returns>The body along the row; null when more than one value is carried on, or when elements do not follow each other along the row.</returns>
+    public RowAlong? Find(RowWalk walk)
+    {
+        EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
+        LocalSet live = LiveLocals.AtEntries(kernel.Body)[walk.Header];
+        int[] carried = [.. body.Select(static instruction => instruction.Target()).Where(local => local >= 0 && local != walk.Variable && live.Contains(local)).Distinct()];
+        if (carried.Length > 1 || body.Any(static one => one is not (AssignInstruction { Path.Count: 0 } or LoadInstruction or BoundsInstruction or StoreInstruction)))
+        {
+            return null;
+        }
+
+        return carried.Length == 0 ? Along(walk, -1, null) : Chained(walk, carried[0]);
+    }
+
+    private RowAlong? Chained(RowWalk walk, int carried)
+    {
+        EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
+        int[] places = [.. Enumerable.Range(0, body.Count).Where(at => body[at].Target() == carried || ExpressionLocals.Reads(body[at], carried))];
+        return places.Length == 1 && body[places[0]] is AssignInstruction chain && spreads.Of(carried).IsVector && Split(chain.Value, carried) is { } found
+            ? Along(walk, places[0], found)
+            : null;
+    }
+
+    private RowChain? Split(Expression value, int local)
+    {
+        bool isKnown = value is BinaryExpression
+        {
+            Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.ExclusiveOr,
+        } or CallExpression { Function: DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.MultiplyAdd };
+        if (!isKnown || value.Type.Kind is not (ValueKind.Single or ValueKind.Double or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64))
+        {
+            return null;
+        }
+
+        // Of a product and a sum in one step, only the sum can be carried on.
+        int count = value.PartCount();
+        int[] places = [.. Enumerable.Range(0, count).Where(part => ExpressionLocals.Reads(value.Part(part), local))];
+        return places.Length == 1 && value.Part(places[0]) is LocalExpression && (count == 2 || places[0] == 2)
+            ? new RowChain(local, value, places[0] == 0, IdentityOf(value, places[0] == 0))
+            : null;
+    }
+
+    // Integers may be combined in any order, and the numbers of fast kernels added up in any. Of extremes, the first of two NaNs stays; strict kernels keep it.
+    private string? IdentityOf(Expression value, bool isLocalFirst)
+    {
+        string type = value.Type.DeviceName;
+        bool isFree = value.Type.IsInteger || kernel.IsFast;
+        return value switch
+        {
+            _ when !isFree => null,
+            BinaryExpression { Operator: BinaryOperator.Subtract } when !isLocalFirst => null,
+            BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsFloating: true } or CallExpression { Function: DeviceFunction.MultiplyAdd }
+                => value.Type.Kind == ValueKind.Single ? "-0f" : "-0d",
+            BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Or or BinaryOperator.ExclusiveOr } => "0",
+            BinaryExpression { Operator: BinaryOperator.Multiply, Type.IsInteger: true } => "1",
+            BinaryExpression { Operator: BinaryOperator.And } => $"unchecked(({type})(-1))",
+            CallExpression { Function: DeviceFunction.Max } => type + (value.Type.IsInteger ? ".MinValue" : ".NegativeInfinity"),
+            CallExpression { Function: DeviceFunction.Min } => type + (value.Type.IsInteger ? ".MaxValue" : ".PositiveInfinity"),
+            _ => null,
+        };
+    }
+
+    private RowAlong? Along(RowWalk walk, int place, RowChain? chain)
+    {
+        int rank = kernel.Indices.Count;
+        Expression counter = new IndexExpression(ValueType.Int32, rank);
+        List<Instruction> instructions = [];
+        HashSet<int> read = [], set = [];
+        EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
+        for (int at = 0; at < body.Count - 1; at++)
+        {
+            Instruction instruction = at == place && chain is { Identity: null } && body[at] is AssignInstruction carries
+                ? carries with { Value = carries.Value.Part(chain.IsLocalFirst ? 1 : 0) }
+                : body[at];
+            if (instruction is not BoundsInstruction)
+            {
+                for (int part = 0; part < instruction.PartCount(); part++)
+                {
+                    ExpressionLocals.Collect(instruction.Part(part), read);
+                }
+
+                if (instruction.Target() is >= 0 and int target)
+                {
+                    set.Add(target);
+                }
+
+                instructions.Add(instruction.WithParts(
+                    (walk.Variable, counter),
+                    static (expression, context) => ExpressionSimplifier.Replace(expression, local => local.Local == context.Variable ? context.counter : null)));
+            }
+        }
+
+        // What an item brings into the loop differs by row: so it stands for a value of the row's index.
+        List<int> outer = [.. read.Where(local => local != walk.Variable && !set.Contains(local) && spreads.Of(local) != Spread.Same)];
+        instructions.InsertRange(0, outer.Select(local => new AssignInstruction(0, local, [], new IndexExpression(ValueType.Int32, rank - 1))));
+        KernelModel turned = Renamed(new BlockModel(0, instructions.ToEquatable(), new ReturnTerminator()), outer, set);
+        FlowAnalysis straight = new(turned.Body.Blocks);
+        LaneSpreads along = new(turned, straight);
+        LaneRegions regions = new(straight, along.Parting);
+        if (!instructions.All(one => IsEven(one, along)) || LaneLowering.Unknown(turned, straight, along) != LaneReason.None
+            || (chain is not null && !along.Of(chain.Local).IsVector))
+        {
+            return null;
+        }
+
+        return new RowAlong(
+            new LaneModel(turned, along, regions, new LaneBlends(turned.Body, straight, regions), 1, LaneModel.Width, EquatableArray<Expression>.Empty, EquatableArray<int>.Empty, []),
+            outer,
+            chain);
+    }
+
+    // Iterations load one element, or neighbours; they store neighbours.
+    private static bool IsEven(Instruction instruction, LaneSpreads along) => instruction.SpanAccess() is not { } access
+        || (along.Of(access.Index).Stride is 0 && instruction is LoadInstruction)
+        || (along.Of(access.Index).Stride is 1 && access.Path.Count == 0 && access.Value.Kind != ValueKind.Struct);
+
+    // Copies of names that no name of the kernel begins with.
+    private KernelModel Renamed(BlockModel block, List<int> outer, HashSet<int> set)
+    {
+        string[] taken = [.. kernel.Indices, .. kernel.Body.Locals.Select(static local => local.Name), .. kernel.Parameters.Select(static parameter => parameter.Name)];
+        string suffix = "Along";
+        while (taken.Any(name => name.Contains(suffix)))
+        {
+            suffix += "Row";
+        }
+
+        return kernel with
+        {
+            Indices = kernel.Indices.Select(name => name + suffix).Append("column" + suffix).ToEquatable(),
+            Body = kernel.Body with
+            {
+                Locals = kernel.Body.Locals
+                    .Select((local, number) => set.Contains(number) || outer.Contains(number) ? local with { Name = local.Name + suffix } : local).ToEquatable(),
+                Blocks = EquatableArray.Of(block),
+            },
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>
+/// Decides whether a kernel is printed for sixteen lanes, too: vectors of 512 bits compute twice as much at once, but bring memory no sooner. So kernels gain
+/// that do many operations for each element, and only these pay for the longer text.
+/// </summary>
+internal static class WideLanes
+{
+    // Of so few operations memory is the slower part.
+    private const int LeastOperations = 5;
+
+    /// <summary>Decides.</summary>
+    /// <param name="model">The kernel with lanes.</param>
+    /// <returns>True when every value that differs between lanes has 32 bits and every operation a wide form.</returns>
+    public static bool Suit(LaneModel model)
+    {
+        int operations = 0;
+        bool repeats = false;
+        for (int block = 0; block < model.Kernel.Body.Blocks.Count; block++)
+        {
+            BlockModel one = model.Kernel.Body.Blocks[block];
+            repeats |= one.Terminator.Targets().Any(target => target <= block);
+            if (!one.Instructions.All(instruction => Has(instruction, model, ref operations))
+                || (one.Terminator is BranchTerminator branch && !Has(branch.Condition, model, ref operations)))
+            {
+                return false;
+            }
+        }
+
+        return model.Walks.Count == 0 && (repeats || operations >= LeastOperations);
+    }
+
+    private static bool Has(Instruction instruction, LaneModel model, ref int operations)
+    {
+        if (instruction is AtomicInstruction
+            || (instruction.Target() is >= 0 and int local && model.Spreads.Of(local).IsVector && !Holds(model.Kernel.Body.Locals[local].Type))
+            || (instruction.SpanAccess() is { } access && IsByLane(instruction, access, model.Spreads) && !(Holds(access.Value) && access.Value.Size == 4)))
+        {
+            return false;
+        }
+
+        for (int part = 0; part < instruction.PartCount(); part++)
+        {
+            if (!Has(instruction.Part(part), model, ref operations))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsByLane(Instruction instruction, Access access, LaneSpreads spreads) => instruction is StoreInstruction || !spreads.Of(access.Index).IsUniform;
+
+    private static bool Has(Expression expression, LaneModel model, ref int operations)
+    {
+        Spread spread = model.Spreads.Of(expression);
+        if (spread.IsUniform)
+        {
+            return true;
+        }
+
+        if (!Holds(expression.Type))
+        {
+            return false;
+        }
+
+        if (spread.Stride is not null)
+        {
+            return true;
+        }
+
+        operations += expression is LocalExpression ? 0 : 1;
+
+        // The fast functions have eight lanes.
+        if (expression is CallExpression call && (!HasFunction(call.Function) || (model.Kernel.IsFast && LaneVocabulary.HasFast(call))))
+        {
+            return false;
+        }
+
+        for (int part = 0; part < expression.PartCount(); part++)
+        {
+            if (!Has(expression.Part(part), model, ref operations))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean;
+
+    private static bool HasFunction(DeviceFunction function) => function is DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp
+        or DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round or DeviceFunction.CopySign
+        or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd or DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Tanh
+        or DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite or DeviceFunction.SingleToInt32Bits
+        or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle or DeviceFunction.ToInt32
+        or DeviceFunction.ToUInt32;
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>
+/// The kernels of <see cref="LaneEdgeKernels"/> as lanes: over no item, one, and as many as vectors have lanes, one less and one more.
+/// A part of them in each run; <c>HMMGEN_SEED</c> chooses it, and a long run has all.
+/// </summary>
+public sealed class LaneEdgeTests(ITestOutputHelper output)
+{
+    private static readonly int[] Widths = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 71];
+    private static readonly (int Height, int Width)[] Sizes = [(1, 1), (3, 17), (4, 16), (5, 33), (8, 32), (9, 7), (13, 41)];
+
+    /// <summary>What the kernels try.</summary>
+    public static TheoryData<string> Subjects { get; } = [.. LaneEdgeKernels.Rows.Select(static row => row.Subject)];
+
+    [Theory]
+    [MemberData(nameof(Subjects))]
+    public void Lanes_DoWhatCSharpSays(string subject)
+        => Try(LaneEdgeKernels.Rows.Single(row => row.Subject == subject).Bodies, 1, [.. Widths.Select(static width => new[] { 1, 1, width })]);
+
+    [Fact]
+    public void LanesOfPlanes_DoWhatCSharpSays() => Try(LaneEdgeKernels.Planes, 2, [.. Sizes.Select(static size => new[] { 1, size.Height, size.Width })]);
+
+    [Fact]
+    public void SpansThatOverlap_AreSeenAsOneItemAfterAnotherSeesThem()
+        => Try([.. LaneEdgeKernels.Rows.SelectMany(static row => row.Bodies).Where(static body => Names(body, "o") && Names(body, "x"))], 1, [[1, 1, 33], [1, 1, 8]], isShared: true);
+
+    private static bool Names(string body, string name) => Regex.IsMatch(body, $@"\b{name}\b");
+
+    private void Try(IReadOnlyList<string> bodies, int rank, int[][] sizes, bool isShared = false)
+    {
+        int first = TestSeeds.First;
+        output.WriteLine($"Seed {first}.");
+        using LaneComparison comparison = new();
+        LaneKernel[] made =
+        [
+            .. bodies.Where((_, number) => (number + first) % TestScale.Iterations(quick: 6, full: 2, @long: 1) == 0).Select(body => new LaneKernel(
+                first, rank, [.. LaneEdgeKernels.Spans.Where(span => Names(body, span.Name))], body + "\n") { IsShared = isShared }),
+        ];
+        LaneTrial trial = new(made);
+        List<string> faults = [];
+        for (int number = 0; number < made.Length; number++)
+        {
+            Random random = new(first);
+            foreach (int[] size in sizes)
+            {
+                if (comparison.Difference(trial, made[number], number, random, size) is { } difference)
+                {
+                    faults.Add($"{trial.LanesOf(number)}: {difference}\n{made[number].Body}");
+                    break;
+                }
+            }
+        }
+
+        LaneKernel[] without = [.. made.Where((_, number) => trial.LanesOf(number) is null)];
+        output.WriteLine($"{without.Length} of {made.Length} have no lanes.\n{string.Concat(without.Select(static kernel => kernel.Body))}");
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Take(8).Prepend($"{faults.Count} faults.")));
+    }
+}
