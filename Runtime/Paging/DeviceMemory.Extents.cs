@@ -20,7 +20,7 @@ internal sealed partial class DeviceMemory
     private const int MovableShare = 32;
 
     /// <summary>At most this part of a batch gets frames whose pages leave in the place of others.</summary>
-    private const int SpareShare = 8;
+    private const int SpareShare = 64;
 
     /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
     private const long MoveCost = 4;
@@ -257,7 +257,7 @@ internal sealed partial class DeviceMemory
             // All memory of the budget is used before pages are evicted.
             TryGrow(_frames.Capacity);
             CountRepeated();
-            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, _missingFrames / SpareShare);
+            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, Math.Max(FrameExtents.BreakCost, _missingFrames / SpareShare));
         }
 
         cost = FrameExtents.NotFound;
