@@ -18,7 +18,7 @@ public sealed class MechanismEffectTests
     [
         nameof(PagingTestOptions.Prefetch), nameof(PagingTestOptions.Scouts), nameof(PagingTestOptions.KeptScouts), nameof(PagingTestOptions.KeptPlans),
         nameof(PagingTestOptions.Contiguous), nameof(PagingTestOptions.Windows), nameof(PagingTestOptions.Resident), nameof(PagingTestOptions.Shapes),
-        nameof(PagingTestOptions.Overwriting), nameof(PagingTestOptions.Extents),
+        nameof(PagingTestOptions.Overwriting), nameof(PagingTestOptions.Stretches),
     ];
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class MechanismEffectTests
         nameof(PagingTestOptions.Windows) => Trace(testing, QuarterOfTwoArrays, Copy),
         nameof(PagingTestOptions.Shapes) => Trace(testing, QuarterOfTwoArrays, Transpose),
         nameof(PagingTestOptions.Overwriting) => Trace(testing, null, Fill),
-        nameof(PagingTestOptions.Extents) => Trace(testing with { Overlap = OverlapKind.Never }, LargerQuarter, Stencil),
+        nameof(PagingTestOptions.Stretches) => Trace(testing with { Overlap = OverlapKind.Never }, LargerQuarter, Stencil),
         _ => Trace(testing, null, Gather),
     };
 

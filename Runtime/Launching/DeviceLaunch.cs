@@ -112,7 +112,7 @@ internal sealed class DeviceLaunch
         {
             ChunkPieces pieces = new(_launch.PlanOf, waves.Spans.PlaceOf);
             long[]? frames = waves.Spans.PlaceOf(chunk.Plan);
-            List<ChunkPiece> all = frames is null && _launch.Device.Options.Testing.Extents ? pieces.Of(chunk) : [new ChunkPiece(chunk.Box, chunk.Plan, frames)];
+            List<ChunkPiece> all = frames is null && _launch.Device.Options.Testing.Stretches ? pieces.Of(chunk) : [new ChunkPiece(chunk.Box, chunk.Plan, frames)];
             ahead?.Prepare(chunk);
             RunPieces(chunk, all, waves, started, ahead);
             return true;

@@ -84,7 +84,7 @@ internal sealed partial class DeviceMemory
             _frames.Eviction.NoteUse(request.Page, frame, arrives: false);
         }
 
-        Place(requests, missing, together: _options.Testing.Extents);
+        Place(requests, missing, together: _options.Testing.Stretches);
     }
 
     private void Bring(List<PageRequest> requests)

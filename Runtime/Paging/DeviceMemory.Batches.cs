@@ -33,7 +33,7 @@ internal sealed partial class DeviceMemory
                 }
             }
 
-            Place(requests, missing, together: cause == MapCause.Planned && _options.Testing.Extents);
+            Place(requests, missing, together: cause == MapCause.Planned && _options.Testing.Stretches);
             int served = 0;
             try
             {

@@ -17,7 +17,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     private readonly PageAges _ages;
     private readonly FrameRanks _ranks;
     private readonly Dictionary<int, VictimQueue> _queues = [];
-    private readonly FrameExtents _extents;
+    private readonly FrameStretches _stretches;
     private IEnumerable<IForeseenPart>? _rest;
 
     /// <summary>Starts without any knowledge.</summary>
@@ -27,7 +27,7 @@ internal sealed class AgedEviction : IEvictionPolicy
         _pool = pool;
         _ages = new PageAges(pool);
         _ranks = new FrameRanks(pool, _ages);
-        _extents = new FrameExtents();
+        _stretches = new FrameStretches();
     }
 
     /// <inheritdoc/>
@@ -83,12 +83,12 @@ internal sealed class AgedEviction : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public FrameExtents? Rate(long now, long soon, long most)
+    public FrameStretches? Rate(long now, long soon, long most)
     {
         now = Math.Max(0, now);
         _ranks.Update(_rest ?? [], candidates => (int)Math.Min(candidates, now));
-        _extents.Rate(_ranks.All, now, soon, most);
-        return _extents;
+        _stretches.Rate(_ranks.All, now, soon, most);
+        return _stretches;
     }
 
     /// <inheritdoc/>

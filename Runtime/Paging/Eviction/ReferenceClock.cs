@@ -44,7 +44,7 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public FrameExtents? Rate(long now, long soon, long most) => null;
+    public FrameStretches? Rate(long now, long soon, long most) => null;
 
     /// <inheritdoc/>
     public int FindVictims(int count, int wanted) => FindRoom(count);

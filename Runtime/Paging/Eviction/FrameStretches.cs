@@ -7,11 +7,10 @@ namespace HmmGen.Paging.Eviction;
 /// and one copy brings them all.
 /// </summary>
 /// <remarks>
-/// A batch evicts so many frames, those of the lowest ranks. Where they lie does not matter to eviction, so any of them are as good. Frames of the ranks that
-/// follow are taken where this avoids breaks, but only few, and none whose next use is known. A page that leaves too early costs a copy at most, and a break
-/// costs a wave.
+/// A batch evicts so many frames, those of the lowest ranks. Where they lie does not matter to eviction, so any of them are as good. Frames of other ranks are
+/// taken where this avoids breaks, but only few in a batch: a page that leaves too early costs a copy at most, and a break costs a wave.
 /// </remarks>
-internal sealed class FrameExtents
+internal sealed class FrameStretches
 {
     /// <summary>What a break costs: as much as so many frames whose pages leave too early.</summary>
     public const long BreakCost = 16;
@@ -41,16 +40,16 @@ internal sealed class FrameExtents
     private byte[] _costs = [];
     private int _count;
     private int _searches;
-    private long _soon;
+    private long _left;
 
     /// <summary>Rates all frames.</summary>
     /// <param name="ranks">Their ranks.</param>
     /// <param name="now">The number of frames that are evicted now.</param>
     /// <param name="soon">The number of frames after these whose pages may leave in the place of others.</param>
-    /// <param name="most">The most frames whose pages leave in the place of others.</param>
+    /// <param name="most">What frames whose pages leave in the place of others may cost together.</param>
     public void Rate(ReadOnlySpan<uint> ranks, long now, long soon, long most)
     {
-        (_count, _searches, _soon) = (ranks.Length, 0, most);
+        (_count, _searches, _left) = (ranks.Length, 0, most);
         if (_costs.Length < _count)
         {
             _costs = new byte[_count];
@@ -82,19 +81,19 @@ internal sealed class FrameExtents
     /// <param name="wish">What is wanted.</param>
     /// <param name="cost">What they cost, with the breaks to the pages before and behind.</param>
     /// <returns>The frames: whole pages; none when there are none so near, or none that may be evicted.</returns>
-    public FrameExtent Find(ExtentWish wish, out long cost)
+    public FrameStretch Find(StretchWish wish, out long cost)
     {
         long breakBefore = wish.After >= 0 ? BreakCost : 0;
         long breakBehind = wish.Before >= 0 ? BreakCost : 0;
         bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
-        FrameExtent best = default;
+        FrameStretch best = default;
         long least = NotFound;
-        Consider(new FrameExtent(wish.After, wish.Count), meets ? 0 : breakBehind);
-        Consider(new FrameExtent(wish.Before - wish.Count, wish.Count), meets ? 0 : breakBefore);
+        Consider(new FrameStretch(wish.After, wish.Count), meets ? 0 : breakBehind);
+        Consider(new FrameStretch(wish.Before - wish.Count, wish.Count), meets ? 0 : breakBefore);
         if (least > 0 && wish.MayLieApart && _searches < MostSearches)
         {
             _searches++;
-            (FrameExtent whole, FrameExtent longest) = Search(wish.Count);
+            (FrameStretch whole, FrameStretch longest) = Search(wish.Count);
             Consider(whole, breakBefore + breakBehind);
             longest = longest with { Count = Math.Min(longest.Count, wish.Count) / wish.Unit * wish.Unit };
             if (longest.Count >= wish.Unit * SmallestPart)
@@ -106,21 +105,21 @@ internal sealed class FrameExtents
         cost = least;
         return best;
 
-        void Consider(FrameExtent extent, long breaks)
+        void Consider(FrameStretch stretch, long breaks)
         {
-            if (extent.First >= 0 && extent.Count > 0 && extent.First + extent.Count <= _count && CostOf(extent) is { } frames && frames + breaks < least)
+            if (stretch.First >= 0 && stretch.Count > 0 && stretch.First + stretch.Count <= _count && CostOf(stretch) is { } frames && frames + breaks < least)
             {
-                (best, least) = (extent, frames + breaks);
+                (best, least) = (stretch, frames + breaks);
             }
         }
     }
 
     /// <summary>Takes frames, so that they are not found again.</summary>
     /// <param name="found">The frames.</param>
-    public void Take(FrameExtent found)
+    public void Take(FrameStretch found)
     {
         Span<byte> costs = _costs.AsSpan(found.First, found.Count);
-        _soon -= costs.Count(Soon) + Late * costs.Count(Late);
+        _left -= costs.Count(Soon) + Late * costs.Count(Late);
         costs.Fill(Never);
     }
 
@@ -130,10 +129,10 @@ internal sealed class FrameExtents
     public void Give(int frame, int count) => _costs.AsSpan(frame, count).Fill(Now);
 
     /// <summary>What it costs to take frames; null when they may not be taken.</summary>
-    private long? CostOf(FrameExtent extent)
+    private long? CostOf(FrameStretch stretch)
     {
         long cost = 0;
-        foreach (byte one in _costs.AsSpan(extent.First, extent.Count))
+        foreach (byte one in _costs.AsSpan(stretch.First, stretch.Count))
         {
             if (one == Never)
             {
@@ -143,13 +142,13 @@ internal sealed class FrameExtents
             cost += one;
         }
 
-        return cost <= _soon ? cost : null;
+        return cost <= _left ? cost : null;
     }
 
     /// <summary>Finds the cheapest frames for all pages, and the longest run of frames that cost nothing.</summary>
-    private (FrameExtent Whole, FrameExtent Longest) Search(int count)
+    private (FrameStretch Whole, FrameStretch Longest) Search(int count)
     {
-        FrameExtent fitting = default, longest = default, cheapest = default;
+        FrameStretch fitting = default, longest = default, cheapest = default;
         long least = long.MaxValue, cost = 0;
         int first = 0, begin = 0;
         for (int frame = 0; frame <= _count; frame++)
@@ -158,7 +157,7 @@ internal sealed class FrameExtents
             if (one != Now)
             {
                 // A run of frames that cost nothing has ended. The shortest one that is long enough leaves the longer ones to others.
-                FrameExtent run = new(begin, frame - begin);
+                FrameStretch run = new(begin, frame - begin);
                 longest = run.Count > longest.Count ? run : longest;
                 fitting = run.Count >= count && (fitting.Count == 0 || run.Count < fitting.Count) ? run : fitting;
                 begin = frame + 1;
@@ -178,7 +177,7 @@ internal sealed class FrameExtents
 
             if (frame + 1 - first == count && cost < least)
             {
-                (cheapest, least) = (new FrameExtent(first, count), cost);
+                (cheapest, least) = (new FrameStretch(first, count), cost);
             }
         }
 

@@ -5,13 +5,13 @@ using HmmGen.Paging.Eviction;
 namespace HmmGen.Paging;
 
 /// <content>
-/// Extents: pages of a batch that follow one another get frames that do so too, although their regions have no contiguous frames. Chunks over them run without
+/// Stretches: pages of a batch that follow one another get frames that do so too, although their regions have no contiguous frames. Chunks over them run without
 /// page tables, and they are copied together.
 /// </content>
 internal sealed partial class DeviceMemory
 {
     /// <summary>Shorter runs of pages are not worth frames beside each other. Shorter gaps in a run are, but only beside the pages that are there.</summary>
-    private const int SmallestExtent = 8;
+    private const int SmallestStretch = 8;
 
     /// <summary>Batches that miss a smaller share of the frames choose of the free ones only, since a choice among all takes time for each frame.</summary>
     private const int SmallestBatch = 64;
@@ -19,7 +19,7 @@ internal sealed partial class DeviceMemory
     /// <summary>Pages that are there move beside those that are to come if so many times more are to come.</summary>
     private const int MovableShare = 32;
 
-    /// <summary>At most this part of a batch gets frames whose pages leave in the place of others.</summary>
+    /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch, or one break.</summary>
     private const int SpareShare = 64;
 
     /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class DeviceMemory
     private long _missingFrames;
 
     /// <summary>The frames as eviction rates them; null until the batch asks.</summary>
-    private FrameExtents? _rated;
+    private FrameStretches? _rated;
 
     /// <summary>Finds frames for the pages of a batch that are to come, beside each other where they can be had, and promises them.</summary>
     /// <param name="requests">The pages. Those that are there are promised.</param>
@@ -57,7 +57,7 @@ internal sealed partial class DeviceMemory
                 end++;
             }
 
-            if (end - first >= SmallestExtent && requests[first].Mirror.LinearFrame < 0)
+            if (end - first >= SmallestStretch && requests[first].Mirror.LinearFrame < 0)
             {
                 PlaceRun(CollectionsMarshal.AsSpan(requests)[first..end], CollectionsMarshal.AsSpan(_places)[first..end]);
             }
@@ -91,8 +91,8 @@ internal sealed partial class DeviceMemory
     {
         while (first < end)
         {
-            ExtentWish wish = WishOf(run, places, first, end);
-            FrameExtent found = Find(wish, out _);
+            StretchWish wish = WishOf(run, places, first, end);
+            FrameStretch found = Find(wish, out _);
             if (found.Count == 0)
             {
                 return;
@@ -131,13 +131,13 @@ internal sealed partial class DeviceMemory
 
         if (!_isBesideWave)
         {
-            OfferThose(run, static (rated, extent) => rated.Give(extent.First, extent.Count));
+            OfferThose(run, static (rated, stretch) => rated.Give(stretch.First, stretch.Count));
         }
 
-        FrameExtent found = Find(new ExtentWish(run.Length * unit, unit, After: -1, Before: -1, MayLieApart: true), out long moved);
+        FrameStretch found = Find(new StretchWish(run.Length * unit, unit, After: -1, Before: -1, MayLieApart: true), out long moved);
         if (found.Count < run.Length * unit || moved + there * unit + MoveCost >= breaks)
         {
-            OfferThose(run, static (rated, extent) => rated.Take(extent));
+            OfferThose(run, static (rated, stretch) => rated.Take(stretch));
             return false;
         }
 
@@ -170,13 +170,13 @@ internal sealed partial class DeviceMemory
     }
 
     /// <summary>Does something to the rated frames of those pages of a run that are there.</summary>
-    private void OfferThose(ReadOnlySpan<PageRequest> run, Action<FrameExtents, FrameExtent> change)
+    private void OfferThose(ReadOnlySpan<PageRequest> run, Action<FrameStretches, FrameStretch> change)
     {
         foreach (PageRequest request in run)
         {
             if (_rated is not null && request.Mirror.IsPlaced(request.Page.Number))
             {
-                change(_rated, new FrameExtent(request.Mirror.FrameOf(request.Page.Number), request.Mirror.Geometry.Frames));
+                change(_rated, new FrameStretch(request.Mirror.FrameOf(request.Page.Number), request.Mirror.Geometry.Frames));
             }
         }
     }
@@ -226,19 +226,19 @@ internal sealed partial class DeviceMemory
         return first < run.Length;
     }
 
-    private static ExtentWish WishOf(ReadOnlySpan<PageRequest> run, ReadOnlySpan<int> places, int first, int end)
+    private static StretchWish WishOf(ReadOnlySpan<PageRequest> run, ReadOnlySpan<int> places, int first, int end)
     {
         RegionMirror mirror = run[0].Mirror;
         int unit = mirror.Geometry.Frames;
         int after = first == 0 ? -1 : places[first - 1] >= 0 ? places[first - 1] + unit : EndOf(run[first - 1].Page);
         int before = end < run.Length && mirror.IsResident(run[end].Page.Number) ? mirror.FrameOf(run[end].Page.Number) : -1;
-        return new ExtentWish((end - first) * unit, unit, after, before, MayLieApart: end - first >= SmallestExtent);
+        return new StretchWish((end - first) * unit, unit, after, before, MayLieApart: end - first >= SmallestStretch);
     }
 
     private static int EndOf(MirroredPage page)
         => page.Mirror.IsResident(page.Number) ? page.Mirror.FrameOf(page.Number) + page.Mirror.Geometry.Frames : -1;
 
-    private FrameExtent Find(ExtentWish wish, out long cost)
+    private FrameStretch Find(StretchWish wish, out long cost)
     {
         cost = 0;
         if (_rated is null && _frames.Free >= _missingFrames && FindFree(wish, out cost) is { Count: > 0 } free)
@@ -248,7 +248,7 @@ internal sealed partial class DeviceMemory
 
         if (_rated is null)
         {
-            cost = FrameExtents.NotFound;
+            cost = FrameStretches.NotFound;
             if (_missingFrames * SmallestBatch < _frames.InUse || (_isBesideWave && _frames.Reserved < _frames.Capacity))
             {
                 return default;
@@ -257,33 +257,33 @@ internal sealed partial class DeviceMemory
             // All memory of the budget is used before pages are evicted.
             TryGrow(_frames.Capacity);
             CountRepeated();
-            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, Math.Max(FrameExtents.BreakCost, _missingFrames / SpareShare));
+            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, Math.Max(FrameStretches.BreakCost, _missingFrames / SpareShare));
         }
 
-        cost = FrameExtents.NotFound;
+        cost = FrameStretches.NotFound;
         return _rated?.Find(wish, out cost) ?? default;
     }
 
-    private FrameExtent FindFree(ExtentWish wish, out long cost)
+    private FrameStretch FindFree(StretchWish wish, out long cost)
     {
         bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
-        long breaks = (wish.After >= 0 ? FrameExtents.BreakCost : 0) + (wish.Before >= 0 ? FrameExtents.BreakCost : 0);
+        long breaks = (wish.After >= 0 ? FrameStretches.BreakCost : 0) + (wish.Before >= 0 ? FrameStretches.BreakCost : 0);
         foreach (int first in (ReadOnlySpan<int>)[wish.After, wish.Before - wish.Count])
         {
             if (first >= 0 && _frames.AreFree(first, wish.Count) && TryGrow(first + wish.Count))
             {
-                cost = meets ? 0 : breaks - FrameExtents.BreakCost;
-                return new FrameExtent(first, wish.Count);
+                cost = meets ? 0 : breaks - FrameStretches.BreakCost;
+                return new FrameStretch(first, wish.Count);
             }
         }
 
         cost = breaks;
         int free = wish.MayLieApart ? _frames.FindFree(wish.Count) : -1;
-        return free >= 0 && TryGrow(free + wish.Count) ? new FrameExtent(free, wish.Count) : default;
+        return free >= 0 && TryGrow(free + wish.Count) ? new FrameStretch(free, wish.Count) : default;
     }
 
     /// <summary>Evicts the pages in some frames, and promises the frames.</summary>
-    private void Take(FrameExtent found)
+    private void Take(FrameStretch found)
     {
         _rated?.Take(found);
         _missingFrames -= found.Count;

@@ -5,7 +5,7 @@ using Xunit;
 namespace HmmGen.Tests.Paging;
 
 /// <summary>Frames beside each other are found among those that leave anyway, at the least cost, and never among those that stay.</summary>
-public sealed class FrameExtentsTests(ITestOutputHelper output)
+public sealed class FrameStretchesTests(ITestOutputHelper output)
 {
     [Fact]
     public void Found_frames_may_leave_and_are_as_cheap_as_any()
@@ -17,29 +17,29 @@ public sealed class FrameExtentsTests(ITestOutputHelper output)
             Random random = new(seed);
             uint[] ranks = [.. Ranks(random, random.Next(1, 120))];
             long now = random.Next(ranks.Length + 3), soon = random.Next(12), most = random.Next(20);
-            FrameExtents extents = new();
-            extents.Rate(ranks, now, soon, most);
+            FrameStretches stretches = new();
+            stretches.Rate(ranks, now, soon, most);
             int?[] costs = Costs(ranks, now, soon);
             for (int step = 0; step < 8; step++)
             {
                 int unit = 1 << random.Next(3), count = unit * random.Next(1, 20);
-                ExtentWish wish = new(count, unit, Neighbour(random, ranks), Neighbour(random, ranks), MayLieApart: random.Next(4) > 0);
-                FrameExtent found = extents.Find(wish, out long cost);
+                StretchWish wish = new(count, unit, Neighbour(random, ranks), Neighbour(random, ranks), MayLieApart: random.Next(4) > 0);
+                FrameStretch found = stretches.Find(wish, out long cost);
                 Check(seed, wish, found, cost, costs, most);
                 if (found.Count > 0)
                 {
                     most -= costs.AsSpan(found.First, found.Count).ToArray().Sum() ?? 0;
                     costs.AsSpan(found.First, found.Count).Clear();
-                    extents.Take(found);
+                    stretches.Take(found);
                 }
             }
         }
     }
 
-    private static void Check(int seed, ExtentWish wish, FrameExtent found, long cost, int?[] costs, long most)
+    private static void Check(int seed, StretchWish wish, FrameStretch found, long cost, int?[] costs, long most)
     {
-        int before = wish.After >= 0 ? (int)FrameExtents.BreakCost : 0, behind = wish.Before >= 0 ? (int)FrameExtents.BreakCost : 0;
-        long least = FrameExtents.NotFound;
+        int before = wish.After >= 0 ? (int)FrameStretches.BreakCost : 0, behind = wish.Before >= 0 ? (int)FrameStretches.BreakCost : 0;
+        long least = FrameStretches.NotFound;
         for (int first = 0; first + wish.Count <= costs.Length; first++)
         {
             if (wish.MayLieApart || first == wish.After || first + wish.Count == wish.Before)
@@ -52,7 +52,7 @@ public sealed class FrameExtentsTests(ITestOutputHelper output)
 
         if (found.Count == 0)
         {
-            Assert.True(cost == FrameExtents.NotFound && least == FrameExtents.NotFound, $"seed {seed}: {wish} has frames");
+            Assert.True(cost == FrameStretches.NotFound && least == FrameStretches.NotFound, $"seed {seed}: {wish} has frames");
             return;
         }
 

@@ -6,4 +6,4 @@ namespace HmmGen.Paging.Eviction;
 /// <param name="After">The frame behind those of the page before, if that page is there; else -1.</param>
 /// <param name="Before">The first frame of the page behind the last one, if that page is there; else -1.</param>
 /// <param name="MayLieApart">Whether frames that lie beside neither of them will do.</param>
-internal readonly record struct ExtentWish(int Count, int Unit, int After, int Before, bool MayLieApart);
+internal readonly record struct StretchWish(int Count, int Unit, int After, int Before, bool MayLieApart);
