@@ -74,7 +74,12 @@ public sealed class FrameBooksTests(ITestOutputHelper output)
                     pin = random.Next(2) == 0 ? null : arrays[to].Pin((at, at + length));
                     break;
                 case 5:
-                    arrays[to].AsSpan()[there] = models[to][there] = step;
+                    // Their pages leave, and leave gaps between those of others.
+                    for (int i = random.Next(length, Length), gap = random.Next(1, 4) << 11; i >= 0; i -= gap)
+                    {
+                        arrays[to].AsSpan()[i] = models[to][i] = step;
+                    }
+
                     break;
                 case 6:
                     AheadKernels.Blur(device, length, arrays[from].Slice(at, length), arrays[to].Slice(there, length));
