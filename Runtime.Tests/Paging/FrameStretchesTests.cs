@@ -57,6 +57,7 @@ public sealed class FrameStretchesTests(ITestOutputHelper output)
         }
 
         Assert.True(cost <= least, $"seed {seed}: {wish} costs {cost} in {found}, and {least} elsewhere");
+        Assert.True(costs[found.First..(found.First + found.Count)].Sum() <= most, $"seed {seed}: {found} costs more than {most}");
         Assert.True(found.Count <= wish.Count && found.Count % wish.Unit == 0, $"seed {seed}: {wish} has part of a page");
         Assert.True(Array.TrueForAll(costs[found.First..(found.First + found.Count)], static one => one is not null), $"seed {seed}: {found} may not leave");
     }

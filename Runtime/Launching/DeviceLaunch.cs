@@ -110,11 +110,9 @@ internal sealed class DeviceLaunch
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
         if (proven && !pages.Residency.IsLinear && _launch.Device.Options.Testing.Windows)
         {
-            ChunkPieces pieces = new(_launch.PlanOf, waves.Spans.PlaceOf);
-            long[]? frames = waves.Spans.PlaceOf(chunk.Plan);
-            List<ChunkPiece> all = frames is null && _launch.Device.Options.Testing.Stretches ? pieces.Of(chunk) : [new ChunkPiece(chunk.Box, chunk.Plan, frames)];
+            List<ChunkPiece> pieces = new ChunkPieces(_launch.PlanOf, waves.Spans.PlaceOf).Of(chunk, _launch.Device.Options.Testing.Stretches);
             ahead?.Prepare(chunk);
-            RunPieces(chunk, all, waves, started, ahead);
+            RunPieces(chunk, pieces, waves, started, ahead);
             return true;
         }
 

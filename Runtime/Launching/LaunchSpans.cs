@@ -51,24 +51,22 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     /// and promised.
     /// </summary>
     /// <param name="plan">The elements that some items may touch.</param>
-    /// <returns>For each parameter the frame that the region's first page would have, if the whole region lay like that; null if one does not.</returns>
-    public long[]? PlaceOf(AccessPlan plan)
+    /// <returns>Where they lie.</returns>
+    public PieceFrames PlaceOf(AccessPlan plan)
     {
         if (!_hasOneWindowEach || !plan.MayIsKnown)
         {
-            return null;
+            return default;
         }
 
         long[] frames = new long[launch.Binding.Buffers.Length];
+        double together = 1;
         for (int i = 0; i < frames.Length; i++)
         {
-            if (!TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]))
-            {
-                return null;
-            }
+            together = Math.Min(together, FindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]));
         }
 
-        return frames;
+        return new PieceFrames(together == 1 ? frames : null, together);
     }
 
     /// <summary>Sets the spans for the linear variant.</summary>
@@ -100,7 +98,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
             LaunchBuffer buffer = launch.Binding.Buffers[i];
             DeviceSpan span = Span(buffer, out RegionMirror? mirror);
             long frame = 0;
-            if (mirror is null || TryFindFrame(mirror, touched[Array.IndexOf(mirrors, mirror)].Touched, out frame))
+            if (mirror is null || FindFrame(mirror, touched[Array.IndexOf(mirrors, mirror)].Touched, out frame) == 1)
             {
                 span.Shift = DeviceSpan.InOneStretch;
             }
@@ -120,39 +118,41 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
     /// <summary>Finds the frame that the region's first page would have, if the whole region were contiguous with the touched pages.</summary>
-    private bool TryFindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
+    /// <returns>The share of the touched pages that lie together, from the first on.</returns>
+    private double FindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
     {
         frame = 0;
         if (buffer.Region is null)
         {
-            return true;
+            return 1;
         }
 
         RegionMirror mirror = MirrorOf(buffer);
-        return TryFindFrame(mirror, plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)), out frame);
+        return FindFrame(mirror, plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)), out frame);
     }
 
-    private static bool TryFindFrame(RegionMirror mirror, PageRuns pages, out long frame)
+    private static double FindFrame(RegionMirror mirror, PageRuns pages, out long frame)
     {
         frame = 0;
         ReadOnlySpan<PageRun> touched = pages.Runs;
         if (touched.Length != 1)
         {
-            return touched.IsEmpty;
+            return touched.IsEmpty ? 1 : 0;
         }
 
-        long step = mirror.Geometry.Frames;
-        long first = mirror.FrameOf(touched[0].First) - touched[0].First * step;
-        for (long page = touched[0].First; page < touched[0].End; page++)
+        int step = mirror.Geometry.Frames;
+        ReadOnlySpan<int> entries = mirror.Entries(touched[0].First, (int)touched[0].Count);
+        int first = entries[0] >> PageEntry.FrameShift;
+        for (int i = 0; i < entries.Length; i++)
         {
-            if (!mirror.IsResident(page) || mirror.FrameOf(page) != first + page * step)
+            if ((entries[i] & PageEntry.Readable) == 0 || entries[i] >> PageEntry.FrameShift != first + (long)i * step)
             {
-                return false;
+                return (double)i / entries.Length;
             }
         }
 
-        frame = first;
-        return true;
+        frame = first - touched[0].First * step;
+        return 1;
     }
 
     private DeviceSpan Span(LaunchBuffer buffer, out RegionMirror? mirror)

@@ -104,7 +104,7 @@ internal sealed class WaveRunner
     /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
     public ItemRecord[] Run(List<ChunkPiece> pieces, CancellationToken stop, LaunchAhead? ahead, out Wave last)
     {
-        if (pieces.Exists(static piece => piece.Frames is null))
+        if (pieces.Exists(static piece => !piece.IsWhole))
         {
             Tables.Synchronize(_residency);
         }
@@ -117,7 +117,7 @@ internal sealed class WaveRunner
             for (int i = 0; i < pieces.Count && records.Length == 0 && !(_port.StopsBetweenItems && stop.IsCancellationRequested); i++)
             {
                 KernelVariant variant = KernelVariant.Linear;
-                if (pieces[i].Frames is { } frames)
+                if (pieces[i].Frames.OfRegions is { } frames)
                 {
                     Spans.BindPieces(frames);
                 }

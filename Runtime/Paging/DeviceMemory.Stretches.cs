@@ -19,8 +19,8 @@ internal sealed partial class DeviceMemory
     /// <summary>Pages that are there move beside those that are to come if so many times more are to come.</summary>
     private const int MovableShare = 32;
 
-    /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch, or one break.</summary>
-    private const int SpareShare = 64;
+    /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch.</summary>
+    private const int SpareShare = 8;
 
     /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
     private const long MoveCost = 4;
@@ -257,7 +257,7 @@ internal sealed partial class DeviceMemory
             // All memory of the budget is used before pages are evicted.
             TryGrow(_frames.Capacity);
             CountRepeated();
-            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, Math.Max(FrameStretches.BreakCost, _missingFrames / SpareShare));
+            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, _missingFrames / SpareShare);
         }
 
         cost = FrameStretches.NotFound;

@@ -13,13 +13,16 @@ namespace HmmGen.Paging.Eviction;
 internal sealed class FrameStretches
 {
     /// <summary>What a break costs: as much as so many frames whose pages leave too early.</summary>
-    public const long BreakCost = 16;
+    public const long BreakCost = 48;
 
     /// <summary>What it costs where no frames are found: more than all breaks of a batch.</summary>
     public const long NotFound = int.MaxValue;
 
     /// <summary>The most searches of a batch through all frames. A batch with more gaps lies scattered, and each search takes time for every frame.</summary>
     private const int MostSearches = 64;
+
+    /// <summary>What so many batches have not spent may be spent in one: breaks stay from launch to launch until somebody pays for them.</summary>
+    private const int SavedBatches = 8;
 
     /// <summary>Parts of fewer pages are not worth a search.</summary>
     private const int SmallestPart = 8;
@@ -49,7 +52,7 @@ internal sealed class FrameStretches
     /// <param name="most">What frames whose pages leave in the place of others may cost together.</param>
     public void Rate(ReadOnlySpan<uint> ranks, long now, long soon, long most)
     {
-        (_count, _searches, _left) = (ranks.Length, 0, most);
+        (_count, _searches, _left) = (ranks.Length, 0, Math.Min(_left + most, most * SavedBatches));
         if (_costs.Length < _count)
         {
             _costs = new byte[_count];
