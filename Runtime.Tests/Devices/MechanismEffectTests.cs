@@ -11,13 +11,14 @@ public sealed class MechanismEffectTests
 {
     private const int Length = 64 * 1024;
     private const long QuarterOfTwoArrays = 32 * 4096;
+    private const int LargerQuarter = 512 * 4096;
 
     /// <summary>The mechanisms, each with launches that use it.</summary>
     public static TheoryData<string> Names { get; } =
     [
         nameof(PagingTestOptions.Prefetch), nameof(PagingTestOptions.Scouts), nameof(PagingTestOptions.KeptScouts), nameof(PagingTestOptions.KeptPlans),
         nameof(PagingTestOptions.Contiguous), nameof(PagingTestOptions.Windows), nameof(PagingTestOptions.Resident), nameof(PagingTestOptions.Shapes),
-        nameof(PagingTestOptions.Overwriting),
+        nameof(PagingTestOptions.Overwriting), nameof(PagingTestOptions.Stretches),
     ];
 
     [Theory]
@@ -32,6 +33,7 @@ public sealed class MechanismEffectTests
         nameof(PagingTestOptions.Windows) => Trace(testing, QuarterOfTwoArrays, Copy),
         nameof(PagingTestOptions.Shapes) => Trace(testing, QuarterOfTwoArrays, Transpose),
         nameof(PagingTestOptions.Overwriting) => Trace(testing, null, Fill),
+        nameof(PagingTestOptions.Stretches) => Trace(testing with { Overlap = OverlapKind.Never }, LargerQuarter, Stencil),
         _ => Trace(testing, null, Gather),
     };
 
@@ -82,6 +84,19 @@ public sealed class MechanismEffectTests
         using HmmArray<int> source = Numbers();
         using HmmArray<int> target = Numbers();
         ShapeKernels.Transpose(device, (256, 256), 256, 256, source, target);
+        return "";
+    }
+
+    private static string Stencil(HmmDevice device)
+    {
+        const int Rows = LargerQuarter / sizeof(int) * 2 / DenseKernels.Width;
+        using HmmArray<int> source = HmmSpace.Shared.Allocate<int>(Rows * DenseKernels.Width);
+        using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(Rows * DenseKernels.Width);
+        for (int launch = 0; launch < 3; launch++)
+        {
+            DenseKernels.Stencil(device, (Rows, DenseKernels.Width), Rows, source, target);
+        }
+
         return "";
     }
 

@@ -42,6 +42,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether a chunk whose pages happen to lie in neighbouring frames runs without page tables.</summary>
     public bool Windows { get; init; } = true;
 
+    /// <summary>Whether pages that follow one another get frames that do so too, where their regions have no contiguous frames.</summary>
+    public bool Stretches { get; init; } = true;
+
     /// <summary>Whether a launch that no plan names runs in a direct variant when all of its pages are there.</summary>
     public bool Resident { get; init; } = true;
 

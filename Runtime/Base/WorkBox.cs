@@ -62,6 +62,14 @@ internal readonly record struct WorkBox(long First0, long End0, long First1, lon
         }
     }
 
+    /// <summary>The number of indices of the outermost dimension that has more than one.</summary>
+    public long OutermostSize => Size(OutermostLong);
+
+    /// <summary>Cuts the box in two, across its outermost dimension that has more than one index.</summary>
+    /// <param name="indices">The indices before the cut.</param>
+    /// <returns>The parts, in order.</returns>
+    public (WorkBox Before, WorkBox After) CutAfter(long indices) => CutAt(OutermostLong, First(OutermostLong) + indices);
+
     private int OutermostLong => Size(0) > 1 ? 0 : Size(1) > 1 ? 1 : 2;
 
     /// <summary>Cuts whole rows, planes or points off the front, across the outermost dimension that has more than one index: at least one.</summary>

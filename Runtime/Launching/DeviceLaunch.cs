@@ -108,9 +108,15 @@ internal sealed class DeviceLaunch
 
         _cancellationToken.ThrowIfCancellationRequested();
         bool proven = _launch.Plan.InBounds || chunk.Plan.InBounds;
-        KernelVariant variant = pages.Residency.IsLinear ? ContiguousVariant.Of(proven, chunk.Plan)
-            : proven && _launch.Device.Options.Testing.Windows && waves.Spans.TryBindPieces(chunk.Plan) ? KernelVariant.Linear
-            : Scattered(waves, proven, () => pages.PlanOf(chunk.Plan));
+        if (proven && !pages.Residency.IsLinear && _launch.Device.Options.Testing.Windows)
+        {
+            List<ChunkPiece> pieces = new ChunkPieces(_launch.PlanOf, waves.Spans.PlaceOf).Of(chunk, _launch.Device.Options.Testing.Stretches);
+            ahead?.Prepare(chunk);
+            RunPieces(chunk, pieces, waves, started, ahead);
+            return true;
+        }
+
+        KernelVariant variant = pages.Residency.IsLinear ? ContiguousVariant.Of(proven, chunk.Plan) : Scattered(waves, proven, () => pages.PlanOf(chunk.Plan));
         ahead?.Prepare(chunk);
         RunDirect(chunk, waves, variant, started, ahead);
         if (variant is KernelVariant.Checked or KernelVariant.Unplanned && pages.HasUnplanned && chunk.Box == _launch.Box && IndexProof.IsPossible(_launch))
@@ -162,7 +168,17 @@ internal sealed class DeviceLaunch
     private void RunDirect(LaunchChunk chunk, WaveRunner waves, KernelVariant variant, long started, LaunchAhead? ahead = null)
     {
         Wave wave = waves.First(chunk.Box);
-        ItemRecord[] records = waves.Run(variant, wave, _cancellationToken, ahead);
+        End(chunk, wave, waves.Run(variant, wave, _cancellationToken, ahead), started);
+    }
+
+    private void RunPieces(LaunchChunk chunk, List<ChunkPiece> pieces, WaveRunner waves, long started, LaunchAhead? ahead)
+    {
+        ItemRecord[] records = waves.Run(pieces, _cancellationToken, ahead, out Wave last);
+        End(chunk, last, records, started);
+    }
+
+    private void End(LaunchChunk chunk, Wave wave, ItemRecord[] records, long started)
+    {
         if (records.Length > 0)
         {
             throw _launch.Errors.OfDirect(records, wave);
@@ -173,7 +189,7 @@ internal sealed class DeviceLaunch
             _cancellationToken.ThrowIfCancellationRequested();
         }
 
-        _limits.NoteDirect(wave.Count, Stopwatch.GetElapsedTime(started));
+        _limits.NoteDirect(chunk.Box.Count, Stopwatch.GetElapsedTime(started));
     }
 
     private void RunResumable(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, WaveLoop loop)

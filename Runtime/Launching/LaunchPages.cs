@@ -199,27 +199,30 @@ internal sealed class LaunchPages
     {
         for (int i = 0; i < plans.Length; i++)
         {
+            // In the order of their numbers, since neighbours get frames beside each other.
             PageRuns written = writable(plans[i]);
-            Add(requests, i, plans[i].Touched.Except(written), writable: false);
-            Add(requests, i, written, writable: true);
+            PageRuns read = plans[i].Touched.Except(written);
+            for (int reading = 0, writing = 0; reading + writing < read.Runs.Length + written.Runs.Length;)
+            {
+                bool isWritten = reading == read.Runs.Length
+                    || (writing < written.Runs.Length && written.Runs[writing].First < read.Runs[reading].First);
+                Add(requests, i, isWritten ? written.Runs[writing++] : read.Runs[reading++], isWritten);
+            }
         }
     }
 
-    private void Add(List<PageRequest> requests, int mirror, PageRuns pages, bool writable)
+    private void Add(List<PageRequest> requests, int mirror, PageRun run, bool writable)
     {
-        foreach (PageRun run in pages)
+        for (long page = run.First; page < run.End; page++)
         {
-            for (long page = run.First; page < run.End; page++)
+            // The frames are held, so a resident page needs no promise.
+            if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsResident(page)))
             {
-                // The frames are held, so a resident page needs no promise.
-                if (Residency.IsLinear && (writable ? Mirrors[mirror].IsDirty(page) : Mirrors[mirror].IsResident(page)))
-                {
-                    _overwritten[mirror].NoteResident(page);
-                }
-                else
-                {
-                    requests.Add(Request(mirror, page, writable));
-                }
+                _overwritten[mirror].NoteResident(page);
+            }
+            else
+            {
+                requests.Add(Request(mirror, page, writable));
             }
         }
     }

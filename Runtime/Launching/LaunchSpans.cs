@@ -47,26 +47,32 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     }
 
     /// <summary>
-    /// Sets the spans for the linear variant, if the touched pages of each parameter lie in contiguous frames. The rest of the region may lie anywhere.
-    /// The touched pages are resident and promised.
+    /// Finds where the pages of each parameter lie, if they lie in contiguous frames. The rest of the region may lie anywhere. The touched pages are resident
+    /// and promised.
     /// </summary>
-    /// <param name="plan">The elements that the chunk may touch. It names all of them, and every index is in bounds.</param>
-    /// <returns>False when the pages of a parameter are not contiguous; the spans are then as <see cref="Bind"/> leaves them.</returns>
-    public bool TryBindPieces(AccessPlan plan)
+    /// <param name="plan">The elements that some items may touch.</param>
+    /// <returns>Where they lie.</returns>
+    public PieceFrames PlaceOf(AccessPlan plan)
     {
-        Span<long> frames = stackalloc long[launch.Binding.Buffers.Length];
-        bool isWhole = _hasOneWindowEach;
-        for (int i = 0; isWhole && i < frames.Length; i++)
+        if (!_hasOneWindowEach || !plan.MayIsKnown)
         {
-            isWhole = TryFindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]);
+            return default;
         }
 
-        if (!isWhole)
+        long[] frames = new long[launch.Binding.Buffers.Length];
+        double together = 1;
+        for (int i = 0; i < frames.Length; i++)
         {
-            BindAll();
-            return false;
+            together = Math.Min(together, FindPiece(launch.Binding.Buffers[i], plan.Parameters[i], out frames[i]));
         }
 
+        return new PieceFrames(together == 1 ? frames : null, together);
+    }
+
+    /// <summary>Sets the spans for the linear variant.</summary>
+    /// <param name="frames">What <see cref="PlaceOf"/> has found for items whose indices are all in bounds.</param>
+    public void BindPieces(long[] frames)
+    {
         for (int i = 0; i < frames.Length; i++)
         {
             LaunchBuffer buffer = launch.Binding.Buffers[i];
@@ -76,7 +82,6 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
         }
 
         _hasPieces = true;
-        return true;
     }
 
     /// <summary>
@@ -93,7 +98,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
             LaunchBuffer buffer = launch.Binding.Buffers[i];
             DeviceSpan span = Span(buffer, out RegionMirror? mirror);
             long frame = 0;
-            if (mirror is null || TryFindFrame(mirror, touched[Array.IndexOf(mirrors, mirror)].Touched, out frame))
+            if (mirror is null || FindFrame(mirror, touched[Array.IndexOf(mirrors, mirror)].Touched, out frame) == 1)
             {
                 span.Shift = DeviceSpan.InOneStretch;
             }
@@ -113,39 +118,41 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     private static long Origin(LaunchBuffer buffer, long frame) => (frame << PageEntry.FrameBits) + buffer.Start * buffer.ElementSize;
 
     /// <summary>Finds the frame that the region's first page would have, if the whole region were contiguous with the touched pages.</summary>
-    private bool TryFindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
+    /// <returns>The share of the touched pages that lie together, from the first on.</returns>
+    private double FindPiece(LaunchBuffer buffer, ParameterPlan plan, out long frame)
     {
         frame = 0;
         if (buffer.Region is null)
         {
-            return true;
+            return 1;
         }
 
         RegionMirror mirror = MirrorOf(buffer);
-        return TryFindFrame(mirror, plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)), out frame);
+        return FindFrame(mirror, plan.MayPages(buffer.Start, buffer.ShiftIn(mirror.Geometry)), out frame);
     }
 
-    private static bool TryFindFrame(RegionMirror mirror, PageRuns pages, out long frame)
+    private static double FindFrame(RegionMirror mirror, PageRuns pages, out long frame)
     {
         frame = 0;
         ReadOnlySpan<PageRun> touched = pages.Runs;
         if (touched.Length != 1)
         {
-            return touched.IsEmpty;
+            return touched.IsEmpty ? 1 : 0;
         }
 
-        long step = mirror.Geometry.Frames;
-        long first = mirror.FrameOf(touched[0].First) - touched[0].First * step;
-        for (long page = touched[0].First; page < touched[0].End; page++)
+        int step = mirror.Geometry.Frames;
+        ReadOnlySpan<int> entries = mirror.Entries(touched[0].First, (int)touched[0].Count);
+        int first = entries[0] >> PageEntry.FrameShift;
+        for (int i = 0; i < entries.Length; i++)
         {
-            if (!mirror.IsResident(page) || mirror.FrameOf(page) != first + page * step)
+            if ((entries[i] & PageEntry.Readable) == 0 || entries[i] >> PageEntry.FrameShift != first + (long)i * step)
             {
-                return false;
+                return (double)i / entries.Length;
             }
         }
 
-        frame = first;
-        return true;
+        frame = first - touched[0].First * step;
+        return 1;
     }
 
     private DeviceSpan Span(LaunchBuffer buffer, out RegionMirror? mirror)

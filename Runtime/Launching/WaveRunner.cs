@@ -13,6 +13,7 @@ internal sealed class WaveRunner
     private readonly Launch _launch;
     private readonly DeviceMemory.LaunchResidency _residency;
     private readonly DevicePort _port;
+    private readonly LaunchPages _pages;
 
     /// <summary>Reserves control memory for the launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -26,6 +27,7 @@ internal sealed class WaveRunner
         long items = launch.Box.Count;
         long chunk = Math.Min(items, onlyLinear ? limits.MostDirect : Math.Max(limits.MostResumable, limits.MostDirect));
         _launch = launch;
+        _pages = pages;
         _residency = pages.Residency;
         _port = pages.Memory.Port;
         Layout = new ControlLayout(launch.Descriptor, items, chunk, saved: onlyLinear ? 0 : Math.Min(chunk, limits.MostResumable));
@@ -80,15 +82,62 @@ internal sealed class WaveRunner
             Tables.Synchronize(_residency);
         }
 
-        bool canFail = variant is not (KernelVariant.Linear or KernelVariant.Proven) || _launch.Descriptor.HasGuards;
-        if (canFail)
+        ahead?.Start();
+        try
         {
-            Layout.ClearRecords(_port);
+            ItemRecord[] records = RunCode(variant, wave, stop);
+            _residency.EndWave();
+            return records;
+        }
+        finally
+        {
+            ahead?.Wait();
+        }
+    }
+
+    /// <summary>Runs the pieces of a chunk one after another, as one wave.</summary>
+    /// <param name="pieces">The pieces, in the order of the items.</param>
+    /// <param name="stop">When it is cancelled, items that have not begun may be skipped.</param>
+    /// <param name="ahead">Brings pages meanwhile; null for none.</param>
+    /// <param name="last">The wave that ran last, of which the records are.</param>
+    /// <returns>The records that its items left. None of the pieces before left any.</returns>
+    /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
+    public ItemRecord[] Run(List<ChunkPiece> pieces, CancellationToken stop, LaunchAhead? ahead, out Wave last)
+    {
+        if (pieces.Exists(static piece => !piece.IsWhole))
+        {
+            Tables.Synchronize(_residency);
         }
 
-        _launch.Counters.Add(Counter.Waves, 1);
-        _launch.Counters.Add(Counter.RunningTime, RunBeside(ahead, variant, wave, stop));
-        return canFail ? Layout.ReadRecords(_port) : [];
+        ItemRecord[] records = [];
+        last = default;
+        ahead?.Start();
+        try
+        {
+            for (int i = 0; i < pieces.Count && records.Length == 0 && !(_port.StopsBetweenItems && stop.IsCancellationRequested); i++)
+            {
+                KernelVariant variant = KernelVariant.Linear;
+                if (pieces[i].Frames.OfRegions is { } frames)
+                {
+                    Spans.BindPieces(frames);
+                }
+                else if (!Spans.BindStretches(_pages.PlanOf(pieces[i].Plan)))
+                {
+                    variant = KernelVariant.Proven;
+                }
+
+                last = First(pieces[i].Box);
+                records = RunCode(variant, last, stop);
+            }
+
+            _residency.EndWave();
+        }
+        finally
+        {
+            ahead?.Wait();
+        }
+
+        return records;
     }
 
     /// <summary>Runs a scout to its end.</summary>
@@ -100,21 +149,25 @@ internal sealed class WaveRunner
     {
         Tables.Synchronize(_residency);
         Layout.ClearRecords(_port);
-        _launch.Counters.Add(Counter.Waves, 1);
-        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, KernelVariant.Scout, wave, stop));
+        RunKernel(KernelVariant.Scout, wave, stop);
         return Layout.ReadStops(_port);
     }
 
-    private TimeSpan RunBeside(LaunchAhead? ahead, KernelVariant variant, Wave wave, CancellationToken stop)
+    private ItemRecord[] RunCode(KernelVariant variant, Wave wave, CancellationToken stop)
     {
-        ahead?.Start();
-        try
+        bool canFail = variant is not (KernelVariant.Linear or KernelVariant.Proven) || _launch.Descriptor.HasGuards;
+        if (canFail)
         {
-            return _launch.Kernel.Run(_residency, variant, wave, stop);
+            Layout.ClearRecords(_port);
         }
-        finally
-        {
-            ahead?.Wait();
-        }
+
+        RunKernel(variant, wave, stop);
+        return canFail ? Layout.ReadRecords(_port) : [];
+    }
+
+    private void RunKernel(KernelVariant variant, Wave wave, CancellationToken stop)
+    {
+        _launch.Counters.Add(Counter.Waves, 1);
+        _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.Run(_residency, variant, wave, stop));
     }
 }

@@ -8,7 +8,8 @@ namespace HmmGen.Paging;
 /// </content>
 internal sealed partial class DeviceMemory
 {
-    private readonly List<PageRequest> _coming = [];
+    /// <summary>The numbers in the batch of the pages that come or become writable.</summary>
+    private readonly List<int> _coming = [];
 
     /// <summary>Whether a wave may be running while this thread moves pages. Then frame memory must not move.</summary>
     private bool _isBesideWave;
@@ -43,7 +44,7 @@ internal sealed partial class DeviceMemory
             try
             {
                 ChooseComing(requests);
-                Bring(_coming);
+                Bring(requests);
             }
             finally
             {
@@ -61,35 +62,38 @@ internal sealed partial class DeviceMemory
     /// <summary>Promises the pages that are there, and lists those that are to come. A page of the wave that only has to become writable waits.</summary>
     private void ChooseComing(List<PageRequest> requests)
     {
-        _wantedFrames = -_frames.Free;
-        foreach (PageRequest request in requests)
+        long missing = 0;
+        for (int i = 0; i < requests.Count; i++)
         {
+            PageRequest request = requests[i];
             int entry = request.Mirror.EntryOf(request.Page.Number);
             if ((entry & PageEntry.Readable) == 0)
             {
-                _wantedFrames += request.Mirror.Geometry.Frames;
-                _coming.Add(request);
+                missing += request.Mirror.Geometry.Frames;
+                _coming.Add(i);
                 continue;
             }
 
             int frame = entry >> PageEntry.FrameShift;
             if (request.Writable && (entry & PageEntry.Writable) == 0 && !_frames.IsPromised(frame))
             {
-                _coming.Add(request);
+                _coming.Add(i);
             }
 
             _frames.Promise(frame, request.Mirror.Geometry.Frames);
             _frames.Eviction.NoteUse(request.Page, frame, arrives: false);
         }
+
+        Place(requests, missing, together: _options.Testing.Stretches);
     }
 
     private void Bring(List<PageRequest> requests)
     {
         try
         {
-            foreach (PageRequest request in requests)
+            foreach (int i in _coming)
             {
-                if (!TryEnter(request, place: -1, MapCause.Planned))
+                if (!TryEnter(requests[i], _places[i], MapCause.Planned))
                 {
                     return;
                 }
@@ -115,7 +119,13 @@ internal sealed partial class DeviceMemory
         using (Enter())
         {
             _frames.EndOlder();
-            return _changesTaken == state;
+            if (_changesTaken != state)
+            {
+                return false;
+            }
+
+            MoveLate();
+            return true;
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class DeviceMemory
         Claim(requests);
         using (Enter())
         {
-            _wantedFrames = -_frames.Free;
+            long missing = 0;
 
             // Resident pages are promised first, so that the pages brought now do not evict them.
             foreach (PageRequest request in requests)
@@ -29,14 +29,15 @@ internal sealed partial class DeviceMemory
                 }
                 else
                 {
-                    _wantedFrames += request.Mirror.Geometry.Frames;
+                    missing += request.Mirror.Geometry.Frames;
                 }
             }
 
+            Place(requests, missing, together: cause == MapCause.Planned && _options.Testing.Stretches);
             int served = 0;
             try
             {
-                while (served < requests.Count && TryEnter(requests[served], place: -1, cause))
+                while (served < requests.Count && TryEnter(requests[served], _places[served], cause))
                 {
                     served++;
                 }

@@ -226,7 +226,7 @@ internal sealed unsafe partial class DeviceMemory
             }
         }
 
-        /// <summary>Runs a wave to its end. Then the core merges the host's writes to the launch's pages with those of the kernel.</summary>
+        /// <summary>Runs kernel code to its end.</summary>
         /// <typeparam name="TKernel">The generated kernel.</typeparam>
         /// <typeparam name="TArguments">Its arguments.</typeparam>
         /// <param name="variant">The variant to run.</param>
@@ -234,7 +234,7 @@ internal sealed unsafe partial class DeviceMemory
         /// <param name="arguments">The arguments, with bound spans.</param>
         /// <param name="stop">When it is cancelled, the wave may skip items that have not begun.</param>
         /// <returns>The time that kernel code ran.</returns>
-        /// <exception cref="HmmDeviceException">The device failed, or page contents were lost.</exception>
+        /// <exception cref="HmmDeviceException">The device failed.</exception>
         public TimeSpan Run<TKernel, TArguments>(KernelVariant variant, Wave wave, TArguments arguments, CancellationToken stop)
             where TKernel : struct, IHmmKernel<TArguments>
             where TArguments : unmanaged
@@ -247,20 +247,21 @@ internal sealed unsafe partial class DeviceMemory
                 engine.Run<TKernel, TArguments>(variant, wave, arguments, stop);
             }
 
-            TimeSpan running = Stopwatch.GetElapsedTime(started);
-            if (variant == KernelVariant.Scout)
-            {
-                // It has written nothing. The next wave must find the pages as the scout found them, so the host's writes reach the device only after that wave.
-                return running;
-            }
+            return Stopwatch.GetElapsedTime(started);
+        }
 
-            using (memory.Enter())
+        /// <summary>
+        /// Ends a wave: the core merges the host's writes to the launch's pages with those of the kernel, and pages that the host has written leave. Not after
+        /// a scout: it has written nothing, and the wave that follows must find the pages as the scout found them.
+        /// </summary>
+        /// <exception cref="HmmDeviceException">Page contents were lost.</exception>
+        public void EndWave()
+        {
+            using (Open.Enter())
             {
-                int error = memory._functions->EndWave(memory._core);
+                int error = _memory._functions->EndWave(_memory._core);
                 ThrowIfLost(error);
             }
-
-            return running;
         }
 
         /// <summary>Declares that all pages have valid contents even if the launch does not finish. <see cref="Dispose"/> then leaves them in place.</summary>

@@ -172,7 +172,29 @@ internal sealed class FramePool
         return true;
     }
 
-    /// <summary>Finds contiguous free frames.</summary>
+    /// <summary>Whether frames are free and not promised.</summary>
+    /// <param name="frame">The first frame.</param>
+    /// <param name="count">The number of frames.</param>
+    /// <returns>True when they are. They may lie beyond <see cref="Reserved"/>.</returns>
+    public bool AreFree(int frame, int count)
+    {
+        if ((long)frame + count > Capacity)
+        {
+            return false;
+        }
+
+        for (int i = frame; i < Math.Min(frame + count, Reserved); i++)
+        {
+            if (_owners[i] is not null || IsPromised(i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Finds contiguous free frames that are not promised.</summary>
     /// <param name="count">The number of frames.</param>
     /// <returns>The first frame; -1 when there are none. The frames may lie beyond <see cref="Reserved"/>.</returns>
     public int FindFree(int count)
@@ -192,8 +214,10 @@ internal sealed class FramePool
                 continue;
             }
 
+            // A free frame may be promised to a page that is to come.
             first = first < 0 ? i : first;
-            if (++run == count)
+            run = IsPromised(i) ? 0 : run + 1;
+            if (run == count)
             {
                 // All frames before the first free one are in use, so the next search starts there. The caller may leave the frames free.
                 _hint = first;

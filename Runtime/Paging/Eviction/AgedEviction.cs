@@ -17,6 +17,7 @@ internal sealed class AgedEviction : IEvictionPolicy
     private readonly PageAges _ages;
     private readonly FrameRanks _ranks;
     private readonly Dictionary<int, VictimQueue> _queues = [];
+    private readonly FrameStretches _stretches;
     private IEnumerable<IForeseenPart>? _rest;
 
     /// <summary>Starts without any knowledge.</summary>
@@ -26,6 +27,7 @@ internal sealed class AgedEviction : IEvictionPolicy
         _pool = pool;
         _ages = new PageAges(pool);
         _ranks = new FrameRanks(pool, _ages);
+        _stretches = new FrameStretches();
     }
 
     /// <inheritdoc/>
@@ -78,6 +80,15 @@ internal sealed class AgedEviction : IEvictionPolicy
         }
 
         return frame;
+    }
+
+    /// <inheritdoc/>
+    public FrameStretches? Rate(long now, long soon, long most)
+    {
+        now = Math.Max(0, now);
+        _ranks.Update(_rest ?? [], candidates => (int)Math.Min(candidates, now));
+        _stretches.Rate(_ranks.All, now, soon, most);
+        return _stretches;
     }
 
     /// <inheritdoc/>

@@ -82,13 +82,13 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
         Candidates = 0;
         for (int frame = 0; frame < pool.InUse; frame++)
         {
-            if (pool.OwnerOf(frame) is not { } page)
-            {
-                _ranks[frame] = Free;
-            }
-            else if (pool.IsFixed(frame))
+            if (pool.IsFixed(frame))
             {
                 _ranks[frame] = Fixed;
+            }
+            else if (pool.OwnerOf(frame) is not { } page)
+            {
+                _ranks[frame] = Free;
             }
             else
             {

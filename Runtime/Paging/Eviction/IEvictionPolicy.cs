@@ -42,6 +42,13 @@ internal interface IEvictionPolicy
     /// <returns>The first frame; -1 when there are none. The caller evicts the pages in the frames.</returns>
     int FindVictims(int count, int wanted);
 
+    /// <summary>Rates all frames for a batch, whose pages get frames beside each other.</summary>
+    /// <param name="now">The number of frames that the batch needs beside the free ones.</param>
+    /// <param name="soon">The number of further frames whose pages may leave in the place of others.</param>
+    /// <param name="most">What frames whose pages leave in the place of others may cost together.</param>
+    /// <returns>The frames, as they are rated until the next call; null when each page had better find its own.</returns>
+    FrameStretches? Rate(long now, long soon, long most);
+
     /// <summary>Finds contiguous frames for many pages, whose own pages may be evicted.</summary>
     /// <param name="count">The number of frames.</param>
     /// <returns>The first frame; -1 when there are none. The caller evicts the pages in the frames.</returns>

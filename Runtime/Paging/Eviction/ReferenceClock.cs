@@ -44,6 +44,9 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     }
 
     /// <inheritdoc/>
+    public FrameStretches? Rate(long now, long soon, long most) => null;
+
+    /// <inheritdoc/>
     public int FindVictims(int count, int wanted) => FindRoom(count);
 
     /// <inheritdoc/>
@@ -86,14 +89,14 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
         int used = -1;
         for (int i = frame; i < frame + count; i++)
         {
-            if (pool.OwnerOf(i) is not { } owner)
-            {
-                continue;
-            }
-
             if (pool.IsFixed(i))
             {
                 return i;
+            }
+
+            if (pool.OwnerOf(i) is not { } owner)
+            {
+                continue;
             }
 
             if (_referenced[i] && !owner.Mirror.Region.IsStreaming)

@@ -1,0 +1,302 @@
+using System.Runtime.InteropServices;
+using HmmGen.Base;
+using HmmGen.Paging.Eviction;
+
+namespace HmmGen.Paging;
+
+/// <content>
+/// Stretches: pages of a batch that follow one another get frames that do so too, although their regions have no contiguous frames. Chunks over them run without
+/// page tables, and they are copied together.
+/// </content>
+internal sealed partial class DeviceMemory
+{
+    /// <summary>Shorter runs of pages are not worth frames beside each other. Shorter gaps in a run are, but only beside the pages that are there.</summary>
+    private const int SmallestStretch = 8;
+
+    /// <summary>Batches that miss a smaller share of the frames choose of the free ones only, since a choice among all takes time for each frame.</summary>
+    private const int SmallestBatch = 64;
+
+    /// <summary>Pages that are there move beside those that are to come if so many times more are to come.</summary>
+    private const int MovableShare = 32;
+
+    /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch.</summary>
+    private const int SpareShare = 8;
+
+    /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
+    private const long MoveCost = 4;
+
+    /// <summary>The frames that are promised to the pages of a batch, by their numbers in it; -1 for pages that are there or find their own.</summary>
+    private readonly List<int> _places = [];
+
+    /// <summary>Pages of the running wave that move once it has ended, with the frames that are promised to them.</summary>
+    private readonly List<(PageRequest Request, int Place)> _moving = [];
+
+    /// <summary>The frames that the pages of the batch fill that have no frames yet.</summary>
+    private long _missingFrames;
+
+    /// <summary>The frames as eviction rates them; null until the batch asks.</summary>
+    private FrameStretches? _rated;
+
+    /// <summary>Finds frames for the pages of a batch that are to come, beside each other where they can be had, and promises them.</summary>
+    /// <param name="requests">The pages. Those that are there are promised.</param>
+    /// <param name="missing">The number of frames that those fill that are to come.</param>
+    /// <param name="together">Whether pages that follow one another are to lie together.</param>
+    private void Place(List<PageRequest> requests, long missing, bool together)
+    {
+        _missingFrames = missing;
+        _wantedFrames = missing - _frames.Free;
+        _rated = null;
+        _moving.Clear();
+        CollectionsMarshal.SetCount(_places, requests.Count);
+        CollectionsMarshal.AsSpan(_places).Fill(-1);
+        for (int first = 0; together && _missingFrames > 0 && first < requests.Count;)
+        {
+            int end = first + 1;
+            while (end < requests.Count && requests[end].Page == requests[end - 1].Page.Next)
+            {
+                end++;
+            }
+
+            if (end - first >= SmallestStretch && requests[first].Mirror.LinearFrame < 0)
+            {
+                PlaceRun(CollectionsMarshal.AsSpan(requests)[first..end], CollectionsMarshal.AsSpan(_places)[first..end]);
+            }
+
+            first = end;
+        }
+    }
+
+    /// <summary>Finds frames for a run of neighbouring pages.</summary>
+    private void PlaceRun(ReadOnlySpan<PageRequest> run, Span<int> places)
+    {
+        int there = 0;
+        foreach (PageRequest request in run)
+        {
+            there += request.Mirror.IsPlaced(request.Page.Number) ? 1 : 0;
+        }
+
+        if (there > 0 && there * MovableShare < run.Length && TryMove(run, places, there))
+        {
+            return;
+        }
+
+        for (int gap = 0, end; TryFindGap(run, ref gap, out end); gap = end)
+        {
+            PlaceGap(run, places, gap, end);
+        }
+    }
+
+    /// <summary>Finds frames for pages that are to come, beside those of the pages before and behind them.</summary>
+    private void PlaceGap(ReadOnlySpan<PageRequest> run, Span<int> places, int first, int end)
+    {
+        while (first < end)
+        {
+            StretchWish wish = WishOf(run, places, first, end);
+            FrameStretch found = Find(wish, out _);
+            if (found.Count == 0)
+            {
+                return;
+            }
+
+            Take(found);
+            for (int frame = found.First; frame < found.First + found.Count; frame += wish.Unit)
+            {
+                places[first++] = frame;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Finds frames for a run of pages of which few are there, and moves these, if that is cheaper than the breaks. The pages of a running wave move later.
+    /// </summary>
+    private bool TryMove(ReadOnlySpan<PageRequest> run, Span<int> places, int there)
+    {
+        RegionMirror mirror = run[0].Mirror;
+        int unit = mirror.Geometry.Frames;
+        foreach (PageRequest request in run)
+        {
+            if (mirror.IsPlaced(request.Page.Number) && !(request.Contents && mirror.IsResident(request.Page.Number)))
+            {
+                // The core has just taken it, or it has come since it was asked for.
+                return false;
+            }
+        }
+
+        long breaks = 0;
+        for (int gap = 0, end; TryFindGap(run, ref gap, out end); gap = end)
+        {
+            Find(WishOf(run, places, gap, end), out long cost);
+            breaks += cost;
+        }
+
+        if (!_isBesideWave)
+        {
+            OfferThose(run, static (rated, stretch) => rated.Give(stretch.First, stretch.Count));
+        }
+
+        FrameStretch found = Find(new StretchWish(run.Length * unit, unit, After: -1, Before: -1, MayLieApart: true), out long moved);
+        if (found.Count < run.Length * unit || moved + there * unit + MoveCost >= breaks)
+        {
+            OfferThose(run, static (rated, stretch) => rated.Take(stretch));
+            return false;
+        }
+
+        Take(found);
+
+        // Of these frames, so many are for pages that have some. The pages of a running wave keep theirs until it has ended.
+        _missingFrames += there * unit;
+        _wantedFrames += _isBesideWave ? there * unit : 0;
+        for (int i = 0; i < run.Length; i++)
+        {
+            int place = found.First + i * unit;
+            if (!mirror.IsPlaced(run[i].Page.Number))
+            {
+                places[i] = place;
+            }
+            else if (_isBesideWave)
+            {
+                _moving.Add((run[i] with { Contents = true }, place));
+            }
+            else
+            {
+                Evict(mirror.FrameOf(run[i].Page.Number));
+                places[i] = place;
+            }
+        }
+
+        // Now, since a page that leaves in a batch may not come back in it.
+        Move(MapCause.Planned);
+        return true;
+    }
+
+    /// <summary>Does something to the rated frames of those pages of a run that are there.</summary>
+    private void OfferThose(ReadOnlySpan<PageRequest> run, Action<FrameStretches, FrameStretch> change)
+    {
+        foreach (PageRequest request in run)
+        {
+            if (_rated is not null && request.Mirror.IsPlaced(request.Page.Number))
+            {
+                change(_rated, new FrameStretch(request.Mirror.FrameOf(request.Page.Number), request.Mirror.Geometry.Frames));
+            }
+        }
+    }
+
+    /// <summary>Moves the pages of the wave that has ended to the frames that are promised to them.</summary>
+    private void MoveLate()
+    {
+        if (_moving.Count == 0)
+        {
+            return;
+        }
+
+        foreach ((PageRequest request, _) in _moving)
+        {
+            Evict(request.Mirror.FrameOf(request.Page.Number));
+        }
+
+        Move(MapCause.Planned);
+        try
+        {
+            foreach ((PageRequest request, int place) in _moving)
+            {
+                TryEnter(request, place, MapCause.Planned);
+            }
+        }
+        finally
+        {
+            _moving.Clear();
+            Move(MapCause.Planned);
+        }
+    }
+
+    /// <summary>Finds the next pages of a run that are to come.</summary>
+    private static bool TryFindGap(ReadOnlySpan<PageRequest> run, ref int first, out int end)
+    {
+        while (first < run.Length && run[first].Mirror.IsPlaced(run[first].Page.Number))
+        {
+            first++;
+        }
+
+        end = first;
+        while (end < run.Length && !run[end].Mirror.IsPlaced(run[end].Page.Number))
+        {
+            end++;
+        }
+
+        return first < run.Length;
+    }
+
+    private static StretchWish WishOf(ReadOnlySpan<PageRequest> run, ReadOnlySpan<int> places, int first, int end)
+    {
+        RegionMirror mirror = run[0].Mirror;
+        int unit = mirror.Geometry.Frames;
+        int after = first == 0 ? -1 : places[first - 1] >= 0 ? places[first - 1] + unit : EndOf(run[first - 1].Page);
+        int before = end < run.Length && mirror.IsResident(run[end].Page.Number) ? mirror.FrameOf(run[end].Page.Number) : -1;
+        return new StretchWish((end - first) * unit, unit, after, before, MayLieApart: end - first >= SmallestStretch);
+    }
+
+    private static int EndOf(MirroredPage page)
+        => page.Mirror.IsResident(page.Number) ? page.Mirror.FrameOf(page.Number) + page.Mirror.Geometry.Frames : -1;
+
+    private FrameStretch Find(StretchWish wish, out long cost)
+    {
+        cost = 0;
+        if (_rated is null && _frames.Free >= _missingFrames && FindFree(wish, out cost) is { Count: > 0 } free)
+        {
+            return free;
+        }
+
+        if (_rated is null)
+        {
+            cost = FrameStretches.NotFound;
+            if (_missingFrames * SmallestBatch < _frames.InUse || (_isBesideWave && _frames.Reserved < _frames.Capacity))
+            {
+                return default;
+            }
+
+            // All memory of the budget is used before pages are evicted.
+            TryGrow(_frames.Capacity);
+            CountRepeated();
+            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, _missingFrames / SpareShare);
+        }
+
+        cost = FrameStretches.NotFound;
+        return _rated?.Find(wish, out cost) ?? default;
+    }
+
+    private FrameStretch FindFree(StretchWish wish, out long cost)
+    {
+        bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
+        long breaks = (wish.After >= 0 ? FrameStretches.BreakCost : 0) + (wish.Before >= 0 ? FrameStretches.BreakCost : 0);
+        foreach (int first in (ReadOnlySpan<int>)[wish.After, wish.Before - wish.Count])
+        {
+            if (first >= 0 && _frames.AreFree(first, wish.Count) && TryGrow(first + wish.Count))
+            {
+                cost = meets ? 0 : breaks - FrameStretches.BreakCost;
+                return new FrameStretch(first, wish.Count);
+            }
+        }
+
+        cost = breaks;
+        int free = wish.MayLieApart ? _frames.FindFree(wish.Count) : -1;
+        return free >= 0 && TryGrow(free + wish.Count) ? new FrameStretch(free, wish.Count) : default;
+    }
+
+    /// <summary>Evicts the pages in some frames, and promises the frames.</summary>
+    private void Take(FrameStretch found)
+    {
+        _rated?.Take(found);
+        _missingFrames -= found.Count;
+        for (int frame = found.First; frame < found.First + found.Count; frame++)
+        {
+            if (_frames.OwnerOf(frame) is { } owner)
+            {
+                _wantedFrames -= owner.Mirror.Geometry.Frames;
+                Dissolve(owner.Mirror);
+                Evict(frame);
+            }
+        }
+
+        _frames.Promise(found.First, found.Count);
+    }
+}

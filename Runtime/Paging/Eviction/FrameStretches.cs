@@ -1,0 +1,189 @@
+using System.Runtime.InteropServices;
+
+namespace HmmGen.Paging.Eviction;
+
+/// <summary>
+/// Finds frames beside each other for pages that follow one another, among the frames whose pages would leave anyway. Kernels find such pages by an addition,
+/// and one copy brings them all.
+/// </summary>
+/// <remarks>
+/// A batch evicts so many frames, those of the lowest ranks. Where they lie does not matter to eviction, so any of them are as good. Frames of other ranks are
+/// taken where this avoids breaks, but only few in a batch: a page that leaves too early costs a copy at most, and a break costs a wave.
+/// </remarks>
+internal sealed class FrameStretches
+{
+    /// <summary>What a break costs: as much as so many frames whose pages leave too early.</summary>
+    public const long BreakCost = 48;
+
+    /// <summary>What it costs where no frames are found: more than all breaks of a batch.</summary>
+    public const long NotFound = int.MaxValue;
+
+    /// <summary>The most searches of a batch through all frames. A batch with more gaps lies scattered, and each search takes time for every frame.</summary>
+    private const int MostSearches = 64;
+
+    /// <summary>What so many batches have not spent may be spent in one: breaks stay from launch to launch until somebody pays for them.</summary>
+    private const int SavedBatches = 8;
+
+    /// <summary>Parts of fewer pages are not worth a search.</summary>
+    private const int SmallestPart = 8;
+
+    /// <summary>Frames of the ranks that leave now, and free frames.</summary>
+    private const byte Now = 0;
+
+    /// <summary>Frames of the ranks that follow.</summary>
+    private const byte Soon = 1;
+
+    /// <summary>Frames of all other ranks.</summary>
+    private const byte Late = 3;
+
+    /// <summary>Frames whose pages stay.</summary>
+    private const byte Never = byte.MaxValue;
+
+    private readonly List<ulong> _candidates = [];
+    private byte[] _costs = [];
+    private int _count;
+    private int _searches;
+    private long _left;
+
+    /// <summary>Rates all frames.</summary>
+    /// <param name="ranks">Their ranks.</param>
+    /// <param name="now">The number of frames that are evicted now.</param>
+    /// <param name="soon">The number of frames after these whose pages may leave in the place of others.</param>
+    /// <param name="most">What frames whose pages leave in the place of others may cost together.</param>
+    public void Rate(ReadOnlySpan<uint> ranks, long now, long soon, long most)
+    {
+        (_count, _searches, _left) = (ranks.Length, 0, Math.Min(_left + most, most * SavedBatches));
+        if (_costs.Length < _count)
+        {
+            _costs = new byte[_count];
+        }
+
+        _candidates.Clear();
+        for (int frame = 0; frame < ranks.Length; frame++)
+        {
+            uint rank = ranks[frame];
+            _costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : Late;
+            if (rank is not (FrameRanks.Free or FrameRanks.Fixed))
+            {
+                _candidates.Add(((ulong)rank << 32) | (uint)frame);
+            }
+        }
+
+        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
+        int last = (int)Math.Clamp(now + soon, 0, all.Length);
+        int first = (int)Math.Clamp(now, 0, last);
+        SmallestFirst.Arrange(all, last);
+        SmallestFirst.Arrange(all[..last], first);
+        for (int i = 0; i < last; i++)
+        {
+            _costs[(uint)all[i]] = i < first ? Now : Soon;
+        }
+    }
+
+    /// <summary>Finds frames for pages that follow one another, or for the first of them.</summary>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="cost">What they cost, with the breaks to the pages before and behind.</param>
+    /// <returns>The frames: whole pages; none when there are none so near, or none that may be evicted.</returns>
+    public FrameStretch Find(StretchWish wish, out long cost)
+    {
+        long breakBefore = wish.After >= 0 ? BreakCost : 0;
+        long breakBehind = wish.Before >= 0 ? BreakCost : 0;
+        bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
+        FrameStretch best = default;
+        long least = NotFound;
+        Consider(new FrameStretch(wish.After, wish.Count), meets ? 0 : breakBehind);
+        Consider(new FrameStretch(wish.Before - wish.Count, wish.Count), meets ? 0 : breakBefore);
+        if (least > 0 && wish.MayLieApart && _searches < MostSearches)
+        {
+            _searches++;
+            (FrameStretch whole, FrameStretch longest) = Search(wish.Count);
+            Consider(whole, breakBefore + breakBehind);
+            longest = longest with { Count = Math.Min(longest.Count, wish.Count) / wish.Unit * wish.Unit };
+            if (longest.Count >= wish.Unit * SmallestPart)
+            {
+                Consider(longest, breakBefore + breakBehind + BreakCost * ((wish.Count - 1) / longest.Count));
+            }
+        }
+
+        cost = least;
+        return best;
+
+        void Consider(FrameStretch stretch, long breaks)
+        {
+            if (stretch.First >= 0 && stretch.Count > 0 && stretch.First + stretch.Count <= _count && CostOf(stretch) is { } frames && frames + breaks < least)
+            {
+                (best, least) = (stretch, frames + breaks);
+            }
+        }
+    }
+
+    /// <summary>Takes frames, so that they are not found again.</summary>
+    /// <param name="found">The frames.</param>
+    public void Take(FrameStretch found)
+    {
+        Span<byte> costs = _costs.AsSpan(found.First, found.Count);
+        _left -= costs.Count(Soon) + Late * costs.Count(Late);
+        costs.Fill(Never);
+    }
+
+    /// <summary>Gives frames back whose pages are about to leave, or that were not found.</summary>
+    /// <param name="frame">The first frame.</param>
+    /// <param name="count">The number of frames.</param>
+    public void Give(int frame, int count) => _costs.AsSpan(frame, count).Fill(Now);
+
+    /// <summary>What it costs to take frames; null when they may not be taken.</summary>
+    private long? CostOf(FrameStretch stretch)
+    {
+        long cost = 0;
+        foreach (byte one in _costs.AsSpan(stretch.First, stretch.Count))
+        {
+            if (one == Never)
+            {
+                return null;
+            }
+
+            cost += one;
+        }
+
+        return cost <= _left ? cost : null;
+    }
+
+    /// <summary>Finds the cheapest frames for all pages, and the longest run of frames that cost nothing.</summary>
+    private (FrameStretch Whole, FrameStretch Longest) Search(int count)
+    {
+        FrameStretch fitting = default, longest = default, cheapest = default;
+        long least = long.MaxValue, cost = 0;
+        int first = 0, begin = 0;
+        for (int frame = 0; frame <= _count; frame++)
+        {
+            byte one = frame < _count ? _costs[frame] : Never;
+            if (one != Now)
+            {
+                // A run of frames that cost nothing has ended. The shortest one that is long enough leaves the longer ones to others.
+                FrameStretch run = new(begin, frame - begin);
+                longest = run.Count > longest.Count ? run : longest;
+                fitting = run.Count >= count && (fitting.Count == 0 || run.Count < fitting.Count) ? run : fitting;
+                begin = frame + 1;
+            }
+
+            if (one == Never)
+            {
+                (first, cost) = (frame + 1, 0);
+                continue;
+            }
+
+            cost += one;
+            if (frame + 1 - first > count)
+            {
+                cost -= _costs[first++];
+            }
+
+            if (frame + 1 - first == count && cost < least)
+            {
+                (cheapest, least) = (new FrameStretch(first, count), cost);
+            }
+        }
+
+        return (fitting.Count > 0 ? fitting with { Count = count } : cheapest, longest);
+    }
+}
