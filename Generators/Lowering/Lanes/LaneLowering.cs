@@ -112,7 +112,7 @@ internal static class LaneLowering
             return null;
         }
 
-        kernel = StructSplitting.Run(kernel);
+        kernel = RepeatedLoads.Run(StructSplitting.Run(kernel));
         FlowAnalysis flow = new(kernel.Body.Blocks);
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
         {

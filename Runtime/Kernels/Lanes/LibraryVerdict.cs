@@ -1,6 +1,7 @@
 // Safety: only lanes of local vectors are reached by address, and addresses of functions are taken.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels.Lanes;
 
@@ -13,8 +14,15 @@ internal static unsafe class LibraryVerdict
 {
     private const int Groups = 2_500;
 
+    // Arguments, and in units of the last place how near the midpoint their results are.
+    private const int Midpoints = 400;
+    private const double MidpointWidth = 0.0005;
+
     /// <summary>Whether <see cref="MathF.Exp"/> does.</summary>
     public static readonly bool Exp = Vector256.IsHardwareAccelerated && Agrees(&LaneMath.GuardedExp, &MathF.Exp, 88);
+
+    /// <summary>Whether <see cref="MathF.Exp"/> takes the steps of <see cref="LibraryExp"/>, and there are vectors for them.</summary>
+    public static readonly bool TableExp = Avx512F.IsSupported && Agrees(&LibraryExp.Of, &MathF.Exp, 88) && RoundsAlike(&LibraryExp.Of, &MathF.Exp, 87);
 
     /// <summary>Whether <see cref="MathF.Sin"/> does.</summary>
     public static readonly bool Sin = Vector256.IsHardwareAccelerated && Agrees(&LaneMath.GuardedSin, &MathF.Sin, 400);
@@ -36,10 +44,7 @@ internal static unsafe class LibraryVerdict
             Vector256<float> arguments = default;
             for (int lane = 0; lane < LaneMath.Count; lane++)
             {
-                // Marsaglia's xorshift.
-                state ^= state << 13;
-                state ^= state >> 17;
-                state ^= state << 5;
+                state = Next(state);
                 ((float*)&arguments)[lane] = (group % 4) switch
                 {
                     0 => BitConverter.UInt32BitsToSingle(state),
@@ -51,7 +56,7 @@ internal static unsafe class LibraryVerdict
             Vector256<float> results = lanes(arguments);
             for (int lane = 0; lane < LaneMath.Count; lane++)
             {
-                if (BitConverter.SingleToInt32Bits(((float*)&results)[lane]) != BitConverter.SingleToInt32Bits(library(((float*)&arguments)[lane])))
+                if (!IsSame(((float*)&results)[lane], library(((float*)&arguments)[lane])))
                 {
                     return false;
                 }
@@ -60,4 +65,56 @@ internal static unsafe class LibraryVerdict
 
         return true;
     }
+
+    /// <summary>
+    /// Compares two exponential functions where the exact result is so near the midpoint of two numbers of <see cref="float"/> that libraries of other steps
+    /// round one of ten to the other side.
+    /// </summary>
+    /// <param name="lanes">The one by the library's steps.</param>
+    /// <param name="library">The library's.</param>
+    /// <param name="most">The arguments' greatest size.</param>
+    /// <returns>Whether no argument tells them apart.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool RoundsAlike(delegate*<Vector256<float>, Vector256<float>> lanes, delegate*<float, float> library, float most)
+    {
+        uint state = 2463534242;
+        for (int found = 0; found < Midpoints;)
+        {
+            Vector256<float> arguments = default;
+            for (int lane = 0; lane < LaneMath.Count; lane++)
+            {
+                state = Next(state);
+                ((float*)&arguments)[lane] = (int)state * (most / 2147483648f);
+            }
+
+            Vector256<int> isFar = FloatGuard.Sure(DoubleFunctions.Exp(Vector256.WidenLower(arguments)), DoubleFunctions.Exp(Vector256.WidenUpper(arguments)), MidpointWidth);
+            if (LaneMath.All(isFar))
+            {
+                continue;
+            }
+
+            Vector256<float> results = lanes(arguments);
+            for (int lane = 0; lane < LaneMath.Count; lane++)
+            {
+                if (isFar[lane] == 0 && !IsSame(((float*)&results)[lane], library(((float*)&arguments)[lane])))
+                {
+                    return false;
+                }
+
+                found += 1 + isFar[lane];
+            }
+        }
+
+        return true;
+    }
+
+    // Marsaglia's xorshift.
+    private static uint Next(uint state)
+    {
+        state ^= state << 13;
+        state ^= state >> 17;
+        return state ^ (state << 5);
+    }
+
+    private static bool IsSame(float left, float right) => BitConverter.SingleToInt32Bits(left) == BitConverter.SingleToInt32Bits(right);
 }
