@@ -22,7 +22,8 @@ internal sealed unsafe class CheckedByHand : IDisposable
     /// <param name="data">The data, which outlives this object.</param>
     public CheckedByHand(IndexedData data)
     {
-        _accelerator = DrivenDevice.Open(out Context context);
+        Context context = DrivenDevice.Context();
+        _accelerator = DrivenDevice.Accelerator(context);
         _records = _accelerator.Allocate1D(new int[1 + 3 * MostRecords]);
         _owned.AddRange([context, _accelerator, _records]);
         (ArrayView<int> starts, ArrayView<int> columns, ArrayView<float> values, ArrayView<float> x, ArrayView<float> y) =

@@ -41,9 +41,8 @@ internal static class CopyReport
 
         if (DrivenDevice.First is { } device)
         {
-            Accelerator opened = DrivenDevice.Open(out Context context);
-            using Context owned = context;
-            using Accelerator accelerator = opened;
+            using Context context = DrivenDevice.Context();
+            using Accelerator accelerator = DrivenDevice.Accelerator(context);
             using MemoryBuffer1D<float, Stride1D.Dense> deviceX = accelerator.Allocate1D<float>(Elements);
             using MemoryBuffer1D<float, Stride1D.Dense> deviceY = accelerator.Allocate1D<float>(Elements);
             var saxpy = accelerator.LoadAutoGroupedStreamKernel<Index1D, float, ArrayView<float>, ArrayView<float>>(SaxpyByHand);

@@ -16,15 +16,17 @@ internal static class DrivenDevice
     /// <summary>Why rows are missing that need such a device.</summary>
     public static string Missing => $"No CUDA or OpenCL device, so its rows are missing: {string.Join(' ', HmmDevice.DiscoveryReport)}";
 
+    private static bool IsCuda => First?.Kind == HmmDeviceKind.Cuda;
+
+    /// <summary>Makes a context of ILGPU that has the same device.</summary>
+    /// <returns>The context; to be disposed of after the accelerator.</returns>
+    public static Context Context() => ILGPU.Context.Create(static builder => _ = IsCuda ? builder.Cuda() : builder.OpenCL());
+
     /// <summary>Opens the same device through ILGPU.</summary>
-    /// <param name="context">ILGPU's context; to be disposed of after the accelerator.</param>
+    /// <param name="context">What <see cref="Context"/> has made.</param>
     /// <returns>The accelerator; to be disposed of.</returns>
-    public static Accelerator Open(out Context context)
-    {
-        bool isCuda = First?.Kind == HmmDeviceKind.Cuda;
-        context = Context.Create(builder => _ = isCuda ? builder.Cuda() : builder.OpenCL());
-        return isCuda ? context.GetCudaDevices()[0].CreateAccelerator(context) : context.GetCLDevices()[0].CreateAccelerator(context);
-    }
+    public static Accelerator Accelerator(Context context)
+        => IsCuda ? context.GetCudaDevices()[0].CreateAccelerator(context) : context.GetCLDevices()[0].CreateAccelerator(context);
 
     /// <summary>Opens the device to work in place, or says why it cannot.</summary>
     /// <param name="options">Further options.</param>

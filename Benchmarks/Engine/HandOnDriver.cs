@@ -6,7 +6,7 @@ namespace HmmGen.Benchmarks.Engine;
 /// <summary>The device of <see cref="DrivenDevice"/> by hand, through ILGPU: one queue computes and one copies.</summary>
 internal sealed class HandOnDriver : IHandDevice
 {
-    private readonly Context _context;
+    private readonly Context _context = DrivenDevice.Context();
     private readonly Accelerator _accelerator;
     private readonly AcceleratorStream _computing;
     private readonly AcceleratorStream _copying;
@@ -19,7 +19,7 @@ internal sealed class HandOnDriver : IHandDevice
     /// <param name="elements">The number of elements of a buffer.</param>
     public HandOnDriver(int elements)
     {
-        _accelerator = DrivenDevice.Open(out _context);
+        _accelerator = DrivenDevice.Accelerator(_context);
         _computing = _accelerator.CreateStream();
         _copying = _accelerator.CreateStream();
         _sets = [.. Enumerable.Range(0, HandChunks.Sets).Select(_ => (int[])[elements, elements, OverlapKernels.Inner * OverlapKernels.Inner])

@@ -13,7 +13,8 @@ internal sealed class IndexedByHand : IDisposable
     /// <param name="data">The data.</param>
     public IndexedByHand(IndexedData data)
     {
-        _accelerator = DrivenDevice.Open(out Context context);
+        Context context = DrivenDevice.Context();
+        _accelerator = DrivenDevice.Accelerator(context);
         _owned.AddRange([_accelerator, context]);
         (ArrayView<int> starts, ArrayView<int> columns, ArrayView<float> values, ArrayView<float> x, ArrayView<float> y) =
             (Copied(data.Starts), Copied(data.Columns), Copied(data.Values), Copied(data.X), Copied(data.Y));

@@ -28,9 +28,8 @@ internal static class PageFigures
 
         if (DrivenDevice.First is { } driven)
         {
-            Accelerator opened = DrivenDevice.Open(out Context context);
-            using Context owned = context;
-            using Accelerator accelerator = opened;
+            using Context context = DrivenDevice.Context();
+            using Accelerator accelerator = DrivenDevice.Accelerator(context);
             using MemoryBuffer1D<float, Stride1D.Dense> buffer = accelerator.Allocate1D<float>(source.Length);
             using HmmDevice device = driven.WithOptions(Options(data, null));
             Bags(table, data, device, driven.Kind.ToString(), source, () =>

@@ -6,7 +6,7 @@ namespace HmmGen.Benchmarks.Engine;
 /// <summary>Saxpy as one writes it for ILGPU, on the device of <see cref="DrivenDevice"/>, over data that is there.</summary>
 internal sealed class SaxpyByHand : IDisposable
 {
-    private readonly Context _context;
+    private readonly Context _context = DrivenDevice.Context();
     private readonly Accelerator _accelerator;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _x;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _y;
@@ -18,7 +18,7 @@ internal sealed class SaxpyByHand : IDisposable
     public SaxpyByHand(int length)
     {
         _length = length;
-        _accelerator = DrivenDevice.Open(out _context);
+        _accelerator = DrivenDevice.Accelerator(_context);
         _x = _accelerator.Allocate1D(new float[length]);
         _y = _accelerator.Allocate1D(new float[length]);
         _kernel = _accelerator.LoadAutoGroupedStreamKernel<Index1D, float, ArrayView<float>, ArrayView<float>>(Item);

@@ -127,7 +127,8 @@ internal static class ScoutFigures
     private static (Action Copy, IDisposable Owner) CopyToDriver(IndexedData data)
     {
         float[] source = data.Embeddings.ToArray();
-        Accelerator accelerator = DrivenDevice.Open(out Context context);
+        Context context = DrivenDevice.Context();
+        Accelerator accelerator = DrivenDevice.Accelerator(context);
         MemoryBuffer1D<float, Stride1D.Dense> buffer = accelerator.Allocate1D<float>(source.Length);
         return (() =>
         {

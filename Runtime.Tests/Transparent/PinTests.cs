@@ -1,6 +1,7 @@
 // Safety: pointers are those of pins and arrays that live until the end of each test; opens a file by a C string.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
 
@@ -89,43 +90,54 @@ public sealed unsafe class PinTests
         }
     }
 
+    /// <summary>The test unmaps the pages in place of Linux, behind the core's back.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_pin_maps_pages_that_Linux_has_unmapped_by_itself(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(8 * Page);
+        using NinesFile file = new();
+        Span<int> span = array.AsSpan();
+        TransparentKernels.Add(device, 8 * Page, 7, array);
+        Assert.Equal(-1, span.IndexOfAnyExcept(7));
+        Assert.Equal(0, SystemCalls.Advise((byte*)Unsafe.AsPointer(ref span[Page]), 4 * 4096, SystemCalls.AdviseDontNeedLocked));
+
+        using HmmPin<int> pin = array.Pin((Page, 5 * Page));
+
+        Assert.Equal(4 * 4096, Read(file.Handle, array));
+        Assert.Equal(-1, span[Page..(5 * Page)].IndexOfAnyExcept(0x09090909));
+        Assert.Equal(-1, span[..Page].IndexOfAnyExcept(7));
+    }
+
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void System_calls_into_absent_pages_work_or_fail_until_they_are_pinned(HmmHostMode mode)
     {
-        string path = Path.GetTempFileName();
-        File.WriteAllBytes(path, [.. Enumerable.Repeat((byte)9, 4 * 4096)]);
-        try
-        {
-            using HmmDevice device = HmmDevice.Simulated();
-            using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(8 * Page);
-            using SafeFileHandle file = File.OpenHandle(path);
-            Span<int> span = array.AsSpan();
-            int* old = (int*)Unsafe.AsPointer(ref span[Page]);
-            TransparentKernels.Add(device, 8 * Page, 7, array);
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(8 * Page);
+        using NinesFile file = new();
+        Span<int> span = array.AsSpan();
+        int* old = (int*)Unsafe.AsPointer(ref span[Page]);
+        TransparentKernels.Add(device, 8 * Page, 7, array);
 
-            if (mode == HmmHostMode.TransparentUserMode)
-            {
-                Exception error = Assert.ThrowsAny<IOException>(() => ReadOld(file, old));
-                Assert.Contains("Bad address", error.Message, StringComparison.Ordinal);
-                Assert.Equal(-1, span.IndexOfAnyExcept(7));
-                TransparentKernels.Add(device, 8 * Page, 0, array);
-                using HmmPin<int> pin = array.Pin((Page, 5 * Page));
-                Assert.Equal(4 * 4096, Read(file, array));
-            }
-            else
-            {
-                Assert.Equal(4 * 4096, Read(file, array));
-            }
-
-            Assert.Equal(-1, span[..Page].IndexOfAnyExcept(7));
-            Assert.Equal(-1, span[Page..(5 * Page)].IndexOfAnyExcept(0x09090909));
-            Assert.Equal(-1, span[(5 * Page)..].IndexOfAnyExcept(7));
-        }
-        finally
+        if (mode == HmmHostMode.TransparentUserMode)
         {
-            File.Delete(path);
+            Exception error = Assert.ThrowsAny<IOException>(() => ReadOld(file.Handle, old));
+            Assert.Contains("Bad address", error.Message, StringComparison.Ordinal);
+            Assert.Equal(-1, span.IndexOfAnyExcept(7));
+            TransparentKernels.Add(device, 8 * Page, 0, array);
+            using HmmPin<int> pin = array.Pin((Page, 5 * Page));
+            Assert.Equal(4 * 4096, Read(file.Handle, array));
         }
+        else
+        {
+            Assert.Equal(4 * 4096, Read(file.Handle, array));
+        }
+
+        Assert.Equal(-1, span[..Page].IndexOfAnyExcept(7));
+        Assert.Equal(-1, span[Page..(5 * Page)].IndexOfAnyExcept(0x09090909));
+        Assert.Equal(-1, span[(5 * Page)..].IndexOfAnyExcept(7));
     }
 
     [Theory]
@@ -215,4 +227,24 @@ public sealed unsafe class PinTests
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, int mode);
+
+    /// <summary>A file of four pages of nines, which is deleted in the end.</summary>
+    private sealed class NinesFile : IDisposable
+    {
+        private readonly string _path = Path.GetTempFileName();
+
+        public NinesFile()
+        {
+            File.WriteAllBytes(_path, [.. Enumerable.Repeat((byte)9, 4 * 4096)]);
+            Handle = File.OpenHandle(_path);
+        }
+
+        public SafeFileHandle Handle { get; }
+
+        public void Dispose()
+        {
+            Handle.Dispose();
+            File.Delete(_path);
+        }
+    }
 }

@@ -26,10 +26,12 @@ internal sealed class CrossedFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         }
 
         LaneSpreads rows = new(kernel, flow, isCrossed: true);
-        IEnumerable<Expression> indices = all.Select(static one => one.SpanAccess()).OfType<Access>()
-            .Where(access => access.Path.Count == 0 && access.Value.Kind != ValueKind.Struct && spreads.Of(access.Index).IsVector && rows.Of(access.Index).Stride == 1)
-            .Select(static access => access.Index).Distinct()
-            .Where(index => !all.Select(static one => one.SpanAccess()).OfType<Access>().Any(access => access.Index == index && (access.Path.Count > 0 || access.Value.Kind == ValueKind.Struct)));
+
+        // An index stands for all accesses that have it: each must reach an element that is a number, whole.
+        IEnumerable<Expression> indices = all.Select(static one => one.SpanAccess()).OfType<Access>().GroupBy(static access => access.Index)
+            .Where(accesses => spreads.Of(accesses.Key).IsVector && rows.Of(accesses.Key).Stride == 1
+                && accesses.All(static access => access.Path.Count == 0 && access.Value.Kind != ValueKind.Struct))
+            .Select(static accesses => accesses.Key);
         return indices.Select(Of).OfType<CrossedAccess>().ToEquatable();
     }
 

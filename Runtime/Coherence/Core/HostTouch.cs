@@ -123,6 +123,11 @@ internal static unsafe class HostTouch
         if (error == 0)
         {
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
+            if (region->Service->IsUserModeOnly != 0)
+            {
+                // Linux may have unmapped a page by itself. No fault of a system call would tell, so that the marks are not believed.
+                HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
+            }
         }
 
         return error;

@@ -78,6 +78,7 @@ internal static class LaneLoop
         where TProgress : struct, IHostProgress
     {
         bool isStoppable = typeof(TProgress) == typeof(StoppableItem);
+        long longest = isStoppable ? MostStoppableItems : MostItems;
         long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
         long tile = lanes.Rows * width;
@@ -115,10 +116,10 @@ internal static class LaneLoop
 
                 slot += tile;
             }
-            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Widest(lanes, width) is { } widest && width % widest.Items == 0 && 2 * width <= (isStoppable ? MostStoppableItems : MostItems)
-                && end - slot >= 2 * width)
+            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Math.Min(longest, end - slot) >= 2 * width
+                && Widest(lanes, width) is { } widest && width % widest.Items == 0)
             {
-                long rows = Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), isStoppable ? MostStoppableItems : MostItems) / width;
+                long rows = Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), longest) / width;
                 long done = Part<TKernel, TArguments>(widest.Shape, spans, wave, arguments, slot, (int)width, (int)rows);
                 slot += done;
                 if (done < rows * width)
@@ -130,7 +131,7 @@ internal static class LaneLoop
             }
             else
             {
-                long next = Math.Min(Math.Min(end, slot + width - column), slot + (isStoppable ? MostStoppableItems : MostItems));
+                long next = Math.Min(Math.Min(end, slot + width - column), slot + longest);
                 Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                 slot = next;
             }

@@ -18,7 +18,7 @@ internal static class TurnedLoop
     public static Wave Whole(int rank, in Wave wave, int turned)
     {
         Size size = new(wave);
-        return Turn(rank, wave, size.With(turned, size[turned] / LaneMath.Count * LaneMath.Count), turned);
+        return Turn(rank, wave, size.With(turned, InLanes(size[turned])), turned);
     }
 
     /// <summary>Runs a range.</summary>
@@ -56,7 +56,7 @@ internal static class TurnedLoop
         if (end > whole.Count)
         {
             Size size = new(wave);
-            long done = size[turned] / LaneMath.Count * LaneMath.Count;
+            long done = InLanes(size[turned]);
             Wave rest = Box(wave, size.With(turned, size[turned] - done));
             rest.First0 += turned == 0 ? done : 0;
             rest.First1 += turned == 1 ? done : 0;
@@ -85,13 +85,7 @@ internal static class TurnedLoop
         for (long slot = first; slot < end; slot++)
         {
             ItemIndices item = ItemIndices.Of(TKernel.Rank, whole, slot);
-            (long at0, long at1, long at2) = (item.At0 - whole.First0, item.At1 - whole.First1, item.At2 - whole.First2);
-            (at0, at1, at2) = (TKernel.Rank, turned) switch
-            {
-                (2, _) => (at1, at0, 0),
-                (_, 0) => (at2, at1, at0),
-                _ => (at0, at2, at1),
-            };
+            (long at0, long at1, long at2) = Exchanged(TKernel.Rank, turned, item.At0 - whole.First0, item.At1 - whole.First1, item.At2 - whole.First2);
             long place = (at0 * straight.Size1 + at1) * straight.Size2 + at2;
             TKernel.Host(spans, straight, arguments, place, place + 1, ref progress);
         }
@@ -100,14 +94,19 @@ internal static class TurnedLoop
     private static Wave Turn(int rank, in Wave wave, Size size, int turned)
     {
         Wave turn = Box(wave, size.Turned(rank, turned));
-        (turn.First0, turn.First1, turn.First2) = (rank, turned) switch
-        {
-            (2, _) => (wave.First1, wave.First0, wave.First2),
-            (_, 0) => (wave.First2, wave.First1, wave.First0),
-            _ => (wave.First0, wave.First2, wave.First1),
-        };
+        (turn.First0, turn.First1, turn.First2) = Exchanged(rank, turned, wave.First0, wave.First1, wave.First2);
         return turn;
     }
+
+    /// <summary>What belongs to three dimensions, after one of them has changed places with the last one of the rank.</summary>
+    private static (long, long, long) Exchanged(int rank, int turned, long of0, long of1, long of2) => (rank, turned) switch
+    {
+        (2, _) => (of1, of0, of2),
+        (_, 0) => (of2, of1, of0),
+        _ => (of0, of2, of1),
+    };
+
+    private static long InLanes(long size) => size / LaneMath.Count * LaneMath.Count;
 
     private static Wave Box(in Wave wave, Size size)
     {
@@ -132,11 +131,10 @@ internal static class TurnedLoop
 
         public Size With(int dimension, long size) => dimension == 0 ? new(size, _1, _2) : new(_0, size, _2);
 
-        public Size Turned(int rank, int turned) => (rank, turned) switch
+        public Size Turned(int rank, int turned)
         {
-            (2, _) => new(_1, _0, _2),
-            (_, 0) => new(_2, _1, _0),
-            _ => new(_0, _2, _1),
-        };
+            (long size0, long size1, long size2) = Exchanged(rank, turned, _0, _1, _2);
+            return new(size0, size1, size2);
+        }
     }
 }
