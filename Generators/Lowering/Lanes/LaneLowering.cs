@@ -86,7 +86,7 @@ internal static class LaneLowering
         }
 
         reason = LaneReason.None;
-        return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
+        return inner with { IsFree = isChecked, IsWide = inner.IsWide && inner.Walks.Count == 0, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
     }
 
     // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
@@ -168,7 +168,11 @@ internal static class LaneLowering
         {
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
         };
-        return model with { IsWide = WideLanes.Suit(model) };
+
+        // A long function gains more from sixteen lanes than what is left of a row loses.
+        bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
+        Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
+        return model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
     }
 
     /// <summary>Looks for the first value or operation without a form for lanes.</summary>

@@ -56,9 +56,14 @@ internal static class LaneVocabulary
     /// <summary>Whether a kernel has functions that lanes compute as the C library does, if it is of the kind that they know.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <returns>True when it has.</returns>
-    public static bool HasGuarded(KernelModel kernel) => !kernel.IsFast && kernel.Body.Blocks.Any(static block
+    public static bool HasGuarded(KernelModel kernel) => !kernel.IsFast && kernel.Body.Blocks.Any(HasGuarded);
+
+    /// <summary>The same of a block of a kernel that is not fast.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>True when it has.</returns>
+    public static bool HasGuarded(BlockModel block)
         => block.Instructions.Any(static instruction => Enumerable.Range(0, instruction.PartCount()).Any(part => HasGuarded(instruction.Part(part))))
-            || (block.Terminator is BranchTerminator branch && HasGuarded(branch.Condition)));
+            || (block.Terminator is BranchTerminator branch && HasGuarded(branch.Condition));
 
     private static bool HasGuarded(Expression expression)
         => expression is CallExpression { Function: DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos, Type.Kind: ValueKind.Single }
