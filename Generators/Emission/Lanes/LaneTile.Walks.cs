@@ -5,8 +5,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Emission.Lanes;
 
 /// <content>
-/// Loops in which items walk along rows, as many iterations at a time as there are lanes: what the iterations compute without each other is done along each row, then rows and
-/// columns are exchanged, and each item carries its value on from column to column, in its own order.
+/// Loops in which items walk along rows, as many iterations at a time as there are lanes: what the iterations compute without each other is done along each
+/// row, then rows and columns are exchanged, and each item carries its value on from column to column, in its own order.
 /// </content>
 internal sealed partial class LaneTile
 {

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <summary>The guarded functions to be called through their addresses, at full speed from the first call on: the .NET compiler begins with slow code otherwise.</summary>
+/// <summary>
+/// The guarded functions to be called through their addresses, at full speed from the first call on: the .NET compiler begins with slow code otherwise.
+/// </summary>
 internal static class GuardedLanes
 {
     /// <summary><see cref="LibraryExp.Of(Vector256{float})"/>.</summary>

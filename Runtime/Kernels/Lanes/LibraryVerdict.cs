@@ -19,8 +19,8 @@ internal static unsafe class LibraryVerdict
     private const int Midpoints = 400;
     private const double MidpointWidth = 0.0005;
 
-    // The first number of eight that follow each other, and their negatives: zero, the least numbers, the least normal ones, 0.5, π/4, where results of the exponential
-    // function stop to be normal and to be numbers at all, on both sides, 100,000 and 120, where sines are reduced otherwise, infinity, NaN of two kinds.
+    // The first number of eight that follow each other, with their negatives: zero and the least numbers, the least normal ones, 0.5, π/4, where results of the
+    // exponential function stop to be normal and to be numbers at all, 120 and 100,000, where sines are reduced otherwise, infinity, and NaN of both kinds.
     private static ReadOnlySpan<uint> Ends =>
     [
         0, 0x007FFFFC, 0x3EFFFFFC, 0x3F490FD8, 0x42AE9996, 0x42AEAC4C, 0x42B17214, 0x42CE8ECC, 0x42CFF1B1, 0x42EFFFFC, 0x47C34FFC, 0x7F7FFFFC, 0x7F800001, 0x7FBFFFFC, 0x7FFFFFF8,

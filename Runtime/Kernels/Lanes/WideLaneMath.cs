@@ -270,7 +270,9 @@ public static class WideLaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> UInt32BitsToSingle(Vector512<uint> value) => value.AsSingle();
 
-    /// <summary>Whether rows are better walked eight elements at a time: they are short, and parts of sixteen leave eight or more, which are reached one by one.</summary>
+    /// <summary>
+    /// Whether rows are better walked eight elements at a time: they are short, and parts of sixteen leave eight or more, which are reached one by one.
+    /// </summary>
     /// <param name="length">The elements of a row.</param>
     /// <returns>True for such a length.</returns>
     public static bool IsNarrow(int length) => length is > 0 and < 128 && (length & 8) != 0;
