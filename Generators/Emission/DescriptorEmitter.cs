@@ -66,6 +66,11 @@ internal static class DescriptorEmitter
             yield return $"turned {Number(turned)}";
         }
 
+        if (lanes is not null && LaneVocabulary.HasGuarded(lanes.Kernel))
+        {
+            yield return "guarded";
+        }
+
         foreach (LaneTable table in lanes?.Tables ?? [])
         {
             yield return $"table {kernel.Parameters[table.Parameter].Name} {table.Operator}";

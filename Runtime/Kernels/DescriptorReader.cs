@@ -17,6 +17,7 @@ namespace HmmGen.Kernels;
 /// loads p                            the parameters whose elements the scout loads
 /// scouts rows                        the scout runs once for all items that differ in the last index only
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes
+/// guarded                            lanes compute functions as the C library of the machine is found to do it
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host
 /// fast                               floating-point numbers may be rounded less often and added in another order
@@ -76,6 +77,9 @@ internal static class DescriptorReader
                     break;
                 case ["turned", string dimension]:
                     lanes = lanes! with { Turned = Number(dimension) };
+                    break;
+                case ["guarded"]:
+                    lanes = lanes! with { IsGuarded = true };
                     break;
                 case ["table", string table, "Add" or "And" or "Or"]:
                     tables.Add((table, words[2]));

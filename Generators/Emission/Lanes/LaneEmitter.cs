@@ -39,7 +39,7 @@ internal static class LaneEmitter
         }
         else
         {
-            Switch(writer, shapes.Select(static one => one.Shape));
+            Switch(writer, model, shapes.Select(static one => one.Shape));
         }
 
         foreach ((string shape, int rows, int groups, LaneTypes types) in shapes)
@@ -75,18 +75,27 @@ internal static class LaneEmitter
         }
     }
 
-    private static void Switch(SourceWriter writer, IEnumerable<string> shapes)
+    private static void Switch(SourceWriter writer, LaneModel model, IEnumerable<string> shapes)
     {
         writer.Line(
             $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch");
         writer.Line("{");
         foreach (string shape in shapes)
         {
-            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => Lanes{shape}(memory, arguments, index0, index1, first, count, blocks),");
+            string narrow = shape == "WideRow" && model.Lengths.Count > 0 ? Narrow(model) : "";
+            writer.Line($"    {LaneTypes.Lanes}LaneShape.{shape} => {narrow}Lanes{shape}(memory, arguments, index0, index1, first, count, blocks),");
         }
 
         writer.Line("    _ => 0,");
         writer.Line("};");
+    }
+
+    // Short rows that leave eight or more of sixteen iterations.
+    private static string Narrow(LaneModel model)
+    {
+        LaneText text = new(model, 1, LaneTypes.Ordinary);
+        return string.Join(" || ", model.Lengths.Select(length => $"{LaneTypes.Wide.Math}IsNarrow(unchecked({text.Scalar(length, 0)}))"))
+            + " ? LanesGroup(memory, arguments, index0, index1, first, count, blocks) : ";
     }
 
     private static void Shape(SourceWriter writer, LaneModel model, string shape, int rows, int groups, LaneTypes types)

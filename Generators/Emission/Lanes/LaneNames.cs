@@ -50,6 +50,9 @@ internal sealed class LaneNames
         _column = names.Take("column");
         _at = names.Take("at");
         Offset = names.Take("offset");
+        Part = names.Take("part");
+        Reached = names.Take("reached");
+        Kept = names.Take("kept");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -141,6 +144,20 @@ internal sealed class LaneNames
 
     /// <summary>How many iterations a walk along rows has made.</summary>
     public string Offset { get; }
+
+    /// <summary>The iteration that a part of the rows has reached.</summary>
+    public string Reached { get; }
+
+    /// <summary>The first of the rows that walk at a time.</summary>
+    public string Part { get; }
+
+    /// <summary>The vectors in which rows leave what is carried on.</summary>
+    public string Kept { get; }
+
+    /// <summary>The lanes that a walk takes apart.</summary>
+    /// <param name="local">The local that has them.</param>
+    /// <returns>The name.</returns>
+    public string Lanes(int local) => $"{Kept}{Number(local)}";
 
     /// <summary>The reference to the first element of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>

@@ -112,7 +112,7 @@ internal sealed class LaneText
         };
     }
 
-    private string Functions(CallExpression call) => _model.Kernel.IsFast && LaneVocabulary.HasFast(call) ? LaneTypes.FastMath : Types.Math;
+    private string Functions(CallExpression call) => _model.Kernel.IsFast && LaneVocabulary.HasFast(call) ? Types.FastMath : Types.Math;
 
     private string Binary(BinaryExpression binary, int row, int group)
     {

@@ -5,15 +5,18 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Emission.Lanes;
 
 /// <content>
-/// Loops in which items walk along rows, eight iterations at a time: what the iterations compute without each other is done along each row, then rows and
-/// columns are exchanged, and each item carries its value on from column to column, in its own order.
+/// Loops in which items walk along rows, as many iterations at a time as there are lanes: what the iterations compute without each other is done along each
+/// row, then rows and columns are exchanged, and each item carries its value on from column to column, in its own order.
 /// </content>
 internal sealed partial class LaneTile
 {
-    private const int Width = LaneModel.Width;
+    // Rows whose sums are made at a time.
+    private const int RowsOfSums = 4;
 
-    private string IsAhead(RowWalk walk)
-        => $"(long){text.Name(walk.Variable, 0, 0)} + {Number(walk.IsInclusive ? Width - 1 : Width)} <= (long)({text.Scalar(walk.Limit, 0)})";
+    private int Width => _types.Width;
+
+    private string IsAhead(RowWalk walk, string variable)
+        => $"(long){variable} + {Number(walk.IsInclusive ? Width - 1 : Width)} <= (long)({text.Scalar(walk.Limit, 0)})";
 
     private void Walk(RowWalk walk)
     {
@@ -33,7 +36,7 @@ internal sealed partial class LaneTile
         }
     }
 
-    // The body, eight times: loads are made before all iterations, and stores after them.
+    // The body, once for each lane: loads are made before all iterations, and stores after them.
     private void Columns(RowWalk walk)
     {
         EquatableArray<Instruction> body = _body.Blocks[walk.Body].Instructions;
@@ -100,26 +103,129 @@ internal sealed partial class LaneTile
 
     private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);
 
+    // All rows at once, or some after the others: then their lanes and what they carry on are kept in memory.
     private void Along(RowWalk walk, RowAlong body)
     {
-        LaneText along = new(body.Model, Width, text.Types);
-        KernelModel turned = body.Model.Kernel;
         RowChain? chain = body.Chain;
+        int step = AtOnce(body);
+        LaneText along = new(body.Model, step, text.Types);
+        LaneTile tile = new(writer, body.Model, along, names, step, 1, LanePanelUse.None);
+        string variable = text.Name(walk.Variable, 0, 0);
+        if (step < Width)
+        {
+            Keep(body);
+        }
+
+        if (chain is { Identity: null })
+        {
+            if (step == Width)
+            {
+                Begin(body, along, tile, step, variable);
+            }
+
+            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}{(step == Width ? $", {names.Offset} += {Number(Width)}" : "")})"))
+            {
+                Parts(step, () =>
+                {
+                    if (step < Width)
+                    {
+                        Begin(body, along, tile, step, variable);
+                    }
+
+                    Turn(body, along, tile, variable);
+                    Leave(body, along, step);
+                });
+                Carry(walk, body, along, chain, step);
+            }
+
+            return;
+        }
+
+        string column = step == Width ? variable : names.Reached;
+        writer.Filled(step < Width ? [$"int {column} = {variable};"] : []);
+        Parts(step, () =>
+        {
+            writer.Filled(step < Width ? [$"{column} = {variable};"] : []);
+            Begin(body, along, tile, step, column);
+            using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+            {
+                Turn(body, along, tile, column);
+            }
+
+            Leave(body, along, step);
+        });
+        writer.Filled(step < Width ? [$"{variable} = {column};"] : []);
+        if (chain is not null)
+        {
+            Carry(walk, body, along, chain, step);
+        }
+    }
+
+    // The rows that walk at a time. A long body is printed once, since the .NET compiler stops to inline before its end. Where rows wait for the exchange, the
+    // registers hold them all. Else memory is slower the more places it is asked for.
+    private int AtOnce(RowAlong body)
+        => body.Model.Kernel.Body.Blocks[0].Instructions.Any(IsLong) ? 1 : body.Chain is { Identity: null } ? Width : RowsOfSums;
+
+    private static bool IsLong(Instruction instruction) => Enumerable.Range(0, instruction.PartCount()).Any(part => IsLong(instruction.Part(part)));
+
+    private static bool IsLong(Expression expression)
+        => (expression is CallExpression call && (LaneVocabulary.HasFast(call) || LaneVocabulary.IsByLane(call, false)))
+            || Enumerable.Range(0, expression.PartCount()).Any(part => IsLong(expression.Part(part)));
+
+    private void Parts(int step, Action part)
+    {
+        if (step == Width)
+        {
+            part();
+            return;
+        }
+
+        using (writer.Block($"for (int {names.Part} = 0; {names.Part} < {Number(Width)}; {names.Part} += {Number(step)})"))
+        {
+            part();
+        }
+    }
+
+    private void Keep(RowAlong body)
+    {
+        if (body.Chain is { } chain)
+        {
+            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}LaneRows<{_types.Of(TypeOf(body, chain.Local))}> {names.Kept});");
+        }
+
+        foreach (int local in body.Outer)
+        {
+            LocalExpression value = new(TypeOf(body, local), local);
+            if (!model.Spreads.Of(value).IsUniform)
+            {
+                writer.Line($"{_types.Of(value.Type)} {names.Lanes(local)} = {text.Vector(value, 0, 0)};");
+            }
+        }
+    }
+
+    private static ValueType TypeOf(RowAlong body, int local) => body.Model.Kernel.Body.Locals[local].Type;
+
+    // The indices of the rows, what they bring along and the first elements.
+    private void Begin(RowAlong body, LaneText along, LaneTile tile, int step, string variable)
+    {
+        KernelModel turned = body.Model.Kernel;
         int column = turned.Indices.Count - 1;
+        string part = step == Width ? "" : names.Part + " + ";
         for (int dimension = 0; dimension < column; dimension++)
         {
-            for (int row = 0; row < (dimension == column - 1 ? Width : 1); row++)
+            for (int row = 0; row < (dimension == column - 1 ? step : 1); row++)
             {
-                writer.Line($"int {along.IndexName(dimension, row)} = {text.IndexName(dimension, 0)} + {Number(row)};");
+                writer.Line($"int {along.IndexName(dimension, row)} = {text.IndexName(dimension, 0)} + {(dimension == column - 1 ? part : "")}{Number(row)};");
             }
         }
 
         foreach (int local in body.Outer)
         {
             LocalModel declared = turned.Body.Locals[local];
-            for (int row = 0; row < Width; row++)
+            for (int row = 0; row < step; row++)
             {
-                writer.Line($"{declared.Type.DeviceName} {along.Name(local, row, 0)} = {Lane(new LocalExpression(declared.Type, local), row)};");
+                LocalExpression value = new(declared.Type, local);
+                writer.Line($"{declared.Type.DeviceName} {along.Name(local, row, 0)} = {(step == Width ? Lane(value, row) : KeptLane(value, part + Number(row)))};");
             }
         }
 
@@ -128,36 +234,48 @@ internal sealed partial class LaneTile
         {
             Spread spread = body.Model.Spreads.Of(local);
             ValueType type = turned.Body.Locals[local].Type;
-            string first = local == chain?.Local && chain.Identity is { } identity ? _types.Broadcast(type, identity) : "default";
-            for (int row = 0; row < (spread.ByRow ? Width : 1); row++)
+            string first = local == body.Chain?.Local && body.Chain.Identity is { } identity ? _types.Broadcast(type, identity) : "default";
+            for (int row = 0; row < (spread.ByRow ? step : 1); row++)
             {
                 writer.Line($"{(spread.IsVector ? _types.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = {first};");
             }
         }
 
-        string variable = text.Name(walk.Variable, 0, 0);
         writer.Line($"int {along.IndexName(column, 0)} = {variable};");
         writer.Line($"nint {names.Offset} = 0;");
-        LaneTile tile = new(writer, body.Model, along, names, Width, 1, LanePanelUse.None);
         tile.Start(body.Outer);
-        using (writer.Block($"for (; {IsAhead(walk)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
-        {
-            writer.Line($"{along.IndexName(column, 0)} = {variable};");
-            foreach (Instruction instruction in instructions.Skip(body.Outer.Count))
-            {
-                tile.Emit(instruction, 0, false);
-            }
+    }
 
-            if (chain is { Identity: null })
-            {
-                Carry(walk, body, along, chain);
-            }
+    private void Turn(RowAlong body, LaneText along, LaneTile tile, string variable)
+    {
+        KernelModel turned = body.Model.Kernel;
+        writer.Line($"{along.IndexName(turned.Indices.Count - 1, 0)} = {variable};");
+        tile.Rows([.. turned.Body.Blocks[0].Instructions.Skip(body.Outer.Count)]);
+    }
+
+    private void Leave(RowAlong body, LaneText along, int step)
+    {
+        for (int row = 0; row < step && step < Width && body.Chain is not null; row++)
+        {
+            writer.Line($"{names.Kept}[{names.Part} + {Number(row)}] = {AlongRow(body, along, body.Chain, row)};");
+        }
+    }
+
+    private static string AlongRow(RowAlong body, LaneText along, RowChain chain, int row)
+        => along.Name(chain.Local, body.Model.Spreads.Of(chain.Local).ByRow ? row : 0, 0);
+
+    // One row after another, so that few vectors are in use at a time: what all rows share is computed for the first one. A value that changes has to stay in step.
+    private void Rows(Instruction[] instructions)
+    {
+        int[] set = [.. instructions.Select(static instruction => instruction.Target()).Where(static local => local >= 0)];
+        bool isApart = set.Distinct().Count() == set.Length;
+        for (int row = 0; row < (isApart ? rows : 1); row++)
+        {
+            _row = isApart ? row : null;
+            Array.ForEach(instructions, instruction => Emit(instruction, 0, false));
         }
 
-        if (chain is { Identity: not null })
-        {
-            Carry(walk, body, along, chain);
-        }
+        _row = null;
     }
 
     // All accesses are in bounds, so that those which follow each other by number follow each other in memory.
@@ -170,7 +288,7 @@ internal sealed partial class LaneTile
             if (instructions[at].SpanAccess() is { } access && !own.Any(local => ExpressionLocals.Reads(access.Index, local)) && model.Spreads.Of(access.Index) is { Stride: 1 } spread
                 && !_starts.ContainsKey((access.Parameter, access.Index)))
             {
-                for (int row = 0; row < (spread.ByRow ? Width : 1); row++)
+                for (int row = 0; row < (spread.ByRow ? rows : 1); row++)
                 {
                     writer.Line($"ref {model.Kernel.Parameters[access.Parameter].Type.MemoryName} {names.Start(at, row)} = ref {Element(access, row, 0)};");
                 }
@@ -181,13 +299,14 @@ internal sealed partial class LaneTile
     }
 
     // Rows become columns, and each item carries its value on from column to column.
-    private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain)
+    private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain, int step)
     {
         ValueType type = body.Model.Kernel.Body.Locals[chain.Local].Type;
         string carried = text.Name(chain.Local, 0, 0);
         for (int row = 0; row < Width; row++)
         {
-            writer.Line($"{_types.Of(type)} {names.Column(walk.Body, row)} = {along.Name(chain.Local, body.Model.Spreads.Of(chain.Local).ByRow ? row : 0, 0)};");
+            string lanes = step < Width ? $"{names.Kept}[{Number(row)}]" : AlongRow(body, along, chain, row);
+            writer.Line($"{_types.Of(type)} {names.Column(walk.Body, row)} = {lanes};");
         }
 
         Exchange(row => names.Column(walk.Body, row));
@@ -214,6 +333,19 @@ internal sealed partial class LaneTile
 
     private void Exchange(Func<int, string> column)
         => writer.Line($"{_types.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
+
+    // The value of a lane whose number is known only when it runs.
+    private string KeptLane(LocalExpression value, string lane)
+    {
+        if (model.Spreads.Of(value).IsUniform)
+        {
+            return text.Scalar(value, 0);
+        }
+
+        string element = LaneTypes.IsPair(value.Type) ? value.Type.DeviceName : LaneTypes.Element(value.Type);
+        string kept = $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.As<{_types.Of(value.Type)}, {element}>(ref {names.Lanes(value.Local)}), {lane})";
+        return value.Type.Kind == ValueKind.Boolean ? $"{kept} != 0" : $"({value.Type.DeviceName}){kept}";
+    }
 
     // The value of one lane.
     private string Lane(LocalExpression value, int lane)

@@ -23,6 +23,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private readonly KernelBody _body = model.Kernel.Body;
     private readonly LaneTypes _types = text.Types;
 
+    // The only row that is printed now; null for all.
+    private int? _row;
+
     // The accesses along a row whose first elements have references of their own, by their positions.
     private readonly Dictionary<(int Parameter, Expression Index), int> _starts = [];
 
@@ -48,7 +51,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             }
             else if (model.Walks.FirstOrDefault(walk => walk.Header == block) is { } walk)
             {
-                writer.Line($"if ({IsAhead(walk)}) goto {names.Columns(block)};");
+                writer.Line($"if ({IsAhead(walk, text.Name(walk.Variable, 0, 0))}) goto {names.Columns(block)};");
                 Leave(_body.Blocks[block].Terminator, block, -1);
                 Walk(walk);
             }
@@ -262,7 +265,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     // One statement for each copy that a value has.
     private void EachCopy(Spread spread, Action<int, int> emit)
     {
-        for (int row = 0; row < (spread.ByRow ? rows : 1); row++)
+        for (int row = _row ?? 0; row < (spread.ByRow ? _row + 1 ?? rows : 1); row++)
         {
             for (int group = 0; group < (spread.IsUniform ? 1 : groups); group++)
             {

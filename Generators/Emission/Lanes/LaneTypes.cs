@@ -20,6 +20,7 @@ internal sealed class LaneTypes
     {
         _vector = "global::System.Runtime.Intrinsics." + vector;
         Math = $"{Lanes}{prefix}LaneMath.";
+        FastMath = $"{Lanes}{prefix}FastLaneMath.";
         Memory = $"{Lanes}{prefix}LaneMemory.";
         Width = width;
     }
@@ -37,7 +38,7 @@ internal sealed class LaneTypes
     public string Math { get; }
 
     /// <summary>The functions of lanes in kernels that ask for speed before bits.</summary>
-    public const string FastMath = Lanes + "FastLaneMath.";
+    public string FastMath { get; }
 
     /// <summary>The loads and stores of lanes.</summary>
     public string Memory { get; }
@@ -87,7 +88,10 @@ internal sealed class LaneTypes
     /// <returns>True for 64 bits.</returns>
     public static bool IsPair(ValueType type) => type.Kind is ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Double;
 
-    private static string Element(ValueType type) => type.Kind switch
+    /// <summary>The type of a lane of 32 bits.</summary>
+    /// <param name="type">The value's type.</param>
+    /// <returns>The C# type.</returns>
+    public static string Element(ValueType type) => type.Kind switch
     {
         ValueKind.Single => "float",
         ValueKind.UInt32 => "uint",

@@ -86,7 +86,7 @@ internal static class LaneLowering
         }
 
         reason = LaneReason.None;
-        return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
+        return inner with { IsFree = isChecked, IsWide = inner.IsWide && inner.Walks.Count == 0, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
     }
 
     // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
@@ -112,7 +112,7 @@ internal static class LaneLowering
             return null;
         }
 
-        kernel = StructSplitting.Run(kernel);
+        kernel = RepeatedLoads.Run(StructSplitting.Run(kernel));
         FlowAnalysis flow = new(kernel.Body.Blocks);
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
         {
@@ -161,12 +161,18 @@ internal static class LaneLowering
         stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
-        int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
+
+        // A call empties the registers of vectors, also where it happens seldom: groups side by side would wait in memory.
+        int groups = rows > 1 ? 2 : walks.Count > 0 || LaneVocabulary.HasGuarded(kernel) ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
         {
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
         };
-        return model with { IsWide = WideLanes.Suit(model) };
+
+        // A long function gains more from sixteen lanes than what is left of a row loses.
+        bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
+        Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
+        return model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
     }
 
     /// <summary>Looks for the first value or operation without a form for lanes.</summary>

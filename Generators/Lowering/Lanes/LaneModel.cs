@@ -43,6 +43,12 @@ internal sealed record LaneModel(
     /// <summary>Whether groups of twice as many lanes run where the processor has vectors of 512 bits.</summary>
     public bool IsWide { get; init; }
 
+    /// <summary>
+    /// The iterations of walks along rows that run better in groups of eight when they are few and leave eight or more of sixteen; none where sixteen are always
+    /// better.
+    /// </summary>
+    public EquatableArray<Expression> Lengths { get; init; } = [];
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 

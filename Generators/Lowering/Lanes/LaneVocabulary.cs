@@ -53,6 +53,22 @@ internal static class LaneVocabulary
         _ => false,
     };
 
+    /// <summary>Whether a kernel has functions that lanes compute as the C library does, if it is of the kind that they know.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>True when it has.</returns>
+    public static bool HasGuarded(KernelModel kernel) => !kernel.IsFast && kernel.Body.Blocks.Any(HasGuarded);
+
+    /// <summary>The same of a block of a kernel that is not fast.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>True when it has.</returns>
+    public static bool HasGuarded(BlockModel block)
+        => block.Instructions.Any(static instruction => Enumerable.Range(0, instruction.PartCount()).Any(part => HasGuarded(instruction.Part(part))))
+            || (block.Terminator is BranchTerminator branch && HasGuarded(branch.Condition));
+
+    private static bool HasGuarded(Expression expression)
+        => expression is CallExpression { Function: DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos, Type.Kind: ValueKind.Single }
+            || Enumerable.Range(0, expression.PartCount()).Any(part => HasGuarded(expression.Part(part)));
+
     // C# computes with these; narrower ones are widened first.
     private static bool IsComputed(ValueType type)
         => type.Kind is ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Single or ValueKind.Double;

@@ -81,7 +81,9 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         Expression counter = new IndexExpression(ValueType.Int32, rank);
         List<Instruction> instructions = [];
         HashSet<int> read = [], set = [];
+        Dictionary<int, Expression> indices = [];
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
+        int[] targets = [.. body.Select(static instruction => instruction.Target()).Where(static local => local >= 0)];
         for (int at = 0; at < body.Count - 1; at++)
         {
             Instruction instruction = at == place && chain is { Identity: null } && body[at] is AssignInstruction carries
@@ -99,9 +101,16 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
                     set.Add(target);
                 }
 
-                instructions.Add(instruction.WithParts(
-                    (walk.Variable, counter),
-                    static (expression, context) => ExpressionSimplifier.Replace(expression, local => local.Local == context.Variable ? context.counter : null)));
+                Instruction renewed = instruction.WithParts(
+                    (walk.Variable, counter, indices),
+                    static (expression, context) => ExpressionSimplifier.Replace(
+                        expression, local => local.Local == context.Variable ? context.counter : context.indices.TryGetValue(local.Local, out Expression? index) ? index : null));
+                instructions.Add(renewed);
+                if (renewed is AssignInstruction { Path.Count: 0, Value.Type.Kind: ValueKind.Int32 } assign && !targets.Any(target => ExpressionLocals.Reads(assign.Value, target))
+                    && targets.Count(target => target == assign.Local) == 1)
+                {
+                    indices.Add(assign.Local, assign.Value);
+                }
             }
         }
 

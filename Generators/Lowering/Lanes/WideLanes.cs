@@ -30,7 +30,14 @@ internal static class WideLanes
             }
         }
 
-        return model.Walks.Count == 0 && (repeats || operations >= LeastOperations);
+        return (repeats || operations >= LeastOperations) && model.Walks.All(static walk => walk.Along is not { } along || HasAll(along.Model));
+    }
+
+    // Along a row other values are vectors than across the rows.
+    private static bool HasAll(LaneModel model)
+    {
+        int operations = 0;
+        return model.Kernel.Body.Blocks.All(block => block.Instructions.All(instruction => Has(instruction, model, ref operations)));
     }
 
     private static bool Has(Instruction instruction, LaneModel model, ref int operations)
@@ -73,10 +80,9 @@ internal static class WideLanes
             return true;
         }
 
-        operations += expression is LocalExpression ? 0 : 1;
+        operations += expression is LocalExpression ? 0 : expression is CallExpression one && IsLong(one.Function) ? LeastOperations : 1;
 
-        // The fast functions have eight lanes.
-        if (expression is CallExpression call && (!HasFunction(call.Function) || (model.Kernel.IsFast && LaneVocabulary.HasFast(call))))
+        if (expression is CallExpression call && !(HasFunction(call.Function) || (model.Kernel.IsFast && LaneVocabulary.HasFast(call))))
         {
             return false;
         }
@@ -91,6 +97,9 @@ internal static class WideLanes
 
         return true;
     }
+
+    private static bool IsLong(DeviceFunction function) => function is not (DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.CopySign
+        or DeviceFunction.SingleToInt32Bits or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle);
 
     private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean;
 

@@ -1,5 +1,6 @@
 // Safety: only addresses of functions are taken.
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using HmmGen.Kernels.Lanes;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -9,6 +10,9 @@ namespace HmmGen.Runtime.Tests.Kernels.Lanes;
 /// <summary>The guarded functions have the bits of <see cref="MathF"/> for bit patterns of all kinds.</summary>
 public sealed unsafe class GuardedFunctionTests
 {
+    // Lanes prefer the steps of the library, where it is of that kind.
+    private static readonly bool IsGuarded = LibraryVerdict.Agrees(&GuardedLanes.Exp, &MathF.Exp, 88);
+
     /// <summary>Bit patterns at a stride through all of them, from a random one on.</summary>
     [Fact]
     public void Bit_patterns_through_all_of_them()
@@ -67,6 +71,17 @@ public sealed unsafe class GuardedFunctionTests
         Assert.False(LibraryVerdict.Agrees(&LaneMath.GuardedCos, &LargeOff, 400));
     }
 
+    /// <summary>A library that takes other steps to the exponential function is found out, also one that is nearer to the exact result.</summary>
+    [Fact]
+    public void Other_steps_are_found_out()
+    {
+        Assert.SkipUnless(Avx512F.IsSupported, "Only vectors of 512 bits hold the table.");
+        Assert.True(LibraryVerdict.RoundsAlike(&LibraryExp.Of, &MathF.Exp, 87));
+        Assert.False(LibraryVerdict.RoundsAlike(&LibraryExp.Of, &RoundedExp, 87));
+    }
+
+    private static float RoundedExp(float x) => (float)Math.Exp(x);
+
     private static float RoundedSin(float x) => (float)Math.Sin(x);
 
     private static float SometimesOff(float x) => BitConverter.SingleToInt32Bits(x) % 500 == 0 ? MathF.BitIncrement(MathF.Exp(x)) : MathF.Exp(x);
@@ -75,10 +90,14 @@ public sealed unsafe class GuardedFunctionTests
 
     private static void Compare(Vector256<float> x)
     {
-        Vector256<float> exp = LaneMath.Exp(x), sin = LaneMath.Sin(x), cos = LaneMath.Cos(x);
+        Vector256<float> exp = LaneMath.Exp(x), sin = LaneMath.Sin(x), cos = LaneMath.Cos(x), guarded = IsGuarded ? LaneMath.GuardedExp(x) : exp;
+        Vector512<float> wide = WideLaneMath.Exp(Vector512.Create(-x, x));
         for (int lane = 0; lane < LaneMath.Count; lane++)
         {
             Equal("exp", x[lane], MathF.Exp(x[lane]), exp[lane]);
+            Equal("guarded exp", x[lane], MathF.Exp(x[lane]), guarded[lane]);
+            Equal("exp of sixteen", -x[lane], MathF.Exp(-x[lane]), wide[lane]);
+            Equal("exp of sixteen", x[lane], MathF.Exp(x[lane]), wide[lane + LaneMath.Count]);
             Equal("sin", x[lane], MathF.Sin(x[lane]), sin[lane]);
             Equal("cos", x[lane], MathF.Cos(x[lane]), cos[lane]);
         }

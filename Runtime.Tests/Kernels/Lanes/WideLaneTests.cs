@@ -17,7 +17,12 @@ public sealed class WideLaneTests
     {
         Random random = new(TestSeeds.First);
         int tried = 0;
-        foreach (MethodInfo open in typeof(WideLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(static method => method.GetParameters().Any(IsVector)))
+        MethodInfo[] all =
+        [
+            .. typeof(WideLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static),
+            .. typeof(WideFastLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static),
+        ];
+        foreach (MethodInfo open in all.Where(static method => method.GetParameters().Any(IsVector)))
         {
             foreach (MethodInfo wide in Closed(open))
             {
@@ -104,6 +109,22 @@ public sealed class WideLaneTests
         }
     }
 
+    /// <summary>Rows become columns.</summary>
+    [Fact]
+    public void Rows_and_columns_change_places()
+    {
+        Random random = new(TestSeeds.First);
+        int[] cells = [.. Enumerable.Range(0, 256).Select(_ => random.Next(int.MinValue, int.MaxValue))];
+        Vector512<int>[] rows = [.. Enumerable.Range(0, 16).Select(row => Vector512.Create<int>(cells.AsSpan(16 * row, 16)))];
+        WideLaneMemory.Transpose(
+            ref rows[0], ref rows[1], ref rows[2], ref rows[3], ref rows[4], ref rows[5], ref rows[6], ref rows[7],
+            ref rows[8], ref rows[9], ref rows[10], ref rows[11], ref rows[12], ref rows[13], ref rows[14], ref rows[15]);
+        for (int cell = 0; cell < 256; cell++)
+        {
+            Assert.Equal(cells[cell], rows[cell % 16][cell / 16]);
+        }
+    }
+
     private static (Func<int, int> At, Vector512<int>? Loaded) Reach(
         int kind, ref int origin, int distance, Vector512<int> indices, Vector512<int> value, Vector512<int> mask, bool masked, int[] numbers)
     {
@@ -146,7 +167,7 @@ public sealed class WideLaneTests
     private static MethodInfo Narrow(MethodInfo wide)
     {
         Type[] wanted = [.. wide.GetParameters().Select(static parameter => Halved(parameter.ParameterType))];
-        return typeof(LaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static)
+        return (wide.DeclaringType == typeof(WideLaneMath) ? typeof(LaneMath) : typeof(FastLaneMath)).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(method => method.Name == wide.Name && method.GetParameters().Length == wanted.Length)
             .Where(method => method.IsGenericMethodDefinition == wide.IsGenericMethod)
             .Select(method => wide.IsGenericMethod ? method.MakeGenericMethod(wide.GetGenericArguments()) : method)

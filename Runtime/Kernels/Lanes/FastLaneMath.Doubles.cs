@@ -90,18 +90,7 @@ public static unsafe partial class FastLaneMath
         Vector256<double> scale = Vector256.Create(factor);
         Vector256<float> log = Vector256.Narrow(
             DoubleFunctions.Log2(Vector256.WidenLower(value)) * scale, DoubleFunctions.Log2(Vector256.WidenUpper(value)) * scale);
-        return Ordinary(value, log);
-    }
-
-    // The logarithm of 0 is -infinity, that of infinity is itself, and negative numbers have none.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Ordinary(Vector256<float> value, Vector256<float> log)
-    {
-        Vector256<float> special = LaneMath.Select(
-            LaneMath.Equal(value, All(float.PositiveInfinity)),
-            value,
-            LaneMath.Select(LaneMath.Equal(value, Vector256<float>.Zero), All(float.NegativeInfinity), All(float.NaN)));
-        return LaneMath.Select(LaneMath.Greater(value, Vector256<float>.Zero) & LaneMath.Less(value, All(float.PositiveInfinity)), log, special);
+        return FloatFunctions.Ordinary<Vector256<float>, Floats8>(value, log);
     }
 
     // Beyond ±1000 all results are infinite or 0 as float.

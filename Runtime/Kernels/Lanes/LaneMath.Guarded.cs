@@ -14,7 +14,8 @@ public static unsafe partial class LaneMath
 
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Exp(Vector256<float> value) => LibraryVerdict.Exp ? GuardedExp(value) : EachLane.Apply<LaneFunctions.Exp>(value);
+    public static Vector256<float> Exp(Vector256<float> value)
+        => LibraryVerdict.TableExp ? LibraryExp.Of(value) : LibraryVerdict.Exp ? GuardedExp(value) : EachLane.Apply<LaneFunctions.Exp>(value);
 
     /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

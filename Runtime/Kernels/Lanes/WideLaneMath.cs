@@ -135,33 +135,34 @@ public static class WideLaneMath
 
     /// <inheritdoc cref="LaneMath.Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> value) => Vector512.Create(LaneMath.Exp(value.GetLower()), LaneMath.Exp(value.GetUpper()));
+    public static Vector512<float> Exp(Vector512<float> value)
+        => LibraryVerdict.TableExp ? LibraryExp.Of(value) : Joined(LaneMath.Exp(value.GetLower()), LaneMath.Exp(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Sin(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Sin(Vector512<float> value) => Vector512.Create(LaneMath.Sin(value.GetLower()), LaneMath.Sin(value.GetUpper()));
+    public static Vector512<float> Sin(Vector512<float> value) => Joined(LaneMath.Sin(value.GetLower()), LaneMath.Sin(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Cos(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Cos(Vector512<float> value) => Vector512.Create(LaneMath.Cos(value.GetLower()), LaneMath.Cos(value.GetUpper()));
+    public static Vector512<float> Cos(Vector512<float> value) => Joined(LaneMath.Cos(value.GetLower()), LaneMath.Cos(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Log(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Log(Vector512<float> value) => Vector512.Create(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
+    public static Vector512<float> Log(Vector512<float> value) => Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Tanh(Vector512<float> value) => Vector512.Create(LaneMath.Tanh(value.GetLower()), LaneMath.Tanh(value.GetUpper()));
+    public static Vector512<float> Tanh(Vector512<float> value) => Joined(LaneMath.Tanh(value.GetLower()), LaneMath.Tanh(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Divide(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Divide(Vector512<int> left, Vector512<int> right)
-        => Vector512.Create(LaneMath.Divide(left.GetLower(), right.GetLower()), LaneMath.Divide(left.GetUpper(), right.GetUpper()));
+        => Joined(LaneMath.Divide(left.GetLower(), right.GetLower()), LaneMath.Divide(left.GetUpper(), right.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Remainder(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Remainder(Vector512<int> left, Vector512<int> right)
-        => Vector512.Create(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
+        => Joined(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.DivisionFails(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,27 +172,27 @@ public static class WideLaneMath
     /// <inheritdoc cref="LaneMath.ShiftLeft(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> ShiftLeft(Vector512<int> value, Vector512<int> counts)
-        => Vector512.Create(LaneMath.ShiftLeft(value.GetLower(), counts.GetLower()), LaneMath.ShiftLeft(value.GetUpper(), counts.GetUpper()));
+        => Joined(LaneMath.ShiftLeft(value.GetLower(), counts.GetLower()), LaneMath.ShiftLeft(value.GetUpper(), counts.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.ShiftRight(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> ShiftRight(Vector512<int> value, Vector512<int> counts)
-        => Vector512.Create(LaneMath.ShiftRight(value.GetLower(), counts.GetLower()), LaneMath.ShiftRight(value.GetUpper(), counts.GetUpper()));
+        => Joined(LaneMath.ShiftRight(value.GetLower(), counts.GetLower()), LaneMath.ShiftRight(value.GetUpper(), counts.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.ShiftRightUnsigned(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> ShiftRightUnsigned(Vector512<int> value, Vector512<int> counts)
-        => Vector512.Create(LaneMath.ShiftRightUnsigned(value.GetLower(), counts.GetLower()), LaneMath.ShiftRightUnsigned(value.GetUpper(), counts.GetUpper()));
+        => Joined(LaneMath.ShiftRightUnsigned(value.GetLower(), counts.GetLower()), LaneMath.ShiftRightUnsigned(value.GetUpper(), counts.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Divide(Vector256{uint}, Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Divide(Vector512<uint> left, Vector512<uint> right)
-        => Vector512.Create(LaneMath.Divide(left.GetLower(), right.GetLower()), LaneMath.Divide(left.GetUpper(), right.GetUpper()));
+        => Joined(LaneMath.Divide(left.GetLower(), right.GetLower()), LaneMath.Divide(left.GetUpper(), right.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Remainder(Vector256{uint}, Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Remainder(Vector512<uint> left, Vector512<uint> right)
-        => Vector512.Create(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
+        => Joined(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.DivisionFails(Vector256{uint}, Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -200,22 +201,22 @@ public static class WideLaneMath
     /// <inheritdoc cref="LaneMath.ShiftLeft(Vector256{uint}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> ShiftLeft(Vector512<uint> value, Vector512<int> counts)
-        => Vector512.Create(LaneMath.ShiftLeft(value.GetLower(), counts.GetLower()), LaneMath.ShiftLeft(value.GetUpper(), counts.GetUpper()));
+        => Joined(LaneMath.ShiftLeft(value.GetLower(), counts.GetLower()), LaneMath.ShiftLeft(value.GetUpper(), counts.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.ShiftRight(Vector256{uint}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> ShiftRight(Vector512<uint> value, Vector512<int> counts)
-        => Vector512.Create(LaneMath.ShiftRight(value.GetLower(), counts.GetLower()), LaneMath.ShiftRight(value.GetUpper(), counts.GetUpper()));
+        => Joined(LaneMath.ShiftRight(value.GetLower(), counts.GetLower()), LaneMath.ShiftRight(value.GetUpper(), counts.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.ShiftRightUnsigned(Vector256{uint}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> ShiftRightUnsigned(Vector512<uint> value, Vector512<int> counts)
-        => Vector512.Create(LaneMath.ShiftRightUnsigned(value.GetLower(), counts.GetLower()), LaneMath.ShiftRightUnsigned(value.GetUpper(), counts.GetUpper()));
+        => Joined(LaneMath.ShiftRightUnsigned(value.GetLower(), counts.GetLower()), LaneMath.ShiftRightUnsigned(value.GetUpper(), counts.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Remainder(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Remainder(Vector512<float> left, Vector512<float> right)
-        => Vector512.Create(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
+        => Joined(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.ToSingle(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -227,7 +228,7 @@ public static class WideLaneMath
 
     /// <inheritdoc cref="LaneMath.ToSingle(Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ToSingle(Vector512<uint> value) => Vector512.Create(LaneMath.ToSingle(value.GetLower()), LaneMath.ToSingle(value.GetUpper()));
+    public static Vector512<float> ToSingle(Vector512<uint> value) => Joined(LaneMath.ToSingle(value.GetLower()), LaneMath.ToSingle(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.ToInt32(Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -251,7 +252,7 @@ public static class WideLaneMath
 
     /// <inheritdoc cref="LaneMath.ToUInt32(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> ToUInt32(Vector512<float> value) => Vector512.Create(LaneMath.ToUInt32(value.GetLower()), LaneMath.ToUInt32(value.GetUpper()));
+    public static Vector512<uint> ToUInt32(Vector512<float> value) => Joined(LaneMath.ToUInt32(value.GetLower()), LaneMath.ToUInt32(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.SingleToInt32Bits"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -268,4 +269,15 @@ public static class WideLaneMath
     /// <inheritdoc cref="LaneMath.UInt32BitsToSingle"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> UInt32BitsToSingle(Vector512<uint> value) => value.AsSingle();
+
+    /// <summary>
+    /// Whether rows are better walked eight elements at a time: they are short, and parts of sixteen leave eight or more, which are reached one by one.
+    /// </summary>
+    /// <param name="length">The elements of a row.</param>
+    /// <returns>True for such a length.</returns>
+    public static bool IsNarrow(int length) => length is > 0 and < 128 && (length & 8) != 0;
+
+    /// <summary>Two times eight lanes. <see cref="Vector512.Create{T}(Vector256{T}, Vector256{T})"/> would keep what the register held before, and so need it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<T> Joined<T>(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 }

@@ -7,7 +7,7 @@ namespace HmmGen.Kernels.Lanes;
 
 /// <summary>The loads and stores of <see cref="LaneMemory"/> for sixteen work items at once, of elements of 32 bits. Only neighbours are reached at once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class WideLaneMemory
+public static unsafe partial class WideLaneMemory
 {
     /// <inheritdoc cref="LaneMemory.Load{T}(ref T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -17,32 +17,32 @@ public static unsafe class WideLaneMemory
     /// <inheritdoc cref="LaneMemory.Load{T}(ref T, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load<T>(ref T origin, nint offset, Vector512<int> mask) where T : unmanaged
-        => Vector512.Create(
+        => WideLaneMath.Joined(
             LaneMemory.Load(ref origin, offset, mask.GetLower()), LaneMemory.Load(ref origin, offset + LaneMath.Count * sizeof(T), mask.GetUpper()));
 
     /// <inheritdoc cref="LaneMemory.LoadStrided{T}(ref T, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadStrided<T>(ref T origin, nint stride) where T : unmanaged
-        => Vector512.Create(
+        => WideLaneMath.Joined(
             LaneMemory.LoadStrided(ref origin, stride), LaneMemory.LoadStrided(ref Unsafe.AddByteOffset(ref origin, LaneMath.Count * stride), stride));
 
     /// <inheritdoc cref="LaneMemory.LoadStrided{T}(ref T, nint, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadStrided<T>(ref T origin, nint offset, nint stride, Vector512<int> mask) where T : unmanaged
-        => Vector512.Create(
+        => WideLaneMath.Joined(
             LaneMemory.LoadStrided(ref origin, offset, stride, mask.GetLower()),
             LaneMemory.LoadStrided(ref origin, offset + LaneMath.Count * stride, stride, mask.GetUpper()));
 
     /// <inheritdoc cref="LaneMemory.Gather{T}(ref T, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Gather<T>(ref T origin, nint stride, Vector512<int> indices) where T : unmanaged
-        => Vector512.Create(
+        => WideLaneMath.Joined(
             LaneMemory.Gather(ref origin, stride, indices.GetLower()), LaneMemory.Gather(ref origin, stride, indices.GetUpper()));
 
     /// <inheritdoc cref="LaneMemory.Gather{T}(ref T, nint, Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Gather<T>(ref T origin, nint stride, Vector512<int> indices, Vector512<int> mask) where T : unmanaged
-        => Vector512.Create(
+        => WideLaneMath.Joined(
             LaneMemory.Gather(ref origin, stride, indices.GetLower(), mask.GetLower()),
             LaneMemory.Gather(ref origin, stride, indices.GetUpper(), mask.GetUpper()));
 

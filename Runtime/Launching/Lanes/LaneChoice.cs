@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Kernels.Lanes;
 using HmmGen.Planning;
 
 namespace HmmGen.Launching.Lanes;
@@ -35,12 +36,22 @@ internal static class LaneChoice
     /// <param name="device">The device.</param>
     /// <returns>Null for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
     public static KernelLanes? Now(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, DeviceSession device)
-        => lanes is not null
-            && (descriptor.CountHostItems(Weight(spans, items)) >= WorthCompiling || device.Options.Testing.Lanes == LaneUse.Always)
-            && !Debugger.IsAttached
-            && !Overlap(descriptor, spans)
-            ? lanes
-            : null;
+    {
+        if (lanes is null
+            || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && device.Options.Testing.Lanes != LaneUse.Always)
+            || Debugger.IsAttached
+            || Overlap(descriptor, spans))
+        {
+            return null;
+        }
+
+        if (lanes.IsGuarded)
+        {
+            LibraryVerdict.Make();
+        }
+
+        return lanes;
+    }
 
     private static bool Allows(LaneIndexing indexing, AccessPlan plan) => indexing switch
     {
