@@ -14,6 +14,7 @@ internal sealed class LaneNames
     private readonly string _taken;
     private readonly string _column;
     private readonly string _at;
+    private readonly string _held;
 
     /// <summary>Chooses names that no copy of a local has.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -50,6 +51,7 @@ internal sealed class LaneNames
         _column = names.Take("column");
         _at = names.Take("at");
         Offset = names.Take("offset");
+        _held = names.Take("held");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -141,6 +143,23 @@ internal sealed class LaneNames
 
     /// <summary>How many iterations a walk along rows has made.</summary>
     public string Offset { get; }
+
+    /// <summary>How many columns a walk holds.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <returns>The name.</returns>
+    public string Columns(HeldWalk walk) => $"{_held}{Number(walk.Walk.Body)}_columns";
+
+    /// <summary>The memory of a row that is held.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <param name="row">The row's number.</param>
+    /// <returns>The name.</returns>
+    public string Room(HeldWalk walk, int row) => $"{Held(walk, row)}_room";
+
+    /// <summary>The first element of a row that is held: of the first lane's, in the first turn.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <param name="row">The row's number.</param>
+    /// <returns>The name.</returns>
+    public string Held(HeldWalk walk, int row) => $"{_held}{Number(walk.Walk.Body)}_{Number(row)}";
 
     /// <summary>The reference to the first element of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>

@@ -17,7 +17,14 @@ internal sealed partial class LaneTile
             if (!model.Loads.Any(load => load.Block == block && load.At == at))
             {
                 _late = [.. model.Loads.Where(load => load.Block == block && load.User == at)];
-                Emit(instructions[at], block, isParted);
+                if (HeldBy(block, at) is var (walk, row))
+                {
+                    LoadHeld(walk, row, (LoadInstruction)instructions[at]);
+                }
+                else
+                {
+                    Emit(instructions[at], block, isParted);
+                }
             }
         }
 

@@ -157,13 +157,17 @@ internal static class LaneLowering
             return new LaneModel(kernel, spreads, regions, blends, 1, LaneModel.Width, stored!.ToEquatable(), unplanned, walks) { Crossed = crossed };
         }
 
+        HeldWalkFinder finder = new(kernel, flow, spreads, forms);
+        HeldWalk[] held = [.. walks.Select(finder.Find).OfType<HeldWalk>()];
+        walks = [.. walks.Where(walk => held.All(one => one.Walk != walk))];
         bool parts = spreads.Parting.Count > 0;
-        stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
+        stored = parts || walks.Count + held.Length > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
         int groups = rows > 1 ? 2 : walks.Count > 0 ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
         {
+            Held = held,
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
         };
         return model with { IsWide = WideLanes.Suit(model) };
