@@ -3,12 +3,23 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Emission.Lanes;
 
-/// <content>Rows that a group of lanes holds over the turns of a loop.</content>
+/// <content>Rows and elements that a group of lanes holds over the turns of a loop.</content>
 internal sealed partial class LaneTile
 {
-    /// <summary>Prints the turning of the rows, before any effect. Whether their elements are there is asked, since a loop that makes no turn would not load them.</summary>
+    /// <summary>
+    /// Prints the turning of the rows and the loads that loops need not repeat, before any effect. Whether the elements are there is asked, since a loop that makes
+    /// no turn would not load them.
+    /// </summary>
     public void Hold()
     {
+        foreach (SteadyLoad steady in model.Steady)
+        {
+            Access access = steady.Load.Access;
+            long reach = model.Spreads.Of(access.Index).Stride!.Value * (groups * _types.Width - 1);
+            Fail($"{LaneTypes.Lanes}LaneMemory.Outside({text.Scalar(access.Index, 0)}, {Number(reach)}, arguments.{Parameter(access.Parameter)}.Length)");
+            Set(steady.Load.Local, steady.Block, (row, group) => Load(access, row, group, false));
+        }
+
         foreach (HeldWalk walk in model.Held)
         {
             for (int row = 0; row < walk.Rows.Count; row++)

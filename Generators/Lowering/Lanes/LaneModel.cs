@@ -25,6 +25,9 @@ internal sealed record LaneModel(
     /// <summary>The other walks, whose rows are held over the turns of a loop around them.</summary>
     public IReadOnlyList<HeldWalk> Held { get; init; } = [];
 
+    /// <summary>The loads in loops that a group of lanes makes once.</summary>
+    public IReadOnlyList<SteadyLoad> Steady { get; init; } = [];
+
     /// <summary>The kernel without rows that are held, for rows that no memory is made for.</summary>
     public LaneModel Walking => this with { Walks = [.. Walks, .. Held.Select(static held => held.Walk)], Held = [] };
 

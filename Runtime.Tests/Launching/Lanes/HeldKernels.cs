@@ -54,17 +54,19 @@ public static partial class HeldKernels
     public static void Planes(int plane, int item, int count, int width, int turns, ReadOnlySpan<short> rows, ReadOnlySpan<bool> marks, Span<int> sums)
     {
         int sum = 0;
+        bool any = false;
         for (int turn = 0; turn < turns; turn++)
         {
             for (int j = 0; j < width; j++)
             {
                 bool mark = marks[(plane * count + item) * width + j];
                 int number = rows[(plane * count + item) * width + j];
-                sum = sum * 3 + (mark ? number : turn);
+                sum = sum * 3 + number;
+                any |= mark ^ (number > 100);
             }
         }
 
-        sums[plane * count + item] = sum;
+        sums[plane * count + item] = any ? sum : ~sum;
     }
 
     /// <summary>A walk within two loops, only in some turns.</summary>
@@ -98,5 +100,42 @@ public static partial class HeldKernels
         }
 
         results[item] = sum;
+    }
+
+    /// <summary>A member and an element at a distance that are the same in each turn.</summary>
+    [HmmKernel]
+    public static void Pulls(int item, int turns, ReadOnlySpan<Place> places, ReadOnlySpan<sbyte> signs, Span<double> pulls)
+    {
+        double sum = 0;
+        int at = 3 * item;
+        for (int turn = 0; turn < turns; turn++)
+        {
+            double distance = places[turn].X - places[item].X;
+            sum += distance * places[item].Weight + signs[at + 1];
+        }
+
+        pulls[item] = sum;
+    }
+
+    /// <summary>A member that each turn changes, beside one that stays.</summary>
+    [HmmKernel]
+    public static void Changed(int item, int turns, Span<Place> places, ReadOnlySpan<Place> weights)
+    {
+        float sum = 0;
+        for (int turn = 0; turn < turns; turn++)
+        {
+            sum += places[item].X + weights[item].X;
+            places[item].X = sum;
+        }
+    }
+
+    /// <summary>A place with a weight.</summary>
+    public struct Place
+    {
+        /// <summary>Where it is.</summary>
+        public float X;
+
+        /// <summary>How much it pulls.</summary>
+        public double Weight;
     }
 }

@@ -15,7 +15,7 @@ public sealed class HeldTests(ITestOutputHelper output)
         KernelDescriptor[] kernels =
         [
             HeldKernels.NearestKernel.Descriptor, HeldKernels.PartsKernel.Descriptor, HeldKernels.PlanesKernel.Descriptor,
-            HeldKernels.SometimesKernel.Descriptor, HeldKernels.MovingKernel.Descriptor,
+            HeldKernels.SometimesKernel.Descriptor, HeldKernels.MovingKernel.Descriptor, HeldKernels.PullsKernel.Descriptor, HeldKernels.ChangedKernel.Descriptor,
         ];
         Assert.All(kernels, static kernel => Assert.NotNull(kernel.Lanes));
     }
@@ -43,6 +43,9 @@ public sealed class HeldTests(ITestOutputHelper output)
         int[] nearest = new int[40];
         HeldKernels.Nearest(device, nearest.Length, 16, 0, Array.Empty<float>(), Array.Empty<float>(), nearest);
         Assert.All(nearest, static one => Assert.Equal(-1, one));
+        double[] pulls = [.. nearest.Select(static one => (double)one)];
+        HeldKernels.Pulls(device, pulls.Length, 0, Array.Empty<HeldKernels.Place>(), Array.Empty<sbyte>(), pulls);
+        Assert.All(pulls, static one => Assert.Equal(0, one));
     }
 
     private static void Compare(HmmDevice device, Random random, int n, int width, int turns)
@@ -70,6 +73,25 @@ public sealed class HeldTests(ITestOutputHelper output)
             results => HeldKernels.Moving(device, n, n, width, turns, moving, results),
             (i, results) => HeldKernels.Moving(i, n, width, turns, moving, results));
         Planes(device, random, n, width, turns);
+        Steady(device, random, n, Math.Min(turns, n));
+    }
+
+    private static void Steady(HmmDevice device, Random random, int n, int turns)
+    {
+        HeldKernels.Place[] places = [.. Numbers(random, n).Select(x => new HeldKernels.Place { X = x, Weight = x / 3.0 })];
+        sbyte[] signs = Bits<sbyte>(random, 3 * n);
+        Same(
+            new double[n],
+            pulls => HeldKernels.Pulls(device, n, turns, places, signs, pulls),
+            (i, pulls) => HeldKernels.Pulls(i, turns, places, signs, pulls));
+        HeldKernels.Place[] ours = [.. places], theirs = [.. places];
+        HeldKernels.Changed(device, n, turns, ours, places);
+        for (int item = 0; item < n; item++)
+        {
+            HeldKernels.Changed(item, turns, theirs, places);
+        }
+
+        Equal([.. theirs.Select(static one => one.X)], [.. ours.Select(static one => one.X)]);
     }
 
     private static void Planes(HmmDevice device, Random random, int n, int width, int turns)
