@@ -38,7 +38,7 @@ internal static class GeneratedNames
     [
         "memory", "wave", "arguments", "slot", "item", "address", "code", "site", "element", "resume", "state", "scratch", "plan",
         Arguments, State, Site, Edition, "Constants", "Descriptor", "Rank", "Host", "Run", "Scout", "Plan",
-        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesWideRow", "LanesWideTile", "LanesRecord", "LanesReplay", "LanesApart", "LanesOwn", "LanesSplit", "LanesEnds", "TMemory", "TProgress",
+        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesWideRow", "LanesWideTile", "LanesRecord", "LanesReplay", "LanesApart", "LanesOwn", "LanesSplit", "LanesEnds", "LanesWalking", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 

@@ -12,6 +12,11 @@ internal static class LaneEmitter
     public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
+    private const string Walking = "Walking";
+
+    // The bytes that a group of lanes holds: the inner caches of processors have them, and the stacks of threads.
+    private const int MostHeld = 1 << 16;
+
     /// <summary>Prints the methods.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="model">The kernel with lanes.</param>
@@ -42,6 +47,12 @@ internal static class LaneEmitter
             Switch(writer, model, shapes.Select(static one => one.Shape));
         }
 
+        if (model.Held.Count > 0)
+        {
+            writer.Line();
+            Shape(writer, model.Walking, Walking, 1, 1, LaneTypes.Ordinary);
+        }
+
         foreach ((string shape, int rows, int groups, LaneTypes types) in shapes)
         {
             writer.Line();
@@ -51,7 +62,7 @@ internal static class LaneEmitter
         if (model.Split?.Ends is { } ends)
         {
             writer.Line();
-            Shape(writer, ends, SplitEmitter.Ends, 1, 1, LaneTypes.Ordinary);
+            Shape(writer, ends.Walking, SplitEmitter.Ends, 1, 1, LaneTypes.Ordinary);
         }
 
         if (model.Rows > 1)
@@ -107,6 +118,7 @@ internal static class LaneEmitter
             $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
             Begin(writer, model, text, names, rows, groups);
+            Hold(writer, model, text, names, groups * types.Width);
             string step = Number(groups * types.Width);
             if (model.Kernel.Indices.Count == 1)
             {
@@ -136,7 +148,9 @@ internal static class LaneEmitter
                 using (writer.Block("unchecked"))
                 {
                     Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", below);
-                    new LaneTile(writer, model, text, names, rows, groups, LanePanelUse.None).Blocks();
+                    LaneTile tile = new(writer, model, text, names, rows, groups, LanePanelUse.None);
+                    tile.Hold();
+                    tile.Blocks();
                     writer.Line();
                     writer.Label(names.Next);
                     writer.Line(";");
@@ -222,6 +236,32 @@ internal static class LaneEmitter
         }
 
         Locals(writer, model, text, names, rows, groups);
+    }
+
+    // Memory for the rows that a group of lanes holds. Longer rows are walked along again each time.
+    private static void Hold(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int lanes)
+    {
+        int all = model.Held.Sum(static walk => walk.Rows.Count);
+        foreach (HeldWalk walk in model.Held)
+        {
+            string columns = names.Columns(walk);
+            writer.Line(
+                $"long {columns} = global::System.Math.Max(0L, (long)({text.Scalar(walk.Limit, 0)}) - ({text.Scalar(walk.First, 0)}){(walk.Walk.IsInclusive ? " + 1" : "")});");
+            int most = walk.Rows.Min(row => MostHeld / all / lanes / row.Access.Value.Size);
+            writer.Line(
+                $"if ({columns} > {Number(most)}) return Lanes{Walking}(memory, arguments, {names.Indices[0]}, {names.Indices[1]}, {names.Begin}, {names.Count}, {names.Blocks});");
+        }
+
+        foreach (HeldWalk walk in model.Held)
+        {
+            for (int row = 0; row < walk.Rows.Count; row++)
+            {
+                string type = model.Kernel.Parameters[walk.Rows[row].Access.Parameter].Type.MemoryName;
+                string room = $"global::System.Span<{type}> {names.Room(walk, row)} = stackalloc {type}[(int){names.Columns(walk)} * {Number(lanes)}];";
+                writer.Line(room);
+                writer.Line($"ref {type} {names.Held(walk, row)} = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({names.Room(walk, row)});");
+            }
+        }
     }
 
     // The indices of the tile's items.

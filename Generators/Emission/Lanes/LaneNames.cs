@@ -14,6 +14,7 @@ internal sealed class LaneNames
     private readonly string _taken;
     private readonly string _column;
     private readonly string _at;
+    private readonly string _held;
 
     /// <summary>Chooses names that no copy of a local has.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -53,6 +54,7 @@ internal sealed class LaneNames
         Part = names.Take("part");
         Reached = names.Take("reached");
         Kept = names.Take("kept");
+        _held = names.Take("held");
     }
 
     /// <summary>The label after the last block.</summary>
@@ -158,6 +160,23 @@ internal sealed class LaneNames
     /// <param name="local">The local that has them.</param>
     /// <returns>The name.</returns>
     public string Lanes(int local) => $"{Kept}{Number(local)}";
+
+    /// <summary>How many columns a walk holds.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <returns>The name.</returns>
+    public string Columns(HeldWalk walk) => $"{_held}{Number(walk.Walk.Body)}_columns";
+
+    /// <summary>The memory of a row that is held.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <param name="row">The row's number.</param>
+    /// <returns>The name.</returns>
+    public string Room(HeldWalk walk, int row) => $"{Held(walk, row)}_room";
+
+    /// <summary>The first element of a row that is held: of the first lane's, in the first turn.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <param name="row">The row's number.</param>
+    /// <returns>The name.</returns>
+    public string Held(HeldWalk walk, int row) => $"{_held}{Number(walk.Walk.Body)}_{Number(row)}";
 
     /// <summary>The reference to the first element of a span parameter.</summary>
     /// <param name="parameter">The parameter.</param>

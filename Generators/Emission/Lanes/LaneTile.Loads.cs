@@ -14,10 +14,17 @@ internal sealed partial class LaneTile
         EquatableArray<Instruction> instructions = _body.Blocks[block].Instructions;
         for (int at = 0; at < instructions.Count; at++)
         {
-            if (!model.Loads.Any(load => load.Block == block && load.At == at))
+            if (!model.Loads.Any(load => load.Block == block && load.At == at) && !model.Steady.Any(load => load.Block == block && load.At == at))
             {
                 _late = [.. model.Loads.Where(load => load.Block == block && load.User == at)];
-                Emit(instructions[at], block, isParted);
+                if (HeldBy(block, at) is var (walk, row))
+                {
+                    LoadHeld(walk, row, (LoadInstruction)instructions[at]);
+                }
+                else
+                {
+                    Emit(instructions[at], block, isParted);
+                }
             }
         }
 

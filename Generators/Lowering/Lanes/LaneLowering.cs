@@ -141,9 +141,10 @@ internal static class LaneLowering
         EquatableArray<CrossedAccess> crossed = isPlanned && walks.Count == 0 ? new CrossedFinder(kernel, flow, spreads, forms).Find() : [];
         Expression[]? stored = crossed.Count > 0 ? StoredByRows(kernel, flow, spreads, forms, crossed) : null;
         crossed = stored is null ? [] : crossed;
+        IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
         if (reason == LaneReason.None)
         {
-            reason = Loss(kernel, flow, spreads, walks, crossed, tables);
+            reason = Loss(kernel, flow, spreads, walks, steady, crossed, tables);
         }
 
         if (reason != LaneReason.None)
@@ -157,8 +158,11 @@ internal static class LaneLowering
             return new LaneModel(kernel, spreads, regions, blends, 1, LaneModel.Width, stored!.ToEquatable(), unplanned, walks) { Crossed = crossed };
         }
 
+        HeldWalkFinder finder = new(kernel, flow, spreads, forms);
+        HeldWalk[] held = [.. walks.Select(finder.Find).OfType<HeldWalk>()];
+        walks = [.. walks.Where(walk => held.All(one => one.Walk != walk))];
         bool parts = spreads.Parting.Count > 0;
-        stored = parts || walks.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
+        stored = parts || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
 
@@ -166,6 +170,8 @@ internal static class LaneLowering
         int groups = rows > 1 ? 2 : walks.Count > 0 || LaneVocabulary.HasGuarded(kernel) ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
         {
+            Held = held,
+            Steady = steady,
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
         };
 
@@ -221,7 +227,13 @@ internal static class LaneLowering
     // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain. What a table gains is not that of
     // vectors: its elements cost no atomic operation.
     private static LaneReason Loss(
-        KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, IReadOnlyList<RowWalk> walks, EquatableArray<CrossedAccess> crossed, EquatableArray<LaneTable> tables)
+        KernelModel kernel,
+        FlowAnalysis flow,
+        LaneSpreads spreads,
+        IReadOnlyList<RowWalk> walks,
+        IReadOnlyList<SteadyLoad> steady,
+        EquatableArray<CrossedAccess> crossed,
+        EquatableArray<LaneTable> tables)
     {
         bool gains = false;
         (int byLane, int vector, int scattered) = (0, 0, 0);
@@ -233,7 +245,7 @@ internal static class LaneLowering
                 Spread? index = instruction.SpanAccess() is { } access && tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
                 bool isOneByOne = index is { Stride: not (0 or 1) } && walks.All(walk => walk.Body != block)
                     && crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
-                if (isOneByOne && around.Count > 0)
+                if (isOneByOne && around.Count > 0 && !steady.Any(load => load.Load.Local == instruction.Target()))
                 {
                     return LaneReason.Scattered;
                 }

@@ -11,7 +11,7 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Rows">The rows that run side by side along the index before it; 1 for one.</param>
 /// <param name="Stored">The indices of stores, without locals, by which rows have elements of their own; empty where only one row runs.</param>
 /// <param name="Unplanned">The sites whose index no plan names, and which are checked. The kernel runs so only where the plan has all others in bounds.</param>
-/// <param name="Walks">The loops in which items walk along rows of their own.</param>
+/// <param name="Walks">The loops in which items walk along rows of their own, unless they are <see cref="Held"/>.</param>
 internal sealed record LaneModel(
     KernelModel Kernel, LaneSpreads Spreads, LaneRegions Regions, LaneBlends Blends, int Groups, int Rows, EquatableArray<Expression> Stored,
     EquatableArray<int> Unplanned, IReadOnlyList<RowWalk> Walks)
@@ -21,6 +21,15 @@ internal sealed record LaneModel(
 
     /// <summary>The loads of one element for all lanes that wait for their use; only where rows run side by side.</summary>
     public IReadOnlyList<RowLoad> Loads { get; init; } = [];
+
+    /// <summary>The other walks, whose rows are held over the turns of a loop around them.</summary>
+    public IReadOnlyList<HeldWalk> Held { get; init; } = [];
+
+    /// <summary>The loads in loops that a group of lanes makes once.</summary>
+    public IReadOnlyList<SteadyLoad> Steady { get; init; } = [];
+
+    /// <summary>The kernel without rows that are held, for rows that no memory is made for.</summary>
+    public LaneModel Walking => this with { Walks = [.. Walks, .. Held.Select(static held => held.Walk)], Held = [] };
 
     /// <summary>The parts of a row when the kernel is that of the inner items; null when all items run alike.</summary>
     public LaneSplit? Split { get; init; }

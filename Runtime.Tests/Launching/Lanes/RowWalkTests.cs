@@ -1,9 +1,8 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Tests.Shared;
 using Xunit;
+using static HmmGen.Tests.Launching.Lanes.RowAnswers;
 
 namespace HmmGen.Tests.Launching.Lanes;
 
@@ -112,45 +111,5 @@ public sealed class RowWalkTests(ITestOutputHelper output)
         }
 
         Equal(expected, sums);
-    }
-
-    private static void Same<T>(T[] start, Action<T[]> launch, Action<int, T[]> item, int items = -1)
-        where T : unmanaged, INumberBase<T>
-    {
-        T[] ours = [.. start], theirs = [.. start];
-        launch(ours);
-        for (int i = 0; i < (items < 0 ? start.Length : items); i++)
-        {
-            item(i, theirs);
-        }
-
-        Equal(theirs, ours);
-    }
-
-    private static void Equal<T>(T[] expected, T[] actual)
-        where T : unmanaged, INumberBase<T>
-    {
-        for (int i = 0; i < expected.Length; i++)
-        {
-            bool isSame = (T.IsNaN(expected[i]) && T.IsNaN(actual[i]))
-                || MemoryMarshal.AsBytes(expected.AsSpan(i, 1)).SequenceEqual(MemoryMarshal.AsBytes(actual.AsSpan(i, 1)));
-            Assert.True(isSame, $"Element {i} is {actual[i]}, not {expected[i]}.");
-        }
-    }
-
-    // Some are zeros of both signs, infinities, NaN or denormal.
-    private static float[] Numbers(Random random, int count)
-    {
-        float[] special = [0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue];
-        bool isTame = random.Next(3) > 0;
-        return [.. Enumerable.Range(0, count).Select(_ => !isTame && random.Next(20) == 0 ? special[random.Next(special.Length)] : random.NextSingle() * 20 - 10)];
-    }
-
-    private static T[] Bits<T>(Random random, int count)
-        where T : unmanaged
-    {
-        T[] values = new T[count];
-        random.NextBytes(MemoryMarshal.AsBytes(values.AsSpan()));
-        return values;
     }
 }
