@@ -266,18 +266,16 @@ internal sealed partial class DeviceMemory
 
     private FrameStretch FindFree(StretchWish wish, out long cost)
     {
-        bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
-        long breaks = (wish.After >= 0 ? FrameStretches.BreakCost : 0) + (wish.Before >= 0 ? FrameStretches.BreakCost : 0);
         foreach (int first in (ReadOnlySpan<int>)[wish.After, wish.Before - wish.Count])
         {
             if (first >= 0 && _frames.AreFree(first, wish.Count) && TryGrow(first + wish.Count))
             {
-                cost = meets ? 0 : breaks - FrameStretches.BreakCost;
+                cost = wish.CostBesideOne;
                 return new FrameStretch(first, wish.Count);
             }
         }
 
-        cost = breaks;
+        cost = wish.CostApart;
         int free = wish.MayLieApart ? _frames.FindFree(wish.Count) : -1;
         return free >= 0 && TryGrow(free + wish.Count) ? new FrameStretch(free, wish.Count) : default;
     }

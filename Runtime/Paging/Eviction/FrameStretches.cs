@@ -86,22 +86,19 @@ internal sealed class FrameStretches
     /// <returns>The frames: whole pages; none when there are none so near, or none that may be evicted.</returns>
     public FrameStretch Find(StretchWish wish, out long cost)
     {
-        long breakBefore = wish.After >= 0 ? BreakCost : 0;
-        long breakBehind = wish.Before >= 0 ? BreakCost : 0;
-        bool meets = wish.After >= 0 && wish.After + wish.Count == wish.Before;
         FrameStretch best = default;
         long least = NotFound;
-        Consider(new FrameStretch(wish.After, wish.Count), meets ? 0 : breakBehind);
-        Consider(new FrameStretch(wish.Before - wish.Count, wish.Count), meets ? 0 : breakBefore);
+        Consider(new FrameStretch(wish.After, wish.Count), wish.CostBesideOne);
+        Consider(new FrameStretch(wish.Before - wish.Count, wish.Count), wish.CostBesideOne);
         if (least > 0 && wish.MayLieApart && _searches < MostSearches)
         {
             _searches++;
             (FrameStretch whole, FrameStretch longest) = Search(wish.Count);
-            Consider(whole, breakBefore + breakBehind);
+            Consider(whole, wish.CostApart);
             longest = longest with { Count = Math.Min(longest.Count, wish.Count) / wish.Unit * wish.Unit };
             if (longest.Count >= wish.Unit * SmallestPart)
             {
-                Consider(longest, breakBefore + breakBehind + BreakCost * ((wish.Count - 1) / longest.Count));
+                Consider(longest, wish.CostApart + BreakCost * ((wish.Count - 1) / longest.Count));
             }
         }
 
