@@ -8,7 +8,7 @@ namespace HmmGen.Launching;
 internal sealed class ChunkShare(int capacity)
 {
     /// <summary>A chunk fills at most the device divided by this.</summary>
-    private const int Share = 8;
+    public const int Share = 8;
 
     /// <summary>A chunk of so few frames is not cut again. A wave costs more than it can save.</summary>
     private const int SmallestChunk = 64;

@@ -22,6 +22,9 @@ internal sealed partial class DeviceMemory
     /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch.</summary>
     private const int SpareShare = 8;
 
+    /// <summary>Free frames in short runs may be at most this part of the device.</summary>
+    private const int ScrapShare = 16;
+
     /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
     private const long MoveCost = 4;
 
@@ -49,7 +52,26 @@ internal sealed partial class DeviceMemory
         _moving.Clear();
         CollectionsMarshal.SetCount(_places, requests.Count);
         CollectionsMarshal.AsSpan(_places).Fill(-1);
-        for (int first = 0; together && _missingFrames > 0 && first < requests.Count;)
+        if (!together || missing == 0)
+        {
+            return;
+        }
+
+        // The longest ones first: where a shorter one has taken a part of a hole, the rest is too short for the longer one.
+        foreach ((int first, int end) in RunsOf(requests).OrderByDescending(run => (run.End - run.First) * requests[run.First].Mirror.Geometry.Frames))
+        {
+            if (_missingFrames > 0)
+            {
+                PlaceRun(CollectionsMarshal.AsSpan(requests)[first..end], CollectionsMarshal.AsSpan(_places)[first..end]);
+            }
+        }
+    }
+
+    /// <summary>The runs of neighbouring pages that are worth frames beside each other.</summary>
+    private static List<(int First, int End)> RunsOf(List<PageRequest> requests)
+    {
+        List<(int First, int End)> runs = [];
+        for (int first = 0; first < requests.Count;)
         {
             int end = first + 1;
             while (end < requests.Count && requests[end].Page == requests[end - 1].Page.Next)
@@ -59,11 +81,13 @@ internal sealed partial class DeviceMemory
 
             if (end - first >= SmallestStretch && requests[first].Mirror.LinearFrame < 0)
             {
-                PlaceRun(CollectionsMarshal.AsSpan(requests)[first..end], CollectionsMarshal.AsSpan(_places)[first..end]);
+                runs.Add((first, end));
             }
 
             first = end;
         }
+
+        return runs;
     }
 
     /// <summary>Finds frames for a run of neighbouring pages.</summary>
@@ -257,7 +281,10 @@ internal sealed partial class DeviceMemory
             // All memory of the budget is used before pages are evicted.
             TryGrow(_frames.Capacity);
             CountRepeated();
-            _rated = _frames.Eviction.Rate(_wantedFrames, _missingFrames, _missingFrames / SpareShare);
+
+            // Pages that follow one another do not fit into short runs of free frames. So these are no frames that the batch can have.
+            int scraps = Math.Min(_frames.CountShortRuns(SmallestStretch), _frames.Capacity / ScrapShare);
+            _rated = _frames.Eviction.Rate(_wantedFrames + scraps, _missingFrames, _missingFrames / SpareShare);
         }
 
         cost = FrameStretches.NotFound;

@@ -229,6 +229,27 @@ internal sealed class FramePool
         return Capacity - (Reserved - run) >= count ? Reserved - run : -1;
     }
 
+    /// <summary>Counts the free frames that lie in short runs, where no stretch of pages fits.</summary>
+    /// <param name="shortest">The number of frames from which a run is not short.</param>
+    /// <returns>The number of frames. Promised frames and frames without memory do not count.</returns>
+    public int CountShortRuns(int shortest)
+    {
+        int frames = 0;
+        for (int i = 0, run = 0; i <= Reserved; i++)
+        {
+            if (i < Reserved && _owners[i] is null && !IsPromised(i))
+            {
+                run++;
+                continue;
+            }
+
+            frames += run < shortest ? run : 0;
+            run = 0;
+        }
+
+        return frames;
+    }
+
     /// <summary>Gives memory to more frames.</summary>
     /// <param name="frames">The number of frames that have memory from now on.</param>
     public void Grow(int frames)

@@ -12,8 +12,11 @@ namespace HmmGen.Paging.Eviction;
 /// </remarks>
 internal sealed class FrameStretches
 {
-    /// <summary>What a break costs: as much as so many frames whose pages leave too early.</summary>
-    public const long BreakCost = 48;
+    /// <summary>
+    /// What a break costs: as much as so many frames whose pages leave too early. The wave that it takes costs less, but later chunks get the same frames, so
+    /// they have the same break until somebody pays for it.
+    /// </summary>
+    public const long BreakCost = 128;
 
     /// <summary>What it costs where no frames are found: more than all breaks of a batch.</summary>
     public const long NotFound = int.MaxValue;
@@ -21,8 +24,8 @@ internal sealed class FrameStretches
     /// <summary>The most searches of a batch through all frames. A batch with more gaps lies scattered, and each search takes time for every frame.</summary>
     private const int MostSearches = 64;
 
-    /// <summary>What so many batches have not spent may be spent in one: breaks stay from launch to launch until somebody pays for them.</summary>
-    private const int SavedBatches = 8;
+    /// <summary>What so many batches have not spent may be spent in one: enough for the frames of a whole batch.</summary>
+    private const int SavedBatches = 32;
 
     /// <summary>Parts of fewer pages are not worth a search.</summary>
     private const int SmallestPart = 8;
