@@ -20,7 +20,7 @@ internal sealed partial class DeviceMemory
     private const int MovableShare = 32;
 
     /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch.</summary>
-    private const int SpareShare = 8;
+    private const int SpareShare = 12;
 
     /// <summary>Free frames in short runs may be at most this part of the device.</summary>
     private const int ScrapShare = 16;

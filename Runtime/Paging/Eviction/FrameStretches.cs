@@ -16,7 +16,7 @@ internal sealed class FrameStretches
     /// What a break costs: as much as so many frames whose pages leave too early. The wave that it takes costs less, but later chunks get the same frames, so
     /// they have the same break until somebody pays for it.
     /// </summary>
-    public const long BreakCost = 128;
+    public const long BreakCost = 64;
 
     /// <summary>What it costs where no frames are found: more than all breaks of a batch.</summary>
     public const long NotFound = int.MaxValue;
@@ -24,8 +24,8 @@ internal sealed class FrameStretches
     /// <summary>The most searches of a batch through all frames. A batch with more gaps lies scattered, and each search takes time for every frame.</summary>
     private const int MostSearches = 64;
 
-    /// <summary>What so many batches have not spent may be spent in one: enough for the frames of a whole batch.</summary>
-    private const int SavedBatches = 32;
+    /// <summary>What so many batches have not spent may be spent in one: enough for as many frames as a batch has.</summary>
+    private const int SavedBatches = 16;
 
     /// <summary>Parts of fewer pages are not worth a search.</summary>
     private const int SmallestPart = 8;
