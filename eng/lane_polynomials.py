@@ -120,13 +120,22 @@ def show_table(name, numbers):
         print("    " + ", ".join(shortest(number) for number in numbers[i:i + 8]) + ",")
 
 
-# What a step of the library's polynomial adds for each power of two. Its upper part has so few bits that products with others of 9 bits are exact.
-slope = D(0.6931471806916203)
-powers = [D(2) ** (D(i) / 32) for i in range(32)]
-uppers = [D(int((power * slope * 256).to_integral_value())) / 256 for power in powers]
+def show_powers(count, slope):
+    """Powers of two and their slopes. The upper part of a slope has so few bits that products with others of 11 bits are exact."""
+    powers = [D(2) ** (D(i) / count) for i in range(count)]
+    uppers = [D(int((power * slope * 256).to_integral_value())) / 256 for power in powers]
+    show_table("powers of two", [rounded(power) for power in powers])
+    show_table("their rests", [rounded(power - D(rounded(power))) for power in powers])
+    show_table("slopes", [rounded(upper) for upper in uppers])
+    show_table("their rests", [rounded(power * slope - upper) for power, upper in zip(powers, uppers)])
+
+
 turn = 1 / D(2).ln()
 print(f"1 / ln 2 = {shortest(rounded(turn))} + {shortest(rounded(turn - D(rounded(turn))))}")
-show_table("powers of two", [rounded(power) for power in powers])
-show_table("their rests", [rounded(power - D(rounded(power))) for power in powers])
-show_table("slopes", [rounded(upper) for upper in uppers])
-show_table("their rests", [rounded(power * slope - upper) for power, upper in zip(powers, uppers)])
+
+# The library's coefficient of the first degree, and the exact one.
+show_powers(32, D(0.6931471806916203))
+show_powers(8, 1 / turn)
+part = D("1.0001") / 16
+show("2^r = 1 + r ln 2 + r^2 p(r)", interpolated(lambda r: exp_rest(r / turn) / turn ** 2, -part, part, 4), True, -part, part,
+     lambda c, r: abs((1 + r / turn + r * r * value(c, r)) / exp(r / turn) - 1))

@@ -1,3 +1,4 @@
+// Safety: only addresses of functions are taken.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using HmmGen.Kernels.Lanes;
@@ -20,6 +21,9 @@ public sealed class SummedExpTests
         0xBC426DCB, 0xBD985121, 0xBD98917F, 0xBD9BB3B8, 0xBD9BBC26, 0xBE0F89FC, 0xBF2ED5E4, 0xC082A490, 0xC1295557, 0xC1471E5C, 0xC196539F, 0xC1DF4825, 0xC1F1D288, 0xC2772609,
     ];
 
+    // Those of eight lanes, and the library's results with them.
+    private static readonly uint[] HardOfEight = [0x3FFA9076, 0x4099ADD5, 0x40AFDA0A, 0xBD48EDDB, 0xBD49DB82, 0xBD4D16FC, 0xBD4D335F, 0xBE0B5C4E, 0xC0F59197];
+
     /// <summary>Results that only just need to be computed again, in each lane.</summary>
     [Fact]
     public void Results_next_to_midpoints()
@@ -32,6 +36,18 @@ public sealed class SummedExpTests
         }
     }
 
+    /// <summary>The same in eight lanes.</summary>
+    [Fact]
+    public void Results_next_to_midpoints_in_eight_lanes()
+    {
+        SkipUnlessGuarded();
+        for (int number = 0; number < HardOfEight.Length; number++)
+        {
+            Vector256<float> value = Vector256.Create(1f).WithElement(number % 8, BitConverter.UInt32BitsToSingle(HardOfEight[number]));
+            Assert.True(Count(value) == 0, $"{value[number % 8]:R}");
+        }
+    }
+
     /// <summary>All arguments with results that are normal numbers; every so many of them in shorter runs, from a random one on.</summary>
     [Fact]
     public void All_arguments()
@@ -39,6 +55,15 @@ public sealed class SummedExpTests
         Skip();
         uint stride = (uint)TestScale.Iterations(61, 7, 1), first = First + ((uint)TestSeeds.First % stride);
         Assert.True(Wrong(first, stride) is null, $"{Wrong(first, stride):R}, seed {TestSeeds.First}");
+    }
+
+    /// <summary>The same in eight lanes.</summary>
+    [Fact]
+    public void All_arguments_in_eight_lanes()
+    {
+        SkipUnlessGuarded();
+        uint stride = (uint)TestScale.Iterations(61, 7, 1), first = First + ((uint)TestSeeds.First % stride);
+        Assert.True(WrongOfEight(first, stride) is null, $"{WrongOfEight(first, stride):R}, seed {TestSeeds.First}");
     }
 
     /// <summary>Ordinary vectors are seldom computed again, since that is slow.</summary>
@@ -86,6 +111,37 @@ public sealed class SummedExpTests
 
         return wrong;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float? WrongOfEight(uint first, uint stride)
+    {
+        for (uint bits = first; bits <= Last; bits += 8 * stride)
+        {
+            Vector256<float> value = (Vector256.Create(bits) + (Vector256<uint>.Indices * stride)).AsSingle();
+            if (Count(value) + Count(-value) > 0)
+            {
+                return value[0];
+            }
+        }
+
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Count(Vector256<float> value)
+    {
+        Vector256<float> exp = LaneMath.GuardedExp(value);
+        int wrong = 0;
+        for (int lane = 0; lane < Vector256<float>.Count; lane++)
+        {
+            wrong += BitConverter.SingleToInt32Bits(exp[lane]) == BitConverter.SingleToInt32Bits(MathF.Exp(value[lane])) ? 0 : 1;
+        }
+
+        return wrong;
+    }
+
+    private static unsafe void SkipUnlessGuarded()
+        => Assert.SkipUnless(LibraryVerdict.Agrees(&GuardedLanes.Exp, &MathF.Exp, 88), "The library is further off.");
 
     private static void Skip() => Assert.SkipUnless(LibraryVerdict.TableExp, "The library takes other steps, or there are no vectors of 512 bits.");
 }

@@ -23,7 +23,7 @@ namespace HmmGen.Kernels.Lanes;
 /// either 32nd will do in the middle between two. That is 25 together, less than 2⁻³⁵. All arguments tried, the worst is 18.4.
 /// </para>
 /// </remarks>
-internal static class SummedExp
+internal static partial class SummedExp
 {
     // How far the sum is off, and from there to the other side. What is added to it is rounded once more, which the last term is for.
     private const float Below = 1f / (1L << 35), Across = 2 * Below + Below / 4;
