@@ -31,7 +31,7 @@ public static unsafe partial class LaneMath
     {
         Vector256<float> result = SummedExp.Least(value, out Vector256<float> most);
         Vector256<int> sure = Equal(result, most) & Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
-        return All(sure) ? result : FloatGuard.Patched(value, result, sure, &MathF.Exp);
+        return All(sure) ? result : FloatGuard.PatchedExp(value, result, sure);
     }
 
     /// <summary><see cref="Sin(Vector256{float})"/>, whatever the library is.</summary>
