@@ -104,3 +104,38 @@ show("log = f - f^2 / 2 + f^3 p(f)", interpolated(log_rest, low, high, 9), True,
 near = D("0.625") ** 2
 show("tanh = r + r^3 p(r^2)", interpolated(lambda z: (tanh(z.sqrt()) / z.sqrt() - 1) / z, D(0), near, 6), True, D(0), near,
      lambda c, z: abs((1 + z * value(c, z)) * z.sqrt() / tanh(z.sqrt()) - 1))
+
+
+def rounded(number):
+    return struct.unpack("f", struct.pack("f", float(number)))[0]
+
+
+def shortest(number):
+    return next(text + "f" for digits in range(1, 12) if rounded(float(text := f"{number:.{digits}g}")) == number)
+
+
+def show_table(name, numbers):
+    print(f"{name}:")
+    for i in range(0, len(numbers), 8):
+        print("    " + ", ".join(shortest(number) for number in numbers[i:i + 8]) + ",")
+
+
+def show_powers(count, slope):
+    """Powers of two and their slopes. The upper part of a slope has so few bits that products with others of 11 bits are exact."""
+    powers = [D(2) ** (D(i) / count) for i in range(count)]
+    uppers = [D(int((power * slope * 256).to_integral_value())) / 256 for power in powers]
+    show_table("powers of two", [rounded(power) for power in powers])
+    show_table("their rests", [rounded(power - D(rounded(power))) for power in powers])
+    show_table("slopes", [rounded(upper) for upper in uppers])
+    show_table("their rests", [rounded(power * slope - upper) for power, upper in zip(powers, uppers)])
+
+
+turn = 1 / D(2).ln()
+print(f"1 / ln 2 = {shortest(rounded(turn))} + {shortest(rounded(turn - D(rounded(turn))))}")
+
+# The library's coefficient of the first degree, and the exact one.
+show_powers(32, D(0.6931471806916203))
+show_powers(8, 1 / turn)
+part = D("1.0001") / 16
+show("2^r = 1 + r ln 2 + r^2 p(r)", interpolated(lambda r: exp_rest(r / turn) / turn ** 2, -part, part, 4), True, -part, part,
+     lambda c, r: abs((1 + r / turn + r * r * value(c, r)) / exp(r / turn) - 1))

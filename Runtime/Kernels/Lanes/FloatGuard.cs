@@ -33,15 +33,18 @@ internal static unsafe class FloatGuard
     /// <returns>The library's results in all lanes.</returns>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Patched(Vector256<float> value, Vector256<float> result, Vector256<int> sure, delegate*<float, float> function)
-    {
-        Vector256<float> values = value, results = result;
-        for (uint bits = LaneMath.Bits(~sure); bits != 0; bits &= bits - 1)
-        {
-            int lane = BitOperations.TrailingZeroCount(bits);
-            ((float*)&results)[lane] = function(((float*)&values)[lane]);
-        }
+        => Called(value, result, sure, function);
 
-        return results;
+    /// <summary>The same for the exponential function. Far below, where masked scores are, all results are 0, and nothing is called.</summary>
+    /// <param name="value">The arguments.</param>
+    /// <param name="result">The results.</param>
+    /// <param name="sure">The lanes that stay.</param>
+    /// <returns>The library's results in all lanes.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> PatchedExp(Vector256<float> value, Vector256<float> result, Vector256<int> sure)
+    {
+        Vector256<int> isFarBelow = LaneMath.Less(value, Vector256.Create(-104f));
+        return Called(value, Vector256.AndNot(result, isFarBelow.AsSingle()), sure | isFarBelow, &MathF.Exp);
     }
 
     /// <summary>The same for a function of two numbers.</summary>
@@ -60,6 +63,19 @@ internal static unsafe class FloatGuard
         {
             int lane = BitOperations.TrailingZeroCount(bits);
             ((float*)&results)[lane] = function(((float*)&lefts)[lane], ((float*)&rights)[lane]);
+        }
+
+        return results;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Called(Vector256<float> value, Vector256<float> result, Vector256<int> sure, delegate*<float, float> function)
+    {
+        Vector256<float> values = value, results = result;
+        for (uint bits = LaneMath.Bits(~sure); bits != 0; bits &= bits - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(bits);
+            ((float*)&results)[lane] = function(((float*)&values)[lane]);
         }
 
         return results;

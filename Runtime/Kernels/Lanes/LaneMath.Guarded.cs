@@ -10,7 +10,7 @@ namespace HmmGen.Kernels.Lanes;
 /// </content>
 public static unsafe partial class LaneMath
 {
-    private const double ExpWidth = 0.004, SineWidth = 0.005;
+    private const double SineWidth = 0.005;
 
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,10 +29,9 @@ public static unsafe partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> GuardedExp(Vector256<float> value)
     {
-        Vector256<double> low = DoubleFunctions.Exp(Vector256.WidenLower(value)), high = DoubleFunctions.Exp(Vector256.WidenUpper(value));
-        Vector256<int> sure = FloatGuard.Sure(low, high, ExpWidth) & Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
-        Vector256<float> result = Vector256.Narrow(low, high);
-        return All(sure) ? result : FloatGuard.Patched(value, result, sure, &MathF.Exp);
+        Vector256<float> result = SummedExp.Least(value, out Vector256<float> most);
+        Vector256<int> sure = Equal(result, most) & Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
+        return All(sure) ? result : FloatGuard.PatchedExp(value, result, sure);
     }
 
     /// <summary><see cref="Sin(Vector256{float})"/>, whatever the library is.</summary>

@@ -1,4 +1,3 @@
-// Safety: only addresses of functions are taken.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -10,7 +9,7 @@ namespace HmmGen.Kernels.Lanes;
 /// powers of two and a polynomial of the third degree, from Arm's optimized routines, which glibc, musl, bionic and newlib have. Only for vectors of 512 bits,
 /// which hold the table.
 /// </summary>
-internal static unsafe class LibraryExp
+internal static class LibraryExp
 {
     // The last place of a float, in the bits that a double has more.
     private const ulong Dropped = 1 << 29;
@@ -107,6 +106,6 @@ internal static unsafe class LibraryExp
     {
         Vector512<long> isClear = ~Vector512.Equals(Near(exp), Vector512<ulong>.Zero).AsInt64();
         Vector256<int> sure = Vector256.Narrow(isClear.GetLower(), isClear.GetUpper()) & LaneMath.Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
-        result = FloatGuard.Patched(value, Avx512F.ConvertToVector256Single(exp), sure, &MathF.Exp);
+        result = FloatGuard.PatchedExp(value, Avx512F.ConvertToVector256Single(exp), sure);
     }
 }

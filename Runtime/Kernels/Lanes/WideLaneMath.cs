@@ -136,7 +136,7 @@ public static class WideLaneMath
     /// <inheritdoc cref="LaneMath.Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> value)
-        => LibraryVerdict.TableExp ? LibraryExp.Of(value) : Joined(LaneMath.Exp(value.GetLower()), LaneMath.Exp(value.GetUpper()));
+        => LibraryVerdict.TableExp ? SummedExp.Of(value) : Joined(LaneMath.Exp(value.GetLower()), LaneMath.Exp(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Sin(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
