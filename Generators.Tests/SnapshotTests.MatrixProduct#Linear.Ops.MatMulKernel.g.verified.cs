@@ -731,10 +731,10 @@ namespace Linear
 #line 10 "Ops.cs"
                     if (TMemory.Refuses(arguments.a, element = (row * arguments.k) + j) || TMemory.Missed(address = TMemory.Read(memory, arguments.a, element, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
-                    aValue = TMemory.Element<float>(memory, address);
+                    aValue = TMemory.Found<float>(memory, arguments.a, element, sizeof(float), address);
                 Access1:
                     if (TMemory.Refuses(arguments.b, element = (j * arguments.n) + col) || TMemory.Missed(address = TMemory.Read(memory, arguments.b, element, sizeof(float)))) { site = 1; goto Exit; }
-                    bValue = TMemory.Element<float>(memory, address);
+                    bValue = TMemory.Found<float>(memory, arguments.b, element, sizeof(float), address);
                     sum = sum + (aValue * bValue);
 #line 9 "Ops.cs"
                     j = j + 1;
@@ -746,7 +746,7 @@ namespace Linear
 #line 11 "Ops.cs"
                     if (TMemory.Refuses(arguments.c, element = (row * arguments.n) + col) || TMemory.Missed(address = TMemory.Write(memory, arguments.c, element, sizeof(float)))) { site = 2; goto Exit; }
 #line hidden
-                    TMemory.Element<float>(memory, address) = sum;
+                    TMemory.Found<float>(memory, arguments.c, element, sizeof(float), address) = sum;
                     return;
 
                 Exit:
@@ -772,7 +772,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x18d22637e3b95ac2;
+            internal const ulong Edition = 0x3cb9dd207d1aa683;
         }
     }
 }

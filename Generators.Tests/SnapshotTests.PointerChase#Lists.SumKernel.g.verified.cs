@@ -104,7 +104,7 @@ static partial class Lists
                 headsNext = headsNext + 1;
             Access1:
                 if (TMemory.RefusesPlanned(arguments.heads, element = i + headsNext2) || TMemory.Missed(address = TMemory.Read(memory, arguments.heads, element, sizeof(int)))) { site = 1; goto Exit; }
-                node = TMemory.Element<int>(memory, address);
+                node = TMemory.Found<int>(memory, arguments.heads, element, sizeof(int), address);
 
             Block3:
                 if (TMemory.Parks && resume >= 0)
@@ -121,7 +121,7 @@ static partial class Lists
 #line 11 "Ops.cs"
                 if (TMemory.Refuses(arguments.values, element = node) || TMemory.Missed(address = TMemory.Read(memory, arguments.values, element, sizeof(long)))) { site = 2; goto Exit; }
 #line hidden
-                valuesValue = TMemory.Element<long>(memory, address);
+                valuesValue = TMemory.Found<long>(memory, arguments.values, element, sizeof(long), address);
                 converted = (long)(node + 1);
                 if (converted == 0L) { site = 3; element = -1; code = __hmm::ErrorCode.DivideByZero; goto Exit; }
                 if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; code = __hmm::ErrorCode.Overflow; goto Exit; }
@@ -130,7 +130,7 @@ static partial class Lists
 #line 9 "Ops.cs"
                 if (TMemory.Refuses(arguments.next, element = node) || TMemory.Missed(address = TMemory.Read(memory, arguments.next, element, sizeof(int)))) { site = 5; goto Exit; }
 #line hidden
-                node = TMemory.Element<int>(memory, address);
+                node = TMemory.Found<int>(memory, arguments.next, element, sizeof(int), address);
                 goto Block3;
 
             Block5:
@@ -138,7 +138,7 @@ static partial class Lists
 #line 15 "Ops.cs"
                 if (TMemory.RefusesPlanned(arguments.sums, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.sums, element, sizeof(long)))) { site = 6; goto Exit; }
 #line hidden
-                __hmm::DeviceAtomic.Add(ref TMemory.Element<long>(memory, address), sum);
+                __hmm::DeviceAtomic.Add(ref TMemory.Found<long>(memory, arguments.sums, element, sizeof(long), address), sum);
                 return;
 
             Exit:
@@ -162,6 +162,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x4411e9420f8b9976;
+        internal const ulong Edition = 0xfe06a82061db5f44;
     }
 }

@@ -153,13 +153,13 @@ static partial class Ops
 #line 5 "Ops.cs"
                 if (TMemory.Refuses(arguments.y, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 0; goto Exit; }
 #line hidden
-                yValue = TMemory.Element<float>(memory, address);
+                yValue = TMemory.Found<float>(memory, arguments.y, element, sizeof(float), address);
             Access1:
                 if (TMemory.Refuses(arguments.x, element = item.At0) || TMemory.Missed(address = TMemory.Read(memory, arguments.x, element, sizeof(float)))) { site = 1; goto Exit; }
-                xValue = TMemory.Element<float>(memory, address);
+                xValue = TMemory.Found<float>(memory, arguments.x, element, sizeof(float), address);
             Access2:
                 if (TMemory.Refuses(arguments.y, element = item.At0) || TMemory.Missed(address = TMemory.Write(memory, arguments.y, element, sizeof(float)))) { site = 2; goto Exit; }
-                TMemory.Element<float>(memory, address) = yValue + (arguments.a * xValue);
+                TMemory.Found<float>(memory, arguments.y, element, sizeof(float), address) = yValue + (arguments.a * xValue);
                 return;
 
             Exit:
@@ -181,6 +181,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x1eeed9a5601c6ede;
+        internal const ulong Edition = 0xc9476ff1e3cb12e2;
     }
 }

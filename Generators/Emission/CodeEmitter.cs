@@ -254,10 +254,11 @@ internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, Resum
 
     private string Reference(Access access)
     {
-        string address = access.IsInside
-            ? $"arguments.{ParameterName(access.Parameter)}.Origin + (long){_text.Within(access.Index)} * {SizeOf(access.Element)}"
-            : "address";
-        return $"TMemory.Element<{access.Element.MemoryName}>(memory, {address}){Path(access.Path)}";
+        string span = $"arguments.{ParameterName(access.Parameter)}";
+        string element = access.IsInside
+            ? $"Element<{access.Element.MemoryName}>(memory, {span}.Origin + (long){_text.Within(access.Index)} * {SizeOf(access.Element)})"
+            : $"Found<{access.Element.MemoryName}>(memory, {span}, element, {SizeOf(access.Element)}, address)";
+        return $"TMemory.{element}{Path(access.Path)}";
     }
 
     private string Reference(int number, Expression index, EquatableArray<string> path)

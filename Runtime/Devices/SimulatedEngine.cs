@@ -87,25 +87,25 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         switch (variant)
         {
             case KernelVariant.Linear:
-                Run<TKernel, TArguments, LinearMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, LinearMemory<AddressStore>, AddressStore>(wave, AtAddresses<TKernel, TArguments>(arguments), stop);
                 break;
             case KernelVariant.Checked:
-                Run<TKernel, TArguments, CheckedMemory<PointerStore, AllAccesses>>(wave, arguments, stop);
+                Run<TKernel, TArguments, CheckedMemory<AddressStore, AllAccesses>, AddressStore>(wave, AtAddresses<TKernel, TArguments>(arguments), stop);
                 break;
             case KernelVariant.Unplanned:
-                Run<TKernel, TArguments, CheckedMemory<PointerStore, UnplannedAccesses>>(wave, arguments, stop);
+                Run<TKernel, TArguments, CheckedMemory<AddressStore, UnplannedAccesses>, AddressStore>(wave, AtAddresses<TKernel, TArguments>(arguments), stop);
                 break;
             case KernelVariant.Paged:
-                Run<TKernel, TArguments, PagedMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, PagedMemory<PointerStore>, PointerStore>(wave, arguments, stop);
                 break;
             case KernelVariant.Proven:
-                Run<TKernel, TArguments, ProvenMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, ProvenMemory<PointerStore>, PointerStore>(wave, arguments, stop);
                 break;
             case KernelVariant.Resumable:
-                Run<TKernel, TArguments, ResumableMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, ResumableMemory<PointerStore>, PointerStore>(wave, arguments, stop);
                 break;
             case KernelVariant.Stepped:
-                Run<TKernel, TArguments, SteppedMemory<PointerStore>>(wave, arguments, stop);
+                Run<TKernel, TArguments, SteppedMemory<PointerStore>, PointerStore>(wave, arguments, stop);
                 break;
             case KernelVariant.Scout:
                 Scout<TKernel, TArguments>(wave, arguments, stop);
@@ -133,18 +133,28 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         _frameBytes = _controlBytes = 0;
     }
 
-    private void Run<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop)
+    /// <summary>Arguments whose spans begin at addresses, for the variants that find all elements by an addition.</summary>
+    private TArguments AtAddresses<TKernel, TArguments>(TArguments arguments)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+    {
+        ArgumentSpans.Move(ref arguments, TKernel.Descriptor.Parameters.Count, (long)_frames);
+        return arguments;
+    }
+
+    private void Run<TKernel, TArguments, TMemory, TStore>(Wave wave, TArguments arguments, CancellationToken stop)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+        where TMemory : struct, IStoredMemory<TMemory, TStore>
+        where TStore : struct, IProcessStore<TStore>
     {
         if (_threads == 1 || wave.Count <= _blockSize)
         {
-            RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, 0, wave.Count);
+            RunItems<TKernel, TArguments, TMemory, TStore>(wave, arguments, stop, 0, wave.Count);
         }
         else
         {
-            TeamOf(static engine => new WaveTeam<TKernel, TArguments, TMemory>(engine)).Run(wave, arguments, stop);
+            TeamOf(static engine => new WaveTeam<TKernel, TArguments, TMemory, TStore>(engine)).Run(wave, arguments, stop);
         }
     }
 
@@ -175,12 +185,13 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
     }
 
-    private void RunItems<TKernel, TArguments, TMemory>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+    private void RunItems<TKernel, TArguments, TMemory, TStore>(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+        where TMemory : struct, IStoredMemory<TMemory, TStore>
+        where TStore : struct, IProcessStore<TStore>
     {
-        PointerStore store = new((nint)_frames, (nint)_control);
+        TStore store = TStore.Over((nint)_frames, (nint)_control);
         if (TMemory.Parks)
         {
             for (long number = first; number < end && !stop.IsCancellationRequested; number++)
@@ -240,13 +251,14 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             : throw StorageErrors.Outside(Name, storage, offset, bytes, size);
     }
 
-    private sealed class WaveTeam<TKernel, TArguments, TMemory>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)
+    private sealed class WaveTeam<TKernel, TArguments, TMemory, TStore>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
-        where TMemory : struct, IStoredMemory<TMemory, PointerStore>
+        where TMemory : struct, IStoredMemory<TMemory, TStore>
+        where TStore : struct, IProcessStore<TStore>
     {
         protected override void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
-            => engine.RunItems<TKernel, TArguments, TMemory>(wave, arguments, stop, first, end);
+            => engine.RunItems<TKernel, TArguments, TMemory, TStore>(wave, arguments, stop, first, end);
     }
 
     private sealed class ScoutTeam<TKernel, TArguments>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)

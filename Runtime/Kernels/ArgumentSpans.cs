@@ -16,4 +16,18 @@ internal static class ArgumentSpans
         ArgumentOutOfRangeException.ThrowIfGreaterThan((parameter + 1) * Unsafe.SizeOf<DeviceSpan>(), Unsafe.SizeOf<TArguments>(), nameof(parameter));
         Unsafe.Add(ref Unsafe.As<TArguments, DeviceSpan>(ref arguments), parameter) = span;
     }
+
+    /// <summary>Moves the elements of all spans of the arguments that are found by an addition.</summary>
+    /// <typeparam name="TArguments">The arguments' type.</typeparam>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="parameters">The number of span parameters.</param>
+    /// <param name="bytes">How far.</param>
+    public static void Move<TArguments>(ref TArguments arguments, int parameters, long bytes) where TArguments : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parameters * Unsafe.SizeOf<DeviceSpan>(), Unsafe.SizeOf<TArguments>(), nameof(parameters));
+        for (int i = 0; i < parameters; i++)
+        {
+            Unsafe.Add(ref Unsafe.As<TArguments, DeviceSpan>(ref arguments), i).Origin += bytes;
+        }
+    }
 }

@@ -60,6 +60,11 @@ internal struct CheckedMemory<TStore, TAccesses>(TStore store) : IStoredMemory<C
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(CheckedMemory<TStore, TAccesses> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(Address(span, index, size)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(CheckedMemory<TStore, TAccesses> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     /// <inheritdoc/>

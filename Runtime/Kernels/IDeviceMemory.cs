@@ -83,6 +83,20 @@ public interface IDeviceMemory<TSelf> where TSelf : struct, IDeviceMemory<TSelf>
     /// <returns>A reference to the element.</returns>
     static abstract ref T Element<T>(TSelf memory, long address) where T : unmanaged;
 
+    /// <summary>The element that <see cref="Read"/> or <see cref="Write"/> has found.</summary>
+    /// <remarks>
+    /// Where an address is a sum, it is added up anew, out of what it was found by. A compiler sees the sum where it is used then, and leaves it to the
+    /// processor's load. It does not see through a variable that a branch on <see cref="Missed"/> has come between, even where that branch vanishes.
+    /// </remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="memory">The memory.</param>
+    /// <param name="span">The span parameter.</param>
+    /// <param name="index">The element's number in <paramref name="span"/>.</param>
+    /// <param name="size">The size of an element in bytes.</param>
+    /// <param name="address">What was found, which did not miss.</param>
+    /// <returns>A reference to the element.</returns>
+    static abstract ref T Found<T>(TSelf memory, DeviceSpan span, long index, int size, long address) where T : unmanaged;
+
     /// <summary>A value in control memory: page tables, saved work items, item records, small local arrays.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="memory">The memory.</param>

@@ -57,6 +57,11 @@ internal struct LinearMemory<TStore>(TStore store) : IStoredMemory<LinearMemory<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(LinearMemory<TStore> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(span.Origin + index * size));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(LinearMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     /// <inheritdoc/>

@@ -58,6 +58,11 @@ internal struct PagedMemory<TStore>(TStore store) : IStoredMemory<PagedMemory<TS
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(PagedMemory<TStore> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(PagedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     /// <inheritdoc/>

@@ -61,6 +61,11 @@ internal struct ProvenMemory<TStore>(TStore store) : IStoredMemory<ProvenMemory<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(ProvenMemory<TStore> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(ProvenMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     /// <inheritdoc/>

@@ -57,6 +57,11 @@ internal struct ResumableMemory<TStore>(TStore store) : IStoredMemory<ResumableM
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(ResumableMemory<TStore> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(ResumableMemory<TStore> memory, long offset) where T : unmanaged => ref PagedMemory<TStore>.Control<T>(memory._pages, offset);
 
     /// <inheritdoc/>

@@ -139,6 +139,11 @@ internal struct ScoutMemory<TStore>(TStore store, long marks, long stops) : ISco
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(ScoutMemory<TStore> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref PagedMemory<TStore>.Element<T>(memory._pages, address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(ScoutMemory<TStore> memory, long offset) where T : unmanaged => ref PagedMemory<TStore>.Control<T>(memory._pages, offset);
 
     /// <inheritdoc/>

@@ -68,6 +68,11 @@ internal struct SteppedMemory<TStore>(TStore store, long step) : IStoredMemory<S
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Found<T>(SteppedMemory<TStore> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.As<byte, T>(ref memory._store.FrameByte(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Control<T>(SteppedMemory<TStore> memory, long offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref memory._store.ControlByte(offset));
 
     /// <inheritdoc/>

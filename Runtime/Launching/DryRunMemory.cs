@@ -43,6 +43,10 @@ internal readonly unsafe struct DryRunMemory(WriteOverlay overlay, HostControl c
     public static ref T Element<T>(DryRunMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
 
     /// <inheritdoc/>
+    public static ref T Found<T>(DryRunMemory memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.AsRef<T>((void*)address);
+
+    /// <inheritdoc/>
     public static ref T Control<T>(DryRunMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     /// <inheritdoc/>

@@ -41,6 +41,10 @@ internal readonly unsafe struct GuardedMemory(LaunchBinding binding, HostControl
     public static ref T Element<T>(GuardedMemory memory, long address) where T : unmanaged => ref Unsafe.AsRef<T>((void*)address);
 
     /// <inheritdoc/>
+    public static ref T Found<T>(GuardedMemory memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref Unsafe.AsRef<T>((void*)address);
+
+    /// <inheritdoc/>
     public static ref T Control<T>(GuardedMemory memory, long offset) where T : unmanaged => ref Unsafe.AsRef<T>(memory._control.At(offset));
 
     /// <inheritdoc/>

@@ -42,6 +42,10 @@ internal readonly struct TracingMemory<TInner>(TInner inner, ChunkTrace trace, l
     public static ref T Element<T>(TracingMemory<TInner> memory, long address) where T : unmanaged => ref TInner.Element<T>(memory._inner, address);
 
     /// <inheritdoc/>
+    public static ref T Found<T>(TracingMemory<TInner> memory, DeviceSpan span, long index, int size, long address) where T : unmanaged
+        => ref TInner.Found<T>(memory._inner, span, index, size, address);
+
+    /// <inheritdoc/>
     public static ref T Control<T>(TracingMemory<TInner> memory, long offset) where T : unmanaged => ref TInner.Control<T>(memory._inner, offset);
 
     /// <inheritdoc/>

@@ -34,8 +34,11 @@ internal unsafe struct CoreDevice
     /// <summary>The lock that guards the lists.</summary>
     public int ListLock;
 
-    /// <summary>Pages with a <see cref="PendingMark"/>.</summary>
+    /// <summary>Pages with a <see cref="PendingMark"/>, except those that <see cref="Late"/> lists.</summary>
     public PageList Pending;
+
+    /// <summary>Pages marked as <see cref="PendingMark.Late"/>. The end of a wave does not look at them.</summary>
+    public PageList Late;
 
     /// <summary>Pages whose entries changed, except pages that entered; see <see cref="PageTable"/>.</summary>
     public PageList Changes;

@@ -77,6 +77,7 @@ internal static unsafe class Lifetimes
     public static void FreeDevice(CoreDevice* device)
     {
         device->Pending.Free();
+        device->Late.Free();
         device->Changes.Free();
         NativeMemory.Free(device->Merging);
         NativeMemory.Free(device);
@@ -143,16 +144,12 @@ internal static unsafe class Lifetimes
         }
 
         *linkOfDevice = mirror->NextOfDevice;
-        for (long i = 0; i < device->Pending.Count; i++)
-        {
-            // A page with a twin is pending, so this loop finds every twin.
-            if (device->Pending.Items[i].Mirror == mirror)
-            {
-                Twins.Free(mirror, device->Pending.Items[i].Page);
-            }
-        }
 
+        // A page with a twin is pending, so this finds every twin.
+        FreeTwins(mirror, device->Pending);
+        FreeTwins(mirror, device->Late);
         device->Pending.Remove(mirror);
+        device->Late.Remove(mirror);
         device->Changes.Remove(mirror);
         HostLock.Leave(&device->ListLock);
 
@@ -160,5 +157,16 @@ internal static unsafe class Lifetimes
         NativeMemory.Free(mirror->Pending);
         NativeMemory.Free(mirror->Entries);
         NativeMemory.Free(mirror);
+    }
+
+    private static void FreeTwins(CoreMirror* mirror, PageList pages)
+    {
+        for (long i = 0; i < pages.Count; i++)
+        {
+            if (pages.Items[i].Mirror == mirror)
+            {
+                Twins.Free(mirror, pages.Items[i].Page);
+            }
+        }
     }
 }

@@ -264,16 +264,15 @@ internal static unsafe class PageEntering
             PageTable.Share(owner, *run.Pages, run.Count);
         }
 
+        new Span<byte>(mirror->Pending + *run.Pages, (int)run.Count).Clear();
+        if (!run.Has(EnterFlags.Contents) && region->IsWatched && mirror->Use != LaunchUse.None)
+        {
+            PendingPages.AddRun(mirror, *run.Pages, run.Count, PendingPages.WithoutContents);
+        }
+
         for (long i = 0; i < run.Count; i++)
         {
-            long page = run.Pages[i];
-            mirror->Pending[page] = (byte)PendingMark.None;
-            if (!run.Has(EnterFlags.Contents) && region->IsWatched && mirror->Use != LaunchUse.None)
-            {
-                PendingPages.Add(mirror, page, PendingMark.Uncopied | PendingMark.Late);
-            }
-
-            PageTable.Enter(mirror, page, run.Frames[i], writable);
+            PageTable.Enter(mirror, run.Pages[i], run.Frames[i], writable);
         }
 
         return 0;

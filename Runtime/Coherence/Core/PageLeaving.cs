@@ -128,8 +128,8 @@ internal static unsafe class PageLeaving
         long ready = 0;
         while (error == 0 && ready < count)
         {
-            long end = EndOfRun(mirror, pages, ready, count);
-            bool copied = mode is LeaveMode.Keep or LeaveMode.Drop && mirror->Pending[pages[ready]] == 0 && IsOwned(mirror, pages[ready]);
+            long end = EndOfRun(mirror, pages, ready, count, mode);
+            bool copied = mode is LeaveMode.Keep or LeaveMode.Drop && !LeavesAlone(mirror, pages[ready], mode) && IsOwned(mirror, pages[ready]);
             error = copied ? Queue(mirror, pages[ready], end - ready, &copies) : 0;
             ready = error == 0 ? end : ready;
         }
@@ -139,7 +139,7 @@ internal static unsafe class PageLeaving
         ready = failed == 0 ? ready : 0;
         for (long next = 0; next < ready;)
         {
-            long end = EndOfRun(mirror, pages, next, count);
+            long end = EndOfRun(mirror, pages, next, count, mode);
             int refused = LeaveRun(mirror, pages[next], end - next, mode);
             if (refused != 0)
             {
@@ -152,17 +152,18 @@ internal static unsafe class PageLeaving
         return error != 0 ? error : failed;
     }
 
-    /// <summary>Finds the end of a run: neighbouring pages that leave in the same way. A pending page leaves alone.</summary>
-    private static long EndOfRun(CoreMirror* mirror, long* pages, long first, long count)
+    /// <summary>Finds the end of a run: neighbouring pages that leave in the same way.</summary>
+    private static long EndOfRun(CoreMirror* mirror, long* pages, long first, long count, LeaveMode mode)
     {
         long end = first + 1;
-        if (mirror->Pending[pages[first]] != 0)
+        if (LeavesAlone(mirror, pages[first], mode))
         {
             return end;
         }
 
+        byte mark = mirror->Pending[pages[first]];
         bool isOwned = IsOwned(mirror, pages[first]);
-        while (end < count && pages[end] == pages[end - 1] + 1 && mirror->Pending[pages[end]] == 0 && IsOwned(mirror, pages[end]) == isOwned)
+        while (end < count && pages[end] == pages[end - 1] + 1 && mirror->Pending[pages[end]] == mark && IsOwned(mirror, pages[end]) == isOwned)
         {
             end++;
         }
@@ -170,16 +171,28 @@ internal static unsafe class PageLeaving
         return end;
     }
 
+    /// <summary>
+    /// Whether a page leaves alone, since the host touched it or hardware may. A page that came without contents is copied home as others are, unless the host
+    /// has touched it: the host's view does not show the page.
+    /// </summary>
+    private static bool LeavesAlone(CoreMirror* mirror, long page, LeaveMode mode)
+    {
+        PendingMark mark = (PendingMark)mirror->Pending[page];
+        bool isCopied = mode is LeaveMode.Keep or LeaveMode.Drop && mark == PendingPages.WithoutContents && IsOwned(mirror, page);
+        return mark != PendingMark.None && !isCopied;
+    }
+
     /// <summary>Changes the entries of a run. Its copies have finished.</summary>
     private static int LeaveRun(CoreMirror* mirror, long page, long count, LeaveMode mode)
     {
-        if (mirror->Pending[page] != 0)
+        if (LeavesAlone(mirror, page, mode))
         {
             return LeavePending(mirror, page, mode);
         }
 
         if (IsOwned(mirror, page))
         {
+            new Span<byte>(mirror->Pending + page, (int)count).Clear();
             LeaveOwned(mirror, page, count, mode);
         }
         else if (mode != LeaveMode.Keep)

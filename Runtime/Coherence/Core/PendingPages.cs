@@ -4,16 +4,21 @@ namespace HmmGen.Coherence.Core;
 /// <summary>The pages of a device that the host touched, or hardware may touch, while a launch uses them.</summary>
 internal static unsafe class PendingPages
 {
+    /// <summary>The marks of a page that came without its contents, and that the host has not touched since.</summary>
+    public const PendingMark WithoutContents = PendingMark.Uncopied | PendingMark.Late;
+
     /// <summary>Adds marks to a page. Under the locks of the page's blocks.</summary>
     public static void Add(CoreMirror* mirror, long page, PendingMark mark)
     {
-        bool listed = mirror->Pending[page] != 0;
+        PendingMark before = (PendingMark)mirror->Pending[page];
         mirror->Pending[page] |= (byte)mark;
-        if (!listed)
+
+        // Who settles lent pages does not look for late ones.
+        if (before == PendingMark.None || (mark == PendingMark.Lent && (before & PendingMark.Late) != 0))
         {
             CoreDevice* device = mirror->Device;
             HostLock.Enter(&device->ListLock);
-            device->Pending.Add(mirror, page, 0);
+            ListOf(device, mark).Add(mirror, page, 0);
             HostLock.Leave(&device->ListLock);
         }
     }
@@ -24,14 +29,21 @@ internal static unsafe class PendingPages
     /// <returns>0, or a negative error code: then contents were lost, and each touch of those pages fails.</returns>
     public static int Settle(CoreDevice* device, bool late)
     {
-        if (device->Pending.Count == 0)
+        int error = Settle(device, ref device->Pending, late);
+        int last = late ? Settle(device, ref device->Late, late) : 0;
+        return last != 0 ? last : error;
+    }
+
+    private static int Settle(CoreDevice* device, ref PageList list, bool late)
+    {
+        if (list.Count == 0)
         {
             return 0;
         }
 
         HostLock.Enter(&device->ListLock);
-        PageList pages = device->Pending;
-        device->Pending = default;
+        PageList pages = list;
+        list = default;
         HostLock.Leave(&device->ListLock);
 
         int result = 0;
@@ -69,13 +81,24 @@ internal static unsafe class PendingPages
         {
             if (mirror->Pending[next] == 0)
             {
-                device->Pending.Add(mirror, next, 0);
+                ListOf(device, mark).Add(mirror, next, 0);
             }
 
             mirror->Pending[next] = (byte)mark;
         }
 
         HostLock.Leave(&device->ListLock);
+    }
+
+    /// <summary>The list for pages with a mark. Marks that come later do not change it: a late page stays late.</summary>
+    private static ref PageList ListOf(CoreDevice* device, PendingMark mark)
+    {
+        if ((mark & PendingMark.Late) != 0)
+        {
+            return ref device->Late;
+        }
+
+        return ref device->Pending;
     }
 
     /// <summary>Settles neighbouring pages of one block.</summary>

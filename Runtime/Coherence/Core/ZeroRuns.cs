@@ -1,4 +1,6 @@
 // Safety: reads only the bytes that it is given. No thread writes their pages meanwhile.
+using System.Runtime.Intrinsics.X86;
+
 namespace HmmGen.Coherence.Core;
 
 /// <summary>Finds runs of zeros, which need no copy.</summary>
@@ -6,6 +8,9 @@ internal static unsafe class ZeroRuns
 {
     /// <summary>The shortest run to clear, in bytes. A shorter run is copied with its neighbours, since starting a copy costs more than the run.</summary>
     private const long Least = 64 << 10;
+
+    /// <summary>How far ahead the processor is asked for the first bytes of a page. Otherwise the look at each page would wait for memory.</summary>
+    private const long Ahead = 8 * CoreRegion.PageSize;
 
     /// <summary>Finds the next run of bytes that is all zero, or that has to be copied.</summary>
     /// <param name="source">The first byte. It starts a host page.</param>
@@ -41,6 +46,11 @@ internal static unsafe class ZeroRuns
     {
         for (long next = 0; next < bytes; next += CoreRegion.PageSize)
         {
+            if (Sse.IsSupported && bytes - next > Ahead)
+            {
+                Sse.Prefetch0(source + next + Ahead);
+            }
+
             int length = (int)Math.Min(bytes - next, CoreRegion.PageSize);
             if (new ReadOnlySpan<byte>(source + next, length).ContainsAnyExcept((byte)0))
             {
