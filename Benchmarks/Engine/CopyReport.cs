@@ -20,12 +20,12 @@ internal static class CopyReport
     /// <summary>Measures and prints.</summary>
     public static void Print()
     {
-        Table table = new Table().AddColumns("what", "device", "ours", "peer", "ours over peer", "CPU over peer", "peer");
+        Table table = new Table().AddColumns("what", "device", "ours", "peer", "ours over peer", "CPU over peer", "least CPU over peer", "peer");
         using (HmmDevice simulated = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }))
         {
             float[] deviceX = new float[Elements];
             float[] deviceY = new float[Elements];
-            InAndOut(table, simulated, "copies and a loop", (x, y) =>
+            InAndOut(table, simulated, "Simulated", "copies and a loop", (x, y) =>
             {
                 x.CopyTo(deviceX);
                 y.CopyTo(deviceY);
@@ -36,7 +36,7 @@ internal static class CopyReport
 
                 deviceY.CopyTo(y);
             });
-            Scattered(table, simulated, "a memcpy a page", (host, page) => host.AsSpan(page * PageElements, PageElements).CopyTo(deviceX.AsSpan(page * PageElements)));
+            Scattered(table, simulated, "Simulated", "a memcpy a page", (host, page) => host.AsSpan(page * PageElements, PageElements).CopyTo(deviceX.AsSpan(page * PageElements)));
         }
 
         if (DrivenDevice.First is { } device)
@@ -46,28 +46,37 @@ internal static class CopyReport
             using MemoryBuffer1D<float, Stride1D.Dense> deviceX = accelerator.Allocate1D<float>(Elements);
             using MemoryBuffer1D<float, Stride1D.Dense> deviceY = accelerator.Allocate1D<float>(Elements);
             var saxpy = accelerator.LoadAutoGroupedStreamKernel<Index1D, float, ArrayView<float>, ArrayView<float>>(SaxpyByHand);
-            InAndOut(table, device, "ILGPU, whole copies", (x, y) =>
-            {
-                deviceX.CopyFromCPU(x);
-                deviceY.CopyFromCPU(y);
-                saxpy(Elements, 2, deviceX.View.AsContiguous(), deviceY.View.AsContiguous());
-                accelerator.Synchronize();
-                deviceY.CopyToCPU(y);
-            });
             float[] one = new float[PageElements];
-            Scattered(table, device, "ILGPU, a copy a page", (_, page) => deviceX.View.SubView(page * PageElements, PageElements).CopyFromCPU(one));
+            void Compare(HmmDevice device, string name)
+            {
+                InAndOut(table, device, name, "ILGPU, whole copies", (x, y) =>
+                {
+                    deviceX.CopyFromCPU(x);
+                    deviceY.CopyFromCPU(y);
+                    saxpy(Elements, 2, deviceX.View.AsContiguous(), deviceY.View.AsContiguous());
+                    accelerator.Synchronize();
+                    deviceY.CopyToCPU(y);
+                });
+                Scattered(
+                    table, device, name, "ILGPU, a copy a page", (_, page) => deviceX.View.SubView(page * PageElements, PageElements).CopyFromCPU(one));
+            }
+
+            Compare(device, device.Kind.ToString());
+            using HmmDevice copied = device.WithOptions(new SimulatedOptions { Testing = new() { SharedFrames = false } });
+            Compare(copied, $"{device.Kind}, the driver copies");
         }
         else
         {
             AnsiConsole.WriteLine(DrivenDevice.Missing);
         }
 
+        AnsiConsole.Profile.Width = 160;
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"The least of {Runs} runs each, ours and the peer's in turn, after {Warming} that do not count, and the CPU time of the process.");
     }
 
     /// <summary>The host writes all of y and one element of x, a kernel runs, and the host reads all of y.</summary>
-    private static void InAndOut(Table table, HmmDevice device, string peer, Action<float[], float[]> run)
+    private static void InAndOut(Table table, HmmDevice device, string name, string peer, Action<float[], float[]> run)
     {
         using HmmArray<float> x = HmmSpace.Shared.Allocate<float>(Elements);
         using HmmArray<float> y = HmmSpace.Shared.Allocate<float>(Elements);
@@ -85,7 +94,7 @@ internal static class CopyReport
         Compare(
             table,
             ["4M floats in and out, AsSpan, ms", "the same, AsSpanForOverwrite, ms"],
-            device,
+            name,
             peer,
             [() => Ours(() => y.AsSpan()), () => Ours(() => y.AsSpanForOverwrite())],
             () => Time(() =>
@@ -98,7 +107,7 @@ internal static class CopyReport
     }
 
     /// <summary>Pages that are not neighbours come to the device by one launch, after the host has written them.</summary>
-    private static void Scattered(Table table, HmmDevice device, string peer, Action<float[], int> copy)
+    private static void Scattered(Table table, HmmDevice device, string name, string peer, Action<float[], int> copy)
     {
         using HmmArray<float> from = HmmSpace.Shared.Allocate<float>(Elements);
         int[] pages = [.. Enumerable.Range(0, Elements / PageElements / Stride).Select(i => i * Stride)];
@@ -110,7 +119,7 @@ internal static class CopyReport
         Compare(
             table,
             [$"{pages.Length} scattered pages, us a page"],
-            device,
+            name,
             peer,
             [() =>
             {
@@ -133,10 +142,12 @@ internal static class CopyReport
             }));
     }
 
-    private static void Compare(Table table, string[] names, HmmDevice device, string peer, Func<double>[] ours, Func<double> theirs)
+    private static void Compare(Table table, string[] names, string name, string peer, Func<double>[] ours, Func<double> theirs)
     {
         double[] least = [.. names.Select(_ => double.MaxValue)];
         double leastOfPeer = double.MaxValue;
+        TimeSpan[] leastProcessor = [.. names.Select(_ => TimeSpan.MaxValue)];
+        TimeSpan leastProcessorOfPeer = TimeSpan.MaxValue;
         TimeSpan[] processor = new TimeSpan[ours.Length];
         TimeSpan processorOfPeer = default;
         for (int run = -Warming; run < Runs; run++)
@@ -147,18 +158,25 @@ internal static class CopyReport
                 double time = ours[i]();
                 TimeSpan now = Environment.CpuUsage.TotalTime;
                 (least[i], processor[i]) = run < 0 ? (least[i], default) : (Math.Min(least[i], time), processor[i] + now - started);
+                leastProcessor[i] = Least(leastProcessor[i], now - started);
                 started = now;
             }
 
             leastOfPeer = Math.Min(leastOfPeer, theirs());
-            processorOfPeer = run < 0 ? default : processorOfPeer + Environment.CpuUsage.TotalTime - started;
+            TimeSpan taken = Environment.CpuUsage.TotalTime - started;
+            processorOfPeer = run < 0 ? default : processorOfPeer + taken;
+            leastProcessorOfPeer = Least(leastProcessorOfPeer, taken);
         }
 
         for (int i = 0; i < ours.Length; i++)
         {
-            table.AddRow(names[i], device.Kind.ToString(), Text(least[i]), Text(leastOfPeer), Text(least[i] / leastOfPeer), Text(processor[i] / processorOfPeer), peer);
+            table.AddRow(
+                names[i], name, Text(least[i]), Text(leastOfPeer), Text(least[i] / leastOfPeer), Text(processor[i] / processorOfPeer),
+                Text(leastProcessor[i] / leastProcessorOfPeer), peer);
         }
     }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static void Check(ReadOnlySpan<float> y)
     {

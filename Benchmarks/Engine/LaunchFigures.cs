@@ -38,6 +38,15 @@ internal static class LaunchFigures
         {
             using SaxpyByHand hand = new(Length);
             Compare(table, device.Kind.ToString(), items => Kernels.Saxpy(device, items, 1, x, y), hand.Run, "ILGPU: launch and wait");
+
+            // While it has frames, launches on watched memory do not run in place.
+            device.Trim();
+            using HmmDevice? place = DrivenDevice.InPlace(new HmmDeviceOptions());
+            if (place is not null)
+            {
+                Compare(table, $"{device.Kind} in place", items => Kernels.Saxpy(place, items, 1, x, y), hand.Run, "ILGPU: launch and wait");
+                Compare(table, $"{device.Kind} in place, plain arrays", items => Kernels.Saxpy(place, items, 1, plainX, plainY), hand.Run, "ILGPU: launch and wait");
+            }
         }
         else
         {

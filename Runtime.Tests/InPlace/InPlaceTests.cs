@@ -134,16 +134,18 @@ public sealed class InPlaceTests
         using HmmArray<int> y = space.Allocate<int>(Length);
         using CancellationTokenSource end = new();
         int rounds = 0;
+        int[] taken = new int[2];
         int[] written = new int[1];
         Task[] others =
         [
-            .. new[] { simulated, same }.Select(other => Task.Run(
+            .. new[] { simulated, same }.Select((other, number) => Task.Run(
                 () =>
                 {
                     for (int round = 0; !end.IsCancellationRequested; round++)
                     {
                         x.Prefetch(other, HmmRange.All, round % 2 == 0 ? HmmPrefetch.ForReading : HmmPrefetch.ForWriting);
                         y.Prefetch(other, HmmRange.All, HmmPrefetch.ForWriting);
+                        Interlocked.Increment(ref taken[number]);
                     }
                 },
                 CancellationToken.None)),
@@ -165,7 +167,8 @@ public sealed class InPlaceTests
             ];
         }
 
-        for (; rounds < TestScale.Iterations(quick: 20, full: 100, @long: 3000); rounds++)
+        // Launches may be over before the others have begun.
+        for (; rounds < TestScale.Iterations(quick: 20, full: 100, @long: 3000) || Volatile.Read(ref taken[0]) < 5 || Volatile.Read(ref taken[1]) < 5; rounds++)
         {
             TransparentKernels.Add(device, Length - 1, 1, x);
             TransparentKernels.Copy(device, Length - 1, x, y);

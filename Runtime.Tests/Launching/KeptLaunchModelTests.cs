@@ -23,7 +23,13 @@ public sealed class KeptLaunchModelTests(ITestOutputHelper output)
         {
             int seed = TestSeeds.First + round;
             output.WriteLine($"seed {seed}");
-            using KeptSubject subject = new(space, new Random(seed));
+            using KeptSubject subject = new(
+                space,
+                new Random(seed),
+                HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1 }),
+                HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }),
+                HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1, MemoryBudget = 14 * 4096 }),
+                HmmDevice.Simulated(new SimulatedOptions { Number = 2, MaxDegreeOfParallelism = 1, MemoryBudget = 4 * 4096 }));
             for (int step = 0; step < Steps; step++)
             {
                 subject.Step();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HmmGen.Tests.Launching;
 
-/// <summary>Three arrays and some devices, to which random things happen.</summary>
+/// <summary>Three arrays and some devices, to which random things happen. Launches use plain arrays beside them.</summary>
 internal sealed class KeptSubject : IDisposable
 {
     private const int Least = 64;
@@ -15,13 +15,7 @@ internal sealed class KeptSubject : IDisposable
     private readonly Random _random;
     private readonly KeptArray[] _arrays;
     private readonly KeptArray _places;
-    private readonly HmmDevice[] _devices =
-    [
-        HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1, MemoryBudget = 14 * 4096 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 2, MaxDegreeOfParallelism = 1, MemoryBudget = 4 * 4096 }),
-    ];
+    private readonly HmmDevice[] _devices;
 
     private HmmPin<int>? _pin;
     private KeptArray? _pinned;
@@ -29,10 +23,12 @@ internal sealed class KeptSubject : IDisposable
     /// <summary>Makes the arrays.</summary>
     /// <param name="space">Their space.</param>
     /// <param name="random">What happens to them.</param>
-    public KeptSubject(HmmSpace space, Random random)
+    /// <param name="devices">The devices, which it disposes of. One that is there twice is used more often.</param>
+    public KeptSubject(HmmSpace space, Random random, params HmmDevice[] devices)
     {
         _space = space;
         _random = random;
+        _devices = devices;
         _arrays = Array.ConvertAll(Lengths, Filled);
         _places = new KeptArray(space, 6000);
         for (int i = 0; i < _places.Model.Length; i++)
@@ -43,6 +39,9 @@ internal sealed class KeptSubject : IDisposable
 
     /// <summary>The launches that made no garbage: those that were kept.</summary>
     public int Kept { get; private set; }
+
+    /// <summary>The same over plain arrays as their targets.</summary>
+    public int KeptOverPlain { get; private set; }
 
     /// <summary>Lets something happen.</summary>
     public void Step()
@@ -65,13 +64,16 @@ internal sealed class KeptSubject : IDisposable
                 _arrays[array].Toggle();
                 break;
             case 3:
-                _devices[1 + _random.Next(3)].Trim();
+                AnyDevice().Trim();
                 break;
             case 4:
                 Pin(array);
                 break;
             case 5:
                 Remake(array);
+                break;
+            case 6:
+                GC.Collect(_random.Next(2), GCCollectionMode.Forced, blocking: true, compacting: true);
                 break;
             default:
                 Launch();
@@ -100,7 +102,7 @@ internal sealed class KeptSubject : IDisposable
             array.Dispose();
         }
 
-        foreach (HmmDevice device in _devices)
+        foreach (HmmDevice device in _devices.Distinct())
         {
             device.Dispose();
         }
@@ -160,9 +162,13 @@ internal sealed class KeptSubject : IDisposable
         KeptKernels.Pair pair = Pairs[_random.Next(Pairs.Length)];
         // A gather from its own target would depend on the order of the items.
         int kernel = _random.Next(6) is int any && (any != 1 || from != to) ? any : 0;
-        HmmArray<int> source = from.Array.Slice(start, from.Model.Length - 16 - cut);
-        HmmArray<int> target = to.Array.Slice(start, to.Model.Length - 16 - cut);
-        HmmArray<long> longs = target.Cast<long>();
+        HmmArray<int> slice = to.Array.Slice(start, to.Model.Length - 16 - cut);
+        HmmArray<long> longs = slice.Cast<long>();
+        HmmReadOnlyBuffer<int> source = _random.Next(3) == 0
+            ? from.Model.AsMemory(start, from.Model.Length - 16 - cut)
+            : from.Array.Slice(start, from.Model.Length - 16 - cut);
+        int[]? plain = _random.Next(3) == 0 && kernel is 0 or 1 or 3 ? [.. to.Model] : null;
+        HmmBuffer<int> target = plain is not null ? plain.AsMemory(start, (int)slice.Length) : slice;
         (Action launch, Action<Span<int>> model) = kernel switch
         {
             0 => ((Action)(() => KeptKernels.Scale(device, items, pair, source, target)), (Action<Span<int>>)(y => Scale(items, pair, from, start, y))),
@@ -174,7 +180,15 @@ internal sealed class KeptSubject : IDisposable
         };
         for (int turn = _random.Next(1, 5); turn > 0; turn--)
         {
-            Launch(kernel, launch, model, to, start);
+            if (plain is null)
+            {
+                Launch(kernel, launch, model, to, start);
+            }
+            else
+            {
+                Launch(launch, model, plain, start);
+            }
+
             Disturb(to);
         }
     }
@@ -188,7 +202,7 @@ internal sealed class KeptSubject : IDisposable
                 to.Toggle();
                 break;
             case 1:
-                _devices[1 + _random.Next(3)].Trim();
+                AnyDevice().Trim();
                 break;
             case 2 when !to.IsProtected:
                 to.Array[0] = to.Model[0] = _random.Next();
@@ -221,6 +235,17 @@ internal sealed class KeptSubject : IDisposable
         {
             Assert.Equal(to.Model, to.Array.ToArray());
         }
+    }
+
+    /// <summary>Launches over a plain array as the target.</summary>
+    private void Launch(Action launch, Action<Span<int>> model, int[] plain, int start)
+    {
+        int[] expected = [.. plain];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        launch();
+        KeptOverPlain += GC.GetAllocatedBytesForCurrentThread() == before ? 1 : 0;
+        model(expected.AsSpan(start));
+        Assert.Equal(expected, plain);
     }
 
     private void Gather(int items, KeptArray from, int start, Span<int> y)

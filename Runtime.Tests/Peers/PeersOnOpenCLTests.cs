@@ -4,20 +4,24 @@ using Xunit;
 
 namespace HmmGen.Tests.Peers;
 
-/// <summary>Two devices over one OpenCL device share a context: the driver copies from buffer to buffer.</summary>
+/// <summary>Two devices over one OpenCL device share a context: the driver copies from buffer to buffer, or the core where frames are memory of the process.</summary>
 [Trait("Device", "OpenCL")]
 [Collection(DriverTests.Name)]
 public sealed class PeersOnOpenCLTests
 {
     private const int Length = 40 * 1024;
 
+    /// <summary>The host modes, with frames that are memory of the process and without.</summary>
+    public static TheoryData<HmmHostMode, bool> Ways
+        => [.. PeerTests.Modes.SelectMany(row => new[] { (row.Data, true), (row.Data, false) }).Select(way => new TheoryDataRow<HmmHostMode, bool>(way.Data, way.Item2))];
+
     [Theory]
-    [MemberData(nameof(PeerTests.Modes), MemberType = typeof(PeerTests))]
-    public void Pages_go_from_buffer_to_buffer(HmmHostMode mode)
+    [MemberData(nameof(Ways))]
+    public void Pages_go_from_buffer_to_buffer(HmmHostMode mode, bool sharesFrames)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
-        using HmmDevice one = Open(null);
-        using HmmDevice two = Open(20 * 4096);
+        using HmmDevice one = Open(null, sharesFrames);
+        using HmmDevice two = Open(20 * 4096, sharesFrames);
         using HmmArray<int> array = space.Allocate<int>(Length);
         using HmmArray<int> target = space.Allocate<int>(Length);
         for (int i = 0; i < Length; i++)
@@ -39,6 +43,7 @@ public sealed class PeersOnOpenCLTests
         Assert.True(array.StatisticsOn(one).BytesFromPeers > 0);
     }
 
-    private static HmmDevice Open(long? budget)
-        => OtherDevices.RequireDriven().WithOptions(new HmmDeviceOptions { MemoryBudget = budget, InPlace = false });
+    private static HmmDevice Open(long? budget, bool sharesFrames)
+        => OtherDevices.RequireDriven().WithOptions(
+            new HmmDeviceOptions { MemoryBudget = budget, InPlace = false, Testing = new() { SharedFrames = sharesFrames } });
 }

@@ -1,4 +1,7 @@
 // Safety: pointers are passed on as they come.
+using HmmGen.Kernels;
+using HmmGen.Planning;
+
 namespace HmmGen.Devices;
 
 /// <summary>An engine behind a lock: one call at a time, from any launch. The core copies frames, not this class.</summary>
@@ -118,6 +121,17 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     {
         used = engine;
         return _gate.EnterScope();
+    }
+
+    /// <inheritdoc cref="DeviceEngine.RunInPlace"/>
+    public void RunInPlace<TKernel, TArguments>(KernelVariant variant, Wave wave, in TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        lock (_gate)
+        {
+            engine.RunInPlace<TKernel, TArguments>(variant, wave, arguments);
+        }
     }
 
     /// <summary>Closes the engine.</summary>

@@ -1,5 +1,6 @@
 // Safety: arguments begin with one DeviceSpan for each span parameter. The length check confirms this as far as it can.
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace HmmGen.Kernels;
 
@@ -24,10 +25,25 @@ internal static class ArgumentSpans
     /// <param name="bytes">How far.</param>
     public static void Move<TArguments>(ref TArguments arguments, int parameters, long bytes) where TArguments : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(parameters * Unsafe.SizeOf<DeviceSpan>(), Unsafe.SizeOf<TArguments>(), nameof(parameters));
-        for (int i = 0; i < parameters; i++)
+        foreach (ref DeviceSpan span in Of(ref arguments, parameters))
         {
-            Unsafe.Add(ref Unsafe.As<TArguments, DeviceSpan>(ref arguments), i).Origin += bytes;
+            span.Origin += bytes;
         }
     }
+
+    /// <summary>The spans in the arguments.</summary>
+    /// <typeparam name="TArguments">The arguments' type.</typeparam>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="parameters">The number of span parameters.</param>
+    /// <returns>The spans, in the order of the parameters.</returns>
+    public static Span<DeviceSpan> Of<TArguments>(ref TArguments arguments, int parameters) where TArguments : unmanaged
+        => MemoryMarshal.Cast<byte, DeviceSpan>(MemoryMarshal.AsBytes(new Span<TArguments>(ref arguments))[..(parameters * Unsafe.SizeOf<DeviceSpan>())]);
+
+    /// <summary>What follows the spans in the arguments: scalars, and what lies between them.</summary>
+    /// <typeparam name="TArguments">The arguments' type.</typeparam>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="parameters">The number of span parameters.</param>
+    /// <returns>The bytes.</returns>
+    public static ReadOnlySpan<byte> ScalarsOf<TArguments>(in TArguments arguments, int parameters) where TArguments : unmanaged
+        => MemoryMarshal.AsBytes(new ReadOnlySpan<TArguments>(in arguments))[(parameters * Unsafe.SizeOf<DeviceSpan>())..];
 }

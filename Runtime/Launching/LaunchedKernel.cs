@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Scouting;
 using HmmGen.Memory;
 using HmmGen.Paging;
@@ -37,6 +38,13 @@ internal abstract class LaunchedKernel
     /// <param name="found">What is known last of the kernel's indices on the device; null when nothing is.</param>
     /// <param name="layout">Its control memory.</param>
     public abstract void Keep(Launch launch, LaunchPages pages, KeptScout? found, ControlLayout layout);
+
+    /// <summary>Keeps a launch that has run in place as one chunk, for equal launches after it.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="spans">The place of each span parameter's elements.</param>
+    /// <param name="ranges">What it brought to the host.</param>
+    /// <param name="layout">Its control memory.</param>
+    public abstract void KeepInPlace(Launch launch, ReadOnlySpan<DeviceSpan> spans, HomeRange[] ranges, ControlLayout layout);
 
     /// <summary>Sets the place of a span parameter's elements in the arguments.</summary>
     /// <param name="parameter">The span parameter's number.</param>

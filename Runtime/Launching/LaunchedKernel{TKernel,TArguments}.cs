@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Kept;
 using HmmGen.Launching.Scouting;
 using HmmGen.Memory;
@@ -35,7 +34,7 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Scalars
-        => MemoryMarshal.AsBytes(new ReadOnlySpan<TArguments>(in _arguments))[(Descriptor.Parameters.Count * Unsafe.SizeOf<DeviceSpan>())..];
+        => ArgumentSpans.ScalarsOf(_arguments, Descriptor.Parameters.Count);
 
     /// <inheritdoc/>
     public override AccessPlan Plan(LaunchCounters counters, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
@@ -65,11 +64,7 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     public override TimeSpan RunInPlace(DevicePort port, KernelVariant variant, Wave wave)
     {
         long started = Stopwatch.GetTimestamp();
-        using (port.Use(out DeviceEngine engine))
-        {
-            engine.RunInPlace<TKernel, TArguments>(variant, wave, _arguments);
-        }
-
+        port.RunInPlace<TKernel, TArguments>(variant, wave, _arguments);
         return Stopwatch.GetElapsedTime(started);
     }
 
@@ -86,4 +81,8 @@ internal sealed class LaunchedKernel<TKernel, TArguments>(TArguments arguments) 
     /// <inheritdoc/>
     public override void Keep(Launch launch, LaunchPages pages, KeptScout? found, ControlLayout layout)
         => KeptLaunches<TKernel, TArguments>.KeepOnDevice(launch, _given, _arguments, pages, found, layout);
+
+    /// <inheritdoc/>
+    public override void KeepInPlace(Launch launch, ReadOnlySpan<DeviceSpan> spans, HomeRange[] ranges, ControlLayout layout)
+        => KeptLaunches<TKernel, TArguments>.KeepInPlace(launch, _given, spans, ranges, layout);
 }

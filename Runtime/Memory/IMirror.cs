@@ -19,6 +19,11 @@ internal interface IMirror
     /// <returns>True when it does.</returns>
     bool IsPeerOf(IMirror other);
 
+    /// <summary>Whether the device has pages of the region. Costs next to nothing, however many.</summary>
+    /// <param name="owned">Whether only pages count that the device may have written.</param>
+    /// <returns>False when it has none.</returns>
+    bool HasPages(bool owned);
+
     /// <summary>The runs of units, within a range, that are resident on the device.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

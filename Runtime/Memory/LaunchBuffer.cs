@@ -84,6 +84,14 @@ public readonly struct LaunchBuffer
     /// <returns>The buffer.</returns>
     internal LaunchBuffer In(MemoryRegion region, long start) => this with { Region = region, Start = start };
 
+    /// <summary>Whether this buffer and another have one region, or would have one over the caller's array: there they have an element in common.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>True when they have.</returns>
+    internal bool IsTogetherWith(in LaunchBuffer other)
+        => Region is not null
+            ? Region == other.Region
+            : IsTransient && Source == other.Source && Start < other.Start + other.Length && other.Start < Start + Length;
+
     /// <summary>Whether the array was disposed of when the buffer was made of it; it may have been since, as its region knows.</summary>
     internal bool IsDisposed { get; }
 

@@ -35,7 +35,10 @@ internal sealed unsafe partial class MemoryRegion
         }
     }
 
-    /// <summary>Does the same as <see cref="Settle"/>, but only for those of the units that are resident on devices; these may be few.</summary>
+    /// <summary>
+    /// Does the same as <see cref="Settle"/>, but only for those of the units that are resident on devices; these may be few. Where no device can have
+    /// anything newer, or to lose, there is nothing to do.
+    /// </summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <param name="write">Whether the host will write, so that devices lose their copies.</param>
@@ -44,6 +47,11 @@ internal sealed unsafe partial class MemoryRegion
         CheckFile(first, count);
         foreach (IMirror mirror in _mirrors)
         {
+            if (!mirror.HasPages(owned: !write))
+            {
+                continue;
+            }
+
             foreach ((long start, long units) in mirror.Resident(first, count))
             {
                 long from = Math.Max(start, first);

@@ -279,6 +279,18 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
+    /// <summary>Whether the device has pages of a region.</summary>
+    /// <param name="mirror">The region's mirror.</param>
+    /// <param name="owned">Whether only pages count that the device may have written.</param>
+    /// <returns>False when it has none.</returns>
+    public bool HasPages(RegionMirror mirror, bool owned)
+    {
+        using (Enter())
+        {
+            return !mirror.IsClosed && Volatile.Read(ref owned ? ref mirror.Core->Owned : ref mirror.Core->Resident) != 0;
+        }
+    }
+
     private static HmmResidency Residency(int entry)
         => (entry & PageEntry.Owned) != 0 ? HmmResidency.Owned : (entry & PageEntry.Readable) != 0 ? HmmResidency.Shared : HmmResidency.Absent;
 

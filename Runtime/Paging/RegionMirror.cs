@@ -307,6 +307,9 @@ internal sealed unsafe class RegionMirror : IMirror
     public bool IsPeerOf(IMirror other) => other is RegionMirror peer && peer.Geometry == Geometry && Device.IsPeerOf(peer.Device);
 
     /// <inheritdoc/>
+    public bool HasPages(bool owned) => Device.HasPages(this, owned);
+
+    /// <inheritdoc/>
     public IEnumerable<(long First, long Count)> Resident(long first, long count)
         => Device.ResidencyOf(this, PagesUnder(first, count)).Select(run => UnitsOf(run.Pages.First, run.Pages.Count));
 

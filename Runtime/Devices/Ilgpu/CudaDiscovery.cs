@@ -47,7 +47,7 @@ internal sealed class CudaDiscovery : IDeviceDiscoverer
                 Attribute(device, PageableMemoryAccess), Attribute(device, ConcurrentManagedAccess), Attribute(device, UsesHostPageTables));
             found.Add(new FoundDevice(
                 HmmDeviceKind.Cuda, device.Name, HmmMirrorMode.SoftwareFaults, place.Reason,
-                _ => IlgpuEngine.Open(device.Name, hardware), IsGpu: true, place.Access));
+                _ => IlgpuEngine.Open(device.Name, hardware, sharesFrames: false), IsGpu: true, place.Access));
         }
 
         return found;

@@ -13,12 +13,13 @@ namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>A device behind ILGPU: CUDA, OpenCL, or ILGPU's own simulation of one.</summary>
 /// <param name="hardware">The device; other engines may share it, each with its own memory and stream.</param>
-internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
+/// <param name="sharesFrames">Whether frames are memory of the process where they can (<see cref="SharedBuffer"/>).</param>
+internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware, bool sharesFrames = true) : DeviceEngine
 {
     private readonly AcceleratorStream _stream = hardware.Accelerator.CreateStream();
     private readonly AcceleratorStream _copies = hardware.Accelerator.CreateStream();
-    private MemoryBuffer1D<byte, Stride1D.Dense>? _frames;
-    private MemoryBuffer1D<byte, Stride1D.Dense>? _control;
+    private MemoryBuffer? _frames;
+    private MemoryBuffer? _control;
     private readonly byte[] _records = new byte[ItemRecord.HeadBytes(ItemRecord.FetchedFirst)];
     private (long Offset, int Bytes) _fetched;
     private bool _hasHadFrames;
@@ -26,13 +27,14 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     /// <summary>Opens an engine.</summary>
     /// <param name="name">The device's name.</param>
     /// <param name="hardware">The device, opened by the first engine.</param>
+    /// <param name="sharesFrames">Whether frames are memory of the process where they can.</param>
     /// <returns>The engine.</returns>
     /// <exception cref="HmmDeviceException">The driver refuses.</exception>
-    public static DeviceEngine Open(string name, Lazy<IlgpuHardware> hardware)
+    public static DeviceEngine Open(string name, Lazy<IlgpuHardware> hardware, bool sharesFrames)
     {
         try
         {
-            return new IlgpuEngine(hardware.Value);
+            return new IlgpuEngine(hardware.Value, sharesFrames);
         }
         catch (Exception failure)
         {
@@ -146,7 +148,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         ForgetFetched(storage);
         try
         {
-            Stretch(storage, offset, bytes).View.SubView(offset, bytes).MemSetToZero(_stream);
+            Stretch(storage, offset, bytes).AsArrayView<byte>(offset, bytes).MemSetToZero(_stream);
             if (storage == DeviceStorage.Frames)
             {
                 // Copies of frames have a stream of their own. What uses control memory comes behind this in the same stream.
@@ -167,7 +169,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
             Reserve(DeviceStorage.Frames, PageEntry.FrameSize);
         }
 
-        Run<TKernel, TArguments>(variant, _frames!.View, wave, arguments);
+        Run<TKernel, TArguments>(variant, _frames!.AsArrayView<byte>(0, _frames.Length), wave, arguments);
     }
 
     /// <inheritdoc/>
@@ -188,7 +190,7 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         {
             _control ??= Allocate(DeviceStorage.Control, PageEntry.FrameSize);
             _fetched = default;
-            hardware.Start<TKernel, TArguments>(variant, _stream, frames, _control.View, wave, arguments);
+            hardware.Start<TKernel, TArguments>(variant, _stream, frames, _control.AsArrayView<byte>(0, _control.Length), wave, arguments);
             if (variant is not (KernelVariant.Linear or KernelVariant.Proven) || TKernel.Descriptor.HasGuards)
             {
                 FetchRecords(wave);
@@ -281,11 +283,14 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 
     private HmmDeviceException Failed(string what, Exception failure) => new($"{Name}: {what}: {DriverWords.Of(failure)}", failure);
 
-    private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(DeviceStorage storage, long bytes)
+    private MemoryBuffer Allocate(DeviceStorage storage, long bytes)
     {
         try
         {
-            return hardware.Accelerator.Allocate1D<byte>(bytes);
+            MemoryBuffer? shared = storage == DeviceStorage.Frames && sharesFrames && hardware.IsProcessor
+                ? SharedBuffer.TryMake((CLAccelerator)hardware.Accelerator, bytes)
+                : null;
+            return shared ?? hardware.Accelerator.Allocate1D<byte>(bytes);
         }
         catch (Exception failure) when (failure is AcceleratorException or OutOfMemoryException or ArgumentOutOfRangeException)
         {
@@ -295,11 +300,11 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
 
     private void Grow(long bytes)
     {
-        MemoryBuffer1D<byte, Stride1D.Dense> old = _frames!;
+        MemoryBuffer old = _frames!;
         try
         {
-            MemoryBuffer1D<byte, Stride1D.Dense> grown = Allocate(DeviceStorage.Frames, bytes);
-            grown.View.SubView(0, old.Length).CopyFrom(_stream, old.View);
+            MemoryBuffer grown = Allocate(DeviceStorage.Frames, bytes);
+            grown.AsArrayView<byte>(0, old.Length).CopyFrom(_stream, old.AsArrayView<byte>(0, old.Length));
             _stream.Synchronize();
             NoteFrames(grown);
             old.Dispose();
@@ -312,10 +317,15 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
     }
 
     private void NoteFrames(MemoryBuffer buffer)
-        => FramesMoving?.Invoke(DriverFunctions.KindOf(hardware.Accelerator), buffer.NativePtr, buffer.LengthInBytes);
+    {
+        (DeviceCopyKind kind, nint frames) = buffer is SharedBuffer shared
+            ? (DeviceCopyKind.Memory, shared.Address)
+            : (DriverFunctions.KindOf(hardware.Accelerator), buffer.NativePtr);
+        FramesMoving?.Invoke(kind, frames, buffer.LengthInBytes);
+    }
 
     // The old and the new buffer do not fit side by side: the contents wait on the host, where the core finds them meanwhile.
-    private void GrowThroughHost(MemoryBuffer1D<byte, Stride1D.Dense> old, long bytes)
+    private void GrowThroughHost(MemoryBuffer old, long bytes)
     {
         long kept = old.Length;
         void* contents = NativeMemory.Alloc((nuint)kept);
@@ -342,9 +352,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware) : DeviceEngine
         }
     }
 
-    private MemoryBuffer1D<byte, Stride1D.Dense> Stretch(DeviceStorage storage, long offset, long bytes)
+    private MemoryBuffer Stretch(DeviceStorage storage, long offset, long bytes)
     {
-        MemoryBuffer1D<byte, Stride1D.Dense>? buffer = storage == DeviceStorage.Frames ? _frames : _control;
+        MemoryBuffer? buffer = storage == DeviceStorage.Frames ? _frames : _control;
         return buffer is not null && offset >= 0 && bytes >= 0 && offset + bytes <= buffer.Length
             ? buffer
             : throw StorageErrors.Outside(Name, storage, offset, bytes, buffer?.Length ?? 0);

@@ -14,5 +14,5 @@ internal static class IlgpuSimulation
 
     /// <summary>Opens an engine.</summary>
     /// <returns>The engine.</returns>
-    public static DeviceEngine Open() => new IlgpuEngine(Hardware.Value);
+    public static DeviceEngine Open() => new IlgpuEngine(Hardware.Value, sharesFrames: false);
 }

@@ -78,7 +78,7 @@ internal sealed class OpenCLDiscovery : IDeviceDiscoverer
             long svm = OpenCLPlace.CapabilitiesOf(device);
             return new FoundDevice(
                 HmmDeviceKind.OpenCL, name, HmmMirrorMode.SoftwareFaults, OpenCLPlace.ReasonOf(svm),
-                _ => IlgpuEngine.Open(name, hardware), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
+                options => IlgpuEngine.Open(name, hardware, options.Testing.SharedFrames), device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
                 OpenCLPlace.Of(svm, isProcessor: device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_CPU));
         }
         catch (Exception failure)

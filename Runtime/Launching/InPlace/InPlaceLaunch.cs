@@ -1,10 +1,10 @@
-// Safety: all addresses come from the binding, which pins or owns the memory until the launch ends.
 using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Devices;
 using HmmGen.Kernels;
-using HmmGen.Memory;
+using HmmGen.Launching.Scouting;
 using HmmGen.Paging;
+using HmmGen.Planning;
 
 namespace HmmGen.Launching.InPlace;
 
@@ -48,11 +48,17 @@ internal sealed class InPlaceLaunch
 
     private void Run()
     {
-        HomeComing.Of(_launch);
+        HomeRange[] ranges = HomeComing.RangesOf(_launch);
+        HomeComing.Bring(ranges, _launch.Binding.Buffers, _launch.CancellationToken);
         long started = Stopwatch.GetTimestamp();
+        DeviceSpan[] spans = PlaceSpans.Of(_launch.Binding.Buffers);
         PlaceProof? proof = _launch.Plan.InBounds ? null : _launch.Device.Proofs.Of(_launch.Descriptor);
-        proof?.Begin(_launch);
-        Bind(proof?.Copy);
+        proof?.Begin(new PlacedLaunch(_launch.Descriptor, _launch.Box, _launch.Kernel.Scalars, spans), IndexProof.IsPossible(_launch));
+        for (int i = 0; i < spans.Length; i++)
+        {
+            _launch.Kernel.Bind(i, proof?.Copy is { } copy ? copy.SpanOf(i, spans[i]) : spans[i]);
+        }
+
         KernelVariant variant = ContiguousVariant.Of(_launch.Plan.InBounds || proof!.IsProven, _launch.Plan);
         foreach (WorkBox part in _launch.Box.Pieces(() => _limits.DirectChunk))
         {
@@ -62,18 +68,9 @@ internal sealed class InPlaceLaunch
         }
 
         proof?.End(Stopwatch.GetElapsedTime(started));
-    }
-
-    /// <summary>Binds each span to the address of its elements. Tables differ, so that addresses tell which of two elements comes first.</summary>
-    private unsafe void Bind(LoadedCopy? copy)
-    {
-        ReadOnlySpan<LaunchBuffer> buffers = _launch.Binding.Buffers;
-        for (int i = 0; i < buffers.Length; i++)
+        if (_launch.MayBeKept && _launch.Box.Count <= _limits.DirectChunk)
         {
-            LaunchBuffer buffer = buffers[i];
-            long origin = buffer.Region is { } region ? (long)region.Address + buffer.Start * buffer.ElementSize : 0;
-            origin = copy is not null && copy.AddressOf(i) is not 0 and long copied ? copied : origin;
-            _launch.Kernel.Bind(i, new DeviceSpan { Origin = origin, Table = i, Length = (int)buffer.Length });
+            _launch.Kernel.KeepInPlace(_launch, spans, ranges, _layout);
         }
     }
 
@@ -89,11 +86,9 @@ internal sealed class InPlaceLaunch
         Wave wave = _layout.Place(Wave.Of(part));
         _launch.Counters.Add(Counter.Waves, 1);
         _launch.Counters.Add(Counter.RunningTime, _launch.Kernel.RunInPlace(_port, variant, wave));
-        ItemRecord[] records = canFail ? _layout.ReadRecords(_port) : [];
-        if (records.Length > 0)
+        if (canFail && _layout.ReadRecords(_port) is { Length: > 0 } records)
         {
-            ItemRecord first = records.MinBy(record => record.Slot);
-            throw _launch.Errors.Of(first.Code, first.Site, first.Element, wave.Item(_launch.Descriptor.Rank, first.Slot));
+            throw _launch.Errors.OfDirect(records, wave);
         }
 
         _limits.NoteDirect(wave.Count, Stopwatch.GetElapsedTime(started));

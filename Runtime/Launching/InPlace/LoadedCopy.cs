@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
-using HmmGen.Memory;
+using HmmGen.Kernels;
 
 namespace HmmGen.Launching.InPlace;
 
@@ -18,30 +18,34 @@ internal sealed class LoadedCopy
     private readonly IReadOnlyList<bool> _loads;
     private readonly byte[] _scalars;
     private readonly WorkBox _box;
-    private readonly (long Length, int ElementSize)[] _shapes;
+    private readonly long[] _bytes;
     private readonly byte[]?[] _memory;
 
     /// <summary>Notes a launch. Nothing is copied yet.</summary>
     /// <param name="launch">The launch, whose kernel has a scout.</param>
-    public LoadedCopy(Launch launch)
+    public LoadedCopy(PlacedLaunch launch)
     {
         _loads = launch.Descriptor.Scout!.Loads;
-        _scalars = launch.Kernel.Scalars.ToArray();
+        _scalars = launch.Scalars.ToArray();
         _box = launch.Box;
-        _shapes = Array.ConvertAll(launch.Binding.Buffers.ToArray(), static buffer => (buffer.Length, buffer.ElementSize));
-        _memory = new byte[]?[_shapes.Length];
+        _bytes = new long[launch.Spans.Length];
+        for (int i = 0; i < _bytes.Length; i++)
+        {
+            _bytes[i] = launch.BytesOf(i);
+        }
+
+        _memory = new byte[]?[_bytes.Length];
     }
 
     /// <summary>The bytes of the elements that a launch loads indices from.</summary>
     /// <param name="launch">The launch, whose kernel has a scout.</param>
     /// <returns>The number of bytes.</returns>
-    public static long BytesOf(Launch launch)
+    public static long BytesOf(PlacedLaunch launch)
     {
         long bytes = 0;
-        for (int i = 0; i < launch.Binding.Buffers.Length; i++)
+        for (int i = 0; i < launch.Spans.Length; i++)
         {
-            LaunchBuffer buffer = launch.Binding.Buffers[i];
-            bytes += launch.Descriptor.Scout!.Loads[i] ? buffer.Length * buffer.ElementSize : 0;
+            bytes += launch.Descriptor.Scout!.Loads[i] ? launch.BytesOf(i) : 0;
         }
 
         return bytes;
@@ -52,16 +56,16 @@ internal sealed class LoadedCopy
     /// </summary>
     /// <param name="launch">The launch.</param>
     /// <returns>True when it has.</returns>
-    public bool IsOf(Launch launch)
+    public bool IsOf(PlacedLaunch launch)
     {
-        if (launch.Box != _box || !launch.Kernel.Scalars.SequenceEqual(_scalars))
+        if (launch.Box != _box || !launch.Scalars.SequenceEqual(_scalars))
         {
             return false;
         }
 
-        for (int i = 0; i < _shapes.Length; i++)
+        for (int i = 0; i < _bytes.Length; i++)
         {
-            if (_shapes[i] != (launch.Binding.Buffers[i].Length, launch.Binding.Buffers[i].ElementSize))
+            if (_bytes[i] != launch.BytesOf(i))
             {
                 return false;
             }
@@ -73,7 +77,7 @@ internal sealed class LoadedCopy
     /// <summary>Whether the copy has what the launch's memory holds now.</summary>
     /// <param name="launch">The launch.</param>
     /// <returns>True when it has; false also before anything was copied.</returns>
-    public bool Agrees(Launch launch)
+    public bool Agrees(PlacedLaunch launch)
     {
         for (int i = 0; i < _memory.Length; i++)
         {
@@ -88,13 +92,13 @@ internal sealed class LoadedCopy
 
     /// <summary>Copies the elements from the launch's memory.</summary>
     /// <param name="launch">The launch.</param>
-    public void Fill(Launch launch)
+    public void Fill(PlacedLaunch launch)
     {
         for (int i = 0; i < _memory.Length; i++)
         {
             if (Has(i))
             {
-                _memory[i] ??= GC.AllocateUninitializedArray<byte>(BytesOf(i) + Alignment, pinned: true);
+                _memory[i] ??= GC.AllocateUninitializedArray<byte>((int)_bytes[i] + Alignment, pinned: true);
                 Source(launch, i).CopyTo(Copy(i));
             }
         }
@@ -105,20 +109,25 @@ internal sealed class LoadedCopy
     /// <returns>The address; 0 when the kernel reads the caller's memory.</returns>
     public unsafe long AddressOf(int parameter) => Has(parameter) ? (long)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Copy(parameter))) : 0;
 
-    private static unsafe ReadOnlySpan<byte> Source(Launch launch, int parameter)
+    /// <summary>The place of the elements of a parameter that the launch reads: in the copy, if it has them.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="given">Their place in the caller's memory.</param>
+    /// <returns>The span.</returns>
+    public DeviceSpan SpanOf(int parameter, DeviceSpan given)
     {
-        LaunchBuffer buffer = launch.Binding.Buffers[parameter];
-        return new ReadOnlySpan<byte>((byte*)buffer.Region!.Address + buffer.Start * buffer.ElementSize, (int)(buffer.Length * buffer.ElementSize));
+        given.Origin = Has(parameter) ? AddressOf(parameter) : given.Origin;
+        return given;
     }
 
-    private bool Has(int parameter) => _loads[parameter] && _shapes[parameter].Length > 0;
+    private static unsafe ReadOnlySpan<byte> Source(PlacedLaunch launch, int parameter)
+        => new((void*)launch.Spans[parameter].Origin, (int)launch.BytesOf(parameter));
 
-    private int BytesOf(int parameter) => (int)(_shapes[parameter].Length * _shapes[parameter].ElementSize);
+    private bool Has(int parameter) => _loads[parameter] && _bytes[parameter] > 0;
 
     private unsafe Span<byte> Copy(int parameter)
     {
         byte[] memory = _memory[parameter]!;
         long past = (long)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)) % Alignment;
-        return memory.AsSpan((int)((Alignment - past) % Alignment), BytesOf(parameter));
+        return memory.AsSpan((int)((Alignment - past) % Alignment), (int)_bytes[parameter]);
     }
 }

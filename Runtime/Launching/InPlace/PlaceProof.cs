@@ -46,10 +46,11 @@ internal sealed class PlaceProof
 
     /// <summary>Begins a launch. What it may touch is on the host.</summary>
     /// <param name="launch">The launch.</param>
-    public void Begin(Launch launch)
+    /// <param name="isPossible">Whether a run without an error proves its indices (<see cref="IndexProof"/>).</param>
+    public void Begin(PlacedLaunch launch, bool isPossible)
     {
         Copy = null;
-        _counts = IndexProof.IsPossible(launch) && LoadedCopy.BytesOf(launch) <= MostBytes;
+        _counts = isPossible && LoadedCopy.BytesOf(launch) <= MostBytes;
         if (!_counts)
         {
             return;
@@ -131,7 +132,7 @@ internal sealed class PlaceProof
         }
     }
 
-    private void Start(Launch launch)
+    private void Start(PlacedLaunch launch)
     {
         _copy = new LoadedCopy(launch);
         _isProven = false;

@@ -19,20 +19,31 @@ internal static class PlaceRules
         LaunchBinding binding = launch.Binding;
         foreach (MemoryRegion region in binding.Regions)
         {
-            if (region.IsTransparent && (!place.ReachesWatched || region.IsWatchedFile || launch.Device.Memory.Port.OthersHaveFrames))
+            if (region.IsTransparent && (!place.ReachesWatched || region.IsWatchedFile))
             {
                 return false;
             }
         }
 
-        foreach (LaunchBuffer buffer in binding.Buffers)
+        return AllowNow(binding.Buffers, launch.Device.Memory.Port)
+            && (PlanPermission.IsUnprotected(binding, launch.Descriptor) || PlanPermission.AllowsMay(binding, launch.Plan));
+    }
+
+    /// <summary>Whether what changes between equal launches lets one run in place, where no protection has changed.</summary>
+    /// <param name="buffers">The buffers, whose regions the caller has locked.</param>
+    /// <param name="port">The device.</param>
+    /// <returns>False when pages under the launch were lost, or another device has frames and the launch's memory is watched.</returns>
+    public static bool AllowNow(ReadOnlySpan<LaunchBuffer> buffers, DevicePort port)
+    {
+        bool othersHaveFrames = port.OthersHaveFrames;
+        foreach (ref readonly LaunchBuffer buffer in buffers)
         {
-            if (buffer.Region is { } region && region.HasLost(buffer.FirstUnit, buffer.UnitCount))
+            if (buffer.Region is { } region && ((othersHaveFrames && region.IsTransparent) || region.HasLost(buffer.FirstUnit, buffer.UnitCount)))
             {
                 return false;
             }
         }
 
-        return PlanPermission.IsUnprotected(binding, launch.Descriptor) || PlanPermission.AllowsMay(binding, launch.Plan);
+        return true;
     }
 }

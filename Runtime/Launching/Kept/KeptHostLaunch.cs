@@ -1,6 +1,4 @@
-// Safety: the addresses are those of regions, which the launch holds, and of plain arrays, which are pinned while the launch runs.
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Launching.Lanes;
@@ -12,7 +10,7 @@ namespace HmmGen.Launching.Kept;
 /// <summary>A launch on the host that has run. It remembers how many items are not worth a second thread.</summary>
 /// <typeparam name="TKernel">The generated kernel.</typeparam>
 /// <typeparam name="TArguments">Its arguments.</typeparam>
-internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, TArguments>
+internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, TArguments>
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
@@ -92,7 +90,7 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device);
         try
         {
-            RunPinned(team, device, buffers, first: 0);
+            PinnedArrays.Run(buffers, team.Bound, new Pinned(this, team, device, buffers));
         }
         finally
         {
@@ -101,24 +99,8 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         }
     }
 
-    /// <summary>Pins the plain arrays among some buffers, by a call for each one, and runs the launch. A handle would cost more than a short launch.</summary>
-    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, int first)
+    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
     {
-        for (int i = first; i < buffers.Length; i++)
-        {
-            ref readonly LaunchBuffer buffer = ref buffers[i];
-            if (buffer.IsTransient)
-            {
-                fixed (byte* array = &MemoryMarshal.GetArrayDataReference(buffer.Array!))
-                {
-                    team.Bound[i].Origin = (nint)array + buffer.Start * buffer.ElementSize;
-                    RunPinned(team, device, buffers, i + 1);
-                }
-
-                return;
-            }
-        }
-
         team.Lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
@@ -132,6 +114,13 @@ internal sealed unsafe class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TK
         }
 
         Volatile.Write(ref _alone, alone);
+    }
+
+    private readonly ref struct Pinned(KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers) : IPinnedRun
+    {
+        private readonly ReadOnlySpan<LaunchBuffer> _buffers = buffers;
+
+        public void Run() => launch.RunPinned(team, device, _buffers);
     }
 
     /// <summary>The threads of one run, with the places of its elements.</summary>

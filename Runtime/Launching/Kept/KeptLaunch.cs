@@ -46,6 +46,9 @@ internal abstract class KeptLaunch<TKernel, TArguments>
     /// <summary>The elements that the launch touches.</summary>
     protected AccessPlan Plan { get; }
 
+    /// <summary>The work items.</summary>
+    protected WorkBox Box => _box;
+
     /// <summary>The scalar arguments.</summary>
     protected ref readonly TArguments Given => ref _given;
 

@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Kernels;
+using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Scouting;
 using HmmGen.Launching.Telemetry;
 using HmmGen.Memory;
@@ -14,6 +15,9 @@ internal static class KeptLaunches<TKernel, TArguments>
     where TKernel : struct, IHmmKernel<TArguments>
     where TArguments : unmanaged
 {
+    /// <summary>The most parts of regions that a kept launch in place brings to the host.</summary>
+    private const int MostRanges = 1024;
+
     private static readonly RecentItems<KeptLaunch<TKernel, TArguments>> Launches = new();
 
     /// <summary>Runs a launch on this thread, if an equal one was kept, nobody has to be waited for, and nobody wants a report.</summary>
@@ -55,13 +59,13 @@ internal static class KeptLaunches<TKernel, TArguments>
     public static void KeepOnDevice(
         Launch launch, in TArguments given, in TArguments bound, LaunchPages pages, KeptScout? found, ControlLayout layout)
     {
-        if (!MayKeep(launch, plainArrays: false))
+        if (launch.Device.WorksInPlace || !MayKeep(launch, plainArrays: false))
         {
             return;
         }
 
         // What was found last may be of another launch, or the host may have written an index since.
-        bool holds = found is not null && IndexProof.LeavesLoaded(launch, launch.Descriptor.Scout!) && found.HoldsFor(launch, pages.Mirrors);
+        bool holds = found is not null && IndexProof.LeavesLoaded(launch.Descriptor, launch.Binding.Buffers) && found.HoldsFor(launch, pages.Mirrors);
         KeptScout? holding = holds ? found : null;
         KeptLaunch<TKernel, TArguments>? known = Find(launch, given);
         if (known is KeptDeviceLaunch<TKernel, TArguments> same && same.IsIn(pages.Memory, pages.Mirrors, isScouted: holding is { NamesPages: true }))
@@ -69,7 +73,27 @@ internal static class KeptLaunches<TKernel, TArguments>
             return;
         }
 
-        KeptDeviceLaunch<TKernel, TArguments> kept = new(launch, given, bound, pages, holding, layout);
+        Keep(known, new KeptDeviceLaunch<TKernel, TArguments>(launch, given, bound, pages, holding, layout));
+    }
+
+    /// <summary>Keeps a launch that has run in place as one chunk.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="given">Its scalar arguments.</param>
+    /// <param name="spans">The place of each span parameter's elements.</param>
+    /// <param name="ranges">What it brought to the host.</param>
+    /// <param name="layout">Its control memory.</param>
+    public static void KeepInPlace(Launch launch, in TArguments given, ReadOnlySpan<DeviceSpan> spans, HomeRange[] ranges, ControlLayout layout)
+    {
+        KeptLaunch<TKernel, TArguments>? known = Find(launch, given);
+        bool isKept = known is KeptPlaceLaunch<TKernel, TArguments> same && same.IsIn(launch.Device.Memory);
+        if (!isKept && ranges.Length <= MostRanges && MayKeep(launch, plainArrays: true))
+        {
+            Keep(known, new KeptPlaceLaunch<TKernel, TArguments>(launch, given, spans, ranges, layout));
+        }
+    }
+
+    private static void Keep(KeptLaunch<TKernel, TArguments>? known, KeptLaunch<TKernel, TArguments> kept)
+    {
         if (known is null)
         {
             Launches.Add(kept);

@@ -16,7 +16,13 @@ internal static class IndexProof
     /// <param name="launch">The launch.</param>
     /// <returns>False when indices may differ though the loaded elements are the same, or the loaded elements do not stay the same.</returns>
     public static bool IsPossible(Launch launch)
-        => launch.Descriptor.Scout is { } scout && launch.Device.Options.Testing.Scouts && KnowsOthers(scout, launch.Plan) && LeavesLoaded(launch, scout);
+        => KnowsOthers(launch) && LeavesLoaded(launch.Descriptor, launch.Binding.Buffers);
+
+    /// <summary>Whether a proof is possible for those launches with a launch's plan that <see cref="LeavesLoaded"/>.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <returns>False when indices may differ though the loaded elements are the same.</returns>
+    public static bool KnowsOthers(Launch launch)
+        => launch.Descriptor.Scout is { } scout && launch.Device.Options.Testing.Scouts && KnowsOthers(scout, launch.Plan);
 
     /// <summary>Whether the plan has all indices in bounds that the scout does not look at.</summary>
     /// <param name="scout">The kernel's scout.</param>
@@ -35,18 +41,20 @@ internal static class IndexProof
         return true;
     }
 
-    /// <summary>Whether the launch may write no region with loaded elements. Versions tell of a region as a whole.</summary>
-    /// <param name="launch">The launch.</param>
-    /// <param name="scout">The kernel's scout.</param>
+    /// <summary>Whether a launch may write no region with loaded elements, as versions tell of a region as a whole, and no loaded element of a plain array.</summary>
+    /// <param name="descriptor">The kernel, which has a scout.</param>
+    /// <param name="buffers">The buffers; plain arrays may have no region yet.</param>
     /// <returns>True when it may not.</returns>
-    public static bool LeavesLoaded(Launch launch, KernelScout scout)
+    public static bool LeavesLoaded(KernelDescriptor descriptor, ReadOnlySpan<LaunchBuffer> buffers)
     {
-        ReadOnlySpan<LaunchBuffer> buffers = launch.Binding.Buffers;
-        for (int i = 0; i < buffers.Length; i++)
+        for (int loaded = 0; loaded < buffers.Length; loaded++)
         {
-            if (scout.Loads[i] && buffers[i].Region is { } region && launch.Binding.IsWritten(region))
+            for (int written = 0; descriptor.Scout!.Loads[loaded] && written < buffers.Length; written++)
             {
-                return false;
+                if (descriptor.Parameters[written].Writes && buffers[loaded].IsTogetherWith(buffers[written]))
+                {
+                    return false;
+                }
             }
         }
 
