@@ -17,7 +17,7 @@ public sealed class WithoutContentsTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void The_host_sees_old_or_new_elements_and_all_are_new_at_the_end(HmmHostMode mode)
+    public async Task The_host_sees_old_or_new_elements_and_all_are_new_at_the_end(HmmHostMode mode)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
         int seed = TestSeeds.First;
@@ -32,8 +32,8 @@ public sealed class WithoutContentsTests(ITestOutputHelper output)
             HmmStatistics before = device.Statistics;
             TransparentKernels.Fill(device, Length, round, array);
             HmmStatistics moved = device.Statistics - before;
-            ended.Cancel();
-            Assert.Null(host.GetAwaiter().GetResult());
+            await ended.CancelAsync();
+            Assert.Null(await host);
             Assert.True(moved.Evictions > Pages / 2, $"{moved.Evictions} pages left during the launch.");
             Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(round));
         }
