@@ -69,8 +69,8 @@ public sealed class BoxIndexTests
 
     private static void Run(DeviceEngine engine, int rank, WorkBox box)
     {
-        engine.Reserve(DeviceStorage.Frames, box.Count * sizeof(long));
-        engine.Clear(DeviceStorage.Frames, 0, box.Count * sizeof(long));
+        engine.Reserve(DeviceStorage.Control, box.Count * sizeof(long));
+        engine.Clear(DeviceStorage.Control, 0, box.Count * sizeof(long));
         Wave wave = Wave.Of(box);
         switch (rank)
         {
@@ -85,7 +85,7 @@ public sealed class BoxIndexTests
                 break;
         }
 
-        long[] cells = engine.Get<long>(DeviceStorage.Frames, 0, (int)box.Count);
+        long[] cells = engine.Get<long>(DeviceStorage.Control, 0, (int)box.Count);
         for (long slot = 0, at0 = box.First0; at0 < box.End0; at0++)
         {
             for (long at1 = box.First1; at1 < box.End1; at1++)

@@ -3,7 +3,7 @@ using HmmGen.Planning;
 
 namespace HmmGen.Tests.HandWritten;
 
-/// <summary>Adds a number that is made of all indices to the cell of the item's slot. Its argument is not used.</summary>
+/// <summary>Adds a number that is made of all indices to the item's cell in control memory. Its argument is not used.</summary>
 /// <typeparam name="TRank">Its rank.</typeparam>
 public readonly struct CellKernel<TRank> : IHmmKernel<int>
     where TRank : struct, ICellRank
@@ -41,7 +41,7 @@ public readonly struct CellKernel<TRank> : IHmmKernel<int>
     /// <inheritdoc/>
     public static void Run<TMemory>(TMemory memory, Wave wave, int arguments, long slot, ItemIndices item)
         where TMemory : struct, IDeviceMemory<TMemory>
-        => TMemory.Element<long>(memory, slot * sizeof(long)) += NumberOf(item.At0, item.At1, item.At2);
+        => TMemory.Control<long>(memory, slot * sizeof(long)) += NumberOf(item.At0, item.At1, item.At2);
 
     /// <inheritdoc/>
     public static void Plan(LaunchPlan plan, int arguments)
