@@ -11,7 +11,10 @@ namespace HmmGen.Benchmarks.Engine;
 /// </summary>
 internal static class OverlapFigures
 {
-    private const int Runs = 3;
+    private const int Runs = 5;
+
+    /// <summary>Runs that do not count: .NET compiles again what has run some thirty times.</summary>
+    private const int WarmUps = 6;
     private const int Budget = 8 << 20;
 
     /// <summary>A chunk by hand fills as much of the device as a chunk of a launch.</summary>
@@ -35,7 +38,7 @@ internal static class OverlapFigures
         }
 
         AnsiConsole.WriteLine(
-            $"The least of {Runs} runs each, all four in turn, after one that does not count. A device of {Budget >> 20} MiB; one thread computes.");
+            $"The least of {Runs} runs each, all four in turn, after {WarmUps} that do not count. A device of {Budget >> 20} MiB; one thread computes.");
     }
 
     private static void Compare(int times, Func<SimulatedOptions, HmmDevice> open, Func<int, IHandDevice> hand)
@@ -96,7 +99,7 @@ internal static class OverlapFigures
 
         Action[] all = [() => Launch(ahead), () => Launch(turns), hand.InTurn, hand.Doubled];
         double[] least = [.. all.Select(static _ => double.MaxValue)], processor = [.. least];
-        for (int run = -1; run < Runs; run++)
+        for (int run = -WarmUps; run < Runs; run++)
         {
             if (run == Runs - 1)
             {
