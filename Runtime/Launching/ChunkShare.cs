@@ -10,6 +10,9 @@ internal sealed class ChunkShare(int capacity)
     /// <summary>A chunk fills at most the device divided by this.</summary>
     public const int Share = 8;
 
+    /// <summary>A chunk may fill more by this part of it: the rows of a stencil that two chunks share are no reason to halve all chunks.</summary>
+    private const int Slack = 8;
+
     /// <summary>A chunk of so few frames is not cut again. A wave costs more than it can save.</summary>
     private const int SmallestChunk = 64;
 
@@ -19,7 +22,7 @@ internal sealed class ChunkShare(int capacity)
     public bool ShouldCut(LaunchPart part)
     {
         long frames = part.Frames;
-        return frames > Math.Max(SmallestChunk, capacity / Share)
+        return frames > Math.Max(SmallestChunk, capacity / Share + capacity / Share / Slack)
             && part.Box.Count > LaunchChunks.SmallestDirect
             && part.Halves.Before.Frames + part.Halves.After.Frames <= frames + frames / Share;
     }
