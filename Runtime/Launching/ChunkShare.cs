@@ -7,7 +7,7 @@ namespace HmmGen.Launching;
 /// <param name="capacity">The device's frames.</param>
 internal sealed class ChunkShare(int capacity)
 {
-    /// <summary>A chunk fills at most the device divided by this.</summary>
+    /// <summary>A chunk fills the device divided by this, or little more.</summary>
     public const int Share = 8;
 
     /// <summary>A chunk may fill more by this part of it: the rows of a stencil that two chunks share are no reason to halve all chunks.</summary>
