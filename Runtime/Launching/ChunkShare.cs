@@ -5,16 +5,25 @@ namespace HmmGen.Launching;
 /// chunks that fill the device, nothing survives from one chunk to the next, whatever eviction foresees. With chunks of an eighth, seven eighths can stay.
 /// </summary>
 /// <param name="capacity">The device's frames.</param>
-internal sealed class ChunkShare(int capacity)
+/// <param name="wanted">The frames that the launch touches.</param>
+internal sealed class ChunkShare(int capacity, long wanted)
 {
-    /// <summary>A chunk fills the device divided by this, or little more.</summary>
+    /// <summary>A chunk fills at most the device divided by this, or in large launches a little more.</summary>
     public const int Share = 8;
 
-    /// <summary>A chunk may fill more by this part of it: the rows of a stencil that two chunks share are no reason to halve all chunks.</summary>
+    /// <summary>
+    /// A chunk of a launch that touches so many times the device may fill more: as much as <see cref="Slack"/> says. There the rows of a stencil that two chunks
+    /// share are no reason to halve all chunks. A smaller launch would lose more pages to larger chunks than it gains in waves.
+    /// </summary>
+    private const int Large = 4;
+
+    /// <summary>A chunk of a large launch may fill more by this part of it.</summary>
     private const int Slack = 8;
 
     /// <summary>A chunk of so few frames is not cut again. A wave costs more than it can save.</summary>
     private const int SmallestChunk = 64;
+
+    private readonly long _most = Math.Max(SmallestChunk, capacity / Share + (wanted / Large >= capacity ? capacity / Share / Slack : 0));
 
     /// <summary>Whether a part that fits should be cut. It should not where both halves touch mostly the same pages.</summary>
     /// <param name="part">The part.</param>
@@ -22,7 +31,7 @@ internal sealed class ChunkShare(int capacity)
     public bool ShouldCut(LaunchPart part)
     {
         long frames = part.Frames;
-        return frames > Math.Max(SmallestChunk, capacity / Share + capacity / Share / Slack)
+        return frames > _most
             && part.Box.Count > LaunchChunks.SmallestDirect
             && part.Halves.Before.Frames + part.Halves.After.Frames <= frames + frames / Share;
     }

@@ -71,8 +71,9 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     /// <param name="mayShare">Whether a chunk that fits may be cut so that others' pages stay. The boxes of a shape leave what they share as they are.</param>
     private IEnumerable<LaunchChunk> Fitting(IEnumerable<WorkBox> boxes, bool mayShare)
     {
-        ChunkShare share = new(pages.Memory.Capacity);
-        bool fits = !mayShare || pages.Fits(launch.Plan);
+        long wanted = MirrorPlan.Frames(pages.PlanOf(launch.Plan));
+        ChunkShare share = new(pages.Memory.Capacity, wanted);
+        bool fits = !mayShare || (launch.Plan.MayIsKnown && wanted <= pages.Memory.Capacity);
         Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {

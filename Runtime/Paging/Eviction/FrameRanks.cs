@@ -31,6 +31,7 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
     /// <summary>What a look at a part of what is to come costs, in looks at a page.</summary>
     private const int StepsOfPart = 128;
 
+    private readonly List<(int Frame, int Count)> _found = [];
     private uint[] _ranks = [];
     private long _steps;
     private int _left;
@@ -114,40 +115,32 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
             return false;
         }
 
-        if (CountIn(part) > _left && part.TryDivide(out IForeseenPart first, out IForeseenPart second))
+        if (!TryCollect(part) && part.TryDivide(out IForeseenPart first, out IForeseenPart second))
         {
             return Keep(first) && Keep(second);
         }
 
-        foreach ((RegionMirror mirror, int frame) in CandidatesIn(part))
+        foreach ((int frame, int count) in _found)
         {
-            if (_left < mirror.Geometry.Frames)
+            if (_left < count)
             {
                 return false;
             }
 
-            _ranks.AsSpan(frame, mirror.Geometry.Frames).Fill(_next);
-            _left -= mirror.Geometry.Frames;
+            _ranks.AsSpan(frame, count).Fill(_next);
+            _left -= count;
             _next = Math.Max(LeastForeseen, _next - 1);
         }
 
         return _steps > 0;
     }
 
-    private int CountIn(IForeseenPart part)
+    /// <summary>Collects the resident pages of a part that may be evicted and are not foreseen yet, in the order of their numbers.</summary>
+    /// <returns>False when not all of them can be kept. Then it stops at the first one too many.</returns>
+    private bool TryCollect(IForeseenPart part)
     {
-        int count = 0;
-        foreach ((RegionMirror mirror, _) in CandidatesIn(part))
-        {
-            count += mirror.Geometry.Frames;
-        }
-
-        return count;
-    }
-
-    /// <summary>The resident pages of a part that may be evicted and are not foreseen yet.</summary>
-    private IEnumerable<(RegionMirror Mirror, int Frame)> CandidatesIn(IForeseenPart part)
-    {
+        _found.Clear();
+        int left = _left;
         foreach ((RegionMirror mirror, PageRuns pages) in part.Pages)
         {
             if (mirror.IsClosed)
@@ -155,22 +148,28 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
                 continue;
             }
 
-            for (int i = 0; i < pages.Runs.Length && _steps > 0; i++)
+            for (int i = 0; i < pages.Runs.Length && _steps > 0; i++, _steps--)
             {
                 PageRun run = pages.Runs[i];
-                for (long page = mirror.NextPlaced(run.First); page < run.End && _steps > 0; page = mirror.NextPlaced(page + 1))
+                for (long page = mirror.NextPlaced(run.First); page < run.End && _steps > 0; page = mirror.NextPlaced(page + 1), _steps--)
                 {
-                    _steps--;
                     int entry = mirror.EntryOf(page);
                     int frame = entry >> PageEntry.FrameShift;
-                    if ((entry & PageEntry.Readable) != 0 && _ranks[frame] is > Free and < LeastForeseen)
+                    if ((entry & PageEntry.Readable) == 0 || _ranks[frame] is Free or >= LeastForeseen)
                     {
-                        yield return (mirror, frame);
+                        continue;
+                    }
+
+                    _found.Add((frame, mirror.Geometry.Frames));
+                    left -= mirror.Geometry.Frames;
+                    if (left < 0)
+                    {
+                        return false;
                     }
                 }
-
-                _steps--;
             }
         }
+
+        return true;
     }
 }
