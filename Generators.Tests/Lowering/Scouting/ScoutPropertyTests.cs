@@ -15,6 +15,15 @@ public sealed class ScoutPropertyTests(ITestOutputHelper output)
 
     private static readonly int Kernels = TestScale.Iterations(quick: 500, full: 6_000, @long: 100_000);
 
+    /// <summary>The limit of a loop hangs on a loop inside the one around it, which is known for a turn of that one only.</summary>
+    [Fact]
+    public void Limits_MayBeKnownWithinATurnOnly()
+    {
+        KernelModel kernel = Loading(new StatementGenerator(new Random(963342580)).Next());
+        PlanModel plan = PlanLowering.Lower(kernel);
+        Assert.NotEmpty(plan.Accesses);
+    }
+
     [Fact]
     public void Scouts_MarkWhatTheirKernelsTouch()
     {

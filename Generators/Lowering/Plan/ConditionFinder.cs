@@ -155,8 +155,10 @@ internal sealed class ConditionFinder
         {
             if (induction.Loop.Contains(block) && induction.TestsFirst && next == induction.Stay)
             {
-                conditions.Add(new PlanRunsCondition(induction.Loop.Number));
-                return true;
+                // A limit may hang on a loop that is known within a turn of this one, and not by itself.
+                bool isKnown = IsMeaningful(induction.Loop.Number, block);
+                conditions.Add(isKnown ? new PlanRunsCondition(induction.Loop.Number) : Unknown(PlanCause.AfterLoop, induction.Declaration.Line));
+                return isKnown;
             }
 
             // The loop ends here.
