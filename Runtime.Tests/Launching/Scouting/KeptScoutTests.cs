@@ -3,6 +3,7 @@ using Xunit;
 namespace HmmGen.Tests.Launching.Scouting;
 
 /// <summary>An equal launch over unchanged indices is not scouted again; any change that matters makes the scout run anew.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class KeptScoutTests
 {
     private const int Length = 300_000;

@@ -4,6 +4,7 @@ using Xunit;
 namespace HmmGen.Tests.Launching.Scouting;
 
 /// <summary>The host writes an index behind the scout that read it. The wave after it must not follow an index that nobody checked.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class ScoutRaceTests
 {
     private const int Page = 1024;

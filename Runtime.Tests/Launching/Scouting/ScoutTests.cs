@@ -3,6 +3,7 @@ using Xunit;
 namespace HmmGen.Tests.Launching.Scouting;
 
 /// <summary>A launch whose pages a scout can name faults nowhere, moves only the pages that it touches, and means the same as without a scout.</summary>
+[Collection(AllocationCounts.Name)]
 public sealed class ScoutTests
 {
     private const int Length = 400_000;
