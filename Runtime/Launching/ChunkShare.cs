@@ -12,8 +12,8 @@ internal sealed class ChunkShare(int capacity, long wanted)
     public const int Share = 8;
 
     /// <summary>
-    /// A chunk of a launch that touches so many times the device may fill more: as much as <see cref="Slack"/> says. There the rows of a stencil that two chunks
-    /// share are no reason to halve all chunks. A smaller launch would lose more pages to larger chunks than it gains in waves.
+    /// A chunk of a launch that touches so many times the device may fill more (<see cref="Slack"/>). There the rows of a stencil that two chunks share are no
+    /// reason to halve all chunks. A smaller launch would lose more pages to larger chunks than it gains in waves.
     /// </summary>
     private const int Large = 4;
 
