@@ -15,6 +15,7 @@ internal static class OverlapFigures
 
     /// <summary>Runs that do not count: .NET compiles again what has run some thirty times.</summary>
     private const int WarmUps = 6;
+
     private const int Budget = 8 << 20;
 
     /// <summary>A chunk by hand fills as much of the device as a chunk of a launch.</summary>

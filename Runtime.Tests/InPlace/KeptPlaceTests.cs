@@ -24,7 +24,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     {
         using HmmDevice device = InPlaceDevice.Require();
         using HmmDevice other = HmmDevice.Simulated();
-        using PlaceArrays arrays = new(TransparentSpaces.Open(mode), Length);
+        using IndexedArrays arrays = Arrays(TransparentSpaces.Open(mode));
         if (mode != HmmHostMode.Scopes)
         {
             // There is nothing to take from a device that has copies of what is read, or that knows an array and has no page of it.
@@ -62,7 +62,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     public void Where_launches_are_not_kept_each_makes_garbage()
     {
         using HmmDevice device = InPlaceDevice.Require(new HmmDeviceOptions { Testing = new() { KeptLaunches = false } });
-        using PlaceArrays arrays = new(HmmSpace.Shared, Length);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         Assert.NotEqual(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, 16, Twice, arrays.X, arrays.Y)));
     }
 
@@ -70,7 +70,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     public void It_is_counted_like_others()
     {
         using HmmDevice device = InPlaceDevice.Require();
-        using PlaceArrays arrays = new(HmmSpace.Shared, Length);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         void Launch() => KeptKernels.Scale(device, 16, Twice, arrays.X, arrays.Y);
         Launch();
         HmmStatistics before = device.Statistics;
@@ -88,7 +88,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     public void It_fails_like_others(bool overPlainArrays)
     {
         using HmmDevice device = InPlaceDevice.Require();
-        using PlaceArrays arrays = new(HmmSpace.Shared, Length);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         int[] places = arrays.Places.ToArray();
         int[] target = new int[Length];
         void Launch(HmmExtent extent)
@@ -126,7 +126,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
         HmmDevice device = InPlaceDevice.Require();
-        using PlaceArrays arrays = new(space, Length);
+        using IndexedArrays arrays = Arrays(space);
         HmmArray<int> target = space.Allocate<int>(Length);
         void Launch(HmmArray<int> into) => KeptKernels.Scale(device, 16, Twice, arrays.X, into);
         Assert.Equal(0, KeptGarbage.OfLaunches(() => Launch(target)));
@@ -164,7 +164,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     public void It_finds_protection(HmmHostMode mode)
     {
         using HmmDevice device = InPlaceDevice.Require();
-        using PlaceArrays arrays = new(TransparentSpaces.Open(mode), Length);
+        using IndexedArrays arrays = Arrays(TransparentSpaces.Open(mode));
         void Launch() => KeptKernels.Scale(device, 16, Twice, arrays.X, arrays.Y);
         for (int round = 0; round < 2; round++)
         {
@@ -185,7 +185,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     {
         using HmmDevice device = InPlaceDevice.Require();
         using HmmDevice other = HmmDevice.Simulated();
-        using PlaceArrays arrays = new(TransparentSpaces.Open(mode), Length);
+        using IndexedArrays arrays = Arrays(TransparentSpaces.Open(mode));
         int[] plain = new int[Length];
         KeptKernels.Gather(device, Length, arrays.Places, arrays.X, arrays.Y);
         KeptKernels.Gather(device, Length, arrays.Places, arrays.X, plain);
@@ -212,7 +212,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     {
         using HmmDevice device = InPlaceDevice.Require();
         using HmmDevice same = OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { InPlace = false });
-        using PlaceArrays arrays = new(TransparentSpaces.Open(mode), Length);
+        using IndexedArrays arrays = Arrays(TransparentSpaces.Open(mode));
         void Launch() => KeptKernels.Scale(device, Length, Twice, arrays.X, arrays.Y);
         Assert.Equal(0, KeptGarbage.OfLaunches(Launch));
         TransparentKernels.Add(same, Length, 1, arrays.X);
@@ -232,7 +232,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     {
         using HmmDevice device = InPlaceDevice.Require();
         using HmmDevice same = OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(new HmmDeviceOptions { InPlace = false });
-        using PlaceArrays arrays = new(HmmSpace.Shared, Length);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         void Launch() => KeptKernels.Scale(device, 16, Twice, arrays.X, arrays.Y);
         Assert.Equal(0, KeptGarbage.OfLaunches(Launch));
         long before = device.Statistics.Launches;
@@ -256,7 +256,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
     {
         using HmmDevice device = InPlaceDevice.Require();
         using HmmDevice lost = HmmDevice.Simulated();
-        using PlaceArrays arrays = new(TransparentSpaces.Open(mode), Length);
+        using IndexedArrays arrays = Arrays(TransparentSpaces.Open(mode));
         void Launch(int items) => KeptKernels.Scale(device, items, Twice, arrays.X, arrays.Y);
         void Gather() => KeptKernels.Gather(device, 16, arrays.Places, arrays.X, arrays.Y);
         for (int i = 0; i < 16; i++)
@@ -331,6 +331,8 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
         output.WriteLine($"{moved} arrays were moved");
         Assert.InRange(moved, 1, int.MaxValue);
     }
+
+    private static IndexedArrays Arrays(HmmSpace space) => new(space, Length, static i => i, static i => Length - 1 - i);
 
     private static int[] Numbers() => [.. Enumerable.Range(0, Length)];
 }

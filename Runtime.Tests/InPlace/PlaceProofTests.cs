@@ -170,7 +170,7 @@ public sealed class PlaceProofTests(ITestOutputHelper output)
                 ReadOnlySpan<int> found = target.AsReadOnlySpan();
                 for (int i = 0; i < Items; i++)
                 {
-                    Assert.Equal(4 + Marshal.ReadInt32((nint)copy.AddressOf(0), i * sizeof(int)), found[i]);
+                    Assert.Equal(4 + Marshal.ReadInt32((nint)copy.SpanOf(0, default).Origin, i * sizeof(int)), found[i]);
                 }
             }
         }

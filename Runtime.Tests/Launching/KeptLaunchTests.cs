@@ -24,7 +24,7 @@ public sealed class KeptLaunchTests
     public void A_launch_over_resident_arrays_makes_no_garbage(HmmHostMode mode, string where, int items)
     {
         using HmmDevice device = Open(where);
-        using Arrays arrays = new(TransparentSpaces.Open(mode));
+        using IndexedArrays arrays = Arrays(TransparentSpaces.Open(mode));
         Func<Action, long> count = items > AloneItems && !where.EndsWith("one thread", StringComparison.Ordinal)
             ? KeptGarbage.OfSharedLaunches
             : KeptGarbage.OfLaunches;
@@ -44,7 +44,7 @@ public sealed class KeptLaunchTests
     public void Where_launches_are_not_kept_each_makes_garbage()
     {
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { Testing = new() { KeptLaunches = false } });
-        using Arrays arrays = new(HmmSpace.Shared);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         Assert.NotEqual(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y)));
     }
 
@@ -53,7 +53,7 @@ public sealed class KeptLaunchTests
     public void Kept_launches_are_counted_like_others(string where)
     {
         using HmmDevice device = Open(where);
-        using Arrays arrays = new(HmmSpace.Shared);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y);
         KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y);
         HmmStatistics before = device.Statistics;
@@ -70,7 +70,7 @@ public sealed class KeptLaunchTests
     public void A_kept_launch_fails_like_others(string where)
     {
         using HmmDevice device = Open(where);
-        using Arrays arrays = new(HmmSpace.Shared);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         void Keep()
         {
             KeptKernels.Gather(device, 16, arrays.Places, arrays.X, arrays.Y);
@@ -103,7 +103,7 @@ public sealed class KeptLaunchTests
     [MemberData(nameof(Devices))]
     public void A_kept_launch_of_a_program_that_has_ended_its_device_or_array_is_refused(string where)
     {
-        using Arrays arrays = new(HmmSpace.Shared);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         HmmDevice device = Open(where);
         HmmArray<int> target = HmmSpace.Shared.Allocate<int>(Length);
         void Launch(HmmArray<int> into) => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, into);
@@ -140,7 +140,7 @@ public sealed class KeptLaunchTests
     public void A_kept_launch_is_not_for_another_number_of_dimensions(string where)
     {
         using HmmDevice device = Open(where);
-        using Arrays arrays = new(HmmSpace.Shared);
+        using IndexedArrays arrays = Arrays(HmmSpace.Shared);
         Assert.Equal(0, KeptGarbage.OfLaunches(() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y)));
         Assert.Throws<ArgumentException>(() => KeptKernels.Scale(device, (16, 1), new(2, 1), arrays.X, arrays.Y));
     }
@@ -168,7 +168,7 @@ public sealed class KeptLaunchTests
     public void A_kept_launch_finds_protection(string where)
     {
         using HmmDevice device = Open(where);
-        using Arrays arrays = new(new HmmSpace(HmmHostMode.Scopes));
+        using IndexedArrays arrays = Arrays(new HmmSpace(HmmHostMode.Scopes));
         void Launch() => KeptKernels.Scale(device, 16, new(2, 1), arrays.X, arrays.Y);
         Assert.Equal(0, KeptGarbage.OfLaunches(Launch));
         arrays.Y.Protect(HmmRange.All, HmmProtection.ReadOnly);
@@ -221,28 +221,5 @@ public sealed class KeptLaunchTests
             : HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = threads });
     }
 
-    private sealed class Arrays : IDisposable
-    {
-        public Arrays(HmmSpace space)
-        {
-            (X, Y, Places) = (space.Allocate<int>(Length), space.Allocate<int>(Length), space.Allocate<int>(Length));
-            for (int i = 0; i < Length; i++)
-            {
-                (X[i], Places[i]) = (i * 7, (i * 977) % Length);
-            }
-        }
-
-        public HmmArray<int> X { get; }
-
-        public HmmArray<int> Y { get; }
-
-        public HmmArray<int> Places { get; }
-
-        public void Dispose()
-        {
-            X.Dispose();
-            Y.Dispose();
-            Places.Dispose();
-        }
-    }
+    private static IndexedArrays Arrays(HmmSpace space) => new(space, Length, static i => i * 7, static i => i * 977 % Length);
 }

@@ -138,7 +138,11 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        ArgumentSpans.Move(ref arguments, TKernel.Descriptor.Parameters.Count, (long)_frames);
+        foreach (ref DeviceSpan span in ArgumentSpans.Of(ref arguments, TKernel.Descriptor.Parameters.Count))
+        {
+            span.Origin += (long)_frames;
+        }
+
         return arguments;
     }
 

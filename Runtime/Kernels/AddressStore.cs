@@ -1,4 +1,4 @@
-// Safety: as for PointerStore. What is asked for is an address in frame memory: the origins of the spans were moved there (ArgumentSpans.Move).
+// Safety: as for PointerStore. What is asked for is an address in frame memory: the engine has moved the origins of the spans there.
 
 namespace HmmGen.Kernels;
 

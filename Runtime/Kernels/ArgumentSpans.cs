@@ -18,19 +18,6 @@ internal static class ArgumentSpans
         Unsafe.Add(ref Unsafe.As<TArguments, DeviceSpan>(ref arguments), parameter) = span;
     }
 
-    /// <summary>Moves the elements of all spans of the arguments that are found by an addition.</summary>
-    /// <typeparam name="TArguments">The arguments' type.</typeparam>
-    /// <param name="arguments">The arguments.</param>
-    /// <param name="parameters">The number of span parameters.</param>
-    /// <param name="bytes">How far.</param>
-    public static void Move<TArguments>(ref TArguments arguments, int parameters, long bytes) where TArguments : unmanaged
-    {
-        foreach (ref DeviceSpan span in Of(ref arguments, parameters))
-        {
-            span.Origin += bytes;
-        }
-    }
-
     /// <summary>The spans in the arguments.</summary>
     /// <typeparam name="TArguments">The arguments' type.</typeparam>
     /// <param name="arguments">The arguments.</param>

@@ -71,9 +71,8 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     /// <param name="mayShare">Whether a chunk that fits may be cut so that others' pages stay. The boxes of a shape leave what they share as they are.</param>
     private IEnumerable<LaunchChunk> Fitting(IEnumerable<WorkBox> boxes, bool mayShare)
     {
-        long wanted = MirrorPlan.Frames(pages.PlanOf(launch.Plan));
-        ChunkShare share = new(pages.Memory.Capacity, wanted);
-        bool fits = !mayShare || (launch.Plan.MayIsKnown && wanted <= pages.Memory.Capacity);
+        long wanted = mayShare ? pages.FramesOf(launch.Plan) : 0;
+        ChunkShare? share = wanted > pages.Memory.Capacity ? new(pages.Memory.Capacity, wanted) : null;
         Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {
@@ -82,7 +81,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
 
         while (rest.TryPop(out LaunchPart? next))
         {
-            if (next.Box.Count <= limits.DirectChunk && pages.Fits(next.Plan) && (fits || !share.ShouldCut(next)))
+            if (next.Box.Count <= limits.DirectChunk && pages.Fits(next.Plan) && share?.ShouldCut(next) != true)
             {
                 yield return new LaunchChunk(next.Box, next.Plan, Direct: true);
             }

@@ -59,7 +59,12 @@ internal sealed class LaunchPages
     /// <summary>Whether the plan names all pages that its items may touch, and these pages fit on the device.</summary>
     /// <param name="plan">The plan.</param>
     /// <returns>False when the plan does not name them all, or they do not fit.</returns>
-    public bool Fits(AccessPlan plan) => plan.MayIsKnown && MirrorPlan.Frames(PlanOf(plan)) <= Memory.Capacity;
+    public bool Fits(AccessPlan plan) => plan.MayIsKnown && FramesOf(plan) <= Memory.Capacity;
+
+    /// <summary>The frames of the pages that a plan names.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>The number of frames.</returns>
+    public long FramesOf(AccessPlan plan) => MirrorPlan.Frames(PlanOf(plan));
 
     /// <summary>The pages that a plan names, by region.</summary>
     /// <param name="plan">The plan.</param>

@@ -104,18 +104,13 @@ internal sealed class LoadedCopy
         }
     }
 
-    /// <summary>The address of the copy of a parameter's elements.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <returns>The address; 0 when the kernel reads the caller's memory.</returns>
-    public unsafe long AddressOf(int parameter) => Has(parameter) ? (long)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Copy(parameter))) : 0;
-
     /// <summary>The place of the elements of a parameter that the launch reads: in the copy, if it has them.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="given">Their place in the caller's memory.</param>
     /// <returns>The span.</returns>
-    public DeviceSpan SpanOf(int parameter, DeviceSpan given)
+    public unsafe DeviceSpan SpanOf(int parameter, DeviceSpan given)
     {
-        given.Origin = Has(parameter) ? AddressOf(parameter) : given.Origin;
+        given.Origin = Has(parameter) ? (long)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Copy(parameter))) : given.Origin;
         return given;
     }
 
