@@ -54,6 +54,8 @@ internal sealed class LaneNames
         Part = names.Take("part");
         Reached = names.Take("reached");
         Kept = names.Take("kept");
+        Started = names.Take("started");
+        Brought = names.Take("brought");
         _held = names.Take("held");
     }
 
@@ -155,6 +157,12 @@ internal sealed class LaneNames
 
     /// <summary>The vectors in which rows leave what is carried on.</summary>
     public string Kept { get; }
+
+    /// <summary>The iteration at which a walk started whose order may matter.</summary>
+    public string Started { get; }
+
+    /// <summary>What items brought into a walk whose order may matter.</summary>
+    public string Brought { get; }
 
     /// <summary>The lanes that a walk takes apart.</summary>
     /// <param name="local">The local that has them.</param>

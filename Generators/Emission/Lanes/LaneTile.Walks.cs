@@ -13,19 +13,30 @@ internal sealed partial class LaneTile
     // Rows whose sums are made at a time.
     private const int RowsOfSums = 4;
 
+    // The vectors of a row from which on it pays to look for its extreme along it: rows become columns once, but are walked some after the others.
+    private const int VectorsInDoubt = 4;
+
     private int Width => _types.Width;
 
-    private string IsAhead(RowWalk walk, string variable)
-        => $"(long){variable} + {Number(walk.IsInclusive ? Width - 1 : Width)} <= (long)({text.Scalar(walk.Limit, 0)})";
+    private string IsAhead(RowWalk walk, string variable, int vectors = 1)
+        => $"(long){variable} + {Number(vectors * Width - (walk.IsInclusive ? 1 : 0))} <= (long)({text.Scalar(walk.Limit, 0)})";
 
     private void Walk(RowWalk walk)
     {
         writer.Label(names.Columns(walk.Header));
         using (writer.Block("unchecked"))
         {
-            if (walk.Along is { } along)
+            if (walk.Along is { InOrder: { } inOrder, Chain: { } chain } parts && !IsLong(parts))
             {
-                Along(walk, along);
+                Unordered(walk, parts, chain);
+                using (writer.Block($"if ({IsAhead(walk, text.Name(walk.Variable, 0, 0))})"))
+                {
+                    Along(walk, inOrder);
+                }
+            }
+            else if (walk.Along is { } along)
+            {
+                Along(walk, along.InOrder ?? along);
             }
             else
             {
@@ -103,6 +114,23 @@ internal sealed partial class LaneTile
 
     private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);
 
+    // Rows that are long enough for it, without regard to the order; back to the start where the results might hang on that.
+    private void Unordered(RowWalk walk, RowAlong body, RowChain chain)
+    {
+        string variable = text.Name(walk.Variable, 0, 0), carried = text.Name(chain.Local, 0, 0);
+        using (writer.Block($"if ({IsAhead(walk, variable, VectorsInDoubt)})"))
+        {
+            writer.Line($"int {names.Started} = {variable};");
+            writer.Line($"{_types.Of(chain.Combine.Type)} {names.Brought} = {carried};");
+            Along(walk, body);
+            using (writer.Block($"if ({_types.Math}Any({_types.Math}IsNaN({carried})))"))
+            {
+                writer.Line($"{variable} = {names.Started};");
+                writer.Line($"{carried} = {names.Brought};");
+            }
+        }
+    }
+
     // All rows at once, or some after the others: then their lanes and what they carry on are kept in memory.
     private void Along(RowWalk walk, RowAlong body)
     {
@@ -164,7 +192,9 @@ internal sealed partial class LaneTile
     // The rows that walk at a time. A long body is printed once, since the .NET compiler stops to inline before its end. Where rows wait for the exchange, the
     // registers hold them all. Else memory is slower the more places it is asked for.
     private int AtOnce(RowAlong body)
-        => body.Model.Kernel.Body.Blocks[0].Instructions.Any(IsLong) ? 1 : body.Chain is { Identity: null } ? Width : RowsOfSums;
+        => IsLong(body) ? 1 : body.Chain is { Identity: null } ? Width : RowsOfSums;
+
+    private static bool IsLong(RowAlong body) => body.Model.Kernel.Body.Blocks[0].Instructions.Any(IsLong);
 
     private static bool IsLong(Instruction instruction) => Enumerable.Range(0, instruction.PartCount()).Any(part => IsLong(instruction.Part(part)));
 

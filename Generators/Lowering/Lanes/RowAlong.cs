@@ -4,4 +4,8 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Model">The body of the loop, as a kernel of one more dimension: items are rows, iterations are lanes.</param>
 /// <param name="Outer">The locals that items bring into the loop.</param>
 /// <param name="Chain">The value that iterations carry on; null when there is none.</param>
-internal sealed record RowAlong(LaneModel Model, IReadOnlyList<int> Outer, RowChain? Chain);
+internal sealed record RowAlong(LaneModel Model, IReadOnlyList<int> Outer, RowChain? Chain)
+{
+    /// <summary>The same in the loop's order, for rows whose results might hang on it, and short ones; null where none does.</summary>
+    public RowAlong? InOrder { get; init; }
+}

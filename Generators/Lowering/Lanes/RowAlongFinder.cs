@@ -31,9 +31,15 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     {
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
         int[] places = [.. Enumerable.Range(0, body.Count).Where(at => body[at].Target() == carried || ExpressionLocals.Reads(body[at], carried))];
-        return places.Length == 1 && body[places[0]] is AssignInstruction chain && spreads.Of(carried).IsVector && Split(chain.Value, carried) is { } found
-            ? Along(walk, places[0], found)
-            : null;
+        if (places.Length != 1 || body[places[0]] is not AssignInstruction chain || !spreads.Of(carried).IsVector || Split(chain.Value, carried) is not { } found)
+        {
+            return null;
+        }
+
+        // Of NaNs the first one stays, or the last. No other extreme tells in which order it was found: 0 is greater than -0.
+        bool isInDoubt = found.Identity is not null && found.Combine.Type.IsFloating && !kernel.IsFast;
+        RowAlong? along = Along(walk, places[0], found);
+        return along is not null && isInDoubt ? along with { InOrder = Along(walk, places[0], found with { Identity = null }) } : along;
     }
 
     private RowChain? Split(Expression value, int local)
@@ -55,13 +61,15 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
             : null;
     }
 
-    // Integers may be combined in any order, and the numbers of fast kernels added up in any. Of extremes, the first of two NaNs stays; strict kernels keep it.
+    // Integers may be combined in any order, extremes of all numbers but NaN as well, and the numbers of fast kernels added up in any.
     private string? IdentityOf(Expression value, bool isLocalFirst)
     {
         string type = value.Type.DeviceName;
         bool isFree = value.Type.IsInteger || kernel.IsFast;
         return value switch
         {
+            CallExpression { Function: DeviceFunction.Max } => type + (value.Type.IsInteger ? ".MinValue" : ".NegativeInfinity"),
+            CallExpression { Function: DeviceFunction.Min } => type + (value.Type.IsInteger ? ".MaxValue" : ".PositiveInfinity"),
             _ when !isFree => null,
             BinaryExpression { Operator: BinaryOperator.Subtract } when !isLocalFirst => null,
             BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.IsFloating: true } or CallExpression { Function: DeviceFunction.MultiplyAdd }
@@ -69,8 +77,6 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
             BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Or or BinaryOperator.ExclusiveOr } => "0",
             BinaryExpression { Operator: BinaryOperator.Multiply, Type.IsInteger: true } => "1",
             BinaryExpression { Operator: BinaryOperator.And } => $"unchecked(({type})(-1))",
-            CallExpression { Function: DeviceFunction.Max } => type + (value.Type.IsInteger ? ".MinValue" : ".NegativeInfinity"),
-            CallExpression { Function: DeviceFunction.Min } => type + (value.Type.IsInteger ? ".MaxValue" : ".PositiveInfinity"),
             _ => null,
         };
     }
