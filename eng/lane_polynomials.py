@@ -101,8 +101,8 @@ show("cos = 1 + r^2 p(r^2)", interpolated(lambda z: (cos(z.sqrt()) - 1) / z, D(0
      lambda c, z: abs((1 + z * value(c, z)) / cos(z.sqrt()) - 1))
 low, high = D(2).sqrt() / 2 - 1, D(2).sqrt() - 1
 show("log = f - f^2 / 2 + f^3 p(f)", interpolated(log_rest, low, high, 9), True, low, high, lambda c, f: abs((f - f * f / 2 + f ** 3 * value(c, f)) / (1 + f).ln() - 1))
-near = D("0.625") ** 2
-show("tanh = r + r^3 p(r^2)", interpolated(lambda z: (tanh(z.sqrt()) / z.sqrt() - 1) / z, D(0), near, 6), True, D(0), near,
+near = D("0.890625") ** 2
+show("tanh = r + r^3 p(r^2)", interpolated(lambda z: (tanh(z.sqrt()) / z.sqrt() - 1) / z, D(0), near, 8), True, D(0), near,
      lambda c, z: abs((1 + z * value(c, z)) * z.sqrt() / tanh(z.sqrt()) - 1))
 
 

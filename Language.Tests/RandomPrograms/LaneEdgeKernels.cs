@@ -270,6 +270,13 @@ internal static class LaneEdgeKernels
             "int a = 9, w = 0; for (;;) { if (--a < (y[i] & 7)) break; w += a; if (w > 20) { w = -w; break; } } o[i] = w * 10 + a;",
             "bool a = false; int w = 0; for (int k = 0; k < 4; k++) { a = !a; if (a == yz[i + k]) w |= 1 << k; else a = yz[i]; } o[i] = w; z[i] = a;",
         ]),
+        ("extremes along rows",
+        [
+            "float v = f[i]; for (int k = 0; k < 70; k++) v = MathF.Max(v, f[i * 2 + k]); e[i] = v;",
+            "float v = -0f; for (int k = 2; k <= 71; k++) v = Math.Min(f[i * 2 + k], v); e[i] = v;",
+            "double v = fd[i]; for (int k = 3; k <= 67; k++) v = Math.Max(fd[i * 3 + k] * 2, v); d[i] = v;",
+            "float v = e[i], w = 9; for (int k = 0; k < 79; k++) v = MathF.Min(v, f[i * 4 + k] - f[k]); for (int k = 0; k < 79; k++) w = MathF.Max(w, f[i * 2 + k] + v); e[i] = w;",
+        ]),
         ("choices",
         [
             "o[i] = y[i] switch { < 0 => -1, 0 => s, 1 or 2 => t, > 9 => 100, _ => y[i] * 3 };",

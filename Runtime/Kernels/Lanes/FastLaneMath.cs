@@ -45,7 +45,7 @@ public static unsafe partial class FastLaneMath
         return LaneMath.All(inRange) ? result : FloatGuard.Patched(value, result, inRange, &MathF.Cos);
     }
 
-    /// <summary>The hyperbolic tangent, within 1.5 units of the last place.</summary>
+    /// <summary>The hyperbolic tangent, within 1 unit of the last place.</summary>
     /// <inheritdoc cref="Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> value) => FloatFunctions.Tanh<Vector256<float>, Floats8>(value);

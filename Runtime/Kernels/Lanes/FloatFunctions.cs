@@ -17,12 +17,8 @@ internal static class FloatFunctions
         where TFloats : struct, IFloats<T>
     {
         // Below and above all results are 0 and infinity.
-        T x = TFloats.Within(value, -104, 89);
-        T exponent = TFloats.Fused(x, TFloats.All(1.44269504f), TFloats.All(Whole)), power = TFloats.Minus(exponent, TFloats.All(Whole));
-        T r = TFloats.Fused(power, TFloats.All(-1.42860677e-6f), TFloats.Fused(power, TFloats.All(-0.693145752f), x)), r2 = TFloats.Times(r, r);
-        T tail = TFloats.Fused(TFloats.All(0.00139261759f), r, TFloats.All(0.00836317334f));
-        tail = TFloats.Fused(tail, r2, TFloats.Fused(TFloats.All(0.0416665561f), r, TFloats.All(0.166665778f)));
-        return TFloats.Raised(TFloats.Plus(TFloats.Fused(TFloats.Fused(tail, r, TFloats.All(0.5f)), r2, r), TFloats.All(1)), exponent);
+        T rest = ExpRest<T, TFloats>(TFloats.Within(value, -104, 89), out T exponent);
+        return TFloats.Raised(TFloats.Plus(rest, TFloats.All(1)), exponent);
     }
 
     /// <summary>The natural logarithm.</summary>
@@ -49,13 +45,17 @@ internal static class FloatFunctions
     public static T Tanh<T, TFloats>(T value)
         where TFloats : struct, IFloats<T>
     {
-        T size = TFloats.Abs(value), z = TFloats.Times(value, value), z2 = TFloats.Times(z, z);
-        T tail = TFloats.Fused(TFloats.All(0.00229274482f), z, TFloats.All(-0.00834394526f));
-        tail = TFloats.Fused(tail, z2, TFloats.Fused(TFloats.All(0.0217689183f), z, TFloats.All(-0.0539592579f)));
-        tail = TFloats.Fused(tail, z2, TFloats.Fused(TFloats.All(0.133333042f), z, TFloats.All(-0.333333343f)));
-        T near = TFloats.Fused(TFloats.Times(tail, z), size, size), one = TFloats.All(1);
-        T far = TFloats.Minus(one, TFloats.Over(TFloats.All(2), TFloats.Plus(Exp<T, TFloats>(TFloats.Plus(size, size)), one)));
-        return TFloats.CopySign(TFloats.WhereLess(size, TFloats.All(0.625f), near, far), value);
+        T size = TFloats.Abs(value), z = TFloats.Times(value, value), z2 = TFloats.Times(z, z), one = TFloats.All(1);
+        T tail = TFloats.Fused(TFloats.All(0.000186112112f), z, TFloats.All(-0.00104971929f));
+        tail = TFloats.Fused(tail, z2, TFloats.Fused(TFloats.All(0.00335122459f), z, TFloats.All(-0.00877969526f)));
+        tail = TFloats.Fused(tail, z2, TFloats.Fused(TFloats.All(0.021853311f), z, TFloats.All(-0.0539666899f)));
+        tail = TFloats.Fused(tail, z2, TFloats.Fused(TFloats.All(0.133333281f), z, TFloats.All(-0.333333343f)));
+        T near = TFloats.Fused(TFloats.Times(tail, z), size, size);
+
+        // 1 - 2 / (e^2x + 1), whose sum is rounded once: a power of two and 1 add up to a number that is exact. Beyond 20 all results are 1.
+        T rest = ExpRest<T, TFloats>(TFloats.Within(TFloats.Plus(size, size), 0, 40), out T exponent), power = TFloats.Raised(one, exponent);
+        T far = TFloats.Minus(one, TFloats.Over(TFloats.All(2), TFloats.Fused(rest, power, TFloats.Plus(power, one))));
+        return TFloats.CopySign(TFloats.WhereLess(size, TFloats.All(0.90625f), near, far), value);
     }
 
     /// <summary>A logarithm that knows special numbers: that of 0 is -infinity, that of infinity is itself, and negative numbers have none.</summary>
@@ -66,5 +66,18 @@ internal static class FloatFunctions
         T zero = TFloats.All(0), infinity = TFloats.All(float.PositiveInfinity);
         T special = TFloats.WhereLess(value, zero, TFloats.All(float.NaN), TFloats.Minus(value, infinity));
         return TFloats.WhereLess(zero, value, TFloats.WhereLess(value, infinity, log, value), special);
+    }
+
+    // e^x over a power of two, less 1, for arguments whose power has an exponent of 8 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ExpRest<T, TFloats>(T x, out T exponent)
+        where TFloats : struct, IFloats<T>
+    {
+        exponent = TFloats.Fused(x, TFloats.All(1.44269504f), TFloats.All(Whole));
+        T power = TFloats.Minus(exponent, TFloats.All(Whole));
+        T r = TFloats.Fused(power, TFloats.All(-1.42860677e-6f), TFloats.Fused(power, TFloats.All(-0.693145752f), x)), r2 = TFloats.Times(r, r);
+        T tail = TFloats.Fused(TFloats.All(0.00139261759f), r, TFloats.All(0.00836317334f));
+        tail = TFloats.Fused(tail, r2, TFloats.Fused(TFloats.All(0.0416665561f), r, TFloats.All(0.166665778f)));
+        return TFloats.Fused(TFloats.Fused(tail, r, TFloats.All(0.5f)), r2, r);
     }
 }
