@@ -36,10 +36,15 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
             return null;
         }
 
-        // Of NaNs the first one stays, or the last. No other extreme tells in which order it was found: 0 is greater than -0.
-        bool isInDoubt = found.Identity is not null && found.Combine.Type.IsFloating && !kernel.IsFast;
-        RowAlong? along = Along(walk, places[0], found);
-        return along is not null && isInDoubt ? along with { InOrder = Along(walk, places[0], found with { Identity = null }) } : along;
+        // Of NaNs the first one stays, or the last. No other extreme tells in which order it was found: 0 is greater than -0. A walk that stores is made once.
+        if (found.Identity is null || !found.Combine.Type.IsFloating || kernel.IsFast)
+        {
+            return Along(walk, places[0], found);
+        }
+
+        return Along(walk, places[0], found with { Identity = null }) is not { } inOrder ? null
+            : body.Any(static instruction => instruction is StoreInstruction) || Along(walk, places[0], found) is not { } along ? inOrder
+            : along with { InOrder = inOrder };
     }
 
     private RowChain? Split(Expression value, int local)

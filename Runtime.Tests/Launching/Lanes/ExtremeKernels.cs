@@ -57,6 +57,21 @@ internal static partial class ExtremeKernels
         results[row] = most;
     }
 
+    /// <summary>Of what the loop changes in place: to walk again would change it again.</summary>
+    [HmmKernel]
+    public static void GreatestChanged(int row, int width, Span<float> rows, Span<float> results)
+    {
+        float most = results[row];
+        for (int j = 0; j < width; j++)
+        {
+            float value = rows[row * width + j] * 0.5f;
+            rows[row * width + j] = value;
+            most = MathF.Max(most, value);
+        }
+
+        results[row] = most;
+    }
+
     /// <summary>Of functions that the C library computes.</summary>
     [HmmKernel]
     public static void GreatestPower(int row, int width, ReadOnlySpan<float> rows, Span<float> results)

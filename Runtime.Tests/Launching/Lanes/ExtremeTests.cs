@@ -22,7 +22,7 @@ public sealed class ExtremeTests(ITestOutputHelper output)
         [
             ExtremeKernels.GreatestKernel.Descriptor, ExtremeKernels.LeastKernel.Descriptor, ExtremeKernels.LeastOppositeKernel.Descriptor,
             ExtremeKernels.GreatestDoubleKernel.Descriptor, ExtremeKernels.LeastDoubleKernel.Descriptor, ExtremeKernels.GreatestOfBothKernel.Descriptor,
-            ExtremeKernels.GreatestPowerKernel.Descriptor,
+            ExtremeKernels.GreatestChangedKernel.Descriptor, ExtremeKernels.GreatestPowerKernel.Descriptor,
         ];
         Assert.All(kernels, static kernel => Assert.NotNull(kernel.Lanes));
     }
@@ -47,13 +47,14 @@ public sealed class ExtremeTests(ITestOutputHelper output)
 
     /// <summary>One number among others, at every place of a row and in every row of a group.</summary>
     [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(0f)]
-    [InlineData(-0f)]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(float.NegativeInfinity)]
-    public void A_number_is_found_wherever_it_is(float number)
+    [InlineData(0xFFC00000)]
+    [InlineData(0x00000000)]
+    [InlineData(0x80000000)]
+    [InlineData(0x7F800000)]
+    [InlineData(0xFF800000)]
+    public void A_number_is_found_wherever_it_is(uint bits)
     {
+        float number = BitConverter.UInt32BitsToSingle(bits);
         const int Width = 73;
         using HmmDevice device = HmmDevice.Host.WithOptions(Lanes);
         float[] rows = new float[Width * Width];
@@ -102,6 +103,13 @@ public sealed class ExtremeTests(ITestOutputHelper output)
             starts,
             results => ExtremeKernels.GreatestOfBoth(device, n, width, rows, shared, results),
             (i, results) => ExtremeKernels.GreatestOfBoth(i, width, rows, shared, results));
+        float[] ours = [.. rows], theirs = [.. rows];
+        Same(
+            where,
+            starts,
+            results => ExtremeKernels.GreatestChanged(device, n, width, ours, results),
+            (i, results) => ExtremeKernels.GreatestChanged(i, width, theirs, results));
+        Assert.True(MemoryMarshal.AsBytes(ours.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(theirs.AsSpan())), $"{where}: what is changed differs");
         Same(where, starts, results => ExtremeKernels.GreatestPower(device, n, width, rows, results), (i, results) => ExtremeKernels.GreatestPower(i, width, rows, results));
     }
 
