@@ -131,7 +131,15 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
                     return false;
                 }
 
-                _ranks.AsSpan(frame, unit).Fill(_next);
+                if (unit == 1)
+                {
+                    _ranks[frame] = _next;
+                }
+                else
+                {
+                    _ranks.AsSpan(frame, unit).Fill(_next);
+                }
+
                 _left -= unit;
                 _next = Math.Max(LeastForeseen, _next - 1);
             }
