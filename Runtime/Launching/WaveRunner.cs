@@ -86,6 +86,7 @@ internal sealed class WaveRunner
         try
         {
             ItemRecord[] records = RunCode(variant, wave, stop);
+            ahead?.Wait();
             _residency.EndWave();
             return records;
         }
@@ -130,6 +131,8 @@ internal sealed class WaveRunner
                 records = RunCode(variant, last, stop);
             }
 
+            // Who brings pages holds the lock that the end of the wave needs.
+            ahead?.Wait();
             _residency.EndWave();
         }
         finally

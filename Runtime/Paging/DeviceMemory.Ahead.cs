@@ -91,12 +91,11 @@ internal sealed partial class DeviceMemory
     {
         try
         {
-            foreach (int i in _coming)
+            // Pages that come together follow each other among those that come.
+            int entered = 0;
+            while (entered < _coming.Count && TryEnterNext(requests, _coming[entered], MapCause.Planned, out int pages))
             {
-                if (!TryEnter(requests[i], _places[i], MapCause.Planned))
-                {
-                    return;
-                }
+                entered += pages;
             }
         }
         finally

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Coherence.Core;
@@ -37,9 +38,9 @@ internal sealed partial class DeviceMemory
             int served = 0;
             try
             {
-                while (served < requests.Count && TryEnter(requests[served], _places[served], cause))
+                while (served < requests.Count && TryEnterNext(requests, served, cause, out int pages))
                 {
-                    served++;
+                    served += pages;
                 }
             }
             finally
@@ -127,6 +128,71 @@ internal sealed partial class DeviceMemory
         return true;
     }
 
+    /// <summary>Does what <see cref="TryEnter"/> does for a page and for those that follow it in the region and in the frames chosen for them.</summary>
+    /// <param name="requests">The pages of the batch.</param>
+    /// <param name="first">The page's number among them.</param>
+    /// <param name="cause">Why it is wanted.</param>
+    /// <param name="pages">The number of pages served, at least 1.</param>
+    /// <returns>False when there are no frames.</returns>
+    private bool TryEnterNext(List<PageRequest> requests, int first, MapCause cause, out int pages)
+    {
+        pages = CountTogether(CollectionsMarshal.AsSpan(requests)[first..], CollectionsMarshal.AsSpan(_places)[first..]);
+        if (pages <= 1)
+        {
+            pages = 1;
+            return TryEnter(requests[first], _places[first], cause);
+        }
+
+        ((RegionMirror mirror, long page), bool writable, bool contents) = requests[first];
+        int frame = _places[first];
+        int unit = mirror.Geometry.Frames;
+        EnterFlags how = (writable ? EnterFlags.Writable : 0) | (contents ? EnterFlags.Contents : 0);
+        mirror.NoteContents();
+        _in.EnsureCapacity(_in.Count + pages);
+        for (int i = 0; i < pages; i++)
+        {
+            mirror.NoteChange(page + i);
+            _in.Add(new PageMove(new MirroredPage(mirror, page + i), frame + i * unit, how));
+        }
+
+        _frames.AssignAll(frame, requests[first].Page, pages);
+        mirror.Place(page, pages);
+        for (int i = 0; i < pages; i++)
+        {
+            _frames.Promise(frame + i * unit, unit);
+        }
+
+        _frames.Eviction.NoteArrivals(requests[first].Page, pages, frame);
+        return true;
+    }
+
+    /// <summary>Counts the pages, from the first one on, that follow each other and come in the same way to frames that follow each other too.</summary>
+    /// <remarks>Pages of a region that knows its unwritten pages come one by one, since each may be one.</remarks>
+    private static int CountTogether(ReadOnlySpan<PageRequest> requests, ReadOnlySpan<int> places)
+    {
+        RegionMirror mirror = requests[0].Mirror;
+        if (places[0] < 0 || mirror.Region.Written is not null)
+        {
+            return 0;
+        }
+
+        int unit = mirror.Geometry.Frames;
+        int pages = 1;
+        while (pages < requests.Length
+            && places[pages] == places[0] + pages * unit
+            && requests[pages].Mirror == mirror
+            && requests[pages].Page.Number == requests[0].Page.Number + pages
+            && requests[pages].Writable == requests[0].Writable
+            && requests[pages].Contents == requests[0].Contents)
+        {
+            pages++;
+        }
+
+        // A page that was asked for twice has frames by now.
+        long first = requests[0].Page.Number;
+        return mirror.NextPlaced(first) < first + pages ? 0 : pages;
+    }
+
     private void NoteEntering(MirroredPage page, int frame, EnterFlags how)
     {
         if ((how & EnterFlags.Writable) != 0)
@@ -165,6 +231,7 @@ internal sealed partial class DeviceMemory
             if (_out.Count > 0)
             {
                 PageMover.Sort(_out);
+                CountEvictions();
                 _mover.Out(_out);
             }
 
@@ -183,6 +250,22 @@ internal sealed partial class DeviceMemory
         {
             _out.Clear();
             _in.Clear();
+        }
+    }
+
+    private void CountEvictions()
+    {
+        for (int first = 0, end; first < _out.Count; first = end)
+        {
+            RegionMirror mirror = _out[first].Mirror;
+            long clean = 0;
+            for (end = first; end < _out.Count && _out[end].Mirror == mirror; end++)
+            {
+                clean += (mirror.EntryOf(_out[end].Page.Number) & PageEntry.Owned) != 0 ? 0 : 1;
+            }
+
+            mirror.Counters.Add(Counter.Evictions, end - first);
+            mirror.Counters.Add(Counter.CleanDrops, clean);
         }
     }
 

@@ -174,12 +174,10 @@ internal sealed partial class DeviceMemory
             return;
         }
 
-        int first = _frames.FirstOf(frame);
+        int first = page.Mirror.Geometry.Frames == 1 ? frame : _frames.FirstOf(frame);
         int entry = page.Mirror.EntryOf(page.Number);
         if ((entry & PageEntry.Readable) != 0)
         {
-            page.Mirror.Counters.Add(Counter.Evictions, 1);
-            page.Mirror.Counters.Add(Counter.CleanDrops, (entry & PageEntry.Owned) != 0 ? 0 : 1);
             _out.Add(new PageMove(page, first, default));
             page.Mirror.NoteEvicted(page.Number);
         }

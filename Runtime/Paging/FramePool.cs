@@ -101,6 +101,9 @@ internal sealed class FramePool
     /// <returns>The page; null when the frame is free.</returns>
     public MirroredPage? OwnerOf(int frame) => _owners[frame];
 
+    /// <summary>The pages that the frames in use belong to, by frame.</summary>
+    public ReadOnlySpan<MirroredPage?> Owners => _owners.AsSpan(0, InUse);
+
     /// <summary>Finds the first frame of a page.</summary>
     /// <param name="frame">A frame of the page.</param>
     /// <returns>The page's first frame.</returns>
@@ -125,6 +128,19 @@ internal sealed class FramePool
         {
             Used += _owners[i] is null ? 1 : 0;
             _owners[i] = page;
+        }
+    }
+
+    /// <summary>Gives neighbouring frames to pages that follow one another.</summary>
+    /// <param name="frame">The first frame.</param>
+    /// <param name="first">The first page.</param>
+    /// <param name="pages">The number of pages. Their frames have memory.</param>
+    public void AssignAll(int frame, MirroredPage first, int pages)
+    {
+        int unit = first.Mirror.Geometry.Frames;
+        for (int i = 0; i < pages; i++)
+        {
+            Assign(frame + i * unit, unit, new MirroredPage(first.Mirror, first.Number + i));
         }
     }
 

@@ -127,21 +127,22 @@ internal sealed unsafe class PageMover(CoreDevice* device, bool together)
 
     private int Enter(RegionMirror mirror, List<PageMove> moves, int first, int end)
     {
-        _pages.Clear();
-        _frames.Clear();
-        _flags.Clear();
-        for (int i = first; i < end; i++)
-        {
-            _pages.Add(moves[i].Page.Number);
-            _frames.Add(moves[i].Frame);
-            _flags.Add(moves[i].How);
-        }
-
+        int count = end - first;
+        CollectionsMarshal.SetCount(_pages, count);
+        CollectionsMarshal.SetCount(_frames, count);
+        CollectionsMarshal.SetCount(_flags, count);
         fixed (long* pages = CollectionsMarshal.AsSpan(_pages))
         fixed (int* frames = CollectionsMarshal.AsSpan(_frames))
         fixed (EnterFlags* flags = CollectionsMarshal.AsSpan(_flags))
         {
-            int count = end - first;
+            ReadOnlySpan<PageMove> entering = CollectionsMarshal.AsSpan(moves)[first..end];
+            for (int i = 0; i < entering.Length; i++)
+            {
+                pages[i] = entering[i].Page.Number;
+                frames[i] = entering[i].Frame;
+                flags[i] = entering[i].How;
+            }
+
             int step = _together ? count : 1;
             int error = 0;
             for (int i = 0; error == 0 && i < count; i += step)

@@ -173,9 +173,16 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <returns>The page; <see cref="PageCount"/> when there is none.</returns>
     public long NextPlaced(long page) => _placed.Next(page, PageCount);
 
-    /// <summary>Notes that a page has frames.</summary>
-    /// <param name="page">The page.</param>
-    public void Place(long page) => _placed.Add(page);
+    /// <summary>Finds the first page without frames, from a page on.</summary>
+    /// <param name="page">The page to start at.</param>
+    /// <param name="end">The page at which the search ends.</param>
+    /// <returns>The page; <paramref name="end"/> when there is none before it.</returns>
+    public long EndOfPlaced(long page, long end) => _placed.NextAbsent(page, end);
+
+    /// <summary>Notes that pages have frames.</summary>
+    /// <param name="page">The first page.</param>
+    /// <param name="count">The number of pages.</param>
+    public void Place(long page, long count = 1) => _placed.Add(page, count);
 
     /// <summary>Notes that a page has no frames any more.</summary>
     /// <param name="page">The page.</param>

@@ -41,6 +41,25 @@ internal readonly unsafe struct EnteringPages(CoreMirror* mirror, long* pages, i
         return HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned);
     }
 
+    /// <summary>Finds the first pinned page after a page that is not pinned.</summary>
+    /// <returns>The page; the end of the search when there is none before it.</returns>
+    public static long EndOfUnpinned(CoreMirror* mirror, long page, long end)
+    {
+        MirrorRange range = MirrorRange.Of(mirror, page, end - page);
+        if (!mirror->Region->IsWatched || !HostMarks.Any(mirror->Region, range.Offset, range.Bytes, HostMark.Pinned))
+        {
+            return end;
+        }
+
+        do
+        {
+            page++;
+        }
+        while (page < end && !IsPinned(mirror, page));
+
+        return page;
+    }
+
     /// <summary>Returns a part of the pages.</summary>
     public EnteringPages Part(long first, long count) => new(Mirror, Pages + first, Frames + first, Flags + first, count);
 

@@ -37,4 +37,9 @@ internal enum HostMark : ushort
 
     /// <summary>A device has taken the page, and the host has not written it since; see <see cref="ShuttleBlocks"/>. A mark that is not set says nothing.</summary>
     Taken = 512,
+
+    /// <summary>
+    /// The page was populated since it had no memory. So no touch of it is under way that Linux serves by itself. A mark that is not set says nothing.
+    /// </summary>
+    Populated = 1024,
 }

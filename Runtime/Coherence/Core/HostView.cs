@@ -36,7 +36,8 @@ internal static unsafe class HostView
     /// <remarks>
     /// Linux would fill a page without memory with zeros, and the touch would not fault. So the core gives the page memory first. That call also waits for a
     /// touch that Linux is serving itself: a touch of a page that had no memory a moment ago holds the page's lock until Linux has mapped the page. If the core
-    /// unmapped the pages first, Linux would still map such a page afterwards, and the view would go on showing the old contents.
+    /// unmapped the pages first, Linux would still map such a page afterwards, and the view would go on showing the old contents. A page that had memory when it
+    /// was populated before needs no second call: no touch of it since then was served without the core.
     /// </remarks>
     /// <returns>0, or a negative error code: then a touch of some pages might not fault.</returns>
     public static int Take(CoreRegion* region, long offset, long bytes)
@@ -47,7 +48,8 @@ internal static unsafe class HostView
         }
 
         // Linux fills no page of a region over a file by itself.
-        int error = region->File >= 0 ? 0 : Populate(region, offset, bytes);
+        bool mayBeFilled = region->File < 0 && !HostMarks.All(region, offset, bytes, HostMark.Populated);
+        int error = mayBeFilled ? Populate(region, offset, bytes) : 0;
         error = error != 0 ? error : Unmap(region, offset, bytes);
         if (error == 0)
         {
@@ -207,7 +209,7 @@ internal static unsafe class HostView
         int error = Advise(region->Alias + offset, bytes, SystemCalls.AdvisePopulateWrite);
         if (error == 0)
         {
-            HostMarks.Set(region, offset, bytes, HostMark.HasMemory);
+            HostMarks.Set(region, offset, bytes, HostMark.HasMemory | HostMark.Populated);
         }
 
         return error;
@@ -247,7 +249,7 @@ internal static unsafe class HostView
             return -SystemCalls.LastError;
         }
 
-        HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
+        HostMarks.Clear(region, offset, bytes, HostMark.Mapped | HostMark.Populated);
         return 0;
     }
 

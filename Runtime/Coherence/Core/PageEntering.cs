@@ -82,20 +82,21 @@ internal static unsafe class PageEntering
             return end;
         }
 
-        bool isUsable = IsUsable(batch.Mirror, pages[first]);
-        CoreMirror* owner = PeerPages.Owner(batch.Mirror, pages[first]);
+        CoreMirror* mirror = batch.Mirror;
+        bool isUsable = IsUsable(mirror, pages[first]);
+        bool hasPeers = mirror->Region->Mirrors->Next is not null;
+        CoreMirror* owner = hasPeers ? PeerPages.Owner(mirror, pages[first]) : null;
         while (end < batch.Count
             && pages[end] == pages[end - 1] + 1
             && batch.Flags[end] == batch.Flags[first]
-            && IsUsable(batch.Mirror, pages[end]) == isUsable
-            && PeerPages.Owner(batch.Mirror, pages[end]) == owner
-            && ShuttleBlocks.AreAlike(batch.Mirror, pages[first], pages[end])
-            && !EnteringPages.IsPinned(batch.Mirror, pages[end]))
+            && IsUsable(mirror, pages[end]) == isUsable
+            && (!hasPeers || PeerPages.Owner(mirror, pages[end]) == owner)
+            && ShuttleBlocks.AreAlike(mirror, pages[end - 1], pages[end]))
         {
             end++;
         }
 
-        return end;
+        return EnteringPages.EndOfUnpinned(mirror, pages[first], pages[first] + end - first) - pages[first] + first;
     }
 
     private static bool IsUsable(CoreMirror* mirror, long page)
@@ -270,11 +271,7 @@ internal static unsafe class PageEntering
             PendingPages.AddRun(mirror, *run.Pages, run.Count, PendingPages.WithoutContents);
         }
 
-        for (long i = 0; i < run.Count; i++)
-        {
-            PageTable.Enter(mirror, run.Pages[i], run.Frames[i], writable);
-        }
-
+        PageTable.Enter(run, writable);
         return 0;
     }
 

@@ -12,21 +12,30 @@ internal static unsafe class PageTable
 {
     /// <summary>Enters a page. Under the locks of its blocks.</summary>
     public static void Enter(CoreMirror* mirror, long page, int frame, bool writable)
+        => Enter(new EnteringPages(mirror, &page, &frame, null, 1), writable);
+
+    /// <summary>Enters pages that follow one another. Under the locks of their blocks.</summary>
+    /// <param name="run">The pages, with their frames.</param>
+    /// <param name="writable">Whether the device may write them.</param>
+    public static void Enter(EnteringPages run, bool writable)
     {
-        int before = mirror->Entries[page];
-        int entry = (frame << CoreMirror.FrameShift) | CoreMirror.Readable | (writable ? CoreMirror.Writable | CoreMirror.Newest : 0);
-        Count(mirror, before, entry);
-        mirror->Entries[page] = entry;
+        CoreMirror* mirror = run.Mirror;
+        int bits = CoreMirror.Readable | (writable ? CoreMirror.Writable | CoreMirror.Newest : 0);
+        int* entries = mirror->Entries + *run.Pages;
+        Count(mirror, entries, run.Count, 0, bits);
+        for (long i = 0; i < run.Count; i++)
+        {
+            entries[i] = (run.Frames[i] << CoreMirror.FrameShift) | bits;
+        }
     }
 
     /// <summary>Makes resident pages writable. Under the locks of their blocks.</summary>
     public static void Upgrade(CoreMirror* mirror, long page, long end)
     {
+        Count(mirror, mirror->Entries + page, end - page, ~0, CoreMirror.Writable);
         for (long next = page; next < end; next++)
         {
-            int before = mirror->Entries[next];
-            Count(mirror, before, before | CoreMirror.Writable);
-            mirror->Entries[next] = before | CoreMirror.Writable | CoreMirror.Newest;
+            mirror->Entries[next] |= CoreMirror.Writable | CoreMirror.Newest;
         }
     }
 
@@ -67,14 +76,15 @@ internal static unsafe class PageTable
     {
         CoreDevice* device = mirror->Device;
         HostLock.Enter(&device->ListLock);
+
+        // The entries change under the same lock as their notes. So a thread that has seen a new entry waits for the note.
+        Count(mirror, mirror->Entries + page, count, kept, 0);
         for (long next = page; next < page + count; next++)
         {
             int before = mirror->Entries[next];
             int entry = before & kept;
             if (entry != before)
             {
-                // The entry changes under the same lock as its note. So a thread that has seen the new entry waits for the note.
-                Count(mirror, before, entry);
                 Volatile.Write(ref mirror->Entries[next], entry);
                 device->Changes.Add(mirror, next, before);
             }
@@ -83,17 +93,25 @@ internal static unsafe class PageTable
         HostLock.Leave(&device->ListLock);
     }
 
-    private static void Count(CoreMirror* mirror, int before, int entry)
+    /// <summary>Counts what changes when entries keep some bits and get others.</summary>
+    private static void Count(CoreMirror* mirror, int* entries, long count, int kept, int added)
     {
-        Add(ref mirror->Resident, before, entry, CoreMirror.Readable);
-        Add(ref mirror->Owned, before, entry, CoreMirror.Writable);
-    }
-
-    private static void Add(ref long count, int before, int entry, int bit)
-    {
-        if (((before ^ entry) & bit) != 0)
+        long resident = 0, owned = 0;
+        for (long i = 0; i < count; i++)
         {
-            Interlocked.Add(ref count, (entry & bit) != 0 ? 1 : -1);
+            int after = (entries[i] & kept) | added;
+            resident += (after & CoreMirror.Readable) - (entries[i] & CoreMirror.Readable);
+            owned += (after & CoreMirror.Writable) - (entries[i] & CoreMirror.Writable);
+        }
+
+        if (resident != 0)
+        {
+            Interlocked.Add(ref mirror->Resident, resident / CoreMirror.Readable);
+        }
+
+        if (owned != 0)
+        {
+            Interlocked.Add(ref mirror->Owned, owned / CoreMirror.Writable);
         }
     }
 }

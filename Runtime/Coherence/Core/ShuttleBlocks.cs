@@ -121,11 +121,7 @@ internal static unsafe class ShuttleBlocks
 
     /// <summary>Whether two pages are in one block, or none of them is in a block that shuttles.</summary>
     public static bool AreAlike(CoreMirror* mirror, long page, long other)
-    {
-        ShuttleBlock* note = NoteOf(mirror, page);
-        ShuttleBlock* notes = NoteOf(mirror, other);
-        return note == notes || (note->IsOn == 0 && notes->IsOn == 0);
-    }
+        => ((page * mirror->PageBytes) ^ (other * mirror->PageBytes)) >> CoreRegion.BlockShift == 0 || (!Has(mirror, page) && !Has(mirror, other));
 
     /// <summary>Gives the place for the twin of a page of a block that shuttles.</summary>
     public static byte* TwinOf(CoreMirror* mirror, long page) => NoteOf(mirror, page)->Twins + ((page * mirror->PageBytes) & (CoreRegion.BlockBytes - 1));

@@ -10,7 +10,7 @@ internal static unsafe class ZeroRuns
     private const long Least = 64 << 10;
 
     /// <summary>How far ahead the processor is asked for the first bytes of a page. Otherwise the look at each page would wait for memory.</summary>
-    private const long Ahead = 8 * CoreRegion.PageSize;
+    private const long Ahead = 32 * CoreRegion.PageSize;
 
     /// <summary>Finds the next run of bytes that is all zero, or that has to be copied.</summary>
     /// <param name="source">The first byte. It starts a host page.</param>

@@ -42,6 +42,15 @@ internal sealed class AgedEviction : IEvictionPolicy
     public void NoteUse(MirroredPage page, int frame, bool arrives) => _ages.Note(page, arrives);
 
     /// <inheritdoc/>
+    public void NoteArrivals(MirroredPage first, int pages, int frame)
+    {
+        for (int i = 0; i < pages; i++)
+        {
+            _ages.Note(first with { Number = first.Number + i }, arrives: true);
+        }
+    }
+
+    /// <inheritdoc/>
     public void NoteRepeated(IReadOnlyList<MirroredPage> pages, int times) => _ages.NoteRepeated(pages, times);
 
     /// <inheritdoc/>

@@ -31,7 +31,8 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
     /// <summary>What a look at a part of what is to come costs, in looks at a page.</summary>
     private const int StepsOfPart = 128;
 
-    private readonly List<(int Frame, int Count)> _found = [];
+    /// <summary>Neighbouring frames with the pages of a part: the first frame, the number of frames, and how many of them a page has.</summary>
+    private readonly List<(int First, int Count, int Unit)> _found = [];
     private uint[] _ranks = [];
     private long _steps;
     private int _left;
@@ -78,31 +79,32 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
 
     private void RankByScore()
     {
+        ReadOnlySpan<MirroredPage?> owners = pool.Owners;
         RegionMirror? last = null;
         bool isStreaming = false;
-        Candidates = 0;
-        for (int frame = 0; frame < pool.InUse; frame++)
+        bool isHeld = false;
+        int candidates = 0;
+        for (int frame = 0; frame < owners.Length; frame++)
         {
-            if (pool.IsFixed(frame))
+            if (!owners[frame].HasValue)
             {
-                _ranks[frame] = Fixed;
+                _ranks[frame] = pool.IsPromised(frame) ? Fixed : Free;
+                continue;
             }
-            else if (pool.OwnerOf(frame) is not { } page)
-            {
-                _ranks[frame] = Free;
-            }
-            else
-            {
-                if (page.Mirror != last)
-                {
-                    last = page.Mirror;
-                    isStreaming = last.Region.IsStreaming;
-                }
 
-                _ranks[frame] = isStreaming ? Streaming : RankOf(page);
-                Candidates++;
+            ref readonly MirroredPage page = ref Nullable.GetValueRefOrDefaultRef(in owners[frame]);
+            if (page.Mirror != last)
+            {
+                last = page.Mirror;
+                (isStreaming, isHeld) = (last.Region.IsStreaming, last.IsHeld);
             }
+
+            bool isFixed = isHeld || pool.IsPromised(frame);
+            _ranks[frame] = isFixed ? Fixed : isStreaming ? Streaming : RankOf(page);
+            candidates += isFixed ? 0 : 1;
         }
+
+        Candidates = candidates;
     }
 
     /// <summary>Ranks the pages of a part as foreseen. Divides the part where not all of them can be kept.</summary>
@@ -120,16 +122,27 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
             return Keep(first) && Keep(second);
         }
 
-        foreach ((int frame, int count) in _found)
+        foreach ((int start, int count, int unit) in _found)
         {
-            if (_left < count)
+            for (int frame = start; frame < start + count; frame += unit)
             {
-                return false;
-            }
+                if (_left < unit)
+                {
+                    return false;
+                }
 
-            _ranks.AsSpan(frame, count).Fill(_next);
-            _left -= count;
-            _next = Math.Max(LeastForeseen, _next - 1);
+                if (unit == 1)
+                {
+                    _ranks[frame] = _next;
+                }
+                else
+                {
+                    _ranks.AsSpan(frame, unit).Fill(_next);
+                }
+
+                _left -= unit;
+                _next = Math.Max(LeastForeseen, _next - 1);
+            }
         }
 
         return _steps > 0;
@@ -151,18 +164,11 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
             for (int i = 0; i < pages.Runs.Length && _steps > 0; i++, _steps--)
             {
                 PageRun run = pages.Runs[i];
-                for (long page = mirror.NextPlaced(run.First); page < run.End && _steps > 0; page = mirror.NextPlaced(page + 1), _steps--)
+                for (long page = mirror.NextPlaced(run.First), end; page < run.End && _steps > 0; page = mirror.NextPlaced(end))
                 {
-                    int entry = mirror.EntryOf(page);
-                    int frame = entry >> PageEntry.FrameShift;
-                    if ((entry & PageEntry.Readable) == 0 || _ranks[frame] is Free or >= LeastForeseen)
-                    {
-                        continue;
-                    }
-
-                    _found.Add((frame, mirror.Geometry.Frames));
-                    left -= mirror.Geometry.Frames;
-                    if (left < 0)
+                    end = mirror.EndOfPlaced(page, Math.Min(run.End, page + _steps));
+                    _steps -= end - page;
+                    if (!TryCollect(mirror.Entries(page, (int)(end - page)), mirror.Geometry.Frames, ref left))
                     {
                         return false;
                     }
@@ -171,5 +177,44 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
         }
 
         return true;
+    }
+
+    /// <summary>Collects pages by their entries. Those in neighbouring frames are collected together.</summary>
+    private bool TryCollect(ReadOnlySpan<int> entries, int unit, ref int left)
+    {
+        ReadOnlySpan<uint> ranks = _ranks;
+        int first = 0, count = 0;
+        foreach (int entry in entries)
+        {
+            int frame = entry >> PageEntry.FrameShift;
+            if ((entry & PageEntry.Readable) == 0 || ranks[frame] is Free or >= LeastForeseen)
+            {
+                continue;
+            }
+
+            if (frame != first + count)
+            {
+                Add();
+                (first, count) = (frame, 0);
+            }
+
+            count += unit;
+            left -= unit;
+            if (left < 0)
+            {
+                break;
+            }
+        }
+
+        Add();
+        return left >= 0;
+
+        void Add()
+        {
+            if (count > 0)
+            {
+                _found.Add((first, count, unit));
+            }
+        }
     }
 }

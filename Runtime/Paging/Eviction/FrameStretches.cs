@@ -61,25 +61,26 @@ internal sealed class FrameStretches
             _costs = new byte[_count];
         }
 
-        _candidates.Clear();
+        CollectionsMarshal.SetCount(_candidates, _count);
+        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
+        Span<byte> costs = _costs;
+        int candidates = 0;
         for (int frame = 0; frame < ranks.Length; frame++)
         {
             uint rank = ranks[frame];
-            _costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : Late;
-            if (rank is not (FrameRanks.Free or FrameRanks.Fixed))
-            {
-                _candidates.Add(((ulong)rank << 32) | (uint)frame);
-            }
+            costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : Late;
+            all[candidates] = ((ulong)rank << 32) | (uint)frame;
+            candidates += rank is FrameRanks.Free or FrameRanks.Fixed ? 0 : 1;
         }
 
-        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
+        all = all[..candidates];
         int last = (int)Math.Clamp(now + soon, 0, all.Length);
         int first = (int)Math.Clamp(now, 0, last);
         SmallestFirst.Arrange(all, last);
         SmallestFirst.Arrange(all[..last], first);
         for (int i = 0; i < last; i++)
         {
-            _costs[(uint)all[i]] = i < first ? Now : Soon;
+            costs[(int)(uint)all[i]] = i < first ? Now : Soon;
         }
     }
 
@@ -151,21 +152,37 @@ internal sealed class FrameStretches
     /// <summary>Finds the cheapest frames for all pages, and the longest run of frames that cost nothing.</summary>
     private (FrameStretch Whole, FrameStretch Longest) Search(int count)
     {
-        FrameStretch fitting = default, longest = default, cheapest = default;
-        long least = long.MaxValue, cost = 0;
-        int first = 0, begin = 0;
-        for (int frame = 0; frame <= _count; frame++)
+        FrameStretch fitting = default, longest = default;
+        ReadOnlySpan<byte> costs = _costs.AsSpan(0, _count);
+        for (int first = NextOf(costs, 0); first < _count;)
         {
-            byte one = frame < _count ? _costs[frame] : Never;
-            if (one != Now)
-            {
-                // A run of frames that cost nothing has ended. The shortest one that is long enough leaves the longer ones to others.
-                FrameStretch run = new(begin, frame - begin);
-                longest = run.Count > longest.Count ? run : longest;
-                fitting = run.Count >= count && (fitting.Count == 0 || run.Count < fitting.Count) ? run : fitting;
-                begin = frame + 1;
-            }
+            int length = costs[first..].IndexOfAnyExcept(Now);
+            FrameStretch run = new(first, length < 0 ? _count - first : length);
+            longest = run.Count > longest.Count ? run : longest;
 
+            // The shortest one that is long enough leaves the longer ones to others.
+            fitting = run.Count >= count && (fitting.Count == 0 || run.Count < fitting.Count) ? run : fitting;
+            first = NextOf(costs, first + run.Count);
+        }
+
+        return (fitting.Count > 0 ? fitting with { Count = count } : Cheapest(count), longest);
+
+        static int NextOf(ReadOnlySpan<byte> costs, int from)
+        {
+            int next = costs[from..].IndexOf(Now);
+            return next < 0 ? costs.Length : from + next;
+        }
+    }
+
+    /// <summary>Finds the cheapest frames beside each other, some of which cost something.</summary>
+    private FrameStretch Cheapest(int count)
+    {
+        FrameStretch cheapest = default;
+        long least = long.MaxValue, cost = 0;
+        int first = 0;
+        for (int frame = 0; frame < _count; frame++)
+        {
+            byte one = _costs[frame];
             if (one == Never)
             {
                 (first, cost) = (frame + 1, 0);
@@ -184,6 +201,6 @@ internal sealed class FrameStretches
             }
         }
 
-        return (fitting.Count > 0 ? fitting with { Count = count } : cheapest, longest);
+        return cheapest;
     }
 }

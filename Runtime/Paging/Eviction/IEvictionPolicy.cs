@@ -21,6 +21,12 @@ internal interface IEvictionPolicy
     /// <param name="arrives">Whether it is being brought.</param>
     void NoteUse(MirroredPage page, int frame, bool arrives);
 
+    /// <summary>Notes that pages that follow one another are used, and are being brought to neighbouring frames.</summary>
+    /// <param name="first">The first page.</param>
+    /// <param name="pages">The number of pages.</param>
+    /// <param name="frame">The first frame.</param>
+    void NoteArrivals(MirroredPage first, int pages, int frame);
+
     /// <summary>Notes the uses by a launch that has run some times in a row and has told nobody of its pages.</summary>
     /// <param name="pages">The pages, all of them resident.</param>
     /// <param name="times">How often it has run.</param>

@@ -20,6 +20,9 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     public void NoteUse(MirroredPage page, int frame, bool arrives) => _referenced.AsSpan(frame, page.Mirror.Geometry.Frames).Fill(true);
 
     /// <inheritdoc/>
+    public void NoteArrivals(MirroredPage first, int pages, int frame) => _referenced.AsSpan(frame, pages * first.Mirror.Geometry.Frames).Fill(true);
+
+    /// <inheritdoc/>
     public void NoteRepeated(IReadOnlyList<MirroredPage> pages, int times)
     {
         foreach (MirroredPage page in pages)
