@@ -97,7 +97,7 @@ public sealed class PiecesTests(ITestOutputHelper output)
         Assert.True(fails || target.AsReadOnlySpan()[Distance..].IndexOfAnyExcept(3) < 0);
     }
 
-    /// <summary>Pages of several frames lie together as those of one do.</summary>
+    /// <summary>Pages of several frames lie together as those of one do: chunks are not cut between them.</summary>
     [Theory]
     [InlineData(4096)]
     [InlineData(32768)]
@@ -113,5 +113,6 @@ public sealed class PiecesTests(ITestOutputHelper output)
         TransparentKernels.Copy(watched.Device, length, source, target);
         Assert.Equal(-1, target.AsReadOnlySpan().IndexOfAnyExcept(9));
         Assert.True(engine.ItemsOf(KernelVariant.Linear) > length / 2, $"{engine.ItemsOf(KernelVariant.Linear)} of {length} items");
+        Assert.InRange(engine.Variants.Count, 2, Pages / 2);
     }
 }
