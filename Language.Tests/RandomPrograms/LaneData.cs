@@ -65,6 +65,18 @@ internal static class LaneData
         return array;
     }
 
+    /// <summary>Makes an array of indices.</summary>
+    /// <param name="length">Its length.</param>
+    /// <param name="end">The end of the indices.</param>
+    /// <param name="random">Decides.</param>
+    /// <returns>The array: near and far elements by turns.</returns>
+    public static int[] Indices(int length, int end, Random random)
+    {
+        int[] indices = new int[length];
+        Each(indices, () => random.Next(random.Next(3) == 0 ? end : Math.Min(end, 70)));
+        return indices;
+    }
+
     private static double Real(Random random) => random.Next(5) == 0 ? Reals[random.Next(Reals.Length)] : (random.NextDouble() - 0.5) * 16;
 
     private static long Whole(Random random) => random.Next(8) switch

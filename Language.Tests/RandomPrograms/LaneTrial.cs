@@ -21,12 +21,15 @@ internal sealed class LaneTrial
         StringBuilder methods = new();
         StringBuilder launches = new();
         StringBuilder loops = new();
+        StringBuilder traces = new();
         foreach ((int number, LaneKernel kernel) in kernels.Index())
         {
             string Spans(string how) => string.Join(", ", kernel.Spans.Select((span, index) => $"(({span.Type}[])x[{index}]).{how}(skip[{index}])"));
             methods.Append(kernel.ToMethod(number));
+            string traced = string.Join(", ", kernel.Spans.Select((span, index) => $"new(({span.Type}[])x[{index}], skip[{index}], touched[{index}])"));
             launches.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}(device, extent, n, m, s, t, g, p, q, {Spans("AsMemory")}); break;\n");
             loops.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {Spans("AsSpan")}); break;\n");
+            traces.Append(CultureInfo.InvariantCulture, $"case {number}: Traced.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {traced}); break;\n");
         }
 
         string text = $$"""
@@ -37,8 +40,36 @@ internal sealed class LaneTrial
             {{methods}}
             }
 
+            public static class Traced
+            {
+            {{string.Concat(kernels.Select((kernel, number) => kernel.ToTracedMethod(number)))}}
+            }
+
+            public readonly struct TracedSpan<T>(T[] array, int skip, bool[] touched)
+            {
+                public int Length => array.Length - skip;
+
+                public ref T this[int index]
+                {
+                    get
+                    {
+                        ref T element = ref array.AsSpan(skip)[index];
+                        touched[skip + index] = true;
+                        return ref element;
+                    }
+                }
+            }
+
             public static class Trial
             {
+                public static void Trace(int number, int h, int i, int j, {{LaneGenerator.Scalars}}, System.Array[] x, int[] skip, bool[][] touched)
+                {
+                    switch (number)
+                    {
+            {{traces}}
+                    }
+                }
+
                 public static void Launch(int number, HmmDevice device, HmmExtent extent, {{LaneGenerator.Scalars}}, System.Array[] x, int[] skip)
                 {
                     switch (number)
@@ -83,6 +114,7 @@ internal sealed class LaneTrial
         _kernels = assembly.GetType("Lanes", throwOnError: true)!;
         Launch = trial.GetMethod("Launch")!.CreateDelegate<Launched>();
         Plain = trial.GetMethod("Plain")!.CreateDelegate<Called>();
+        Traced = trial.GetMethod("Trace")!.CreateDelegate<Followed>();
         Make = trial.GetMethod("Make")!.CreateDelegate<Func<string, int, Array>>();
     }
 
@@ -92,11 +124,18 @@ internal sealed class LaneTrial
     /// <summary>Calls a kernel's method for one item.</summary>
     public delegate void Called(int number, int h, int i, int j, int n, int m, int s, int t, long g, float p, double q, Array[] spans, int[] skip);
 
+    /// <summary>Calls a kernel's method for one item, and notes the elements of each array that it touches.</summary>
+    public delegate void Followed(
+        int number, int h, int i, int j, int n, int m, int s, int t, long g, float p, double q, Array[] spans, int[] skip, bool[][] touched);
+
     /// <summary>Launches a kernel.</summary>
     public Launched Launch { get; }
 
     /// <summary>Calls a kernel's method.</summary>
     public Called Plain { get; }
+
+    /// <summary>Calls a kernel's method and notes what it touches.</summary>
+    public Followed Traced { get; }
 
     /// <summary>Makes an array of a type.</summary>
     public Func<string, int, Array> Make { get; }

@@ -18,7 +18,7 @@ public sealed class MechanismEffectTests
     [
         nameof(PagingTestOptions.Prefetch), nameof(PagingTestOptions.Scouts), nameof(PagingTestOptions.KeptScouts), nameof(PagingTestOptions.KeptPlans),
         nameof(PagingTestOptions.Contiguous), nameof(PagingTestOptions.Windows), nameof(PagingTestOptions.Resident), nameof(PagingTestOptions.Shapes),
-        nameof(PagingTestOptions.Overwriting), nameof(PagingTestOptions.Stretches),
+        nameof(PagingTestOptions.Overwriting), nameof(PagingTestOptions.Stretches), nameof(PagingTestOptions.Shuttling),
     ];
 
     [Theory]
@@ -33,6 +33,7 @@ public sealed class MechanismEffectTests
         nameof(PagingTestOptions.Windows) => Trace(testing, QuarterOfTwoArrays, Copy),
         nameof(PagingTestOptions.Shapes) => Trace(testing, QuarterOfTwoArrays, Transpose),
         nameof(PagingTestOptions.Overwriting) => Trace(testing, null, Fill),
+        nameof(PagingTestOptions.Shuttling) => Trace(testing, null, WriteInTurn),
         nameof(PagingTestOptions.Stretches) => Trace(testing with { Overlap = OverlapKind.Never }, LargerQuarter, Stencil),
         _ => Trace(testing, null, Gather),
     };
@@ -105,6 +106,18 @@ public sealed class MechanismEffectTests
         using HmmArray<int> target = Numbers();
         TransparentKernels.Fill(device, Length, 1, target);
         return "";
+    }
+
+    private static string WriteInTurn(HmmDevice device)
+    {
+        using HmmArray<int> array = TransparentSpaces.Open(HmmHostMode.TransparentUserMode).Allocate<int>(Length);
+        for (int round = 0; round < 6; round++)
+        {
+            array.AsSpan().Fill(round);
+            TransparentKernels.Add(device, Length, 1, array);
+        }
+
+        return $"{device.Statistics.Twins} twins";
     }
 
     private static HmmArray<int> Numbers()

@@ -20,10 +20,10 @@ internal static class Mechanisms
         [.. Switches.Select(property => property.Name), nameof(PagingTestOptions.Eviction), nameof(PagingTestOptions.Overlap), All];
 
     /// <summary>Switches a mechanism off.</summary>
-    /// <param name="name">Its name, or <see cref="All"/>.</param>
+    /// <param name="name">Its name, or <see cref="All"/>; null for none.</param>
     /// <param name="options">What else is asked for; null for nothing.</param>
     /// <returns>The options.</returns>
-    public static PagingTestOptions Without(string name, PagingTestOptions? options = null)
+    public static PagingTestOptions Without(string? name, PagingTestOptions? options = null)
     {
         PagingTestOptions changed = (options ?? new PagingTestOptions()) with { };
         if (name == nameof(PagingTestOptions.Eviction))

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 using HmmGen.Devices;
 using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
@@ -19,12 +21,18 @@ public abstract class IlgpuEngineTests
     public void Frames_survive_growth()
     {
         using IlgpuEngine engine = new(Hardware);
+        (DeviceCopyKind Kind, nint Frames, long Bytes) told = default;
+        engine.FramesMoving = (kind, frames, bytes) => told = (kind, frames, bytes);
         engine.Reserve(DeviceStorage.Frames, 4096);
         int[] values = [.. Enumerable.Range(0, 1024)];
         engine.Put<int>(DeviceStorage.Frames, 0, values);
         for (int size = 8192; size <= 1 << 20; size *= 2)
         {
             engine.Reserve(DeviceStorage.Frames, size);
+
+            // The core copies by itself where it can, and so has to know where frames are.
+            Assert.Equal(size, told.Bytes);
+            Assert.True(told.Kind != DeviceCopyKind.Memory || Marshal.ReadInt32(told.Frames, 1023 * sizeof(int)) == 1023);
         }
 
         engine.Reserve(DeviceStorage.Frames, 4096);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HmmGen.Coherence.Core;
 using HmmGen.Tests.Generated;
 using HmmGen.Tests.InPlace;
@@ -41,6 +42,28 @@ public sealed class SharedFramesTests(ITestOutputHelper output)
         Assert.Equal(-1, first.AsReadOnlySpan().IndexOfAnyExcept(7));
     }
 
+    /// <summary>The memory of frames ends with the device.</summary>
+    [Fact]
+    public void Frames_are_given_back()
+    {
+        const long Budget = 256 << 20;
+        const int Devices = 12;
+        using HmmArray<int> x = HmmSpace.Shared.Allocate<int>(1000);
+        long before = 0;
+        for (int number = 0; number <= Devices; number++)
+        {
+            using (HmmDevice device = Open(shares: true, Budget))
+            {
+                TransparentKernels.Add(device, x.Length, 1, x);
+            }
+
+            before = number == 0 ? AddressSpace() : before;
+        }
+
+        Assert.Equal(-1, x.AsReadOnlySpan().IndexOfAnyExcept(Devices + 1));
+        Assert.InRange(AddressSpace() - before, long.MinValue, Devices / 2 * Budget);
+    }
+
     /// <summary>Random launches on devices of both kinds, which take pages from each other, beside plain arrays. <c>HMMGEN_SEED</c> names the first seed.</summary>
     [Theory]
     [MemberData(nameof(InPlaceTests.Modes), MemberType = typeof(InPlaceTests))]
@@ -64,4 +87,7 @@ public sealed class SharedFramesTests(ITestOutputHelper output)
     private static HmmDevice Open(bool shares, long? budget = null)
         => OtherDevices.Require(HmmDeviceKind.OpenCL)[0].WithOptions(
             new HmmDeviceOptions { MemoryBudget = budget, InPlace = false, Testing = new() { SharedFrames = shares } });
+
+    private static long AddressSpace()
+        => long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
 }

@@ -87,6 +87,45 @@ public sealed class PlaceProofTests(ITestOutputHelper output)
         Assert.False(ProofOf(device).IsProven);
     }
 
+    /// <summary>Equal indices say nothing of launches with other scalars, other items, or none of the indices.</summary>
+    [Fact]
+    public void Other_launches_over_the_same_indices_are_checked()
+    {
+        using HmmDevice device = InPlaceDevice.Require();
+        PlaceProof proof = device.Session.Proofs.Of(ScoutKernels.CombKernel.Descriptor);
+        int[] starts = new int[Items];
+        int[] source = new int[Length];
+        int[] target = new int[Items];
+        starts[^1] = Length;
+        foreach ((HmmExtent items, int stride, int[] given) in ((HmmExtent, int, int[])[])[(Items - 1, Length, starts), (Items, 1, starts), (Items - 1, 1, [])])
+        {
+            for (int launch = 0; launch < 100 && !proof.IsProven; launch++)
+            {
+                ScoutKernels.Comb(device, Items - 1, 1, 4, starts, source, target);
+            }
+
+            ScoutKernels.Comb(device, Items - 1, 1, 4, starts, source, target);
+            for (int launch = 0; launch < Before + 2; launch++)
+            {
+                Assert.Throws<HmmAccessException>(() => ScoutKernels.Comb(device, items, stride, 4, given, source, target));
+            }
+        }
+    }
+
+    [Fact]
+    public void Large_indices_are_not_copied()
+    {
+        using HmmDevice device = InPlaceDevice.Require();
+        int[] indices = new int[(64 << 18) + 1];
+        int[] source = new int[1];
+        int[] target = new int[Items];
+        for (int launch = 0; launch < Before + 2; launch++)
+        {
+            ScoutKernels.GatherAgain(device, Items, indices, source, target);
+            Assert.Null(ProofOf(device).Copy);
+        }
+    }
+
     [Fact]
     public void The_time_of_checks_is_taken_again()
     {

@@ -61,7 +61,7 @@ internal sealed unsafe class PeerQueue : IDisposable
             WaitForEvents = &Wait,
             ReleaseEvent = &Finish,
         };
-        CoreDevice* device = CoreFunctions.Current->MakeDevice(DeviceCopyKind.OpenCL, &driver);
+        CoreDevice* device = CoreFunctions.Current->MakeDevice(DeviceCopyKind.OpenCL, &driver, 1);
         CoreFunctions.Current->SetFrames(device, DeviceCopyKind.OpenCL, (nint)frames, bytes);
         return device;
     }

@@ -27,7 +27,7 @@ internal sealed unsafe class LateQueue : IDisposable
         driver.Finish = &Finish;
         driver.WaitForEvents = &Wait;
         driver.ReleaseEvent = &Release;
-        Device = CoreFunctions.Current->MakeDevice(DeviceCopyKind.OpenCL, &driver);
+        Device = CoreFunctions.Current->MakeDevice(DeviceCopyKind.OpenCL, &driver, 1);
         CoreFunctions.Current->SetFrames(Device, DeviceCopyKind.OpenCL, (nint)_frames, bytes);
         Finishes = 0;
     }

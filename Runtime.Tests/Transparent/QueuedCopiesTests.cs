@@ -115,6 +115,34 @@ public sealed unsafe class QueuedCopiesTests
         }
     });
 
+    /// <summary>A launch overwrites pages, and the host looks at what they were. It sees no page while a driver copies new contents over the old ones.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void Pages_that_the_host_looks_at_leave_its_view_before_they_are_copied(HmmHostMode mode) => With(mode, (queue, mirror, array) =>
+    {
+        mirror.Core->Use = LaunchUse.Writes;
+        Assert.Equal(0, mirror.Enter(EnterFlags.Writable));
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.Equal(1 + i * Stride * Page, array.AsReadOnlySpan()[i * Stride * Page]);
+            queue.Frame(i).Fill((byte)i);
+        }
+
+        int copied = 0;
+        bool isSeen = false;
+        queue.Waiting = () => isSeen |= HostMarks.Has(mirror.Core->Region, copied++ * Stride * 4096L, HostMark.Mapped);
+
+        Assert.Equal(0, mirror.Leave(LeaveMode.Drop));
+
+        mirror.Core->Use = LaunchUse.None;
+        Assert.False(isSeen);
+        Assert.Equal(Count, copied);
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.Equal(0x01010101 * i, array.AsReadOnlySpan()[i * Stride * Page]);
+        }
+    });
+
     private static void With(HmmHostMode mode, Action<LateQueue, ScatteredMirror, HmmArray<int>> test)
     {
         HmmSpace space = TransparentSpaces.Open(mode);

@@ -1,4 +1,6 @@
+// Safety: reads the tables of a mirror that is open, while no launch runs.
 using System.Globalization;
+using HmmGen.Coherence.Core;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -35,8 +37,48 @@ public sealed class WithoutContentsTests(ITestOutputHelper output)
             await ended.CancelAsync();
             Assert.Null(await host);
             Assert.True(moved.Evictions > Pages / 2, $"{moved.Evictions} pages left during the launch.");
+            Assert.Equal(0, TwinsOf(device, array));
             Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(round));
         }
+    }
+
+    /// <summary>A host that writes such a page gets a twin of it. The page leaves with the twin, whose memory is given back.</summary>
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Pages_that_the_host_has_written_leave_no_twin(HmmHostMode mode)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using GatedDevice gated = new(Small);
+        using HmmArray<int> array = space.Allocate<int>(Length);
+        array.AsSpan().Fill(0);
+        int waves = 0;
+        gated.Run(
+            () => TransparentKernels.Fill(gated.Device, Length, 1, array),
+            wave =>
+            {
+                // The pages of the wave are there, and those beside the written ones leave without a look at the host.
+                waves = wave;
+                for (int page = 0; page < Pages; page += 3)
+                {
+                    array.AsSpan()[page * Page] = 1;
+                }
+            });
+        Assert.True(waves > 4, $"{waves} waves");
+        Assert.True(gated.Device.Statistics.Twins > waves, $"{gated.Device.Statistics.Twins} twins");
+        Assert.Equal(0, TwinsOf(gated.Device, array));
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(1));
+    }
+
+    private static unsafe int TwinsOf(HmmDevice device, HmmArray<int> array)
+    {
+        CoreMirror* mirror = device.Session.Memory.MirrorOf(array.Region!).Core;
+        int twins = 0;
+        for (long page = 0; page < mirror->PageCount; page++)
+        {
+            twins += mirror->Twins[page] is not null ? 1 : 0;
+        }
+
+        return twins;
     }
 
     /// <summary>Reads elements, and writes what the launch will write.</summary>

@@ -57,6 +57,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether the copies of pages that move together are awaited together.</summary>
     public bool Batches { get; init; } = true;
 
+    /// <summary>Whether blocks that the host and the device write in turn stay mapped for the host (<em>shuttle</em>).</summary>
+    public bool Shuttling { get; init; } = true;
+
     /// <summary>Whether frames of a device that is a processor are memory of the process, where its driver can do that, and no driver copies them.</summary>
     public bool SharedFrames { get; init; } = true;
 

@@ -13,12 +13,6 @@ namespace HmmGen.Launching;
 /// <param name="linear">Whether each region has contiguous frames for all its pages.</param>
 internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchTables tables, bool linear)
 {
-    /// <summary>
-    /// Whether each region has at most one window. The tables do not order two windows of a region. Then only the place in the region tells which of two
-    /// elements comes first.
-    /// </summary>
-    private readonly bool _hasOneWindowEach = tables.WindowCount <= mirrors.Length;
-
     private bool _hasPieces;
 
     /// <summary>Sets the spans for all variants of the kernel, if another call has set them for some. The variants over paged memory read the tables.</summary>
@@ -54,7 +48,7 @@ internal sealed class LaunchSpans(Launch launch, RegionMirror[] mirrors, LaunchT
     /// <returns>Where they lie.</returns>
     public PieceFrames PlaceOf(AccessPlan plan)
     {
-        if (!_hasOneWindowEach || !plan.MayIsKnown)
+        if (!plan.MayIsKnown)
         {
             return default;
         }

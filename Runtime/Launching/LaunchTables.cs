@@ -49,9 +49,6 @@ internal sealed class LaunchTables
 
     private long MarkBytes => Bytes / sizeof(int) * Scouting.ScoutMap.MarkBytes;
 
-    /// <summary>The number of windows, each a copied part of a table.</summary>
-    public int WindowCount => _windows.Length;
-
     /// <summary>The offset that the entry of page 0 would have. From there, kernels find each entry by its page's number.</summary>
     /// <param name="mirror">The region's mirror.</param>
     /// <param name="page">A page in the window that is meant.</param>

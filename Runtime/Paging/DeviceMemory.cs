@@ -56,7 +56,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         _options = options;
         _counters = counters;
         DeviceDriver driver = _driver = engine.Driver;
-        CoreDevice* core = _functions->MakeDevice(DeviceCopyKind.Memory, &driver);
+        CoreDevice* core = _functions->MakeDevice(DeviceCopyKind.Memory, &driver, options.Testing.Shuttling ? 1 : 0);
         _core = core;
         engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current->SetFrames(core, kind, frames, bytes);
         counters.Attach(&core->Counts);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HmmGen.Corpus;
 
 namespace HmmGen.Stress;
 
@@ -49,6 +50,7 @@ internal sealed class StressCommand
 
     private readonly Option<int> _seconds = new("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 20 };
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of everything random.", DefaultValueFactory = _ => 1 };
+    private readonly WithoutOption _without = new($"devices of the scenario {Coherence} are often without a random one");
     private readonly Option<bool> _swap = new("--swap")
     {
         Description = "Copies pages before protecting them, which loses writes: to see that they are noticed.",
@@ -65,7 +67,7 @@ internal sealed class StressCommand
         _device.AcceptOnlyFromAmong([.. Devices.Keys]);
         RootCommand command = new("Writes the same memory from threads, system calls and devices at once, and checks that no value is lost or torn.")
         {
-            _scenario, _mode, _device, _seconds, _seed, _swap,
+            _scenario, _mode, _device, _seconds, _seed, _without, _swap,
         };
         command.Validators.Add(result =>
         {
@@ -80,7 +82,8 @@ internal sealed class StressCommand
             Modes[result.GetValue(_mode)!],
             result.GetValue(_swap),
             result.GetValue(_seed),
-            Devices[result.GetValue(_device)!])));
+            Devices[result.GetValue(_device)!],
+            result.GetValue(_without))));
         return command.Parse(arguments).Invoke();
     }
 }

@@ -7,4 +7,5 @@ namespace HmmGen.Stress;
 /// <param name="Swap">Whether pages are copied before they are protected, which loses writes.</param>
 /// <param name="Seed">The seed of everything random.</param>
 /// <param name="Device">What kind of device writes the memory; of the collector scenario always a simulated one.</param>
-internal sealed record StressRequest(string Scenario, TimeSpan Time, HmmHostMode? Mode, bool Swap, int Seed, HmmDeviceKind Device);
+/// <param name="Without">The mechanism of the engine that devices do without; null for none, and in the coherence scenario for often a random one.</param>
+internal sealed record StressRequest(string Scenario, TimeSpan Time, HmmHostMode? Mode, bool Swap, int Seed, HmmDeviceKind Device, string? Without);

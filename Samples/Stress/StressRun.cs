@@ -32,7 +32,7 @@ internal static class StressRun
 
         Console.WriteLine(
             $"{request.Scenario}, {space.HostMode}, {(request.Swap ? "copying before protecting" : "protecting before copying")}, "
-            + $"{(GCSettings.IsServerGC ? "server" : "workstation")} collector, {request.Device}, seed {request.Seed}");
+            + $"{(GCSettings.IsServerGC ? "server" : "workstation")} collector, {request.Device}, seed {request.Seed}{(request.Without is { } without ? $", without {without}" : "")}");
         if (request.Device != HmmDeviceKind.Simulated && !HmmDevice.All.Any(device => device.Kind == request.Device))
         {
             Console.WriteLine($"This machine has no {request.Device} device. {string.Join(' ', HmmDevice.DiscoveryReport)}");
@@ -42,9 +42,9 @@ internal static class StressRun
         Findings findings = new();
         using IScenario scenario = request.Scenario switch
         {
-            StressCommand.Collector => new CollectorScenario(space, findings, request.Seed),
-            StressCommand.Lifetimes => new LifetimesScenario(space, findings, request.Seed),
-            _ => new CoherenceScenario(space, findings, request.Seed, request.Device),
+            StressCommand.Collector => new CollectorScenario(space, findings, request.Seed, request.Without),
+            StressCommand.Lifetimes => new LifetimesScenario(space, findings, request.Seed, request.Without),
+            _ => new CoherenceScenario(space, findings, request.Seed, request.Device, request.Without),
         };
         bool failed = !Work(scenario.Workers, request.Time);
         scenario.Verify();

@@ -35,6 +35,20 @@ internal static partial class FailingKernels
             y[i] = value;
     }
 
+    /// <summary>The first line of <see cref="Rewrite"/>.</summary>
+    public static SourcePlace RewritePlace { get; } = SourcePlace.Below(6);
+
+    /// <summary>Reads by an index that it has written, by the one behind it, and by the first one again, written anew.</summary>
+    [HmmKernel]
+    public static void Rewrite(int i, int first, int last, Span<int> places, ReadOnlySpan<long> x, Span<long> y)
+    {
+        places[2 * i] = first;
+        y[i] = x[places[2 * i]];
+        y[i] += x[places[2 * i + 1]];
+        places[2 * i] = last;
+        y[i] += x[places[2 * i]];
+    }
+
     /// <summary>Where <see cref="Divide"/> fails.</summary>
     public static SourcePlace DividePlace { get; } = SourcePlace.Below(4);
 

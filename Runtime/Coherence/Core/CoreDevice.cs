@@ -25,6 +25,9 @@ internal unsafe struct CoreDevice
     /// <summary>A block's memory for pages that are merged; null until it is needed.</summary>
     public byte* Merging;
 
+    /// <summary>Not 0 if blocks shuttle between the host and the device; see <see cref="ShuttleBlocks"/>.</summary>
+    public int Shuttles;
+
     /// <summary>Not 0 once the device is lost. Then every copy fails.</summary>
     public int Lost;
 

@@ -17,7 +17,7 @@ internal unsafe struct CoreTable
     public delegate* unmanaged<CoreRegion*, void> FreeRegion;
 
     /// <inheritdoc cref="Lifetimes.MakeDevice"/>
-    public delegate* unmanaged<DeviceCopyKind, DeviceDriver*, CoreDevice*> MakeDevice;
+    public delegate* unmanaged<DeviceCopyKind, DeviceDriver*, int, CoreDevice*> MakeDevice;
 
     /// <inheritdoc cref="Lifetimes.SetFrames"/>
     public delegate* unmanaged<CoreDevice*, DeviceCopyKind, nint, long, void> SetFrames;

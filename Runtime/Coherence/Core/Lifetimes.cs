@@ -30,10 +30,11 @@ internal static unsafe class Lifetimes
 
     /// <summary>Makes a device without frames.</summary>
     [UnmanagedCallersOnly]
-    public static CoreDevice* MakeDevice(DeviceCopyKind kind, DeviceDriver* driver)
+    public static CoreDevice* MakeDevice(DeviceCopyKind kind, DeviceDriver* driver, int shuttles)
     {
         CoreDevice* device = (CoreDevice*)NativeMemory.AllocZeroed((nuint)sizeof(CoreDevice));
         device->Kind = kind;
+        device->Shuttles = shuttles;
         if (driver is not null)
         {
             device->Driver = *driver;

@@ -82,7 +82,7 @@ internal static unsafe class ShuttleBlocks
     {
         CoreRegion* region = mirror->Region;
         long last = -1;
-        for (long i = 0; region->Shuttles is not null && i < count; i++)
+        for (long i = 0; region->Shuttles is not null && mirror->Device->Shuttles != 0 && i < count; i++)
         {
             long block = (pages[i] * mirror->PageBytes) >> CoreRegion.BlockShift;
             if (block != last)
@@ -228,11 +228,11 @@ internal static unsafe class ShuttleBlocks
         }
     }
 
-    /// <summary>The note of the block that a page lies in; null if the region has none, or if pages lie in several blocks.</summary>
+    /// <summary>The note of the block that a page lies in; null if the region or the device has none, or if pages lie in several blocks.</summary>
     private static ShuttleBlock* NoteOf(CoreMirror* mirror, long page)
     {
         ShuttleBlock* notes = mirror->Region->Shuttles;
-        return notes is null || CoreRegion.BlockBytes % mirror->PageBytes != 0 ? null : notes + ((page * mirror->PageBytes) >> CoreRegion.BlockShift);
+        return notes is null || mirror->Device->Shuttles == 0 || CoreRegion.BlockBytes % mirror->PageBytes != 0 ? null : notes + ((page * mirror->PageBytes) >> CoreRegion.BlockShift);
     }
 
     private static ulong SumOf(CoreRegion* region, long offset)

@@ -19,10 +19,11 @@ internal sealed class CoherenceScenario : IScenario
     /// <param name="findings">Where to note what is wrong.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="device">What kind of device writes the memory.</param>
-    public CoherenceScenario(HmmSpace space, Findings findings, int seed, HmmDeviceKind device)
+    /// <param name="without">The mechanism of the engine that devices do without; null for often a random one.</param>
+    public CoherenceScenario(HmmSpace space, Findings findings, int seed, HmmDeviceKind device, string? without)
     {
         Random random = new(seed);
-        _devices = new DevicePair(random.Next(), device);
+        _devices = new DevicePair(random.Next(), device, without);
         _memory = new CellMemory(
             space.Allocate<long>(Cells * CellLayout.Lanes), Cells, space.HostMode == HmmHostMode.TransparentUserMode, findings);
         _counters = [new CounterWriter(0, _memory, random.Next()), new CounterWriter(1, _memory, random.Next())];

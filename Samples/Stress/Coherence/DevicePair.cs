@@ -19,13 +19,16 @@ internal sealed class DevicePair : IDisposable
     private readonly Random _random;
     private readonly Random _switches;
     private readonly HmmDeviceKind _kind;
+    private readonly string? _without;
     private int _generation;
 
     /// <summary>Makes the first two.</summary>
     /// <param name="seed">The seed of what is not cycled through.</param>
     /// <param name="kind">What they are; of one that was found, two devices with memory of their own are made over it.</param>
-    public DevicePair(int seed, HmmDeviceKind kind)
+    /// <param name="without">The mechanism of the engine that they do without; null for often a random one.</param>
+    public DevicePair(int seed, HmmDeviceKind kind, string? without)
     {
+        _without = without;
         _kind = kind;
         _random = new Random(seed);
         _switches = new Random(~seed);
@@ -114,7 +117,7 @@ internal sealed class DevicePair : IDisposable
             MaxDegreeOfParallelism = _random.Next(1, 3),
             BlockSize = 16,
         };
-        options = options with { Testing = Mechanisms.SometimesWithout(_switches, options.Testing) };
+        options = options with { Testing = _without is null ? Mechanisms.SometimesWithout(_switches, options.Testing) : Mechanisms.Without(_without, options.Testing) };
         if (_kind == HmmDeviceKind.Simulated)
         {
             return HmmDevice.Simulated(options);

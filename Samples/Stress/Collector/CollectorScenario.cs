@@ -1,16 +1,19 @@
 using System.Globalization;
 using HmmGen.Stress.Watching;
+using HmmGen.Tests.Devices;
 
 namespace HmmGen.Stress.Collector;
 
 /// <summary>Threads wait for absent pages where the collector cannot interrupt them, while others allocate and collect.</summary>
 internal sealed class CollectorScenario : IScenario
 {
-    private readonly HmmDevice[] _devices =
+    private static readonly SimulatedOptions[] Options =
     [
-        HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1, PageSize = 64 << 10, Variant = HmmKernelVariants.Resumable }),
+        new() { MaxDegreeOfParallelism = 1 },
+        new() { Number = 1, MaxDegreeOfParallelism = 1, PageSize = 64 << 10, Variant = HmmKernelVariants.Resumable },
     ];
+
+    private readonly HmmDevice[] _devices;
 
     private readonly AbsentToucher[] _touchers;
 
@@ -18,8 +21,10 @@ internal sealed class CollectorScenario : IScenario
     /// <param name="space">Where the memory comes from.</param>
     /// <param name="findings">Where to note what is wrong.</param>
     /// <param name="seed">The seed of what is random.</param>
-    public CollectorScenario(HmmSpace space, Findings findings, int seed)
+    /// <param name="without">The mechanism of the engine that devices do without; null for none.</param>
+    public CollectorScenario(HmmSpace space, Findings findings, int seed, string? without)
     {
+        _devices = [.. Options.Select(options => HmmDevice.Simulated(options with { Testing = Mechanisms.Without(without, options.Testing) }))];
         _touchers =
         [
             new AbsentToucher(0, _devices[0], space, findings),

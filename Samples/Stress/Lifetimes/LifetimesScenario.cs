@@ -1,17 +1,20 @@
 using System.Globalization;
 using HmmGen.Stress.Collector;
 using HmmGen.Stress.Watching;
+using HmmGen.Tests.Devices;
 
 namespace HmmGen.Stress.Lifetimes;
 
 /// <summary>Arrays come and go, most of them dropped and never disposed of, beside garbage and collections; what the process has of the system must stay flat.</summary>
 internal sealed class LifetimesScenario : IScenario
 {
-    private readonly HmmDevice[] _devices =
+    private static readonly SimulatedOptions[] Options =
     [
-        HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = 1 }),
-        HmmDevice.Simulated(new SimulatedOptions { Number = 1, MaxDegreeOfParallelism = 1, PageSize = 64 << 10, MemoryBudget = 4 << 20, Variant = HmmKernelVariants.Resumable }),
+        new() { MaxDegreeOfParallelism = 1 },
+        new() { Number = 1, MaxDegreeOfParallelism = 1, PageSize = 64 << 10, MemoryBudget = 4 << 20, Variant = HmmKernelVariants.Resumable },
     ];
+
+    private readonly HmmDevice[] _devices;
 
     private readonly MapDropper _maps;
     private readonly ResourceWatch _watch;
@@ -20,8 +23,10 @@ internal sealed class LifetimesScenario : IScenario
     /// <param name="space">Where the memory comes from.</param>
     /// <param name="findings">Where to note what is wrong.</param>
     /// <param name="seed">The seed of what is random.</param>
-    public LifetimesScenario(HmmSpace space, Findings findings, int seed)
+    /// <param name="without">The mechanism of the engine that devices do without; null for none.</param>
+    public LifetimesScenario(HmmSpace space, Findings findings, int seed, string? without)
     {
+        _devices = [.. Options.Select(options => HmmDevice.Simulated(options with { Testing = Mechanisms.Without(without, options.Testing) }))];
         _maps = new MapDropper(_devices[1], space, findings);
         _watch = new ResourceWatch(findings);
         Workers =
