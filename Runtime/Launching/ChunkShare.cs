@@ -12,6 +12,15 @@ internal sealed class ChunkShare(int capacity, long wanted)
     public const int Share = 8;
 
     /// <summary>
+    /// In other launches, a chunk fills at most the device divided by this, unless it would be smaller than <see cref="Handy"/>. There what stays is a large part
+    /// of what the next pass wants, and with pages ahead two chunks have their pages at a time.
+    /// </summary>
+    private const int SmallShare = 16;
+
+    /// <summary>The number of frames of a chunk that is not made smaller for what stays: 1 MiB. The waves of smaller ones cost more than that saves.</summary>
+    private const int Handy = 256;
+
+    /// <summary>
     /// A chunk of a launch that touches so many times the device may fill more (<see cref="Slack"/>). There the rows of a stencil that two chunks share are no
     /// reason to halve all chunks. A smaller launch would lose more pages to larger chunks than it gains in waves.
     /// </summary>
@@ -23,7 +32,9 @@ internal sealed class ChunkShare(int capacity, long wanted)
     /// <summary>A chunk of so few frames is not cut again. A wave costs more than it can save.</summary>
     private const int SmallestChunk = 64;
 
-    private readonly long _most = Math.Max(SmallestChunk, capacity / Share + (wanted / Large >= capacity ? capacity / Share / Slack : 0));
+    private readonly long _most = Math.Max(
+        SmallestChunk,
+        wanted / Large >= capacity ? capacity / Share + capacity / Share / Slack : Math.Min(capacity / Share, Math.Max(Handy, capacity / SmallShare)));
 
     /// <summary>Whether a part that fits should be cut. It should not where both halves touch mostly the same pages.</summary>
     /// <param name="part">The part.</param>

@@ -49,7 +49,9 @@ internal sealed class DeviceLaunch
                 residency.Foresee(future);
             }
 
-            LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd);
+            // As a whole, the launch would drive out pages that what follows uses before it comes round again.
+            bool leavesBehind = mayRunDirect && future?.IsCrowded == true;
+            LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd, mayHold: !leavesBehind);
             mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
             bool scouts = isAllowed && ScoutChoice.IsFor(_launch, pages);
             if (!residency.IsLinear && _launch.Descriptor.Scout is { } known && (scouts || known.IsScattered))
@@ -59,7 +61,7 @@ internal sealed class DeviceLaunch
 
             WaveRunner waves = new(_launch, pages, _limits, scouts, onlyLinear: residency.IsLinear && mayRunDirect && !scouts);
             LaunchScout? scout = scouts ? new LaunchScout(_launch, pages, waves) : null;
-            LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect);
+            LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect, leavesBehind);
             WaveLoop? loop = null;
             using ChunkWalk walk = new(scouts ? chunks.Scouted() : chunks.All());
             LaunchAhead? ahead = LaunchAhead.IsFor(_launch, pages) ? new LaunchAhead(_launch, pages, _limits, walk) : null;

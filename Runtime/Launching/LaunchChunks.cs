@@ -10,7 +10,8 @@ namespace HmmGen.Launching;
 /// <param name="limits">How large chunks may be.</param>
 /// <param name="future">Is told of the parts that have not run yet.</param>
 /// <param name="mayRunDirect">Whether a chunk may be direct.</param>
-internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, LaunchFuture? future, bool mayRunDirect)
+/// <param name="leavesBehind">Whether pages of the launch are to leave behind each chunk, although the launch may fit.</param>
+internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimits limits, LaunchFuture? future, bool mayRunDirect, bool leavesBehind)
 {
     /// <summary>The fewest items of a direct chunk that is cut to fit the budget. Below it the resumable variant is faster.</summary>
     public const long SmallestDirect = 16;
@@ -26,7 +27,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         }
 
         bool isSmall = box.Count <= limits.DirectChunk;
-        if (isSmall && (pages.Residency.IsLinear || pages.Fits(launch.Plan)))
+        if (isSmall && (pages.Residency.IsLinear || (pages.Fits(launch.Plan) && !leavesBehind)))
         {
             return [new LaunchChunk(box, launch.Plan, Direct: true)];
         }
@@ -49,7 +50,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         }
 
         // The lowest of several items that fail must be the first to run. So only a launch in which none can fail is cut in another order.
-        ChunkShape? shape = launch.Plan.InBounds && !launch.Descriptor.HasGuards && launch.Device.Options.Testing.Shapes
+        ChunkShape? shape = !leavesBehind && launch.Plan.InBounds && !launch.Descriptor.HasGuards && launch.Device.Options.Testing.Shapes
             ? ShapeSearch.Find(box, launch.Descriptor.Rank, pages.Memory.Capacity, part => pages.PlanOf(launch.PlanOf(part)))
             : null;
         return shape is { } found ? Fitting(found.All(box).Reverse(), mayShare: false) : Fitting([box], mayShare: true);
@@ -72,7 +73,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     private IEnumerable<LaunchChunk> Fitting(IEnumerable<WorkBox> boxes, bool mayShare)
     {
         long wanted = mayShare ? pages.FramesOf(launch.Plan) : 0;
-        ChunkShare? share = wanted > pages.Memory.Capacity ? new(pages.Memory.Capacity, wanted) : null;
+        ChunkShare? share = wanted > pages.Memory.Capacity || (mayShare && leavesBehind) ? new(pages.Memory.Capacity, wanted) : null;
         Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {

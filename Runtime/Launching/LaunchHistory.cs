@@ -20,7 +20,7 @@ internal sealed class LaunchHistory
     private const int Most = 256;
 
     /// <summary>How many launches are foreseen. Farther ones hardly matter, since the pages of these fill the device.</summary>
-    private const int Ahead = 3;
+    private const int Ahead = 8;
 
     /// <summary>A launch that fills less of the device than this share looks for nothing ahead: choosing would cost more than its copies.</summary>
     private const int SmallestShare = 16;
@@ -43,7 +43,7 @@ internal sealed class LaunchHistory
         }
 
         _last = now;
-        List<IForeseenPart> following = [];
+        List<Remembered> following = [];
         if (!launch.Plan.MayIsKnown || MirrorPlan.Frames(plans) >= memory.Capacity / SmallestShare)
         {
             for (Remembered? next = now.Next; next is not null && following.Count < Ahead; next = next.Next)
@@ -52,7 +52,61 @@ internal sealed class LaunchHistory
             }
         }
 
-        return new LaunchFuture(following);
+        return new LaunchFuture(following, launch.Plan.MayIsKnown && IsCrowded(now, following, memory.Capacity));
+    }
+
+    /// <summary>Whether enough pages of a launch are missing that it matters which pages leave for them, and it does not fit beside what follows.</summary>
+    private static bool IsCrowded(Remembered launch, IReadOnlyList<Remembered> following, int capacity)
+    {
+        if (following.Count == 0 || FramesOf([launch]) > capacity || MissingFrames(launch.Pages) < capacity / SmallestShare)
+        {
+            return false;
+        }
+
+        return FramesOf(following.Prepend(launch).Distinct()) > capacity;
+    }
+
+    /// <summary>The frames that all pages of some launches fill together.</summary>
+    private static long FramesOf(IEnumerable<Remembered> launches)
+    {
+        long frames = 0;
+        foreach (IGrouping<RegionMirror, ForeseenPages> region in launches.SelectMany(static launch => launch.Pages).GroupBy(static pages => pages.Mirror))
+        {
+            if (!region.Key.IsClosed)
+            {
+                frames += region.Aggregate(PageRuns.Empty, static (all, pages) => all.Union(pages.Pages)).Count * region.Key.Geometry.Frames;
+            }
+        }
+
+        return frames;
+    }
+
+    private static long MissingFrames(IReadOnlyList<ForeseenPages> touched)
+    {
+        long missing = 0;
+        foreach ((RegionMirror mirror, PageRuns pages) in touched)
+        {
+            if (mirror.ResidentPages < mirror.PageCount)
+            {
+                missing += (pages.Count - Placed(mirror, pages)) * mirror.Geometry.Frames;
+            }
+        }
+
+        return missing;
+    }
+
+    private static long Placed(RegionMirror mirror, PageRuns pages)
+    {
+        long placed = 0;
+        foreach (PageRun run in pages)
+        {
+            for (long page = mirror.NextPlaced(run.First); page < run.End; page = mirror.NextPlaced(page + 1))
+            {
+                placed++;
+            }
+        }
+
+        return placed;
     }
 
     private Remembered Remember(Launch launch, ForeseenPages[] pages)

@@ -17,13 +17,14 @@ internal sealed class LaunchPages
     private readonly List<PageRequest> _requests = [];
     private bool? _hasUnplanned;
 
-    /// <summary>Reserves contiguous frames for the regions, if they fit.</summary>
+    /// <summary>Reserves contiguous frames for the regions, if they fit and may be held as a whole.</summary>
     /// <param name="launch">The launch.</param>
     /// <param name="memory">The device's pages.</param>
     /// <param name="mirrors">The mirrors of its regions.</param>
     /// <param name="residency">The launch's hold on their pages.</param>
     /// <param name="mayEnd">Whether the launch may end before all its work items have run. Then the old contents of all pages are needed.</param>
-    public LaunchPages(Launch launch, DeviceMemory memory, RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency, bool mayEnd)
+    /// <param name="mayHold">Whether the regions may be held as a whole. Then none of their pages leaves before the launch ends.</param>
+    public LaunchPages(Launch launch, DeviceMemory memory, RegionMirror[] mirrors, DeviceMemory.LaunchResidency residency, bool mayEnd, bool mayHold)
     {
         _launch = launch;
         Memory = memory;
@@ -31,7 +32,7 @@ internal sealed class LaunchPages
         Residency = residency;
         _options = launch.Device.Options.Testing;
         _random = _options.RandomEvictions is { } seed ? new Random(seed) : null;
-        if (_options.Contiguous)
+        if (_options.Contiguous && mayHold)
         {
             residency.HoldLinear();
         }

@@ -144,7 +144,8 @@ internal sealed partial class DeviceMemory
         int window = free >= 0 ? free : _frames.Eviction.FindRoom(count);
         if (window < 0)
         {
-            return own;
+            // Frames that are held leave no room. The region's own pages would leave in vain, in each launch again.
+            return long.MaxValue;
         }
 
         long evicted = own;
