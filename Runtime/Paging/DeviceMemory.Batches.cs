@@ -148,10 +148,16 @@ internal sealed partial class DeviceMemory
         int unit = mirror.Geometry.Frames;
         EnterFlags how = (writable ? EnterFlags.Writable : 0) | (contents ? EnterFlags.Contents : 0);
         mirror.NoteContents();
+
+        // What may run out of memory comes first: a page that moves and has no frames in the books would never leave.
         _in.EnsureCapacity(_in.Count + pages);
         for (int i = 0; i < pages; i++)
         {
             mirror.NoteChange(page + i);
+        }
+
+        for (int i = 0; i < pages; i++)
+        {
             _in.Add(new PageMove(new MirroredPage(mirror, page + i), frame + i * unit, how));
         }
 

@@ -166,7 +166,8 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
                 PageRun run = pages.Runs[i];
                 for (long page = mirror.NextPlaced(run.First), end; page < run.End && _steps > 0; page = mirror.NextPlaced(end))
                 {
-                    end = mirror.EndOfPlaced(page, Math.Min(run.End, page + _steps));
+                    // A part that does not fit is divided, and costs no more steps than pages that can be kept.
+                    end = mirror.EndOfPlaced(page, Math.Min(run.End, page + Math.Min(_steps, left / mirror.Geometry.Frames + 1)));
                     _steps -= end - page;
                     if (!TryCollect(mirror.Entries(page, (int)(end - page)), mirror.Geometry.Frames, ref left))
                     {
