@@ -12,6 +12,6 @@ internal sealed class WithoutOption : Option<string?>
         : base("--without")
     {
         Description = $"A mechanism of the engine that devices do without, or {Mechanisms.All}. Otherwise {otherwise}.";
-        this.AcceptOnlyFromAmong([.. Mechanisms.Names]);
+        AcceptOnlyFromAmong([.. Mechanisms.Names]);
     }
 }
