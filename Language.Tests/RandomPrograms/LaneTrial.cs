@@ -16,7 +16,8 @@ internal sealed class LaneTrial
 
     /// <summary>Compiles kernels.</summary>
     /// <param name="kernels">The kernels.</param>
-    public LaneTrial(IReadOnlyList<LaneKernel> kernels)
+    /// <param name="isTraced">Whether their methods are compiled over spans that note touches, too. These spans offer elements and their length only.</param>
+    public LaneTrial(IReadOnlyList<LaneKernel> kernels, bool isTraced = false)
     {
         StringBuilder methods = new();
         StringBuilder launches = new();
@@ -26,10 +27,13 @@ internal sealed class LaneTrial
         {
             string Spans(string how) => string.Join(", ", kernel.Spans.Select((span, index) => $"(({span.Type}[])x[{index}]).{how}(skip[{index}])"));
             methods.Append(kernel.ToMethod(number));
-            string traced = string.Join(", ", kernel.Spans.Select((span, index) => $"new(({span.Type}[])x[{index}], skip[{index}], touched[{index}])"));
             launches.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}(device, extent, n, m, s, t, g, p, q, {Spans("AsMemory")}); break;\n");
             loops.Append(CultureInfo.InvariantCulture, $"case {number}: Lanes.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {Spans("AsSpan")}); break;\n");
-            traces.Append(CultureInfo.InvariantCulture, $"case {number}: Traced.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {traced}); break;\n");
+            if (isTraced)
+            {
+                string traced = string.Join(", ", kernel.Spans.Select((span, index) => $"new(({span.Type}[])x[{index}], skip[{index}], touched[{index}])"));
+                traces.Append(CultureInfo.InvariantCulture, $"case {number}: Traced.K{number}({kernel.Indices}, n, m, s, t, g, p, q, {traced}); break;\n");
+            }
         }
 
         string text = $$"""
@@ -42,7 +46,7 @@ internal sealed class LaneTrial
 
             public static class Traced
             {
-            {{string.Concat(kernels.Select((kernel, number) => kernel.ToTracedMethod(number)))}}
+            {{string.Concat(kernels.Select((kernel, number) => isTraced ? kernel.ToTracedMethod(number) : ""))}}
             }
 
             public readonly struct TracedSpan<T>(T[] array, int skip, bool[] touched)
@@ -134,7 +138,7 @@ internal sealed class LaneTrial
     /// <summary>Calls a kernel's method.</summary>
     public Called Plain { get; }
 
-    /// <summary>Calls a kernel's method and notes what it touches.</summary>
+    /// <summary>Calls a kernel's method and notes what it touches, if the trial is traced. Otherwise it does nothing.</summary>
     public Followed Traced { get; }
 
     /// <summary>Makes an array of a type.</summary>

@@ -34,7 +34,7 @@ public sealed class PageTests(ITestOutputHelper output)
         foreach (int[] seeds in Enumerable.Range(first, kernels).Chunk(Batch))
         {
             LaneKernel[] made = [.. seeds.Select(static seed => Make(seed))];
-            LaneTrial trial = new(made);
+            LaneTrial trial = new(made, isTraced: true);
             for (int number = 0; number < made.Length; number++)
             {
                 Random random = new(made[number].Seed);

@@ -52,22 +52,18 @@ internal sealed class LaunchHistory
             }
         }
 
-        return new LaunchFuture(following, launch.Plan.MayIsKnown && IsCrowded(now, following, memory.Capacity));
+        return new LaunchFuture(following, launch.Plan.MayIsKnown && IsCrowded(now, plans, following, memory.Capacity));
     }
 
-    /// <summary>Whether enough pages of a launch are missing that it matters which pages leave for them, and it does not fit beside what follows.</summary>
-    private static bool IsCrowded(Remembered launch, IReadOnlyList<Remembered> following, int capacity)
-    {
-        if (following.Count == 0 || FramesOf([launch]) > capacity || MissingFrames(launch.Pages) < capacity / SmallestShare)
-        {
-            return false;
-        }
-
-        return FramesOf(following.Prepend(launch).Distinct()) > capacity;
-    }
+    /// <summary>Whether enough pages of a launch are missing that it matters which pages leave for them, and it fits alone, but not beside what follows.</summary>
+    private static bool IsCrowded(Remembered launch, MirrorPlan[] plans, List<Remembered> following, int capacity)
+        => following.Count > 0
+            && MirrorPlan.Frames(plans) <= capacity
+            && MirrorPlan.MissingFrames(plans) >= capacity / SmallestShare
+            && Frames(following.Prepend(launch).Distinct()) > capacity;
 
     /// <summary>The frames that all pages of some launches fill together.</summary>
-    private static long FramesOf(IEnumerable<Remembered> launches)
+    private static long Frames(IEnumerable<Remembered> launches)
     {
         long frames = 0;
         foreach (IGrouping<RegionMirror, ForeseenPages> region in launches.SelectMany(static launch => launch.Pages).GroupBy(static pages => pages.Mirror))
@@ -79,34 +75,6 @@ internal sealed class LaunchHistory
         }
 
         return frames;
-    }
-
-    private static long MissingFrames(IReadOnlyList<ForeseenPages> touched)
-    {
-        long missing = 0;
-        foreach ((RegionMirror mirror, PageRuns pages) in touched)
-        {
-            if (mirror.ResidentPages < mirror.PageCount)
-            {
-                missing += (pages.Count - Placed(mirror, pages)) * mirror.Geometry.Frames;
-            }
-        }
-
-        return missing;
-    }
-
-    private static long Placed(RegionMirror mirror, PageRuns pages)
-    {
-        long placed = 0;
-        foreach (PageRun run in pages)
-        {
-            for (long page = mirror.NextPlaced(run.First); page < run.End; page = mirror.NextPlaced(page + 1))
-            {
-                placed++;
-            }
-        }
-
-        return placed;
     }
 
     private Remembered Remember(Launch launch, ForeseenPages[] pages)

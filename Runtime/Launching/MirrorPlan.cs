@@ -62,6 +62,31 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
         return frames;
     }
 
+    /// <summary>Counts the frames of those touched pages that are not on the device.</summary>
+    /// <param name="plans">The regions' plans. Their pages fit, so that looking at each of them costs little beside bringing them.</param>
+    /// <returns>The number of frames that they need.</returns>
+    public static long MissingFrames(MirrorPlan[] plans)
+    {
+        long frames = 0;
+        foreach (MirrorPlan plan in plans)
+        {
+            if (plan.Mirror.ResidentPages == plan.Mirror.PageCount)
+            {
+                continue;
+            }
+
+            foreach (PageRun run in plan.Touched)
+            {
+                foreach (int entry in plan.Mirror.Entries(run.First, (int)run.Count))
+                {
+                    frames += (entry & PageEntry.Readable) == 0 ? plan.Mirror.Geometry.Frames : 0;
+                }
+            }
+        }
+
+        return frames;
+    }
+
     /// <summary>The pages of a region that a chunk must write.</summary>
     /// <param name="binding">The launch's memory.</param>
     /// <param name="mirror">The region.</param>

@@ -61,7 +61,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
             return;
         }
 
-        long missing = MissingFrames(plans);
+        long missing = MirrorPlan.MissingFrames(plans);
         if (missing >= (launch.Device.Options.Testing.Overlap == OverlapKind.Always ? 1 : FewFrames))
         {
             pages.Residency.ReserveAhead(missing);
@@ -113,23 +113,6 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         _chunk = null;
         _failure?.Throw();
         return _isComplete && pages.TryTake(_requests, _state);
-    }
-
-    private static long MissingFrames(MirrorPlan[] plans)
-    {
-        long frames = 0;
-        foreach (MirrorPlan plan in plans)
-        {
-            foreach (PageRun run in plan.Touched)
-            {
-                foreach (int entry in plan.Mirror.Entries(run.First, (int)run.Count))
-                {
-                    frames += (entry & PageEntry.Readable) == 0 ? plan.Mirror.Geometry.Frames : 0;
-                }
-            }
-        }
-
-        return frames;
     }
 
     private void Bring()
