@@ -73,7 +73,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     private IEnumerable<LaunchChunk> Fitting(IEnumerable<WorkBox> boxes, bool mayShare)
     {
         long wanted = mayShare ? pages.FramesOf(launch.Plan) : 0;
-        ChunkShare? share = wanted > pages.Memory.Capacity || (mayShare && leavesBehind) ? new(pages.Memory.Capacity, wanted) : null;
+        ChunkShare? share = wanted > pages.Memory.Capacity || leavesBehind ? new(pages.Memory.Capacity, wanted) : null;
         Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {

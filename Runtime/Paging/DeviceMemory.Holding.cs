@@ -117,11 +117,7 @@ internal sealed partial class DeviceMemory
             return false;
         }
 
-        for (long page = 0; page < mirror.PageCount; page++)
-        {
-            _frames.Assign(first + (int)(page * mirror.Geometry.Frames), mirror.Geometry.Frames, new MirroredPage(mirror, page));
-        }
-
+        _frames.AssignAll(first, new MirroredPage(mirror, 0), (int)mirror.PageCount);
         mirror.LinearFrame = first;
         mirror.IsHeld = true;
         RegionPlacing.NotePlaced(mirror);
