@@ -1,3 +1,4 @@
+using HmmGen.Base;
 using HmmGen.Base.Teams;
 
 namespace HmmGen.Launching;
@@ -8,18 +9,15 @@ internal sealed class HostProcessors
     [ThreadStatic]
     private static HostProcessors? _held;
 
-    private readonly Lock _gate = new();
-    private readonly LinkedList<TaskCompletionSource> _waiters = new();
+    private readonly TurnGate _gate;
     private readonly Action _leave;
-    private int _free;
-    private int _waiting;
 
     /// <summary>Makes the processors of a device.</summary>
     /// <param name="degree">The number of processors.</param>
     public HostProcessors(int degree)
     {
         Degree = degree;
-        _free = degree;
+        _gate = new TurnGate(degree);
         _leave = Leave;
     }
 
@@ -27,7 +25,7 @@ internal sealed class HostProcessors
     public int Degree { get; }
 
     /// <summary>Whether a launch waits for a processor. Launches with several processors then give some back.</summary>
-    public bool IsWanted => Volatile.Read(ref _waiting) > 0;
+    public bool IsWanted => _gate.IsAwaited;
 
     /// <summary>Waits for a processor and runs a launch on it.</summary>
     /// <param name="launch">The launch.</param>
@@ -66,14 +64,9 @@ internal sealed class HostProcessors
             return true;
         }
 
-        lock (_gate)
+        if (!_gate.TryEnter(1))
         {
-            if (_free == 0)
-            {
-                return false;
-            }
-
-            _free--;
+            return false;
         }
 
         _held = this;
@@ -96,14 +89,9 @@ internal sealed class HostProcessors
     /// <returns>Whether the part will run.</returns>
     public bool TryRunBeside(Action part)
     {
-        lock (_gate)
+        if (!_gate.TryEnter(1))
         {
-            if (_free == 0)
-            {
-                return false;
-            }
-
-            _free--;
+            return false;
         }
 
         try
@@ -164,64 +152,7 @@ internal sealed class HostProcessors
         }
     }
 
-    private Task EnterAsync(CancellationToken cancellationToken)
-    {
-        LinkedListNode<TaskCompletionSource> waiter;
-        lock (_gate)
-        {
-            if (_free > 0)
-            {
-                _free--;
-                return Task.CompletedTask;
-            }
+    private Task EnterAsync(CancellationToken cancellationToken) => _gate.EnterAsync(1, cancellationToken);
 
-            waiter = _waiters.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waiting++;
-        }
-
-        return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Value.Task;
-    }
-
-    private async Task WaitAsync(LinkedListNode<TaskCompletionSource> waiter, CancellationToken cancellationToken)
-    {
-        using (cancellationToken.UnsafeRegister(_ => Abandon(waiter, cancellationToken), null))
-        {
-            await waiter.Value.Task.ConfigureAwait(false);
-        }
-    }
-
-    private void Abandon(LinkedListNode<TaskCompletionSource> waiter, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (waiter.List is null)
-            {
-                return;
-            }
-
-            _waiters.Remove(waiter);
-            _waiting--;
-        }
-
-        waiter.Value.SetCanceled(cancellationToken);
-    }
-
-    private void Leave()
-    {
-        LinkedListNode<TaskCompletionSource>? next;
-        lock (_gate)
-        {
-            next = _waiters.First;
-            if (next is null)
-            {
-                _free++;
-                return;
-            }
-
-            _waiters.RemoveFirst();
-            _waiting--;
-        }
-
-        next.Value.SetResult();
-    }
+    private void Leave() => _gate.Leave(1);
 }

@@ -27,7 +27,7 @@ internal sealed unsafe partial class MemoryRegion
                 _host.Reserve(first * UnitSize, (first + count) * UnitSize);
             }
         }
-        else if (count > 0)
+        else if (count > 0 && Core->Mirrors is not null)
         {
             int error = CoreFunctions.Watching->Settle(Core, first * UnitSize, count * UnitSize, write ? 1 : 0);
             GC.KeepAlive(this);
