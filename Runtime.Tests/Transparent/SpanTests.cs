@@ -16,7 +16,7 @@ public sealed unsafe class SpanTests
     private const int New = 0x09090909;
 
     /// <summary>What has happened to the array before.</summary>
-    private static readonly string[] Pasts = ["new", "taken", "returned", "shared"];
+    private static readonly string[] Pasts = ["new", "taken", "returned", "shared", "left"];
 
     public static TheoryData<HmmHostMode, string, string> WritableSpans { get; } = Combine("AsSpan", "part", "overwrite", "memory", "slice");
 
@@ -49,6 +49,23 @@ public sealed unsafe class SpanTests
         Assert.Equal(-1, array.AsReadOnlySpan(5 * Page, 3 * Page).IndexOfAnyExcept(Old));
         TransparentKernels.Copy(device, 8 * Page, array, other);
         Assert.True(other.AsReadOnlySpan().SequenceEqual(array.AsReadOnlySpan()));
+    }
+
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_system_call_writes_a_span_whose_pages_are_all_mapped_and_protected(HmmHostMode mode)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(8 * Page);
+        using HmmArray<int> other = space.Allocate<int>(8 * Page);
+        using SafeFileHandle file = Nines(8);
+        using (HmmDevice device = HmmDevice.Simulated())
+        {
+            MakeOld(device, array, other, "shared");
+        }
+
+        Assert.Equal(8 * 4096, RandomAccess.Read(file, MemoryMarshal.AsBytes(array.AsSpan()), 0));
+        Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(New));
     }
 
     [Theory]
@@ -86,6 +103,32 @@ public sealed unsafe class SpanTests
         int[] written = new int[taken.Length];
         Assert.Equal(4 * written.Length, RandomAccess.Read(file, MemoryMarshal.AsBytes(written.AsSpan()), 0));
         Assert.Equal(-1, written.AsSpan().IndexOfAnyExcept(Old));
+    }
+
+    /// <summary>The first launch's pages left the device for the second one's: they have come home, but they are not mapped.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_system_call_of_a_library_reads_and_writes_what_the_library_may_access_on_the_host(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 8 * 4096 });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmArray<int> array = space.Allocate<int>(8 * Page);
+        using HmmArray<int> other = space.Allocate<int>(8 * Page);
+        TransparentKernels.Add(device, 8 * Page, Old, array);
+        TransparentKernels.Add(device, 8 * Page, 1, other);
+        using SafeFileHandle file = Nines(1);
+
+        HmmDevice.Host.Access(HmmOperand.Read<int>(array.Slice(Page, 3 * Page)), HmmOperand.ReadWrite<int>(array.Slice(5 * Page, Page)), (from, to, _) =>
+        {
+            RandomAccess.Write(file, MemoryMarshal.AsBytes(from.AsReadOnlySpan<int>()), 4096);
+            Assert.Equal(4096, RandomAccess.Read(file, MemoryMarshal.AsBytes(to.AsSpan<int>()), 0));
+        });
+
+        int[] written = new int[3 * Page];
+        Assert.Equal(3 * 4096, RandomAccess.Read(file, MemoryMarshal.AsBytes(written.AsSpan()), 4096));
+        Assert.Equal(-1, written.AsSpan().IndexOfAnyExcept(Old));
+        Assert.Equal(Page, array.AsReadOnlySpan().Count(New));
+        Assert.Equal(7 * Page, array.AsReadOnlySpan().Count(Old));
     }
 
     /// <summary>A block with pages that are mapped, that Linux has unmapped, and that were never touched, in every order.</summary>
@@ -136,7 +179,7 @@ public sealed unsafe class SpanTests
 
     private static void MakeOld(HmmDevice device, HmmArray<int> array, HmmArray<int> other, string past)
     {
-        if (past is "new" or "taken" or "shared")
+        if (past != "returned")
         {
             new Span<int>(AddressOf(array), 8 * Page).Fill(Old);
         }
@@ -150,6 +193,13 @@ public sealed unsafe class SpanTests
         {
             TransparentKernels.Copy(device, 8 * Page, array, other);
             _ = array.AsReadOnlySpan();
+        }
+
+        if (past == "left")
+        {
+            // The device's copies are gone, but the pages are still protected from writes.
+            using HmmDevice second = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
+            TransparentKernels.Copy(second, 8 * Page, array, other);
         }
 
         if (past == "returned")

@@ -9,7 +9,7 @@ namespace HmmGen.Coherence.Core;
 internal static unsafe class PageMap
 {
     private const int Ranges = 64;
-    private const int EntryBit = 63;
+    private const int PresentBit = 63;
     private const int ProtectedBit = 57;
 
     /// <summary>Corrects <see cref="HostMark.Mapped"/> for the pages of a range.</summary>
@@ -85,7 +85,7 @@ internal static unsafe class PageMap
 
         for (int i = 0; i < count; i++)
         {
-            Note(region, offset + i * CoreRegion.PageSize, CoreRegion.PageSize, entries[i] >> EntryBit != 0, ref missing);
+            Note(region, offset + i * CoreRegion.PageSize, CoreRegion.PageSize, entries[i] >> PresentBit != 0, ref missing);
             isProtected |= (entries[i] >> ProtectedBit & 1) != 0;
         }
 
