@@ -82,10 +82,32 @@ internal static unsafe class ServiceExports
 
         service->CanPoison = canPoison ? 1 : 0;
         service->IsUserModeOnly = userModeOnly;
+        service->PageMap.Number = service->PageMap.Spare = -1;
+        if (userModeOnly != 0)
+        {
+            OpenPageMap(service);
+        }
+
         ServiceThread.Start(service);
         ServiceKeeper.Start(service);
         *opened = service;
         return 0;
+    }
+
+    /// <summary>Opens the page table of the process. Without it the core asks Linux to map each page again, which is slow.</summary>
+    private static void OpenPageMap(ServiceState* service)
+    {
+        const int CloseOnExec = 0x80000;
+        int number;
+        fixed (byte* path = "/proc/self/pagemap\0"u8)
+        {
+            number = SystemCalls.Open(path, CloseOnExec);
+        }
+
+        if (number < 0 || ServiceFiles.Take(&service->PageMap, number) != 0)
+        {
+            service->PageMap.Number = service->PageMap.Spare = -1;
+        }
     }
 
     /// <summary>Makes the service copy before it protects, or protect before it copies again. One test needs the wrong order to see the difference.</summary>

@@ -30,6 +30,44 @@ public sealed class FrameBooksTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Books_are_whole_when_memory_runs_out_between_the_notes_of_a_batch(HmmHostMode mode)
+    {
+        const int Pages = 16;
+        int notes = 0, failing = 0;
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions
+        {
+            MemoryBudget = 2 * Pages << 12,
+            Testing = new() { Contiguous = false, BeforeNote = NoteOrThrow },
+        });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(Pages << 10);
+        int added = 0;
+        for (failing = 1; failing <= Pages; failing++)
+        {
+            notes = 0;
+            Assert.Throws<OutOfMemoryException>(() => TransparentKernels.Add(device, Pages << 10, 1, array));
+            Check(device.Session.Memory, [array]);
+            notes = int.MinValue;
+            TransparentKernels.Add(device, Pages << 10, 1, array);
+            added++;
+            Check(device.Session.Memory, [array]);
+            Assert.Equal(-1, array.AsSpan().IndexOfAnyExcept(added));
+
+            // All pages leave, so that all come together again.
+            array.AsSpan().Fill(added);
+            Check(device.Session.Memory, [array]);
+        }
+
+        void NoteOrThrow()
+        {
+            if (++notes == failing)
+            {
+                throw new OutOfMemoryException();
+            }
+        }
+    }
+
     private static SimulatedOptions Options(Random random) => new()
     {
         MemoryBudget = random.Next(24, 100) << 12,
@@ -53,7 +91,7 @@ public sealed class FrameBooksTests(ITestOutputHelper output)
         {
             int from = random.Next(3), to = (from + random.Next(1, 3)) % 3;
             int length = random.Next(1, Length), at = random.Next(Length - length), there = random.Next(Length - length);
-            switch (random.Next(10))
+            switch (random.Next(11))
             {
                 case 0:
                     TransparentKernels.Copy(device, length, arrays[from].Slice(at, length), arrays[to].Slice(there, length));
@@ -88,6 +126,15 @@ public sealed class FrameBooksTests(ITestOutputHelper output)
                         AheadKernels.Blur(i, models[from].AsSpan(at, length), models[to].AsSpan(there, length));
                     }
 
+                    break;
+                case 7:
+                    // The pages that are read and the pages that are written lie side by side.
+                    int half = Length / 2;
+                    length = random.Next(1, half);
+                    at = half - length - random.Next(half - length) / 64;
+                    there = half + random.Next(half - length) / 64;
+                    TransparentKernels.Copy(device, length, arrays[to].Slice(at, length), arrays[to].Slice(there, length));
+                    models[to].AsSpan(at, length).CopyTo(models[to].AsSpan(there));
                     break;
                 default:
                     const int Width = DenseKernels.Width;
@@ -127,9 +174,13 @@ public sealed class FrameBooksTests(ITestOutputHelper output)
             }
 
             int frames = mirror.Geometry.Frames;
+            long resident = 0;
+            bool owned = false;
             for (long page = 0; page < mirror.PageCount; page++)
             {
                 Assert.Equal(mirror.IsResident(page), mirror.IsPlaced(page));
+                resident += mirror.IsResident(page) ? 1 : 0;
+                owned |= mirror.IsDirty(page);
                 if (!mirror.IsPlaced(page) && mirror.LinearFrame < 0)
                 {
                     continue;
@@ -144,6 +195,8 @@ public sealed class FrameBooksTests(ITestOutputHelper output)
                     count++;
                 }
             }
+
+            Assert.Equal((resident, owned), (mirror.ResidentPages, mirror.HasPages(owned: true)));
         }
 
         Assert.Equal(used, count);

@@ -75,6 +75,9 @@ internal sealed record PagingTestOptions
     /// <summary>How pages are chosen that leave the device.</summary>
     public EvictionKind Eviction { get; init; }
 
+    /// <summary>What runs before a page's change of entry is noted. Where it throws, memory has run out for the note.</summary>
+    public Action? BeforeNote { get; init; }
+
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Check()

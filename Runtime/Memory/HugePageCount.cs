@@ -6,8 +6,6 @@ namespace HmmGen.Memory;
 /// <summary>Asks Linux how much of some memory is mapped as huge pages.</summary>
 internal static unsafe class HugePageCount
 {
-    private const nuint ScanRequest = 0xC0606610;
-    private const ulong IsHuge = 1 << 6;
     private const int Ranges = 32;
 
     /// <summary>Counts huge pages.</summary>
@@ -23,15 +21,15 @@ internal static unsafe class HugePageCount
 
         using FileStream map = new("/proc/self/pagemap", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         ulong end = ((ulong)address + (ulong)bytes + HeapPage.Size - 1) & ~(HeapPage.Size - 1UL);
-        ulong* ranges = stackalloc ulong[3 * Ranges];
-        Request request = new() { Size = (ulong)sizeof(Request), Start = (ulong)address & ~(HeapPage.Size - 1UL), End = end };
+        PageMapRange* ranges = stackalloc PageMapRange[Ranges];
+        PageMapRequest request = new() { Size = (ulong)sizeof(PageMapRequest), Start = (ulong)address & ~(HeapPage.Size - 1UL), End = end };
         long huge = 0;
         while (request.Start < end)
         {
             request.Ranges = (ulong)ranges;
             request.RangesLength = Ranges;
-            request.Mask = request.Returned = IsHuge;
-            int found = SystemCalls.Control(CoreCall.CountPages, (int)map.SafeFileHandle.DangerousGetHandle(), ScanRequest, &request);
+            request.Mask = request.Returned = PageMapRequest.IsHuge;
+            int found = SystemCalls.Control(CoreCall.ReadPageTable, (int)map.SafeFileHandle.DangerousGetHandle(), PageMapRequest.Number, &request);
             if (found < 0)
             {
                 return null;
@@ -39,29 +37,12 @@ internal static unsafe class HugePageCount
 
             for (int i = 0; i < found; i++)
             {
-                huge += (long)(ranges[3 * i + 1] - ranges[3 * i]);
+                huge += (long)(ranges[i].End - ranges[i].Start);
             }
 
             request.Start = request.Walked;
         }
 
         return (huge + HugePages.Size - 1) / HugePages.Size;
-    }
-
-    /// <summary>The request, as Linux declares it.</summary>
-    private struct Request
-    {
-        public ulong Size;
-        public ulong Flags;
-        public ulong Start;
-        public ulong End;
-        public ulong Walked;
-        public ulong Ranges;
-        public ulong RangesLength;
-        public ulong MostPages;
-        public ulong Inverted;
-        public ulong Mask;
-        public ulong AnyOf;
-        public ulong Returned;
     }
 }

@@ -104,6 +104,9 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
+    /// <summary>What tests change about the device.</summary>
+    public PagingTestOptions Testing => _options.Testing;
+
     /// <summary>The number of regions that have a mirror on the device.</summary>
     public int MirrorCount => _mirrors.Count;
 

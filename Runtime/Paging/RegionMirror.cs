@@ -265,6 +265,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <param name="page">The page.</param>
     public void NoteChange(long page)
     {
+        Device.Testing.BeforeNote?.Invoke();
         if (TracksChanges)
         {
             _changed.Add(page);

@@ -57,6 +57,9 @@ internal enum CoreCall
     /// <summary>Counts the pages that have memory.</summary>
     CountPages,
 
+    /// <summary>Looks at the page table of the process.</summary>
+    ReadPageTable,
+
     /// <summary>Begins to watch a mapping.</summary>
     Register,
 

@@ -73,7 +73,7 @@ internal unsafe struct CoreRegion
     /// <summary>Not 0 once the core could not make lost pages fail. It tries again at each touch.</summary>
     public int IsFailingLate;
 
-    /// <summary>Not 0 once pages may have memory without a mapping in the user's view.</summary>
+    /// <summary>Not 0 once the core may have left pages that have memory without a mapping in the user's view.</summary>
     /// <remarks>That happens when a device has mirrored the region, or when the core has written the pages.</remarks>
     public int MayBeUnmapped;
 

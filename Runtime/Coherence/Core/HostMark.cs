@@ -28,18 +28,17 @@ internal enum HostMark : ushort
     /// <summary>The page is unmapped, and Linux does not map it by itself, so the next touch faults. A mark that is not set says nothing.</summary>
     Unmapped = 64,
 
-    /// <summary>The page is mapped, or Linux maps it by itself, so a system call in TransparentUserMode can read it.</summary>
-    /// <remarks>A mark that is not set says nothing.</remarks>
-    Offered = 128,
-
-    /// <summary>The core has mapped the page, so it is left out when a range is mapped. A fault that finds the page unmapped ends the mark.</summary>
-    Mapped = 256,
+    /// <summary>
+    /// The page was mapped, so it is left out when a range is mapped. Linux may have unmapped it by itself since: a fault that finds the page unmapped ends the
+    /// mark, and in TransparentUserMode <see cref="PageMap"/> compares the marks before system calls use the pages.
+    /// </summary>
+    Mapped = 128,
 
     /// <summary>A device has taken the page, and the host has not written it since; see <see cref="ShuttleBlocks"/>. A mark that is not set says nothing.</summary>
-    Taken = 512,
+    Taken = 256,
 
     /// <summary>
     /// The page was populated since it had no memory. So no touch of it is under way that Linux serves by itself. A mark that is not set says nothing.
     /// </summary>
-    Populated = 1024,
+    Populated = 512,
 }

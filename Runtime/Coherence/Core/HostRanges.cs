@@ -41,11 +41,6 @@ internal static unsafe class HostRanges
     [UnmanagedCallersOnly]
     public static int Offer(CoreRegion* region, long offset, long bytes, int write)
     {
-        if (region->MayBeUnmapped == 0)
-        {
-            return 0;
-        }
-
         if (region->File >= 0)
         {
             // The call would read the whole range, and the next flush would write it. A program pins the range instead.
@@ -320,29 +315,18 @@ internal static unsafe class HostRanges
     private static int OfferIdle(CoreRegion* region, long offset, long bytes, bool write)
     {
         BlockLocks.Enter(region, offset, bytes);
-        bool mirrored = HostTouch.IsMirrored(region, offset, bytes, write ? -1 : CoreMirror.Newest);
-        bool offered = !mirrored && (HostMarks.All(region, offset, bytes, HostMark.Offered) || HostView.CountWithMemory(region, offset, bytes) == 0);
+        bool isReached = PageMap.Reaches(region, offset, bytes, out bool isProtected);
+        bool isReady = isReached && !HostTouch.IsMirrored(region, offset, bytes, write ? -1 : CoreMirror.Newest);
         int error = 0;
-        if (offered && write)
+        if (isReady && write)
         {
             ShuttleBlocks.Written(region, offset, bytes);
-            error = HostView.WriteProtect(region, offset, bytes, protect: false);
+            bool isOpen = !isProtected && !HostMarks.Any(region, offset, bytes, HostMark.Protected);
+            error = isOpen ? 0 : HostView.WriteProtect(region, offset, bytes, protect: false);
         }
 
         BlockLocks.Leave(region, offset, bytes);
-        if (!offered)
-        {
-            error = HostTouch.Serve(region, offset, bytes, UseOf(write), new MirrorRange(0, region->Bytes), pin: false, out _);
-        }
-
-        if (error == 0)
-        {
-            BlockLocks.Enter(region, offset, bytes);
-            HostMarks.Set(region, offset, bytes, HostMark.Offered);
-            BlockLocks.Leave(region, offset, bytes);
-        }
-
-        return error;
+        return isReady ? error : HostTouch.Serve(region, offset, bytes, UseOf(write), new MirrorRange(0, region->Bytes), pin: false, out _);
     }
 
     private static bool IsMirrored(CoreRegion* region, long offset, long bytes)

@@ -125,8 +125,8 @@ internal static unsafe class HostTouch
             HostMarks.Set(region, offset, bytes, HostMark.Pinned);
             if (region->Service->IsUserModeOnly != 0)
             {
-                // Linux may have unmapped a page by itself. No fault of a system call would tell, so that the marks are not believed.
-                HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
+                // Linux may have unmapped a page by itself. No fault of a system call would tell.
+                _ = PageMap.Reaches(region, offset, bytes, out _);
             }
         }
 

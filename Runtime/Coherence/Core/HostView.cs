@@ -28,7 +28,7 @@ internal static unsafe class HostView
             return 0;
         }
 
-        HostMarks.Clear(region, offset, bytes, HostMark.Offered | HostMark.Mapped);
+        HostMarks.Clear(region, offset, bytes, HostMark.Mapped);
         return Advise(region->User + offset, bytes, SystemCalls.AdviseDontNeedLocked);
     }
 

@@ -50,6 +50,20 @@ internal static unsafe class ServiceFiles
     /// <summary>Returns a descriptor that names this file and no other. Ends the process if there is none.</summary>
     public static int NumberOf(ServiceFile* file)
     {
+        int number = FindNumberOf(file);
+        if (number < 0)
+        {
+            Environment.FailFast(
+                $"HmmGen: the descriptors {file->Number} and {file->Spare} of the fault service were closed by other code of the process; every page fault would wait for ever");
+        }
+
+        return number;
+    }
+
+    /// <summary>Finds a descriptor that names this file and no other.</summary>
+    /// <returns>The descriptor, or -1.</returns>
+    public static int FindNumberOf(ServiceFile* file)
+    {
         int number = file->Number;
         if (IsNumberOf(file, number))
         {
@@ -59,8 +73,7 @@ internal static unsafe class ServiceFiles
         int spare = file->Spare;
         if (!IsNumberOf(file, spare))
         {
-            Environment.FailFast(
-                $"HmmGen: the descriptors {number} and {spare} of the fault service were closed by other code of the process; every page fault would wait for ever");
+            return -1;
         }
 
         // The old descriptor may belong to other code by now, so it is not closed.
@@ -88,6 +101,21 @@ internal static unsafe class ServiceFiles
 
         Marshal.SetLastPInvokeError(error);
         return result;
+    }
+
+    /// <summary>Makes a request to the page table of the process.</summary>
+    /// <returns>The number of runs found, or -1.</returns>
+    public static int ScanPageMap(ServiceState* service, PageMapRequest* request)
+    {
+        int number = service->PageMap.Number;
+        int found = SystemCalls.Control(CoreCall.ReadPageTable, number, PageMapRequest.Number, request);
+        if (found >= 0 || IsNumberOf(&service->PageMap, number))
+        {
+            return found;
+        }
+
+        number = FindNumberOf(&service->PageMap);
+        return number < 0 ? -1 : SystemCalls.Control(CoreCall.ReadPageTable, number, PageMapRequest.Number, request);
     }
 
     private static bool IsNumberOf(ServiceFile* file, int number)

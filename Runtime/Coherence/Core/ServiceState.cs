@@ -16,6 +16,9 @@ internal unsafe struct ServiceState
     /// <summary>The memory file under all regions. Each region has its own part, which no other region ever gets.</summary>
     public ServiceFile Memory;
 
+    /// <summary>The page table of the process, in TransparentUserMode. Without a descriptor Linux cannot tell which pages are mapped.</summary>
+    public ServiceFile PageMap;
+
     /// <summary>The offset of the next region's part. Under <see cref="TableLock"/>.</summary>
     public long NextOffset;
 

@@ -128,6 +128,10 @@ internal static unsafe class SystemCalls
     public static nint ReadAt(int file, void* target, nuint bytes, long offset)
         => CallGate.Refuses(CoreCall.ReadFile) ? -1 : LinuxCalls.ReadAt(file, target, bytes, offset);
 
+    /// <summary>pread of a page map.</summary>
+    public static nint ReadPageMap(int file, void* target, nuint bytes, long offset)
+        => CallGate.Refuses(CoreCall.ReadPageTable) ? -1 : LinuxCalls.ReadAt(file, target, bytes, offset);
+
     /// <summary>pwrite.</summary>
     public static nint WriteAt(int file, void* source, nuint bytes, long offset)
         => CallGate.Refuses(CoreCall.WriteFile) ? -1 : LinuxCalls.WriteAt(file, source, bytes, offset);

@@ -112,6 +112,7 @@ internal sealed class NativeAccess
             if (buffer.Region is { } region)
             {
                 region.Settle(buffer.FirstUnit, buffer.UnitCount, _ranges[i].Writes);
+                region.Offer(buffer.FirstUnit, buffer.UnitCount, _ranges[i].Writes);
                 if (_ranges[i].Writes)
                 {
                     region.Written?.Add(buffer.FirstUnit, buffer.UnitCount);
