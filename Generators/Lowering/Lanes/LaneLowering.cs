@@ -119,7 +119,7 @@ internal static class LaneLowering
             return null;
         }
 
-        if (unplanned.Count == 0 && LoopChoices.Run(kernel) is var chosen && !ReferenceEquals(chosen, kernel) && Walks(chosen) > Walks(kernel))
+        if (unplanned.Count == 0 && flow.Loops.Loops.Any(static loop => loop.Blocks.Count > 2) && LoopChoices.Run(kernel) is var chosen && !ReferenceEquals(chosen, kernel) && Walks(chosen) > Walks(kernel))
         {
             kernel = chosen;
             flow = new FlowAnalysis(kernel.Body.Blocks);

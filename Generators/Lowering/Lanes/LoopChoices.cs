@@ -42,17 +42,19 @@ internal sealed class LoopChoices
     }
 
     // What two blocks set and a third one read is now set and read in one block, so that it can be forwarded.
-    private static KernelBody WithValues(KernelBody body) => body with
+    private static KernelBody WithValues(KernelBody body)
+        => body with { Locals = body.Locals.Select((local, number) => IsChosen(body, number) ? local with { Role = LocalRole.Value } : local).ToEquatable() };
+
+    private static bool IsChosen(KernelBody body, int local)
     {
-        Locals = body.Locals.Select((local, number) => body.Blocks.Count(block => block.Instructions.Any(one => one.Target() == number || ExpressionLocals.Reads(one, number))
-            || (block.Terminator is BranchTerminator branch && ExpressionLocals.Reads(branch.Condition, number))) == 1
-            && body.Blocks.First(block => block.Instructions.Any(one => one.Target() == number || ExpressionLocals.Reads(one, number))) is { } only
-            && only.Instructions.Count(one => one.Target() == number) == 1
-            && only.Instructions.First(one => one.Target() == number || ExpressionLocals.Reads(one, number)) is AssignInstruction { Path.Count: 0, Value: SelectExpression } set
-            && set.Local == number && !ExpressionLocals.Reads(set, number)
-                ? local with { Role = LocalRole.Value }
-                : local).ToEquatable(),
-    };
+        BlockModel[] blocks = [.. body.Blocks.Where(block => block.Instructions.Any(one => Names(one, local))
+            || (block.Terminator is BranchTerminator branch && ExpressionLocals.Reads(branch.Condition, local)))];
+        return blocks.Length == 1 && blocks[0].Instructions.Count(one => one.Target() == local) == 1
+            && blocks[0].Instructions.First(one => Names(one, local)) is AssignInstruction { Path.Count: 0, Value: SelectExpression } choice
+            && choice.Local == local && !ExpressionLocals.Reads(choice, local);
+    }
+
+    private static bool Names(Instruction instruction, int local) => instruction.Target() == local || ExpressionLocals.Reads(instruction, local);
 
     // The body without one of its branches; null when there is none to replace.
     private KernelBody? Next()
