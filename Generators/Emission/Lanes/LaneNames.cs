@@ -54,6 +54,8 @@ internal sealed class LaneNames
         Part = names.Take("part");
         Reached = names.Take("reached");
         Kept = names.Take("kept");
+        KeptPlace = names.Take("keptPlace");
+        Better = names.Take("better");
         Started = names.Take("started");
         Brought = names.Take("brought");
         _held = names.Take("held");
@@ -157,6 +159,12 @@ internal sealed class LaneNames
 
     /// <summary>The vectors in which rows leave what is carried on.</summary>
     public string Kept { get; }
+
+    /// <summary>The vectors in which rows leave the iterations in which they found what is carried on.</summary>
+    public string KeptPlace { get; }
+
+    /// <summary>The mask of the lanes for which a column has more than those before it.</summary>
+    public string Better { get; }
 
     /// <summary>The iteration at which a walk started whose order may matter.</summary>
     public string Started { get; }

@@ -28,7 +28,7 @@ internal sealed partial class LaneTile
         {
             if (walk.Along is { InOrder: { } inOrder, Chain: { } chain } parts && !IsLong(parts))
             {
-                Unordered(walk, parts, chain);
+                Unordered(walk, parts, chain, inOrder);
                 using (writer.Block($"if ({IsAhead(walk, text.Name(walk.Variable, 0, 0))})"))
                 {
                     Along(walk, inOrder);
@@ -115,7 +115,7 @@ internal sealed partial class LaneTile
     private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);
 
     // Rows that are long enough for it, without regard to the order; back to the start where the results might hang on that.
-    private void Unordered(RowWalk walk, RowAlong body, RowChain chain)
+    private void Unordered(RowWalk walk, RowAlong body, RowChain chain, RowAlong inOrder)
     {
         string variable = text.Name(walk.Variable, 0, 0), carried = text.Name(chain.Local, 0, 0);
         using (writer.Block($"if ({IsAhead(walk, variable, VectorsInDoubt)})"))
@@ -123,7 +123,11 @@ internal sealed partial class LaneTile
             writer.Line($"int {names.Started} = {variable};");
             writer.Line($"{_types.Of(chain.Combine.Type)} {names.Brought} = {carried};");
             Along(walk, body);
-            using (writer.Block($"if ({_types.Math}Any({_types.Math}IsNaN({carried})))"))
+
+            // A function tells zeros apart, and a choice does not.
+            bool tells = RowChoice.Of(inOrder.Chain!.Combine, chain.Local) is null;
+            string doubt = tells ? $"{_types.Math}IsNaN({carried})" : $"~{_types.Math}Greater({_types.Math}Abs({carried}), {_types.Broadcast(chain.Combine.Type, "0")})";
+            using (writer.Block($"if ({_types.Math}Any({doubt}))"))
             {
                 writer.Line($"{variable} = {names.Started};");
                 writer.Line($"{carried} = {names.Brought};");
@@ -218,9 +222,9 @@ internal sealed partial class LaneTile
 
     private void Keep(RowAlong body)
     {
-        if (body.Chain is { } chain)
+        foreach (int local in Carried(body))
         {
-            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}LaneRows<{_types.Of(TypeOf(body, chain.Local))}> {names.Kept});");
+            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}LaneRows<{_types.Of(TypeOf(body, local))}> {KeptOf(body, local)});");
         }
 
         foreach (int local in body.Outer)
@@ -232,6 +236,11 @@ internal sealed partial class LaneTile
             }
         }
     }
+
+    private static IEnumerable<int> Carried(RowAlong body)
+        => body.Chain is not { } chain ? [] : chain.Place is { } place ? [chain.Local, place] : [chain.Local];
+
+    private string KeptOf(RowAlong body, int local) => local == body.Chain!.Local ? names.Kept : names.KeptPlace;
 
     private static ValueType TypeOf(RowAlong body, int local) => body.Model.Kernel.Body.Locals[local].Type;
 
@@ -285,14 +294,17 @@ internal sealed partial class LaneTile
 
     private void Leave(RowAlong body, LaneText along, int step)
     {
-        for (int row = 0; row < step && step < Width && body.Chain is not null; row++)
+        foreach (int local in Carried(body))
         {
-            writer.Line($"{names.Kept}[{names.Part} + {Number(row)}] = {AlongRow(body, along, body.Chain, row)};");
+            for (int row = 0; row < step && step < Width; row++)
+            {
+                writer.Line($"{KeptOf(body, local)}[{names.Part} + {Number(row)}] = {AlongRow(body, along, local, row)};");
+            }
         }
     }
 
-    private static string AlongRow(RowAlong body, LaneText along, RowChain chain, int row)
-        => along.Name(chain.Local, body.Model.Spreads.Of(chain.Local).ByRow ? row : 0, 0);
+    private static string AlongRow(RowAlong body, LaneText along, int local, int row)
+        => along.Name(local, body.Model.Spreads.Of(local).ByRow ? row : 0, 0);
 
     // One row after another, so that few vectors are in use at a time: what all rows share is computed for the first one. A value that changes has to stay in step.
     private void Rows(Instruction[] instructions)
@@ -326,39 +338,6 @@ internal sealed partial class LaneTile
                 _starts.Add((access.Parameter, access.Index), at);
             }
         }
-    }
-
-    // Rows become columns, and each item carries its value on from column to column.
-    private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain, int step)
-    {
-        ValueType type = body.Model.Kernel.Body.Locals[chain.Local].Type;
-        string carried = text.Name(chain.Local, 0, 0);
-        for (int row = 0; row < Width; row++)
-        {
-            string lanes = step < Width ? $"{names.Kept}[{Number(row)}]" : AlongRow(body, along, chain, row);
-            writer.Line($"{_types.Of(type)} {names.Column(walk.Body, row)} = {lanes};");
-        }
-
-        Exchange(row => names.Column(walk.Body, row));
-        for (int number = 0; number < Width; number++)
-        {
-            writer.Line($"{carried} = {Combined(chain, carried, names.Column(walk.Body, number))};");
-        }
-    }
-
-    private string Combined(RowChain chain, string carried, string operand)
-    {
-        (string left, string right) = chain.IsLocalFirst ? (carried, operand) : (operand, carried);
-        return chain.Combine switch
-        {
-            CallExpression { Function: DeviceFunction.MultiplyAdd } => $"{left} + {right}",
-            CallExpression call => $"{_types.Math}{call.Function}({left}, {right})",
-
-            // What differs from a value in parts is added up in them.
-            BinaryExpression { Operator: BinaryOperator.Subtract } when chain.Identity is not null => $"{left} + {right}",
-            BinaryExpression binary => $"{left} {OperatorText.Of(binary.Operator)} {right}",
-            _ => throw new InvalidOperationException("A chain of another kind."),
-        };
     }
 
     private void Exchange(Func<int, string> column)

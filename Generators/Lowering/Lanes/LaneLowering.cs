@@ -119,6 +119,12 @@ internal static class LaneLowering
             return null;
         }
 
+        if (unplanned.Count == 0 && flow.Loops.Loops.Any(static loop => loop.Blocks.Count > 2) && LoopChoices.Run(kernel) is var chosen && !ReferenceEquals(chosen, kernel) && Walks(chosen) > Walks(kernel))
+        {
+            kernel = chosen;
+            flow = new FlowAnalysis(kernel.Body.Blocks);
+        }
+
         reason = kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? LaneReason.Length
             : kernel.Body.Arrays.Count > 0 ? LaneReason.LocalArrays
             : LaneReason.None;
@@ -179,6 +185,13 @@ internal static class LaneLowering
         bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
         Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
         return model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
+    }
+
+    private static int Walks(KernelModel kernel)
+    {
+        FlowAnalysis flow = new(kernel.Body.Blocks);
+        LaneSpreads spreads = new(kernel, flow);
+        return new RowWalkFinder(kernel, flow, spreads, new LaneRegions(flow, spreads.Parting)).Find().Count;
     }
 
     /// <summary>Looks for the first value or operation without a form for lanes.</summary>

@@ -19,41 +19,81 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
         LocalSet live = LiveLocals.AtEntries(kernel.Body)[walk.Header];
         int[] carried = [.. body.Select(static instruction => instruction.Target()).Where(local => local >= 0 && local != walk.Variable && live.Contains(local)).Distinct()];
-        if (carried.Length > 1 || body.Any(static one => one is not (AssignInstruction { Path.Count: 0 } or LoadInstruction or BoundsInstruction or StoreInstruction)))
+        if (carried.Length > 2 || body.Any(static one => one is not (AssignInstruction { Path.Count: 0 } or LoadInstruction or BoundsInstruction or StoreInstruction)))
         {
             return null;
         }
 
-        return carried.Length == 0 ? Along(walk, -1, null) : Chained(walk, carried[0]);
+        return carried.Length == 0 ? Along(walk, -1, null)
+            : carried.Length == 1 ? Chained(walk, carried[0])
+            : Placed(walk, carried[0], carried[1]) ?? Placed(walk, carried[1], carried[0]);
     }
 
     private RowAlong? Chained(RowWalk walk, int carried)
     {
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
-        int[] places = [.. Enumerable.Range(0, body.Count).Where(at => body[at].Target() == carried || ExpressionLocals.Reads(body[at], carried))];
+        int[] places = Places(body, carried);
         if (places.Length != 1 || body[places[0]] is not AssignInstruction chain || !spreads.Of(carried).IsVector || Split(chain.Value, carried) is not { } found)
         {
             return null;
         }
 
         // Of NaNs the first one stays, or the last. No other extreme tells in which order it was found: 0 is greater than -0. A walk that stores is made once.
-        if (found.Identity is null || !found.Combine.Type.IsFloating || kernel.IsFast)
+        RowChoice? choice = RowChoice.Of(found.Combine, carried);
+        if (found.Identity is null || !found.Combine.Type.IsFloating || (kernel.IsFast && choice is null))
         {
             return Along(walk, places[0], found);
         }
 
+        // A choice gives what the function gives, unless that is NaN or zero; and pairs of vectors find the function in half the time.
+        RowChain free = choice is null ? found : found with { Combine = Extreme(choice, carried), IsLocalFirst = true };
         return Along(walk, places[0], found with { Identity = null }) is not { } inOrder ? null
-            : body.Any(static instruction => instruction is StoreInstruction) || Along(walk, places[0], found) is not { } along ? inOrder
+            : body.Any(static instruction => instruction is StoreInstruction) || Along(walk, places[0], free) is not { } along ? inOrder
             : along with { InOrder = inOrder };
     }
 
+    // An extreme and its place: of equal extremes the first one's, so that neither zeros nor NaN hang on the order in which lanes are asked.
+    private RowAlong? Placed(RowWalk walk, int extreme, int place)
+    {
+        EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
+        int[] extremes = Places(body, extreme), places = Places(body, place);
+        if (extremes.Length != 2 || places.Length != 1 || extremes[0] != places[0]
+            || body[extremes[1]] is not AssignInstruction { Value: var value } || body[places[0]] is not AssignInstruction { Value: SelectExpression { Type.Kind: ValueKind.Int32 } placed }
+            || !spreads.Of(extreme).IsVector || !spreads.Of(place).IsVector || !IsKnown(value.Type) || RowChoice.Of(value, extreme) is not { IsOpposite: false, IsStrict: true } choice)
+        {
+            return null;
+        }
+
+        // Both hang on the same comparison.
+        LocalExpression old = new(value.Type, extreme);
+        bool isKept = placed.WhenTrue is LocalExpression { Local: var kept } && kept == place;
+        Expression number = isKept ? placed.WhenFalse : placed.WhenTrue;
+        return (isKept ? placed.WhenTrue : placed.WhenFalse) is LocalExpression { Local: var before } && before == place && number is LocalExpression { Local: var counted }
+            && counted == walk.Variable
+            && RowChoice.Of(new SelectExpression(value.Type, placed.Condition, isKept ? old : choice.Value, isKept ? choice.Value : old), extreme) == choice
+            ? Along(walk, extremes[1], new RowChain(extreme, value, false, IdentityOf(Extreme(choice, extreme), true)) { Place = place })
+            : null;
+    }
+
+    private static int[] Places(EquatableArray<Instruction> body, int carried)
+        => [.. Enumerable.Range(0, body.Count).Where(at => body[at].Target() == carried || ExpressionLocals.Reads(body[at], carried))];
+
+    private static CallExpression Extreme(RowChoice choice, int local)
+        => new(choice.Value.Type, choice.Function, EquatableArray.Of<Expression>(new LocalExpression(choice.Value.Type, local), choice.Value));
+
     private RowChain? Split(Expression value, int local)
     {
+        if (RowChoice.Of(value, local) is { } choice && IsKnown(value.Type))
+        {
+            Expression extreme = Extreme(choice, local);
+            return new RowChain(local, value.Type.IsInteger ? extreme : value, value.Type.IsInteger, IdentityOf(extreme, true));
+        }
+
         bool isKnown = value is BinaryExpression
         {
             Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.ExclusiveOr,
         } or CallExpression { Function: DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.MultiplyAdd };
-        if (!isKnown || value.Type.Kind is not (ValueKind.Single or ValueKind.Double or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64))
+        if (!isKnown || !IsKnown(value.Type))
         {
             return null;
         }
@@ -65,6 +105,9 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
             ? new RowChain(local, value, places[0] == 0, IdentityOf(value, places[0] == 0))
             : null;
     }
+
+    private static bool IsKnown(ValueType type)
+        => type.Kind is ValueKind.Single or ValueKind.Double or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64;
 
     // Integers may be combined in any order, extremes of all numbers but NaN as well, and the numbers of fast kernels added up in any.
     private string? IdentityOf(Expression value, bool isLocalFirst)
@@ -97,8 +140,8 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         int[] targets = [.. body.Select(static instruction => instruction.Target()).Where(static local => local >= 0)];
         for (int at = 0; at < body.Count - 1; at++)
         {
-            Instruction instruction = at == place && chain is { Identity: null } && body[at] is AssignInstruction carries
-                ? carries with { Value = carries.Value.Part(chain.IsLocalFirst ? 1 : 0) }
+            Instruction instruction = at == place && chain is not null && body[at] is AssignInstruction carries
+                ? carries with { Value = chain.Identity is null ? chain.Operand : chain.Combine }
                 : body[at];
             if (instruction is not BoundsInstruction)
             {

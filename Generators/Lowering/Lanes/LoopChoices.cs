@@ -1,0 +1,218 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Naming;
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>
+/// Makes branches in loops choices between values, so that a loop's body is one block: where the branch only sets locals, to values that cost little and that can be
+/// computed whether they are wanted or not.
+/// </summary>
+internal sealed class LoopChoices
+{
+    // A choice computes both sides.
+    private const int MostOperations = 24;
+
+    private readonly KernelBody _body;
+    private readonly FlowAnalysis _flow;
+    private readonly IReadOnlyList<LocalSet> _live;
+
+    private LoopChoices(KernelBody body)
+    {
+        _body = body;
+        _flow = new FlowAnalysis(body.Blocks);
+        _live = LiveLocals.AtEntries(body);
+    }
+
+    /// <summary>Replaces the branches.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The kernel, which does the same; the same object when it has no such branch.</returns>
+    public static KernelModel Run(KernelModel kernel)
+    {
+        KernelBody body = kernel.Body;
+        while (new LoopChoices(body).Next() is { } next)
+        {
+            body = BlockPruning.Run(next);
+        }
+
+        return ReferenceEquals(body, kernel.Body) ? kernel : NamePass.Run(kernel with { Body = ValueForwarding.Run(WithValues(body)) });
+    }
+
+    // What two blocks set and a third one read is now set and read in one block, so that it can be forwarded.
+    private static KernelBody WithValues(KernelBody body)
+        => body with { Locals = body.Locals.Select((local, number) => IsChosen(body, number) ? local with { Role = LocalRole.Value } : local).ToEquatable() };
+
+    private static bool IsChosen(KernelBody body, int local)
+    {
+        BlockModel[] blocks = [.. body.Blocks.Where(block => block.Instructions.Any(one => Names(one, local))
+            || (block.Terminator is BranchTerminator branch && ExpressionLocals.Reads(branch.Condition, local)))];
+        return blocks.Length == 1 && blocks[0].Instructions.Count(one => one.Target() == local) == 1
+            && blocks[0].Instructions.First(one => Names(one, local)) is AssignInstruction { Path.Count: 0, Value: SelectExpression } choice
+            && choice.Local == local && !ExpressionLocals.Reads(choice, local);
+    }
+
+    private static bool Names(Instruction instruction, int local) => instruction.Target() == local || ExpressionLocals.Reads(instruction, local);
+
+    // The body without one of its branches; null when there is none to replace.
+    private KernelBody? Next()
+    {
+        foreach (int head in _flow.Graph.Order.Where(block => _flow.Loops.Around(block).Count > 0))
+        {
+            if (_body.Blocks[head].Terminator is BranchTerminator both && Joined(both) is { } joined)
+            {
+                return With(head, _body.Blocks[head] with { Terminator = joined });
+            }
+
+            if (_body.Blocks[head].Terminator is BranchTerminator branch && Meeting(head, branch) is { } meeting && Chosen(head, branch, meeting) is { } choices)
+            {
+                BlockModel block = _body.Blocks[head];
+                return With(head, block with { Instructions = block.Instructions.Concat(choices).ToEquatable(), Terminator = new JumpTerminator(meeting) });
+            }
+        }
+
+        return null;
+    }
+
+    private KernelBody With(int number, BlockModel block) => _body with { Blocks = _body.Blocks.Select((old, at) => at == number ? block : old).ToEquatable() };
+
+    // Two tests, the second of which is made after one outcome of the first, and which lead to the same places.
+    private BranchTerminator? Joined(BranchTerminator branch)
+    {
+        BranchTerminator? second(int block) => _flow.Graph.Predecessors(block).Count == 1 && _flow.Loops.Around(block).Count > 0
+            && _body.Blocks[block] is { Instructions.Count: 0, Terminator: BranchTerminator test } && IsCheap(test.Condition) ? test : null;
+        return second(branch.WhenTrue) is { } both && both.WhenFalse == branch.WhenFalse ? both with { Condition = Together(BinaryOperator.Both, branch, both) }
+            : second(branch.WhenFalse) is { } either && either.WhenTrue == branch.WhenTrue ? either with { Condition = Together(BinaryOperator.Either, branch, either) }
+            : null;
+    }
+
+    private static BinaryExpression Together(BinaryOperator operation, BranchTerminator first, BranchTerminator second)
+        => new(ValueType.Boolean, operation, first.Condition, second.Condition);
+
+    // Where the two sides of a branch meet, each of which has at most one block of its own.
+    private int? Meeting(int head, BranchTerminator branch)
+    {
+        bool isSide(int block) => block != head && _flow.Graph.Predecessors(block).Count == 1 && _body.Blocks[block].Terminator is JumpTerminator;
+        int after(int block) => ((JumpTerminator)_body.Blocks[block].Terminator).Target;
+        (int first, int second) = (branch.WhenTrue, branch.WhenFalse);
+        int? meeting = isSide(first) && (after(first) == second || (isSide(second) && after(first) == after(second))) ? after(first)
+            : isSide(second) && after(second) == first ? first
+            : null;
+        return meeting is { } found && found != head && first != second ? found : null;
+    }
+
+    private List<Instruction>? Chosen(int head, BranchTerminator branch, int meeting)
+    {
+        Dictionary<int, Expression> whenTrue = [], whenFalse = [];
+        if (!TryRead(head, branch.WhenTrue, meeting, whenTrue) || !TryRead(head, branch.WhenFalse, meeting, whenFalse))
+        {
+            return null;
+        }
+
+        List<AssignInstruction> choices = [];
+        foreach (int local in whenTrue.Keys.Union(whenFalse.Keys).Where(_live[meeting].Contains).OrderBy(static local => local))
+        {
+            LocalExpression old = new(_body.Locals[local].Type, local);
+            Expression value = new SelectExpression(
+                old.Type, branch.Condition, whenTrue.TryGetValue(local, out Expression? one) ? one : old, whenFalse.TryGetValue(local, out Expression? other) ? other : old);
+            choices.Add(new AssignInstruction(_body.Blocks[head].Line, local, [], value));
+        }
+
+        return choices.Sum(static choice => Operations(choice.Value)) > MostOperations ? null : InOrder(choices);
+    }
+
+    // What a side leaves in locals, by values at the end of the block before it. An element that was loaded there is not loaded again.
+    private bool TryRead(int head, int side, int meeting, Dictionary<int, Expression> values)
+    {
+        if (side == meeting)
+        {
+            return true;
+        }
+
+        foreach (Instruction instruction in _body.Blocks[side].Instructions)
+        {
+            Instruction known = instruction.WithParts(values, static (part, all) => ExpressionSimplifier.Replace(part, local => all.TryGetValue(local.Local, out Expression? value) ? value : null));
+            switch (known)
+            {
+                case AssignInstruction { Path.Count: 0 } assign when IsCheap(assign.Value) && Holds(assign.Local):
+                    values[assign.Local] = assign.Value;
+                    break;
+                case LoadInstruction load when Before(head, load) is { } before:
+                    values[load.Local] = before;
+                    break;
+                case BoundsInstruction bounds when IsKnown(head, bounds):
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Holds(int local) => LaneVocabulary.Holds(_body.Locals[local].Type);
+
+    private LocalExpression? Before(int head, LoadInstruction load)
+    {
+        EquatableArray<Instruction> instructions = _body.Blocks[head].Instructions;
+        for (int at = instructions.Count - 1; at >= 0; at--)
+        {
+            if (instructions[at] is LoadInstruction before && before.Access.Parameter == load.Access.Parameter && before.Access.Index == load.Access.Index
+                && before.Access.Path.Equals(load.Access.Path) && before.Access.Value == load.Access.Value)
+            {
+                return IsUnchanged(instructions, at, before.Local) && IsUnchanged(instructions, at, before.Access.Index) ? new LocalExpression(load.Access.Value, before.Local) : null;
+            }
+
+            if (instructions[at] is StoreInstruction or AtomicInstruction)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsKnown(int head, BoundsInstruction bounds)
+    {
+        EquatableArray<Instruction> instructions = _body.Blocks[head].Instructions;
+        return Enumerable.Range(0, instructions.Count).Any(at => instructions[at] is BoundsInstruction before && before.Index == bounds.Index && before.Length == bounds.Length
+            && before.IsPlanned == bounds.IsPlanned && IsUnchanged(instructions, at, before.Index) && IsUnchanged(instructions, at, before.Length));
+    }
+
+    private static bool IsUnchanged(EquatableArray<Instruction> instructions, int at, int local) => instructions.Skip(at + 1).All(later => later.Target() != local);
+
+    private static bool IsUnchanged(EquatableArray<Instruction> instructions, int at, Expression expression)
+        => instructions.Skip(at).All(later => later.Target() < 0 || !ExpressionLocals.Reads(expression, later.Target()));
+
+    // All are chosen by values from before, so what one reads is set after it; null when there is no such order.
+    private static List<Instruction>? InOrder(List<AssignInstruction> choices)
+    {
+        List<Instruction> ordered = [];
+        while (choices.Count > 0)
+        {
+            int next = choices.FindIndex(choice => choices.All(other => other == choice || !ExpressionLocals.Reads(other.Value, choice.Local)));
+            if (next < 0)
+            {
+                return null;
+            }
+
+            ordered.Add(choices[next]);
+            choices.RemoveAt(next);
+        }
+
+        return ordered;
+    }
+
+    // A division of integers may stand behind a test that it can be done.
+    private static bool IsCheap(Expression expression) => expression switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => false,
+        CallExpression { Function: not (DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.MultiplyAdd) } => false,
+        _ => Enumerable.Range(0, expression.PartCount()).All(part => IsCheap(expression.Part(part))),
+    };
+
+    private static int Operations(Expression expression)
+        => (expression.PartCount() > 0 ? 1 : 0) + Enumerable.Range(0, expression.PartCount()).Sum(part => Operations(expression.Part(part)));
+}
