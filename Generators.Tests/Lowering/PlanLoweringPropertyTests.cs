@@ -10,7 +10,7 @@ public sealed class PlanLoweringPropertyTests
 {
     private const int Boxes = 8;
 
-    private static readonly int Kernels = TestScale.Iterations(quick: 300, full: 2_000, @long: 4_000);
+    private static readonly int Kernels = TestScale.Iterations(quick: 300, full: 4_000);
 
     [Fact]
     public void MadeUpKernels_ArePlannedSoundly()

@@ -10,7 +10,7 @@ public sealed class LoweringPropertyTests(ITestOutputHelper output)
 {
     private const int RunsPerBody = 4;
 
-    private static readonly int Bodies = TestScale.Iterations(quick: 500, full: 3_000, @long: 100_000);
+    private static readonly int Bodies = TestScale.Iterations(quick: 500, full: 6_000, @long: 100_000);
 
     private static readonly KernelModel Kernel = KernelBuilder.Make(2, 2, 0);
 

@@ -13,7 +13,7 @@ public sealed class ScoutPropertyTests(ITestOutputHelper output)
     private const int Loaded = 2;
     private const int Items = 6;
 
-    private static readonly int Kernels = TestScale.Iterations(quick: 500, full: 3_000, @long: 100_000);
+    private static readonly int Kernels = TestScale.Iterations(quick: 500, full: 6_000, @long: 100_000);
 
     /// <summary>The limit of a loop hangs on a loop inside the one around it, which is known for a turn of that one only.</summary>
     [Fact]
