@@ -14,10 +14,7 @@ internal static class Compilations
 
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(p => !Path.GetFileName(p).StartsWith("HmmGen.", StringComparison.Ordinal) || p.EndsWith("HmmGen.Runtime.dll", StringComparison.Ordinal))
-            .Select(p => MetadataReference.CreateFromFile(p)),
+        .. PlatformReferences.Where(file => !file.StartsWith("HmmGen.", StringComparison.Ordinal) || file == "HmmGen.Runtime.dll"),
     ];
 
     /// <summary>A syntax tree.</summary>

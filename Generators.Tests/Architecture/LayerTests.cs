@@ -74,7 +74,7 @@ public sealed class LayerTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             map.Space,
             sources.Select(source => source.Tree).Append(Parse("Usings.cs", Usings).Tree),
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            PlatformReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         Dictionary<SyntaxTree, string> files = sources.ToDictionary(source => source.Tree, source => source.File);
         ILookup<string, int> layers = sources

@@ -12,6 +12,11 @@ internal static class FixVerifier
 {
     private const string Usings = "using System;\nusing System.Collections.Generic;\nusing HmmGen;\n\n";
 
+    private static readonly MetadataReference[] References =
+    [
+        .. PlatformReferences.Where(file => file is "HmmGen.Runtime.dll" or "netstandard.dll" || file.StartsWith("System.", StringComparison.Ordinal)),
+    ];
+
     /// <summary>Applies a fix and compares.</summary>
     /// <typeparam name="TAnalyzer">What reports the diagnostic.</typeparam>
     /// <typeparam name="TFix">The fix.</typeparam>
@@ -30,16 +35,8 @@ internal static class FixVerifier
             CodeActionEquivalenceKey = key,
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
         };
-        MetadataReference[] references =
-        [
-            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(p => Path.GetFileName(p) is "HmmGen.Runtime.dll" or "netstandard.dll" || IsOfTheFramework(p))
-                .Select(p => MetadataReference.CreateFromFile(p)),
-        ];
-        test.TestState.AdditionalReferences.AddRange(references);
-        test.FixedState.AdditionalReferences.AddRange(references);
+        test.TestState.AdditionalReferences.AddRange(References);
+        test.FixedState.AdditionalReferences.AddRange(References);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
-
-    private static bool IsOfTheFramework(string path) => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal);
 }

@@ -50,8 +50,12 @@ public sealed class BoundedTests
             TestScale.SkipQuick("a large kernel");
         }
 
-        (long halfBytes, double _, int _, string _) = Measure(KernelText.Shapes[shape](Math.Max(2, size / 2)));
-        (long bytes, double milliseconds, int lines, string said) = Measure(KernelText.Shapes[shape](size));
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        (CSharpCompilation half, _) = Compile(KernelText.Shapes[shape](Math.Max(2, size / 2)), cancel);
+        (long halfBytes, _, _) = On(Stack, () => Generate(half, cancel));
+        (CSharpCompilation user, string[] errors) = Compile(KernelText.Shapes[shape](size), cancel);
+        (long bytes, double milliseconds, int lines) = On(Stack, () => Generate(user, cancel));
+        string said = string.Join(' ', errors.Concat(On(Stack, () => Analyze(user, cancel))).Distinct());
         TestContext.Current.TestOutputHelper?.WriteLine($"| {shape} | {size} | {milliseconds:F0} ms | {bytes / 1048576.0:F1} MiB ({(double)bytes / halfBytes:F1}) | {lines} | {said} |");
         Assert.True(lines > 0 || said.Length > 0, "Neither code nor a diagnostic.");
         Assert.DoesNotContain("AD0001", said, StringComparison.Ordinal);
@@ -59,19 +63,12 @@ public sealed class BoundedTests
         Assert.True(bytes < ((Quadratic.Contains(shape) ? 4.2 : 3.4) * halfBytes) + 4_000_000, $"{halfBytes} bytes, then {bytes}");
     }
 
-    private static (long Bytes, double Milliseconds, int Lines, string Said) Measure(string source)
+    /// <summary>What the compiler does itself with a text is its own affair: here it is done before, with stack enough.</summary>
+    private static (CSharpCompilation User, string[] Errors) Compile(string source, CancellationToken cancel) => On(LargeStack, () =>
     {
-        CancellationToken cancel = TestContext.Current.CancellationToken;
-
-        // What the compiler does itself with such a text is its own affair: here it has been done before, with stack enough.
-        CSharpCompilation user = On(LargeStack, () =>
-        {
-            CSharpCompilation made = Compilations.Of(Compilations.Tree(source));
-            ImmutableErrors(made, cancel);
-            return made;
-        });
-        return On(Stack, () => Run(user, cancel));
-    }
+        CSharpCompilation made = Compilations.Of(Compilations.Tree(source));
+        return (made, (string[])[.. made.GetDiagnostics(cancel).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id)]);
+    });
 
     private static T On<T>(int stack, Func<T> work)
     {
@@ -96,7 +93,7 @@ public sealed class BoundedTests
         return result;
     }
 
-    private static (long Bytes, double Milliseconds, int Lines, string Said) Run(CSharpCompilation user, CancellationToken cancel)
+    private static (long Bytes, double Milliseconds, int Lines) Generate(CSharpCompilation user, CancellationToken cancel)
     {
         long start = GC.GetAllocatedBytesForCurrentThread();
         Stopwatch watch = Stopwatch.StartNew();
@@ -105,15 +102,19 @@ public sealed class BoundedTests
         double milliseconds = watch.Elapsed.TotalMilliseconds;
         long bytes = GC.GetAllocatedBytesForCurrentThread() - start;
         Assert.True(result.Results[0].Exception is null, result.Results[0].Exception?.ToString());
+        int lines = result.GeneratedTrees.Where(t => !t.FilePath.EndsWith(".Launch.g.cs", StringComparison.Ordinal)).Sum(t => t.GetText(cancel).Lines.Count);
+        return (bytes, milliseconds, lines);
+    }
+
+    private static string[] Analyze(CSharpCompilation user, CancellationToken cancel)
+    {
         CompilationWithAnalyzers analyzed = user.WithAnalyzers(
             [new KernelAnalyzer(), new KernelLintAnalyzer()],
             new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
-        IEnumerable<string> said = analyzed.GetAnalyzerDiagnosticsAsync(cancel).GetAwaiter().GetResult()
-            .Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.Id == "AD0001" ? d.ToString() : d.Id);
-        int lines = result.GeneratedTrees.Where(t => !t.FilePath.EndsWith(".Launch.g.cs", StringComparison.Ordinal)).Sum(t => t.GetText(cancel).Lines.Count);
-        return (bytes, milliseconds, lines, string.Join(' ', ImmutableErrors(user, cancel).Concat(said).Distinct()));
+        return
+        [
+            .. analyzed.GetAnalyzerDiagnosticsAsync(cancel).GetAwaiter().GetResult()
+                .Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.Id == "AD0001" ? d.ToString() : d.Id),
+        ];
     }
-
-    private static string[] ImmutableErrors(CSharpCompilation user, CancellationToken cancel) =>
-        [.. user.GetDiagnostics(cancel).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id)];
 }

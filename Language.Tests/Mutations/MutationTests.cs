@@ -9,7 +9,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     [Fact]
     public void Mutants_AreCompiledOrRefused()
     {
-        int count = TestScale.Iterations(quick: 10, full: 500, @long: 10_000);
+        int count = TestScale.Iterations(quick: 10, full: 250, @long: 10_000);
         int first = TestSeeds.First;
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
         (IReadOnlyList<string> faults, string last) = MutationCommand.InChild(first, count);

@@ -17,7 +17,7 @@ public sealed class AccessModelTests(ITestOutputHelper output)
     public void Simulated_devices_and_the_host_agree_with_plain_arrays(HmmHostMode mode)
         => Run(
             mode,
-            TestScale.Iterations(quick: 15, full: 120, @long: 5_000),
+            TestScale.Iterations(quick: 15, full: 60, @long: 5_000),
             static random => [HmmDevice.Simulated(Simulated(random, 0)), HmmDevice.Simulated(Simulated(random, 1)), HmmDevice.Host]);
 
     [Theory]

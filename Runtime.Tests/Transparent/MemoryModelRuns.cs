@@ -32,7 +32,7 @@ public sealed class MemoryModelRuns
         {
             // Also where a run ends the process.
             Console.WriteLine($"{mode}: the first run has the seed {TestSeeds.First}");
-            int left = TestScale.Iterations(quick: 100, full: 1_200, @long: 100_000);
+            int left = TestScale.Iterations(quick: 100, full: 800, @long: 100_000);
             int seed = TestSeeds.First - 1;
             ConcurrentQueue<string> failures = [];
             Parallel.For(0, Environment.ProcessorCount, _ =>

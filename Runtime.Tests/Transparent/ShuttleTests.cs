@@ -229,7 +229,7 @@ public sealed class ShuttleTests
         using HmmArray<int> other = space.Allocate<int>(Length);
         int[] expected = new int[Length];
         int[] expectedOther = new int[Length];
-        for (int round = 0; round < TestScale.Iterations(quick: 25, full: 80, @long: 2_000); round++)
+        for (int round = 0; round < TestScale.Iterations(quick: 25, full: 40, @long: 2_000); round++)
         {
             HmmDevice device = random.Next(3) == 0 ? large : small;
             if (random.Next(8) != 0)
