@@ -11,6 +11,7 @@ internal sealed class LaneRegions
     private readonly HashSet<int> _parted = [];
     private readonly Dictionary<int, int> _next = [];
     private readonly Dictionary<int, List<int>> _ends = [];
+    private readonly HashSet<int> _latched = [];
 
     /// <summary>Finds the regions.</summary>
     /// <param name="flow">The flow of control.</param>
@@ -60,6 +61,10 @@ internal sealed class LaneRegions
 
             // Loops come outer ones first. The inner one's turn is over first.
             headers.Insert(0, loop.Header);
+            if (loop.Latches.All(latch => latch == last))
+            {
+                _latched.Add(loop.Header);
+            }
         }
     }
 
@@ -80,6 +85,11 @@ internal sealed class LaneRegions
     /// <param name="block">The block.</param>
     /// <returns>The headers, those of inner loops first.</returns>
     public IReadOnlyList<int> EndedLoops(int block) => _ends.TryGetValue(block, out List<int>? headers) ? headers : [];
+
+    /// <summary>Whether only the last block of a loop leads back to its header.</summary>
+    /// <param name="header">The loop's header.</param>
+    /// <returns>True where lanes that did not come to that block do not turn again.</returns>
+    public bool TurnsAtEnd(int header) => _latched.Contains(header);
 
     // The lanes of nested regions meet at last where those of the outermost one do.
     private static int LastMeeting(Dictionary<int, int> meets, int block)
