@@ -102,7 +102,7 @@ internal sealed class LaneNames
     /// <returns>The name.</returns>
     public string After(int block) => "After" + Number(block);
 
-    /// <summary>The label of a loop's header for lanes of which one is live.</summary>
+    /// <summary>The label in a loop's header for the lanes that are live in its last block.</summary>
     /// <param name="block">The header.</param>
     /// <returns>The name.</returns>
     public string Turn(int block) => "Turn" + Number(block);

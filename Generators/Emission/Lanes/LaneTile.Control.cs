@@ -7,16 +7,18 @@ internal sealed partial class LaneTile
 {
     private void Enter(int block)
     {
-        writer.Line($"if (!{_types.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
-        if (model.Regions.Order.Any(last => TurnOf(last) == block))
-        {
-            writer.Label(names.Turn(block));
-        }
-
-        for (int group = 0; group < groups; group++)
+        bool isFollower = model.Regions.IsFollower(block);
+        string live = string.Join(" | ", Each(group => isFollower ? names.Now(group) : names.Live(block, group)));
+        writer.Line($"if (!{_types.Math}Any({live})) goto {names.After(model.Regions.Tail(block))};");
+        for (int group = 0; group < groups && !isFollower; group++)
         {
             writer.Line($"{names.Now(group)} = {names.Live(block, group)};");
             writer.Line($"{names.Live(block, group)} = {_types.None};");
+        }
+
+        if (model.Regions.Order.Any(last => TurnOf(last) == block))
+        {
+            writer.Label(names.Turn(block));
         }
     }
 
@@ -25,13 +27,11 @@ internal sealed partial class LaneTile
     {
         switch (_body.Blocks[block].Terminator)
         {
+            case JumpTerminator jump when TurnOf(block) == jump.Target:
+                writer.Line($"goto {names.Turn(jump.Target)};");
+                break;
             case JumpTerminator jump:
                 Hand(jump.Target, static (now, _) => now);
-                if (TurnOf(block) == jump.Target)
-                {
-                    writer.Line($"goto {names.Turn(jump.Target)};");
-                }
-
                 break;
             case BranchTerminator branch when model.Spreads.Of(branch.Condition).IsUniform:
                 using (writer.Block($"if ({text.Scalar(branch.Condition, 0)})"))
@@ -45,6 +45,16 @@ internal sealed partial class LaneTile
                 }
 
                 break;
+            case BranchTerminator branch when model.Regions.Follower(block) is { } follower:
+                Condition(branch);
+                bool isTaken = follower == branch.WhenTrue;
+                Hand(isTaken ? branch.WhenFalse : branch.WhenTrue, (now, taken) => $"{now} & {(isTaken ? "~" : "")}{taken}");
+                for (int group = 0; group < groups; group++)
+                {
+                    writer.Line($"{names.Now(group)} &= {(isTaken ? "" : "~")}{names.Taken(group)};");
+                }
+
+                return;
             case BranchTerminator branch:
                 Condition(branch);
                 Hand(branch.WhenTrue, static (now, taken) => $"{now} & {taken}");
@@ -53,7 +63,7 @@ internal sealed partial class LaneTile
         }
 
         writer.Label(names.After(block));
-        foreach (int header in model.Regions.EndedLoops(block).Where(header => !(TurnOf(block) == header && model.Regions.TurnsAtEnd(header))))
+        foreach (int header in model.Regions.EndedLoops(block).Where(header => header != TurnOf(block)))
         {
             writer.Line($"if ({_types.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
         }
@@ -61,9 +71,12 @@ internal sealed partial class LaneTile
         Goto(model.Regions.After(block), next);
     }
 
-    // The header to which the last block of a loop leads its lanes, of which one is live: nothing has to be asked again. No block for none.
+    // The header to which the last block of a loop alone leads back, all of its lanes, of which one is live: nothing has to be asked again. No block for none.
     private int TurnOf(int block)
-        => model.Regions.EndedLoops(block) is { Count: > 0 } ended && _body.Blocks[block].Terminator is JumpTerminator jump && jump.Target == ended[0] ? ended[0] : -1;
+        => model.Regions.EndedLoops(block) is { Count: > 0 } ended && _body.Blocks[block].Terminator is JumpTerminator jump && jump.Target == ended[0]
+            && model.Regions.TurnsAtEnd(ended[0])
+            ? ended[0]
+            : -1;
 
     private void Leave(Terminator terminator, int block, int next)
     {
