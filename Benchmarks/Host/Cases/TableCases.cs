@@ -65,7 +65,7 @@ internal static unsafe class TableCases
                         }
                     }
                 }),
-                HostTools.Vector(Bags, (from, to) => BodyVectors.Pool(from, to, Lookups, Width, Pinned.At(rows), Pinned.At(table), Pinned.At(pooled))),
+                HostTools.Vector(Bags, (from, to) => BodyVectors.Pool(from, to, Lookups, Width, Pinned.At(rows), Pinned.At(table), TableRows, Pinned.At(pooled))),
                 HostTools.Tensors(Bags, (from, to) =>
                 {
                     for (int bag = from; bag < to; bag++)

@@ -31,9 +31,9 @@ internal static unsafe class BodyVectors
         }
     }
 
-    /// <summary>Sums of table rows, four vectors of columns at a time.</summary>
+    /// <summary>Sums of table rows, four vectors of columns at a time. The data names the rows, so each is asked to be in the table, as the kernel's are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pool(int from, int to, int lookups, int width, int* rows, float* table, float* pooled)
+    public static void Pool(int from, int to, int lookups, int width, int* rows, float* table, int tableRows, float* pooled)
     {
         for (int bag = from; bag < to; bag++)
         {
@@ -42,7 +42,13 @@ internal static unsafe class BodyVectors
                 Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
                 for (int k = 0; k < lookups; k++)
                 {
-                    float* at = table + (nint)rows[bag * lookups + k] * width + column;
+                    int row = rows[bag * lookups + k];
+                    if ((uint)row >= (uint)tableRows)
+                    {
+                        throw new IndexOutOfRangeException();
+                    }
+
+                    float* at = table + (nint)row * width + column;
                     s0 += Vector256.Load(at);
                     s1 += Vector256.Load(at + 8);
                     s2 += Vector256.Load(at + 16);

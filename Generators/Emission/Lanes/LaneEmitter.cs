@@ -378,7 +378,7 @@ internal static class LaneEmitter
         {
             all.Add((text.Types.Mask, names.Now(group)));
             all.Add((text.Types.Mask, names.Taken(group)));
-            all.AddRange(model.Regions.Order.Where(model.Regions.IsParted).Select(block => (text.Types.Mask, names.Live(block, group))));
+            all.AddRange(model.Regions.Order.Where(block => model.Regions.IsParted(block) && !model.Regions.IsFollower(block)).Select(block => (text.Types.Mask, names.Live(block, group))));
         }
 
         foreach (IGrouping<string, (string Type, string Name)> type in all.GroupBy(static one => one.Type))

@@ -104,6 +104,11 @@ internal sealed class LaneNames
     /// <returns>The name.</returns>
     public string After(int block) => "After" + Number(block);
 
+    /// <summary>The label in a loop's header for the lanes that are live in its last block.</summary>
+    /// <param name="block">The header.</param>
+    /// <returns>The name.</returns>
+    public string Turn(int block) => "Turn" + Number(block);
+
     /// <summary>The mask of the lanes that wait to enter a block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="group">The group of lanes.</param>

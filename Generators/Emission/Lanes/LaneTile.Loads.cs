@@ -44,4 +44,7 @@ internal sealed partial class LaneTile
             writer.Line($"{text.Whole(load.Load.Local, row)} = {_types.Broadcast(load.Load.Access.Value, element)};");
         }
     }
+
+    // The elements of all groups are there, so that the words around those of a group before the last one may be read.
+    private bool IsFollowed(string what, string form, int group, bool isParted) => what == "Load" && form == "Narrow" && group < groups - 1 && !isParted;
 }

@@ -62,114 +62,6 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         }
     }
 
-    private void Enter(int block)
-    {
-        writer.Line($"if (!{_types.Math}Any({string.Join(" | ", Each(group => names.Live(block, group)))})) goto {names.After(block)};");
-        for (int group = 0; group < groups; group++)
-        {
-            writer.Line($"{names.Now(group)} = {names.Live(block, group)};");
-            writer.Line($"{names.Live(block, group)} = {_types.None};");
-        }
-    }
-
-    // A block in which lanes may rest ends by handing its live lanes on.
-    private void Part(int block, int next)
-    {
-        switch (_body.Blocks[block].Terminator)
-        {
-            case JumpTerminator jump:
-                Hand(jump.Target, static (now, _) => now);
-                break;
-            case BranchTerminator branch when model.Spreads.Of(branch.Condition).IsUniform:
-                using (writer.Block($"if ({text.Scalar(branch.Condition, 0)})"))
-                {
-                    Hand(branch.WhenTrue, static (now, _) => now);
-                }
-
-                using (writer.Block("else"))
-                {
-                    Hand(branch.WhenFalse, static (now, _) => now);
-                }
-
-                break;
-            case BranchTerminator branch:
-                Condition(branch);
-                Hand(branch.WhenTrue, static (now, taken) => $"{now} & {taken}");
-                Hand(branch.WhenFalse, static (now, taken) => $"{now} & ~{taken}");
-                break;
-        }
-
-        writer.Label(names.After(block));
-        foreach (int header in model.Regions.EndedLoops(block))
-        {
-            writer.Line($"if ({_types.Math}Any({string.Join(" | ", Each(group => names.Live(header, group)))})) goto {names.Block(header)};");
-        }
-
-        Goto(model.Regions.After(block), next);
-    }
-
-    private void Leave(Terminator terminator, int block, int next)
-    {
-        switch (terminator)
-        {
-            case ReturnTerminator:
-                Goto(_body.Blocks.Count, next);
-                break;
-            case JumpTerminator jump:
-                Wake(jump.Target);
-                Goto(jump.Target, next);
-                break;
-            case BranchTerminator branch when model.Spreads.Parting.Contains(block):
-                Condition(branch);
-                Hand(branch.WhenTrue, static (_, taken) => taken);
-                Hand(branch.WhenFalse, static (_, taken) => "~" + taken);
-                Goto(model.Regions.Order.First(other => (other == branch.WhenTrue || other == branch.WhenFalse) && model.Regions.IsParted(other)), next);
-                break;
-            case BranchTerminator branch:
-                using (writer.Block($"if ({text.Scalar(branch.Condition, 0)})"))
-                {
-                    Wake(branch.WhenTrue);
-                    writer.Line($"goto {names.Block(branch.WhenTrue)};");
-                }
-
-                Wake(branch.WhenFalse);
-                Goto(branch.WhenFalse, next);
-                break;
-        }
-    }
-
-    private void Condition(BranchTerminator branch)
-    {
-        for (int group = 0; group < groups; group++)
-        {
-            writer.Line($"{names.Taken(group)} = {text.Vector(branch.Condition, 0, group)};");
-        }
-    }
-
-    private void Hand(int target, Func<string, string, string> lanes)
-    {
-        for (int group = 0; group < groups && model.Regions.IsParted(target); group++)
-        {
-            writer.Line($"{names.Live(target, group)} |= {lanes(names.Now(group), names.Taken(group))};");
-        }
-    }
-
-    private void Wake(int target)
-    {
-        for (int group = 0; group < groups && model.Regions.IsParted(target); group++)
-        {
-            writer.Line($"{names.Live(target, group)} = {_types.All};");
-        }
-    }
-
-    private void Goto(int target, int next)
-    {
-        if (target != next)
-        {
-            writer.Line($"goto {(target == _body.Blocks.Count ? names.Next : names.Block(target))};");
-        }
-    }
-
     private IEnumerable<string> Each(Func<int, string> one) => Enumerable.Range(0, groups).Select(one);
 
     private void Emit(Instruction instruction, int block, bool isParted)
@@ -327,7 +219,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         return model.Spreads.Of(access.Index).Stride switch
         {
             1 when access.Path.Count == 0 => $"{_types.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
-            { } stride => $"{_types.Memory}{what}Strided{form}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
+            { } stride => $"{_types.Memory}{what}Strided{form}{(IsFollowed(what, form, group, isParted) ? "Within" : "")}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
             null => $"{_types.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
                 + $"{Indices(access, row, group)}{value}{live})",
         };

@@ -7,7 +7,7 @@ namespace HmmGen.Generators.Emission.Lanes;
 
 /// <summary>
 /// The types of vectors: eight lanes of 32 bits, or a pair of vectors for 64 bits. Narrow integers are lanes of <c>int</c>, truth is a mask. Wide ones have
-/// sixteen lanes, of 32 bits only.
+/// sixteen lanes, never pairs.
 /// </summary>
 internal sealed class LaneTypes
 {

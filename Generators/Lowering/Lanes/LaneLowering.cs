@@ -134,6 +134,14 @@ internal static class LaneLowering
         }
 
         LaneSpreads spreads = new(kernel, flow);
+        KernelBody joint = JointBranches.Run(kernel.Body, spreads.Parting);
+        if (!ReferenceEquals(joint, kernel.Body))
+        {
+            kernel = kernel with { Body = joint };
+            flow = new FlowAnalysis(joint.Blocks);
+            spreads = new LaneSpreads(kernel, flow);
+        }
+
         LaneForms forms = new(kernel.Body, flow);
         LaneRegions regions = new(flow, spreads.Parting);
         reason = Unknown(kernel, flow, spreads);

@@ -11,6 +11,8 @@ internal sealed class LaneRegions
     private readonly HashSet<int> _parted = [];
     private readonly Dictionary<int, int> _next = [];
     private readonly Dictionary<int, List<int>> _ends = [];
+    private readonly HashSet<int> _latched = [];
+    private readonly Dictionary<int, int> _followers = [];
 
     /// <summary>Finds the regions.</summary>
     /// <param name="flow">The flow of control.</param>
@@ -60,6 +62,20 @@ internal sealed class LaneRegions
 
             // Loops come outer ones first. The inner one's turn is over first.
             headers.Insert(0, loop.Header);
+            if (loop.Latches.All(latch => latch == last))
+            {
+                _latched.Add(loop.Header);
+            }
+        }
+
+        for (int place = 0; place + 1 < order.Length; place++)
+        {
+            (int block, int next) = (order[place], order[place + 1]);
+            if (parting.Contains(block) && _parted.Contains(block) && _parted.Contains(next) && _next[block] == next && !_ends.ContainsKey(block)
+                && flow.Graph.Successors(block).Count == 2 && flow.Graph.Predecessors(next).Count == 1 && flow.Graph.Predecessors(next)[0] == block)
+            {
+                _followers.Add(block, next);
+            }
         }
     }
 
@@ -80,6 +96,26 @@ internal sealed class LaneRegions
     /// <param name="block">The block.</param>
     /// <returns>The headers, those of inner loops first.</returns>
     public IReadOnlyList<int> EndedLoops(int block) => _ends.TryGetValue(block, out List<int>? headers) ? headers : [];
+
+    /// <summary>Whether only the last block of a loop leads back to its header.</summary>
+    /// <param name="header">The loop's header.</param>
+    /// <returns>True where the lanes that turn again are those that are live in that block.</returns>
+    public bool TurnsAtEnd(int header) => _latched.Contains(header);
+
+    /// <summary>Whether a block comes right after the only one that leads to it, which parts the lanes: its lanes are some of those that are live there.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>True for such a block.</returns>
+    public bool IsFollower(int block) => _followers.ContainsValue(block);
+
+    /// <summary>The block that comes right after one, if that alone leads to it.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>The block; null for none.</returns>
+    public int? Follower(int block) => _followers.TryGetValue(block, out int follower) ? follower : null;
+
+    /// <summary>The last of the blocks that follow each other so.</summary>
+    /// <param name="block">The first one.</param>
+    /// <returns>The last one; the block itself where none follows.</returns>
+    public int Tail(int block) => Follower(block) is { } follower ? Tail(follower) : block;
 
     // The lanes of nested regions meet at last where those of the outermost one do.
     private static int LastMeeting(Dictionary<int, int> meets, int block)

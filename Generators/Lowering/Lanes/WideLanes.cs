@@ -14,7 +14,7 @@ internal static class WideLanes
 
     /// <summary>Decides.</summary>
     /// <param name="model">The kernel with lanes.</param>
-    /// <returns>True when every value that differs between lanes has 32 bits and every operation a wide form.</returns>
+    /// <returns>True when every value that differs between lanes has at most 32 bits and every operation a wide form.</returns>
     public static bool Suit(LaneModel model)
     {
         int operations = 0;
@@ -44,7 +44,7 @@ internal static class WideLanes
     {
         if (instruction is AtomicInstruction
             || (instruction.Target() is >= 0 and int local && model.Spreads.Of(local).IsVector && !Holds(model.Kernel.Body.Locals[local].Type))
-            || (instruction.SpanAccess() is { } access && IsByLane(instruction, access, model.Spreads) && !(Holds(access.Value) && access.Value.Size == 4)))
+            || (instruction.SpanAccess() is { } access && IsByLane(instruction, access, model.Spreads) && !Holds(access.Value)))
         {
             return false;
         }
@@ -101,7 +101,8 @@ internal static class WideLanes
     private static bool IsLong(DeviceFunction function) => function is not (DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.CopySign
         or DeviceFunction.SingleToInt32Bits or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle);
 
-    private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean;
+    private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean
+        or ValueKind.Byte or ValueKind.SByte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char;
 
     private static bool HasFunction(DeviceFunction function) => function is DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp
         or DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round or DeviceFunction.CopySign

@@ -63,6 +63,17 @@ public static unsafe partial class LaneMemory
     public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint stride) where T : unmanaged
         => LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride);
 
+    /// <summary>Loads elements at a stride, behind which there is another one at the same stride.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <param name="stride">Bytes from an element to that of the next lane; any number.</param>
+    /// <returns>The lanes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadStridedNarrowWithin<T>(ref T origin, nint stride) where T : unmanaged
+        => typeof(T) == typeof(byte) && stride == sizeof(int)
+            ? Vector256.Load((int*)Unsafe.AsPointer(ref origin)) & Vector256.Create(0xFF)
+            : LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride);
+
     /// <inheritdoc cref="LoadStridedNarrow{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint offset, nint stride, Vector256<int> mask) where T : unmanaged

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics;
 namespace HmmGen.Kernels.Lanes;
 
 /// <summary>
-/// The functions of <see cref="LaneMath"/> for sixteen work items at once, of 32-bit numbers only. What has no instruction of its own is done in two halves.
+/// The functions of <see cref="LaneMath"/> for sixteen work items at once, of 32-bit numbers and narrower ones. What has no instruction of its own is done in two halves.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class WideLaneMath
+public static partial class WideLaneMath
 {
     /// <summary>The number of lanes.</summary>
     public const int Count = 2 * LaneMath.Count;

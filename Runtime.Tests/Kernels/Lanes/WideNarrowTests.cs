@@ -1,0 +1,161 @@
+// Safety: all addresses are of a native block; indices and strides keep every lane inside of it. One test ends at a page that must not be read.
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using HmmGen.Kernels.Lanes;
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Runtime.Tests.Kernels.Lanes;
+
+/// <summary>Sixteen lanes of elements of 8 and 16 bits: every way to reach memory is that of a loop over the lanes.</summary>
+public sealed unsafe partial class WideNarrowTests
+{
+    private const int Size = 4096, Middle = Size / 2, Lanes = 16;
+
+    // Ways to reach memory, with and without a mask.
+    private const int Ways = 12;
+
+    /// <summary>Loads and stores; what no lane names stays what it was.</summary>
+    [Fact]
+    public void Memory_is_that_of_a_loop_over_the_lanes()
+    {
+        Try<byte>(static at => *(byte*)at, static (at, value) => *(byte*)at = (byte)value);
+        Try<sbyte>(static at => *(sbyte*)at, static (at, value) => *(sbyte*)at = (sbyte)value);
+        Try<short>(static at => *(short*)at, static (at, value) => *(short*)at = (short)value);
+        Try<ushort>(static at => *(ushort*)at, static (at, value) => *(ushort*)at = (ushort)value);
+        Try<char>(static at => *(char*)at, static (at, value) => *(char*)at = (char)value);
+        Try<bool>(static at => *(byte*)at != 0 ? -1 : 0, static (at, value) => *(byte*)at = (byte)(value & 1));
+    }
+
+    /// <summary>The last lane's element may be the last one of the memory, and with one more behind it the element after it.</summary>
+    [Fact]
+    public void Bytes_of_words_end_with_the_last_lane()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        int page = Environment.SystemPageSize;
+        byte* pages = (byte*)Map(0, (nuint)(2 * page), 3, 0x22, -1, 0);
+        Assert.NotEqual(-1, (nint)pages);
+        Assert.Equal(0, Protect((nint)(pages + page), (nuint)page, 0));
+        for (int i = 0; i < page; i++)
+        {
+            pages[i] = (byte)(7 * i);
+        }
+
+        for (int lanes = 8; lanes <= Lanes; lanes += 8)
+        {
+            for (int more = 0; more < 2; more++)
+            {
+                byte* first = pages + page - 1 - 4 * (lanes - 1 + more);
+                Vector512<int> loaded = (lanes, more) switch
+                {
+                    (8, 0) => LaneMemory.LoadStridedNarrow(ref *first, 4).ToVector512(),
+                    (8, 1) => LaneMemory.LoadStridedNarrowWithin(ref *first, 4).ToVector512(),
+                    (_, 0) => WideLaneMemory.LoadStridedNarrow(ref *first, 4),
+                    _ => WideLaneMemory.LoadStridedNarrowWithin(ref *first, 4),
+                };
+                for (int lane = 0; lane < lanes; lane++)
+                {
+                    Assert.Equal(first[4 * lane], loaded[lane]);
+                }
+            }
+        }
+
+        Assert.Equal(0, Unmap((nint)pages, (nuint)(2 * page)));
+    }
+
+    private static void Try<T>(Func<nint, int> read, Action<nint, int> write)
+        where T : unmanaged
+    {
+        Random random = new(TestSeeds.First);
+        byte* block = (byte*)NativeMemory.Alloc(Size);
+        byte[] before = new byte[Size], expected = new byte[Size];
+        for (int round = 0; round < TestScale.Iterations(1_200, 12_000, 120_000); round++)
+        {
+            random.NextBytes(new Span<byte>(block, Size));
+            new Span<byte>(block, Size).CopyTo(before);
+            before.CopyTo(expected, 0);
+            Vector512<int> mask = Vector512.Create<int>([.. Enumerable.Range(0, Lanes).Select(_ => random.Next(4) == 0 ? 0 : -random.Next(2))]);
+            mask = random.Next(4) == 0 ? Vector512<int>.AllBitsSet : mask;
+            Vector512<int> value = Vector512.Create<int>([.. Enumerable.Range(0, Lanes).Select(_ => typeof(T) == typeof(bool) ? -random.Next(2) : random.Next(int.MinValue, int.MaxValue))]);
+            int stride = random.Next(2) == 0 ? 4 : sizeof(T) * (random.Next(1, 24) * (random.Next(2) == 0 ? 1 : -1));
+            int[] numbers = [.. Enumerable.Range(-400, 800).OrderBy(_ => random.Next()).Take(Lanes)];
+            int way = round % Ways;
+            (Func<int, int> place, Vector512<int>? loaded) = Reach(way, ref *(T*)(block + Middle), stride, Vector512.Create<int>(numbers), value, mask, numbers);
+            string what = $"{typeof(T).Name}, way {way}, stride {stride}, mask {mask}, seed {TestSeeds.First}, round {round}";
+            fixed (byte* old = before, wanted = expected)
+            {
+                for (int lane = 0; lane < Lanes; lane++)
+                {
+                    bool isLive = way % 2 == 0 || mask[lane] != 0;
+                    if (loaded is { } lanes)
+                    {
+                        Assert.True(lanes[lane] == (isLive ? read((nint)(old + Middle + place(lane))) : 0), $"load, lane {lane}: {what}");
+                    }
+                    else if (isLive)
+                    {
+                        write((nint)(wanted + Middle + place(lane)), value[lane]);
+                    }
+                }
+            }
+
+            Assert.True(new Span<byte>(block, Size).SequenceEqual(expected), $"store: {what}");
+        }
+
+        NativeMemory.Free(block);
+    }
+
+    private static (Func<int, int> Place, Vector512<int>? Loaded) Reach<T>(
+        int way, ref T origin, int stride, Vector512<int> indices, Vector512<int> value, Vector512<int> mask, int[] numbers)
+        where T : unmanaged
+    {
+        int Next(int lane) => lane * sizeof(T);
+        int Far(int lane) => lane * stride;
+        int Any(int lane) => numbers[lane] * sizeof(T);
+        switch (way)
+        {
+            case 0:
+                return (Next, WideLaneMemory.LoadNarrow(ref origin));
+            case 1:
+                return (Next, WideLaneMemory.LoadNarrow(ref origin, 0, mask));
+            case 2:
+                return (Far, numbers[0] % 2 == 0 ? WideLaneMemory.LoadStridedNarrow(ref origin, stride) : WideLaneMemory.LoadStridedNarrowWithin(ref origin, stride));
+            case 3:
+                return (Far, WideLaneMemory.LoadStridedNarrow(ref origin, 0, stride, mask));
+            case 4:
+                return (Any, WideLaneMemory.GatherNarrow(ref origin, sizeof(T), indices));
+            case 5:
+                return (Any, WideLaneMemory.GatherNarrow(ref origin, sizeof(T), indices, mask));
+            case 6:
+                WideLaneMemory.StoreNarrow(ref origin, value);
+                return (Next, null);
+            case 7:
+                WideLaneMemory.StoreNarrow(ref origin, 0, value, mask);
+                return (Next, null);
+            case 8:
+                WideLaneMemory.StoreStridedNarrow(ref origin, stride, value);
+                return (Far, null);
+            case 9:
+                WideLaneMemory.StoreStridedNarrow(ref origin, 0, stride, value, mask);
+                return (Far, null);
+            case 10:
+                WideLaneMemory.ScatterNarrow(ref origin, sizeof(T), indices, value);
+                return (Any, null);
+            default:
+                WideLaneMemory.ScatterNarrow(ref origin, sizeof(T), indices, value, mask);
+                return (Any, null);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    private static partial int Protect(nint address, nuint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(nint address, nuint length);
+}
