@@ -33,28 +33,23 @@ internal static class JointBranches
         return isChanged ? BlockPruning.Run(body with { Blocks = blocks.ToEquatable() }) : body;
     }
 
-    private static BranchTerminator? Joined(BranchTerminator branch, BlockModel[] blocks, FlowGraph graph)
+    /// <summary>Joins a condition with the one that is asked after one of its outcomes, if the block there does nothing else and both lead to the same places.</summary>
+    /// <param name="branch">The branch that asks first.</param>
+    /// <param name="blocks">The blocks of the body.</param>
+    /// <param name="graph">Their graph.</param>
+    /// <returns>The branch that asks both at once; null when there is none.</returns>
+    public static BranchTerminator? Joined(BranchTerminator branch, IReadOnlyList<BlockModel> blocks, FlowGraph graph)
     {
-        BranchTerminator? Second(int block)
-            => graph.Predecessors(block).Count == 1 && blocks[block] is { Instructions.Count: 0, Terminator: BranchTerminator second } && IsPlain(second.Condition) ? second : null;
+        BranchTerminator? second(int block)
+            => graph.Predecessors(block).Count == 1 && blocks[block] is { Instructions.Count: 0, Terminator: BranchTerminator test } && Speculation.Allows(test.Condition) ? test : null;
 
-        return Second(branch.WhenTrue) is { } both && both.WhenFalse == branch.WhenFalse && both.WhenTrue != branch.WhenTrue
+        return second(branch.WhenTrue) is { } both && both.WhenFalse == branch.WhenFalse && both.WhenTrue != branch.WhenTrue
             ? branch with { Condition = Of(BinaryOperator.Both, branch, both), WhenTrue = both.WhenTrue }
-            : Second(branch.WhenFalse) is { } either && either.WhenTrue == branch.WhenTrue && either.WhenFalse != branch.WhenFalse
+            : second(branch.WhenFalse) is { } either && either.WhenTrue == branch.WhenTrue && either.WhenFalse != branch.WhenFalse
                 ? branch with { Condition = Of(BinaryOperator.Either, branch, either), WhenFalse = either.WhenFalse }
                 : null;
     }
 
     private static BinaryExpression Of(BinaryOperator joint, BranchTerminator first, BranchTerminator second)
         => new(ValueType.Boolean, joint, first.Condition, second.Condition);
-
-    // It may be computed where the first condition alone decides: nothing fails, and nothing takes long.
-    private static bool IsPlain(Expression expression) => expression switch
-    {
-        ConstantExpression or LocalExpression or ArgumentExpression or IndexExpression or LengthExpression => true,
-        BinaryExpression { Operator: not (BinaryOperator.Divide or BinaryOperator.Remainder) } or UnaryExpression or ConvertExpression
-            or CallExpression { Function: DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min }
-            => Enumerable.Range(0, expression.PartCount()).All(part => IsPlain(expression.Part(part))),
-        _ => false,
-    };
 }

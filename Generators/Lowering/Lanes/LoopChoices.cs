@@ -3,7 +3,6 @@ using HmmGen.Generators.Lowering.Forwarding;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Model;
-using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 
@@ -61,7 +60,7 @@ internal sealed class LoopChoices
     {
         foreach (int head in _flow.Graph.Order.Where(block => _flow.Loops.Around(block).Count > 0))
         {
-            if (_body.Blocks[head].Terminator is BranchTerminator both && Joined(both) is { } joined)
+            if (_body.Blocks[head].Terminator is BranchTerminator both && JointBranches.Joined(both, _body.Blocks, _flow.Graph) is { } joined)
             {
                 return With(head, _body.Blocks[head] with { Terminator = joined });
             }
@@ -77,19 +76,6 @@ internal sealed class LoopChoices
     }
 
     private KernelBody With(int number, BlockModel block) => _body with { Blocks = _body.Blocks.Select((old, at) => at == number ? block : old).ToEquatable() };
-
-    // Two tests, the second of which is made after one outcome of the first, and which lead to the same places.
-    private BranchTerminator? Joined(BranchTerminator branch)
-    {
-        BranchTerminator? second(int block) => _flow.Graph.Predecessors(block).Count == 1 && _flow.Loops.Around(block).Count > 0
-            && _body.Blocks[block] is { Instructions.Count: 0, Terminator: BranchTerminator test } && IsCheap(test.Condition) ? test : null;
-        return second(branch.WhenTrue) is { } both && both.WhenFalse == branch.WhenFalse ? both with { Condition = Together(BinaryOperator.Both, branch, both) }
-            : second(branch.WhenFalse) is { } either && either.WhenTrue == branch.WhenTrue ? either with { Condition = Together(BinaryOperator.Either, branch, either) }
-            : null;
-    }
-
-    private static BinaryExpression Together(BinaryOperator operation, BranchTerminator first, BranchTerminator second)
-        => new(ValueType.Boolean, operation, first.Condition, second.Condition);
 
     // Where the two sides of a branch meet, each of which has at most one block of its own.
     private int? Meeting(int head, BranchTerminator branch)
@@ -136,7 +122,7 @@ internal sealed class LoopChoices
             Instruction known = instruction.WithParts(values, static (part, all) => ExpressionSimplifier.Replace(part, local => all.TryGetValue(local.Local, out Expression? value) ? value : null));
             switch (known)
             {
-                case AssignInstruction { Path.Count: 0 } assign when IsCheap(assign.Value) && Holds(assign.Local):
+                case AssignInstruction { Path.Count: 0 } assign when Speculation.Allows(assign.Value) && Holds(assign.Local):
                     values[assign.Local] = assign.Value;
                     break;
                 case LoadInstruction load when Before(head, load) is { } before:
@@ -204,14 +190,6 @@ internal sealed class LoopChoices
 
         return ordered;
     }
-
-    // A division of integers may stand behind a test that it can be done.
-    private static bool IsCheap(Expression expression) => expression switch
-    {
-        BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => false,
-        CallExpression { Function: not (DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.MultiplyAdd) } => false,
-        _ => Enumerable.Range(0, expression.PartCount()).All(part => IsCheap(expression.Part(part))),
-    };
 
     private static int Operations(Expression expression)
         => (expression.PartCount() > 0 ? 1 : 0) + Enumerable.Range(0, expression.PartCount()).Sum(part => Operations(expression.Part(part)));

@@ -1,0 +1,17 @@
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>Says which expressions may be computed whether they are wanted or not: nothing fails, and nothing takes long.</summary>
+internal static class Speculation
+{
+    /// <summary>Whether an expression is one of them.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>True when it is. A division of integers is not: it may stand behind a test that it can be done.</returns>
+    public static bool Allows(Expression expression) => expression switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => false,
+        CallExpression { Function: not (DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.MultiplyAdd) } => false,
+        _ => Enumerable.Range(0, expression.PartCount()).All(part => Allows(expression.Part(part))),
+    };
+}
