@@ -54,8 +54,12 @@ internal static class OverlapFigures
         SimulatedOptions options = new() { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 };
         using HmmDevice ahead = open(options);
         using HmmDevice turns = open(options with { Testing = new() { Overlap = OverlapKind.Never } });
-        using HmmArray<float> source = Filled(elements), target = Filled(elements), square = Filled(OverlapKernels.Inner * OverlapKernels.Inner);
+
+        // Each device has its own arrays. Two that launch in turn over the same ones take pages from each other.
+        using HmmArray<float> source = Filled(elements), target = Filled(elements), otherSource = Filled(elements), otherTarget = Filled(elements);
+        using HmmArray<float> square = Filled(OverlapKernels.Inner * OverlapKernels.Inner);
         float[] plainSource = source.ToArray(), plainTarget = target.ToArray(), plainSquare = square.ToArray();
+        Way[] ways = [new(ahead, source, target), new(turns, otherSource, otherTarget)];
 
         int chunk = Budget / Share / 2 / sizeof(float);
         using IHandDevice device = hand(chunk + 2 * OverlapKernels.Width);
@@ -68,7 +72,7 @@ internal static class OverlapFigures
             },
             (_, set) => device.Saxpy(set, chunk),
             (number, set) => device.CopyOut(set, 1, 0, plainTarget, number * chunk, chunk));
-        Row("saxpy", times, ahead, turns, target, saxpy, on => OverlapKernels.Saxpy(on, elements, 2, source, target));
+        Row("saxpy", times, ways, saxpy, way => OverlapKernels.Saxpy(way.Device, elements, 2, way.Source, way.Target));
 
         HandChunks multiply = new(
             elements / chunk,
@@ -79,8 +83,8 @@ internal static class OverlapFigures
             },
             (_, set) => device.Multiply(set, chunk / OverlapKernels.Inner),
             (number, set) => device.CopyOut(set, 1, 0, plainTarget, number * chunk, chunk));
-        Row("product", times, ahead, turns, target, multiply, on => OverlapKernels.Multiply(
-            on, (elements / OverlapKernels.Inner, OverlapKernels.Inner), source, square, target));
+        Row("product", times, ways, multiply, way => OverlapKernels.Multiply(
+            way.Device, (elements / OverlapKernels.Inner, OverlapKernels.Inner), way.Source, square, way.Target));
 
         int rows = elements / OverlapKernels.Width, height = chunk / OverlapKernels.Width;
         int First(int number) => Math.Max(0, number * height - 1);
@@ -91,20 +95,21 @@ internal static class OverlapFigures
             (number, set) => device.Stencil(set, Count(number)),
             (number, set) => device.CopyOut(
                 set, 1, (number * height - First(number)) * OverlapKernels.Width, plainTarget, number * chunk, chunk));
-        Row("stencil", times, ahead, turns, target, stencil, on => OverlapKernels.Stencil(on, (rows, OverlapKernels.Width), rows, source, target));
+        Row("stencil", times, ways, stencil, way => OverlapKernels.Stencil(way.Device, (rows, OverlapKernels.Width), rows, way.Source, way.Target));
         Check(target, plainTarget);
+        Check(otherTarget, plainTarget);
     }
 
-    private static void Row(
-        string name, int times, HmmDevice ahead, HmmDevice turns, HmmArray<float> target, HandChunks hand, Action<HmmDevice> launch)
+    private static void Row(string name, int times, Way[] ways, HandChunks hand, Action<Way> launch)
     {
-        void Launch(HmmDevice on)
+        void Launch(Way way)
         {
-            launch(on);
-            target.Prefetch(HmmDevice.Host, HmmRange.All);
+            launch(way);
+            way.Target.Prefetch(HmmDevice.Host, HmmRange.All);
         }
 
-        Action[] all = [() => Launch(ahead), () => Launch(turns), hand.InTurn, hand.Doubled];
+        HmmDevice ahead = ways[0].Device;
+        Action[] all = [() => Launch(ways[0]), () => Launch(ways[1]), hand.InTurn, hand.Doubled];
         double[] least = [.. all.Select(static _ => double.MaxValue)], processor = [.. least];
         long started = Stopwatch.GetTimestamp();
         for (int run = 0; run < WarmUps || Stopwatch.GetElapsedTime(started) < WarmUpTime; run++)
@@ -153,6 +158,9 @@ internal static class OverlapFigures
         array.CopyFrom([.. Enumerable.Range(0, elements).Select(static i => (float)(i % 13))]);
         return array;
     }
+
+    /// <summary>A device and its arrays.</summary>
+    private sealed record Way(HmmDevice Device, HmmArray<float> Source, HmmArray<float> Target);
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }
