@@ -48,4 +48,17 @@ public sealed class SharedLockTests
         (await second).Dispose();
         Assert.True(held.TryEnter(shared: false));
     }
+
+    [Fact]
+    public void Who_waits_needs_no_thread_of_the_pool()
+    {
+        SharedLock held = new();
+        Assert.True(held.TryEnter(shared: false));
+        Task<SharedLock.Holder> waiter = held.EnterAsync(shared: false, CancellationToken.None);
+        Assert.False(waiter.IsCompleted);
+        held.Leave(shared: false);
+
+        // The task has ended before any other thread could have run.
+        Assert.True(waiter.IsCompletedSuccessfully);
+    }
 }

@@ -35,7 +35,7 @@ public sealed class TurnGateTests
                 }
                 else
                 {
-                    Task entered = gate.EnterAsync(places, soon?.Token ?? CancellationToken.None);
+                    Task entered = gate.EnterAsync(places, ticket: true, soon?.Token ?? CancellationToken.None);
                     soon?.Cancel();
                     try
                     {
@@ -71,8 +71,8 @@ public sealed class TurnGateTests
     {
         TurnGate gate = new(2);
         Assert.True(gate.TryEnter(2));
-        Task both = gate.EnterAsync(2, TestContext.Current.CancellationToken);
-        Task one = gate.EnterAsync(1, TestContext.Current.CancellationToken);
+        Task both = gate.EnterAsync(2, ticket: true, TestContext.Current.CancellationToken);
+        Task one = gate.EnterAsync(1, ticket: true, TestContext.Current.CancellationToken);
         Assert.True(gate.IsAwaited);
         gate.Leave(1);
 
@@ -94,8 +94,8 @@ public sealed class TurnGateTests
         TurnGate gate = new(2);
         Assert.True(gate.TryEnter(1));
         using CancellationTokenSource soon = new();
-        Task both = gate.EnterAsync(2, soon.Token);
-        Task one = gate.EnterAsync(1, TestContext.Current.CancellationToken);
+        Task both = gate.EnterAsync(2, ticket: true, soon.Token);
+        Task one = gate.EnterAsync(1, ticket: true, TestContext.Current.CancellationToken);
         Assert.False(one.IsCompleted);
         await soon.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => both);

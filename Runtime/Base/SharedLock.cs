@@ -29,11 +29,8 @@ internal sealed class SharedLock(object? region = null)
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The held lock; dispose of it to leave.</returns>
-    public async Task<Holder> EnterAsync(bool shared, CancellationToken cancellationToken)
-    {
-        await _gate.EnterAsync(Places(shared), cancellationToken).ConfigureAwait(false);
-        return new Holder(this, shared);
-    }
+    public Task<Holder> EnterAsync(bool shared, CancellationToken cancellationToken)
+        => _gate.EnterAsync(Places(shared), new Holder(this, shared), cancellationToken);
 
     /// <summary>Takes the lock, if nobody has to be waited for. It makes no object. The caller keeps alive what the lock guards.</summary>
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>

@@ -54,17 +54,19 @@ internal sealed class TurnGate(int room)
     }
 
     /// <summary>Waits for places.</summary>
+    /// <typeparam name="T">What the caller gets.</typeparam>
     /// <param name="places">Their number.</param>
+    /// <param name="ticket">What the caller gets with them.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>A task that ends when they are taken.</returns>
-    public Task EnterAsync(int places, CancellationToken cancellationToken)
+    /// <returns>A task that ends when they are taken. If the waiting cannot be ended, no thread of the pool is needed for that: all of them may wait here.</returns>
+    public Task<T> EnterAsync<T>(int places, T ticket, CancellationToken cancellationToken)
     {
         if (TryEnter(places))
         {
-            return Task.CompletedTask;
+            return Task.FromResult(ticket);
         }
 
-        Waiter waiter = new(places);
+        Waiter<T> waiter = new(places, ticket);
         lock (_gate)
         {
             _waiters.AddLast(waiter);
@@ -75,15 +77,15 @@ internal sealed class TurnGate(int room)
         return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
     }
 
-    private async Task WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    private async Task<T> WaitAsync<T>(Waiter<T> waiter, CancellationToken cancellationToken)
     {
         using (cancellationToken.UnsafeRegister(_ => Abandon(waiter, cancellationToken), null))
         {
-            await waiter.Task.ConfigureAwait(false);
+            return await waiter.Task.ConfigureAwait(false);
         }
     }
 
-    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
+    private void Abandon<T>(Waiter<T> waiter, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -96,7 +98,7 @@ internal sealed class TurnGate(int room)
             Admit();
         }
 
-        waiter.SetCanceled(cancellationToken);
+        waiter.Cancel(cancellationToken);
     }
 
     /// <summary>Lets in who waits first, as long as there is room. The caller holds the gate.</summary>
@@ -113,7 +115,7 @@ internal sealed class TurnGate(int room)
             if (TryTake(state, next.Places))
             {
                 _waiters.RemoveFirst();
-                next.SetResult();
+                next.Enter();
             }
         }
 
@@ -124,8 +126,21 @@ internal sealed class TurnGate(int room)
 
     private bool TryTake(int state, int places) => Interlocked.CompareExchange(ref _state, state + places, state) == state;
 
-    private sealed class Waiter(int places) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    private abstract class Waiter(int places)
     {
         public int Places => places;
+
+        public abstract void Enter();
+    }
+
+    private sealed class Waiter<T>(int places, T ticket) : Waiter(places)
+    {
+        private readonly TaskCompletionSource<T> _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Task => _entered.Task;
+
+        public override void Enter() => _entered.SetResult(ticket);
+
+        public void Cancel(CancellationToken cancellationToken) => _entered.SetCanceled(cancellationToken);
     }
 }

@@ -152,7 +152,7 @@ internal sealed class HostProcessors
         }
     }
 
-    private Task EnterAsync(CancellationToken cancellationToken) => _gate.EnterAsync(1, cancellationToken);
+    private Task EnterAsync(CancellationToken cancellationToken) => _gate.EnterAsync(1, ticket: true, cancellationToken);
 
     private void Leave() => _gate.Leave(1);
 }
