@@ -17,8 +17,8 @@ internal static class OverlapFigures
     private const int WarmUps = 6;
 
     /// <summary>
-    /// How long runs do not count. .NET compiles a tenth of a second and more after the calls, beside them. With the runs of a third of a second, which six launches
-    /// of saxpy took, what was timed had not been compiled for good: launches of four times the data took as long as these.
+    /// How long runs do not count. .NET compiles a tenth of a second and more after the calls, beside them. With the runs of a third of a second, which six
+    /// launches of saxpy took, what was timed had not been compiled for good: launches of four times the data took as long as these.
     /// </summary>
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
 

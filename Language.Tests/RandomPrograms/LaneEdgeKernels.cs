@@ -1,9 +1,13 @@
 namespace HmmGen.Language.Tests.RandomPrograms;
 
-/// <summary>Kernels in which lanes could come to other results than C#: where numbers end, where lanes rest, and where an index wraps between two lanes.</summary>
+/// <summary>
+/// Kernels in which lanes could come to other results than C#: where numbers end, where lanes rest, and where an index wraps between two lanes.
+/// </summary>
 internal static class LaneEdgeKernels
 {
-    /// <summary>The spans that a body may name: the elements' type, the name, and whether they are written. Names with a y before are read only, and f and fd.</summary>
+    /// <summary>
+    /// The spans that a body may name: the elements' type, the name, and whether they are written. Names with a y before are read only, and f and fd.
+    /// </summary>
     public static IReadOnlyList<(string Type, string Name, bool Writes)> Spans { get; } =
     [
         ("int", "o", true), ("int", "x", true), ("uint", "u", true), ("long", "l", true), ("ulong", "ul", true), ("float", "e", true), ("double", "d", true),

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
-/// <summary>System calls may use a span that was just taken, also where Linux has unmapped its pages by itself. The tests unmap them in place of Linux.</summary>
+/// <summary>
+/// System calls may use a span that was just taken, also where Linux has unmapped its pages by itself. The tests unmap them in place of Linux.
+/// </summary>
 public sealed unsafe class SpanTests
 {
     private const int Page = 1024;

@@ -2,8 +2,8 @@ namespace HmmGen.Base;
 
 /// <summary>Room for some places, which callers take in the order in which they asked. No thread owns them. Thread safe.</summary>
 /// <remarks>
-/// Who need not wait enters and leaves by one atomic operation each. The number of taken places and the mark that somebody waits are one word. So whoever leaves
-/// either sees the mark, or has made room before it was set, and whoever sets it looks for room afterwards.
+/// Who need not wait enters and leaves by one atomic operation each. The number of taken places and the mark that somebody waits are one word. So whoever
+/// leaves either sees the mark, or has made room before it was set, and whoever sets it looks for room afterwards.
 /// </remarks>
 /// <param name="room">The number of places; below 2 to the power of 30.</param>
 internal sealed class TurnGate(int room)
@@ -58,7 +58,9 @@ internal sealed class TurnGate(int room)
     /// <param name="places">Their number.</param>
     /// <param name="ticket">What the caller gets with them.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>A task that ends when they are taken. If the waiting cannot be ended, no thread of the pool is needed for that: all of them may wait here.</returns>
+    /// <returns>
+    /// A task that ends when they are taken. If the waiting cannot be ended, no thread of the pool is needed for that: all of them may wait here.
+    /// </returns>
     public Task<T> EnterAsync<T>(int places, T ticket, CancellationToken cancellationToken)
     {
         if (TryEnter(places))

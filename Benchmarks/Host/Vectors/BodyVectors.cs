@@ -31,7 +31,9 @@ internal static unsafe class BodyVectors
         }
     }
 
-    /// <summary>Sums of table rows, four vectors of columns at a time. The data names the rows, so each is asked to be in the table, as the kernel's are.</summary>
+    /// <summary>
+    /// Sums of table rows, four vectors of columns at a time. The data names the rows, so each is asked to be in the table, as the kernel's are.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pool(int from, int to, int lookups, int width, int* rows, float* table, int tableRows, float* pooled)
     {

@@ -8,7 +8,9 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <summary>Prints the methods that run work items as lanes: one for a tile of rows, one for a row, and one for a single group of lanes.</summary>
 internal static class LaneEmitter
 {
-    /// <summary>The attribute of methods with loops: without it the first calls would run code that is not optimized, and then code that is a third as fast.</summary>
+    /// <summary>
+    /// The attribute of methods with loops: without it the first calls would run code that is not optimized, and then code that is a third as fast.
+    /// </summary>
     public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 

@@ -8,8 +8,8 @@ namespace HmmGen.Generators.Emission.Lanes;
 
 /// <summary>Prints the blocks of a kernel for the work items of one tile: some rows of some groups of lanes.</summary>
 /// <remarks>
-/// Branches that all lanes take alike are jumps. Where lanes part, the blocks up to where they meet again follow each other; each has the mask of its live lanes,
-/// and is passed over when there is none. The scheme is that of whole-function vectorization (Karrenberg and Hack, 2011).
+/// Branches that all lanes take alike are jumps. Where lanes part, the blocks up to where they meet again follow each other; each has the mask of its live
+/// lanes, and is passed over when there is none. The scheme is that of whole-function vectorization (Karrenberg and Hack, 2011).
 /// </remarks>
 /// <param name="writer">The writer of the file.</param>
 /// <param name="model">The kernel with lanes.</param>

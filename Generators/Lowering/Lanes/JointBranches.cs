@@ -5,8 +5,8 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// Joins conditions that C# asks one after the other, as in <c>while (a &amp;&amp; b)</c>, where lanes part at the first one. Each block in which lanes may rest
-/// costs a test whether one is live, and more than a condition that nothing can come of.
+/// Joins conditions that C# asks one after the other, as in <c>while (a &amp;&amp; b)</c>, where lanes part at the first one. Each block in which lanes may
+/// rest costs a test whether one is live, and more than a condition that nothing can come of.
 /// </summary>
 internal static class JointBranches
 {
@@ -33,7 +33,9 @@ internal static class JointBranches
         return isChanged ? BlockPruning.Run(body with { Blocks = blocks.ToEquatable() }) : body;
     }
 
-    /// <summary>Joins a condition with the one that is asked after one of its outcomes, if the block there does nothing else and both lead to the same places.</summary>
+    /// <summary>
+    /// Joins a condition with the one that is asked after one of its outcomes, if the block there does nothing else and both lead to the same places.
+    /// </summary>
     /// <param name="branch">The branch that asks first.</param>
     /// <param name="blocks">The blocks of the body.</param>
     /// <param name="graph">Their graph.</param>

@@ -3,8 +3,8 @@ using HmmGen.Generators.Lowering.Flow;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// The blocks in which only some lanes are live, in the order in which they are visited. A region begins after a branch that parts the lanes and ends where all of
-/// them have met again. Its blocks are visited one after another, each with the mask of its live lanes; a block without any is passed over.
+/// The blocks in which only some lanes are live, in the order in which they are visited. A region begins after a branch that parts the lanes and ends where all
+/// of them have met again. Its blocks are visited one after another, each with the mask of its live lanes; a block without any is passed over.
 /// </summary>
 internal sealed class LaneRegions
 {
@@ -102,7 +102,9 @@ internal sealed class LaneRegions
     /// <returns>True where the lanes that turn again are those that are live in that block.</returns>
     public bool TurnsAtEnd(int header) => _latched.Contains(header);
 
-    /// <summary>Whether a block comes right after the only one that leads to it, which parts the lanes: its lanes are some of those that are live there.</summary>
+    /// <summary>
+    /// Whether a block comes right after the only one that leads to it, which parts the lanes: its lanes are some of those that are live there.
+    /// </summary>
     /// <param name="block">The block.</param>
     /// <returns>True for such a block.</returns>
     public bool IsFollower(int block) => _followers.ContainsValue(block);

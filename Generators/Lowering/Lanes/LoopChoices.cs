@@ -7,8 +7,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// Makes branches in loops choices between values, so that a loop's body is one block: where the branch only sets locals, to values that cost little and that can be
-/// computed whether they are wanted or not.
+/// Makes branches in loops choices between values, so that a loop's body is one block: where the branch only sets locals, to values that cost little and that
+/// can be computed whether they are wanted or not.
 /// </summary>
 internal sealed class LoopChoices
 {

@@ -34,7 +34,9 @@ internal enum HostMark : ushort
     /// </summary>
     Mapped = 128,
 
-    /// <summary>A device has taken the page, and the host has not written it since; see <see cref="ShuttleBlocks"/>. A mark that is not set says nothing.</summary>
+    /// <summary>
+    /// A device has taken the page, and the host has not written it since; see <see cref="ShuttleBlocks"/>. A mark that is not set says nothing.
+    /// </summary>
     Taken = 256,
 
     /// <summary>

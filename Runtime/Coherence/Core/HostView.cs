@@ -36,8 +36,8 @@ internal static unsafe class HostView
     /// <remarks>
     /// Linux would fill a page without memory with zeros, and the touch would not fault. So the core gives the page memory first. That call also waits for a
     /// touch that Linux is serving itself: a touch of a page that had no memory a moment ago holds the page's lock until Linux has mapped the page. If the core
-    /// unmapped the pages first, Linux would still map such a page afterwards, and the view would go on showing the old contents. A page that had memory when it
-    /// was populated before needs no second call: no touch of it since then was served without the core.
+    /// unmapped the pages first, Linux would still map such a page afterwards, and the view would go on showing the old contents. A page that had memory when
+    /// it was populated before needs no second call: no touch of it since then was served without the core.
     /// </remarks>
     /// <returns>0, or a negative error code: then a touch of some pages might not fault.</returns>
     public static int Take(CoreRegion* region, long offset, long bytes)

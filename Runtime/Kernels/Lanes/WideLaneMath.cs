@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace HmmGen.Kernels.Lanes;
 
 /// <summary>
-/// The functions of <see cref="LaneMath"/> for sixteen work items at once, of 32-bit numbers and narrower ones. What has no instruction of its own is done in two halves.
+/// The functions of <see cref="LaneMath"/> for sixteen work items at once, of 32-bit numbers and narrower ones. What has no instruction of its own is done in
+/// two halves.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class WideLaneMath
@@ -277,7 +278,9 @@ public static partial class WideLaneMath
     /// <returns>True for such a length.</returns>
     public static bool IsNarrow(int length) => length is > 0 and < 128 && (length & 8) != 0;
 
-    /// <summary>Two times eight lanes. <see cref="Vector512.Create{T}(Vector256{T}, Vector256{T})"/> would keep what the register held before, and so need it.</summary>
+    /// <summary>
+    /// Two times eight lanes. <see cref="Vector512.Create{T}(Vector256{T}, Vector256{T})"/> would keep what the register held before, and so need it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<T> Joined<T>(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 }

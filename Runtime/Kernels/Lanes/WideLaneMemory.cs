@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <summary>The loads and stores of <see cref="LaneMemory"/> for sixteen work items at once, of elements of up to 32 bits. Only neighbours are reached at once.</summary>
+/// <summary>
+/// The loads and stores of <see cref="LaneMemory"/> for sixteen work items at once, of elements of up to 32 bits. Only neighbours are reached at once.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class WideLaneMemory
 {
