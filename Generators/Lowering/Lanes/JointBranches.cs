@@ -42,12 +42,12 @@ internal static class JointBranches
     /// <returns>The branch that asks both at once; null when there is none.</returns>
     public static BranchTerminator? Joined(BranchTerminator branch, IReadOnlyList<BlockModel> blocks, FlowGraph graph)
     {
-        BranchTerminator? second(int block)
+        BranchTerminator? Second(int block)
             => graph.Predecessors(block).Count == 1 && blocks[block] is { Instructions.Count: 0, Terminator: BranchTerminator test } && Speculation.Allows(test.Condition) ? test : null;
 
-        return second(branch.WhenTrue) is { } both && both.WhenFalse == branch.WhenFalse && both.WhenTrue != branch.WhenTrue
+        return Second(branch.WhenTrue) is { } both && both.WhenFalse == branch.WhenFalse && both.WhenTrue != branch.WhenTrue
             ? branch with { Condition = Of(BinaryOperator.Both, branch, both), WhenTrue = both.WhenTrue }
-            : second(branch.WhenFalse) is { } either && either.WhenTrue == branch.WhenTrue && either.WhenFalse != branch.WhenFalse
+            : Second(branch.WhenFalse) is { } either && either.WhenTrue == branch.WhenTrue && either.WhenFalse != branch.WhenFalse
                 ? branch with { Condition = Of(BinaryOperator.Either, branch, either), WhenFalse = either.WhenFalse }
                 : null;
     }

@@ -119,10 +119,14 @@ internal static class LaneLowering
             return null;
         }
 
-        if (unplanned.Count == 0 && flow.Loops.Loops.Any(static loop => loop.Blocks.Count > 2) && LoopChoices.Run(kernel) is var chosen && !ReferenceEquals(chosen, kernel) && Walks(chosen) > Walks(kernel))
+        if (unplanned.Count == 0 && flow.Loops.Loops.Any(static loop => loop.Blocks.Count > 2))
         {
-            kernel = chosen;
-            flow = new FlowAnalysis(kernel.Body.Blocks);
+            KernelModel chosen = LoopChoices.Run(kernel);
+            FlowAnalysis chosenFlow = ReferenceEquals(chosen, kernel) ? flow : new FlowAnalysis(chosen.Body.Blocks);
+            if (chosenFlow != flow && Walks(chosen, chosenFlow) > Walks(kernel, flow))
+            {
+                (kernel, flow) = (chosen, chosenFlow);
+            }
         }
 
         reason = kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? LaneReason.Length
@@ -195,9 +199,8 @@ internal static class LaneLowering
         return model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
     }
 
-    private static int Walks(KernelModel kernel)
+    private static int Walks(KernelModel kernel, FlowAnalysis flow)
     {
-        FlowAnalysis flow = new(kernel.Body.Blocks);
         LaneSpreads spreads = new(kernel, flow);
         return new RowWalkFinder(kernel, flow, spreads, new LaneRegions(flow, spreads.Parting)).Find().Count;
     }

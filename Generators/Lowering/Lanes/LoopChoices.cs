@@ -80,11 +80,11 @@ internal sealed class LoopChoices
     // Where the two sides of a branch meet, each of which has at most one block of its own.
     private int? Meeting(int head, BranchTerminator branch)
     {
-        bool isSide(int block) => block != head && _flow.Graph.Predecessors(block).Count == 1 && _body.Blocks[block].Terminator is JumpTerminator;
-        int after(int block) => ((JumpTerminator)_body.Blocks[block].Terminator).Target;
+        bool IsSide(int block) => block != head && _flow.Graph.Predecessors(block).Count == 1 && _body.Blocks[block].Terminator is JumpTerminator;
+        int After(int block) => ((JumpTerminator)_body.Blocks[block].Terminator).Target;
         (int first, int second) = (branch.WhenTrue, branch.WhenFalse);
-        int? meeting = isSide(first) && (after(first) == second || (isSide(second) && after(first) == after(second))) ? after(first)
-            : isSide(second) && after(second) == first ? first
+        int? meeting = IsSide(first) && (After(first) == second || (IsSide(second) && After(first) == After(second))) ? After(first)
+            : IsSide(second) && After(second) == first ? first
             : null;
         return meeting is { } found && found != head && first != second ? found : null;
     }
