@@ -1,0 +1,290 @@
+using System.Globalization;
+using System.Text;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>
+/// Makes kernels at random whose items walk along rows: sums, extremes and their places, written out and by functions, choices, stores along the way, walks after
+/// each other and within each other. Some rows are an item's own, some are shared, some are columns. Few walks leave their spans or end early.
+/// </summary>
+internal sealed class RowGenerator
+{
+    private const string Found = "int place = -1, some = 0;";
+
+    private readonly StringBuilder _body = new();
+    private readonly Random _random;
+    private readonly int _rank;
+    private readonly string _element;
+    private readonly string _other;
+    private readonly string _carried;
+    private readonly List<string> _locals = [];
+    private readonly List<string> _loops = [];
+    private readonly bool _stores;
+    private int _names;
+
+    private RowGenerator(Random random)
+    {
+        _random = random;
+        _rank = random.Next(4) == 0 ? 2 : 1;
+        _element = Pick("float", "float", "float", "double", "int", "int", "byte", "short", "ushort", "sbyte", "uint", "long", "ulong");
+        _carried = _element switch { "byte" or "short" or "ushort" or "sbyte" => "int", "float" => Pick("float", "float", "float", "double"), _ => _element };
+        _other = random.Next(3) == 0 && _element != "ulong" ? Pick(_element, _carried is "float" or "double" ? "float" : "byte") : _element;
+        _stores = random.Next(4) == 0;
+    }
+
+    // The element with which an item's row begins.
+    private string Row => _rank == 1 ? "i * m" : "i * n";
+
+    // Two bytes make an int, which is no uint.
+    private string Other => _carried is "uint" or "long" && _other == "byte" ? $"({_carried})y" : "y";
+
+    private string Own => _rank == 1 ? "i" : "i * n + j";
+
+    /// <summary>Makes a kernel.</summary>
+    /// <param name="seed">Decides all.</param>
+    /// <returns>The kernel.</returns>
+    public static LaneKernel Make(int seed)
+    {
+        RowGenerator made = new(new Random(seed));
+        made.Write();
+        return new LaneKernel(
+            seed, made._rank, [(made._element, "x", false), (made._other, "y", false), (made._carried, "o", true), ("int", "w", true)], made._body.ToString());
+    }
+
+    private void Write()
+    {
+        bool before = _random.Next(2) == 0;
+        if (before)
+        {
+            Line(Found);
+        }
+
+        for (int count = _random.Next(1, 4); count > 0; count--)
+        {
+            string name = $"v{_names++}";
+            Line($"{_carried} {name} = {Start()};");
+            _locals.Add(name);
+        }
+
+        if (!before)
+        {
+            Line(Found);
+        }
+
+        for (int count = _random.Next(3) == 0 ? _random.Next(2, 4) : 1; count > 0; count--)
+        {
+            if (_random.Next(3) == 0)
+            {
+                Nested();
+            }
+            else
+            {
+                Walk();
+            }
+
+            if (_random.Next(3) == 0)
+            {
+                Line($"{Local()} = {Value(2)};");
+            }
+        }
+
+        Line($"o[{Own}] = {Pick(Local(), Local(), Value(2))};");
+        if (_random.Next(2) == 0)
+        {
+            Line($"w[{Own}] = {Pick("place", "place", "some", "place + some")};");
+        }
+    }
+
+    // A walk for each turn of a loop, and what comes of it.
+    private void Nested()
+    {
+        string c = $"c{_names++}";
+        Line($"for (int {c} = 0; {c} < {Pick("3", "4", "(s & 7)", "(t & 3)", "m")}; {c}++)\n{{");
+        string name = $"v{_names++}";
+        Line($"{_carried} {name} = {Start()};");
+        _loops.Add(c);
+        _locals.Add(name);
+        for (int count = _random.Next(5) == 0 ? 2 : 1; count > 0; count--)
+        {
+            Walk();
+        }
+
+        switch (_random.Next(4))
+        {
+            case 0:
+                Line($"if ({name} {Compared()} {_locals[0]}) {{ {_locals[0]} = {name}; place = {c}; }}");
+                break;
+            case 1 when _stores:
+                Line($"o[{_random.Next(1, 3)} * m * n + {Own}] = {name};");
+                break;
+            case 2:
+                Line($"if ({name} {Compared()} {Value(1)}) {_locals[0]} = {name};");
+                break;
+            default:
+                Line($"{_locals[0]} += {name};");
+                break;
+        }
+
+        _locals.Remove(name);
+        _loops.Remove(c);
+        Line("}");
+    }
+
+    private void Walk()
+    {
+        string k = $"k{_names++}";
+        string end = _rank == 2 && _random.Next(2) == 0 ? "n" : Pick("m", "m", "m", "m - 1", "m - 2", "(s & 15)", "24", "3");
+        string turn = _random.Next(16) switch { 0 => $"{k} += 2", 1 => $"{k} += 3", _ => $"{k}++" };
+        Line($"for (int {k} = {Pick("0", "0", "0", "0", "1", "(s & 3)")}; {k} < {end}; {turn})\n{{");
+        _loops.Add(k);
+        int known = _locals.Count;
+        for (int count = _random.Next(3) == 0 ? _random.Next(2, 5) : 1; count > 0; count--)
+        {
+            Turn(k);
+        }
+
+        _locals.RemoveRange(known, _locals.Count - known);
+        _loops.Remove(k);
+        Line("}");
+    }
+
+    private void Turn(string k)
+    {
+        string carried = Local();
+        switch (_random.Next(18))
+        {
+            case 16:
+                Line($"if ({Value(1)} {Compared()} {carried}) {{ {Local()} = {Pick(carried, Value(1))}; {carried} = {Value(1)}; }}");
+                break;
+            case 17:
+                string found = $"v{_names++}";
+                string next = Local();
+                Line($"{_carried} {found} = {Value(1)};\nif ({found} > {carried}) {{ {next} = {carried}; {carried} = {found}; }}\nelse if ({found} > {next}) {next} = {found};");
+                break;
+            case 0 or 1 or 2:
+                Line($"{carried} {Pick("+", "+", "-", "*")}= {Value(2)};");
+                break;
+            case 3:
+                Line($"{carried} = {Extreme(carried, Value(1))};");
+                break;
+            case 4 or 5:
+                Line($"if ({Pick($"{Value(1)} {Compared()} {carried}", $"!({Value(1)} {Compared()} {carried})")}) {carried} = {Value(1)};");
+                break;
+            case 6 or 7:
+                string seen = $"v{_names++}";
+                Line($"{_carried} {seen} = {Value(1)};\nif ({seen} {Compared()} {carried}) {{ {carried} = {seen}; place = {Pick(k, k, $"{k} + 1", _loops[0], "some")}; }}");
+                break;
+            case 8:
+                Line($"{carried} = {Condition()} ? {carried} {Pick("+", "-")} {Value(1)} : {Pick(carried, Value(1))};");
+                break;
+            case 9:
+                Line($"if ({Condition()}) {Pick($"{carried} += {Value(1)}", "some++", $"{{ some ^= {k}; {carried} -= {Value(1)}; }}")};");
+                break;
+            case 10:
+                Line($"some {Pick("+", "^", "|", "-")}= {Pick(k, $"({Condition()} ? 1 : 0)", $"{k} * {k}")};");
+                break;
+            case 11 or 12:
+                string local = $"v{_names++}";
+                Line($"{_carried} {local} = {Value(2)};");
+                _locals.Add(local);
+                break;
+            case 13 when _stores:
+                Line($"o[{(_rank == 1 ? $"n + i * m + {k}" : $"m * n + {Own}")}] = {Value(1)};");
+                break;
+            case 14 when _random.Next(4) == 0:
+                Line($"if ({Condition()}) {Pick("break", "continue", "return")};");
+                break;
+            default:
+                Line($"{carried} = {Value(2)};");
+                break;
+        }
+    }
+
+    private string Value(int depth)
+    {
+        if (depth == 0 || _random.Next(4) == 0)
+        {
+            return Leaf();
+        }
+
+        string one = Value(depth - 1);
+        bool isReal = _carried is "float" or "double";
+        return _random.Next(isReal ? 9 : 7) switch
+        {
+            0 => $"({one} - {Value(depth - 1)}) * ({one} - {Value(depth - 1)})",
+            1 => $"({Condition()} ? {one} : {Value(depth - 1)})",
+            2 => Extreme(one, Value(depth - 1)),
+            3 when _carried is not ("uint" or "ulong") && isReal => Function("Abs", one),
+            7 => Function("Sqrt", Function("Abs", one)),
+            8 when _carried == "float" => Function("Exp", one),
+            _ => $"({one} {Pick("+", "-", "*")} {Value(depth - 1)})",
+        };
+    }
+
+    private string Leaf()
+    {
+        switch (_random.Next(12))
+        {
+            case 0 when _loops.Count > 0:
+                return Local();
+            case 2:
+                return $"({_carried}){Pick("s", "i", _loops.Count > 0 ? _loops[^1] : "t", "3")}";
+            case 3:
+                return Start();
+            default:
+                string element = _loops.Count == 0 ? $"{Pick("x", Other)}[{Pick("i", Own, Row)}]" : $"{Pick("x", "x", Other)}[{Index()}]";
+                return _random.Next(80) == 0 ? "o[" + Own + "]" : element;
+        }
+    }
+
+    private string Index()
+    {
+        string k = _loops[^1];
+        string outer = _loops[0];
+        return _random.Next(32) switch
+        {
+            < 18 => $"{Row} + {k}",
+            < 21 => k,
+            21 => _rank == 2 ? $"{k} * n + j" : $"{k} * n + i",
+            22 or 23 => $"{Row} + {k} + {Pick("1", "s", "3")}",
+            24 or 25 or 26 when _loops.Count > 1 => Pick($"{outer} * m + {k}", $"{Row} + {outer} * {Pick("m", "2", "8")} + {k}"),
+            27 => Own,
+            28 => Pick($"{Row} + m - 1 - {k}", $"2 * ({Row} + {k})", $"{Row} + 2 * {k}"),
+            29 => _random.Next(6) == 0 ? $"{Row} + {k} + t" : $"i + {k}",
+            _ => Row,
+        };
+    }
+
+    private string Condition() => _random.Next(5) switch
+    {
+        0 => $"{(_loops.Count > 0 ? _loops[^1] : "i")} % 3 == 1",
+        1 => $"{Leaf()} {Compared()} {Leaf()} && {Leaf()} {Compared()} {Leaf()}",
+        2 => $"s {Compared()} {Pick("9", "t")}",
+        _ => $"{Leaf()} {Compared()} {Pick("2", Leaf())}",
+    };
+
+    private string Start() => _carried switch
+    {
+        "float" => Pick("0", "0", "p", "-3f", "float.NegativeInfinity", "float.MaxValue"),
+        "double" => Pick("0", "q", "1.25", "double.PositiveInfinity"),
+        "int" => Pick("0", "s", "int.MinValue", "int.MaxValue", "-7"),
+        "uint" => Pick("0", "7u", "uint.MaxValue"),
+        "long" => Pick("0", "g", "long.MinValue", "long.MaxValue"),
+        _ => Pick("0ul", "(ulong)g", "ulong.MaxValue"),
+    };
+
+    private string Function(string name, string argument) => $"{(_carried == "float" ? "MathF" : "Math")}.{name}({argument})";
+
+    // Of a constant and a short number C# would not know which function is meant.
+    private string Extreme(string one, string other) => _carried == "float"
+        ? $"MathF.{Pick("Max", "Min")}({one}, {other})"
+        : $"Math.{Pick("Max", "Min")}(({_carried})({one}), ({_carried})({other}))";
+
+    private string Compared() => Pick(">", ">", "<", "<", ">=", "<=");
+
+    private string Local() => _locals[_random.Next(_locals.Count)];
+
+    private string Pick(params ReadOnlySpan<string> all) => all[_random.Next(all.Length)];
+
+    private void Line(string text) => _body.Append(CultureInfo.InvariantCulture, $"{text}\n");
+}
