@@ -4,8 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace HmmGen.Base.Teams;
 
 /// <summary>
-/// The threads that share some items: one leads, and others help while they may. The leader begins alone. It shares the items that are left once they would take
-/// it some microseconds, and it never waits for a thread that has begun nothing. One run uses a team at a time, and many may in turn.
+/// The threads that share some items: one leads, and others help while they may. The leader begins alone, unless it knows how long items take. It shares the items
+/// that are left once they would take it some microseconds, and it never waits for a thread that has begun nothing. One run uses a team at a time, and many may in
+/// turn.
 /// </summary>
 /// <remarks>
 /// The leader publishes the shared items by setting <see cref="Claims.Next"/> to 0. A thread claims a range by counting it up. The leader closes the claims at
@@ -31,6 +32,7 @@ internal abstract class WorkTeam
     private long _first;
     private long _items;
     private long _ranges;
+    private long _fitting;
     private long _done;
     private long _awaited;
     private volatile bool _ended;
@@ -45,10 +47,17 @@ internal abstract class WorkTeam
     /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
+    /// <param name="isKnown">Whether it does. Then items that take twice as long are shared from the first one on.</param>
     /// <returns>How many items would take it so long; 0 when a range has ended early.</returns>
-    protected long Run(long items, long alone)
+    protected long Run(long items, long alone, bool isKnown = false)
     {
         _ended = false;
+        if (isKnown && Degree > 1 && items / 2 >= alone)
+        {
+            Share(0, items, alone);
+            return _ended ? 0 : _fitting;
+        }
+
         long began = Stopwatch.GetTimestamp();
         for (long end = 0, step = alone; ;)
         {
@@ -99,6 +108,7 @@ internal abstract class WorkTeam
         _first = first;
         _items = items;
         _ranges = RangesOf(items, fitting);
+        _fitting = fitting;
         _done = 0;
         _awaited = -1;
         _help ??= () => Work(leads: false);
@@ -128,7 +138,7 @@ internal abstract class WorkTeam
 
     private void Work(bool leads)
     {
-        while (!_ended && (leads || !IsWanted))
+        for (bool measures = leads; !_ended && (leads || !IsWanted); measures = false)
         {
             long range = Interlocked.Increment(ref _claims.Next) - 1;
             if (range >= _ranges)
@@ -137,7 +147,13 @@ internal abstract class WorkTeam
             }
 
             Enlist(range);
+            long began = measures ? Stopwatch.GetTimestamp() : 0;
             RunRange(range);
+            if (measures)
+            {
+                _fitting = Fitting(StartOf(range + 1) - StartOf(range), Math.Max(1, Stopwatch.GetTimestamp() - began));
+            }
+
             if (Interlocked.Increment(ref _done) == Volatile.Read(ref _awaited))
             {
                 _left.Set();

@@ -19,7 +19,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private readonly bool _canFail;
     private readonly KernelLanes? _lanes;
     private Team? _spare;
-    private long _alone = 1;
+    private long _alone;
 
     /// <summary>Keeps a launch.</summary>
     /// <param name="launch">The launch.</param>
