@@ -86,7 +86,7 @@ public sealed unsafe class GuardedFunctionTests
     public void Other_logarithms_are_found_out()
     {
         Assert.SkipUnless(LibraryLog.IsSupported, "There are no vectors for it.");
-        Assert.Equal(LibraryVerdict.Log, LibraryVerdict.Agrees(&GuardedLanes.Log, &MathF.Log, 10));
+        Assert.True(LibraryVerdict.Agrees(&GuardedLanes.Log, &MathF.Log, 10));
         Assert.False(LibraryVerdict.Agrees(&GuardedLanes.Log, &RoundedLog, 10));
     }
 

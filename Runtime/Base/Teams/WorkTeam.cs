@@ -44,6 +44,9 @@ internal abstract class WorkTeam
     /// <summary>Whether others want the threads. Helpers then begin no further range.</summary>
     protected abstract bool IsWanted { get; }
 
+    /// <summary>How long the last run took, in ticks of <see cref="Stopwatch"/>. To read the clock takes longer than small launches.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
@@ -52,24 +55,25 @@ internal abstract class WorkTeam
     protected long Run(long items, long alone, bool isKnown = false)
     {
         _ended = false;
+        long began = Stopwatch.GetTimestamp();
         if (isKnown && Degree > 1 && items / 2 >= alone)
         {
-            Share(0, items, alone);
+            Share(0, items, alone, began);
             return _ended ? 0 : _fitting;
         }
 
-        long began = Stopwatch.GetTimestamp();
         for (long end = 0, step = alone; ;)
         {
             long first = end;
             end = Math.Min(items, first + Math.Clamp(step, 1, items));
-            if (!RunItems(first, end))
+            bool goesOn = RunItems(first, end);
+            Taken = Math.Max(1, Stopwatch.GetTimestamp() - began);
+            if (!goesOn)
             {
                 return 0;
             }
 
-            long taken = Math.Max(1, Stopwatch.GetTimestamp() - began);
-            long fitting = Fitting(end, taken);
+            long fitting = Fitting(end, Taken);
             if (end == items)
             {
                 return fitting;
@@ -77,7 +81,7 @@ internal abstract class WorkTeam
 
             if (items - end >= fitting && Degree > 1)
             {
-                Share(end, items - end, fitting);
+                Share(end, items - end, fitting, began);
                 return _ended ? 0 : fitting;
             }
 
@@ -102,7 +106,7 @@ internal abstract class WorkTeam
     /// <returns>The number, at least 1.</returns>
     private static long Fitting(long items, long taken) => (long)Math.Max(1, (double)items * WorthSharing / taken);
 
-    private void Share(long first, long items, long fitting)
+    private void Share(long first, long items, long fitting, long began)
     {
         _failure = null;
         _first = first;
@@ -124,6 +128,7 @@ internal abstract class WorkTeam
             _left.Reset();
         }
 
+        Taken = Stopwatch.GetTimestamp() - began;
         if (_failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
