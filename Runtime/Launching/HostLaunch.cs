@@ -134,7 +134,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         _lanes = LaneChoice.Now(LaneChoice.Of(launch), _descriptor, bound, _wave.Count, launch.Device);
         LaneTables? tables = LaneTables.Of(_descriptor, launch.Device);
         tables?.Begin(_lanes, bound, _wave.Count);
-        new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 1);
+        new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 0);
         if (failure.Exception is { } exception)
         {
             Throw(bound, failure.Slot, exception);

@@ -23,7 +23,7 @@ internal abstract class HostTeam(HostProcessors processors, HostSpans spans, Lan
     /// <summary>Runs all items, each once, in ranges of whole units.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="unit">The items of a unit; the last one may have fewer.</param>
-    /// <param name="alone">How many items the leader runs in its first step.</param>
+    /// <param name="alone">What an equal launch has returned; 0 if there was none.</param>
     /// <returns>How many items would take it as long as is worth sharing; 0 when a range has ended early.</returns>
     public long Run(long items, long unit, long alone)
     {
@@ -31,7 +31,7 @@ internal abstract class HostTeam(HostProcessors processors, HostSpans spans, Lan
         _unit = unit;
         try
         {
-            return Run(items, alone);
+            return unit * Run((items + unit - 1) / unit, Math.Max(1, alone / unit), isKnown: alone > 0);
         }
         finally
         {
@@ -49,24 +49,16 @@ internal abstract class HostTeam(HostProcessors processors, HostSpans spans, Lan
     /// <inheritdoc/>
     protected sealed override bool RunItems(long first, long end)
     {
-        (first, end) = (Whole(first), Whole(end));
-        if (first == end)
-        {
-            return true;
-        }
-
         TableCopy? copy = tables?.Take();
         try
         {
-            return RunUnits(copy?.Spans ?? spans, first, end);
+            return RunUnits(copy?.Spans ?? spans, first * _unit, Math.Min(_items, end * _unit));
         }
         finally
         {
             tables?.Return(copy);
         }
     }
-
-    private long Whole(long item) => Math.Min(_items, (item + _unit - 1) / _unit * _unit);
 
     /// <inheritdoc/>
     protected sealed override bool TryStart(Action help) => processors.TryRunBeside(_held ??= () => processors.Work(help));

@@ -53,6 +53,7 @@ internal sealed class LaneNames
         Offset = names.Take("offset");
         Part = names.Take("part");
         Reached = names.Take("reached");
+        Ahead = names.Take("ahead");
         Kept = names.Take("kept");
         KeptPlace = names.Take("keptPlace");
         Better = names.Take("better");
@@ -158,6 +159,9 @@ internal sealed class LaneNames
 
     /// <summary>The iteration that a part of the rows has reached.</summary>
     public string Reached { get; }
+
+    /// <summary>The number of a row's vector, of those that wait for their columns.</summary>
+    public string Ahead { get; }
 
     /// <summary>The first of the rows that walk at a time.</summary>
     public string Part { get; }

@@ -30,7 +30,7 @@ internal sealed partial class LaneTile
     {
         for (int row = 0; row < Width; row++)
         {
-            string lanes = step < Width ? $"{KeptOf(body, local)}[{Number(row)}]" : AlongRow(body, along, local, row);
+            string lanes = step < Width ? $"{KeptRows(body, local)}[{Number(row)}]" : AlongRow(body, along, local, row);
             writer.Line($"{_types.Of(TypeOf(body, local))} {column(row)} = {lanes};");
         }
 

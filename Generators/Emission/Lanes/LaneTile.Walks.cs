@@ -16,6 +16,10 @@ internal sealed partial class LaneTile
     // The vectors of a row from which on it pays to look for its extreme along it: rows become columns once, but are walked some after the others.
     private const int VectorsInDoubt = 4;
 
+    // The vectors of a row after which the next one follows, where rows go one by one. As many lie next to each other: places at equal distances, such as those
+    // of one vector in each row, often share a set of the cache, and loads then wait for stores whose addresses look alike.
+    private const int VectorsAhead = 8;
+
     private int Width => _types.Width;
 
     private string IsAhead(RowWalk walk, string variable, int vectors = 1)
@@ -153,21 +157,15 @@ internal sealed partial class LaneTile
             if (step == Width)
             {
                 Begin(body, along, tile, step, variable);
-            }
-
-            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}{(step == Width ? $", {names.Offset} += {Number(Width)}" : "")})"))
-            {
-                Parts(step, () =>
+                using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
                 {
-                    if (step < Width)
-                    {
-                        Begin(body, along, tile, step, variable);
-                    }
-
                     Turn(body, along, tile, variable);
-                    Leave(body, along, step);
-                });
-                Carry(walk, body, along, chain, step);
+                    Carry(walk, body, along, chain, step);
+                }
+            }
+            else
+            {
+                Ahead(walk, body, along, tile, chain, step);
             }
 
             return;
@@ -190,6 +188,31 @@ internal sealed partial class LaneTile
         if (chain is not null)
         {
             Carry(walk, body, along, chain, step);
+        }
+    }
+
+    // Some vectors of each row, then the columns of all of them.
+    private void Ahead(RowWalk walk, RowAlong body, LaneText along, LaneTile tile, RowChain chain, int step)
+    {
+        string variable = text.Name(walk.Variable, 0, 0), reached = names.Reached, ahead = names.Ahead;
+        using (writer.Block($"while ({IsAhead(walk, variable)})"))
+        {
+            writer.Line($"int {reached} = {variable};");
+            Parts(step, () =>
+            {
+                writer.Line($"{reached} = {variable};");
+                Begin(body, along, tile, step, reached);
+                string isAhead = $"{ahead} < {Number(VectorsAhead)} && {IsAhead(walk, reached)}";
+                using (writer.Block($"for (int {ahead} = 0; {isAhead}; {ahead}++, {reached} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+                {
+                    Turn(body, along, tile, reached);
+                    Leave(body, along, step);
+                }
+            });
+            using (writer.Block($"for (int {ahead} = 0; {variable} != {reached}; {ahead}++, {variable} += {Number(Width)})"))
+            {
+                Carry(walk, body, along, chain, step);
+            }
         }
     }
 
@@ -224,7 +247,7 @@ internal sealed partial class LaneTile
     {
         foreach (int local in Carried(body))
         {
-            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}LaneRows<{_types.Of(TypeOf(body, local))}> {KeptOf(body, local)});");
+            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}{(GoesAhead(body) ? "LaneRowsAhead" : "LaneRows")}<{_types.Of(TypeOf(body, local))}> {KeptOf(body, local)});");
         }
 
         foreach (int local in body.Outer)
@@ -241,6 +264,10 @@ internal sealed partial class LaneTile
         => body.Chain is not { } chain ? [] : chain.Place is { } place ? [chain.Local, place] : [chain.Local];
 
     private string KeptOf(RowAlong body, int local) => local == body.Chain!.Local ? names.Kept : names.KeptPlace;
+
+    private string KeptRows(RowAlong body, int local) => KeptOf(body, local) + (GoesAhead(body) ? $"[{names.Ahead}]" : "");
+
+    private bool GoesAhead(RowAlong body) => body.Chain is { Identity: null } && AtOnce(body) < Width;
 
     private static ValueType TypeOf(RowAlong body, int local) => body.Model.Kernel.Body.Locals[local].Type;
 
@@ -298,7 +325,7 @@ internal sealed partial class LaneTile
         {
             for (int row = 0; row < step && step < Width; row++)
             {
-                writer.Line($"{KeptOf(body, local)}[{names.Part} + {Number(row)}] = {AlongRow(body, along, local, row)};");
+                writer.Line($"{KeptRows(body, local)}[{names.Part} + {Number(row)}] = {AlongRow(body, along, local, row)};");
             }
         }
     }

@@ -47,6 +47,7 @@ internal static class LaneVocabulary
     public static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
     {
         DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos => call.Type.Kind == ValueKind.Double,
+        DeviceFunction.Log when call.Arguments.Count == 1 => call.Type.Kind == ValueKind.Double,
         DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh
             or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos
             or DeviceFunction.Cbrt or DeviceFunction.Remainder => true,
@@ -67,6 +68,7 @@ internal static class LaneVocabulary
 
     private static bool HasGuarded(Expression expression)
         => expression is CallExpression { Function: DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos, Type.Kind: ValueKind.Single }
+                or CallExpression { Function: DeviceFunction.Log, Arguments.Count: 1, Type.Kind: ValueKind.Single }
             || Enumerable.Range(0, expression.PartCount()).Any(part => HasGuarded(expression.Part(part)));
 
     // C# computes with these; narrower ones are widened first.

@@ -47,6 +47,7 @@ public sealed unsafe class GuardedFunctionTests
     [InlineData(100_000)]
     [InlineData(120)]
     [InlineData(0.5f)]
+    [InlineData(1)]
     [InlineData(0.78539819f)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(1.17549435e-38f)]
@@ -80,6 +81,17 @@ public sealed unsafe class GuardedFunctionTests
         Assert.False(LibraryVerdict.RoundsAlike(&LibraryExp.Of, &RoundedExp, 87));
     }
 
+    /// <summary>The same of the logarithm, of which libraries that round the exact result differ in many arguments.</summary>
+    [Fact]
+    public void Other_logarithms_are_found_out()
+    {
+        Assert.SkipUnless(LibraryLog.IsSupported, "There are no vectors for it.");
+        Assert.True(LibraryVerdict.Agrees(&GuardedLanes.Log, &MathF.Log, 10));
+        Assert.False(LibraryVerdict.Agrees(&GuardedLanes.Log, &RoundedLog, 10));
+    }
+
+    private static float RoundedLog(float x) => (float)Math.Log(x);
+
     private static float RoundedExp(float x) => (float)Math.Exp(x);
 
     private static float RoundedSin(float x) => (float)Math.Sin(x);
@@ -91,13 +103,17 @@ public sealed unsafe class GuardedFunctionTests
     private static void Compare(Vector256<float> x)
     {
         Vector256<float> exp = LaneMath.Exp(x), sin = LaneMath.Sin(x), cos = LaneMath.Cos(x), guarded = IsGuarded ? LaneMath.GuardedExp(x) : exp;
-        Vector512<float> wide = WideLaneMath.Exp(Vector512.Create(-x, x));
+        Vector256<float> log = LaneMath.Log(x);
+        Vector512<float> wide = WideLaneMath.Exp(Vector512.Create(-x, x)), wideLog = WideLaneMath.Log(Vector512.Create(-x, x));
         for (int lane = 0; lane < LaneMath.Count; lane++)
         {
             Equal("exp", x[lane], MathF.Exp(x[lane]), exp[lane]);
             Equal("guarded exp", x[lane], MathF.Exp(x[lane]), guarded[lane]);
             Equal("exp of sixteen", -x[lane], MathF.Exp(-x[lane]), wide[lane]);
             Equal("exp of sixteen", x[lane], MathF.Exp(x[lane]), wide[lane + LaneMath.Count]);
+            Equal("log", x[lane], MathF.Log(x[lane]), log[lane]);
+            Equal("log of sixteen", -x[lane], MathF.Log(-x[lane]), wideLog[lane]);
+            Equal("log of sixteen", x[lane], MathF.Log(x[lane]), wideLog[lane + LaneMath.Count]);
             Equal("sin", x[lane], MathF.Sin(x[lane]), sin[lane]);
             Equal("cos", x[lane], MathF.Cos(x[lane]), cos[lane]);
         }

@@ -36,7 +36,7 @@ public sealed class RowWalkTests(ITestOutputHelper output)
 
         // One thread, so that few items are not cut into ranges shorter than a group of lanes.
         using HmmDevice device = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1, Testing = new() { Lanes = LaneUse.Always } });
-        int[] widths = [0, 1, 7, 8, 9, 15, 16, 17];
+        int[] widths = [0, 1, 7, 8, 9, 15, 16, 17, 143, 275];
         for (int run = 0; run < TestScale.Iterations(20, 60, 2000); run++)
         {
             Compare(device, random, random.Next(1, 42), run < widths.Length ? widths[run] : random.Next(70));

@@ -4,8 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace HmmGen.Base.Teams;
 
 /// <summary>
-/// The threads that share some items: one leads, and others help while they may. The leader begins alone. It shares the items that are left once they would take
-/// it some microseconds, and it never waits for a thread that has begun nothing. One run uses a team at a time, and many may in turn.
+/// The threads that share some items: one leads, and others help while they may. The leader begins alone, unless it knows how long items take. It shares the items
+/// that are left once they would take it some microseconds, and it never waits for a thread that has begun nothing. One run uses a team at a time, and many may in
+/// turn.
 /// </summary>
 /// <remarks>
 /// The leader publishes the shared items by setting <see cref="Claims.Next"/> to 0. A thread claims a range by counting it up. The leader closes the claims at
@@ -31,6 +32,7 @@ internal abstract class WorkTeam
     private long _first;
     private long _items;
     private long _ranges;
+    private long _fitting;
     private long _done;
     private long _awaited;
     private volatile bool _ended;
@@ -42,25 +44,36 @@ internal abstract class WorkTeam
     /// <summary>Whether others want the threads. Helpers then begin no further range.</summary>
     protected abstract bool IsWanted { get; }
 
+    /// <summary>How long the last run took, in ticks of <see cref="Stopwatch"/>. To read the clock takes longer than small launches.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
+    /// <param name="isKnown">Whether it does. Then items that take twice as long are shared from the first one on.</param>
     /// <returns>How many items would take it so long; 0 when a range has ended early.</returns>
-    protected long Run(long items, long alone)
+    protected long Run(long items, long alone, bool isKnown = false)
     {
         _ended = false;
         long began = Stopwatch.GetTimestamp();
+        if (isKnown && Degree > 1 && items / 2 >= alone)
+        {
+            Share(0, items, alone, began);
+            return _ended ? 0 : _fitting;
+        }
+
         for (long end = 0, step = alone; ;)
         {
             long first = end;
             end = Math.Min(items, first + Math.Clamp(step, 1, items));
-            if (!RunItems(first, end))
+            bool goesOn = RunItems(first, end);
+            Taken = Math.Max(1, Stopwatch.GetTimestamp() - began);
+            if (!goesOn)
             {
                 return 0;
             }
 
-            long taken = Math.Max(1, Stopwatch.GetTimestamp() - began);
-            long fitting = Fitting(end, taken);
+            long fitting = Fitting(end, Taken);
             if (end == items)
             {
                 return fitting;
@@ -68,7 +81,7 @@ internal abstract class WorkTeam
 
             if (items - end >= fitting && Degree > 1)
             {
-                Share(end, items - end, fitting);
+                Share(end, items - end, fitting, began);
                 return _ended ? 0 : fitting;
             }
 
@@ -93,12 +106,13 @@ internal abstract class WorkTeam
     /// <returns>The number, at least 1.</returns>
     private static long Fitting(long items, long taken) => (long)Math.Max(1, (double)items * WorthSharing / taken);
 
-    private void Share(long first, long items, long fitting)
+    private void Share(long first, long items, long fitting, long began)
     {
         _failure = null;
         _first = first;
         _items = items;
         _ranges = RangesOf(items, fitting);
+        _fitting = fitting;
         _done = 0;
         _awaited = -1;
         _help ??= () => Work(leads: false);
@@ -114,6 +128,7 @@ internal abstract class WorkTeam
             _left.Reset();
         }
 
+        Taken = Stopwatch.GetTimestamp() - began;
         if (_failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -128,7 +143,7 @@ internal abstract class WorkTeam
 
     private void Work(bool leads)
     {
-        while (!_ended && (leads || !IsWanted))
+        for (bool measures = leads; !_ended && (leads || !IsWanted); measures = false)
         {
             long range = Interlocked.Increment(ref _claims.Next) - 1;
             if (range >= _ranges)
@@ -137,7 +152,13 @@ internal abstract class WorkTeam
             }
 
             Enlist(range);
+            long began = measures ? Stopwatch.GetTimestamp() : 0;
             RunRange(range);
+            if (measures)
+            {
+                _fitting = Fitting(StartOf(range + 1) - StartOf(range), Math.Max(1, Stopwatch.GetTimestamp() - began));
+            }
+
             if (Interlocked.Increment(ref _done) == Volatile.Read(ref _awaited))
             {
                 _left.Set();

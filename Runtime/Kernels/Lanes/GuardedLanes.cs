@@ -23,4 +23,8 @@ internal static class GuardedLanes
     /// <summary><see cref="LaneMath.GuardedCos"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Cos(Vector256<float> value) => LaneMath.GuardedCos(value);
+
+    /// <summary><see cref="LibraryLog.Of(Vector256{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> Log(Vector256<float> value) => LibraryLog.Of(value);
 }

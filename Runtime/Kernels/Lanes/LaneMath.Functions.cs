@@ -26,9 +26,6 @@ public static unsafe partial class LaneMath
     public static LanePair<double> Exp10(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp10>(value);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
-    public static Vector256<float> Log(Vector256<float> value) => EachLane.Apply<LaneFunctions.Log>(value);
-
-    /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
     public static LanePair<double> Log(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log>(value);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>

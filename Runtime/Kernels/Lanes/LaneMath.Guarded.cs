@@ -25,6 +25,10 @@ public static unsafe partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Cos(Vector256<float> value) => LibraryVerdict.Cos ? GuardedCos(value) : EachLane.Apply<LaneFunctions.Cos>(value);
 
+    /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> value) => LibraryVerdict.Log ? LibraryLog.Of(value) : EachLane.Apply<LaneFunctions.Log>(value);
+
     /// <summary><see cref="Exp(Vector256{float})"/>, whatever the library is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> GuardedExp(Vector256<float> value)

@@ -11,12 +11,6 @@ namespace HmmGen.Kernels.Lanes;
 /// </summary>
 internal static class LibraryExp
 {
-    // The last place of a float, in the bits that a double has more.
-    private const ulong Dropped = 1 << 29;
-
-    // How near the midpoint results are in doubt: a millionth of a last place. What the libraries' compilers round in another order is far less.
-    private const ulong Width = 1 << 9;
-
     // Added to a number below 2⁵¹ it leaves the nearest whole number in the lowest bits.
     private const double Whole = 6755399441055744;
 
@@ -29,7 +23,7 @@ internal static class LibraryExp
     {
         Vector512<double> low = Of(Avx512F.ConvertToVector512Double(value.GetLower())), high = Of(Avx512F.ConvertToVector512Double(value.GetUpper()));
         Vector512<float> result = WideLaneMath.Joined(Avx512F.ConvertToVector256Single(low), Avx512F.ConvertToVector256Single(high));
-        if (Vector512.EqualsAny(Vector512.Min(Near(low), Near(high)), Vector512<ulong>.Zero)
+        if (Vector512.EqualsAny(Vector512.Min(LibraryMidpoint.Near(low), LibraryMidpoint.Near(high)), Vector512<ulong>.Zero)
             || !Vector512.LessThanAll(Vector512.Abs(value), Vector512.Create(DoubleFunctions.ExpRange)))
         {
             // Two locals, since what has an address is in memory always.
@@ -48,7 +42,7 @@ internal static class LibraryExp
     {
         Vector512<double> exp = Of(Avx512F.ConvertToVector512Double(value));
         Vector256<float> result = Avx512F.ConvertToVector256Single(exp);
-        if (Vector512.EqualsAny(Near(exp), Vector512<ulong>.Zero) || !Vector256.LessThanAll(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange)))
+        if (Vector512.EqualsAny(LibraryMidpoint.Near(exp), Vector512<ulong>.Zero) || !Vector256.LessThanAll(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange)))
         {
             Patch(value, exp, out Vector256<float> patched);
             result = patched;
@@ -56,10 +50,6 @@ internal static class LibraryExp
 
         return result;
     }
-
-    // Zero for results next to the midpoint: of the bits that are dropped, moved so that those next to it are the least, all but the lowest.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Near(Vector512<double> value) => (value.AsUInt64() + Vector512.Create(Dropped / 2 + Width)) & Vector512.Create(Dropped - 2 * Width);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Of(Vector512<double> x)
@@ -104,8 +94,7 @@ internal static class LibraryExp
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Patch(Vector256<float> value, Vector512<double> exp, out Vector256<float> result)
     {
-        Vector512<long> isClear = ~Vector512.Equals(Near(exp), Vector512<ulong>.Zero).AsInt64();
-        Vector256<int> sure = Vector256.Narrow(isClear.GetLower(), isClear.GetUpper()) & LaneMath.Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
+        Vector256<int> sure = LibraryMidpoint.Sure(exp) & LaneMath.Less(Vector256.Abs(value), Vector256.Create(DoubleFunctions.ExpRange));
         result = FloatGuard.PatchedExp(value, Avx512F.ConvertToVector256Single(exp), sure);
     }
 }

@@ -19,11 +19,11 @@ internal static unsafe class LibraryVerdict
     private const int Midpoints = 400;
     private const double MidpointWidth = 0.0005;
 
-    // The first number of eight that follow each other, with their negatives: zero and the least numbers, the least normal ones, 0.5, π/4, where results of the
+    // The first number of eight that follow each other, with their negatives: zero and the least numbers, the least normal ones, 0.5, π/4, 1, where results of the
     // exponential function stop to be normal and to be numbers at all, 120 and 100,000, where sines are reduced otherwise, infinity, and NaN of both kinds.
     private static ReadOnlySpan<uint> Ends =>
     [
-        0, 0x007FFFFC, 0x3EFFFFFC, 0x3F490FD8, 0x42AE9996, 0x42AEAC4C, 0x42B17214, 0x42CE8ECC, 0x42CFF1B1, 0x42EFFFFC, 0x47C34FFC, 0x7F7FFFFC, 0x7F800001, 0x7FBFFFFC, 0x7FFFFFF8,
+        0, 0x007FFFFC, 0x3EFFFFFC, 0x3F490FD8, 0x3F7FFFFC, 0x42AE9996, 0x42AEAC4C, 0x42B17214, 0x42CE8ECC, 0x42CFF1B1, 0x42EFFFFC, 0x47C34FFC, 0x7F7FFFFC, 0x7F800001, 0x7FBFFFFC, 0x7FFFFFF8,
     ];
 
     /// <summary>Whether <see cref="MathF.Exp"/> takes the steps of <see cref="LibraryExp"/>, and there are vectors for them.</summary>
@@ -37,6 +37,9 @@ internal static unsafe class LibraryVerdict
 
     /// <summary>Whether <see cref="MathF.Cos"/> does.</summary>
     public static readonly bool Cos = Vector256.IsHardwareAccelerated && Agrees(&GuardedLanes.Cos, &MathF.Cos, 400);
+
+    /// <summary>Whether <see cref="MathF.Log(float)"/> takes the steps of <see cref="LibraryLog"/>, and there are vectors for them.</summary>
+    public static readonly bool Log = LibraryLog.IsSupported && Agrees(&GuardedLanes.Log, &MathF.Log, 10);
 
     /// <summary>Makes the verdicts, if it has not been done.</summary>
     public static void Make() => RuntimeHelpers.RunClassConstructor(typeof(LibraryVerdict).TypeHandle);

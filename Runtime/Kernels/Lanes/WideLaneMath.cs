@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels.Lanes;
 
@@ -149,7 +150,8 @@ public static partial class WideLaneMath
 
     /// <inheritdoc cref="LaneMath.Log(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Log(Vector512<float> value) => Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
+    public static Vector512<float> Log(Vector512<float> value)
+        => LibraryVerdict.Log && Avx512F.IsSupported ? LibraryLog.Of(value) : Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

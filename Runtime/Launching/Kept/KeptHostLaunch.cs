@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Launching.Lanes;
@@ -19,7 +18,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private readonly bool _canFail;
     private readonly KernelLanes? _lanes;
     private Team? _spare;
-    private long _alone = 1;
+    private long _alone;
 
     /// <summary>Keeps a launch.</summary>
     /// <param name="launch">The launch.</param>
@@ -49,15 +48,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
             Count(device, own, Counter.Launches, 1);
             BringToHost(buffers);
             Count(device, own, Counter.Waves, 1);
-            long started = Stopwatch.GetTimestamp();
-            try
-            {
-                Run(device, buffers);
-            }
-            finally
-            {
-                Count(device, own, Counter.RunningTime, Stopwatch.GetTimestamp() - started);
-            }
+            Run(device, buffers, own);
         }
         finally
         {
@@ -85,12 +76,12 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
     }
 
-    private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
+    private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, Span<long> own)
     {
         Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device);
         try
         {
-            PinnedArrays.Run(buffers, team.Bound, new Pinned(this, team, device, buffers));
+            PinnedArrays.Run(buffers, team.Bound, new Pinned(this, team, device, buffers, own));
         }
         finally
         {
@@ -99,11 +90,12 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
     }
 
-    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
+    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, Span<long> own)
     {
         team.Lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
+        Count(device, own, Counter.RunningTime, team.Taken);
         if (team.Failure.Exception is { } failure)
         {
             Launch whole = Whole(device, buffers);
@@ -116,11 +108,13 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         Volatile.Write(ref _alone, alone);
     }
 
-    private readonly ref struct Pinned(KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers) : IPinnedRun
+    private readonly ref struct Pinned(
+        KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, Span<long> own) : IPinnedRun
     {
         private readonly ReadOnlySpan<LaunchBuffer> _buffers = buffers;
+        private readonly Span<long> _own = own;
 
-        public void Run() => launch.RunPinned(team, device, _buffers);
+        public void Run() => launch.RunPinned(team, device, _buffers, _own);
     }
 
     /// <summary>The threads of one run, with the places of its elements.</summary>
