@@ -5,6 +5,7 @@ using HmmGen.Kernels;
 using HmmGen.Tests.HandWritten;
 using HmmGen.Tests.Ilgpu;
 using HmmGen.Tests.Shared;
+using ILGPU;
 using Xunit;
 
 namespace HmmGen.Tests.Devices;
@@ -43,6 +44,27 @@ public sealed class BoxIndexTests
         }
 
         Assert.True(GridShape.TryFind(2, Wave.Of(new(0, wide, 0, 1, 0, 1)), hardware.GroupSize, out _));
+    }
+
+    /// <summary>Large waves of an OpenCL device that is a processor have larger groups. Their last group has items that no wave has.</summary>
+    [Fact]
+    [Trait("Device", "OpenCL")]
+    public void An_OpenCL_device_has_large_groups_for_large_waves()
+    {
+        IlgpuHardware hardware = OpenCLDevice.Require();
+        using IlgpuEngine engine = new(hardware);
+        long least = (long)GroupSizes.Large * GroupSizes.LargeGroupsOfUnit * hardware.Accelerator.NumMultiprocessors;
+        WorkBox large = new(5, least + 6, 0, 1, 0, 1), small = new(5, least + 4, 0, 1, 0, 1);
+        Assert.Equal((least / GroupSizes.Large + 1, GroupSizes.Large), Groups(large));
+        Assert.Equal((least / hardware.GroupSize, hardware.GroupSize), Groups(small));
+        Run(engine, 1, large);
+        Run(engine, 1, small);
+
+        (long Count, int Size) Groups(WorkBox box)
+        {
+            KernelConfig found = hardware.InOrder(Wave.Of(box));
+            return (found.GridDim.X, found.GroupDim.X);
+        }
     }
 
     private static void RunAll(DeviceEngine engine)

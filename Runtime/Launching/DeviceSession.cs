@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Base.Telemetry;
 using HmmGen.Devices;
+using HmmGen.Launching.Ahead;
 using HmmGen.Launching.InPlace;
 using HmmGen.Launching.Lanes;
 using HmmGen.Launching.Scouting;
@@ -57,6 +58,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
     /// <summary>What launches in place have proven of each kernel's indices.</summary>
     public PlaceProofs Proofs { get; } = new();
+
+    /// <summary>Whether pages come beside the chunks of each kernel or behind them.</summary>
+    public AheadChoices AheadChoices { get; } = new();
 
     /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();

@@ -1,6 +1,7 @@
 // Safety: the mirror lives while its device and its array do.
 using HmmGen.Base;
 using HmmGen.Coherence;
+using HmmGen.Launching.Ahead;
 using HmmGen.Paging;
 using HmmGen.Tests.Transparent;
 using Xunit;
@@ -15,6 +16,9 @@ public sealed class AheadTests
 
     /// <summary>Items of a chunk: two pages of each array.</summary>
     private const int Chunk = 2 * Page;
+
+    /// <summary>Pages of each array in an eighth of 512 frames.</summary>
+    private const int LargeChunk = 32;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -39,6 +43,7 @@ public sealed class AheadTests
     public void No_page_comes_ahead_where_it_must_not_or_does_not_pay(bool mayCome)
     {
         using GatedDevice gated = new(Options(mayCome ? OverlapKind.WhereItPays : OverlapKind.Never));
+        TryBeside(gated.Device, AheadChoice.TrialSteps);
         using HmmArray<int> source = Filled(HmmSpace.Shared);
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(source.Length);
         gated.Start(() => TransparentKernels.Copy(gated.Device, source.Length, source, target), behind: true);
@@ -46,6 +51,50 @@ public sealed class AheadTests
         Assert.Equal(2, Resident(gated.Device, source));
         gated.LetGo();
         Assert.True(target.AsReadOnlySpan().SequenceEqual(source.AsReadOnlySpan()));
+    }
+
+    /// <summary>Large chunks come beside the one before them in the second half of a trial, and not in the first.</summary>
+    /// <param name="tried">The steps of the trial before the launch.</param>
+    /// <param name="resident">The pages that are there while the first chunk runs.</param>
+    [Theory]
+    [InlineData(0, LargeChunk)]
+    [InlineData(AheadChoice.TrialSteps - 1, LargeChunk)]
+    [InlineData(AheadChoice.TrialSteps, 2 * LargeChunk)]
+    public void The_choice_decides_where_nothing_else_does(int tried, int resident)
+    {
+        const int Length = 16 * LargeChunk * Page;
+        using GatedDevice gated = new(LargeOptions(OverlapKind.WhereItPays));
+        TryBeside(gated.Device, tried);
+        using HmmArray<int> source = HmmSpace.Shared.Allocate<int>(Length), target = HmmSpace.Shared.Allocate<int>(Length);
+        source.CopyFrom([.. Enumerable.Range(0, Length).Select(Value)]);
+        gated.Start(() => TransparentKernels.Copy(gated.Device, Length, source, target), behind: resident == LargeChunk);
+        WaitFor(gated, source, resident);
+        Thread.Sleep(resident == LargeChunk ? 50 : 0);
+        Assert.Equal(resident, Resident(gated.Device, source));
+        gated.LetGo();
+        Assert.True(target.AsReadOnlySpan().SequenceEqual(source.AsReadOnlySpan()));
+    }
+
+    /// <summary>A chunk and the pages of the next one are a step, whichever way they come. The last chunk has none.</summary>
+    /// <param name="overlap">How pages come.</param>
+    /// <param name="launches">The launches, of 16 chunks each.</param>
+    /// <param name="isBeside">What the choice says after them.</param>
+    [Theory]
+    [InlineData(OverlapKind.WhereItPays, 0, false)]
+    [InlineData(OverlapKind.WhereItPays, 1, true)]
+    [InlineData(OverlapKind.Always, 1, false)]
+    [InlineData(OverlapKind.Never, 1, false)]
+    internal void Launches_note_their_steps(OverlapKind overlap, int launches, bool isBeside)
+    {
+        const int Length = 16 * LargeChunk * Page;
+        using HmmDevice device = HmmDevice.Simulated(LargeOptions(overlap));
+        using HmmArray<int> source = HmmSpace.Shared.Allocate<int>(Length), target = HmmSpace.Shared.Allocate<int>(Length);
+        for (int launch = 0; launch < launches; launch++)
+        {
+            TransparentKernels.Copy(device, Length, source, target);
+        }
+
+        Assert.Equal(isBeside, device.Session.AheadChoices.Of(TransparentKernels.CopyKernel.Descriptor).IsBeside);
     }
 
     /// <summary>Chunks of a third of the device and less leave room for the next one; larger ones take turns with their copies.</summary>
@@ -257,6 +306,23 @@ public sealed class AheadTests
         MemoryBudget = 24 << 12,
         MaxDegreeOfParallelism = 1,
         Testing = new() { Overlap = overlap, MaximumChunk = Chunk },
+    };
+
+    /// <summary>Notes the first steps of a trial, which take turns.</summary>
+    private static void TryBeside(HmmDevice device, int steps)
+    {
+        AheadChoice choice = device.Session.AheadChoices.Of(TransparentKernels.CopyKernel.Descriptor);
+        for (int step = 0; step < steps; step++)
+        {
+            choice.Note(items: 1, TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static SimulatedOptions LargeOptions(OverlapKind overlap) => new()
+    {
+        MemoryBudget = 16 * LargeChunk << 12,
+        MaxDegreeOfParallelism = 1,
+        Testing = new() { Overlap = overlap },
     };
 
     private static int Value(int i) => i * 7 + 1;

@@ -41,7 +41,7 @@ internal sealed class IlgpuHardware
         };
         (GroupSize, MaximumBytes) = Accelerator switch
         {
-            CudaAccelerator cuda => (128, cuda.GetFreeMemory() / 8 * 7),
+            CudaAccelerator cuda => (GroupSizes.Usual, cuda.GetFreeMemory() / 8 * 7),
             CLAccelerator cl => (OpenCLDevices.GroupSize(cl.Device), OpenCLDevices.MaximumBytes(cl.Device)),
             _ => (1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2),
         };
@@ -56,7 +56,7 @@ internal sealed class IlgpuHardware
     /// <summary>The number of engines over the device that have frame memory.</summary>
     public int EnginesWithFrames => Volatile.Read(ref _enginesWithFrames);
 
-    /// <summary>The number of work items in a group.</summary>
+    /// <summary>The number of work items in a group. Large waves in one dimension may have larger ones (<see cref="GroupSizes"/>).</summary>
     public int GroupSize { get; }
 
     /// <summary>
@@ -136,11 +136,15 @@ internal sealed class IlgpuHardware
         }
     }
 
-    private KernelConfig InOrder(Wave wave)
+    /// <summary>Finds the groups of a wave whose items run in the order of their numbers.</summary>
+    /// <param name="wave">The wave.</param>
+    /// <returns>The groups.</returns>
+    internal KernelConfig InOrder(Wave wave)
     {
-        long groups = (wave.Count + GroupSize - 1) / GroupSize;
-        return groups * GroupSize <= int.MaxValue
-            ? new KernelConfig((int)groups, GroupSize)
+        int size = GroupSizes.Of(wave.Count, GroupSize, Accelerator.MaxNumThreadsPerGroup, IsProcessor ? Accelerator.NumMultiprocessors : 0);
+        long groups = (wave.Count + size - 1) / size;
+        return groups * size <= int.MaxValue
+            ? new KernelConfig((int)groups, size)
             : throw new HmmDeviceException(
                 $"{Accelerator.Name}: {wave.Count} work items are more than ILGPU starts at once; this is a bug in HmmGen, please report it");
     }

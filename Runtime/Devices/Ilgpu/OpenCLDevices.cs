@@ -12,7 +12,7 @@ internal static class OpenCLDevices
     /// <summary>The number of work items for a group.</summary>
     /// <param name="device">The device.</param>
     /// <returns>The number.</returns>
-    public static int GroupSize(CLDevice device) => Math.Min(128, device.MaxNumThreadsPerGroup);
+    public static int GroupSize(CLDevice device) => Math.Min(GroupSizes.Usual, device.MaxNumThreadsPerGroup);
 
     /// <summary>The largest stretch of memory that the device gives, with some room left for control memory.</summary>
     /// <param name="device">The device.</param>

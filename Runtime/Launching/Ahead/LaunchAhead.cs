@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using HmmGen.Base;
 using HmmGen.Base.Teams;
@@ -25,6 +26,13 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     private const int FewFrames = 64;
 
     private readonly SemaphoreSlim _ended = new(0);
+    private readonly AheadChoice? _choice = launch.Device.Options.Testing.Overlap == OverlapKind.WhereItPays
+        ? launch.Device.AheadChoices.Of(launch.Descriptor)
+        : null;
+
+    private LaunchChunk? _timed;
+    private long _timedItems;
+    private long _timedSince;
     private LaunchChunk? _chunk;
     private MirrorPlan[] _plans = [];
     private List<PageRequest> _requests = [];
@@ -45,9 +53,16 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     }
 
     /// <summary>Looks at the next chunk before a chunk runs, whose pages are there and promised.</summary>
+    /// <remarks>From one call to the next a chunk runs, and the pages of the chunk behind it come. So that is what is timed.</remarks>
     /// <param name="running">The chunk that is going to run.</param>
     public void Prepare(LaunchChunk running)
     {
+        if (_timed == running)
+        {
+            _choice?.Note(_timedItems, Stopwatch.GetElapsedTime(_timedSince));
+        }
+
+        _timed = null;
         // Chunks that are cut by time need to know how long the one before them took.
         if (limits.CutsByTime(running.Box.Count) || walk.Next is not { Direct: true } next)
         {
@@ -62,7 +77,13 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
 
         long missing = MirrorPlan.MissingFrames(plans);
-        if (missing >= (launch.Device.Options.Testing.Overlap == OverlapKind.Always ? 1 : FewFrames))
+        if (missing < (launch.Device.Options.Testing.Overlap == OverlapKind.Always ? 1 : FewFrames))
+        {
+            return;
+        }
+
+        (_timed, _timedItems, _timedSince) = (next, running.Box.Count, Stopwatch.GetTimestamp());
+        if (_choice?.IsBeside != false)
         {
             pages.Residency.ReserveAhead(missing);
             (_chunk, _plans) = (next, plans);
