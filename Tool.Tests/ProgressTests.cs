@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using HmmGen.Tool.Output;
 using Spectre.Console;
@@ -24,6 +25,21 @@ public sealed class ProgressTests
         Assert.Contains("sm_[75]", written.ToString(), StringComparison.Ordinal);
         Assert.Contains("opencl", written.ToString(), StringComparison.Ordinal);
         Assert.Contains("%", written.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A thread that shows something by the clock may do so after the end, between results.</summary>
+    [Fact]
+    public void Only_the_thread_that_works_shows_something()
+    {
+        using ThreadWriter written = new();
+        new ToolProgress(Terminal(written, isTerminal: true)).Of(["opencl"], 1, static advance =>
+        {
+            Thread.Sleep(400);
+            advance(0);
+            return 0;
+        });
+
+        Assert.Equal([Environment.CurrentManagedThreadId], written.Threads.Distinct());
     }
 
     [Fact]
@@ -54,6 +70,18 @@ public sealed class ProgressTests
         Interactive = InteractionSupport.Yes,
         Out = new Screen(writer, isTerminal),
     });
+
+    /// <summary>Knows which threads have written.</summary>
+    private sealed class ThreadWriter : StringWriter
+    {
+        public ConcurrentQueue<int> Threads { get; } = [];
+
+        public override void Write(string? value)
+        {
+            Threads.Enqueue(Environment.CurrentManagedThreadId);
+            base.Write(value);
+        }
+    }
 
     /// <summary>What a console is written to.</summary>
     private sealed class Screen(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput

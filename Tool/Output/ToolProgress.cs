@@ -22,13 +22,24 @@ internal sealed class ToolProgress(IAnsiConsole? console)
             return work(static _ => { });
         }
 
+        // Spectre's thread that refreshes goes on after the end where it begins late, and writes bars between results. So each step refreshes.
+        Lock gate = new();
         return _terminal.Progress()
+            .AutoRefresh(false)
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 ProgressTask[] bars = [.. parts.Select(part => context.AddTask(Markup.Escape(part), maxValue: steps))];
-                return work(part => bars[part].Increment(1));
+                context.Refresh();
+                return work(part =>
+                {
+                    lock (gate)
+                    {
+                        bars[part].Increment(1);
+                        context.Refresh();
+                    }
+                });
             });
     }
 }
