@@ -11,6 +11,9 @@ internal sealed record HostFigures(double Launch, IReadOnlyDictionary<PeerKind, 
     private const int Rounds = 60;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.9);
 
+    // The compiler counts calls after a pause, compiles code that watches itself, counts again, and compiles for good. The first case of a process needs it all.
+    private const int Phases = 5;
+
     /// <summary>A peer that takes longer runs once; a launch that does is not warmed up, since its loops are compiled while they run.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -35,7 +38,7 @@ internal sealed record HostFigures(double Launch, IReadOnlyDictionary<PeerKind, 
 
         (HostPeer Peer, TimeSpan Taken, double Difference)[] quick = [.. peers.Where(static peer => peer.Taken < Patience)];
         Action[] runs = [() => one.Launch(device), .. quick.Select(peer => (Action)(() => peer.Peer.Run(threads)))];
-        InTurn.WarmUp(runs, !isQuick ? 0 : isCompiled ? 1 : 3);
+        InTurn.WarmUp(runs, !isQuick ? 0 : isCompiled ? 1 : Phases);
         double[] times = InTurn.Least(runs, Rounds, Time);
         return new HostFigures(
             times[0],

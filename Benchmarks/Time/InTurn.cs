@@ -6,41 +6,25 @@ namespace HmmGen.Benchmarks.Time;
 internal static class InTurn
 {
     private const int CallsToCompile = 40;
-
-    // A run that takes less than this part of its time in the phase before still becomes faster.
-    private const double Settled = 0.9;
-
     private static readonly TimeSpan Shortest = TimeSpan.FromMicroseconds(250);
     private static readonly TimeSpan CompileTime = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs each until its code is compiled for good. Long runs get one phase: their loops are compiled while they run.</summary>
     /// <param name="runs">The pieces of work.</param>
-    /// <param name="phases">
-    /// How often at least: the compiler counts calls after a pause, and compiles beside the next ones. With more than one there are further phases while a run
-    /// still becomes faster. What runs first in a process needs them, since all of the library is compiled then.
-    /// </param>
+    /// <param name="phases">How often: the compiler counts calls after a pause, and compiles beside the next ones.</param>
     public static void WarmUp(IReadOnlyList<Action> runs, int phases)
     {
         long begun = Stopwatch.GetTimestamp();
-        double[] before = new double[runs.Count];
-        Array.Fill(before, double.MaxValue);
-        bool isSettled = false;
-        for (int phase = 0; (phase < phases || (phases > 1 && !isSettled)) && (phase == 0 || Stopwatch.GetElapsedTime(begun) < Patience); phase++)
+        for (int phase = 0; phase < phases && (phase == 0 || Stopwatch.GetElapsedTime(begun) < Patience); phase++)
         {
-            isSettled = true;
-            for (int run = 0; run < runs.Count; run++)
+            foreach (Action run in runs)
             {
                 long started = Stopwatch.GetTimestamp();
-                int calls = 0;
-                for (; calls < CallsToCompile && Stopwatch.GetElapsedTime(started) < CompileTime; calls++)
+                for (int call = 0; call < CallsToCompile && Stopwatch.GetElapsedTime(started) < CompileTime; call++)
                 {
-                    runs[run]();
+                    run();
                 }
-
-                double now = Stopwatch.GetElapsedTime(started).TotalNanoseconds / calls;
-                isSettled &= now > before[run] * Settled;
-                before[run] = Math.Min(before[run], now);
             }
 
             Thread.Sleep(120);
