@@ -10,7 +10,6 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 public sealed class LaneTests(ITestOutputHelper output)
 {
     private const int RunsPerKernel = 6;
-    private const int Batch = 40;
 
     // Of fewer the test would say nothing.
     private const double LeastShare = 0.2;
@@ -18,33 +17,8 @@ public sealed class LaneTests(ITestOutputHelper output)
     [Fact]
     public void Lanes_GiveWhatPlainLoopsGive()
     {
-        int first = TestSeeds.First;
         int kernels = TestScale.Iterations(quick: 40, full: 160, @long: 4_000);
-        output.WriteLine($"Seeds {first} to {first + kernels - 1}.");
-        using LaneComparison comparison = new();
-        List<string> faults = [];
-        int withLanes = 0;
-        foreach (int[] seeds in Enumerable.Range(first, kernels).Chunk(Batch))
-        {
-            LaneKernel[] made = [.. seeds.Select(LaneGenerator.Make)];
-            LaneTrial trial = new(made);
-            for (int number = 0; number < made.Length; number++)
-            {
-                withLanes += trial.LanesOf(number) is null ? 0 : 1;
-                Random random = new(made[number].Seed);
-                for (int run = 0; run < RunsPerKernel; run++)
-                {
-                    if (comparison.Difference(trial, made[number], number, random) is { } difference)
-                    {
-                        faults.Add($"seed {made[number].Seed}, {trial.LanesOf(number)}: {difference}\n{made[number].ToMethod(number)}");
-                        break;
-                    }
-                }
-            }
-        }
-
-        output.WriteLine($"{withLanes} of {kernels} kernels have lanes.");
-        Assert.True(faults.Count == 0, string.Join('\n', faults.OrderBy(static fault => fault.Length).Take(4).Prepend($"{faults.Count} faults.")));
+        int withLanes = new LaneRuns(output).Compare(kernels, LaneGenerator.Make, RunsPerKernel, static (_, _, _) => null, static lanes => lanes is not null);
         Assert.InRange(withLanes, (int)(kernels * LeastShare), kernels - 1);
     }
 }

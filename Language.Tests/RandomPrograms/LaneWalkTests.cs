@@ -9,8 +9,6 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 /// </summary>
 public sealed class LaneWalkTests(ITestOutputHelper output)
 {
-    private const int Batch = 30;
-
     // Of fewer the test would say nothing.
     private const double LeastShare = 0.1;
 
@@ -19,40 +17,25 @@ public sealed class LaneWalkTests(ITestOutputHelper output)
     [Fact]
     public void Items_InTheOrderOfMemory_GiveWhatTheyGiveOneAfterAnother()
     {
-        int first = TestSeeds.First;
         int kernels = TestScale.Iterations(quick: 30, full: 120, @long: 3_000);
-        output.WriteLine($"Seeds {first} to {first + kernels - 1}.");
-        using LaneComparison comparison = new();
-        List<string> faults = [];
-        int turned = 0;
-        foreach (int[] seeds in Enumerable.Range(first, kernels).Chunk(Batch))
-        {
-            LaneKernel[] made = [.. seeds.Select(WalkGenerator.Make)];
-            LaneTrial trial = new(made);
-            for (int number = 0; number < made.Length; number++)
-            {
-                turned += trial.LanesOf(number) is { Turned: not null } ? 1 : 0;
-                Random random = new(made[number].Seed);
-                for (int run = 0; run < Sizes.Length; run++)
-                {
-                    // Every size is that of rows and of columns; boxes that begin anywhere come with sizes of any kind.
-                    int[]? asked = run % 4 == 3 ? null : [made[number].Rank == 2 ? 1 : random.Next(1, 10), Sizes[random.Next(Sizes.Length)], Sizes[run]];
-                    if (asked is not null && random.Next(2) == 0)
-                    {
-                        (asked[1], asked[2]) = (asked[2], asked[1]);
-                    }
+        int turned = new LaneRuns(output).Compare(kernels, WalkGenerator.Make, Sizes.Length, SizesOf, static lanes => lanes is { Turned: not null });
+        Assert.InRange(turned, (int)(kernels * LeastShare), kernels - 1);
+    }
 
-                    if (comparison.Difference(trial, made[number], number, random, asked) is { } difference)
-                    {
-                        faults.Add($"seed {made[number].Seed}, {trial.LanesOf(number)}: {difference}\n{made[number].ToMethod(number)}");
-                        break;
-                    }
-                }
-            }
+    // Every size is that of rows and of columns; boxes that begin anywhere come with sizes of any kind.
+    private static int[]? SizesOf(LaneKernel kernel, int run, Random random)
+    {
+        if (run % 4 == 3)
+        {
+            return null;
         }
 
-        output.WriteLine($"{turned} of {kernels} kernels are turned.");
-        Assert.True(faults.Count == 0, string.Join('\n', faults.OrderBy(static fault => fault.Length).Take(4).Prepend($"{faults.Count} faults.")));
-        Assert.InRange(turned, (int)(kernels * LeastShare), kernels - 1);
+        int[] sizes = [kernel.Rank == 2 ? 1 : random.Next(1, 10), Sizes[random.Next(Sizes.Length)], Sizes[run]];
+        if (random.Next(2) == 0)
+        {
+            (sizes[1], sizes[2]) = (sizes[2], sizes[1]);
+        }
+
+        return sizes;
     }
 }
