@@ -18,6 +18,7 @@ internal sealed partial class LaneTile
 
     // The vectors of a row after which the next one follows, where rows go one by one. As many lie next to each other: places at equal distances, such as those
     // of one vector in each row, often share a set of the cache, and loads then wait for stores whose addresses look alike.
+    // `LaneRowsAhead` has room for so many.
     private const int VectorsAhead = 8;
 
     private int Width => _types.Width;
@@ -152,20 +153,19 @@ internal sealed partial class LaneTile
             Keep(body);
         }
 
+        if (GoesAhead(body))
+        {
+            Ahead(walk, body, along, tile, step);
+            return;
+        }
+
         if (chain is { Identity: null })
         {
-            if (step == Width)
+            Begin(body, along, tile, step, variable);
+            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
             {
-                Begin(body, along, tile, step, variable);
-                using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
-                {
-                    Turn(body, along, tile, variable);
-                    Carry(walk, body, along, chain, step);
-                }
-            }
-            else
-            {
-                Ahead(walk, body, along, tile, chain, step);
+                Turn(body, along, tile, variable);
+                Carry(walk, body, along, chain, step);
             }
 
             return;
@@ -192,7 +192,7 @@ internal sealed partial class LaneTile
     }
 
     // Some vectors of each row, then the columns of all of them.
-    private void Ahead(RowWalk walk, RowAlong body, LaneText along, LaneTile tile, RowChain chain, int step)
+    private void Ahead(RowWalk walk, RowAlong body, LaneText along, LaneTile tile, int step)
     {
         string variable = text.Name(walk.Variable, 0, 0), reached = names.Reached, ahead = names.Ahead;
         using (writer.Block($"while ({IsAhead(walk, variable)})"))
@@ -211,7 +211,7 @@ internal sealed partial class LaneTile
             });
             using (writer.Block($"for (int {ahead} = 0; {variable} != {reached}; {ahead}++, {variable} += {Number(Width)})"))
             {
-                Carry(walk, body, along, chain, step);
+                Carry(walk, body, along, body.Chain!, step);
             }
         }
     }
