@@ -57,10 +57,10 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     public KeptScouts Scouts { get; } = new(options.Testing.KeptScouts);
 
     /// <summary>What launches in place have proven of each kernel's indices.</summary>
-    public PlaceProofs Proofs { get; } = new();
+    public KernelNotes<PlaceProof> Proofs { get; } = new();
 
     /// <summary>Whether pages come beside the chunks of each kernel or behind them.</summary>
-    public AheadChoices AheadChoices { get; } = new();
+    public KernelNotes<AheadChoice> AheadChoices { get; } = new();
 
     /// <summary>The lock that lets one launch at a time use the device.</summary>
     public SharedLock LaunchLock { get; } = new();
