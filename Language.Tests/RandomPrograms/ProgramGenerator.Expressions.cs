@@ -242,7 +242,7 @@ internal sealed partial class ProgramGenerator
         {
             0 => Cast(scope, type, ["int", "long", "ulong", "uint", "double"], depth),
             1 => CodeNode.Expression(type, $"(- {left})"),
-            2 => CodeNode.Expression(type, $"Math.{Pick(["Max", "Min"])}({left}, {right})"),
+            2 => CodeNode.Expression(type, $"Math.{Pick(["Max", "Min"])}({left}, {Expression(scope, type, depth - 1, constant: false)})"),
             _ => CodeNode.Expression(type, $"({left} {Pick(["+", "-", "*", "/"])} {right})"),
         };
     }

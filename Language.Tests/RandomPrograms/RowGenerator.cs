@@ -277,8 +277,10 @@ internal sealed class RowGenerator
 
     // Of a constant and a short number C# would not know which function is meant.
     private string Extreme(string one, string other) => _carried == "float"
-        ? $"MathF.{Pick("Max", "Min")}({one}, {other})"
-        : $"Math.{Pick("Max", "Min")}(({_carried})({one}), ({_carried})({other}))";
+        ? $"MathF.{Pick("Max", "Min")}({Varying(one)}, {Varying(other)})"
+        : $"Math.{Pick("Max", "Min")}(({_carried})({Varying(one)}), ({_carried})({Varying(other)}))";
+
+    private string Varying(string value) => !ConstantText.Is(value) ? value : _carried switch { "float" => "p", "double" => "q", _ => value };
 
     private string Compared() => Pick(">", ">", "<", "<", ">=", "<=");
 
