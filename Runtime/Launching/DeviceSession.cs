@@ -45,7 +45,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     public HmmDeviceOptions Options => options;
 
     /// <summary>The running counts of the device.</summary>
-    public Counters Counters { get; } = new();
+    public Counters Counters => Kernels.Whole;
 
     /// <summary>The counts of each kernel on the device.</summary>
     public KernelCounters Kernels { get; } = new();

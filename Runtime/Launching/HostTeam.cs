@@ -31,7 +31,9 @@ internal abstract class HostTeam(HostProcessors processors, HostSpans spans, Lan
         _unit = unit;
         try
         {
-            return unit * Run((items + unit - 1) / unit, Math.Max(1, alone / unit), isKnown: alone > 0);
+            // Small launches notice each division.
+            long units = items <= unit ? 1 : (items + unit - 1) / unit;
+            return unit * Run(units, alone >= items ? units : Math.Max(1, alone / unit), isKnown: alone > 0);
         }
         finally
         {

@@ -4,17 +4,26 @@ using HmmGen.Paging;
 
 namespace HmmGen.Launching;
 
-/// <summary>The counts of each kernel on a device. Thread safe.</summary>
-internal sealed class KernelCounters
+/// <summary>The counts of each kernel on a device, and those of the whole device. Thread safe.</summary>
+internal sealed class KernelCounters : IEndedCounts
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long[]> _kernels = [];
+
+    // One sum under a lock that is taken anyway costs less than three interlocked additions.
+    private readonly long[] _ended = new long[(int)Counter.FirstOfPages];
 
     // Launches of one kernel often follow each other, and to look its name up takes a tenth of a small one.
     private string? _last;
     private long[] _lastSums = [];
 
-    /// <summary>Adds the counts of a launch.</summary>
+    /// <summary>Makes counts that are zero.</summary>
+    public KernelCounters() => Whole = new Counters(ended: this);
+
+    /// <summary>The running counts of the device.</summary>
+    public Counters Whole { get; }
+
+    /// <summary>Adds the counts of a launch, which <see cref="Whole"/> has already.</summary>
     /// <param name="kernel">The kernel's name.</param>
     /// <param name="own">What the launch counted itself: one number for each <see cref="Counter"/> before <see cref="Counter.FirstOfPages"/>.</param>
     /// <param name="start">The device's counts of pages when the launch got the device; null if it never did.</param>
@@ -23,13 +32,28 @@ internal sealed class KernelCounters
     {
         lock (_gate)
         {
-            if (!ReferenceEquals(kernel, _last))
-            {
-                _lastSums = CollectionsMarshal.GetValueRefOrAddDefault(_kernels, kernel, out _) ??= new long[(int)Counter.Count];
-                _last = kernel;
-            }
+            Add(SumsOf(kernel), own, start, end);
+        }
+    }
 
-            Add(_lastSums, own, start, end);
+    /// <summary>Adds the counts of a launch without pages, also to <see cref="Whole"/>, which knows nothing of it yet.</summary>
+    /// <param name="kernel">The kernel's name.</param>
+    /// <param name="own">One number for each <see cref="Counter"/> before <see cref="Counter.FirstOfPages"/>.</param>
+    public void AddEnded(string kernel, ReadOnlySpan<long> own)
+    {
+        lock (_gate)
+        {
+            AddTo(SumsOf(kernel), own);
+            AddTo(_ended, own);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddTo(Span<long> sums)
+    {
+        lock (_gate)
+        {
+            AddTo(sums, _ended);
         }
     }
 
@@ -40,18 +64,14 @@ internal sealed class KernelCounters
     /// <param name="end">Those at its end; null together with <paramref name="start"/>.</param>
     public static void Add(Span<long> sums, ReadOnlySpan<long> own, PageCounts? start, PageCounts? end)
     {
-        for (int i = 0; i < own.Length; i++)
-        {
-            sums[i] += own[i];
-        }
-
+        AddTo(sums, own);
         if (start is not null)
         {
             end?.AddSince(start, sums);
         }
     }
 
-    /// <summary>Removes all counts.</summary>
+    /// <summary>Removes the counts of each kernel. Those of the device stay.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -69,5 +89,24 @@ internal sealed class KernelCounters
         {
             return _kernels.ToDictionary(static entry => entry.Key, static entry => new HmmStatistics([.. entry.Value]));
         }
+    }
+
+    private static void AddTo(Span<long> sums, ReadOnlySpan<long> own)
+    {
+        for (int i = 0; i < own.Length; i++)
+        {
+            sums[i] += own[i];
+        }
+    }
+
+    private Span<long> SumsOf(string kernel)
+    {
+        if (!ReferenceEquals(kernel, _last))
+        {
+            _lastSums = CollectionsMarshal.GetValueRefOrAddDefault(_kernels, kernel, out _) ??= new long[(int)Counter.Count];
+            _last = kernel;
+        }
+
+        return _lastSums;
     }
 }

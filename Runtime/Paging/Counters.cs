@@ -7,8 +7,9 @@ namespace HmmGen.Paging;
 
 /// <summary>The running counts of a device, or of an array on a device. <see cref="HmmStatistics"/> is a snapshot of them.</summary>
 /// <param name="whole">The counts of the device, to which each addition counts too; null for the device's own counts.</param>
+/// <param name="ended">What is counted elsewhere and belongs to these counts; null if nothing is.</param>
 /// <remarks>Thread safe: additions are interlocked. Launches count faults, and both launches and host touches count copies.</remarks>
-internal sealed unsafe class Counters(Counters? whole = null)
+internal sealed unsafe class Counters(Counters? whole = null, IEndedCounts? ended = null)
 {
     private readonly Lock _gate = new();
     private readonly long[] _values = new long[(int)Counter.Count];
@@ -87,6 +88,8 @@ internal sealed unsafe class Counters(Counters? whole = null)
 
             AddCounted(values);
         }
+
+        ended?.AddTo(values);
     }
 
     /// <summary>Takes a snapshot of the counts of pages. Costs next to nothing where none has changed since the last call.</summary>

@@ -73,6 +73,12 @@ internal abstract class WorkTeam
                 return 0;
             }
 
+            if (isKnown && alone >= items && Taken <= WorthSharing)
+            {
+                // All were run at once, and so they will be next time: how many more would be is of no use, and to divide takes long.
+                return alone;
+            }
+
             long fitting = Fitting(end, Taken);
             if (end == items)
             {

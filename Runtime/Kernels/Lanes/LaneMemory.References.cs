@@ -11,7 +11,7 @@ public static unsafe partial class LaneMemory
     /// <inheritdoc cref="Load{T}(T*)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load<T>(ref T origin) where T : unmanaged
-        => Load((T*)Unsafe.AsPointer(ref origin));
+        => Vector256.LoadUnsafe(ref origin);
 
     /// <inheritdoc cref="Load{T}(T*, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,7 +21,7 @@ public static unsafe partial class LaneMemory
     /// <inheritdoc cref="LoadPair{T}(T*)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<T> LoadPair<T>(ref T origin) where T : unmanaged
-        => LoadPair((T*)Unsafe.AsPointer(ref origin));
+        => new(Vector256.LoadUnsafe(ref origin), Vector256.LoadUnsafe(ref origin, 4));
 
     /// <inheritdoc cref="LoadPair{T}(T*, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,7 +112,7 @@ public static unsafe partial class LaneMemory
     /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(ref T origin, Vector256<T> value) where T : unmanaged
-        => Store((T*)Unsafe.AsPointer(ref origin), value);
+        => value.StoreUnsafe(ref origin);
 
     /// <inheritdoc cref="Store{T}(T*, Vector256{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,7 +122,10 @@ public static unsafe partial class LaneMemory
     /// <inheritdoc cref="StorePair{T}(T*, LanePair{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair<T>(ref T origin, LanePair<T> value) where T : unmanaged
-        => StorePair((T*)Unsafe.AsPointer(ref origin), value);
+    {
+        value.Low.StoreUnsafe(ref origin);
+        value.High.StoreUnsafe(ref origin, 4);
+    }
 
     /// <inheritdoc cref="StorePair{T}(T*, LanePair{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

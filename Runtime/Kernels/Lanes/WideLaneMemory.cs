@@ -14,7 +14,7 @@ public static unsafe partial class WideLaneMemory
     /// <inheritdoc cref="LaneMemory.Load{T}(ref T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load<T>(ref T origin) where T : unmanaged
-        => Vector512.Load((T*)Unsafe.AsPointer(ref origin));
+        => Vector512.LoadUnsafe(ref origin);
 
     /// <inheritdoc cref="LaneMemory.Load{T}(ref T, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +51,7 @@ public static unsafe partial class WideLaneMemory
     /// <inheritdoc cref="LaneMemory.Store{T}(ref T, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(ref T origin, Vector512<T> value) where T : unmanaged
-        => value.Store((T*)Unsafe.AsPointer(ref origin));
+        => value.StoreUnsafe(ref origin);
 
     /// <inheritdoc cref="LaneMemory.Store{T}(ref T, nint, Vector256{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,15 +45,15 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         Span<long> own = stackalloc long[(int)Counter.FirstOfPages];
         try
         {
-            Count(device, own, Counter.Launches, 1);
+            own[(int)Counter.Launches] = 1;
             BringToHost(buffers);
-            Count(device, own, Counter.Waves, 1);
-            Run(device, buffers, own);
+            own[(int)Counter.Waves] = 1;
+            Run(device, buffers, out own[(int)Counter.RunningTime]);
         }
         finally
         {
             processors.Return(outer);
-            device.Kernels.Add(Descriptor.Name, own, start: null, end: null);
+            device.Kernels.AddEnded(Descriptor.Name, own);
         }
 
         return true;
@@ -76,26 +76,26 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
     }
 
-    private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, Span<long> own)
+    private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, out long taken)
     {
         Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device);
         try
         {
-            PinnedArrays.Run(buffers, team.Bound, new Pinned(this, team, device, buffers, own));
+            PinnedArrays.Run(buffers, team.Bound, new Pinned(this, team, device, buffers));
         }
         finally
         {
+            taken = team.Taken;
             team.Failure.Clear();
             Volatile.Write(ref _spare, team);
         }
     }
 
-    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, Span<long> own)
+    private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
     {
         team.Lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
-        Count(device, own, Counter.RunningTime, team.Taken);
         if (team.Failure.Exception is { } failure)
         {
             Launch whole = Whole(device, buffers);
@@ -109,12 +109,11 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     }
 
     private readonly ref struct Pinned(
-        KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, Span<long> own) : IPinnedRun
+        KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers) : IPinnedRun
     {
         private readonly ReadOnlySpan<LaunchBuffer> _buffers = buffers;
-        private readonly Span<long> _own = own;
 
-        public void Run() => launch.RunPinned(team, device, _buffers, _own);
+        public void Run() => launch.RunPinned(team, device, _buffers);
     }
 
     /// <summary>The threads of one run, with the places of its elements.</summary>
