@@ -36,15 +36,16 @@ internal sealed class KernelCounters : IEndedCounts
         }
     }
 
-    /// <summary>Adds the counts of a launch without pages, also to <see cref="Whole"/>, which knows nothing of it yet.</summary>
+    /// <summary>Adds a launch without pages, also to <see cref="Whole"/>, which knows nothing of it yet.</summary>
     /// <param name="kernel">The kernel's name.</param>
-    /// <param name="own">One number for each <see cref="Counter"/> before <see cref="Counter.FirstOfPages"/>.</param>
-    public void AddEnded(string kernel, ReadOnlySpan<long> own)
+    /// <param name="waves">Its waves.</param>
+    /// <param name="running">How long they ran, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    public void AddEnded(string kernel, long waves, long running)
     {
         lock (_gate)
         {
-            AddTo(SumsOf(kernel), own);
-            AddTo(_ended, own);
+            AddLaunch(SumsOf(kernel), waves, running);
+            AddLaunch(_ended, waves, running);
         }
     }
 
@@ -97,6 +98,13 @@ internal sealed class KernelCounters : IEndedCounts
         {
             sums[i] += own[i];
         }
+    }
+
+    private static void AddLaunch(Span<long> sums, long waves, long running)
+    {
+        sums[(int)Counter.Launches]++;
+        sums[(int)Counter.Waves] += waves;
+        sums[(int)Counter.RunningTime] += running;
     }
 
     private Span<long> SumsOf(string kernel)

@@ -42,18 +42,17 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
             return false;
         }
 
-        Span<long> own = stackalloc long[(int)Counter.FirstOfPages];
+        long waves = 0, running = 0;
         try
         {
-            own[(int)Counter.Launches] = 1;
             BringToHost(buffers);
-            own[(int)Counter.Waves] = 1;
-            Run(device, buffers, out own[(int)Counter.RunningTime]);
+            waves = 1;
+            Run(device, buffers, out running);
         }
         finally
         {
             processors.Return(outer);
-            device.Kernels.AddEnded(Descriptor.Name, own);
+            device.Kernels.AddEnded(Descriptor.Name, waves, running);
         }
 
         return true;
@@ -76,7 +75,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
     }
 
-    private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, out long taken)
+    private void Run(DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers, out long running)
     {
         Team team = Interlocked.Exchange(ref _spare, null) ?? new Team(this, device);
         try
@@ -85,7 +84,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
         finally
         {
-            taken = team.Taken;
+            running = team.Taken;
             team.Failure.Clear();
             Volatile.Write(ref _spare, team);
         }
