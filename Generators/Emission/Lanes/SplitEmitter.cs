@@ -166,12 +166,15 @@ internal sealed class SplitEmitter
                 return;
             }
 
-            string width = Number(LaneModel.Width - 1);
-            _writer.Line($"{_wanted} = global::System.Math.Min({_count}, ({_inner}.First + {width}) & ~{width});");
+            // What follows begins at a whole vector: where rows do too, none of its accesses lies in two lines of the cache.
+            string first = _model is { IsWide: true, Rows: 1 } ? $"{Is("WideRow")} ? {Whole(2 * LaneModel.Width)} : {Whole(LaneModel.Width)}" : Whole(LaneModel.Width);
+            _writer.Line($"{_wanted} = global::System.Math.Min({_count}, {first});");
             _writer.Line($"{_done} = {Call(Ends, _first, _wanted)};");
             _writer.Line($"if ({_done} < {_wanted}) return {_done};");
         }
     }
+
+    private string Whole(int width) => $"({_inner}.First + {Number(width - 1)}) & ~{Number(width - 1)}";
 
     private void Inner(string shape, int items)
     {

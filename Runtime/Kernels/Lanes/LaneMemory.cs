@@ -119,7 +119,12 @@ public static unsafe partial class LaneMemory
     public static void Store<T>(T* origin, Vector256<T> value, Vector256<int> mask)
         where T : unmanaged
     {
-        if (Avx.IsSupported)
+        if (Avx512F.VL.IsSupported)
+        {
+            // Processors of AMD take some twenty cycles for the older instruction.
+            Avx512F.VL.MaskStore((float*)origin, mask.AsSingle(), value.AsSingle());
+        }
+        else if (Avx.IsSupported)
         {
             Avx.MaskStore((float*)origin, mask.AsSingle(), value.AsSingle());
         }
@@ -134,7 +139,12 @@ public static unsafe partial class LaneMemory
     public static void StorePair<T>(T* origin, LanePair<T> value, Vector256<int> mask)
         where T : unmanaged
     {
-        if (Avx.IsSupported)
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.MaskStore((double*)origin, Vector256.WidenLower(mask).AsDouble(), value.Low.AsDouble());
+            Avx512F.VL.MaskStore((double*)origin + 4, Vector256.WidenUpper(mask).AsDouble(), value.High.AsDouble());
+        }
+        else if (Avx.IsSupported)
         {
             Avx.MaskStore((double*)origin, Vector256.WidenLower(mask).AsDouble(), value.Low.AsDouble());
             Avx.MaskStore((double*)origin + 4, Vector256.WidenUpper(mask).AsDouble(), value.High.AsDouble());

@@ -2,6 +2,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels.Lanes;
 
@@ -19,8 +20,10 @@ public static unsafe partial class WideLaneMemory
     /// <inheritdoc cref="LaneMemory.Load{T}(ref T, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load<T>(ref T origin, nint offset, Vector512<int> mask) where T : unmanaged
-        => WideLaneMath.Joined(
-            LaneMemory.Load(ref origin, offset, mask.GetLower()), LaneMemory.Load(ref origin, offset + LaneMath.Count * sizeof(T), mask.GetUpper()));
+        => Avx512F.IsSupported
+            ? Avx512F.MaskLoad((float*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask.AsSingle(), Vector512<float>.Zero).As<float, T>()
+            : WideLaneMath.Joined(
+                LaneMemory.Load(ref origin, offset, mask.GetLower()), LaneMemory.Load(ref origin, offset + LaneMath.Count * sizeof(T), mask.GetUpper()));
 
     /// <inheritdoc cref="LaneMemory.LoadStrided{T}(ref T, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,10 +58,18 @@ public static unsafe partial class WideLaneMemory
 
     /// <inheritdoc cref="LaneMemory.Store{T}(ref T, nint, Vector256{T}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(ref T origin, nint offset, Vector512<T> value, Vector512<int> mask) where T : unmanaged
+    public static void Store<T>(ref T origin, nint offset, Vector512<T> value, Vector512<int> mask)
+        where T : unmanaged
     {
-        LaneMemory.Store(ref origin, offset, value.GetLower(), mask.GetLower());
-        LaneMemory.Store(ref origin, offset + LaneMath.Count * sizeof(T), value.GetUpper(), mask.GetUpper());
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.MaskStore((float*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask.AsSingle(), value.AsSingle());
+        }
+        else
+        {
+            LaneMemory.Store(ref origin, offset, value.GetLower(), mask.GetLower());
+            LaneMemory.Store(ref origin, offset + LaneMath.Count * sizeof(T), value.GetUpper(), mask.GetUpper());
+        }
     }
 
     /// <inheritdoc cref="LaneMemory.StoreStrided{T}(ref T, nint, Vector256{T})"/>
