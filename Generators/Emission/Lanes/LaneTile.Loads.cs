@@ -45,6 +45,7 @@ internal sealed partial class LaneTile
         }
     }
 
-    // The elements of all groups are there, so that the words around those of a group before the last one may be read.
-    private bool IsFollowed(string what, string form, int group, bool isParted) => what == "Load" && form == "Narrow" && group < groups - 1 && !isParted;
+    // The elements of all groups are there, so that the words around those of a group may be read which has another one behind it, or before it.
+    private string Around(string what, string form, int group, bool isParted)
+        => what != "Load" || form != "Narrow" || groups == 1 || isParted ? "" : group < groups - 1 ? "Within" : "Behind";
 }

@@ -27,7 +27,10 @@ public sealed unsafe partial class WideNarrowTests
         Try<bool>(static at => *(byte*)at != 0 ? -1 : 0, static (at, value) => *(byte*)at = (byte)(value & 1));
     }
 
-    /// <summary>The last lane's element may be the last one of the memory, and with one more behind it the element after it.</summary>
+    /// <summary>
+    /// The last lane's element may be the last one of the memory, and with one more behind it the element after it; and with one more before them the element
+    /// before the first one may be the first of the memory.
+    /// </summary>
     [Fact]
     public void Bytes_of_words_end_with_the_last_lane()
     {
@@ -37,34 +40,38 @@ public sealed unsafe partial class WideNarrowTests
         }
 
         int page = Environment.SystemPageSize;
-        byte* pages = (byte*)Map(0, (nuint)(2 * page), 3, 0x22, -1, 0);
-        Assert.NotEqual(-1, (nint)pages);
-        Assert.Equal(0, Protect((nint)(pages + page), (nuint)page, 0));
+        byte* all = (byte*)Map(0, (nuint)(3 * page), 3, 0x22, -1, 0);
+        Assert.NotEqual(-1, (nint)all);
+        byte* open = all + page, end = open + page;
+        Assert.Equal(0, Protect((nint)all, (nuint)page, 0));
+        Assert.Equal(0, Protect((nint)end, (nuint)page, 0));
         for (int i = 0; i < page; i++)
         {
-            pages[i] = (byte)(7 * i);
+            open[i] = (byte)(7 * i);
         }
 
         for (int lanes = 8; lanes <= Lanes; lanes += 8)
         {
-            for (int more = 0; more < 2; more++)
+            byte* last = end - 1 - 4 * (lanes - 1);
+            bool isWide = lanes > 8;
+            Check(lanes, last, isWide ? WideLaneMemory.LoadStridedNarrow(ref *last, 4) : LaneMemory.LoadStridedNarrow(ref *last, 4).ToVector512());
+            Check(lanes, last - 4, isWide ? WideLaneMemory.LoadStridedNarrowWithin(ref last[-4], 4) : LaneMemory.LoadStridedNarrowWithin(ref last[-4], 4).ToVector512());
+            foreach (nint first in new[] { (nint)(open + 4), (nint)last })
             {
-                byte* first = pages + page - 1 - 4 * (lanes - 1 + more);
-                Vector512<int> loaded = (lanes, more) switch
-                {
-                    (8, 0) => LaneMemory.LoadStridedNarrow(ref *first, 4).ToVector512(),
-                    (8, 1) => LaneMemory.LoadStridedNarrowWithin(ref *first, 4).ToVector512(),
-                    (_, 0) => WideLaneMemory.LoadStridedNarrow(ref *first, 4),
-                    _ => WideLaneMemory.LoadStridedNarrowWithin(ref *first, 4),
-                };
-                for (int lane = 0; lane < lanes; lane++)
-                {
-                    Assert.Equal(first[4 * lane], loaded[lane]);
-                }
+                byte* at = (byte*)first;
+                Check(lanes, at, isWide ? WideLaneMemory.LoadStridedNarrowBehind(ref *at, 4) : LaneMemory.LoadStridedNarrowBehind(ref *at, 4).ToVector512());
             }
         }
 
-        Assert.Equal(0, Unmap((nint)pages, (nuint)(2 * page)));
+        Assert.Equal(0, Unmap((nint)all, (nuint)(3 * page)));
+    }
+
+    private static void Check(int lanes, byte* first, Vector512<int> loaded)
+    {
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            Assert.Equal(first[4 * lane], loaded[lane]);
+        }
     }
 
     private static void Try<T>(Func<nint, int> read, Action<nint, int> write)
@@ -122,7 +129,12 @@ public sealed unsafe partial class WideNarrowTests
             case 1:
                 return (Next, WideLaneMemory.LoadNarrow(ref origin, 0, mask));
             case 2:
-                return (Far, numbers[0] % 2 == 0 ? WideLaneMemory.LoadStridedNarrow(ref origin, stride) : WideLaneMemory.LoadStridedNarrowWithin(ref origin, stride));
+                return (Far, (numbers[0] & 3) switch
+                {
+                    0 => WideLaneMemory.LoadStridedNarrowWithin(ref origin, stride),
+                    1 => WideLaneMemory.LoadStridedNarrowBehind(ref origin, stride),
+                    _ => WideLaneMemory.LoadStridedNarrow(ref origin, stride),
+                });
             case 3:
                 return (Far, WideLaneMemory.LoadStridedNarrow(ref origin, 0, stride, mask));
             case 4:

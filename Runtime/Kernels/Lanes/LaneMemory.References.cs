@@ -74,6 +74,14 @@ public static unsafe partial class LaneMemory
             ? Vector256.Load((int*)Unsafe.AsPointer(ref origin)) & Vector256.Create(0xFF)
             : LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride);
 
+    /// <summary>Loads elements at a stride, before which there is another one at the same stride.</summary>
+    /// <inheritdoc cref="LoadStridedNarrowWithin"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadStridedNarrowBehind<T>(ref T origin, nint stride) where T : unmanaged
+        => typeof(T) == typeof(byte) && stride == sizeof(int)
+            ? (Vector256.Load((uint*)((byte*)Unsafe.AsPointer(ref origin) - 3)) >>> 24).AsInt32()
+            : LoadStridedNarrow((T*)Unsafe.AsPointer(ref origin), stride);
+
     /// <inheritdoc cref="LoadStridedNarrow{T}(T*, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadStridedNarrow<T>(ref T origin, nint offset, nint stride, Vector256<int> mask) where T : unmanaged

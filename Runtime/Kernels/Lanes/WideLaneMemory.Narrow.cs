@@ -41,7 +41,7 @@ public static unsafe partial class WideLaneMemory
     public static Vector512<int> LoadStridedNarrow<T>(ref T origin, nint stride) where T : unmanaged
         => WideLaneMath.Joined(
             LaneMemory.LoadStridedNarrowWithin(ref origin, stride),
-            LaneMemory.LoadStridedNarrow(ref Unsafe.AddByteOffset(ref origin, LaneMath.Count * stride), stride));
+            LaneMemory.LoadStridedNarrowBehind(ref Unsafe.AddByteOffset(ref origin, LaneMath.Count * stride), stride));
 
     /// <inheritdoc cref="LaneMemory.LoadStridedNarrowWithin{T}(ref T, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,6 +51,15 @@ public static unsafe partial class WideLaneMemory
             : WideLaneMath.Joined(
                 LaneMemory.LoadStridedNarrowWithin(ref origin, stride),
                 LaneMemory.LoadStridedNarrowWithin(ref Unsafe.AddByteOffset(ref origin, LaneMath.Count * stride), stride));
+
+    /// <inheritdoc cref="LaneMemory.LoadStridedNarrowBehind{T}(ref T, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadStridedNarrowBehind<T>(ref T origin, nint stride) where T : unmanaged
+        => typeof(T) == typeof(byte) && stride == sizeof(int)
+            ? (Vector512.Load((uint*)((byte*)Unsafe.AsPointer(ref origin) - 3)) >>> 24).AsInt32()
+            : WideLaneMath.Joined(
+                LaneMemory.LoadStridedNarrowBehind(ref origin, stride),
+                LaneMemory.LoadStridedNarrowBehind(ref Unsafe.AddByteOffset(ref origin, LaneMath.Count * stride), stride));
 
     /// <inheritdoc cref="LaneMemory.LoadStridedNarrow{T}(ref T, nint, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
