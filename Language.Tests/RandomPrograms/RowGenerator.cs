@@ -151,8 +151,11 @@ internal sealed class RowGenerator
     private void Turn(string k)
     {
         string carried = Local();
-        switch (_random.Next(18))
+        switch (_random.Next(20))
         {
+            case 18 or 19:
+                Line($"{carried} += {Pick("x", Other)}[{Row} + {k}] * {Pick("x", Other)}[{Pick(k, $"{Row} + {k}")}];");
+                break;
             case 16:
                 Line($"if ({Value(1)} {Compared()} {carried}) {{ {Local()} = {Pick(carried, Value(1))}; {carried} = {Value(1)}; }}");
                 break;

@@ -146,7 +146,7 @@ internal sealed partial class LaneTile
         RowChain? chain = body.Chain;
         int step = AtOnce(body);
         LaneText along = new(body.Model, step, text.Types);
-        LaneTile tile = new(writer, body.Model, along, names, step, 1, LanePanelUse.None);
+        LaneTile tile = new(writer, body.Model, along, names, step, 1, LanePanelUse.None) { Product = body.Product };
         string variable = text.Name(walk.Variable, 0, 0);
         if (step < Width)
         {
@@ -303,7 +303,8 @@ internal sealed partial class LaneTile
             string first = local == body.Chain?.Local && body.Chain.Identity is { } identity ? _types.Broadcast(type, identity) : "default";
             for (int row = 0; row < (spread.ByRow ? step : 1); row++)
             {
-                writer.Line($"{(spread.IsVector ? _types.Of(type) : type.DeviceName)} {along.Name(local, row, 0)} = {first};");
+                string lanes = body.Product?.Has(local) == true ? _types.Shorts : _types.Of(type);
+                writer.Line($"{(spread.IsVector ? lanes : type.DeviceName)} {along.Name(local, row, 0)} = {first};");
             }
         }
 

@@ -29,6 +29,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     // The accesses along a row whose first elements have references of their own, by their positions.
     private readonly Dictionary<(int Parameter, Expression Index), int> _starts = [];
 
+    /// <summary>The product of narrow numbers that the only block sums up; null for none.</summary>
+    public RowProduct? Product { get; init; }
+
     /// <summary>Prints the blocks. An item that may fail goes to the label for failures before any effect.</summary>
     public void Blocks()
     {
@@ -88,6 +91,10 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 EachCopy(model.Spreads.Of(assign.Local), (row, _) => writer.Line(
                     $"{text.Name(assign.Local, row, 0)}{Path(assign.Path)} = {text.Scalar(assign.Value, row)};"));
                 break;
+            case AssignInstruction assign when Product is { } product && assign.Local == product.Sum:
+                Set(assign.Local, block, (row, group) =>
+                    $"{_types.Math}AddProducts({text.Name(product.Sum, row, group)}, {text.Name(product.Left, row, group)}, {text.Name(product.Right, row, group)})");
+                break;
             case AssignInstruction assign:
                 Set(assign.Local, block, (row, group) => text.Vector(assign.Value, row, group));
                 break;
@@ -100,6 +107,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 break;
             case LoadInstruction load when panel == LanePanelUse.Replay && model.IsShared(load.Access):
                 EachCopy(model.Spreads.Of(load.Local), (row, group) => writer.Line($"{text.Name(load.Local, row, group)} = {Replayed(load.Access.Value)};"));
+                break;
+            case LoadInstruction load when Product?.Has(load.Local) == true:
+                Set(load.Local, block, (row, group) => $"{_types.Memory}LoadShorts(ref {Element(load.Access, row, group)})");
                 break;
             case LoadInstruction load:
                 Set(load.Local, block, (row, group) => Load(load.Access, row, group, isParted));

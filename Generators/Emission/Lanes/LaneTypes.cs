@@ -52,6 +52,9 @@ internal sealed class LaneTypes
     /// <summary>A mask of all lanes.</summary>
     public string All => Mask + ".AllBitsSet";
 
+    /// <summary>The type of half a vector, with lanes of 16 bits.</summary>
+    public string Shorts => $"global::System.Runtime.Intrinsics.Vector{16 * Width}<short>";
+
     /// <summary>The type of a vector in a panel.</summary>
     public string PanelVector => _vector + "<byte>";
 

@@ -8,4 +8,7 @@ internal sealed record RowAlong(LaneModel Model, IReadOnlyList<int> Outer, RowCh
 {
     /// <summary>The same in the loop's order, for rows whose results might hang on it, and short ones; null where none does.</summary>
     public RowAlong? InOrder { get; init; }
+
+    /// <summary>The product that the chain sums up, where its factors are narrow; null where they are not.</summary>
+    public RowProduct? Product { get; init; }
 }

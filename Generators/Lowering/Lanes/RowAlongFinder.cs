@@ -184,7 +184,10 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         return new RowAlong(
             new LaneModel(turned, along, regions, new LaneBlends(turned.Body, straight, regions), 1, LaneModel.Width, EquatableArray<Expression>.Empty, EquatableArray<int>.Empty, []),
             outer,
-            chain);
+            chain)
+        {
+            Product = chain is null ? null : RowProduct.Of(chain, instructions, along),
+        };
     }
 
     // Iterations load one element, or neighbours; they store neighbours.

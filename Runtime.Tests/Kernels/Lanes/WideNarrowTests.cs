@@ -66,6 +66,40 @@ public sealed unsafe partial class WideNarrowTests
         Assert.Equal(0, Unmap((nint)all, (nuint)(3 * page)));
     }
 
+    /// <summary>The sum of all lanes is that of the products, which wraps.</summary>
+    [Fact]
+    public void Products_of_numbers_of_16_bits_add_up()
+    {
+        Products<sbyte>(static at => *(sbyte*)at);
+        Products<byte>(static at => *(byte*)at);
+        Products<short>(static at => *(short*)at);
+    }
+
+    private static void Products<T>(Func<nint, int> read)
+        where T : unmanaged
+    {
+        Random random = new(TestSeeds.First);
+        T* left = stackalloc T[Lanes], right = stackalloc T[Lanes];
+        for (int round = 0; round < TestScale.Iterations(1_000, 10_000, 100_000); round++)
+        {
+            foreach (nint at in new[] { (nint)left, (nint)right })
+            {
+                random.NextBytes(new Span<byte>((void*)at, Lanes * sizeof(T)));
+                for (int lane = 0; lane < Lanes && typeof(T) == typeof(short) && round % 3 == 0; lane++)
+                {
+                    ((short*)at)[lane] = random.Next(4) switch { 0 => short.MinValue, 1 => short.MaxValue, _ => (short)-random.Next(2) };
+                }
+            }
+
+            int[] products = [.. Enumerable.Range(0, Lanes).Select(lane => unchecked(read((nint)(left + lane)) * read((nint)(right + lane))))];
+            Vector256<int> sum = LaneMath.AddProducts(Vector256.Create(round), LaneMemory.LoadShorts(ref *left), LaneMemory.LoadShorts(ref *right));
+            Vector512<int> wide = WideLaneMath.AddProducts(Vector512.Create(round), WideLaneMemory.LoadShorts(ref *left), WideLaneMemory.LoadShorts(ref *right));
+            string what = $"{typeof(T).Name}, seed {TestSeeds.First}, round {round}";
+            Assert.True(Vector256.Sum(sum) == unchecked(8 * round + products.Take(8).Aggregate(0, static (all, one) => unchecked(all + one))), what);
+            Assert.True(Vector512.Sum(wide) == unchecked(16 * round + products.Aggregate(0, static (all, one) => unchecked(all + one))), what);
+        }
+    }
+
     private static void Check(int lanes, byte* first, Vector512<int> loaded)
     {
         for (int lane = 0; lane < lanes; lane++)

@@ -137,4 +137,15 @@ public static partial class LaneMath
     private static long Cast64(double value) => (long)value;
 
     private static ulong CastUnsigned64(double value) => (ulong)value;
+
+    /// <summary>Adds the product of each lane to some lane of a sum.</summary>
+    /// <param name="sum">The sum, which wraps.</param>
+    /// <param name="left">The one factor.</param>
+    /// <param name="right">The other one.</param>
+    /// <returns>The sum. Only that of all its lanes is defined.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddProducts(Vector256<int> sum, Vector128<short> left, Vector128<short> right)
+        => sum + (Sse2.IsSupported
+            ? Sse2.MultiplyAddAdjacent(left, right)
+            : (Vector128.WidenLower(left) * Vector128.WidenLower(right)) + (Vector128.WidenUpper(left) * Vector128.WidenUpper(right))).ToVector256();
 }

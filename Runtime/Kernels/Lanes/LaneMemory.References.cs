@@ -38,6 +38,20 @@ public static unsafe partial class LaneMemory
     public static Vector256<int> LoadNarrow<T>(ref T origin, nint offset, Vector256<int> mask) where T : unmanaged
         => LoadNarrow((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask);
 
+    /// <summary>Loads elements that follow each other as numbers of 16 bits.</summary>
+    /// <typeparam name="T">The element: <see cref="sbyte"/>, <see cref="byte"/> or <see cref="short"/>.</typeparam>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <returns>The lanes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> LoadShorts<T>(ref T origin)
+        where T : unmanaged
+    {
+        void* at = Unsafe.AsPointer(ref origin);
+        return typeof(T) == typeof(short) ? Vector128.Load((short*)at)
+            : typeof(T) == typeof(sbyte) ? Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)at).AsSByte())
+            : Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)at).AsByte()).AsInt16();
+    }
+
     /// <inheritdoc cref="LoadStrided{T}(T*, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LoadStrided<T>(ref T origin, nint stride) where T : unmanaged

@@ -285,4 +285,11 @@ public static partial class WideLaneMath
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<T> Joined<T>(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
+
+    /// <inheritdoc cref="LaneMath.AddProducts"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> AddProducts(Vector512<int> sum, Vector256<short> left, Vector256<short> right)
+        => Avx2.IsSupported
+            ? sum + Avx2.MultiplyAddAdjacent(left, right).ToVector512()
+            : Joined(LaneMath.AddProducts(sum.GetLower(), left.GetLower(), right.GetLower()), LaneMath.AddProducts(sum.GetUpper(), left.GetUpper(), right.GetUpper()));
 }

@@ -30,6 +30,18 @@ public static unsafe partial class WideLaneMemory
             : Avx512F.ConvertToVector512Int32(Vector256.Load((ushort*)at));
     }
 
+    /// <inheritdoc cref="LaneMemory.LoadShorts{T}(ref T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> LoadShorts<T>(ref T origin)
+        where T : unmanaged
+    {
+        void* at = Unsafe.AsPointer(ref origin);
+        return typeof(T) == typeof(short) ? Vector256.Load((short*)at)
+            : !Avx2.IsSupported ? Vector256.Create(LaneMemory.LoadShorts(ref origin), LaneMemory.LoadShorts(ref Unsafe.Add(ref origin, LaneMath.Count)))
+            : typeof(T) == typeof(sbyte) ? Avx2.ConvertToVector256Int16((sbyte*)at)
+            : Avx2.ConvertToVector256Int16((byte*)at);
+    }
+
     /// <inheritdoc cref="LaneMemory.LoadNarrow{T}(ref T, nint, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> LoadNarrow<T>(ref T origin, nint offset, Vector512<int> mask) where T : unmanaged
