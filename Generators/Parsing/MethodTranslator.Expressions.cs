@@ -19,8 +19,9 @@ internal sealed partial class MethodTranslator
     private Operand Evaluate(IOperation operation)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        // The truth that Roslyn captures for !(true && true) is the opposite of the constant that it names where it is read.
         if (operation.ConstantValue is { HasValue: true, Value: { } constant }
-            && operation is not (IAssignmentOperation or IFlowCaptureOperation)
+            && operation is not (IAssignmentOperation or IFlowCaptureOperation or IFlowCaptureReferenceOperation { Type.SpecialType: SpecialType.System_Boolean })
             && context.Types.Read(operation.Type, out _) is { } type)
         {
             return new ScalarOperand(ConstantText.Of(type, constant));

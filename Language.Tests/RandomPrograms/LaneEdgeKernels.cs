@@ -332,6 +332,24 @@ internal static class LaneEdgeKernels
             "HmmAtomic.Add(ref e[2], i == 5 ? f[i] : 0f);",
             "HmmAtomic.Add(ref e[i], f[i]);",
         ]),
+        ("products of narrow numbers along rows",
+        [
+            "int a = 0; for (int k = 0; k < 40; k++) a += ysb[i * t + k] * ysb[k]; o[i] = a;",
+            "int a = s; for (int k = 0; k < 40; k++) a += yb[i * t + k] * yb[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 33; k++) a += yh[i * t + k] * yh[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yus[i * t + k] * yus[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yc[i * t + k] * yc[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += ysb[i * t + k] * yb[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * yus[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * yh[i * t + k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a -= ysb[i * t + k] * ysb[k]; o[i] = a;",
+            "int a = 0, v = 0; for (int k = 0; k < 40; k++) { int w = ysb[i * t + k]; a += w * ysb[k]; v += w; } o[i] = a ^ v;",
+            "int a = 0; for (int k = 0; k < 40; k++) { int w = yh[i * t + k]; a += w * yh[k] + w; } o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * y[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += (sbyte)yh[i * t + k] * yh[k]; o[i] = a;",
+            "uint a = 0; for (int k = 0; k < 40; k++) a += (uint)(yb[i * t + k] * yb[k]); u[i] = a;",
+            "long a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * yh[k]; l[i] = a;",
+        ]),
     ];
 
     /// <summary>Bodies of kernels of two dimensions.</summary>
