@@ -1,3 +1,5 @@
+using HmmGen.Tests.Devices;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -27,6 +29,22 @@ public sealed class LowestItemTests
                 () => ScatterKernels.AddLate(device, HmmExtent.Range(5, Items), Items, 50_000, target));
 
             Assert.Equal((5L, 5L, "target"), (Assert.Single(error.WorkItem), error.ElementIndex, error.Parameter));
+        }
+    }
+
+    /// <summary>Items that wait for a page when others fail run on, as far as they are lower: one of them may fail as well.</summary>
+    [Theory]
+    [MemberData(nameof(DeviceForms.All), MemberType = typeof(DeviceForms))]
+    public void An_item_that_has_waited_is_named_before_a_higher_one_that_has_not(string form)
+    {
+        const int Count = 3000;
+        using HmmDevice device = DeviceForms.Open(form);
+        foreach (int failing in new[] { 0, 700, 1499, 1500 })
+        {
+            long[] places = [.. Enumerable.Range(0, Count).Select(item => item == failing ? -1L : item)], y = new long[Count];
+            HmmAccessException error = Assert.Throws<HmmAccessException>(() => FailingKernels.FailLater(device, Count, Count, places, y));
+            Assert.Equal([failing], error.WorkItem);
+            Assert.Equal(Enumerable.Range(0, failing).Select(static item => (long)item), y.Take(failing));
         }
     }
 }

@@ -123,7 +123,13 @@ internal sealed class ParkedItems
     }
 
     /// <summary>Removes the items that have stored nothing.</summary>
-    public void RemoveUnbegun()
+    public void RemoveUnbegun() => Keep(slot => _begun[slot]);
+
+    /// <summary>Removes the items above a slot.</summary>
+    /// <param name="last">The slot.</param>
+    public void RemoveAbove(int last) => Keep(slot => slot <= last);
+
+    private void Keep(Func<int, bool> isKept)
     {
         foreach ((long key, Waiters waiters) in _byPage.ToArray())
         {
@@ -131,7 +137,7 @@ internal sealed class ParkedItems
             for (int slot = waiters.Head; slot >= 0;)
             {
                 int next = _next[slot];
-                if (_begun[slot])
+                if (isKept(slot))
                 {
                     _next[slot] = kept.Head;
                     kept.Head = slot;

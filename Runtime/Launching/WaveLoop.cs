@@ -77,12 +77,13 @@ internal sealed class WaveLoop
         Wave wave = _waves.First(box);
         _parked.BeginChunk((int)wave.Count);
         _thrash.BeginChunk((int)wave.Count);
+        ItemRecord? failed = null;
         ItemRecord[] records = _waves.Run(variant, wave, _cancellationToken);
         while (true)
         {
             long started = Stopwatch.GetTimestamp();
-            ThrowFirstError(records, wave);
-            Park(records);
+            failed = Lowest(records, failed);
+            Park(records, failed);
             bool stopping = _cancellationToken.IsCancellationRequested;
             if (stopping)
             {
@@ -91,6 +92,11 @@ internal sealed class WaveLoop
 
             if (_parked.Count == 0)
             {
+                if (failed is { } lowest)
+                {
+                    throw _launch.Errors.Of(lowest.Code, lowest.Site, lowest.Element, wave.Item(_launch.Descriptor.Rank, lowest.Slot));
+                }
+
                 if (stopping)
                 {
                     _cancellationToken.ThrowIfCancellationRequested();
@@ -134,29 +140,30 @@ internal sealed class WaveLoop
         return taken > longest ? taken : longest;
     }
 
-    /// <summary>Throws the error of the lowest item that failed, if there is one.</summary>
-    private void ThrowFirstError(ItemRecord[] records, Wave wave)
+    /// <summary>Finds the lowest item that failed. Lower ones that wait for pages run on: they may fail too, and which items wait differs from run to run.</summary>
+    private ItemRecord? Lowest(ItemRecord[] records, ItemRecord? lowest)
     {
-        int first = -1;
-        for (int i = 0; i < records.Length; i++)
+        foreach (ref ItemRecord record in records.AsSpan())
         {
-            ref ItemRecord record = ref records[i];
-            bool error = record.Code <= ErrorCode.LastError || _launch.Errors.IsForbidden(record.Site, record.Element);
-            if (error && (first < 0 || record.Slot < records[first].Slot))
+            if (IsError(record) && (lowest is null || record.Slot < lowest.Value.Slot))
             {
-                first = i;
+                lowest = record;
             }
         }
 
-        if (first >= 0)
-        {
-            ItemRecord record = records[first];
-            throw _launch.Errors.Of(record.Code, record.Site, record.Element, wave.Item(_launch.Descriptor.Rank, record.Slot));
-        }
+        return lowest;
     }
 
-    private void Park(ItemRecord[] records)
+    private bool IsError(in ItemRecord record) => record.Code <= ErrorCode.LastError || _launch.Errors.IsForbidden(record.Site, record.Element);
+
+    private void Park(ItemRecord[] records, ItemRecord? failed)
     {
+        if (failed is { } lowest)
+        {
+            _parked.RemoveAbove(lowest.Slot);
+            records = Array.FindAll(records, record => record.Slot < lowest.Slot);
+        }
+
         foreach (ItemRecord record in records)
         {
             AccessSite site = _launch.Descriptor.Sites[record.Site];

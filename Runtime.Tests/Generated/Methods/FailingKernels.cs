@@ -113,4 +113,17 @@ internal static partial class FailingKernels
     /// <summary>Reads every element.</summary>
     [HmmKernel]
     public static void Copy(int i, ReadOnlySpan<int> x, Span<int> y) => y[i] = x[i];
+
+    /// <summary>The upper half of the items fails at once; an item of the lower half first reads where it writes, and may fail then.</summary>
+    [HmmKernel]
+    public static void FailLater(int i, int count, ReadOnlySpan<long> places, Span<long> y)
+    {
+        long place = -1 - i % 3;
+        if (i < count / 2)
+        {
+            place = places[i];
+        }
+
+        y[(int)place] = i;
+    }
 }

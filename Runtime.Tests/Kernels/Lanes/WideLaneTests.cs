@@ -22,7 +22,8 @@ public sealed class WideLaneTests
             .. typeof(WideLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static),
             .. typeof(WideFastLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static),
         ];
-        foreach (MethodInfo open in all.Where(static method => method.GetParameters().Any(IsVector)))
+        // Only the sum of what it gives is defined.
+        foreach (MethodInfo open in all.Where(static method => method.Name != nameof(WideLaneMath.AddProducts) && method.GetParameters().Any(IsVector)))
         {
             foreach (MethodInfo wide in Closed(open))
             {
