@@ -70,7 +70,7 @@ internal sealed partial class LaneGenerator
             "ulong" => Pick($"(ulong){Last}", "(ulong)g", "0x8000000000000003ul", "9ul"),
             "float" => Pick("p", "0.5f", $"(float){Last}", "-3f", "float.NaN", "1e30f"),
             "double" => Pick("q", "1.25", $"(double){Last}", "-1e300", "double.PositiveInfinity"),
-            _ => Pick("(s > t)", $"({Last} % 3 == 1)", "true"),
+            _ => Pick("(s > t)", $"({Last} % 3 == 1)", "true", "false"),
         };
     }
 

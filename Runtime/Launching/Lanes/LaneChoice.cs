@@ -34,14 +34,10 @@ internal static class LaneChoice
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="items">The items of the launch.</param>
     /// <param name="device">The device.</param>
-    /// <returns>
-    /// Null for little work, for fewer items than lie side by side, under a debugger, and when a span that is written overlaps another: then lanes would see each
-    /// other's effects.
-    /// </returns>
+    /// <returns>Null for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
     public static KernelLanes? Now(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, DeviceSession device)
     {
         if (lanes is null
-            || items < LaneMath.Count
             || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && device.Options.Testing.Lanes != LaneUse.Always)
             || Debugger.IsAttached
             || Overlap(descriptor, spans))
