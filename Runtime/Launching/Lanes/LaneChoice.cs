@@ -34,11 +34,15 @@ internal static class LaneChoice
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="items">The items of the launch.</param>
     /// <param name="device">The device.</param>
-    /// <returns>Null for little work, under a debugger, and when a span that is written overlaps another: then lanes would see each other's effects.</returns>
+    /// <returns>
+    /// Null for little work, for fewer items than a group has, under a debugger, and when a span that is written overlaps another: then lanes would see each
+    /// other's effects.
+    /// </returns>
     public static KernelLanes? Now(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, DeviceSession device)
     {
         if (lanes is null
             || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && device.Options.Testing.Lanes != LaneUse.Always)
+            || items < LaneMath.Count
             || Debugger.IsAttached
             || Overlap(descriptor, spans))
         {
