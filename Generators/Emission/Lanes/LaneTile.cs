@@ -88,7 +88,8 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         switch (instruction)
         {
             case AssignInstruction assign when !model.Spreads.Of(assign.Local).IsVector:
-                EachCopy(model.Spreads.Of(assign.Local), (row, _) => writer.Line(
+                // The first lane's value tells those of all groups.
+                EachCopy(model.Spreads.Of(assign.Local) with { Stride = 0 }, (row, _) => writer.Line(
                     $"{text.Name(assign.Local, row, 0)}{Path(assign.Path)} = {text.Scalar(assign.Value, row)};"));
                 break;
             case AssignInstruction assign when Product is { } product && assign.Local == product.Sum:
