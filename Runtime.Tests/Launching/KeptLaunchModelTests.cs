@@ -19,7 +19,7 @@ public sealed class KeptLaunchModelTests(ITestOutputHelper output)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
         int kept = 0;
-        for (int round = 0; round < TestScale.Iterations(quick: 2, full: 12, @long: 200); round++)
+        for (int round = 0; round < TestScale.Iterations(quick: 5, full: 12, @long: 200); round++)
         {
             int seed = TestSeeds.First + round;
             output.WriteLine($"seed {seed}");
