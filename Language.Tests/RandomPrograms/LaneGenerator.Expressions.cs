@@ -161,7 +161,7 @@ internal sealed partial class LaneGenerator
             case 7:
                 return $"({Truth(depth)} ? {left} : {right})";
             case 8:
-                return $"{math}.{Pick("Min", "Max")}({Varying(left, type)}, {Varying(right, type)})";
+                return $"{math}.{Pick("Min", "Max")}({ConstantText.Varying(left, type)}, {ConstantText.Varying(right, type)})";
             case 9:
                 return $"{math}.{Pick("Sqrt", "Abs", "Floor", "Ceiling", "Truncate", "Round")}({left})";
             case 10:
@@ -172,6 +172,4 @@ internal sealed partial class LaneGenerator
                 return $"({type})({Of(Computed[_random.Next(Computed.Length)], depth)})";
         }
     }
-
-    private static string Varying(string value, string type) => !ConstantText.Is(value) ? value : type == "float" ? "p" : "q";
 }

@@ -283,7 +283,7 @@ internal sealed class RowGenerator
         ? $"MathF.{Pick("Max", "Min")}({Varying(one)}, {Varying(other)})"
         : $"Math.{Pick("Max", "Min")}(({_carried})({Varying(one)}), ({_carried})({Varying(other)}))";
 
-    private string Varying(string value) => !ConstantText.Is(value) ? value : _carried switch { "float" => "p", "double" => "q", _ => value };
+    private string Varying(string value) => ConstantText.Varying(value, _carried);
 
     private string Compared() => Pick(">", ">", "<", "<", ">=", "<=");
 

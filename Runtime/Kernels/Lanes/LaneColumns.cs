@@ -67,10 +67,10 @@ public static unsafe class LaneColumns
         if (sizeof(T) == 8)
         {
             LaneMemory.LoadColumnsPair(rows, stride, out var p0, out var p1, out var p2, out var p3);
-            LaneMemory.StorePair(columns, p0);
-            LaneMemory.StorePair(columns + lanes, p1);
-            LaneMemory.StorePair(columns + 2 * lanes, p2);
-            LaneMemory.StorePair(columns + 3 * lanes, p3);
+            LaneMemory.StorePair(ref *columns, p0);
+            LaneMemory.StorePair(ref *(columns + lanes), p1);
+            LaneMemory.StorePair(ref *(columns + 2 * lanes), p2);
+            LaneMemory.StorePair(ref *(columns + 3 * lanes), p3);
         }
         else if (sizeof(T) == 4)
         {

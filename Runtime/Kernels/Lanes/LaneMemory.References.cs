@@ -8,7 +8,10 @@ namespace HmmGen.Kernels.Lanes;
 /// that lane may rest, and a reference to an element that is not there must not be made.</content>
 public static unsafe partial class LaneMemory
 {
-    /// <inheritdoc cref="Load{T}(T*)"/>
+    /// <summary>Loads elements that follow each other.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <returns>The lanes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load<T>(ref T origin) where T : unmanaged
         => Vector256.LoadUnsafe(ref origin);
@@ -18,7 +21,7 @@ public static unsafe partial class LaneMemory
     public static Vector256<T> Load<T>(ref T origin, nint offset, Vector256<int> mask) where T : unmanaged
         => Load((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), mask);
 
-    /// <inheritdoc cref="LoadPair{T}(T*)"/>
+    /// <inheritdoc cref="Load{T}(ref T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<T> LoadPair<T>(ref T origin) where T : unmanaged
         => new(Vector256.LoadUnsafe(ref origin), Vector256.LoadUnsafe(ref origin, 4));
@@ -131,7 +134,10 @@ public static unsafe partial class LaneMemory
     public static Vector256<int> GatherNarrow<T>(ref T origin, nint stride, Vector256<int> indices, Vector256<int> mask) where T : unmanaged
         => GatherNarrow((T*)Unsafe.AsPointer(ref origin), stride, indices, mask);
 
-    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    /// <summary>Stores elements that follow each other.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="origin">The element of lane 0.</param>
+    /// <param name="value">The lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(ref T origin, Vector256<T> value) where T : unmanaged
         => value.StoreUnsafe(ref origin);
@@ -141,7 +147,7 @@ public static unsafe partial class LaneMemory
     public static void Store<T>(ref T origin, nint offset, Vector256<T> value, Vector256<int> mask) where T : unmanaged
         => Store((T*)((byte*)Unsafe.AsPointer(ref origin) + offset), value, mask);
 
-    /// <inheritdoc cref="StorePair{T}(T*, LanePair{T})"/>
+    /// <inheritdoc cref="Store{T}(ref T, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair<T>(ref T origin, LanePair<T> value) where T : unmanaged
     {

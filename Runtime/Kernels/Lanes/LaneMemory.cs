@@ -14,18 +14,7 @@ namespace HmmGen.Kernels.Lanes;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class LaneMemory
 {
-    /// <summary>Loads elements that follow each other.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="origin">The element of lane 0.</param>
-    /// <returns>The lanes.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Load<T>(T* origin) where T : unmanaged => Vector256.Load(origin);
-
-    /// <inheritdoc cref="Load{T}(T*)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<T> LoadPair<T>(T* origin) where T : unmanaged => new(Vector256.Load(origin), Vector256.Load(origin + 4));
-
-    /// <inheritdoc cref="Load{T}(T*)"/>
+    /// <inheritdoc cref="Load{T}(ref T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadNarrow<T>(T* origin)
         where T : unmanaged
@@ -53,7 +42,7 @@ public static unsafe partial class LaneMemory
     }
 
     /// <summary>Loads elements that follow each other.</summary>
-    /// <inheritdoc cref="Load{T}(T*)"/>
+    /// <inheritdoc cref="Load{T}(ref T)"/>
     /// <param name="origin">The element of lane 0.</param>
     /// <param name="mask">The lanes that are loaded.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,24 +66,8 @@ public static unsafe partial class LaneMemory
         where T : unmanaged
         => LaneMath.All(mask) ? LoadNarrow(origin) : GatherNarrow(origin, sizeof(T), LaneMath.Index(0), mask);
 
-    /// <summary>Stores elements that follow each other.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="origin">The element of lane 0.</param>
-    /// <param name="value">The lanes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(T* origin, Vector256<T> value) where T : unmanaged => value.Store(origin);
-
-    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePair<T>(T* origin, LanePair<T> value)
-        where T : unmanaged
-    {
-        value.Low.Store(origin);
-        value.High.Store(origin + 4);
-    }
-
     /// <summary>Stores the lowest bits of numbers as elements that follow each other.</summary>
-    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    /// <inheritdoc cref="Store{T}(ref T, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrow<T>(T* origin, Vector256<int> value)
         where T : unmanaged
@@ -111,7 +84,7 @@ public static unsafe partial class LaneMemory
     }
 
     /// <summary>Stores elements that follow each other.</summary>
-    /// <inheritdoc cref="Store{T}(T*, Vector256{T})"/>
+    /// <inheritdoc cref="Store{T}(ref T, Vector256{T})"/>
     /// <param name="origin">The element of lane 0.</param>
     /// <param name="value">The lanes.</param>
     /// <param name="mask">The lanes that are stored.</param>
