@@ -6,18 +6,19 @@ namespace HmmGen.Launching;
 /// </summary>
 /// <param name="capacity">The device's frames.</param>
 /// <param name="wanted">The frames that the launch touches.</param>
-internal sealed class ChunkShare(int capacity, long wanted)
+/// <param name="chunksAtATime">The number of chunks whose pages are promised at a time: one, or two where pages may come beside a chunk.</param>
+internal sealed class ChunkShare(int capacity, long wanted, int chunksAtATime)
 {
     /// <summary>A chunk fills at most the device divided by this, or in large launches a little more.</summary>
     public const int Share = 8;
 
     /// <summary>
-    /// In other launches, a chunk fills at most the device divided by this, unless it would be smaller than <see cref="Handy"/>. There what stays is a large part
-    /// of what the next pass wants, and with pages ahead two chunks have their pages at a time.
+    /// In other launches, the chunks at a time fill at most the device divided by this, unless they would be smaller than <see cref="Handy"/>. There what stays is
+    /// a large part of what the next pass wants.
     /// </summary>
     private const int SmallShare = 16;
 
-    /// <summary>The number of frames of a chunk that is not made smaller for what stays: 1 MiB. The waves of smaller ones cost more than that saves.</summary>
+    /// <summary>The number of frames of chunks that are not made smaller for what stays: 1 MiB. The waves of smaller ones cost more than that saves.</summary>
     private const int Handy = 256;
 
     /// <summary>
@@ -34,7 +35,9 @@ internal sealed class ChunkShare(int capacity, long wanted)
 
     private readonly long _most = Math.Max(
         SmallestChunk,
-        wanted / Large >= capacity ? capacity / Share + capacity / Share / Slack : Math.Min(capacity / Share, Math.Max(Handy, capacity / SmallShare)));
+        wanted / Large >= capacity
+            ? capacity / Share + capacity / Share / Slack
+            : Math.Min(capacity / Share, Math.Max(Handy, capacity / SmallShare) / chunksAtATime));
 
     /// <summary>Whether a part that fits should be cut. It should not where both halves touch mostly the same pages.</summary>
     /// <param name="part">The part.</param>

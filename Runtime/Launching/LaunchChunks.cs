@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Launching.Ahead;
 using HmmGen.Launching.Shapes;
 using HmmGen.Planning;
 
@@ -73,7 +74,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
     private IEnumerable<LaunchChunk> Fitting(IEnumerable<WorkBox> boxes, bool mayShare)
     {
         long wanted = mayShare ? pages.FramesOf(launch.Plan) : 0;
-        ChunkShare? share = wanted > pages.Memory.Capacity || leavesBehind ? new(pages.Memory.Capacity, wanted) : null;
+        ChunkShare? share = wanted > pages.Memory.Capacity || leavesBehind ? new(pages.Memory.Capacity, wanted, LaunchAhead.IsFor(launch, pages) ? 2 : 1) : null;
         Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {
