@@ -59,6 +59,42 @@ public sealed class LinearShareTests(ITestOutputHelper output)
         Assert.InRange(share, 0.95, 1);
     }
 
+    /// <summary>
+    /// The frames that a product leaves do not fall apart in many launches of a stencil. Its results go home, and are overwritten in the next launch. So they
+    /// leave the device first, and much of what is read stays.
+    /// </summary>
+    [Theory]
+    [InlineData(OverlapKind.Never)]
+    [InlineData(OverlapKind.Always)]
+    internal void The_stencil_stays_linear_and_keeps_what_it_reads(OverlapKind overlap)
+    {
+        const int Elements = 4 * Budget / sizeof(int) / 2;
+        const int Launches = 40;
+        SimulatedOptions options = new() { MemoryBudget = Budget, MaxDegreeOfParallelism = 1, Testing = new() { Overlap = overlap } };
+        VariantEngine engine = new(options);
+        using WatchedDevice watched = new(options, engine);
+        using HmmArray<int> source = Array(Numbers(Elements)), target = Array(Numbers(Elements));
+        using HmmArray<int> right = Array(Numbers(DenseKernels.Inner * DenseKernels.Inner));
+        for (int i = 0; i < 10; i++)
+        {
+            DenseKernels.Multiply(watched.Device, (Elements / DenseKernels.Inner, DenseKernels.Inner), source, right, target);
+            target.Prefetch(HmmDevice.Host, HmmRange.All);
+        }
+
+        (long before, long linearBefore, long itemsBefore) = (watched.Device.Statistics.BytesIn, engine.ItemsOf(KernelVariant.Linear), engine.Items);
+        for (int i = 0; i < Launches; i++)
+        {
+            DenseKernels.Stencil(watched.Device, (Elements / DenseKernels.Width, DenseKernels.Width), Elements / DenseKernels.Width, source, target);
+            target.Prefetch(HmmDevice.Host, HmmRange.All);
+        }
+
+        double share = (double)(engine.ItemsOf(KernelVariant.Linear) - linearBefore) / (engine.Items - itemsBefore);
+        double brought = (double)(watched.Device.Statistics.BytesIn - before) / (Launches * (double)source.Length * sizeof(int));
+        output.WriteLine($"{share:P1} linear, {brought:P1} of what is read came");
+        Assert.InRange(share, 0.9, 1);
+        Assert.InRange(brought, 0.5, 0.8);
+    }
+
     /// <summary>The share of the items of some launches that ran without page tables. The host takes the target home after each.</summary>
     private double ShareOf(bool ahead, int launches, Action<HmmDevice> launch, HmmArray<int> target)
     {

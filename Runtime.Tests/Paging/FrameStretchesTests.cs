@@ -16,7 +16,7 @@ public sealed class FrameStretchesTests(ITestOutputHelper output)
         {
             Random random = new(seed);
             uint[] ranks = [.. Ranks(random, random.Next(1, 120))];
-            long now = random.Next(ranks.Length + 3), soon = random.Next(12), most = random.Next(20);
+            long now = random.Next(ranks.Length + 3), soon = random.Next(12), most = random.Next(80);
             FrameStretches stretches = new();
             stretches.Rate(ranks, now, soon, most);
             int?[] costs = Costs(ranks, now, soon);
@@ -69,7 +69,7 @@ public sealed class FrameStretchesTests(ITestOutputHelper output)
         int[] order = [.. Enumerable.Range(0, ranks.Length).Where(frame => ranks[frame] is not (FrameRanks.Free or FrameRanks.Fixed)).OrderBy(frame => ranks[frame])];
         for (int i = 0; i < order.Length; i++)
         {
-            costs[order[i]] = i < now ? 0 : i < now + soon ? 1 : 3;
+            costs[order[i]] = i < now ? 0 : i < now + soon ? 1 : 12;
         }
 
         for (int frame = 0; frame < ranks.Length; frame++)

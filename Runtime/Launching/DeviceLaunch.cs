@@ -52,6 +52,7 @@ internal sealed class DeviceLaunch
             // As a whole, the launch would drive out pages that what follows uses before it comes round again.
             bool leavesBehind = mayRunDirect && future?.IsCrowded == true;
             LaunchPages pages = new(_launch, _memory, mirrors, residency, mayEnd, mayHold: !leavesBehind);
+            future?.Begin(pages);
             mayRunDirect = mayRunDirect && (_launch.Plan.MayIsKnown || pages.HasUnplanned);
             bool scouts = isAllowed && ScoutChoice.IsFor(_launch, pages);
             if (!residency.IsLinear && _launch.Descriptor.Scout is { } known && (scouts || known.IsScattered))
@@ -83,8 +84,11 @@ internal sealed class DeviceLaunch
                     _launch.Kernel.Keep(_launch, pages, _launch.Device.Scouts.Of(_launch.Descriptor), waves.Layout);
                 }
 
+                future?.NoteRun(chunk, pages);
                 _launch.Progress?.Add(chunk.Box.Count);
             }
+
+            future?.End(pages, _launch.Plan);
         }
         catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
         {

@@ -78,7 +78,7 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         Stack<LaunchPart> rest = future?.Rest ?? [];
         foreach (WorkBox box in boxes)
         {
-            rest.Push(new LaunchPart(launch, pages.Mirrors, box));
+            rest.Push(new LaunchPart(launch, pages, box));
         }
 
         while (rest.TryPop(out LaunchPart? next))

@@ -1,13 +1,19 @@
 using System.Collections;
 using HmmGen.Paging.Eviction;
+using HmmGen.Planning;
 
 namespace HmmGen.Launching;
 
 /// <summary>What is to come: the parts of a launch that have not run yet, in order, and then what followed the last launch that was like it.</summary>
+/// <param name="launch">The launch, as the device remembers it.</param>
 /// <param name="following">What followed.</param>
 /// <param name="isCrowded">Whether pages of the launch are missing, and the device cannot hold its pages and all that followed.</param>
-internal sealed class LaunchFuture(IReadOnlyList<IForeseenPart> following, bool isCrowded) : IEnumerable<IForeseenPart>
+/// <param name="capacity">The device's frames.</param>
+internal sealed class LaunchFuture(RememberedLaunch launch, IReadOnlyList<RememberedLaunch> following, bool isCrowded, int capacity) : IEnumerable<IForeseenPart>
 {
+    private readonly List<ForeseenPages[]> _ran = [];
+    private long _framesRan;
+
     /// <summary>
     /// Whether pages of the launch are missing, and the device cannot hold its pages and all that is expected to follow. As a whole, the launch would drive out
     /// pages that are used soon. In chunks, its own pages leave behind each chunk, which are used last.
@@ -17,8 +23,34 @@ internal sealed class LaunchFuture(IReadOnlyList<IForeseenPart> following, bool 
     /// <summary>The parts of the launch that have not run yet, the next one on top.</summary>
     public Stack<LaunchPart> Rest { get; } = [];
 
+    /// <summary>Notes where the pages are that the launch is going to overwrite, before any of it has run.</summary>
+    /// <param name="pages">The launch's pages.</param>
+    public void Begin(LaunchPages pages) => launch.GoesHome = pages.AreCoveredHome() ?? launch.GoesHome;
+
+    /// <summary>Notes that a chunk of the launch has run.</summary>
+    /// <param name="chunk">The chunk. Chunks that were not cut by what they touch are not in the order of their pages, and are not noted.</param>
+    /// <param name="pages">The launch's pages.</param>
+    public void NoteRun(LaunchChunk chunk, LaunchPages pages)
+    {
+        // What the device cannot keep anyway need not be known in order.
+        if (chunk.Direct && _framesRan < capacity)
+        {
+            _framesRan += pages.FramesOf(chunk.Plan);
+            _ran.Add(pages.ForeseenAgain(chunk.Plan, launch.GoesHome));
+        }
+    }
+
+    /// <summary>Remembers in which order the launch has touched its pages, now that it has ended.</summary>
+    /// <param name="pages">The launch's pages.</param>
+    /// <param name="plan">The launch's plan.</param>
+    public void End(LaunchPages pages, AccessPlan plan)
+    {
+        launch.Pages = pages.ForeseenAgain(plan, launch.GoesHome);
+        launch.NoteChunks(_ran);
+    }
+
     /// <inheritdoc/>
-    public IEnumerator<IForeseenPart> GetEnumerator() => Rest.Concat(following).GetEnumerator();
+    public IEnumerator<IForeseenPart> GetEnumerator() => Rest.Concat(following.SelectMany(static launch => launch.Parts)).GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

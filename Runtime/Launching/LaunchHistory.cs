@@ -25,8 +25,8 @@ internal sealed class LaunchHistory
     /// <summary>A launch that fills less of the device than this share looks for nothing ahead: choosing would cost more than its copies.</summary>
     private const int SmallestShare = 16;
 
-    private readonly Dictionary<Key, Remembered> _launches = [];
-    private Remembered? _last;
+    private readonly Dictionary<Key, RememberedLaunch> _launches = [];
+    private RememberedLaunch? _last;
 
     /// <summary>Remembers a launch that begins on a device that cannot hold all regions, and tells what may follow it.</summary>
     /// <param name="launch">The launch.</param>
@@ -36,48 +36,48 @@ internal sealed class LaunchHistory
     public LaunchFuture Begin(Launch launch, RegionMirror[] mirrors, DeviceMemory memory)
     {
         MirrorPlan[] plans = MirrorPlan.Of(launch.Binding, mirrors, launch.Plan);
-        Remembered now = Remember(launch, MirrorPlan.Foreseen(plans));
+        RememberedLaunch now = Remember(launch, MirrorPlan.Foreseen(plans, static _ => PageRuns.Empty, goHome: false));
         if (_last is not null)
         {
             _last.Next = now;
         }
 
         _last = now;
-        List<Remembered> following = [];
+        List<RememberedLaunch> following = [];
         if (!launch.Plan.MayIsKnown || MirrorPlan.Frames(plans) >= memory.Capacity / SmallestShare)
         {
-            for (Remembered? next = now.Next; next is not null && following.Count < Ahead; next = next.Next)
+            for (RememberedLaunch? next = now.Next; next is not null && following.Count < Ahead; next = next.Next)
             {
                 following.Add(next);
             }
         }
 
-        return new LaunchFuture(following, launch.Plan.MayIsKnown && IsCrowded(now, plans, following, memory.Capacity));
+        return new LaunchFuture(now, following, launch.Plan.MayIsKnown && IsCrowded(now, plans, following, memory.Capacity), memory.Capacity);
     }
 
     /// <summary>Whether enough pages of a launch are missing that it matters which pages leave for them, and it fits alone, but not beside what follows.</summary>
-    private static bool IsCrowded(Remembered launch, MirrorPlan[] plans, List<Remembered> following, int capacity)
+    private static bool IsCrowded(RememberedLaunch launch, MirrorPlan[] plans, List<RememberedLaunch> following, int capacity)
         => following.Count > 0
             && MirrorPlan.Frames(plans) <= capacity
             && MirrorPlan.MissingFrames(plans) >= capacity / SmallestShare
             && Frames(following.Prepend(launch).Distinct()) > capacity;
 
     /// <summary>The frames that all pages of some launches fill together.</summary>
-    private static long Frames(IEnumerable<Remembered> launches)
+    private static long Frames(IEnumerable<RememberedLaunch> launches)
     {
         long frames = 0;
         foreach (IGrouping<RegionMirror, ForeseenPages> region in launches.SelectMany(static launch => launch.Pages).GroupBy(static pages => pages.Mirror))
         {
             if (!region.Key.IsClosed)
             {
-                frames += region.Aggregate(PageRuns.Empty, static (all, pages) => all.Union(pages.Pages)).Count * region.Key.Geometry.Frames;
+                frames += region.Aggregate(PageRuns.Empty, static (all, pages) => all.Union(pages.Pages).Union(pages.Overwritten)).Count * region.Key.Geometry.Frames;
             }
         }
 
         return frames;
     }
 
-    private Remembered Remember(Launch launch, ForeseenPages[] pages)
+    private RememberedLaunch Remember(Launch launch, ForeseenPages[] pages)
     {
         if (_launches.Count >= Most)
         {
@@ -85,12 +85,11 @@ internal sealed class LaunchHistory
         }
 
         Key key = new(launch.Descriptor, launch.Box, launch.Binding.Buffers);
-        if (!_launches.TryGetValue(key, out Remembered? known))
+        if (!_launches.TryGetValue(key, out RememberedLaunch? known))
         {
-            _launches.Add(key, known = new Remembered());
+            _launches.Add(key, known = new RememberedLaunch { Pages = pages });
         }
 
-        known.Pages = pages;
         return known;
     }
 
@@ -127,20 +126,6 @@ internal sealed class LaunchHistory
             }
 
             return hash.ToHashCode();
-        }
-    }
-
-    /// <summary>A launch: what it touched the last time, and which one followed it then.</summary>
-    private sealed class Remembered : IForeseenPart
-    {
-        public IReadOnlyList<ForeseenPages> Pages { get; set; } = [];
-
-        public Remembered? Next { get; set; }
-
-        public bool TryDivide(out IForeseenPart first, out IForeseenPart second)
-        {
-            (first, second) = (this, this);
-            return false;
         }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class LaunchPages
 {
     private readonly Launch _launch;
     private readonly PagingTestOptions _options;
+    private readonly bool _mayOverwrite;
+    private readonly PageRuns[] _covered;
     private readonly OverwrittenPages[] _overwritten;
     private readonly bool _overwrites;
     private readonly Random? _random;
@@ -42,9 +44,9 @@ internal sealed class LaunchPages
             NoteTouched();
         }
 
-        _overwritten = Array.ConvertAll(
-            mirrors,
-            mirror => new OverwrittenPages(mirror, mayEnd || !_options.Overwriting ? PageRuns.Empty : MirrorPlan.Covered(launch.Descriptor, launch.Binding, mirror, launch.Plan)));
+        _mayOverwrite = !mayEnd && _options.Overwriting;
+        _covered = [.. mirrors.Select((_, number) => CoveredBy(launch.Plan, number))];
+        _overwritten = [.. mirrors.Select((mirror, number) => new OverwrittenPages(mirror, _covered[number]))];
         _overwrites = Array.Exists(_overwritten, static pages => !pages.IsEmpty);
     }
 
@@ -71,6 +73,31 @@ internal sealed class LaunchPages
     /// <param name="plan">The plan.</param>
     /// <returns>One plan for each region.</returns>
     public MirrorPlan[] PlanOf(AccessPlan plan) => MirrorPlan.Of(_launch.Binding, Mirrors, plan);
+
+    /// <summary>The pages that a part of the launch is going to touch, as eviction sees them.</summary>
+    /// <param name="plan">The part's plan.</param>
+    /// <param name="plans">Its pages, by region.</param>
+    /// <returns>The pages. What this part overwrites as a whole counts as overwritten.</returns>
+    public ForeseenPages[] Foreseen(AccessPlan plan, MirrorPlan[] plans) => MirrorPlan.Foreseen(plans, number => CoveredBy(plan, number), goHome: false);
+
+    /// <summary>The pages that a part of the launch will touch when the launch comes again, as eviction sees them.</summary>
+    /// <param name="plan">The part's plan.</param>
+    /// <param name="goHome">Whether what it overwrites goes home before it comes again.</param>
+    /// <returns>The pages. What the whole launch overwrites counts as overwritten.</returns>
+    public ForeseenPages[] ForeseenAgain(AccessPlan plan, bool goHome) => MirrorPlan.Foreseen(PlanOf(plan), number => _covered[number], goHome);
+
+    /// <summary>Whether pages that the launch overwrites are resident, and the first of them are at home as well.</summary>
+    /// <returns>True when somebody has taken them home since they were written; null where none is resident.</returns>
+    public bool? AreCoveredHome()
+    {
+        bool? home = null;
+        for (int number = 0; number < Mirrors.Length && home != false; number++)
+        {
+            home = Residency.IsHome(Mirrors[number], _covered[number]) ?? home;
+        }
+
+        return home;
+    }
 
     /// <summary>Begins to prepare another wave or chunk. All promises end.</summary>
     public void Renew()
@@ -165,16 +192,20 @@ internal sealed class LaunchPages
         List<ForeseenPages> touched = [];
         foreach (MirrorPlan plan in PlanOf(_launch.Plan))
         {
-            touched.Add(new ForeseenPages(plan.Mirror, plan.Touched));
+            touched.Add(new ForeseenPages(plan.Mirror, plan.Touched, PageRuns.Empty, IsWritten: !plan.Written.IsEmpty));
         }
 
-        foreach ((RegionMirror mirror, PageRun pages, _) in UnplannedPages.Of(_launch, Mirrors))
+        foreach ((RegionMirror mirror, PageRun pages, bool isWritten) in UnplannedPages.Of(_launch, Mirrors))
         {
-            touched.Add(new ForeseenPages(mirror, PageRuns.Of(pages.First, pages.Count)));
+            touched.Add(new ForeseenPages(mirror, PageRuns.Of(pages.First, pages.Count), PageRuns.Empty, isWritten));
         }
 
         Residency.NoteTouched(touched);
     }
+
+    /// <summary>The pages of a region that some items of the launch overwrite together, and do not read.</summary>
+    private PageRuns CoveredBy(AccessPlan plan, int number)
+        => _mayOverwrite ? MirrorPlan.Covered(_launch.Descriptor, _launch.Binding, Mirrors[number], plan) : PageRuns.Empty;
 
     private bool FindsUnplanned()
     {

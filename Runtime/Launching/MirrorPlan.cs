@@ -108,9 +108,15 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
 
     /// <summary>The pages as eviction sees them. Regions that are written come first: to keep a page that is written saves a copy home too.</summary>
     /// <param name="plans">The regions' plans.</param>
+    /// <param name="covered">The pages of a region, by its number, that are overwritten.</param>
+    /// <param name="goHome">Whether those go home in any case before they are overwritten, so that it saves nothing to keep them.</param>
     /// <returns>The pages of each region.</returns>
-    public static ForeseenPages[] Foreseen(MirrorPlan[] plans)
-        => [.. plans.OrderBy(static plan => plan.Written.IsEmpty).Select(static plan => new ForeseenPages(plan.Mirror, plan.Touched))];
+    public static ForeseenPages[] Foreseen(MirrorPlan[] plans, Func<int, PageRuns> covered, bool goHome)
+        => [.. plans
+            .Select((plan, number) => (Plan: plan, Covered: plan.Touched.Intersect(covered(number))))
+            .OrderBy(static region => region.Plan.Written.IsEmpty)
+            .Select(region => new ForeseenPages(
+                region.Plan.Mirror, goHome ? region.Plan.Touched.Except(region.Covered) : region.Plan.Touched, region.Covered, !region.Plan.Written.IsEmpty))];
 
     /// <summary>The pages that the whole launch must overwrite and does not read. Their contents need not be brought.</summary>
     /// <param name="descriptor">The kernel.</param>

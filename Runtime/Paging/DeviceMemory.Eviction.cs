@@ -30,7 +30,7 @@ internal sealed partial class DeviceMemory
         Observer?.BeginStep();
         using (Enter())
         {
-            foreach ((RegionMirror mirror, PageRuns pages) in touched)
+            foreach ((RegionMirror mirror, PageRuns pages, _, _) in touched)
             {
                 foreach (PageRun run in pages)
                 {

@@ -19,14 +19,24 @@ internal sealed partial class DeviceMemory
     /// <summary>Pages that are there move beside those that are to come if so many times more are to come.</summary>
     private const int MovableShare = 32;
 
-    /// <summary>What frames whose pages leave in the place of others may cost: this part of the batch.</summary>
-    private const int SpareShare = 12;
+    /// <summary>
+    /// In batches that miss so many frames, frames whose pages leave in the place of others may cost nearly as much as there are missing ones
+    /// (<see cref="SpareShare"/>). In smaller ones they may cost next to nothing (<see cref="SmallSpareShare"/>): their waves are short, and small devices have
+    /// few pages to lose.
+    /// </summary>
+    private const int LargeBatch = 128;
+
+    /// <inheritdoc cref="LargeBatch"/>
+    private const double SpareShare = 0.8;
+
+    /// <inheritdoc cref="LargeBatch"/>
+    private const double SmallSpareShare = 1 / 32.0;
 
     /// <summary>Free frames in short runs may be at most this part of the device.</summary>
     private const int ScrapShare = 16;
 
-    /// <summary>What it costs to move pages beside their copies, in frames whose pages leave too early.</summary>
-    private const long MoveCost = 4;
+    /// <summary>What it costs to move pages, whatever their number, as if so many more pages moved.</summary>
+    private const long MovesBeside = 4;
 
     /// <summary>The frames that are promised to the pages of a batch, by their numbers in it; -1 for pages that are there or find their own.</summary>
     private readonly List<int> _places = [];
@@ -159,7 +169,7 @@ internal sealed partial class DeviceMemory
         }
 
         FrameStretch found = Find(new StretchWish(run.Length * unit, unit, After: -1, Before: -1, MayLieApart: true), out long moved);
-        if (found.Count < run.Length * unit || moved + there * unit + MoveCost >= breaks)
+        if (found.Count < run.Length * unit || moved + (there * unit + MovesBeside) * FrameStretches.MoveCost >= breaks)
         {
             OfferThose(run, static (rated, stretch) => rated.Take(stretch));
             return false;
@@ -284,7 +294,8 @@ internal sealed partial class DeviceMemory
 
             // Pages that follow one another do not fit into short runs of free frames. So these are no frames that the batch can have.
             int scraps = Math.Min(_frames.CountShortRuns(SmallestStretch), _frames.Capacity / ScrapShare);
-            _rated = _frames.Eviction.Rate(_wantedFrames + scraps, _missingFrames, _missingFrames / SpareShare);
+            double share = _missingFrames >= LargeBatch ? SpareShare : SmallSpareShare;
+            _rated = _frames.Eviction.Rate(_wantedFrames + scraps, _missingFrames, (long)(_missingFrames * share));
         }
 
         cost = FrameStretches.NotFound;

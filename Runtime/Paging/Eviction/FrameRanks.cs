@@ -22,11 +22,14 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
     /// <summary>The rank of the page that is used next.</summary>
     private const uint Next = 0xC000_0000;
 
+    /// <summary>The rank of pages that the host has too, and that are overwritten before anybody reads them. It costs nothing that they leave.</summary>
+    private const uint Dead = 1;
+
     /// <summary>The rank of pages whose region is streaming.</summary>
-    private const uint Streaming = 1;
+    private const uint Streaming = 2;
 
     /// <summary>The least rank by score.</summary>
-    private const uint LeastScore = 2;
+    private const uint LeastScore = 3;
 
     /// <summary>What a look at a part of what is to come costs, in looks at a page.</summary>
     private const int StepsOfPart = 128;
@@ -117,6 +120,7 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
             return false;
         }
 
+        MarkDead(part);
         if (!TryCollect(part) && part.TryDivide(out IForeseenPart first, out IForeseenPart second))
         {
             return Keep(first) && Keep(second);
@@ -148,13 +152,38 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
         return _steps > 0;
     }
 
+    /// <summary>Marks the pages that a part overwrites, if nobody needs their contents before. Those that only the device has must go home when they leave.</summary>
+    private void MarkDead(IForeseenPart part)
+    {
+        foreach ((RegionMirror mirror, _, PageRuns pages, _) in part.Pages)
+        {
+            for (int i = 0; !mirror.IsClosed && i < pages.Runs.Length && _steps > 0; i++, _steps--)
+            {
+                PageRun run = pages.Runs[i];
+                for (long page = mirror.NextPlaced(run.First), end; page < run.End && _steps > 0; page = mirror.NextPlaced(end))
+                {
+                    end = mirror.EndOfPlaced(page, Math.Min(run.End, page + _steps));
+                    _steps -= end - page;
+                    foreach (int entry in mirror.Entries(page, (int)(end - page)))
+                    {
+                        int frame = entry >> PageEntry.FrameShift;
+                        if ((entry & (PageEntry.Readable | PageEntry.Writable)) == PageEntry.Readable && _ranks[frame] is > Free and < LeastForeseen)
+                        {
+                            _ranks.AsSpan(frame, mirror.Geometry.Frames).Fill(Dead);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Collects the resident pages of a part that may be evicted and are not foreseen yet, in the order of their numbers.</summary>
     /// <returns>False when not all of them can be kept. Then it stops at the first one too many.</returns>
     private bool TryCollect(IForeseenPart part)
     {
         _found.Clear();
         int left = _left;
-        foreach ((RegionMirror mirror, PageRuns pages) in part.Pages)
+        foreach ((RegionMirror mirror, PageRuns pages, _, _) in part.Pages)
         {
             if (mirror.IsClosed)
             {
@@ -188,7 +217,7 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
         foreach (int entry in entries)
         {
             int frame = entry >> PageEntry.FrameShift;
-            if ((entry & PageEntry.Readable) == 0 || ranks[frame] is Free or >= LeastForeseen)
+            if ((entry & PageEntry.Readable) == 0 || ranks[frame] is Free or Dead or >= LeastForeseen)
             {
                 continue;
             }

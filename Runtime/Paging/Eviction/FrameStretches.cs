@@ -13,10 +13,16 @@ namespace HmmGen.Paging.Eviction;
 internal sealed class FrameStretches
 {
     /// <summary>
+    /// What a page costs that moves, in the unit of all costs here: what a frame of the ranks that follow costs. Those leave with the next batch anyway, mostly
+    /// long before they are used again. With dearer ones, nobody paid for breaks, and chunks of a stencil fell apart launch by launch.
+    /// </summary>
+    public const long MoveCost = 4;
+
+    /// <summary>
     /// What a break costs: as much as so many frames whose pages leave too early. The wave that it takes costs less, but later chunks get the same frames, so
     /// they have the same break until somebody pays for it.
     /// </summary>
-    public const long BreakCost = 64;
+    public const long BreakCost = 64 * MoveCost;
 
     /// <summary>What it costs where no frames are found: more than all breaks of a batch.</summary>
     public const long NotFound = int.MaxValue;
@@ -37,7 +43,7 @@ internal sealed class FrameStretches
     private const byte Soon = 1;
 
     /// <summary>Frames of all other ranks.</summary>
-    private const byte Late = 3;
+    private const byte Late = 12;
 
     /// <summary>Frames whose pages stay.</summary>
     private const byte Never = byte.MaxValue;
