@@ -28,15 +28,16 @@ internal sealed class LaunchFuture(RememberedLaunch launch, IReadOnlyList<Rememb
     public void Begin(LaunchPages pages) => launch.GoesHome = pages.AreCoveredHome() ?? launch.GoesHome;
 
     /// <summary>Notes that a chunk of the launch has run.</summary>
-    /// <param name="chunk">The chunk. Chunks that were not cut by what they touch are not in the order of their pages, and are not noted.</param>
+    /// <param name="chunk">The chunk. Of resumable chunks not all pages are known, so they are not noted.</param>
     /// <param name="pages">The launch's pages.</param>
     public void NoteRun(LaunchChunk chunk, LaunchPages pages)
     {
         // What the device cannot keep anyway need not be known in order.
         if (chunk.Direct && _framesRan < capacity)
         {
-            _framesRan += pages.FramesOf(chunk.Plan);
-            _ran.Add(pages.ForeseenAgain(chunk.Plan, launch.GoesHome));
+            MirrorPlan[] plans = pages.PlanOf(chunk.Plan);
+            _framesRan += MirrorPlan.Frames(plans);
+            _ran.Add(pages.ForeseenAgain(plans, launch.GoesHome));
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class LaunchFuture(RememberedLaunch launch, IReadOnlyList<Rememb
     /// <param name="plan">The launch's plan.</param>
     public void End(LaunchPages pages, AccessPlan plan)
     {
-        launch.Pages = pages.ForeseenAgain(plan, launch.GoesHome);
+        launch.Pages = pages.ForeseenAgain(pages.PlanOf(plan), launch.GoesHome);
         launch.NoteChunks(_ran);
     }
 

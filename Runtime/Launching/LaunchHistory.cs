@@ -36,7 +36,7 @@ internal sealed class LaunchHistory
     public LaunchFuture Begin(Launch launch, RegionMirror[] mirrors, DeviceMemory memory)
     {
         MirrorPlan[] plans = MirrorPlan.Of(launch.Binding, mirrors, launch.Plan);
-        RememberedLaunch now = Remember(launch, MirrorPlan.Foreseen(plans, static _ => PageRuns.Empty, goHome: false));
+        RememberedLaunch now = Remember(launch, plans);
         if (_last is not null)
         {
             _last.Next = now;
@@ -77,7 +77,7 @@ internal sealed class LaunchHistory
         return frames;
     }
 
-    private RememberedLaunch Remember(Launch launch, ForeseenPages[] pages)
+    private RememberedLaunch Remember(Launch launch, MirrorPlan[] plans)
     {
         if (_launches.Count >= Most)
         {
@@ -87,7 +87,7 @@ internal sealed class LaunchHistory
         Key key = new(launch.Descriptor, launch.Box, launch.Binding.Buffers);
         if (!_launches.TryGetValue(key, out RememberedLaunch? known))
         {
-            _launches.Add(key, known = new RememberedLaunch { Pages = pages });
+            _launches.Add(key, known = new RememberedLaunch { Pages = MirrorPlan.Foreseen(plans, static _ => PageRuns.Empty, goHome: false) });
         }
 
         return known;

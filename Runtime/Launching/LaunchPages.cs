@@ -12,7 +12,6 @@ internal sealed class LaunchPages
     private readonly Launch _launch;
     private readonly PagingTestOptions _options;
     private readonly bool _mayOverwrite;
-    private readonly PageRuns[] _covered;
     private readonly OverwrittenPages[] _overwritten;
     private readonly bool _overwrites;
     private readonly Random? _random;
@@ -45,8 +44,7 @@ internal sealed class LaunchPages
         }
 
         _mayOverwrite = !mayEnd && _options.Overwriting;
-        _covered = [.. mirrors.Select((_, number) => CoveredBy(launch.Plan, number))];
-        _overwritten = [.. mirrors.Select((mirror, number) => new OverwrittenPages(mirror, _covered[number]))];
+        _overwritten = [.. mirrors.Select((mirror, number) => new OverwrittenPages(mirror, CoveredBy(launch.Plan, number)))];
         _overwrites = Array.Exists(_overwritten, static pages => !pages.IsEmpty);
     }
 
@@ -81,10 +79,10 @@ internal sealed class LaunchPages
     public ForeseenPages[] Foreseen(AccessPlan plan, MirrorPlan[] plans) => MirrorPlan.Foreseen(plans, number => CoveredBy(plan, number), goHome: false);
 
     /// <summary>The pages that a part of the launch will touch when the launch comes again, as eviction sees them.</summary>
-    /// <param name="plan">The part's plan.</param>
+    /// <param name="plans">The part's pages, by region.</param>
     /// <param name="goHome">Whether what it overwrites goes home before it comes again.</param>
     /// <returns>The pages. What the whole launch overwrites counts as overwritten.</returns>
-    public ForeseenPages[] ForeseenAgain(AccessPlan plan, bool goHome) => MirrorPlan.Foreseen(PlanOf(plan), number => _covered[number], goHome);
+    public ForeseenPages[] ForeseenAgain(MirrorPlan[] plans, bool goHome) => MirrorPlan.Foreseen(plans, number => _overwritten[number].Pages, goHome);
 
     /// <summary>Whether pages that the launch overwrites are resident, and the first of them are at home as well.</summary>
     /// <returns>True when somebody has taken them home since they were written; null where none is resident.</returns>
@@ -93,7 +91,7 @@ internal sealed class LaunchPages
         bool? home = null;
         for (int number = 0; number < Mirrors.Length && home != false; number++)
         {
-            home = Residency.IsHome(Mirrors[number], _covered[number]) ?? home;
+            home = Residency.IsHome(Mirrors[number], _overwritten[number].Pages) ?? home;
         }
 
         return home;

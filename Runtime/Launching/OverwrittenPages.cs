@@ -10,7 +10,6 @@ namespace HmmGen.Launching;
 internal sealed class OverwrittenPages
 {
     private readonly RegionMirror _mirror;
-    private readonly PageRuns _pages;
     private readonly ulong[] _bits;
 
     /// <summary>Notes the pages of a region, without those that are resident.</summary>
@@ -19,7 +18,7 @@ internal sealed class OverwrittenPages
     public OverwrittenPages(RegionMirror mirror, PageRuns pages)
     {
         _mirror = mirror;
-        _pages = pages;
+        Pages = pages;
         _bits = new ulong[(pages.Count + 63) / 64];
         long number = 0;
         foreach (PageRun run in pages)
@@ -32,8 +31,11 @@ internal sealed class OverwrittenPages
         }
     }
 
+    /// <summary>The pages that the launch overwrites, also those that were resident before.</summary>
+    public PageRuns Pages { get; }
+
     /// <summary>Whether there is no such page.</summary>
-    public bool IsEmpty => _pages.IsEmpty;
+    public bool IsEmpty => Pages.IsEmpty;
 
     /// <summary>Makes the request for a page. It asks for the contents unless the launch overwrites them.</summary>
     /// <param name="page">The page.</param>
@@ -49,12 +51,12 @@ internal sealed class OverwrittenPages
     /// <param name="page">The page.</param>
     public void NoteResident(long page)
     {
-        long number = _pages.IndexOf(page);
+        long number = Pages.IndexOf(page);
         if (number >= 0)
         {
             _bits[number >> 6] &= ~(1UL << (int)(number & 63));
         }
     }
 
-    private bool IsOverwritten(long page) => _pages.IndexOf(page) is >= 0 and long number && (_bits[number >> 6] & (1UL << (int)(number & 63))) != 0;
+    private bool IsOverwritten(long page) => Pages.IndexOf(page) is >= 0 and long number && (_bits[number >> 6] & (1UL << (int)(number & 63))) != 0;
 }

@@ -24,9 +24,14 @@ internal sealed class RememberedLaunch
     /// To keep a page that is written saves a copy home too, if it does not go home anyway. So all regions that are written come first then.
     /// </remarks>
     /// <param name="chunks">The chunks, in the order in which they ran.</param>
-    public void NoteChunks(IEnumerable<IReadOnlyList<ForeseenPages>> chunks)
+    public void NoteChunks(IReadOnlyList<IReadOnlyList<ForeseenPages>> chunks)
     {
         _chunks.Clear();
+        if (chunks.Count < 2)
+        {
+            return;
+        }
+
         if (!GoesHome)
         {
             _chunks.Add(new Part([.. Pages.Where(static pages => pages.IsWritten)]));

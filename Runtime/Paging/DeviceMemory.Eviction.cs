@@ -45,4 +45,21 @@ internal sealed partial class DeviceMemory
             }
         }
     }
+
+    private bool? IsHome(RegionMirror mirror, PageRuns pages)
+    {
+        using (Enter())
+        {
+            foreach (PageRun run in pages)
+            {
+                long page = mirror.NextPlaced(run.First);
+                if (page < run.End)
+                {
+                    return !mirror.IsDirty(page);
+                }
+            }
+        }
+
+        return null;
+    }
 }

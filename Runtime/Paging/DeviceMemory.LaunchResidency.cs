@@ -103,22 +103,7 @@ internal sealed unsafe partial class DeviceMemory
         /// <param name="mirror">The region's mirror.</param>
         /// <param name="pages">The pages.</param>
         /// <returns>False when the device alone has it; null when none is resident.</returns>
-        public bool? IsHome(RegionMirror mirror, PageRuns pages)
-        {
-            using (Open.Enter())
-            {
-                foreach (PageRun run in pages)
-                {
-                    long page = mirror.NextPlaced(run.First);
-                    if (page < run.End)
-                    {
-                        return !mirror.IsDirty(page);
-                    }
-                }
-            }
-
-            return null;
-        }
+        public bool? IsHome(RegionMirror mirror, PageRuns pages) => Open.IsHome(mirror, pages);
 
         /// <summary>Notes pages that a launch with held frames touches, since it asks for the missing ones only.</summary>
         /// <param name="pages">The pages.</param>

@@ -68,6 +68,8 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
         _steps = 4096 + 4L * pool.InUse;
         foreach (IForeseenPart part in rest)
         {
+            // Once for a part, not for each half of it: halves overwrite the same pages.
+            MarkDead(part);
             if (!Keep(part))
             {
                 break;
@@ -120,7 +122,6 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
             return false;
         }
 
-        MarkDead(part);
         if (!TryCollect(part) && part.TryDivide(out IForeseenPart first, out IForeseenPart second))
         {
             return Keep(first) && Keep(second);
@@ -159,20 +160,23 @@ internal sealed class FrameRanks(FramePool pool, PageAges ages)
         {
             for (int i = 0; !mirror.IsClosed && i < pages.Runs.Length && _steps > 0; i++, _steps--)
             {
-                PageRun run = pages.Runs[i];
-                for (long page = mirror.NextPlaced(run.First), end; page < run.End && _steps > 0; page = mirror.NextPlaced(end))
+                foreach (PageRun placed in mirror.PlacedRuns(pages.Runs[i], gap: 0))
                 {
-                    end = mirror.EndOfPlaced(page, Math.Min(run.End, page + _steps));
-                    _steps -= end - page;
-                    foreach (int entry in mirror.Entries(page, (int)(end - page)))
-                    {
-                        int frame = entry >> PageEntry.FrameShift;
-                        if ((entry & (PageEntry.Readable | PageEntry.Writable)) == PageEntry.Readable && _ranks[frame] is > Free and < LeastForeseen)
-                        {
-                            _ranks.AsSpan(frame, mirror.Geometry.Frames).Fill(Dead);
-                        }
-                    }
+                    _steps -= placed.Count;
+                    MarkDead(mirror.Entries(placed.First, (int)placed.Count), mirror.Geometry.Frames);
                 }
+            }
+        }
+    }
+
+    private void MarkDead(ReadOnlySpan<int> entries, int unit)
+    {
+        foreach (int entry in entries)
+        {
+            int frame = entry >> PageEntry.FrameShift;
+            if ((entry & (PageEntry.Readable | PageEntry.Writable)) == PageEntry.Readable && _ranks[frame] is > Free and < LeastForeseen)
+            {
+                _ranks.AsSpan(frame, unit).Fill(Dead);
             }
         }
     }
