@@ -75,6 +75,7 @@ internal static unsafe class Operations
         new("read-only span", space => Launched(space, op => op.ReadSpan(op.Array.AsReadOnlySpan()))),
         new("snapshot", space => new GatedOperation(space, writes: false), IsRaw: true),
         new("twin", space => new GatedOperation(space, writes: true), IsRaw: true),
+        new("twin of a shown page", space => new GatedOperation(space, writes: true, isShown: true), IsRaw: true),
         new("pin", space => Launched(space, op => op.Array.Pin().Dispose())),
         new("launch that writes what is pinned", space => new SimpleOperation(space)
         {

@@ -1,4 +1,6 @@
+// Safety: the core looks only at marks of a region whose array lives.
 using HmmGen.Base;
+using HmmGen.Coherence.Core;
 using HmmGen.Tests.Generated.Tracing;
 using HmmGen.Tests.Launching;
 using HmmGen.Tests.Transparent;
@@ -19,6 +21,7 @@ public sealed class MechanismEffectTests
         nameof(PagingTestOptions.Prefetch), nameof(PagingTestOptions.Scouts), nameof(PagingTestOptions.KeptScouts), nameof(PagingTestOptions.KeptPlans),
         nameof(PagingTestOptions.Contiguous), nameof(PagingTestOptions.Windows), nameof(PagingTestOptions.Resident), nameof(PagingTestOptions.Shapes),
         nameof(PagingTestOptions.Overwriting), nameof(PagingTestOptions.Stretches), nameof(PagingTestOptions.Shuttling),
+        nameof(PagingTestOptions.ShownPages),
     ];
 
     [Theory]
@@ -34,6 +37,7 @@ public sealed class MechanismEffectTests
         nameof(PagingTestOptions.Shapes) => Trace(testing, QuarterOfTwoArrays, Transpose),
         nameof(PagingTestOptions.Overwriting) => Trace(testing, null, Fill),
         nameof(PagingTestOptions.Shuttling) => Trace(testing, null, WriteInTurn),
+        nameof(PagingTestOptions.ShownPages) => Trace(testing, QuarterOfTwoArrays, AddAndRead),
         nameof(PagingTestOptions.Stretches) => Trace(testing with { Overlap = OverlapKind.Never }, LargerQuarter, Stencil),
         _ => Trace(testing, null, Gather),
     };
@@ -79,6 +83,17 @@ public sealed class MechanismEffectTests
         TransparentKernels.Copy(device, Length, source, target);
         return "";
     }
+
+    private static string AddAndRead(HmmDevice device)
+    {
+        using HmmArray<int> array = TransparentSpaces.Open(HmmHostMode.Transparent).Allocate<int>(2 * Length);
+        array.AsSpan().Fill(1);
+        TransparentKernels.Add(device, 2 * Length, 1, array);
+        return $"{Enumerable.Range(0, 2 * Length).Count(i => IsUnmapped(array, i))} elements unmapped";
+    }
+
+    private static unsafe bool IsUnmapped(HmmArray<int> array, int element)
+        => HostMarks.Has(array.Region!.Core, element * sizeof(int) & -CoreRegion.PageSize, HostMark.Unmapped);
 
     private static string Transpose(HmmDevice device)
     {

@@ -54,6 +54,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether pages that a launch overwrites come without their contents.</summary>
     public bool Overwriting { get; init; } = true;
 
+    /// <summary>Whether pages stay in the host's view while a launch over more than the device holds writes them.</summary>
+    public bool ShownPages { get; init; } = true;
+
     /// <summary>Whether the copies of pages that move together are awaited together.</summary>
     public bool Batches { get; init; } = true;
 

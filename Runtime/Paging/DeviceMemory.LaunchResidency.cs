@@ -43,13 +43,14 @@ internal sealed unsafe partial class DeviceMemory
             _memory = memory;
             _mirrors = mirrors;
             _written = new bool[mirrors.Count];
+            bool streams = memory.Testing.ShownPages && memory.Exceeds(mirrors);
             CoreMirror** listed = stackalloc CoreMirror*[mirrors.Count];
             LaunchUse* uses = stackalloc LaunchUse[mirrors.Count];
             for (int i = 0; i < mirrors.Count; i++)
             {
                 _written[i] = isWritten(mirrors[i]);
                 listed[i] = mirrors[i].Core;
-                uses[i] = _written[i] ? LaunchUse.Writes : LaunchUse.Reads;
+                uses[i] = !_written[i] ? LaunchUse.Reads : streams ? LaunchUse.Streams : LaunchUse.Writes;
                 if (_written[i])
                 {
                     mirrors[i].NoteContents();

@@ -14,6 +14,18 @@ internal sealed unsafe partial class DeviceMemory
     /// <returns>The launch's hold on the pages. The caller disposes it.</returns>
     public LaunchResidency Begin(IReadOnlyList<RegionMirror> mirrors, Func<RegionMirror, bool> isWritten) => new(this, mirrors, isWritten);
 
+    /// <summary>Whether regions have more pages than the device holds. Then a launch over them may send pages home before it ends.</summary>
+    private bool Exceeds(IReadOnlyList<RegionMirror> mirrors)
+    {
+        long frames = 0;
+        foreach (RegionMirror mirror in mirrors)
+        {
+            frames += mirror.PageCount * mirror.Geometry.Frames;
+        }
+
+        return frames > Capacity;
+    }
+
     private static void ThrowIfLost(int error)
     {
         if (error != 0)

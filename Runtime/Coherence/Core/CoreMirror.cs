@@ -40,6 +40,15 @@ internal unsafe struct CoreMirror
     /// <summary>The twin of each page that has one; see <see cref="HmmGen.Coherence.Core.Twins"/>.</summary>
     public byte** Twins;
 
+    /// <summary>Not 0 for each block of pages (<see cref="MirrorRange.Chunk"/>) that has had shown pages since the launch began; see <see cref="ShownPages"/>.</summary>
+    public byte* ShownBlocks;
+
+    /// <summary>The first block that is noted so.</summary>
+    public long FirstShown;
+
+    /// <summary>The end of the blocks that are noted so; 0 when there is none.</summary>
+    public long EndOfShown;
+
     /// <summary>The number of pages.</summary>
     public long PageCount;
 

@@ -255,7 +255,7 @@ internal static unsafe class HostTouch
     /// </summary>
     private static bool IsBeingWritten(CoreMirror* mirror, long page)
         => (mirror->Pending[page] & (byte)PendingMark.Twin) != 0
-            || (mirror->Use == LaunchUse.Writes && (mirror->Entries[page] & CoreMirror.Writable) != 0);
+            || (mirror->Use is LaunchUse.Writes or LaunchUse.Streams && (mirror->Entries[page] & CoreMirror.Writable) != 0);
 
     private static void Yield(CoreMirror* mirror, long page, HostUse use)
     {
@@ -291,6 +291,19 @@ internal static unsafe class HostTouch
         PendingMark mark = (PendingMark)mirror->Pending[page];
         if ((mark & PendingMark.Twin) != 0)
         {
+            return 0;
+        }
+
+        if (ShownPages.IsShown(mark))
+        {
+            // The host's page is what the device got. If the host writes it, this is what both start from.
+            if (write)
+            {
+                mirror->Pending[page] = 0;
+                Twins.Make(mirror, page);
+                PendingPages.Add(mirror, page, PendingMark.Twin | (mark & PendingPages.WithoutContents));
+            }
+
             return 0;
         }
 

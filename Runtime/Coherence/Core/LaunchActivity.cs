@@ -39,6 +39,8 @@ internal static unsafe class LaunchActivity
         int error = PendingPages.Settle(device, late: true);
         for (long i = 0; i < count; i++)
         {
+            int hidden = mirrors[i]->Use == LaunchUse.Streams ? ShownPages.Hide(mirrors[i]) : 0;
+            error = hidden != 0 ? hidden : error;
             Set(mirrors[i], LaunchUse.None);
         }
 

@@ -11,4 +11,7 @@ internal enum LaunchUse
 
     /// <summary>A launch may write the region.</summary>
     Writes = 2,
+
+    /// <summary>A launch may write the region, and has more pages than the device holds. So most pages leave again before it ends; see <see cref="ShownPages"/>.</summary>
+    Streams = 3,
 }

@@ -97,6 +97,7 @@ internal static unsafe class Lifetimes
         mirror->Entries = (int*)NativeMemory.AllocZeroed((nuint)mirror->PageCount, sizeof(int));
         mirror->Pending = (byte*)NativeMemory.AllocZeroed((nuint)mirror->PageCount);
         mirror->Twins = (byte**)NativeMemory.AllocZeroed((nuint)mirror->PageCount, (nuint)sizeof(byte*));
+        mirror->ShownBlocks = (byte*)NativeMemory.AllocZeroed((nuint)((mirror->PageCount - 1) / MirrorRange.Chunk(mirror) + 1));
         BlockLocks.EnterAll(region);
         mirror->Next = region->Mirrors;
         region->Mirrors = mirror;
@@ -156,6 +157,7 @@ internal static unsafe class Lifetimes
 
         NativeMemory.Free(mirror->Twins);
         NativeMemory.Free(mirror->Pending);
+        NativeMemory.Free(mirror->ShownBlocks);
         NativeMemory.Free(mirror->Entries);
         NativeMemory.Free(mirror);
     }

@@ -161,19 +161,20 @@ internal static unsafe class PageEntering
             Thread.SpinWait(20_000);
         }
 
-        error = error != 0 ? error : Close(region, range, run.Has(EnterFlags.Writable));
+        error = error != 0 ? error : Close(run.Mirror, range, run.Has(EnterFlags.Writable));
         return error == 0 && !swapped ? EnteringContents.Queue(run, copies) : error;
     }
 
-    /// <summary>Keeps the host from writing pages unnoticed. Pages that the device will write leave the host's view at once, without protection.</summary>
+    /// <summary>Keeps the host from writing pages unnoticed. Pages that the device will write leave the host's view at once, unless they are to be shown.</summary>
     /// <remarks>
     /// In a file protection tells which pages are newer than the file, so pages of a file are protected in any case. So are pages that may have no memory:
     /// they get it after the copy, which would find zeros to copy otherwise.
     /// </remarks>
-    private static int Close(CoreRegion* region, MirrorRange range, bool writable)
+    private static int Close(CoreMirror* mirror, MirrorRange range, bool writable)
     {
+        CoreRegion* region = mirror->Region;
         ShuttleBlocks.Taken(region, range.Offset, range.Bytes);
-        return writable && region->File < 0 && HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory)
+        return writable && region->File < 0 && !ShownPages.MayShow(mirror, range) && HostMarks.All(region, range.Offset, range.Bytes, HostMark.HasMemory)
             ? HostView.Take(region, range.Offset, range.Bytes)
             : BlockMarks.Protect(region, range.Offset, range.Bytes);
     }
@@ -222,7 +223,7 @@ internal static unsafe class PageEntering
                 continue;
             }
 
-            if (mirror->Region->IsWatched)
+            if (mirror->Region->IsWatched && !TryShow(mirror, next, stop - next))
             {
                 MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
                 int error = HostView.Take(mirror->Region, range.Offset, range.Bytes);
@@ -240,12 +241,27 @@ internal static unsafe class PageEntering
         return 0;
     }
 
+    /// <summary>Shows resident pages that the device is going to write, if the host has their newest contents and no other device has them.</summary>
+    private static bool TryShow(CoreMirror* mirror, long page, long count)
+    {
+        bool isPlain = mirror->Region->Mirrors->Next is null && !new ReadOnlySpan<byte>(mirror->Pending + page, (int)count).ContainsAnyExcept((byte)0);
+        foreach (int entry in new ReadOnlySpan<int>(mirror->Entries + page, (int)count))
+        {
+            isPlain &= (entry & CoreMirror.Newest) == 0;
+        }
+
+        return isPlain && ShownPages.TryShow(mirror, page, count, PendingMark.None);
+    }
+
     private static int EnterRun(EnteringPages run)
     {
         CoreMirror* mirror = run.Mirror;
         CoreRegion* region = mirror->Region;
         bool writable = run.Has(EnterFlags.Writable);
-        if (region->IsWatched && writable)
+        CoreMirror* owner = PeerPages.Owner(mirror, *run.Pages);
+        PendingMark mark = run.Has(EnterFlags.Contents) ? PendingMark.None : PendingPages.WithoutContents;
+        bool isShown = writable && owner is null && ShownPages.TryShow(mirror, *run.Pages, run.Count, mark);
+        if (region->IsWatched && writable && !isShown)
         {
             MirrorRange range = run.Range;
             int error = HostView.Take(region, range.Offset, range.Bytes);
@@ -255,7 +271,6 @@ internal static unsafe class PageEntering
             }
         }
 
-        CoreMirror* owner = PeerPages.Owner(mirror, *run.Pages);
         if (writable)
         {
             PeerPages.TakeFromOthers(mirror, *run.Pages, run.Count);
@@ -265,10 +280,14 @@ internal static unsafe class PageEntering
             PageTable.Share(owner, *run.Pages, run.Count);
         }
 
-        new Span<byte>(mirror->Pending + *run.Pages, (int)run.Count).Clear();
-        if (!run.Has(EnterFlags.Contents) && region->IsWatched && mirror->Use != LaunchUse.None)
+        if (!isShown)
         {
-            PendingPages.AddRun(mirror, *run.Pages, run.Count, PendingPages.WithoutContents);
+            new Span<byte>(mirror->Pending + *run.Pages, (int)run.Count).Clear();
+        }
+
+        if (!isShown && mark != PendingMark.None && region->IsWatched && mirror->Use != LaunchUse.None)
+        {
+            PendingPages.AddRun(mirror, *run.Pages, run.Count, mark);
         }
 
         PageTable.Enter(run, writable);

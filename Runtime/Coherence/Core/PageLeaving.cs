@@ -173,12 +173,13 @@ internal static unsafe class PageLeaving
 
     /// <summary>
     /// Whether a page leaves alone, since the host touched it or hardware may. A page that came without contents is copied home as others are, unless the host
-    /// has touched it: the host's view does not show the page.
+    /// has touched it: the host's view does not show the page. So is a shown page: it stays in the host's view, which shows what is copied from then on.
     /// </summary>
     private static bool LeavesAlone(CoreMirror* mirror, long page, LeaveMode mode)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
-        bool isCopied = mode is LeaveMode.Keep or LeaveMode.Drop && mark == PendingPages.WithoutContents && IsOwned(mirror, page);
+        bool isUntouched = mark == PendingPages.WithoutContents || ShownPages.IsShown(mark);
+        bool isCopied = mode is LeaveMode.Keep or LeaveMode.Drop && isUntouched && IsOwned(mirror, page);
         return mark != PendingMark.None && !isCopied;
     }
 

@@ -29,4 +29,7 @@ internal enum PendingMark : byte
     /// <summary>The page stays in the host's view, and the host may write it without a fault; see <see cref="ShuttleBlocks"/>.</summary>
     /// <remarks>Implies <see cref="Late"/>.</remarks>
     Open = 64,
+
+    /// <summary>The page is in the host's view as it was when it came, write-protected; see <see cref="ShownPages"/>. It is on no list.</summary>
+    Shown = 128,
 }

@@ -155,8 +155,9 @@ internal static unsafe class PendingPages
     private static int SettlePage(CoreMirror* mirror, long page, MirrorRange range, bool late)
     {
         PendingMark mark = (PendingMark)mirror->Pending[page];
-        if (mark == PendingMark.None)
+        if (mark == PendingMark.None || ShownPages.IsShown(mark))
         {
+            // A page on the list may have left, and may have come again.
             return 0;
         }
 
@@ -187,7 +188,7 @@ internal static unsafe class PendingPages
 
     /// <summary>Invalidates the host's copy of a page that the device has written.</summary>
     /// <remarks>If Linux refuses to unmap the page, the device's contents are copied to the host instead.</remarks>
-    private static int EndSnapshot(CoreMirror* mirror, long page, MirrorRange range)
+    public static int EndSnapshot(CoreMirror* mirror, long page, MirrorRange range)
     {
         if (HostView.Unmap(mirror->Region, range.Offset, range.Bytes) == 0)
         {
