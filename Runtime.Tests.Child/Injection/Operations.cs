@@ -9,6 +9,9 @@ internal static unsafe class Operations
     /// <summary>A device with this memory holds some pages of an array and not all.</summary>
     private const long FewPages = 8 << 12;
 
+    /// <summary>A device with this memory holds all pages of an array and some of another one.</summary>
+    private const long ManyPages = 40 << 12;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NamedOperation> All { get; } =
     [
@@ -62,6 +65,25 @@ internal static unsafe class Operations
             Length = 21 * ExpectedArray.Page - 7,
             Does = op => op.Add(1000),
             NumbersAfter = 1100,
+        }),
+        new("pages move within a device", space => new SimpleOperation(space)
+        {
+            Budget = ManyPages,
+            Length = 28 * ExpectedArray.Page - 7,
+            HasTarget = true,
+            Before = Scatter,
+            Does = op =>
+            {
+                try
+                {
+                    op.Array.Prefetch(op.Device, HmmRange.All);
+                }
+                finally
+                {
+                    // After a failed move, too: this shows whether the books still say where the pages are.
+                    Kernels.Copy(op.Device, op.Length, op.Array, op.Target);
+                }
+            },
         }),
         new("host reads what a device wrote", space => Launched(space, op => op.Read()), IsRaw: true),
         new("host writes what a device wrote", space => Launched(space, op => op.Write(5), 5), IsRaw: true),
@@ -169,6 +191,16 @@ internal static unsafe class Operations
         {
             op.Add(1000);
             op.Write(100);
+        }
+    }
+
+    /// <summary>Pages of two arrays come by turns, so that those of one lie apart.</summary>
+    private static void Scatter(SimpleOperation op)
+    {
+        for (int page = 0; page < 20; page += 5)
+        {
+            op.Array.Prefetch(op.Device, (page * ExpectedArray.Page, (page + 3) * ExpectedArray.Page));
+            op.Target.Prefetch(op.Device, (page * ExpectedArray.Page, (page + 4) * ExpectedArray.Page));
         }
     }
 

@@ -53,12 +53,13 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
         Device = Own(HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 }));
         Another = HasAnother ? Own(HmmDevice.Simulated(new SimulatedOptions { Number = 2, MaxDegreeOfParallelism = 1 })) : null!;
         Array = Filled(Length, 100);
-        Before?.Invoke(this);
         if (HasTarget)
         {
             Target = Own(Space.Allocate<int>(Length));
             Arrays.Add(new ExpectedArray(Target, new int[Length], Numbers(Length, NumbersBefore)));
         }
+
+        Before?.Invoke(this);
 
         Arrays.Insert(0, new ExpectedArray(Array, Numbers(Length, NumbersBefore), NumbersAfter is { } first ? Numbers(Length, first) : new int[Length]));
     }

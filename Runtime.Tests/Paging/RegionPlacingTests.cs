@@ -79,17 +79,9 @@ public sealed class RegionPlacingTests(ITestOutputHelper output)
     [Fact]
     public void What_is_used_again_and_again_comes_together()
     {
-        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 256 << 12, MaxDegreeOfParallelism = 1 });
+        using HmmDevice device = HmmDevice.Simulated(OneArrayFits(stretches: false));
         using TracedArrays arrays = new();
-        (HmmArray<float> one, HmmArray<float> other) = (arrays.Written<float>(100 * Page), arrays.Written<float>(300 * Page));
-        HmmArray<float> sums = arrays.Written<float>(300);
-        for (int page = 0; page < 100; page += 10)
-        {
-            one.Prefetch(device, (page * Page, (page + 5) * Page));
-            other.Prefetch(device, (page * Page, (page + 10) * Page));
-        }
-
-        one.Prefetch(device, HmmRange.All);
+        (HmmArray<float> one, HmmArray<float> sums) = (ScatteredOn(device, arrays), arrays.Written<float>(300));
         long before = one.StatisticsOn(device).BytesIn;
         Reductions.Sum(device, 100, Page, one, sums);
         Assert.Equal(before, one.StatisticsOn(device).BytesIn);
@@ -102,5 +94,35 @@ public sealed class RegionPlacingTests(ITestOutputHelper output)
 
         Assert.True(((RegionMirror)one.Region!.Mirrors[0]).LinearFrame >= 0);
         Assert.InRange(one.StatisticsOn(device).BytesIn - before, 1, 100 << 12);
+    }
+
+    /// <summary>The same where pages may move within the device: all of them come together when the last ones come, and none goes to the host and back.</summary>
+    [Fact]
+    public void What_lies_apart_comes_together_within_the_device()
+    {
+        using HmmDevice device = HmmDevice.Simulated(OneArrayFits(stretches: true));
+        using TracedArrays arrays = new();
+        (HmmArray<float> one, HmmArray<float> sums) = (ScatteredOn(device, arrays), arrays.Written<float>(300));
+        Assert.Equal(100 << 12, one.StatisticsOn(device).BytesIn);
+        Reductions.Sum(device, 100, Page, one, sums);
+        Assert.True(((RegionMirror)one.Region!.Mirrors[0]).LinearFrame >= 0);
+        Assert.Equal(100 << 12, one.StatisticsOn(device).BytesIn);
+    }
+
+    private static SimulatedOptions OneArrayFits(bool stretches)
+        => new() { MemoryBudget = 256 << 12, MaxDegreeOfParallelism = 1, Testing = new() { Stretches = stretches } };
+
+    /// <summary>An array of a hundred pages, which have come to the device by turns with those of another one.</summary>
+    private static HmmArray<float> ScatteredOn(HmmDevice device, TracedArrays arrays)
+    {
+        (HmmArray<float> one, HmmArray<float> other) = (arrays.Written<float>(100 * Page), arrays.Written<float>(300 * Page));
+        for (int page = 0; page < 100; page += 10)
+        {
+            one.Prefetch(device, (page * Page, (page + 5) * Page));
+            other.Prefetch(device, (page * Page, (page + 10) * Page));
+        }
+
+        one.Prefetch(device, HmmRange.All);
+        return one;
     }
 }

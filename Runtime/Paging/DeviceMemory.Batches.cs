@@ -224,7 +224,7 @@ internal sealed partial class DeviceMemory
         return mirror.Region.Written is { } touched && touched.HasNone(first, count);
     }
 
-    /// <summary>Carries out the noted moves. Pages leave the device first, since their frames are used again.</summary>
+    /// <summary>Carries out the noted moves. Pages leave the device first, then pages move within it, since their frames are used again.</summary>
     private void Move(MapCause cause)
     {
         if (HmmEvents.Log.WantsPages && _in.Count + _out.Count > 0)
@@ -241,6 +241,11 @@ internal sealed partial class DeviceMemory
                 _mover.Out(_out);
             }
 
+            if (_within.Count > 0)
+            {
+                MoveWithin();
+            }
+
             if (_in.Count > 0)
             {
                 PageMover.Sort(_in);
@@ -255,6 +260,7 @@ internal sealed partial class DeviceMemory
         finally
         {
             _out.Clear();
+            _within.Clear();
             _in.Clear();
         }
     }
@@ -286,11 +292,13 @@ internal sealed partial class DeviceMemory
             }
         }
 
+        TakeMovedBack();
         foreach (PageMove move in _out)
         {
             if (move.Mirror.IsIn(move.Page.Number, move.Frame))
             {
                 Restore(move.Page, move.Frame);
+                _refused.Add(move.Page);
             }
         }
     }

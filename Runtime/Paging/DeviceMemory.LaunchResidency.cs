@@ -62,6 +62,7 @@ internal sealed unsafe partial class DeviceMemory
             {
                 memory._functions->SettleLent(memory._core);
                 memory._frames.Eviction.BeginLaunch();
+                memory._refused.Clear();
             }
         }
 
@@ -346,9 +347,12 @@ internal sealed unsafe partial class DeviceMemory
 
         private void Recover()
         {
-            foreach ((RegionMirror mirror, long page) in _uncopied ?? [])
+            foreach (MirroredPage page in _uncopied ?? [])
             {
-                _memory.Discard(mirror, new PageRun(page, 1));
+                if (!_memory._refused.Contains(page))
+                {
+                    _memory.Discard(page.Mirror, new PageRun(page.Number, 1));
+                }
             }
 
             for (int i = 0; i < _mirrors.Count; i++)

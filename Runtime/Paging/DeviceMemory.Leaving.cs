@@ -10,6 +10,12 @@ internal sealed partial class DeviceMemory
     /// <summary>The largest gap inside a run of pages that leave. Another run costs more than a look at absent pages.</summary>
     private const long Gap = 512;
 
+    /// <summary>
+    /// Pages that a launch could not send home. What the host had of them may be destroyed, so the device's contents count, also of those that came without
+    /// contents: they were to leave after they had been overwritten.
+    /// </summary>
+    private readonly HashSet<MirroredPage> _refused = [];
+
     /// <summary>Writes back pages that are newer on the device.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>

@@ -35,20 +35,17 @@ internal sealed partial class DeviceMemory
     /// <summary>Free frames in short runs may be at most this part of the device.</summary>
     private const int ScrapShare = 16;
 
-    /// <summary>What it costs to move pages, whatever their number, as if so many more pages moved.</summary>
-    private const long MovesBeside = 4;
-
     /// <summary>The frames that are promised to the pages of a batch, by their numbers in it; -1 for pages that are there or find their own.</summary>
     private readonly List<int> _places = [];
-
-    /// <summary>Pages of the running wave that move once it has ended, with the frames that are promised to them.</summary>
-    private readonly List<(PageRequest Request, int Place)> _moving = [];
 
     /// <summary>The frames that the pages of the batch fill that have no frames yet.</summary>
     private long _missingFrames;
 
     /// <summary>The frames as eviction rates them; null until the batch asks.</summary>
     private FrameStretches? _rated;
+
+    /// <summary>Frames that are chosen for pages of the batch, and whether their pages would stay on the device otherwise.</summary>
+    private readonly List<(int Frame, bool Stays)> _chosen = [];
 
     /// <summary>Finds frames for the pages of a batch that are to come, beside each other where they can be had, and promises them.</summary>
     /// <param name="requests">The pages. Those that are there are promised.</param>
@@ -109,7 +106,7 @@ internal sealed partial class DeviceMemory
             there += request.Mirror.IsPlaced(request.Page.Number) ? 1 : 0;
         }
 
-        if (there > 0 && there * MovableShare < run.Length && TryMove(run, places, there))
+        if (there > 0 && (CanMoveWithin || there * MovableShare < run.Length) && TryMove(run, places, there))
         {
             return;
         }
@@ -137,109 +134,6 @@ internal sealed partial class DeviceMemory
             {
                 places[first++] = frame;
             }
-        }
-    }
-
-    /// <summary>
-    /// Finds frames for a run of pages of which few are there, and moves these, if that is cheaper than the breaks. The pages of a running wave move later.
-    /// </summary>
-    private bool TryMove(ReadOnlySpan<PageRequest> run, Span<int> places, int there)
-    {
-        RegionMirror mirror = run[0].Mirror;
-        int unit = mirror.Geometry.Frames;
-        foreach (PageRequest request in run)
-        {
-            if (mirror.IsPlaced(request.Page.Number) && !(request.Contents && mirror.IsResident(request.Page.Number)))
-            {
-                // The core has just taken it, or it has come since it was asked for.
-                return false;
-            }
-        }
-
-        long breaks = 0;
-        for (int gap = 0, end; TryFindGap(run, ref gap, out end); gap = end)
-        {
-            Find(WishOf(run, places, gap, end), out long cost);
-            breaks += cost;
-        }
-
-        if (!_isBesideWave)
-        {
-            OfferThose(run, static (rated, stretch) => rated.Give(stretch.First, stretch.Count));
-        }
-
-        FrameStretch found = Find(new StretchWish(run.Length * unit, unit, After: -1, Before: -1, MayLieApart: true), out long moved);
-        if (found.Count < run.Length * unit || moved + (there * unit + MovesBeside) * FrameStretches.MoveCost >= breaks)
-        {
-            OfferThose(run, static (rated, stretch) => rated.Take(stretch));
-            return false;
-        }
-
-        Take(found);
-
-        // Of these frames, so many are for pages that have some. The pages of a running wave keep theirs until it has ended.
-        _missingFrames += there * unit;
-        _wantedFrames += _isBesideWave ? there * unit : 0;
-        for (int i = 0; i < run.Length; i++)
-        {
-            int place = found.First + i * unit;
-            if (!mirror.IsPlaced(run[i].Page.Number))
-            {
-                places[i] = place;
-            }
-            else if (_isBesideWave)
-            {
-                _moving.Add((run[i] with { Contents = true }, place));
-            }
-            else
-            {
-                Evict(mirror.FrameOf(run[i].Page.Number));
-                places[i] = place;
-            }
-        }
-
-        // Now, since a page that leaves in a batch may not come back in it.
-        Move(MapCause.Planned);
-        return true;
-    }
-
-    /// <summary>Does something to the rated frames of those pages of a run that are there.</summary>
-    private void OfferThose(ReadOnlySpan<PageRequest> run, Action<FrameStretches, FrameStretch> change)
-    {
-        foreach (PageRequest request in run)
-        {
-            if (_rated is not null && request.Mirror.IsPlaced(request.Page.Number))
-            {
-                change(_rated, new FrameStretch(request.Mirror.FrameOf(request.Page.Number), request.Mirror.Geometry.Frames));
-            }
-        }
-    }
-
-    /// <summary>Moves the pages of the wave that has ended to the frames that are promised to them.</summary>
-    private void MoveLate()
-    {
-        if (_moving.Count == 0)
-        {
-            return;
-        }
-
-        foreach ((PageRequest request, _) in _moving)
-        {
-            Evict(request.Mirror.FrameOf(request.Page.Number));
-        }
-
-        Move(MapCause.Planned);
-        try
-        {
-            foreach ((PageRequest request, int place) in _moving)
-            {
-                TryEnter(request, place, MapCause.Planned);
-            }
-        }
-        finally
-        {
-            _moving.Clear();
-            Move(MapCause.Planned);
         }
     }
 
@@ -293,9 +187,17 @@ internal sealed partial class DeviceMemory
             CountRepeated();
 
             // Pages that follow one another do not fit into short runs of free frames. So these are no frames that the batch can have.
-            int scraps = Math.Min(_frames.CountShortRuns(SmallestStretch), _frames.Capacity / ScrapShare);
+            int scraps = CanMoveWithin ? 0 : Math.Min(_frames.CountShortRuns(SmallestStretch), _frames.Capacity / ScrapShare);
             double share = _missingFrames >= LargeBatch ? SpareShare : SmallSpareShare;
-            _rated = _frames.Eviction.Rate(_wantedFrames + scraps, _missingFrames, (long)(_missingFrames * share));
+            bool movesAside = CanMoveWithin && _mirrors.TrueForAll(static mirror => mirror.Geometry.Frames == 1);
+            _rated = _frames.Eviction.Rate(_wantedFrames + scraps, _missingFrames, (long)(_missingFrames * share), movesAside);
+            foreach (RegionMirror mirror in _mirrors)
+            {
+                if (movesAside && mirror.LinearFrame >= 0)
+                {
+                    _rated?.Settle(mirror.LinearFrame, (int)mirror.PageCount);
+                }
+            }
         }
 
         cost = FrameStretches.NotFound;
@@ -318,21 +220,54 @@ internal sealed partial class DeviceMemory
         return free >= 0 && TryGrow(free + wish.Count) ? new FrameStretch(free, wish.Count) : default;
     }
 
-    /// <summary>Evicts the pages in some frames, and promises the frames.</summary>
     private void Take(FrameStretch found)
     {
-        _rated?.Take(found);
+        Choose(found);
+        TakeChosen();
+    }
+
+    /// <summary>Chooses frames for pages of the batch, so that they are not found again.</summary>
+    private void Choose(FrameStretch found)
+    {
         _missingFrames -= found.Count;
         for (int frame = found.First; frame < found.First + found.Count; frame++)
         {
-            if (_frames.OwnerOf(frame) is { } owner)
+            _chosen.Add((frame, _rated?.Take(frame) == true));
+        }
+    }
+
+    /// <summary>Takes the chosen frames from their pages, and promises them. Pages that would stay otherwise move aside, the others are evicted.</summary>
+    private void TakeChosen()
+    {
+        foreach ((int frame, bool stays) in _chosen)
+        {
+            if (_frames.OwnerOf(frame) is { } owner && !(stays && TryMoveAside(owner, frame)))
             {
-                _wantedFrames -= owner.Mirror.Geometry.Frames;
-                Dissolve(owner.Mirror);
-                Evict(frame);
+                EvictFrom(frame);
             }
         }
 
-        _frames.Promise(found.First, found.Count);
+        foreach ((int frame, _) in _chosen)
+        {
+            _frames.Promise(frame, 1);
+        }
+
+        _chosen.Clear();
+        if (_within.Count > 0)
+        {
+            // Now, since the page tables have the old frames until then.
+            Move(MapCause.Planned);
+        }
+    }
+
+    /// <summary>Evicts the page in a frame for a page of the batch, if there is one.</summary>
+    private void EvictFrom(int frame)
+    {
+        if (_frames.OwnerOf(frame) is { } owner)
+        {
+            _wantedFrames -= owner.Mirror.Geometry.Frames;
+            Dissolve(owner.Mirror);
+            Evict(frame);
+        }
     }
 }

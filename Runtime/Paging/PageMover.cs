@@ -73,6 +73,39 @@ internal sealed unsafe class PageMover(CoreDevice* device, bool together)
         }
     }
 
+    /// <summary>Moves pages to other frames of the device.</summary>
+    /// <param name="moves">The pages with their new frames, sorted by <see cref="Sort"/>. Those that are not resident any more are skipped.</param>
+    /// <exception cref="HmmDeviceException">The device failed. The core's page tables say where the pages are.</exception>
+    public void Within(List<PageMove> moves)
+    {
+        for (int i = 0; i < moves.Count;)
+        {
+            long started = Stopwatch.GetTimestamp();
+            int end = EndOfMirror(moves, i);
+            CollectionsMarshal.SetCount(_pages, end - i);
+            CollectionsMarshal.SetCount(_frames, end - i);
+            int error;
+            fixed (long* pages = CollectionsMarshal.AsSpan(_pages))
+            fixed (int* frames = CollectionsMarshal.AsSpan(_frames))
+            {
+                for (int k = 0; k < end - i; k++)
+                {
+                    (pages[k], frames[k]) = (moves[i + k].Page.Number, moves[i + k].Frame);
+                }
+
+                error = _functions->Move(moves[i].Mirror.Core, pages, frames, end - i);
+            }
+
+            moves[i].Mirror.Counters.Add(Counter.CopyingTime, Stopwatch.GetElapsedTime(started));
+            if (error != 0)
+            {
+                throw CoreErrors.Of(error, "the device failed while pages moved within it; they are where they were");
+            }
+
+            i = end;
+        }
+    }
+
     /// <summary>Takes pages from the device, or writes them back and keeps them.</summary>
     /// <param name="mirror">The region's mirror.</param>
     /// <param name="pages">The pages, in ascending order.</param>

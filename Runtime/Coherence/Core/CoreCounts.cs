@@ -13,6 +13,9 @@ internal struct CoreCounts
     /// <summary>Bytes copied to frames from the frames of other devices. They are part of <see cref="BytesIn"/>.</summary>
     public long BytesFromPeers;
 
+    /// <summary>Bytes copied from frames to other frames of the device.</summary>
+    public long BytesWithin;
+
     /// <summary>Bytes of frames set to zero.</summary>
     public long BytesCleared;
 

@@ -43,6 +43,9 @@ internal unsafe struct CoreTable
     /// <inheritdoc cref="PageLeaving.Leave"/>
     public delegate* unmanaged<CoreMirror*, MirrorRun*, long, LeaveMode, int> Leave;
 
+    /// <inheritdoc cref="PageMoving.Move"/>
+    public delegate* unmanaged<CoreMirror*, long*, int*, long, int> Move;
+
     /// <inheritdoc cref="LaunchActivity.Begin"/>
     public delegate* unmanaged<CoreMirror**, LaunchUse*, long, void> Begin;
 
@@ -76,6 +79,7 @@ internal unsafe struct CoreTable
         TakeChanges = &PageTable.TakeChanges,
         Enter = &PageEntering.Enter,
         Leave = &PageLeaving.Leave,
+        Move = &PageMoving.Move,
         Begin = &LaunchActivity.Begin,
         SettleLent = &LentPages.Settle,
         EndWave = &LaunchActivity.EndWave,

@@ -39,7 +39,7 @@ internal static unsafe class LaunchActivity
         int error = PendingPages.Settle(device, late: true);
         for (long i = 0; i < count; i++)
         {
-            int hidden = mirrors[i]->Use == LaunchUse.Streams ? ShownPages.Hide(mirrors[i]) : 0;
+            int hidden = ShownPages.Hide(mirrors[i]);
             error = hidden != 0 ? hidden : error;
             Set(mirrors[i], LaunchUse.None);
         }

@@ -137,6 +137,11 @@ internal static unsafe class PageLeaving
         // If a copy failed, it is not known which: none of the pages leaves.
         int failed = copies.Finish();
         ready = failed == 0 ? ready : 0;
+        if (error != 0 || failed != 0)
+        {
+            EndUncopied(mirror, pages, count);
+        }
+
         for (long next = 0; next < ready;)
         {
             long end = EndOfRun(mirror, pages, next, count, mode);
@@ -150,6 +155,21 @@ internal static unsafe class PageLeaving
         }
 
         return error != 0 ? error : failed;
+    }
+
+    /// <summary>
+    /// Notes that the device alone has what pages hold that came without contents: a copy to the host has failed, and may have destroyed what was there. They
+    /// leave after they were overwritten.
+    /// </summary>
+    private static void EndUncopied(CoreMirror* mirror, long* pages, long count)
+    {
+        for (long i = 0; i < count; i++)
+        {
+            if ((mirror->Pending[pages[i]] & (byte)(PendingMark.Uncopied | PendingMark.Twin)) == (byte)PendingMark.Uncopied)
+            {
+                mirror->Pending[pages[i]] &= (byte)~PendingPages.WithoutContents;
+            }
+        }
     }
 
     /// <summary>Finds the end of a run: neighbouring pages that leave in the same way.</summary>

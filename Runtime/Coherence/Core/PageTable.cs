@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// The only place where entries of page tables change. Pages enter at the runtime's request, and the runtime knows their frames. Every other change of an
-/// entry is noted, with the entry before it. The runtime needs the notes, since the core takes pages by itself, and of the pages that the runtime takes only
+/// The only place where entries of page tables change. Pages enter and move at the runtime's request, and the runtime knows their frames. Every other
+/// change of an entry is noted, with the entry before it. The runtime needs the notes, since the core takes pages by itself, and of the pages that the runtime takes only
 /// some may leave.
 /// </summary>
 internal static unsafe class PageTable
@@ -36,6 +36,16 @@ internal static unsafe class PageTable
         for (long next = page; next < end; next++)
         {
             mirror->Entries[next] |= CoreMirror.Writable | CoreMirror.Newest;
+        }
+    }
+
+    /// <summary>Sets the frames of resident pages that follow one another. Under the locks of their blocks.</summary>
+    public static void Move(CoreMirror* mirror, long page, int frame, int step, long count)
+    {
+        const int Bits = (1 << CoreMirror.FrameShift) - 1;
+        for (long i = 0; i < count; i++)
+        {
+            mirror->Entries[page + i] = ((frame + (int)i * step) << CoreMirror.FrameShift) | (mirror->Entries[page + i] & Bits);
         }
     }
 

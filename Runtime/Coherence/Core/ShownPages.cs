@@ -27,7 +27,7 @@ internal static unsafe class ShownPages
 
     /// <summary>Marks pages that a launch is going to write as shown, if they may be. Under the locks of their blocks.</summary>
     /// <param name="mirror">The mirror.</param>
-    /// <param name="page">The first page. The pages have no marks.</param>
+    /// <param name="page">The first page. What the pages are marked for ends.</param>
     /// <param name="count">The number of pages.</param>
     /// <param name="mark">The mark of pages whose contents the device has not; else none.</param>
     /// <returns>False when they may not be shown: then the host's view must lose them.</returns>
@@ -48,6 +48,11 @@ internal static unsafe class ShownPages
     /// <returns>0, or a negative error code: then contents were lost.</returns>
     public static int Hide(CoreMirror* mirror)
     {
+        if (mirror->EndOfShown == 0)
+        {
+            return 0;
+        }
+
         CoreDevice* device = mirror->Device;
         HostLock.Enter(&device->ListLock);
         long first = mirror->FirstShown, end = mirror->EndOfShown;

@@ -92,11 +92,11 @@ internal sealed class AgedEviction : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public FrameStretches? Rate(long now, long soon, long most)
+    public FrameStretches? Rate(long now, long soon, long most, bool movesAside)
     {
         now = Math.Max(0, now);
         _ranks.Update(_rest ?? [], candidates => (int)Math.Min(candidates, now));
-        _stretches.Rate(_ranks.All, now, soon, most);
+        _stretches.Rate(_ranks.All, now, soon, most, movesAside);
         return _stretches;
     }
 

@@ -18,6 +18,9 @@ internal sealed class FrameStretches
     /// </summary>
     public const long MoveCost = 4;
 
+    /// <summary>What a page costs that moves where the driver copies from frame to frame: a copy within the device is far cheaper than one from the host.</summary>
+    public const long MoveCostWithin = 1;
+
     /// <summary>
     /// What a break costs: as much as so many frames whose pages leave too early. The wave that it takes costs less, but later chunks get the same frames, so
     /// they have the same break until somebody pays for it.
@@ -42,26 +45,37 @@ internal sealed class FrameStretches
     /// <summary>Frames of the ranks that follow.</summary>
     private const byte Soon = 1;
 
-    /// <summary>Frames of all other ranks.</summary>
-    private const byte Late = 12;
+    /// <summary>Frames of all other ranks, whose pages leave too early.</summary>
+    private const byte Early = 12;
+
+    /// <summary>The same where their pages move aside: to frames that are free or whose pages leave now.</summary>
+    private const byte Aside = 8;
 
     /// <summary>Frames whose pages stay.</summary>
     private const byte Never = byte.MaxValue;
 
     private readonly List<ulong> _candidates = [];
     private byte[] _costs = [];
+    /// <summary>The frames that cost nothing.</summary>
+    private int _leaving;
     private int _count;
     private int _searches;
-    private long _left;
+    private readonly List<int> _spare = [];
+    private bool _hasSpare;
+
+    /// <summary>What frames may still cost in this batch.</summary>
+    public long Left { get; private set; }
 
     /// <summary>Rates all frames.</summary>
     /// <param name="ranks">Their ranks.</param>
     /// <param name="now">The number of frames that are evicted now.</param>
     /// <param name="soon">The number of frames after these whose pages may leave in the place of others.</param>
     /// <param name="most">What frames whose pages leave in the place of others may cost together.</param>
-    public void Rate(ReadOnlySpan<uint> ranks, long now, long soon, long most)
+    /// <param name="movesAside">Whether pages that are to stay on the device move to other frames, where theirs are taken.</param>
+    public void Rate(ReadOnlySpan<uint> ranks, long now, long soon, long most, bool movesAside)
     {
-        (_count, _searches, _left) = (ranks.Length, 0, Math.Min(_left + most, most * SavedBatches));
+        byte late = movesAside ? Aside : Early;
+        (_count, _searches, Left, _hasSpare) = (ranks.Length, 0, Math.Min(Left + most, most * SavedBatches), false);
         if (_costs.Length < _count)
         {
             _costs = new byte[_count];
@@ -74,12 +88,13 @@ internal sealed class FrameStretches
         for (int frame = 0; frame < ranks.Length; frame++)
         {
             uint rank = ranks[frame];
-            costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : Late;
+            costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : late;
             all[candidates] = ((ulong)rank << 32) | (uint)frame;
             candidates += rank is FrameRanks.Free or FrameRanks.Fixed ? 0 : 1;
         }
 
         all = all[..candidates];
+        int free = costs.Count(Now);
         int last = (int)Math.Clamp(now + soon, 0, all.Length);
         int first = (int)Math.Clamp(now, 0, last);
         SmallestFirst.Arrange(all, last);
@@ -88,6 +103,8 @@ internal sealed class FrameStretches
         {
             costs[(int)(uint)all[i]] = i < first ? Now : Soon;
         }
+
+        _leaving = free + first;
     }
 
     /// <summary>Finds frames for pages that follow one another, or for the first of them.</summary>
@@ -124,24 +141,108 @@ internal sealed class FrameStretches
         }
     }
 
-    /// <summary>Takes frames, so that they are not found again.</summary>
-    /// <param name="found">The frames.</param>
-    public void Take(FrameStretch found)
+    /// <summary>Takes frames back that were given and not found.</summary>
+    /// <param name="stretch">The frames.</param>
+    public void TakeAll(FrameStretch stretch)
     {
-        Span<byte> costs = _costs.AsSpan(found.First, found.Count);
-        _left -= costs.Count(Soon) + Late * costs.Count(Late);
+        Span<byte> costs = _costs.AsSpan(stretch.First, stretch.Count);
+        _leaving -= costs.Count(Now);
         costs.Fill(Never);
     }
+
+    /// <summary>Takes a frame, so that it is not found again.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>Whether its page moves aside.</returns>
+    public bool Take(int frame)
+    {
+        byte cost = _costs[frame];
+        Left -= cost == Never ? 0 : cost;
+        _leaving -= cost == Now ? 1 : 0;
+        _costs[frame] = Never;
+        return cost == Aside;
+    }
+
+    /// <summary>Notes that pages leave early for another reason than that their frames were found.</summary>
+    /// <param name="frames">The number of frames.</param>
+    public void Spend(int frames) => Left -= Soon * frames;
+
+    /// <summary>Takes one frame of those that leave now, from the shortest runs first: longer ones are for pages that follow one another.</summary>
+    /// <returns>The frame; -1 when there is none.</returns>
+    public int TakeSpare()
+    {
+        if (!_hasSpare)
+        {
+            CollectSpare();
+        }
+
+        while (_spare.Count > 0)
+        {
+            int frame = _spare[^1];
+            _spare.RemoveAt(_spare.Count - 1);
+            if (_costs[frame] == Now)
+            {
+                _costs[frame] = Never;
+                _leaving--;
+                return frame;
+            }
+        }
+
+        return -1;
+    }
+
+    private void CollectSpare()
+    {
+        List<FrameStretch> runs = [];
+        for (int first = 0; first < _count; first++)
+        {
+            int end = first;
+            while (end < _count && _costs[end] == Now)
+            {
+                end++;
+            }
+
+            if (end > first)
+            {
+                runs.Add(new FrameStretch(first, end - first));
+                first = end;
+            }
+        }
+
+        // Taken from the end on.
+        runs.Sort(static (a, b) => b.Count.CompareTo(a.Count));
+        _spare.Clear();
+        foreach (FrameStretch run in runs)
+        {
+            for (int frame = run.First + run.Count - 1; frame >= run.First; frame--)
+            {
+                _spare.Add(frame);
+            }
+        }
+
+        _hasSpare = true;
+    }
+
+    /// <summary>Notes frames whose pages do not move aside: they leave too early, where the frames are taken.</summary>
+    /// <param name="first">The first frame.</param>
+    /// <param name="count">The number of frames, of which some may not be rated.</param>
+    public void Settle(int first, int count) => _costs.AsSpan(first, Math.Clamp(_count - first, 0, count)).Replace(Aside, Early);
 
     /// <summary>Gives frames back whose pages are about to leave, or that were not found.</summary>
     /// <param name="frame">The first frame.</param>
     /// <param name="count">The number of frames.</param>
-    public void Give(int frame, int count) => _costs.AsSpan(frame, count).Fill(Now);
+    public void Give(int frame, int count)
+    {
+        _leaving += count - _costs.AsSpan(frame, count).Count(Now);
+        _costs.AsSpan(frame, count).Fill(Now);
+    }
 
-    /// <summary>What it costs to take frames; null when they may not be taken.</summary>
-    private long? CostOf(FrameStretch stretch)
+    /// <summary>What it costs to take frames.</summary>
+    /// <param name="stretch">The frames.</param>
+    /// <returns>The cost; null when they may not be taken.</returns>
+    public long? CostOf(FrameStretch stretch)
     {
         long cost = 0;
+        int moving = 0, leaving = 0;
         foreach (byte one in _costs.AsSpan(stretch.First, stretch.Count))
         {
             if (one == Never)
@@ -150,9 +251,12 @@ internal sealed class FrameStretches
             }
 
             cost += one;
+            moving += one == Aside ? 1 : 0;
+            leaving += one == Now ? 1 : 0;
         }
 
-        return cost <= _left ? cost : null;
+        // Pages that move aside need frames that leave now, and are not among these.
+        return cost <= Left && moving <= _leaving - leaving ? cost : null;
     }
 
     /// <summary>Finds the cheapest frames for all pages, and the longest run of frames that cost nothing.</summary>
@@ -185,28 +289,35 @@ internal sealed class FrameStretches
     {
         FrameStretch cheapest = default;
         long least = long.MaxValue, cost = 0;
-        int first = 0;
+        int first = 0, moving = 0, leaving = 0;
         for (int frame = 0; frame < _count; frame++)
         {
             byte one = _costs[frame];
             if (one == Never)
             {
-                (first, cost) = (frame + 1, 0);
+                (first, cost, moving, leaving) = (frame + 1, 0, 0, 0);
                 continue;
             }
 
-            cost += one;
+            Add(one, 1);
             if (frame + 1 - first > count)
             {
-                cost -= _costs[first++];
+                Add(_costs[first++], -1);
             }
 
-            if (frame + 1 - first == count && cost < least)
+            if (frame + 1 - first == count && cost < least && moving <= _leaving - leaving)
             {
                 (cheapest, least) = (new FrameStretch(first, count), cost);
             }
         }
 
         return cheapest;
+
+        void Add(byte one, int times)
+        {
+            cost += times * one;
+            moving += one == Aside ? times : 0;
+            leaving += one == Now ? times : 0;
+        }
     }
 }

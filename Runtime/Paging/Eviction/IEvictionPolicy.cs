@@ -52,8 +52,9 @@ internal interface IEvictionPolicy
     /// <param name="now">The number of frames that the batch needs beside the free ones.</param>
     /// <param name="soon">The number of further frames whose pages may leave in the place of others.</param>
     /// <param name="most">What frames whose pages leave in the place of others may cost together.</param>
+    /// <param name="movesAside">Whether pages that are to stay on the device move to other frames, where theirs are taken. Else they leave.</param>
     /// <returns>The frames, as they are rated until the next call; null when each page had better find its own.</returns>
-    FrameStretches? Rate(long now, long soon, long most);
+    FrameStretches? Rate(long now, long soon, long most, bool movesAside);
 
     /// <summary>Finds contiguous frames for many pages, whose own pages may be evicted.</summary>
     /// <param name="count">The number of frames.</param>

@@ -47,7 +47,7 @@ internal sealed class ReferenceClock(FramePool pool) : IEvictionPolicy
     }
 
     /// <inheritdoc/>
-    public FrameStretches? Rate(long now, long soon, long most) => null;
+    public FrameStretches? Rate(long now, long soon, long most, bool movesAside) => null;
 
     /// <inheritdoc/>
     public int FindVictims(int count, int wanted) => FindRoom(count);

@@ -1,0 +1,91 @@
+// Safety: the core's mirror lives as long as the array and the device.
+using HmmGen.Base;
+using HmmGen.Tests.Shared;
+using HmmGen.Tests.Transparent;
+using Xunit;
+
+namespace HmmGen.Tests.Paging;
+
+/// <summary>Pages move to other frames of their device, with all that the device wrote, and without coming again.</summary>
+public sealed class MovingTests(ITestOutputHelper output)
+{
+    private const int Page = 1024;
+    private const int Pages = 640;
+    private const int Frames = 512;
+
+    /// <summary>The host's modes, each with pages that come beside a wave and without.</summary>
+    public static TheoryData<HmmHostMode, bool> ModesAndWays { get; } = new()
+    {
+        { HmmHostMode.Transparent, false }, { HmmHostMode.Transparent, true }, { HmmHostMode.TransparentUserMode, false }, { HmmHostMode.Scopes, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(ModesAndWays))]
+    public void Pages_that_move_keep_what_the_device_wrote(HmmHostMode mode, bool beside)
+    {
+        output.WriteLine($"seeds from {TestSeeds.First}");
+        int moved = 0;
+        for (int seed = TestSeeds.First; seed < TestSeeds.First + TestScale.Iterations(quick: 4, full: 20, @long: 200); seed++)
+        {
+            moved += Run(mode, beside, new Random(seed), seed);
+        }
+
+        output.WriteLine($"{moved} pages moved");
+        Assert.True(moved > 40, $"{moved} pages moved");
+    }
+
+    /// <summary>Runs a random program.</summary>
+    /// <returns>How many pages moved.</returns>
+    private static unsafe int Run(HmmHostMode mode, bool beside, Random random, int seed)
+    {
+        PagingTestOptions testing = new() { Overlap = beside ? OverlapKind.Always : OverlapKind.Never, Shuttling = false };
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Frames << 12, MaxDegreeOfParallelism = 1, Testing = testing });
+        HmmSpace space = TransparentSpaces.Open(mode);
+        HmmArray<int>[] arrays = [space.Allocate<int>(Pages * Page), space.Allocate<int>(Pages * Page)];
+        int[][] expected = [new int[Pages * Page], new int[Pages * Page]];
+        for (int step = 0; step < 60; step++)
+        {
+            Step(device, arrays, expected, random, step);
+        }
+
+        long moved = device.Session.Memory.MirrorOf(arrays[0].Region!).Core->Device->Counts.BytesWithin;
+        for (int k = 0; k < arrays.Length; k++)
+        {
+            Assert.True(arrays[k].AsReadOnlySpan().SequenceEqual(expected[k]), $"seed {seed}: array {k} differs");
+            arrays[k].Dispose();
+        }
+
+        return (int)(moved >> 12);
+    }
+
+    private static void Step(HmmDevice device, HmmArray<int>[] arrays, int[][] expected, Random random, int step)
+    {
+        int which = random.Next(arrays.Length), first = random.Next(Pages), count = random.Next(1, Math.Min(Pages - first, 300) + 1);
+        HmmArray<int> array = arrays[which];
+        switch (random.Next(5))
+        {
+            case 0:
+                for (int run = 0; run < 8; run++)
+                {
+                    int page = random.Next(Pages - 6);
+                    array.Prefetch(device, (page * Page, (page + random.Next(1, 6)) * Page));
+                }
+
+                break;
+            case 1:
+                array[first * Page + step] = expected[which][first * Page + step] = -step;
+                break;
+            case 2:
+                array.Prefetch(device, HmmRange.All);
+                break;
+            default:
+                TransparentKernels.Add(device, count * Page, step, array.Slice(first * Page, count * Page));
+                foreach (ref int value in expected[which].AsSpan(first * Page, count * Page))
+                {
+                    value += step;
+                }
+
+                break;
+        }
+    }
+}
