@@ -24,28 +24,53 @@ public sealed class MovingTests(ITestOutputHelper output)
     public void Pages_that_move_keep_what_the_device_wrote(HmmHostMode mode, bool beside)
     {
         output.WriteLine($"seeds from {TestSeeds.First}");
-        int moved = 0;
+        int moved = 0, failed = 0;
         for (int seed = TestSeeds.First; seed < TestSeeds.First + TestScale.Iterations(quick: 4, full: 20, @long: 200); seed++)
         {
-            moved += Run(mode, beside, new Random(seed), seed);
+            (int moves, int failures) = Run(mode, beside, fails: seed % 2 == 0, new Random(seed), seed);
+            (moved, failed) = (moved + moves, failed + failures);
         }
 
-        output.WriteLine($"{moved} pages moved");
+        output.WriteLine($"{moved} pages moved, memory ran out {failed} times");
         Assert.True(moved > 40, $"{moved} pages moved");
+        Assert.True(failed > 0);
     }
 
     /// <summary>Runs a random program.</summary>
-    /// <returns>How many pages moved.</returns>
-    private static unsafe int Run(HmmHostMode mode, bool beside, Random random, int seed)
+    /// <returns>How many pages moved, and how often memory ran out.</returns>
+    private static unsafe (int Moves, int Failures) Run(HmmHostMode mode, bool beside, bool fails, Random random, int seed)
     {
-        PagingTestOptions testing = new() { Overlap = beside ? OverlapKind.Always : OverlapKind.Never, Shuttling = false };
+        // Memory runs out in prefetches only: they change no contents.
+        bool isArmed = false;
+        int failures = 0;
+        PagingTestOptions testing = new()
+        {
+            Overlap = beside ? OverlapKind.Always : OverlapKind.Never,
+            Shuttling = false,
+            BeforeNote = () =>
+            {
+                if (isArmed && random.Next(150) == 0)
+                {
+                    failures++;
+                    throw new OutOfMemoryException("no room for a note");
+                }
+            },
+        };
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Frames << 12, MaxDegreeOfParallelism = 1, Testing = testing });
         HmmSpace space = TransparentSpaces.Open(mode);
         HmmArray<int>[] arrays = [space.Allocate<int>(Pages * Page), space.Allocate<int>(Pages * Page)];
         int[][] expected = [new int[Pages * Page], new int[Pages * Page]];
         for (int step = 0; step < 60; step++)
         {
-            Step(device, arrays, expected, random, step);
+            isArmed = fails && step % 3 == 0;
+            try
+            {
+                Step(device, arrays, expected, random, isArmed ? 2 * random.Next(2) : random.Next(5), step);
+            }
+            catch (OutOfMemoryException) when (isArmed)
+            {
+                // What is on the device stays usable.
+            }
         }
 
         long moved = device.Session.Memory.MirrorOf(arrays[0].Region!).Core->Device->Counts.BytesWithin;
@@ -55,14 +80,14 @@ public sealed class MovingTests(ITestOutputHelper output)
             arrays[k].Dispose();
         }
 
-        return (int)(moved >> 12);
+        return ((int)(moved >> 12), failures);
     }
 
-    private static void Step(HmmDevice device, HmmArray<int>[] arrays, int[][] expected, Random random, int step)
+    private static void Step(HmmDevice device, HmmArray<int>[] arrays, int[][] expected, Random random, int kind, int step)
     {
         int which = random.Next(arrays.Length), first = random.Next(Pages), count = random.Next(1, Math.Min(Pages - first, 300) + 1);
         HmmArray<int> array = arrays[which];
-        switch (random.Next(5))
+        switch (kind)
         {
             case 0:
                 for (int run = 0; run < 8; run++)

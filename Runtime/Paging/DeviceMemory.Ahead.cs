@@ -43,7 +43,6 @@ internal sealed partial class DeviceMemory
             _isBesideWave = true;
             try
             {
-                ChooseComing(requests);
                 Bring(requests);
             }
             finally
@@ -91,6 +90,8 @@ internal sealed partial class DeviceMemory
     {
         try
         {
+            ChooseComing(requests);
+
             // Pages that come together follow each other among those that come.
             int entered = 0;
             while (entered < _coming.Count && TryEnterNext(requests, _coming[entered], MapCause.Planned, out int pages))

@@ -34,10 +34,10 @@ internal sealed partial class DeviceMemory
                 }
             }
 
-            Place(requests, missing, together: cause == MapCause.Planned && _options.Testing.Stretches);
             int served = 0;
             try
             {
+                Place(requests, missing, together: cause == MapCause.Planned && _options.Testing.Stretches);
                 while (served < requests.Count && TryEnterNext(requests, served, cause, out int pages))
                 {
                     served += pages;
@@ -238,6 +238,7 @@ internal sealed partial class DeviceMemory
             {
                 PageMover.Sort(_out);
                 CountEvictions();
+                _refused.EnsureCapacity(_refused.Count + _out.Count);
                 _mover.Out(_out);
             }
 

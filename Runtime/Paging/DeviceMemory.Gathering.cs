@@ -181,7 +181,10 @@ internal sealed partial class DeviceMemory
     }
 
     /// <summary>Whether pages may move. Beside a wave they keep their frames until it ends, so as many other pages leave early.</summary>
-    private bool MayMove(long cost, int frames) => _rated is null || cost + (_isBesideWave ? frames : 0) <= _rated.Left;
+    private bool MayMove(long cost, int frames)
+        => _rated is null
+            ? !_isBesideWave || _frames.Reserved - _frames.Used >= _missingFrames + frames
+            : cost + (_isBesideWave ? frames : 0) <= _rated.Left;
 
     private static bool IsAt(MirroredPage page, int place) => page.Mirror.IsPlaced(page.Number) && page.Mirror.FrameOf(page.Number) == place;
 
@@ -230,23 +233,23 @@ internal sealed partial class DeviceMemory
         }
 
         bool within = CanMoveWithin;
-        foreach ((PageRequest request, int place) in _moving)
-        {
-            int frame = request.Mirror.FrameOf(request.Page.Number);
-            if (within)
-            {
-                NoteMoving(request.Page, frame, place);
-                _frames.Promise(place, request.Mirror.Geometry.Frames);
-            }
-            else
-            {
-                Evict(frame);
-            }
-        }
-
-        Move(MapCause.Planned);
         try
         {
+            foreach ((PageRequest request, int place) in _moving)
+            {
+                int frame = request.Mirror.FrameOf(request.Page.Number);
+                if (within)
+                {
+                    NoteMoving(request.Page, frame, place);
+                    _frames.Promise(place, request.Mirror.Geometry.Frames);
+                }
+                else
+                {
+                    Evict(frame);
+                }
+            }
+
+            Move(MapCause.Planned);
             foreach ((PageRequest request, int place) in _moving)
             {
                 TryEnter(request, place, MapCause.Planned);

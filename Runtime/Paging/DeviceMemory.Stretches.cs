@@ -57,6 +57,7 @@ internal sealed partial class DeviceMemory
         _wantedFrames = missing - _frames.Free;
         _rated = null;
         _moving.Clear();
+        _chosen.Clear();
         CollectionsMarshal.SetCount(_places, requests.Count);
         CollectionsMarshal.AsSpan(_places).Fill(-1);
         if (!together || missing == 0)

@@ -298,7 +298,8 @@ internal static unsafe class PageLeaving
             error = CopyToHost(mirror, page, 1);
             if (error != 0)
             {
-                mirror->Pending[page] = (byte)mark;
+                // What the host had may be destroyed, as in EndUncopied.
+                mirror->Pending[page] = (byte)((mark & PendingMark.Uncopied) != 0 ? mark & ~PendingPages.WithoutContents : mark);
                 return error;
             }
         }

@@ -28,38 +28,49 @@ internal static unsafe class PageMoving
         return error;
     }
 
+    /// <summary>Moves the pages of a batch. Their copies are queued and awaited once, before an entry changes.</summary>
     private static int MoveBatch(CoreMirror* mirror, long* pages, int* frames, long count)
     {
-        int step = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
-        for (long next = 0; next < count;)
+        QueuedCopies copies = new(mirror->Device, null);
+        int error = 0;
+        for (long next = 0; error == 0 && next < count;)
         {
-            if (mirror->Entries[pages[next]] == 0)
-            {
-                next++;
-                continue;
-            }
-
-            long stop = next + 1;
-            while (stop < count
-                && pages[stop] == pages[stop - 1] + 1
-                && frames[stop] == frames[stop - 1] + step
-                && mirror->Entries[pages[stop]] != 0
-                && FrameOf(mirror, pages[stop]) == FrameOf(mirror, pages[stop - 1]) + step)
-            {
-                stop++;
-            }
-
+            long end = EndOfRun(mirror, pages, frames, next, count);
             long from = (long)FrameOf(mirror, pages[next]) << CoreMirror.FrameBits, to = (long)frames[next] << CoreMirror.FrameBits;
-            if (!PeerCopies.CopyWithin(mirror->Device, from, to, (stop - next) * mirror->PageBytes))
-            {
-                return -SystemCalls.ErrorInput;
-            }
-
-            PageTable.Move(mirror, pages[next], frames[next], step, stop - next);
-            next = stop;
+            error = mirror->Entries[pages[next]] == 0 ? 0 : copies.Within(from, to, (end - next) * mirror->PageBytes);
+            next = end;
         }
 
-        return 0;
+        // If a copy failed, it is not known which: none of the pages moves.
+        int failed = copies.Finish();
+        error = error != 0 ? error : failed;
+        for (long next = 0; error == 0 && next < count; next++)
+        {
+            if (mirror->Entries[pages[next]] != 0)
+            {
+                PageTable.Move(mirror, pages[next], frames[next]);
+            }
+        }
+
+        return error;
+    }
+
+    /// <summary>Finds the end of a run: neighbouring pages whose frames are neighbours, before and after. A page that is not resident is alone.</summary>
+    private static long EndOfRun(CoreMirror* mirror, long* pages, int* frames, long first, long count)
+    {
+        int step = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
+        long end = first + 1;
+        while (end < count
+            && mirror->Entries[pages[end - 1]] != 0
+            && mirror->Entries[pages[end]] != 0
+            && pages[end] == pages[end - 1] + 1
+            && frames[end] == frames[end - 1] + step
+            && FrameOf(mirror, pages[end]) == FrameOf(mirror, pages[end - 1]) + step)
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static int FrameOf(CoreMirror* mirror, long page) => mirror->Entries[page] >> CoreMirror.FrameShift;

@@ -39,14 +39,11 @@ internal static unsafe class PageTable
         }
     }
 
-    /// <summary>Sets the frames of resident pages that follow one another. Under the locks of their blocks.</summary>
-    public static void Move(CoreMirror* mirror, long page, int frame, int step, long count)
+    /// <summary>Sets the first frame of a resident page. Under the locks of its blocks.</summary>
+    public static void Move(CoreMirror* mirror, long page, int frame)
     {
         const int Bits = (1 << CoreMirror.FrameShift) - 1;
-        for (long i = 0; i < count; i++)
-        {
-            mirror->Entries[page + i] = ((frame + (int)i * step) << CoreMirror.FrameShift) | (mirror->Entries[page + i] & Bits);
-        }
+        mirror->Entries[page] = (frame << CoreMirror.FrameShift) | (mirror->Entries[page] & Bits);
     }
 
     /// <summary>Makes pages read-only, since the host has their contents. Under the locks of their blocks.</summary>

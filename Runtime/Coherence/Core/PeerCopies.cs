@@ -54,21 +54,6 @@ internal static unsafe class PeerCopies
         return copied;
     }
 
-    /// <summary>Copies from frames of a device to other frames of it. The ranges do not overlap.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="from">The offset of the first byte to copy.</param>
-    /// <param name="to">The offset of the first byte to copy to.</param>
-    /// <param name="bytes">The number of bytes.</param>
-    /// <returns>Whether the copy succeeded. If it did not, the target's bytes are unknown.</returns>
-    public static bool CopyWithin(CoreDevice* device, long from, long to, long bytes)
-    {
-        HostLock.Enter(&device->CopyLock);
-        bool copied = IsWithin(device, from, bytes) && IsWithin(device, to, bytes) && Run(device, from, device, to, bytes);
-        device->Counts.BytesWithin += copied ? bytes : 0;
-        HostLock.Leave(&device->CopyLock);
-        return copied;
-    }
-
     private static bool IsWithin(CoreDevice* device, long offset, long bytes)
         => device->Lost == 0 && offset >= 0 && bytes >= 0 && offset + bytes <= device->FrameBytes;
 

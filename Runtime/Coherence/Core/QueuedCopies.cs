@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace HmmGen.Coherence.Core;
 
-/// <summary>Copies between host memory and a device's frames that are queued one after another and awaited once, by <see cref="Finish"/>.</summary>
+/// <summary>Copies between host memory and a device's frames, or from frame to frame, that are queued one after another and awaited once, by <see cref="Finish"/>.</summary>
 /// <remarks>
 /// A driver takes longer to answer than to copy a page, so a wait for each page would cost more than the copies. Copies of a simulated device have happened
 /// when they are queued. Whether a queued copy has succeeded is known only after <see cref="Finish"/>.
@@ -27,6 +27,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
     private long _bytesIn;
     private long _bytesOut;
     private long _bytesCleared;
+    private long _bytesWithin;
 
     /// <summary>Queues a copy to frames.</summary>
     /// <returns>0, or a negative error code.</returns>
@@ -44,6 +45,16 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         return Queue(CoreCall.CopyFromFrames, offset, target, bytes, ref none);
     }
 
+    /// <summary>Queues a copy from frames to other frames. The ranges do not overlap, nor do those of other copies that are queued.</summary>
+    /// <returns>0, or a negative error code.</returns>
+    public int Within(long from, long to, long bytes)
+    {
+        HostLock.Enter(&_device->CopyLock);
+        bool isThere = Check(_device, from, bytes);
+        HostLock.Leave(&_device->CopyLock);
+        return isThere ? Queue(CoreCall.CopyBetweenFrames, to, null, bytes, ref _bytesWithin, from) : Failed;
+    }
+
     /// <summary>Queues the clearing of frames.</summary>
     /// <returns>0, or a negative error code.</returns>
     public int Clear(long offset, long bytes) => Queue(CoreCall.ClearFrames, offset, null, bytes, ref _bytesCleared);
@@ -59,12 +70,13 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
             _waiting = 0;
         }
 
-        if (_error == 0 && (_bytesIn | _bytesOut | _bytesCleared) != 0)
+        if (_error == 0 && (_bytesIn | _bytesOut | _bytesCleared | _bytesWithin) != 0)
         {
             HostLock.Enter(&_device->CopyLock);
             _device->Counts.BytesIn += _bytesIn;
             _device->Counts.BytesOut += _bytesOut;
             _device->Counts.BytesCleared += _bytesCleared;
+            _device->Counts.BytesWithin += _bytesWithin;
             if (_mirror is not null)
             {
                 _mirror->Counts.BytesOut += _bytesOut;
@@ -73,7 +85,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
             HostLock.Leave(&_device->CopyLock);
         }
 
-        _bytesIn = _bytesOut = _bytesCleared = 0;
+        _bytesIn = _bytesOut = _bytesCleared = _bytesWithin = 0;
         return _error;
     }
 
@@ -92,7 +104,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         }
     }
 
-    private int Queue(CoreCall call, long offset, byte* host, long bytes, ref long count)
+    private int Queue(CoreCall call, long offset, byte* host, long bytes, ref long count, long from = 0)
     {
         if (_waiting == Room)
         {
@@ -105,7 +117,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         }
 
         HostLock.Enter(&_device->CopyLock);
-        int result = Check(_device, offset, bytes) ? Start(call, offset, host, bytes) : Failed;
+        int result = Check(_device, offset, bytes) ? Start(call, offset, host, bytes, from) : Failed;
         HostLock.Leave(&_device->CopyLock);
         count += result == 0 ? bytes : 0;
         return result == 0 ? 0 : Failed;
@@ -115,7 +127,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
     public static bool Check(CoreDevice* device, long offset, long bytes)
         => device->Lost == 0 && offset >= 0 && bytes >= 0 && offset + bytes <= device->FrameBytes;
 
-    private int Start(CoreCall call, long offset, byte* host, long bytes)
+    private int Start(CoreCall call, long offset, byte* host, long bytes, long from)
     {
         bool isMemory = _device->Kind == DeviceCopyKind.Memory;
         byte* frames = (byte*)_device->Frames + offset;
@@ -126,11 +138,11 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
 
         if (isMemory)
         {
-            Copy(call, frames, host, bytes);
+            Copy(call, frames, call == CoreCall.CopyBetweenFrames ? (byte*)_device->Frames + from : host, bytes);
             return 0;
         }
 
-        int result = _device->Kind == DeviceCopyKind.OpenCL ? StartOpenCL(call, offset, host, bytes) : StartCuda(call, offset, host, bytes);
+        int result = _device->Kind == DeviceCopyKind.OpenCL ? StartOpenCL(call, offset, host, bytes, from) : StartCuda(call, offset, host, bytes, from);
         _waiting += result == 0 ? 1 : 0;
         return result;
     }
@@ -139,7 +151,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
     {
         switch (call)
         {
-            case CoreCall.CopyToFrames:
+            case CoreCall.CopyToFrames or CoreCall.CopyBetweenFrames:
                 NativeMemory.Copy(host, frames, (nuint)bytes);
                 break;
             case CoreCall.CopyFromFrames:
@@ -151,7 +163,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         }
     }
 
-    private int StartOpenCL(CoreCall call, long offset, byte* host, long bytes)
+    private int StartOpenCL(CoreCall call, long offset, byte* host, long bytes, long from)
     {
         ref DeviceDriver driver = ref _device->Driver;
         nint done;
@@ -162,6 +174,8 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
                 => driver.WriteBuffer(driver.Queue, _device->Frames, NotBlocking, (nuint)offset, (nuint)bytes, host, 0, null, &done),
             CoreCall.CopyFromFrames
                 => driver.ReadBuffer(driver.Queue, _device->Frames, NotBlocking, (nuint)offset, (nuint)bytes, host, 0, null, &done),
+            CoreCall.CopyBetweenFrames
+                => driver.CopyBuffer(driver.Queue, _device->Frames, _device->Frames, (nuint)from, (nuint)offset, (nuint)bytes, 0, null, &done),
             _ => driver.FillBuffer(driver.Queue, _device->Frames, &zero, 1, (nuint)offset, (nuint)bytes, 0, null, &done),
         };
         if (result == 0)
@@ -172,7 +186,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         return result;
     }
 
-    private readonly int StartCuda(CoreCall call, long offset, byte* host, long bytes)
+    private readonly int StartCuda(CoreCall call, long offset, byte* host, long bytes, long from)
     {
         ref DeviceDriver driver = ref _device->Driver;
         if (CallGate.Refuses(CoreCall.EnterContext) || driver.PushContext(driver.Context) != 0)
@@ -185,6 +199,8 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         {
             CoreCall.CopyToFrames => driver.CopyToDevice(frames, host, (nuint)bytes, driver.Queue),
             CoreCall.CopyFromFrames => driver.CopyToHost(host, frames, (nuint)bytes, driver.Queue),
+            CoreCall.CopyBetweenFrames
+                => driver.CopyPeer(frames, driver.Context, _device->Frames + (nint)from, driver.Context, (nuint)bytes, driver.Queue),
             _ => driver.SetMemory(frames, 0, (nuint)bytes, driver.Queue),
         };
         nint popped;
