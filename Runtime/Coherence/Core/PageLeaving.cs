@@ -139,7 +139,7 @@ internal static unsafe class PageLeaving
         ready = failed == 0 ? ready : 0;
         if (error != 0 || failed != 0)
         {
-            EndUncopied(mirror, pages, count);
+            Withdraw(mirror, pages, count);
         }
 
         for (long next = 0; next < ready;)
@@ -158,16 +158,23 @@ internal static unsafe class PageLeaving
     }
 
     /// <summary>
-    /// Notes that the device alone has what pages hold that came without contents: a copy to the host has failed, and may have destroyed what was there. They
-    /// leave after they were overwritten.
+    /// Notes that the device alone has the contents of pages: a copy to the host has failed, and may have destroyed what was there. Pages that came without
+    /// contents leave after they were overwritten, so they have them now. Shown pages leave the host's view at once.
     /// </summary>
-    private static void EndUncopied(CoreMirror* mirror, long* pages, long count)
+    private static void Withdraw(CoreMirror* mirror, long* pages, long count)
     {
         for (long i = 0; i < count; i++)
         {
-            if ((mirror->Pending[pages[i]] & (byte)(PendingMark.Uncopied | PendingMark.Twin)) == (byte)PendingMark.Uncopied)
+            PendingMark mark = (PendingMark)mirror->Pending[pages[i]];
+            if ((mark & PendingMark.Uncopied) != 0 && (mark & PendingMark.Twin) == 0)
             {
-                mirror->Pending[pages[i]] &= (byte)~PendingPages.WithoutContents;
+                mirror->Pending[pages[i]] = (byte)(mark & ~PendingPages.WithoutContents);
+            }
+
+            MirrorRange range = MirrorRange.Of(mirror, pages[i], 1);
+            if (ShownPages.IsShown(mark) && HostView.Take(mirror->Region, range.Offset, range.Bytes) == 0)
+            {
+                mirror->Pending[pages[i]] = (byte)PendingMark.None;
             }
         }
     }
@@ -298,7 +305,7 @@ internal static unsafe class PageLeaving
             error = CopyToHost(mirror, page, 1);
             if (error != 0)
             {
-                // What the host had may be destroyed, as in EndUncopied.
+                // What the host had may be destroyed, as in Withdraw.
                 mirror->Pending[page] = (byte)((mark & PendingMark.Uncopied) != 0 ? mark & ~PendingPages.WithoutContents : mark);
                 return error;
             }
