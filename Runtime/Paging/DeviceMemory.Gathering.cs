@@ -60,11 +60,12 @@ internal sealed partial class DeviceMemory
         }
 
         // Of these frames, so many are for pages that have some. The pages of a running wave keep theirs until it has ended.
-        _missingFrames += (there - inPlace) * unit;
-        _wantedFrames += _isBesideWave ? (there - inPlace) * unit : 0;
+        int moving = (there - inPlace) * unit;
+        _missingFrames += moving;
         if (_isBesideWave)
         {
-            _rated?.Spend((there - inPlace) * unit);
+            _wantedFrames += moving;
+            _rated?.Spend(moving);
         }
 
         TakeWindow(run, first);

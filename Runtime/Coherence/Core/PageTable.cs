@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// The only place where entries of page tables change. Pages enter and move at the runtime's request, and the runtime knows their frames. Every other
-/// change of an entry is noted, with the entry before it. The runtime needs the notes, since the core takes pages by itself, and of the pages that the runtime takes only
+/// The only place where entries of page tables change. Pages enter and move at the runtime's request, and the runtime knows their frames. Every other change of
+/// an entry is noted, with the entry before it. The runtime needs the notes, since the core takes pages by itself, and of the pages that the runtime takes only
 /// some may leave.
 /// </summary>
 internal static unsafe class PageTable

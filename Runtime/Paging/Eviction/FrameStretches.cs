@@ -55,13 +55,14 @@ internal sealed class FrameStretches
     private const byte Never = byte.MaxValue;
 
     private readonly List<ulong> _candidates = [];
+    private readonly List<int> _spare = [];
     private byte[] _costs = [];
-    /// <summary>The frames that cost nothing.</summary>
-    private int _leaving;
     private int _count;
     private int _searches;
-    private readonly List<int> _spare = [];
     private bool _hasSpare;
+
+    /// <summary>The number of frames that cost nothing.</summary>
+    private int _leaving;
 
     /// <summary>What frames may still cost in this batch.</summary>
     public long Left { get; private set; }
