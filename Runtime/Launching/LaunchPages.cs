@@ -134,12 +134,11 @@ internal sealed class LaunchPages
 
     /// <summary>Lists the pages that a chunk may touch. Those that it may write are asked for writable.</summary>
     /// <param name="plans">The pages of each region.</param>
-    /// <returns>The requests.</returns>
-    public List<PageRequest> RequestsOf(MirrorPlan[] plans)
+    /// <param name="requests">Gets the requests, in the place of those that it has.</param>
+    public void ListRequests(MirrorPlan[] plans, List<PageRequest> requests)
     {
-        List<PageRequest> requests = [];
+        requests.Clear();
         Add(requests, plans, static plan => plan.Written);
-        return requests;
     }
 
     /// <summary>Takes the pages that came beside the wave before, in place of <see cref="Renew"/> and <see cref="TryBringAll"/>.</summary>

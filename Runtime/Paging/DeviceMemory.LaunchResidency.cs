@@ -152,6 +152,22 @@ internal sealed unsafe partial class DeviceMemory
             return Open.TryMapAhead(requests, out state);
         }
 
+        /// <summary>Says that a thread is about to call <see cref="TryMapAhead"/>. <see cref="EndAhead"/> must follow its call.</summary>
+        public void BeginAhead() => Volatile.Write(ref Open._core->IsBringing, 1);
+
+        /// <summary>Takes a share of the copies of the thread that is between <see cref="BeginAhead"/> and <see cref="EndAhead"/>, for some time at most.</summary>
+        public void HelpAhead()
+        {
+            DeviceMemory memory = Open;
+            if (memory.Testing.HelpedCopies)
+            {
+                memory._functions->Help(memory._core);
+            }
+        }
+
+        /// <summary>Says that the call of <see cref="TryMapAhead"/> has ended. Nobody has to help any more.</summary>
+        public void EndAhead() => Volatile.Write(ref Open._core->IsBringing, 0);
+
         /// <summary>Ends the promises of the chunk that has run. Those of the pages that came beside it hold.</summary>
         /// <param name="state">The state after they had come.</param>
         /// <returns>False when one of them may have left the device since then.</returns>

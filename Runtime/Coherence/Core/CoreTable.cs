@@ -46,6 +46,9 @@ internal unsafe struct CoreTable
     /// <inheritdoc cref="PageMoving.Move"/>
     public delegate* unmanaged<CoreMirror*, long*, int*, long, int> Move;
 
+    /// <inheritdoc cref="QueuedCopies.Help"/>
+    public delegate* unmanaged<CoreDevice*, void> Help;
+
     /// <inheritdoc cref="LaunchActivity.Begin"/>
     public delegate* unmanaged<CoreMirror**, LaunchUse*, long, void> Begin;
 
@@ -80,6 +83,7 @@ internal unsafe struct CoreTable
         Enter = &PageEntering.Enter,
         Leave = &PageLeaving.Leave,
         Move = &PageMoving.Move,
+        Help = &QueuedCopies.Help,
         Begin = &LaunchActivity.Begin,
         SettleLent = &LentPages.Settle,
         EndWave = &LaunchActivity.EndWave,

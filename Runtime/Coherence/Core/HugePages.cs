@@ -30,6 +30,19 @@ internal static unsafe class HugePages
         return result != 0 ? result : Advise(address, bytes, SystemCalls.AdvisePopulateWrite);
     }
 
+    /// <summary>Asks for huge pages where memory is first touched. Linux gives them if it has any, and if the machine's policy does not forbid it.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="bytes">The number of bytes. What fills no huge page keeps small ones.</param>
+    public static void Ask(byte* address, long bytes)
+    {
+        byte* first = (byte*)(((nint)address + Size - 1) & -(nint)Size);
+        long whole = (address + bytes - first) & -Size;
+        if (OperatingSystem.IsLinux() && whole > 0)
+        {
+            _ = Advise(first, whole, SystemCalls.AdviseHuge);
+        }
+    }
+
     /// <summary>Collapses all pages in one call, because each call makes all processors drain their lists of pages.</summary>
     private static int Collapse(byte* address, long bytes)
     {

@@ -89,6 +89,19 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         return _error;
     }
 
+    /// <summary>
+    /// Takes a share of the copies of a simulated device as long as <see cref="CoreDevice.IsBringing"/>, until there has been nothing to do for some time.
+    /// </summary>
+    /// <param name="device">The device.</param>
+    [UnmanagedCallersOnly]
+    public static void Help(CoreDevice* device)
+    {
+        if (device->Kind == DeviceCopyKind.Memory)
+        {
+            device->Helped.Help(&device->IsBringing);
+        }
+    }
+
     /// <summary>Waits until no queued copy of a device runs any more, whoever queued it. Under the device's CopyLock.</summary>
     public static void Drain(CoreDevice* device)
     {
@@ -138,7 +151,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
 
         if (isMemory)
         {
-            Copy(call, frames, call == CoreCall.CopyBetweenFrames ? (byte*)_device->Frames + from : host, bytes);
+            Copy(_device, call, frames, call == CoreCall.CopyBetweenFrames ? (byte*)_device->Frames + from : host, bytes);
             return 0;
         }
 
@@ -147,15 +160,15 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
         return result;
     }
 
-    private static void Copy(CoreCall call, byte* frames, byte* host, long bytes)
+    private static void Copy(CoreDevice* device, CoreCall call, byte* frames, byte* host, long bytes)
     {
         switch (call)
         {
             case CoreCall.CopyToFrames or CoreCall.CopyBetweenFrames:
-                NativeMemory.Copy(host, frames, (nuint)bytes);
+                device->Helped.Copy(host, frames, bytes);
                 break;
             case CoreCall.CopyFromFrames:
-                NativeMemory.Copy(frames, host, (nuint)bytes);
+                device->Helped.Copy(frames, host, bytes);
                 break;
             default:
                 NativeMemory.Clear(frames, (nuint)bytes);

@@ -17,6 +17,7 @@ internal static unsafe class SystemCalls
     public const int MapNoReserve = 0x4000;
     public const int AdviseNormal = 0;
     public const int AdviseDontFork = 10;
+    public const int AdviseHuge = 14;
     public const int AdviseDontDump = 16;
     public const int AdvisePopulateWrite = 23;
 
@@ -223,7 +224,7 @@ internal static unsafe class SystemCalls
         AdviseDontNeedLocked => CoreCall.TakePages,
         AdvisePopulateWrite => CoreCall.Populate,
         AdviseNormal => CoreCall.FindMemory,
-        AdviseCollapse => CoreCall.MakeHuge,
+        AdviseCollapse or AdviseHuge => CoreCall.MakeHuge,
         _ => CoreCall.KeepPrivate,
     };
 }

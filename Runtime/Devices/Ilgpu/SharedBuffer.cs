@@ -1,4 +1,5 @@
 // Safety: calls functions of OpenCL 2.0 with the signatures of the specification. The memory is freed after the buffer over it, and both once.
+using HmmGen.Coherence.Core;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
@@ -44,6 +45,7 @@ internal sealed unsafe class SharedBuffer : MemoryBuffer
             return null;
         }
 
+        HugePages.Ask((byte*)memory, bytes);
         const CLBufferFlags Flags = CLBufferFlags.CL_MEM_READ_WRITE | CLBufferFlags.CL_MEM_USE_HOST_PTR;
         if (CLAPI.CurrentAPI.CreateBuffer(accelerator.NativePtr, Flags, (nint)bytes, (nint)memory, out nint buffer) != CLError.CL_SUCCESS)
         {

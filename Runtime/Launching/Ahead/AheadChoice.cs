@@ -14,11 +14,14 @@ internal sealed class AheadChoice
     /// <summary>The steps of each way that a trial times. Their median counts, so that a step that was interrupted does not.</summary>
     public const int TrialSteps = 9;
 
-    /// <summary>The steps until the next trial, first and at most. Their number doubles, so that trials cost little in the end.</summary>
+    /// <summary>
+    /// The steps until the next trial, first and at most. Their number doubles, so that trials cost little in the end. Something else that runs may disturb a
+    /// trial, and then the slower way is taken until the next one. So the next one comes within a few launches.
+    /// </summary>
     public const int FirstPause = 64;
 
     /// <inheritdoc cref="FirstPause"/>
-    public const int LongestPause = 1024;
+    public const int LongestPause = 256;
 
     private readonly double[] _turns = new double[TrialSteps];
     private readonly double[] _beside = new double[TrialSteps];

@@ -33,9 +33,10 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     private LaunchChunk? _timed;
     private long _timedItems;
     private long _timedSince;
+    private readonly List<PageRequest> _requests = [];
     private LaunchChunk? _chunk;
+    private LaunchChunk? _planned;
     private MirrorPlan[] _plans = [];
-    private List<PageRequest> _requests = [];
     private ExceptionDispatchInfo? _failure;
     private bool _isRunning;
     private bool _isComplete;
@@ -70,13 +71,14 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
 
         long most = pages.Memory.Capacity / Share;
-        MirrorPlan[] plans = pages.PlanOf(next.Plan);
-        if (MirrorPlan.Frames(plans) > most || MirrorPlan.Frames(pages.PlanOf(running.Plan)) > most)
+        MirrorPlan[] ofRunning = _planned == running ? _plans : pages.PlanOf(running.Plan);
+        (_planned, _plans) = (next, pages.PlanOf(next.Plan));
+        if (MirrorPlan.Frames(_plans) > most || MirrorPlan.Frames(ofRunning) > most)
         {
             return;
         }
 
-        long missing = MirrorPlan.MissingFrames(plans);
+        long missing = MirrorPlan.MissingFrames(_plans);
         if (missing < (launch.Device.Options.Testing.Overlap == OverlapKind.Always ? 1 : FewFrames))
         {
             return;
@@ -86,7 +88,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         if (_choice?.IsBeside != false)
         {
             pages.Residency.ReserveAhead(missing);
-            (_chunk, _plans) = (next, plans);
+            _chunk = next;
         }
     }
 
@@ -100,6 +102,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
 
         try
         {
+            pages.Residency.BeginAhead();
             LaunchThreads.Run(Bring);
             _isRunning = true;
         }
@@ -110,11 +113,12 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
     }
 
-    /// <summary>Waits until nothing is under way.</summary>
+    /// <summary>Waits until nothing is under way. Meanwhile this thread takes a share of the copies, if they are copies of this process.</summary>
     public void Wait()
     {
         if (_isRunning)
         {
+            pages.Residency.HelpAhead();
             _ended.Wait();
             _isRunning = false;
         }
@@ -140,7 +144,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     {
         try
         {
-            _requests = pages.RequestsOf(_plans);
+            pages.ListRequests(_plans, _requests);
             _isComplete = pages.Residency.TryMapAhead(_requests, out _state);
         }
         catch (Exception failure)
@@ -150,6 +154,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
         finally
         {
+            pages.Residency.EndAhead();
             _ended.Release();
         }
     }

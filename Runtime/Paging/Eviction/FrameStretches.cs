@@ -82,30 +82,51 @@ internal sealed class FrameStretches
             _costs = new byte[_count];
         }
 
-        CollectionsMarshal.SetCount(_candidates, _count);
-        Span<ulong> all = CollectionsMarshal.AsSpan(_candidates);
         Span<byte> costs = _costs;
-        int candidates = 0;
+        int free = 0, scored = 0, foreseen = 0;
+        uint least = FrameRanks.Fixed;
         for (int frame = 0; frame < ranks.Length; frame++)
         {
             uint rank = ranks[frame];
+            bool isForeseen = rank is >= FrameRanks.LeastForeseen and < FrameRanks.Fixed;
+            free += rank == FrameRanks.Free ? 1 : 0;
+            scored += rank is > FrameRanks.Free and < FrameRanks.LeastForeseen ? 1 : 0;
+            foreseen += isForeseen ? 1 : 0;
+            least = isForeseen ? Math.Min(least, rank) : least;
             costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : late;
-            all[candidates] = ((ulong)rank << 32) | (uint)frame;
-            candidates += rank is FrameRanks.Free or FrameRanks.Fixed ? 0 : 1;
         }
 
-        all = all[..candidates];
-        int free = costs.Count(Now);
-        int last = (int)Math.Clamp(now + soon, 0, all.Length);
+        int last = (int)Math.Clamp(now + soon, 0, scored + foreseen);
         int first = (int)Math.Clamp(now, 0, last);
-        SmallestFirst.Arrange(all, last);
-        SmallestFirst.Arrange(all[..last], first);
+
+        // Foreseen pages have ranks that follow one another. So those below this rank are enough, and mostly not one too many.
+        long bound = last <= scored ? FrameRanks.LeastForeseen : (long)least + last - scored;
+        Span<ulong> lowest = Below((uint)Math.Min(bound, FrameRanks.Fixed), ranks);
+        lowest = lowest.Length >= last ? lowest : Below(FrameRanks.Fixed, ranks);
+        SmallestFirst.Arrange(lowest, last);
+        SmallestFirst.Arrange(lowest[..last], first);
         for (int i = 0; i < last; i++)
         {
-            costs[(int)(uint)all[i]] = i < first ? Now : Soon;
+            costs[(int)(uint)lowest[i]] = i < first ? Now : Soon;
         }
 
         _leaving = free + first;
+    }
+
+    /// <summary>Lists the frames whose pages may leave and that have ranks below a bound, each with its rank.</summary>
+    private Span<ulong> Below(uint bound, ReadOnlySpan<uint> ranks)
+    {
+        CollectionsMarshal.SetCount(_candidates, ranks.Length);
+        Span<ulong> candidates = CollectionsMarshal.AsSpan(_candidates);
+        int count = 0;
+        for (int frame = 0; frame < ranks.Length; frame++)
+        {
+            uint rank = ranks[frame];
+            candidates[count] = ((ulong)rank << 32) | (uint)frame;
+            count += rank > FrameRanks.Free && rank < bound ? 1 : 0;
+        }
+
+        return candidates[..count];
     }
 
     /// <summary>Finds frames for pages that follow one another, or for the first of them.</summary>
