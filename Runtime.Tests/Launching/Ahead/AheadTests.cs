@@ -43,7 +43,7 @@ public sealed class AheadTests
     public void No_page_comes_ahead_where_it_must_not_or_does_not_pay(bool mayCome)
     {
         using GatedDevice gated = new(Options(mayCome ? OverlapKind.WhereItPays : OverlapKind.Never));
-        TryBeside(gated.Device, AheadChoice.TrialSteps);
+        TryBeside(gated.Device, AheadChoice.StepsInRow);
         using HmmArray<int> source = Filled(HmmSpace.Shared);
         using HmmArray<int> target = HmmSpace.Shared.Allocate<int>(source.Length);
         gated.Start(() => TransparentKernels.Copy(gated.Device, source.Length, source, target), behind: true);
@@ -53,13 +53,13 @@ public sealed class AheadTests
         Assert.True(target.AsReadOnlySpan().SequenceEqual(source.AsReadOnlySpan()));
     }
 
-    /// <summary>Large chunks come beside the one before them in the second half of a trial, and not in the first.</summary>
+    /// <summary>Large chunks come beside the one before them in the second row of a trial, and not in the first.</summary>
     /// <param name="tried">The steps of the trial before the launch.</param>
     /// <param name="resident">The pages that are there while the first chunk runs.</param>
     [Theory]
     [InlineData(0, LargeChunk)]
-    [InlineData(AheadChoice.TrialSteps - 1, LargeChunk)]
-    [InlineData(AheadChoice.TrialSteps, 2 * LargeChunk)]
+    [InlineData(AheadChoice.StepsInRow - 1, LargeChunk)]
+    [InlineData(AheadChoice.StepsInRow, 2 * LargeChunk)]
     public void The_choice_decides_where_nothing_else_does(int tried, int resident)
     {
         const int Length = 16 * LargeChunk * Page;

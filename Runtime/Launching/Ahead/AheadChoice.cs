@@ -11,8 +11,15 @@ namespace HmmGen.Launching.Ahead;
 /// </remarks>
 internal sealed class AheadChoice
 {
-    /// <summary>The steps of each way that a trial times. Their median counts, so that a step that was interrupted does not.</summary>
-    public const int TrialSteps = 9;
+    /// <summary>
+    /// The steps of a trial: rounds of some steps in turn and as many beside. So what else the machine does for a while slows both ways.
+    /// </summary>
+    public const int TrialSteps = Rounds * 2 * StepsInRow;
+
+    /// <summary>The steps of one way in a row. The first one is not timed: it may wait for the other thread to wake.</summary>
+    public const int StepsInRow = 4;
+
+    private const int Rounds = 3;
 
     /// <summary>
     /// The steps until the next trial, first and at most. Their number doubles, so that trials cost little in the end. Something else that runs may disturb a
@@ -23,8 +30,8 @@ internal sealed class AheadChoice
     /// <inheritdoc cref="FirstPause"/>
     public const int LongestPause = 256;
 
-    private readonly double[] _turns = new double[TrialSteps];
-    private readonly double[] _beside = new double[TrialSteps];
+    private readonly List<double> _turns = [];
+    private readonly List<double> _beside = [];
     private int _tried;
     private int _left;
     private int _pause = FirstPause;
@@ -44,28 +51,30 @@ internal sealed class AheadChoice
             return;
         }
 
-        (IsBeside ? _beside : _turns)[_tried++] = taken.TotalSeconds / items;
+        if (_tried++ % StepsInRow != 0)
+        {
+            (IsBeside ? _beside : _turns).Add(taken.TotalSeconds / items);
+        }
+
+        IsBeside = _tried / StepsInRow % 2 == 1;
         if (_tried < TrialSteps)
         {
             return;
         }
 
-        _tried = 0;
-        if (!IsBeside)
-        {
-            IsBeside = true;
-            return;
-        }
-
         // Where both take the same time, the other thread is left to others.
         IsBeside = Median(_beside) < Median(_turns);
+        _turns.Clear();
+        _beside.Clear();
+        _tried = 0;
         _left = _pause;
         _pause = Math.Min(LongestPause, 2 * _pause);
     }
 
-    private static double Median(double[] times)
+    /// <summary>The median, so that a step that was interrupted does not count.</summary>
+    private static double Median(List<double> times)
     {
-        Array.Sort(times);
-        return times[TrialSteps / 2];
+        times.Sort();
+        return times[times.Count / 2];
     }
 }
