@@ -1,4 +1,5 @@
 // Safety: mirrors and their regions are alive, because the caller holds the lock of the region or of the device.
+using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HmmGen.Base;
@@ -127,22 +128,31 @@ internal sealed unsafe class PageMover(CoreDevice* device, bool together)
     public static void Sort(List<PageMove> moves)
     {
         // Requests mostly come in order.
-        ReadOnlySpan<PageMove> all = CollectionsMarshal.AsSpan(moves);
-        for (int i = 1; i < all.Length; i++)
+        Span<PageMove> all = CollectionsMarshal.AsSpan(moves);
+        int sorted = 1;
+        while (sorted < all.Length && Key(all[sorted - 1]) <= Key(all[sorted]))
         {
-            if (Order(all[i - 1], all[i]) > 0)
-            {
-                moves.Sort(Order);
-                return;
-            }
+            sorted++;
         }
+
+        if (sorted >= all.Length)
+        {
+            return;
+        }
+
+        // By keys, since numbers are compared without a call.
+        UInt128[] rented = ArrayPool<UInt128>.Shared.Rent(all.Length);
+        Span<UInt128> keys = rented.AsSpan(0, all.Length);
+        for (int i = 0; i < all.Length; i++)
+        {
+            keys[i] = Key(all[i]);
+        }
+
+        keys.Sort(all);
+        ArrayPool<UInt128>.Shared.Return(rented);
     }
 
-    private static int Order(PageMove a, PageMove b)
-    {
-        int order = a.Mirror.Number.CompareTo(b.Mirror.Number);
-        return order != 0 ? order : a.Page.Number.CompareTo(b.Page.Number);
-    }
+    private static UInt128 Key(PageMove move) => new((ulong)move.Mirror.Number, (ulong)move.Page.Number);
 
     /// <summary>Reads what is not read yet from a file beneath.</summary>
     private static void Load(List<PageMove> moves, int first, int end)

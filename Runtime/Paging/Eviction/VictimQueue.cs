@@ -82,7 +82,16 @@ internal sealed class VictimQueue(FramePool pool, FrameRanks ranks, int count)
         }
     }
 
-    private static void SortByFrame(Span<ulong> windows) => windows.Sort(static (a, b) => ((uint)a).CompareTo((uint)b));
+    /// <summary>Sorts windows by their frames, without their ranks: numbers alone are compared without a call.</summary>
+    private static void SortByFrame(Span<ulong> windows)
+    {
+        foreach (ref ulong window in windows)
+        {
+            window = (uint)window;
+        }
+
+        windows.Sort();
+    }
 
     private bool IsStillOne(Victim victim)
     {
