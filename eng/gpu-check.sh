@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Checks a GPU: every kernel of the corpus in every form against the host, the digits sample, with copy and kernel times, and the stress of transparent memory.
-# The machine with the GPU needs a driver and nothing else: no .NET, no network.
+# Checks a GPU: every kernel of the corpus in every form against the host, the digits sample, with copy and kernel times, the stress of transparent memory, and
+# the runtime's tests, quick, of which some run on the GPU. The machine with the GPU needs a driver and nothing else: no .NET, no network.
 #
 #   eng/gpu-check.sh package [FILE]                 publish the programs, self-contained, into FILE (tar.xz)
 #   eng/gpu-check.sh run [FILE] [--device DEVICE]   unpack FILE and run the checks; DEVICE is cuda, opencl or simulated
-#   eng/gpu-check.sh [--device DEVICE]              both, here
+#   eng/gpu-check.sh figures [FILE]                 unpack FILE and print the benchmarks that use a GPU; they take some minutes
+#   eng/gpu-check.sh [--device DEVICE]              package and run, here
 #
 # FILE is artifacts/gpu-check.tar.xz unless given. Exit status: 0 when every check passed.
 set -euo pipefail
@@ -18,9 +19,12 @@ package() { # FILE
   local out
   out=$(mktemp -d)
   # One folder for all programs: they share the runtime, which is most of the size.
-  for sample in Corpus Digits Stress; do
-    dotnet publish "$tree/Samples/$sample" -c Release -r linux-x64 --self-contained -o "$out/gpu-check" \
-      -p:DebugType=none -p:SatelliteResourceLanguages=en -p:GenerateDocumentationFile=false >&2
+  for program in Runtime.Tests Benchmarks Samples/Corpus Samples/Digits Samples/Stress; do
+    # Some tests look at line numbers.
+    local symbols=none
+    [[ $program == Runtime.Tests ]] && symbols=portable
+    dotnet publish "$tree/$program" -c Release -r linux-x64 --self-contained -o "$out/gpu-check" \
+      -p:DebugType=$symbols -p:SatelliteResourceLanguages=en -p:GenerateDocumentationFile=false >&2
   done
   mkdir -p "$(dirname "$1")"
   tar -C "$out" -c gpu-check | xz -T0 -9 >"$1"
@@ -31,11 +35,38 @@ package() { # FILE
   (( size < largest )) || fail "$1 is larger than $largest bytes"
 }
 
-run() { # FILE DEVICE
+unpack() { # FILE FOLDER
   [[ -f $1 ]] || fail "no package at $1; make it with: eng/gpu-check.sh package"
+  tar -C "$2" -xf "$1"
+}
+
+figures() { # FILE
+  local out
+  out=$(mktemp -d)
+  unpack "$1" "$out"
+  for name in launches resident in-place overlap pages; do
+    printf '\n== %s\n' "$name"
+    "$out/gpu-check/HmmGen.Benchmarks" "$name"
+  done
+  rm -rf "$out"
+}
+
+tests() { # FOLDER
+  local log status=0
+  log=$(mktemp)
+  # The stress is a program of its own, which runs above.
+  HMMGEN_TESTS=quick "$1/HmmGen.Runtime.Tests" -noColor -class- HmmGen.Tests.Transparent.StressTests >"$log" 2>&1 || status=$?
+  grep -A 12 '\[FAIL\]' "$log" || true
+  # No summary: the program ended before its last test did.
+  grep 'Total:' "$log" || { tail -n 40 "$log"; status=1; }
+  rm -f "$log"
+  return "$status"
+}
+
+run() { # FILE DEVICE
   local out status=0
   out=$(mktemp -d)
-  tar -C "$out" -xf "$1"
+  unpack "$1" "$out"
   printf '\n== machine\n'
   nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null || echo "no NVIDIA driver"
   printf '\n== corpus on %s\n' "$2"
@@ -51,6 +82,8 @@ run() { # FILE DEVICE
   "$out/gpu-check/HmmGen.Stress" --device "$2" --seconds 30 || stress=$?
   # 3: this machine does not let the process watch its memory; the program has said why.
   (( stress == 0 || stress == 3 )) || status=1
+  printf '\n== tests of the runtime\n'
+  tests "$out/gpu-check" || status=1
   rm -rf "$out"
   (( status == 0 )) && printf '\ngpu-check: passed\n' || printf '\ngpu-check: FAILED\n'
   return "$status"
@@ -59,7 +92,7 @@ run() { # FILE DEVICE
 command=both
 file=$tree/artifacts/gpu-check.tar.xz
 device=cuda
-if [[ ${1-} == package || ${1-} == run ]]; then
+if [[ ${1-} == package || ${1-} == run || ${1-} == figures ]]; then
   command=$1
   shift
 fi
@@ -77,5 +110,6 @@ done
 case $command in
   package) package "$file" ;;
   run) run "$file" "$device" ;;
+  figures) figures "$file" ;;
   both) package "$file"; run "$file" "$device" ;;
 esac

@@ -57,7 +57,7 @@ internal sealed record PagingTestOptions
     /// <summary>Whether pages stay in the host's view while a launch over more than the device holds writes them.</summary>
     public bool ShownPages { get; init; } = true;
 
-    /// <summary>Whether a launch that waits for pages takes a share of their copies, where the device is simulated.</summary>
+    /// <summary>Whether threads that have nothing else to do take a share of copies, where frames are memory of this process.</summary>
     public bool HelpedCopies { get; init; } = true;
 
     /// <summary>Whether the copies of pages that move together are awaited together.</summary>

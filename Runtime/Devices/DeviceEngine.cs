@@ -31,6 +31,11 @@ internal abstract unsafe class DeviceEngine : IDisposable
     /// <summary>Whether copies go on beside a wave. Where they would wait for the threads that run it, another thread for them only costs.</summary>
     public virtual bool CopiesBesideWaves => true;
 
+    /// <summary>
+    /// The threads that compute on the device with processors of this machine, without the one that moves its pages. They rest meanwhile. 0 for other devices.
+    /// </summary>
+    public virtual int RestingThreads => 0;
+
     /// <summary>Whether a wave can be stopped while it runs.</summary>
     public virtual bool StopsBetweenItems => false;
 

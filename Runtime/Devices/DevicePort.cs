@@ -20,6 +20,9 @@ internal sealed unsafe class DevicePort(DeviceEngine engine) : IDisposable
     /// <inheritdoc cref="DeviceEngine.ReservesLazily"/>
     public bool ReservesLazily => engine.ReservesLazily;
 
+    /// <inheritdoc cref="DeviceEngine.RestingThreads"/>
+    public int RestingThreads => engine.RestingThreads;
+
     /// <inheritdoc cref="DeviceEngine.CopiesBesideWaves"/>
     public bool CopiesBesideWaves => engine.CopiesBesideWaves;
 

@@ -35,6 +35,9 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
     public override long SmallestWave => (long)_threads * _blockSize;
 
     /// <inheritdoc/>
+    public override int RestingThreads => _threads - 1;
+
+    /// <inheritdoc/>
     public override bool ReservesLazily => !LockedMemory.HasAny();
 
     /// <inheritdoc/>

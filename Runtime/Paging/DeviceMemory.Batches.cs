@@ -35,6 +35,7 @@ internal sealed partial class DeviceMemory
             }
 
             int served = 0;
+            using CopyHelpers.Help help = _helpers.Begin(missing);
             try
             {
                 Place(requests, missing, together: cause == MapCause.Planned && _options.Testing.Stretches);

@@ -153,7 +153,7 @@ internal sealed unsafe partial class DeviceMemory
         }
 
         /// <summary>Says that a thread is about to call <see cref="TryMapAhead"/>. <see cref="EndAhead"/> must follow its call.</summary>
-        public void BeginAhead() => Volatile.Write(ref Open._core->IsBringing, 1);
+        public void BeginAhead() => Interlocked.Increment(ref Open._core->HelpedBatches);
 
         /// <summary>Takes a share of the copies of the thread that is between <see cref="BeginAhead"/> and <see cref="EndAhead"/>, for some time at most.</summary>
         public void HelpAhead()
@@ -166,7 +166,7 @@ internal sealed unsafe partial class DeviceMemory
         }
 
         /// <summary>Says that the call of <see cref="TryMapAhead"/> has ended. Nobody has to help any more.</summary>
-        public void EndAhead() => Volatile.Write(ref Open._core->IsBringing, 0);
+        public void EndAhead() => Interlocked.Decrement(ref Open._core->HelpedBatches);
 
         /// <summary>Ends the promises of the chunk that has run. Those of the pages that came beside it hold.</summary>
         /// <param name="state">The state after they had come.</param>

@@ -29,6 +29,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private readonly HmmDeviceOptions _options;
     private readonly Counters _counters;
     private readonly PageMover _mover;
+    private readonly CopyHelpers _helpers;
     private readonly FramePool _frames;
     private readonly List<RegionMirror> _mirrors = [];
     private readonly List<PageMove> _in = [];
@@ -61,6 +62,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         engine.FramesMoving = (kind, frames, bytes) => CoreFunctions.Current->SetFrames(core, kind, frames, bytes);
         counters.Attach(&core->Counts);
         _mover = new PageMover(core, options.Testing.Batches);
+        _helpers = new CopyHelpers(core, options.Testing.HelpedCopies ? Port.RestingThreads : 0);
         Budget = Math.Min(options.MemoryBudget ?? long.MaxValue, engine.MaximumFrameBytes);
         _frames = new FramePool((int)Math.Min(Budget >> PageEntry.FrameBits, int.MaxValue >> PageEntry.FrameShift), options.Testing.Eviction);
     }
@@ -307,6 +309,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
                 Remove(mirror, keepContents: true);
             }
 
+            _helpers.Dispose();
             _counters.Detach();
             Port.Dispose();
             _functions->FreeDevice(_core);

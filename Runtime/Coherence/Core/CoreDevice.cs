@@ -22,8 +22,8 @@ internal unsafe struct CoreDevice
     /// <summary>The copy that is made under <see cref="CopyLock"/>, and that waiting threads help with.</summary>
     public HelpedCopy Helped;
 
-    /// <summary>Not 0 while a thread brings pages beside a wave, which another may wait for.</summary>
-    public int IsBringing;
+    /// <summary>The batches under way whose copies other threads help with. Helpers leave when there is none.</summary>
+    public int HelpedBatches;
 
     /// <summary>The lock of <see cref="Merging"/>. Taken after blocks' locks, and before <see cref="CopyLock"/>.</summary>
     public int MergeLock;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace HmmGen.Coherence.Core;
 
 /// <summary>
-/// A copy of memory that threads with nothing else to do help with. A launch on a simulated device waits, when its wave has ended, for the thread that brings
-/// the next pages. Meanwhile it takes a share of that thread's copies.
+/// A copy of memory that threads with nothing else to do help with. A launch waits, when its wave has ended, for the thread that brings the next pages. Meanwhile
+/// it takes a share of that thread's copies. Threads that compute on a device that is a processor rest while its pages move, so they help too.
 /// </summary>
 /// <remarks>A copy is cut into tiles, which threads claim by counting down. Nobody waits for a helper that has claimed none.</remarks>
 internal unsafe struct HelpedCopy
@@ -13,8 +13,8 @@ internal unsafe struct HelpedCopy
     /// <summary>The bytes that are claimed at a time: some microseconds of work, and far more than a claim costs.</summary>
     public const long Tile = 64 << 10;
 
-    /// <summary>How often a helper looks for work in vain before it leaves: for longer than there is between two copies, some tenths of a millisecond.</summary>
-    private const int Patience = 2000;
+    /// <summary>How often a helper looks for work in vain before it leaves: for longer than there is between two copies of a batch.</summary>
+    private const int Patience = 300;
 
     private const int SpinsBetweenLooks = 10;
 

@@ -90,7 +90,8 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
     }
 
     /// <summary>
-    /// Takes a share of the copies of a simulated device as long as <see cref="CoreDevice.IsBringing"/>, until there has been nothing to do for some time.
+    /// Takes a share of the copies of a device whose frames are memory of this process, while it has <see cref="CoreDevice.HelpedBatches"/>, until there has
+    /// been nothing to do for some time.
     /// </summary>
     /// <param name="device">The device.</param>
     [UnmanagedCallersOnly]
@@ -98,7 +99,7 @@ internal unsafe struct QueuedCopies(CoreDevice* device, CoreMirror* mirror)
     {
         if (device->Kind == DeviceCopyKind.Memory)
         {
-            device->Helped.Help(&device->IsBringing);
+            device->Helped.Help(&device->HelpedBatches);
         }
     }
 

@@ -61,6 +61,9 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware, bool sharesFram
     public override bool CopiesBesideWaves => !hardware.IsProcessor;
 
     /// <inheritdoc/>
+    public override int RestingThreads => hardware.IsProcessor ? Environment.ProcessorCount - 1 : 0;
+
+    /// <inheritdoc/>
     public override bool OthersHaveFrames => hardware.EnginesWithFrames > (_hasHadFrames ? 1 : 0);
 
     /// <inheritdoc/>

@@ -109,6 +109,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         catch (OutOfMemoryException)
         {
             // The process can have no more threads. The pages come in their turn.
+            pages.Residency.EndAhead();
             _chunk = null;
         }
     }
