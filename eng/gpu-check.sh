@@ -54,8 +54,8 @@ figures() { # FILE
 tests() { # FOLDER
   local log status=0
   log=$(mktemp)
-  # The stress is a program of its own, which runs above.
-  HMMGEN_TESTS=quick "$1/HmmGen.Runtime.Tests" -noColor -class- HmmGen.Tests.Transparent.StressTests >"$log" 2>&1 || status=$?
+  # The stress is a program of its own, which runs above. The model starts processes with dotnet.
+  HMMGEN_TESTS=quick "$1/HmmGen.Runtime.Tests" -noColor -class- '*.StressTests' -method- '*.MemoryModelTests.Two_devices_and_the_host_*' >"$log" 2>&1 || status=$?
   grep -A 12 '\[FAIL\]' "$log" || true
   # No summary: the program ended before its last test did.
   grep 'Total:' "$log" || { tail -n 40 "$log"; status=1; }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace HmmGen.Tests.Conformance;
@@ -29,7 +28,7 @@ internal static class ConformanceDocument
 
         """;
 
-    private static string File { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", "docs", "conformance.md"));
+    private static string File { get; } = DocsPage.Of("conformance.md");
 
     /// <summary>The modes, one a column.</summary>
     public static IReadOnlyList<HmmHostMode> Modes { get; } = [HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes];
@@ -89,6 +88,4 @@ internal static class ConformanceDocument
 
     private static string Line(ConformanceRow row, string[] cells, string reason)
         => $"| `{row.Name}` | {row.Statement} | {string.Join(" | ", cells)} | {reason} |";
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
+using HmmGen.Tests.Conformance;
 using HmmGen.Tests.Launching;
 using Xunit;
 
@@ -126,7 +126,7 @@ public sealed class MeterTests
     public void The_page_lists_each_instrument_with_its_unit()
     {
         using CollectingMeter meter = new("none");
-        string page = File.ReadAllText(Page());
+        string page = File.ReadAllText(DocsPage.Of("telemetry.md"));
         Assert.NotEmpty(meter.Instruments);
         Assert.All(meter.Instruments, instrument => Assert.Contains($"| `{instrument.Name}` | {KindOf(instrument)} | {instrument.Unit} |", page, StringComparison.Ordinal));
     }
@@ -144,7 +144,4 @@ public sealed class MeterTests
     private static double Value(
         List<(string Name, double Value, Dictionary<string, object?> Tags)> measured, string name, string? key = null, string? value = null)
         => Assert.Single(measured, one => one.Name == name && (key is null || Equals(one.Tags.GetValueOrDefault(key), value))).Value;
-
-    private static string Page([CallerFilePath] string here = "")
-        => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "telemetry.md");
 }

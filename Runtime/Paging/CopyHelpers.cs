@@ -36,18 +36,8 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
         }
 
         Interlocked.Increment(ref device->HelpedBatches);
-        try
+        while (_running < _count && TryStart())
         {
-            while (_running < _count)
-            {
-                Interlocked.Increment(ref _running);
-                LaunchThreads.Run(_help ??= Work);
-            }
-        }
-        catch (OutOfMemoryException)
-        {
-            // The process can have no more threads. Whoever moves the pages copies them alone.
-            Interlocked.Decrement(ref _running);
         }
 
         return new Help(this);
@@ -60,6 +50,28 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
         while (Volatile.Read(ref _running) > 0)
         {
             wait.SpinOnce();
+        }
+    }
+
+    private bool TryStart()
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            LaunchThreads.Run(_help ??= Work);
+            return true;
+        }
+        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
+        {
+            // The process can have no more threads. Whoever moves the pages copies them alone.
+            Interlocked.Decrement(ref _running);
+            return false;
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _running);
+            End();
+            throw;
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed partial class DeviceMemory
 
             // Only pages with frames can be on the device: the core takes pages by itself, but brings none.
             bool copies = mode is LeaveMode.Keep or LeaveMode.Drop;
-            using CopyHelpers.Help help = _helpers.Begin(copies ? Math.Min(pages.Count, mirror.ResidentPages) * mirror.Geometry.Frames : 0);
+            using CopyHelpers.Help help = _helpers.Begin(copies ? Math.Min(pages.Count, mirror.OwnedPages) * mirror.Geometry.Frames : 0);
             try
             {
                 _mover.Leave(mirror, mirror.PlacedRuns(pages, Gap), mode);

@@ -83,6 +83,9 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>The number of pages on the device.</summary>
     public long ResidentPages => Volatile.Read(ref Core->Resident);
 
+    /// <summary>The number of pages that the device may write. Only these may be newer there than on the host.</summary>
+    public long OwnedPages => Volatile.Read(ref Core->Owned);
+
     /// <summary>The frames that launches looked up since the region had none that are contiguous (<see cref="RegionPlacing"/>).</summary>
     public long Scattered { get; set; }
 
