@@ -58,7 +58,7 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
         Interlocked.Increment(ref _running);
         try
         {
-            LaunchThreads.Run(_help ??= Work);
+            LaunchThreads.Run(_help ??= Work, rests: true);
             return true;
         }
         catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)

@@ -15,18 +15,19 @@ internal static class LaunchThreads
     /// <summary>Runs work on a thread of its own.</summary>
     /// <param name="work">The work. It must not throw.</param>
     /// <param name="ended">What the thread does when the work has ended and it may be given other work. It must not throw.</param>
+    /// <param name="rests">Whether the thread sleeps at once when the work has ended, since others need the processor then.</param>
     /// <exception cref="OutOfMemoryException">No thread can be started.</exception>
-    public static void Run(Action work, Action? ended = null)
+    public static void Run(Action work, Action? ended = null, bool rests = false)
     {
         while (Idle.Pop() is { } worker)
         {
-            if (worker.TryGive(work, ended))
+            if (worker.TryGive(work, ended, rests))
             {
                 return;
             }
         }
 
-        new Worker(work, ended).Start();
+        new Worker(work, ended, rests).Start();
     }
 
     /// <summary>Runs work on this thread or on a thread of its own.</summary>
@@ -59,7 +60,7 @@ internal static class LaunchThreads
         return ended.Task;
     }
 
-    private sealed class Worker(Action first, Action? firstEnded)
+    private sealed class Worker(Action first, Action? firstEnded, bool firstRests)
     {
         /// <summary>How long an idle thread looks for work before it sleeps. Launches come in bursts, and to wake it takes longer than to find work.</summary>
         private static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
@@ -68,6 +69,7 @@ internal static class LaunchThreads
         private readonly SemaphoreSlim _given = new(0);
         private Action? _work = first;
         private Action? _ended = firstEnded;
+        private bool _rests = firstRests;
         private bool _sleeps;
         private bool _isOver;
 
@@ -76,7 +78,7 @@ internal static class LaunchThreads
 
         public void Start() => new Thread(Loop) { IsBackground = true, Name = "HmmGen launch" }.UnsafeStart();
 
-        public bool TryGive(Action work, Action? ended)
+        public bool TryGive(Action work, Action? ended, bool rests)
         {
             bool wakes;
             lock (_gate)
@@ -87,6 +89,7 @@ internal static class LaunchThreads
                 }
 
                 _ended = ended;
+                _rests = rests;
                 Volatile.Write(ref _work, work);
                 wakes = _sleeps;
                 _sleeps = false;
@@ -102,16 +105,18 @@ internal static class LaunchThreads
 
         private void Loop()
         {
+            bool rests;
             do
             {
                 Action work = _work!;
                 Action? ended = _ended;
+                rests = _rests;
                 _work = null;
                 work();
                 Idle.Push(this);
                 ended?.Invoke();
             }
-            while (HasWorkSoon() || HasWorkLater());
+            while ((!rests && HasWorkSoon()) || HasWorkLater());
         }
 
         private bool HasWorkSoon()
