@@ -35,13 +35,19 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
             return default;
         }
 
-        Interlocked.Increment(ref device->HelpedBatches);
+        Announce();
         while (_running < _count && TryStart())
         {
         }
 
         return new Help(this);
     }
+
+    /// <summary>Says that a batch begins whose copies others may help with, without waking anybody. <see cref="End"/> must follow.</summary>
+    public void Announce() => Interlocked.Increment(ref device->HelpedBatches);
+
+    /// <summary>Says that a batch has ended. Helpers end what they have begun.</summary>
+    public void End() => Interlocked.Decrement(ref device->HelpedBatches);
 
     /// <summary>Waits for all helpers. No help must be under way.</summary>
     public void Dispose()
@@ -80,8 +86,6 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
         _functions->Help(device);
         Interlocked.Decrement(ref _running);
     }
-
-    private void End() => Interlocked.Decrement(ref device->HelpedBatches);
 
     /// <summary>The help for one batch.</summary>
     /// <param name="helpers">The helpers; null for none.</param>

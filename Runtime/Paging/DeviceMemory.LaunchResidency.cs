@@ -21,7 +21,7 @@ internal sealed unsafe partial class DeviceMemory
     /// Used by one thread at a time, which holds the launch lock and the locks of the regions. Only <see cref="TryMapAhead"/> runs beside <see cref="Run"/>, on
     /// a thread that the first one waits for.
     /// </remarks>
-    internal sealed class LaunchResidency : IDisposable
+    internal sealed partial class LaunchResidency : IDisposable
     {
         private readonly DeviceMemory _memory;
         private readonly IReadOnlyList<RegionMirror> _mirrors;
@@ -133,48 +133,6 @@ internal sealed unsafe partial class DeviceMemory
             _isFresh = false;
             DeviceMemory memory = Open;
             return memory.Observer is { } observer && !IsLinear ? memory.Observed(observer, requests, cause) : memory.Map(requests, cause);
-        }
-
-        /// <summary>Gives memory to the frames that <see cref="TryMapAhead"/> will need, since it cannot do so itself.</summary>
-        /// <param name="frames">Their number.</param>
-        public void ReserveAhead(long frames) => Open.ReserveAhead(frames);
-
-        /// <summary>
-        /// Brings pages for the next chunk and promises them, while another thread may be in <see cref="Run"/>. The pages of that wave stay promised too.
-        /// <see cref="TryAdvance"/> or <see cref="Renew"/> must follow once the wave has ended.
-        /// </summary>
-        /// <param name="requests">The pages.</param>
-        /// <param name="state">The state of the device's pages, for <see cref="TryAdvance"/>.</param>
-        /// <returns>False when some of the pages are not there as they were asked for.</returns>
-        public bool TryMapAhead(List<PageRequest> requests, out long state)
-        {
-            NoteUncopied(requests);
-            return Open.TryMapAhead(requests, out state);
-        }
-
-        /// <summary>Says that a thread is about to call <see cref="TryMapAhead"/>. <see cref="EndAhead"/> must follow its call.</summary>
-        public void BeginAhead() => Interlocked.Increment(ref Open._core->HelpedBatches);
-
-        /// <summary>Takes a share of the copies of the thread that is between <see cref="BeginAhead"/> and <see cref="EndAhead"/>, for some time at most.</summary>
-        public void HelpAhead()
-        {
-            DeviceMemory memory = Open;
-            if (memory.Testing.HelpedCopies)
-            {
-                memory._functions->Help(memory._core);
-            }
-        }
-
-        /// <summary>Says that the call of <see cref="TryMapAhead"/> has ended. Nobody has to help any more.</summary>
-        public void EndAhead() => Interlocked.Decrement(ref Open._core->HelpedBatches);
-
-        /// <summary>Ends the promises of the chunk that has run. Those of the pages that came beside it hold.</summary>
-        /// <param name="state">The state after they had come.</param>
-        /// <returns>False when one of them may have left the device since then.</returns>
-        public bool TryAdvance(long state)
-        {
-            _isFresh = false;
-            return Open.TryAdvance(state);
         }
 
         /// <summary>Brings runs of pages to the device, each run into contiguous frames, and promises them. Evicts all other pages if it must.</summary>

@@ -113,22 +113,6 @@ internal sealed class FrameStretches
         _leaving = free + first;
     }
 
-    /// <summary>Lists the frames whose pages may leave and that have ranks below a bound, each with its rank.</summary>
-    private Span<ulong> Below(uint bound, ReadOnlySpan<uint> ranks)
-    {
-        CollectionsMarshal.SetCount(_candidates, ranks.Length);
-        Span<ulong> candidates = CollectionsMarshal.AsSpan(_candidates);
-        int count = 0;
-        for (int frame = 0; frame < ranks.Length; frame++)
-        {
-            uint rank = ranks[frame];
-            candidates[count] = ((ulong)rank << 32) | (uint)frame;
-            count += rank > FrameRanks.Free && rank < bound ? 1 : 0;
-        }
-
-        return candidates[..count];
-    }
-
     /// <summary>Finds frames for pages that follow one another, or for the first of them.</summary>
     /// <param name="wish">What is wanted.</param>
     /// <param name="cost">What they cost, with the breaks to the pages before and behind.</param>
@@ -210,6 +194,22 @@ internal sealed class FrameStretches
         }
 
         return -1;
+    }
+
+    /// <summary>Lists the frames whose pages may leave and that have ranks below a bound, each with its rank.</summary>
+    private Span<ulong> Below(uint bound, ReadOnlySpan<uint> ranks)
+    {
+        CollectionsMarshal.SetCount(_candidates, ranks.Length);
+        Span<ulong> candidates = CollectionsMarshal.AsSpan(_candidates);
+        int count = 0;
+        for (int frame = 0; frame < ranks.Length; frame++)
+        {
+            uint rank = ranks[frame];
+            candidates[count] = ((ulong)rank << 32) | (uint)frame;
+            count += rank > FrameRanks.Free && rank < bound ? 1 : 0;
+        }
+
+        return candidates[..count];
     }
 
     private void CollectSpare()
