@@ -66,6 +66,20 @@ internal static unsafe class Operations
             Does = op => op.Add(1000),
             NumbersAfter = 1100,
         }),
+        new("written pages go home while a launch runs", space => new SimpleOperation(space)
+        {
+            Budget = FewPages,
+            Length = 21 * ExpectedArray.Page - 7,
+            IsAhead = true,
+            Before = op =>
+            {
+                op.Add(1000);
+                op.Array.Prefetch(HmmDevice.Host, HmmRange.All);
+            },
+            Does = op => op.Add(1000),
+            NumbersBefore = 1100,
+            NumbersAfter = 2100,
+        }),
         new("pages move within a device", space => new SimpleOperation(space)
         {
             Budget = ManyPages,

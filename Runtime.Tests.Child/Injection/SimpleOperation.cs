@@ -1,3 +1,5 @@
+using HmmGen.Base;
+
 namespace HmmGen.Tests.Child.Injection;
 
 /// <summary>An operation on one array and one device, given by what is done.</summary>
@@ -25,6 +27,9 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     /// <summary>The device's memory; null for as much as there is.</summary>
     public long? Budget { get; init; }
 
+    /// <summary>Whether pages of the next chunk come while one runs, and go home too; chunks have a page then.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>What happens before; null for nothing.</summary>
     public Action<SimpleOperation>? Before { get; init; }
 
@@ -50,7 +55,12 @@ internal sealed class SimpleOperation(HmmSpace space) : InjectedOperation(space)
     public override void Prepare()
     {
         Touches = Own(new HostTouches(Space.HostMode));
-        Device = Own(HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = Budget, MaxDegreeOfParallelism = 1 }));
+        Device = Own(HmmDevice.Simulated(new SimulatedOptions
+        {
+            MemoryBudget = Budget,
+            MaxDegreeOfParallelism = 1,
+            Testing = IsAhead ? new() { Overlap = OverlapKind.Always, MaximumChunk = ExpectedArray.Page } : new(),
+        }));
         Another = HasAnother ? Own(HmmDevice.Simulated(new SimulatedOptions { Number = 2, MaxDegreeOfParallelism = 1 })) : null!;
         Array = Filled(Length, 100);
         if (HasTarget)

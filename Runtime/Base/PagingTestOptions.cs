@@ -57,6 +57,9 @@ internal sealed record PagingTestOptions
     /// <summary>Whether pages stay in the host's view while a launch over more than the device holds writes them.</summary>
     public bool ShownPages { get; init; } = true;
 
+    /// <summary>Whether what a chunk has written goes home while the next one runs, where the host took it home after the last equal launch.</summary>
+    public bool EarlyWriteBack { get; init; } = true;
+
     /// <summary>Whether threads that have nothing else to do take a share of copies, where frames are memory of this process.</summary>
     public bool HelpedCopies { get; init; } = true;
 

@@ -65,7 +65,7 @@ internal sealed class DeviceLaunch
             LaunchChunks chunks = new(_launch, pages, _limits, future, mayRunDirect, leavesBehind);
             WaveLoop? loop = null;
             using ChunkWalk walk = new(scouts ? chunks.Scouted() : chunks.All());
-            LaunchAhead? ahead = LaunchAhead.IsFor(_launch, pages) ? new LaunchAhead(_launch, pages, _limits, walk) : null;
+            LaunchAhead? ahead = LaunchAhead.IsFor(_launch, pages) ? new LaunchAhead(_launch, pages, _limits, walk, future) : null;
             while (walk.Take() is { } chunk)
             {
                 _cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.Collections;
+using HmmGen.Launching.Ahead;
 using HmmGen.Paging.Eviction;
 using HmmGen.Planning;
 
@@ -23,9 +24,16 @@ internal sealed class LaunchFuture(RememberedLaunch launch, IReadOnlyList<Rememb
     /// <summary>The parts of the launch that have not run yet, the next one on top.</summary>
     public Stack<LaunchPart> Rest { get; } = [];
 
-    /// <summary>Notes where the pages are that the launch is going to overwrite, before any of it has run.</summary>
+    /// <summary>Which regions the host takes home after the launch.</summary>
+    public HomeGoing HomeGoing => launch.HomeGoing;
+
+    /// <summary>Notes where the pages are that the launch is going to write, before any of it has run.</summary>
     /// <param name="pages">The launch's pages.</param>
-    public void Begin(LaunchPages pages) => launch.GoesHome = pages.AreCoveredHome() ?? launch.GoesHome;
+    public void Begin(LaunchPages pages)
+    {
+        launch.GoesHome = pages.AreCoveredHome() ?? launch.GoesHome;
+        launch.HomeGoing.Look(pages);
+    }
 
     /// <summary>Notes that a chunk of the launch has run.</summary>
     /// <param name="chunk">The chunk. Of resumable chunks not all pages are known, so they are not noted.</param>

@@ -1,3 +1,4 @@
+using HmmGen.Launching.Ahead;
 using HmmGen.Paging.Eviction;
 
 namespace HmmGen.Launching;
@@ -12,6 +13,9 @@ internal sealed class RememberedLaunch
 
     /// <summary>Whether what it overwrites was at home before it came again.</summary>
     public bool GoesHome { get; set; }
+
+    /// <summary>Which regions the host takes home after it.</summary>
+    public HomeGoing HomeGoing { get; } = new();
 
     /// <summary>The launch that followed it; null if none has.</summary>
     public RememberedLaunch? Next { get; set; }

@@ -1,3 +1,5 @@
+using HmmGen.Base;
+
 // Safety: the core's device lives until the memory is disposed of, which the launch keeps from happening.
 namespace HmmGen.Paging;
 
@@ -24,7 +26,27 @@ internal sealed unsafe partial class DeviceMemory
             return Open.TryMapAhead(requests, out state);
         }
 
-        /// <summary>Says that a thread is about to call <see cref="TryMapAhead"/>. <see cref="EndAhead"/> must follow its call.</summary>
+        /// <summary>
+        /// Copies pages home that no wave writes now, and keeps them. If a copy fails, they stay as they are: the next copy of them says why, when the launch
+        /// ends or their frames are taken.
+        /// </summary>
+        /// <param name="mirror">The region's mirror.</param>
+        /// <param name="pages">The pages. Nothing of the launch touches them again.</param>
+        public void SendHome(RegionMirror mirror, PageRuns pages)
+        {
+            try
+            {
+                Open.SendHome(mirror, pages);
+            }
+            catch (Exception failure) when (failure is HmmDeviceException or IOException or OutOfMemoryException)
+            {
+                // The device still has the contents.
+            }
+        }
+
+        /// <summary>
+        /// Says that a thread is about to call <see cref="TryMapAhead"/> or <see cref="SendHome"/>. <see cref="EndAhead"/> must follow its calls.
+        /// </summary>
         public void BeginAhead() => Open._helpers.Announce();
 
         /// <summary>Takes a share of the copies of the thread that is between <see cref="BeginAhead"/> and <see cref="EndAhead"/>, for some time at most.</summary>
@@ -37,7 +59,7 @@ internal sealed unsafe partial class DeviceMemory
             }
         }
 
-        /// <summary>Says that the call of <see cref="TryMapAhead"/> has ended. Nobody has to help any more.</summary>
+        /// <summary>Says that the calls have ended. Nobody has to help any more.</summary>
         public void EndAhead() => Open._helpers.End();
 
         /// <summary>Ends the promises of the chunk that has run. Those of the pages that came beside it hold.</summary>

@@ -22,6 +22,35 @@ internal sealed partial class DeviceMemory
     /// <param name="drop">Whether all of the pages leave the device.</param>
     public void WriteBack(RegionMirror mirror, PageRun pages, bool drop) => Leave(mirror, pages, drop ? LeaveMode.Drop : LeaveMode.Keep);
 
+    /// <summary>Writes back pages of a launch that goes on, and keeps them. No wave writes them.</summary>
+    private void SendHome(RegionMirror mirror, PageRuns pages)
+    {
+        using (Enter())
+        {
+            List<PageRun> runs = [.. pages];
+            try
+            {
+                _mover.Leave(mirror, runs, LeaveMode.Keep);
+            }
+            catch
+            {
+                foreach (PageRun run in runs)
+                {
+                    for (long page = run.First; page < run.End; page++)
+                    {
+                        _refused.Add(new MirroredPage(mirror, page));
+                    }
+                }
+
+                throw;
+            }
+            finally
+            {
+                TakeChanges();
+            }
+        }
+    }
+
     /// <summary>Discards pages: they leave the device without a copy to the host.</summary>
     /// <param name="mirror">The region.</param>
     /// <param name="pages">The pages.</param>

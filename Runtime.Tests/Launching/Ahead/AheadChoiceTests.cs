@@ -78,6 +78,22 @@ public sealed class AheadChoiceTests
         Assert.False(choice.IsBeside);
     }
 
+    /// <summary>A trial that changes the way may have been disturbed, so it is tried again after the first pause.</summary>
+    [Fact]
+    public void A_trial_that_changes_the_way_is_followed_by_another_one_soon()
+    {
+        AheadChoice choice = new();
+        for (int pause = AheadChoice.FirstPause; pause <= AheadChoice.LongestPause; pause *= 2)
+        {
+            Steps(choice, AheadChoice.TrialSteps + pause, _ => choice.IsBeside ? 3 : 4);
+        }
+
+        Steps(choice, AheadChoice.TrialSteps, _ => choice.IsBeside ? 4 : 3);
+        Assert.Equal(0, Steps(choice, AheadChoice.FirstPause, _ => 1));
+        Steps(choice, AheadChoice.TrialSteps, _ => choice.IsBeside ? 3 : 4);
+        Assert.True(choice.IsBeside);
+    }
+
     /// <summary>Notes steps that each take a given time, and counts those beside a chunk.</summary>
     private static int Steps(AheadChoice choice, int count, Func<int, int> seconds)
     {

@@ -23,7 +23,8 @@ internal sealed class AheadChoice
 
     /// <summary>
     /// The steps until the next trial, first and at most. Their number doubles, so that trials cost little in the end. Something else that runs may disturb a
-    /// trial, and then the slower way is taken until the next one. So the next one comes within a few launches.
+    /// trial, and then the slower way is taken until the next one. So the next one comes within a few launches, and soon after a trial that changed the way:
+    /// a disturbed trial mostly does.
     /// </summary>
     public const int FirstPause = 64;
 
@@ -35,6 +36,7 @@ internal sealed class AheadChoice
     private int _tried;
     private int _left;
     private int _pause = FirstPause;
+    private bool _wasBeside;
 
     /// <summary>Whether the pages of the next step come beside it. A trial begins with the steps that take turns.</summary>
     public bool IsBeside { get; private set; }
@@ -67,8 +69,9 @@ internal sealed class AheadChoice
         _turns.Clear();
         _beside.Clear();
         _tried = 0;
-        _left = _pause;
-        _pause = Math.Min(LongestPause, 2 * _pause);
+        _left = IsBeside == _wasBeside ? _pause : FirstPause;
+        _pause = Math.Min(LongestPause, 2 * _left);
+        _wasBeside = IsBeside;
     }
 
     /// <summary>The median, so that a step that was interrupted does not count.</summary>
