@@ -83,19 +83,7 @@ internal sealed class FrameStretches
         }
 
         Span<byte> costs = _costs;
-        int free = 0, scored = 0, foreseen = 0;
-        uint least = FrameRanks.Fixed;
-        for (int frame = 0; frame < ranks.Length; frame++)
-        {
-            uint rank = ranks[frame];
-            bool isForeseen = rank is >= FrameRanks.LeastForeseen and < FrameRanks.Fixed;
-            free += rank == FrameRanks.Free ? 1 : 0;
-            scored += rank is > FrameRanks.Free and < FrameRanks.LeastForeseen ? 1 : 0;
-            foreseen += isForeseen ? 1 : 0;
-            least = isForeseen ? Math.Min(least, rank) : least;
-            costs[frame] = rank == FrameRanks.Free ? Now : rank == FrameRanks.Fixed ? Never : late;
-        }
-
+        (int free, int scored, int foreseen, uint least) = RankCounts.Rate(ranks, costs, Now, late, Never);
         int last = (int)Math.Clamp(now + soon, 0, scored + foreseen);
         int first = (int)Math.Clamp(now, 0, last);
 
@@ -201,15 +189,7 @@ internal sealed class FrameStretches
     {
         CollectionsMarshal.SetCount(_candidates, ranks.Length);
         Span<ulong> candidates = CollectionsMarshal.AsSpan(_candidates);
-        int count = 0;
-        for (int frame = 0; frame < ranks.Length; frame++)
-        {
-            uint rank = ranks[frame];
-            candidates[count] = ((ulong)rank << 32) | (uint)frame;
-            count += rank > FrameRanks.Free && rank < bound ? 1 : 0;
-        }
-
-        return candidates[..count];
+        return candidates[..RankCounts.List(ranks, bound, candidates)];
     }
 
     private void CollectSpare()
