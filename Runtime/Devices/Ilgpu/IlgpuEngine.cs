@@ -58,7 +58,8 @@ internal sealed unsafe class IlgpuEngine(IlgpuHardware hardware, bool sharesFram
     public override bool ReservesLazily => hardware.IsProcessor && !LockedMemory.HasAny();
 
     /// <inheritdoc/>
-    public override bool CopiesBesideWaves => !hardware.IsProcessor;
+    /// <remarks>A driver that runs kernels on processors copies with the same threads. Nobody waits for it where frames are memory of this process.</remarks>
+    public override bool CopiesBesideWaves => !hardware.IsProcessor || _frames is SharedBuffer;
 
     /// <inheritdoc/>
     public override int RestingThreads => hardware.IsProcessor ? Environment.ProcessorCount - 1 : 0;
