@@ -75,7 +75,8 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
             _choice?.Note(_timedItems, Stopwatch.GetElapsedTime(_timedSince));
         }
 
-        _timed = null;
+        (_timed, _sendsHome) = (null, false);
+
         // Chunks that are cut by time need to know how long the one before them took.
         if (limits.CutsByTime(running.Box.Count))
         {
@@ -192,7 +193,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
         catch (Exception failure)
         {
-            // The failure is not lost: it is thrown when the turn of these pages comes.
+            // The failure is not lost: it is thrown when the turn of these pages comes. What was to go home is on the device still.
             _failure = ExceptionDispatchInfo.Capture(failure);
         }
         finally
