@@ -32,6 +32,8 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMicroseconds(Environment.ProcessorCount > 1 ? 500 : 0);
 
+    private const int SpinsBetweenLooks = 10;
+
     private readonly SemaphoreSlim _ended = new(0);
     private readonly AheadChoice? _choice = launch.Device.Options.Testing.Overlap == OverlapKind.WhereItPays
         ? launch.Device.AheadChoices.Of(launch.Descriptor)
@@ -132,17 +134,13 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         if (_isRunning)
         {
             long since = Stopwatch.GetTimestamp();
-            bool hasEnded;
-            while (!(hasEnded = _ended.Wait(0)) && Stopwatch.GetElapsedTime(since) < Patience)
+            while (_ended.CurrentCount == 0 && Stopwatch.GetElapsedTime(since) < Patience)
             {
                 pages.Residency.HelpAhead();
+                Thread.SpinWait(SpinsBetweenLooks);
             }
 
-            if (!hasEnded)
-            {
-                _ended.Wait();
-            }
-
+            _ended.Wait();
             _isRunning = false;
         }
     }
