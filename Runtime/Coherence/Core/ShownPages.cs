@@ -6,8 +6,8 @@ namespace HmmGen.Coherence.Core;
 /// home before it ends. So the host's view of such a page need not change at all: to unmap a page and to map it again costs more than its copy.
 /// </summary>
 /// <remarks>
-/// The host reads such a page as it was when it came, until the page leaves the device or the launch ends. If the host writes it, the page gets a twin, as any
-/// page does that both write. The pages that the device still has at the launch's end leave the view then.
+/// The host reads such a page as it was when it came, until the page goes home or the launch ends. If the host writes it, the page gets a twin, as any page
+/// does that both write. The pages that the device still has at the launch's end leave the view then.
 /// </remarks>
 internal static unsafe class ShownPages
 {
