@@ -88,6 +88,7 @@ internal sealed class DeviceLaunch
                 _launch.Progress?.Add(chunk.Box.Count);
             }
 
+            ahead?.End();
             future?.End(pages, _launch.Plan);
         }
         catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)

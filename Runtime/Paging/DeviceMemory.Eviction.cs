@@ -55,7 +55,7 @@ internal sealed partial class DeviceMemory
                 long page = mirror.NextPlaced(run.First);
                 if (page < run.End)
                 {
-                    return !mirror.IsDirty(page);
+                    return (mirror.EntryOf(page) & PageEntry.Owned) == 0;
                 }
             }
         }

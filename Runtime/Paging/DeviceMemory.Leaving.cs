@@ -22,7 +22,7 @@ internal sealed partial class DeviceMemory
     /// <param name="drop">Whether all of the pages leave the device.</param>
     public void WriteBack(RegionMirror mirror, PageRun pages, bool drop) => Leave(mirror, pages, drop ? LeaveMode.Drop : LeaveMode.Keep);
 
-    /// <summary>Writes back pages of a launch that goes on, and keeps them. No wave writes them.</summary>
+    /// <summary>Writes back pages of a launch that goes on, and keeps them. No wave writes them. Those that the host has touched meanwhile wait.</summary>
     private void SendHome(RegionMirror mirror, PageRuns pages)
     {
         using (Enter())
@@ -30,7 +30,7 @@ internal sealed partial class DeviceMemory
             List<PageRun> runs = [.. pages];
             try
             {
-                _mover.Leave(mirror, runs, LeaveMode.Keep);
+                _mover.Leave(mirror, runs, LeaveMode.KeepUntouched);
             }
             catch
             {

@@ -138,6 +138,51 @@ public sealed class EarlyWriteBackTests
         }
     }
 
+    /// <summary>A page that the host writes meanwhile waits for the end of the wave: to merge both could fail, and nobody would hear of it here.</summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
+    public void A_page_that_the_host_writes_meanwhile_stays(HmmHostMode mode)
+    {
+        const int Held = 4;
+        using HmmDevice device = Open();
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(Length);
+        array.AsSpan().Fill(3);
+        DeviceMemory memory = device.Session.Memory;
+        RegionMirror mirror = memory.MirrorOf(array.Region!);
+        using (DeviceMemory.LaunchResidency residency = memory.Begin([mirror], static _ => true))
+        {
+            residency.Map([.. Enumerable.Range(0, Held).Select(page => new PageRequest(new MirroredPage(mirror, page), Writable: true, Contents: true))], MapCause.Planned);
+            array[2 * Page + 5] = 8;
+            residency.SendHome(mirror, PageRuns.Of(0, Held));
+            Assert.Equal([false, false, true, false], Enumerable.Range(0, Held).Select(page => mirror.IsDirty(page)));
+            residency.Finish();
+        }
+
+        Assert.Equal((8, 3), (array[2 * Page + 5], array[2 * Page + 6]));
+    }
+
+    /// <summary>When the protection of a part ends, the region's pages become as large as the device's. What was noted of its smaller ones does not count.</summary>
+    [Fact]
+    public void Pages_that_change_their_size_between_two_launches_are_new_ones()
+    {
+        const int Larger = 4, Small = 64;
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions
+        {
+            MemoryBudget = 24 << 12,
+            PageSize = Larger << 12,
+            Testing = new() { Overlap = OverlapKind.Always, MaximumChunk = Chunk * Page },
+        });
+        using HmmArray<int> array = HmmSpace.Shared.Allocate<int>(Small * Page);
+        array.Protect(..Page, HmmProtection.ReadOnly);
+        HmmArray<int> written = array.Slice(Larger * Page, (Small - Larger) * Page);
+        TransparentKernels.Add(device, written.Length, 1, written);
+        Assert.Equal(Small, device.Session.Memory.MirrorOf(array.Region!).PageCount);
+        array.Protect(HmmRange.All, HmmProtection.ReadWrite);
+        TransparentKernels.Add(device, written.Length, 1, written);
+        Assert.Equal(Small / Larger, device.Session.Memory.MirrorOf(array.Region!).PageCount);
+        Assert.Equal(-1, array.AsReadOnlySpan()[(Larger * Page)..].IndexOfAnyExcept(2));
+    }
+
     /// <summary>A copy home that fails is no failure of the launch: whoever needs the pages next tries again, and says why it fails.</summary>
     [Fact]
     public unsafe void A_copy_home_that_fails_leaves_the_pages_where_they_are()

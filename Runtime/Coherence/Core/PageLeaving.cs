@@ -115,10 +115,30 @@ internal static unsafe class PageLeaving
     private static int LeaveTogether(CoreMirror* mirror, long* pages, long count, LeaveMode mode)
     {
         BlockLocks.Enter(mirror, pages, count);
-        int error = LeaveBatch(mirror, pages, count, mode);
+        int error = mode == LeaveMode.KeepUntouched ? KeepUntouched(mirror, pages, count) : LeaveBatch(mirror, pages, count, mode);
         BlockLocks.Leave(mirror, pages, count);
         FileClock.Visit(mirror->Region);
         return error;
+    }
+
+    /// <summary>Keeps those pages whose copies home need nothing but a copy. Of the others contents could be lost here, where nobody waits for them.</summary>
+    private static int KeepUntouched(CoreMirror* mirror, long* pages, long count)
+    {
+        int result = 0;
+        for (long first = 0, end; first < count; first = end)
+        {
+            bool leavesAlone = LeavesAlone(mirror, pages[first], LeaveMode.Keep);
+            end = first + 1;
+            while (end < count && LeavesAlone(mirror, pages[end], LeaveMode.Keep) == leavesAlone)
+            {
+                end++;
+            }
+
+            int error = leavesAlone ? 0 : LeaveBatch(mirror, pages + first, end - first, LeaveMode.Keep);
+            result = error != 0 ? error : result;
+        }
+
+        return result;
     }
 
     private static int LeaveBatch(CoreMirror* mirror, long* pages, long count, LeaveMode mode)

@@ -7,8 +7,8 @@ using ILGPU.Runtime.OpenCL;
 namespace HmmGen.Devices.Ilgpu;
 
 /// <summary>
-/// A buffer of a device that is a processor, over memory of the process: <em>fine-grained buffer SVM</em>. Who has its address reads and writes it between
-/// kernels, without the driver.
+/// A buffer of a device that is a processor, over memory of the process: <em>fine-grained buffer SVM</em>. Who has its address reads and writes it without the
+/// driver, between kernels and beside kernels that touch other bytes: drivers of processors use the memory itself.
 /// </summary>
 internal sealed unsafe class SharedBuffer : MemoryBuffer
 {

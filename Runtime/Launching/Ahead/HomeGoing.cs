@@ -1,4 +1,5 @@
 using HmmGen.Base;
+using HmmGen.Paging;
 
 namespace HmmGen.Launching.Ahead;
 
@@ -6,12 +7,12 @@ namespace HmmGen.Launching.Ahead;
 /// Which regions of a launch the host takes home after it. What it took home the last time it mostly takes again, so the launch sends it home while it runs.
 /// </summary>
 /// <remarks>
-/// The pages of the last chunk tell: a launch sends home what a chunk has written while the next one runs, and none runs after the last one. So somebody else
-/// has taken these pages home, if they are there.
+/// The pages of the last chunk tell: a launch sends home what a chunk has written while the next one runs, and none runs after the last one. If they are on the
+/// device and at home too, somebody has taken them home. Mostly it was the host. A wrong guess costs copies.
 /// </remarks>
 internal sealed class HomeGoing
 {
-    private PageRuns[] _last = [];
+    private (RegionMirror Mirror, PageRuns Written)[] _last = [];
     private bool[] _goes = [];
 
     /// <summary>Looks where the pages are that the last chunk wrote, before anything of the launch has run again.</summary>
@@ -21,13 +22,19 @@ internal sealed class HomeGoing
         Array.Resize(ref _goes, _last.Length);
         for (int number = 0; number < _last.Length; number++)
         {
-            _goes[number] = pages.Residency.IsHome(pages.Mirrors[number], _last[number]) ?? _goes[number];
+            // A region whose pages got another size has another mirror.
+            (RegionMirror mirror, PageRuns written) = _last[number];
+            bool? isHome = mirror == pages.Mirrors[number] ? pages.Residency.IsHome(mirror, written) : null;
+            _goes[number] = isHome ?? _goes[number];
         }
+
+        // Of a launch that ends in another way than with a planned chunk, nothing is known the next time.
+        _last = [];
     }
 
     /// <summary>Notes what the last chunk of the launch writes.</summary>
     /// <param name="plans">Its pages, by region.</param>
-    public void NoteLast(MirrorPlan[] plans) => _last = Array.ConvertAll(plans, static plan => plan.Written);
+    public void NoteLast(MirrorPlan[] plans) => _last = Array.ConvertAll(plans, static plan => (plan.Mirror, plan.Written));
 
     /// <summary>Whether the host takes a region home after the launch.</summary>
     /// <param name="number">The region's number in the launch.</param>

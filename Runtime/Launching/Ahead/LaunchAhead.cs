@@ -120,7 +120,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
             LaunchThreads.Run(Bring);
             _isRunning = true;
         }
-        catch (OutOfMemoryException)
+        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
         {
             // The process can have no more threads. The pages come in their turn.
             pages.Residency.EndAhead();
@@ -151,15 +151,19 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
     /// <exception cref="HmmDeviceException">The device failed while the pages came.</exception>
     public bool TryTake(LaunchChunk chunk)
     {
+        End();
         if (_chunk != chunk)
         {
             return false;
         }
 
         _chunk = null;
-        _failure?.Throw();
         return _isComplete && pages.TryTake(_requests, _state);
     }
+
+    /// <summary>Fails if something failed beside the chunks that have run.</summary>
+    /// <exception cref="HmmDeviceException">The device failed.</exception>
+    public void End() => _failure?.Throw();
 
     /// <summary>The frames that the next chunk misses; 0 where its pages come in its turn.</summary>
     private long MissingFrames(MirrorPlan[] ofRunning)
@@ -191,7 +195,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
         catch (Exception failure)
         {
-            // The failure is not lost: it is thrown when the turn of these pages comes. What was to go home is on the device still.
+            // The failure is not lost: it is thrown when the turn of the next chunk comes, or at the end.
             _failure = ExceptionDispatchInfo.Capture(failure);
         }
         finally
