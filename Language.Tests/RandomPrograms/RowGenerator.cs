@@ -271,7 +271,7 @@ internal sealed class RowGenerator
         "float" => Pick("0", "0", "p", "-3f", "float.NegativeInfinity", "float.MaxValue"),
         "double" => Pick("0", "q", "1.25", "double.PositiveInfinity"),
         "int" => Pick("0", "s", "int.MinValue", "int.MaxValue", "-7"),
-        "uint" => Pick("0", "7u", "uint.MaxValue"),
+        "uint" => Pick("0u", "7u", "uint.MaxValue"),
         "long" => Pick("0", "g", "long.MinValue", "long.MaxValue"),
         _ => Pick("0ul", "(ulong)g", "ulong.MaxValue"),
     };
