@@ -87,8 +87,9 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
         }
 
         MirrorPlan[] ofRunning = _planned == running ? _plans : pages.PlanOf(running.Plan);
-        (_planned, _plans) = (walk.Next, walk.Next is { } any ? pages.PlanOf(any.Plan) : []);
-        if (walk.Next is { Direct: true } next && MissingFrames(ofRunning) is > 0 and long missing)
+        LaunchChunk? next = walk.Next;
+        (_planned, _plans) = (next, next is null ? [] : pages.PlanOf(next.Plan));
+        if (next?.Direct == true && MissingFrames(ofRunning) is > 0 and long missing)
         {
             (_timed, _timedItems, _timedSince) = (next, running.Box.Count, Stopwatch.GetTimestamp());
             if (_choice?.IsBeside != false)
@@ -100,7 +101,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
 
         _written?.NoteRunning(ofRunning);
         _sendsHome = _choice?.IsBeside != false && _written?.Any() == true;
-        if (walk.Next is null)
+        if (next is null)
         {
             future?.HomeGoing.NoteLast(ofRunning);
         }
