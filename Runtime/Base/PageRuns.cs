@@ -8,21 +8,14 @@ namespace HmmGen.Base;
 internal sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
 {
     private readonly PageRun[] _runs;
-    private readonly long[] _before;
+    private long[]? _before;
 
     /// <summary>Takes runs over.</summary>
     /// <param name="runs">Sorted, not empty, neither overlapping nor touching.</param>
     internal PageRuns(PageRun[] runs)
     {
         _runs = runs;
-        _before = runs.Length == 0 ? [] : new long[runs.Length];
-        long count = 0;
-        for (int at = 0; at < runs.Length; at++)
-        {
-            _before[at] = count;
-            count += runs[at].Count;
-        }
-        Count = count;
+        foreach (PageRun run in runs) Count += run.Count;
     }
 
     /// <summary>The set without pages.</summary>
@@ -82,9 +75,17 @@ internal sealed class PageRuns : IEnumerable<PageRun>, IEquatable<PageRuns>
             PageRun run = _runs[middle];
             if (page < run.First) high = middle - 1;
             else if (page >= run.End) low = middle + 1;
-            else return _before[middle] + page - run.First;
+            else return (_before ??= CountBefore())[middle] + page - run.First;
         }
         return -1;
+    }
+
+    /// <summary>Counts the pages before each run. Few sets are asked for the number of a page.</summary>
+    private long[] CountBefore()
+    {
+        long[] before = new long[_runs.Length];
+        for (int at = 1; at < _runs.Length; at++) before[at] = before[at - 1] + _runs[at - 1].Count;
+        return before;
     }
 
     /// <summary>The pages that are in either set.</summary>

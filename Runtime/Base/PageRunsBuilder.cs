@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace HmmGen.Base;
 
-/// <summary>Collects runs in any order; merges runs that come in ascending order as they come.</summary>
+/// <summary>Collects runs in any order; merges runs that come in ascending order as they come. The set that it builds is all that it leaves to the heap.</summary>
 internal sealed class PageRunsBuilder
 {
-    private PageRun[] _runs = new PageRun[1];
+    private PageRun[] _runs = [];
     private int _count;
     private bool _sorted = true;
 
@@ -22,11 +24,11 @@ internal sealed class PageRunsBuilder
             }
             if (first < previous.First) _sorted = false;
         }
-        if (_count == _runs.Length) Array.Resize(ref _runs, Math.Max(4, _count * 2));
+        if (_count == _runs.Length) Replace(ArrayPool<PageRun>.Shared.Rent(Math.Max(4, _count * 2)));
         _runs[_count++] = new PageRun(first, last - first + 1);
     }
 
-    /// <summary>Sorts and merges the runs.</summary>
+    /// <summary>Sorts and merges the runs. The builder has none afterwards.</summary>
     /// <returns>The set.</returns>
     internal PageRuns Build()
     {
@@ -45,6 +47,16 @@ internal sealed class PageRunsBuilder
             _count = kept + 1;
             _sorted = true;
         }
-        return new PageRuns(_runs.AsSpan(0, _count).ToArray());
+        PageRuns built = new(_runs.AsSpan(0, _count).ToArray());
+        _count = 0;
+        Replace([]);
+        return built;
+    }
+
+    private void Replace(PageRun[] runs)
+    {
+        _runs.AsSpan(0, _count).CopyTo(runs);
+        if (_runs.Length > 0) ArrayPool<PageRun>.Shared.Return(_runs);
+        _runs = runs;
     }
 }

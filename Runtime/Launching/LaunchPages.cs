@@ -15,7 +15,6 @@ internal sealed class LaunchPages
     private readonly OverwrittenPages[] _overwritten;
     private readonly bool _overwrites;
     private readonly Random? _random;
-    private readonly List<PageRequest> _requests = [];
     private bool? _hasUnplanned;
 
     /// <summary>Reserves contiguous frames for the regions, if they fit and may be held as a whole.</summary>
@@ -224,9 +223,9 @@ internal sealed class LaunchPages
 
     private bool TryBring(MirrorPlan[] plans, Func<MirrorPlan, PageRuns> writable)
     {
-        _requests.Clear();
-        Add(_requests, plans, writable);
-        return Map(_requests, MapCause.Planned) == _requests.Count;
+        List<PageRequest> requests = Residency.NewRequests();
+        Add(requests, plans, writable);
+        return Map(requests, MapCause.Planned) == requests.Count;
     }
 
     private void Add(List<PageRequest> requests, MirrorPlan[] plans, Func<MirrorPlan, PageRuns> writable)

@@ -69,6 +69,15 @@ internal sealed unsafe partial class DeviceMemory
         /// <summary>Whether each region has contiguous frames for all its pages, held until the end. An address is then translated by one addition.</summary>
         public bool IsLinear { get; private set; }
 
+        /// <summary>Empties a list for requests. All launches have the same one, since thousands of requests would be garbage of each launch.</summary>
+        /// <returns>The list, until the next call.</returns>
+        public List<PageRequest> NewRequests()
+        {
+            List<PageRequest> requests = Open._requests;
+            requests.Clear();
+            return requests;
+        }
+
         /// <summary>The number of frames that can still be promised before <see cref="Renew"/>.</summary>
         public int Unpromised => _memory.Unpromised;
 
@@ -307,6 +316,7 @@ internal sealed unsafe partial class DeviceMemory
         {
             DeviceMemory memory = Open;
             _ended = true;
+            memory._requests.Clear();
             using (memory.Enter())
             {
                 memory.Release(_mirrors);

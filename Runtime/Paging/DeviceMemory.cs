@@ -32,6 +32,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
     private readonly CopyHelpers _helpers;
     private readonly FramePool _frames;
     private readonly List<RegionMirror> _mirrors = [];
+    private readonly List<PageRequest> _requests = [];
     private readonly List<PageMove> _in = [];
     private readonly List<PageMove> _out = [];
     private readonly Dictionary<long, RegionMirror> _numbered = [];
@@ -233,16 +234,16 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
 
         // No more pages are requested than fit.
         long room = Capacity / mirror.Geometry.Frames;
-        List<PageRequest> requests = [];
         PageRun pages = mirror.PagesUnder(first, count);
+        region.EndShuttling(first, count);
+        using LaunchResidency residency = Begin([mirror], _ => writable);
+        residency.Keep();
+        List<PageRequest> requests = residency.NewRequests();
         for (long page = pages.First; page < pages.End && requests.Count < room; page++)
         {
             requests.Add(new PageRequest(new MirroredPage(mirror, page), writable, Contents: true));
         }
 
-        region.EndShuttling(first, count);
-        using LaunchResidency residency = Begin([mirror], _ => writable);
-        residency.Keep();
         residency.Map(requests, MapCause.Planned);
         residency.Finish();
     }
