@@ -42,6 +42,11 @@ internal sealed class LaunchPages
             NoteTouched();
         }
 
+        foreach (RegionMirror mirror in mirrors)
+        {
+            mirror.Whole = MirrorPlan.Whole(launch.Binding, mirror, launch.Plan);
+        }
+
         _mayOverwrite = !mayEnd && _options.Overwriting;
         _overwritten = [.. mirrors.Select((mirror, number) => new OverwrittenPages(mirror, CoveredBy(launch.Plan, number)))];
         _overwrites = Array.Exists(_overwritten, static pages => !pages.IsEmpty);

@@ -118,6 +118,26 @@ internal sealed record MirrorPlan(RegionMirror Mirror, PageRuns Touched, PageRun
             .Select(region => new ForeseenPages(
                 region.Plan.Mirror, goHome ? region.Plan.Touched.Except(region.Covered) : region.Plan.Touched, region.Covered, !region.Plan.Written.IsEmpty))];
 
+    /// <summary>The pages that the whole launch must write as a whole, in memory of the caller.</summary>
+    /// <param name="binding">The launch's memory.</param>
+    /// <param name="mirror">The region.</param>
+    /// <param name="plan">The launch's plan.</param>
+    /// <returns>The pages; null for a region of a space.</returns>
+    public static PageRuns? Whole(LaunchBinding binding, RegionMirror mirror, AccessPlan plan)
+    {
+        PageRuns? whole = null;
+        for (int p = 0; p < binding.Buffers.Length; p++)
+        {
+            if (binding.Buffers[p] is { IsTransient: true } buffer && buffer.Region == mirror.Region)
+            {
+                PageRuns own = plan.Parameters[p].WhollyWrittenPages(buffer.Start, buffer.ShiftIn(mirror.Geometry), buffer.RegionLength, buffer.IsOfNumbers);
+                whole = whole?.Union(own) ?? own;
+            }
+        }
+
+        return whole;
+    }
+
     /// <summary>The pages that the whole launch must overwrite and does not read. Their contents need not be brought.</summary>
     /// <param name="descriptor">The kernel.</param>
     /// <param name="binding">The launch's memory.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Base;
 
 namespace HmmGen.Launching;
 
@@ -66,6 +67,7 @@ internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSessio
     private void Tell(long done)
     {
         HmmStatistics since = device.Counters.Snapshot() - _before;
+        using ForeignCode report = ForeignCode.BeginReport();
         target.Report(new HmmProgress(done, items, since.BytesIn, since.BytesOut, since.PageFaults));
     }
 }

@@ -40,6 +40,10 @@ public readonly struct LaunchBuffer
     /// <summary>Whether this is memory of the caller, which has a region for one launch only.</summary>
     internal bool IsTransient => Source is not null && Length > 0;
 
+    /// <summary>Whether this is memory of the caller whose elements are numbers. An element that is updated is then written as a whole, and not a field of it.</summary>
+    internal bool IsOfNumbers
+        => (Array?.GetType().GetElementType() ?? (Source as MemorySource)?.ElementType) is { } type && (type.IsPrimitive || type.IsEnum);
+
     /// <summary>The caller's array, if the elements lie in one. Until they have a region, the first one is <see cref="Start"/>.</summary>
     internal Array? Array => Source as Array;
 

@@ -8,5 +8,8 @@ namespace HmmGen.Memory;
 internal sealed class MemorySource<T>(ReadOnlyMemory<T> memory) : MemorySource
 {
     /// <inheritdoc/>
+    public override Type ElementType => typeof(T);
+
+    /// <inheritdoc/>
     public override MemoryHandle Pin() => memory.Pin();
 }

@@ -84,7 +84,8 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
 
                 string locked = error == -SystemCalls.ErrorAgain ? " The process locks its memory (mlockall): see ulimit -l." : "";
                 throw new HmmOutOfMemoryException(
-                    $"No {bytes} bytes of transparent memory ({Marshal.GetPInvokeErrorMessage(-error)}): {MappingBudget.Advice}{locked}");
+                    $"No {bytes} bytes of transparent memory ({Marshal.GetPInvokeErrorMessage(-error)}). It takes twice its size of the process's addresses: " +
+                    $"allocate less. Where many arrays are alive, memory mappings may be what is missing: {MappingBudget.Advice}{locked}");
             }
         }
         catch

@@ -110,7 +110,7 @@ internal sealed partial class DeviceMemory
                 return false;
             }
 
-            EnterFlags how = (writable ? EnterFlags.Writable : 0)
+            EnterFlags how = (writable ? EnterFlags.Writable | mirror.MergingOf(page) : 0)
                 | (contents ? EnterFlags.Contents : 0)
                 | (contents && IsUnwritten(mirror, page) ? EnterFlags.Zero : 0);
             NoteEntering(request.Page, frame, how);
@@ -121,7 +121,7 @@ internal sealed partial class DeviceMemory
         }
         else if (writable && (entry & PageEntry.Writable) == 0)
         {
-            NoteEntering(request.Page, frame, EnterFlags.Writable | EnterFlags.Contents);
+            NoteEntering(request.Page, frame, EnterFlags.Writable | EnterFlags.Contents | mirror.MergingOf(page));
         }
 
         _frames.Promise(frame, frames);
@@ -147,7 +147,7 @@ internal sealed partial class DeviceMemory
         ((RegionMirror mirror, long page), bool writable, bool contents) = requests[first];
         int frame = _places[first];
         int unit = mirror.Geometry.Frames;
-        EnterFlags how = (writable ? EnterFlags.Writable : 0) | (contents ? EnterFlags.Contents : 0);
+        EnterFlags how = (writable ? EnterFlags.Writable | mirror.MergingOf(page) : 0) | (contents ? EnterFlags.Contents : 0);
         mirror.NoteContents();
 
         // What may run out of memory comes first: a page that moves and has no frames in the books would never leave.
@@ -190,7 +190,8 @@ internal sealed partial class DeviceMemory
             && requests[pages].Mirror == mirror
             && requests[pages].Page.Number == requests[0].Page.Number + pages
             && requests[pages].Writable == requests[0].Writable
-            && requests[pages].Contents == requests[0].Contents)
+            && requests[pages].Contents == requests[0].Contents
+            && (!requests[0].Writable || mirror.MergingOf(requests[pages].Page.Number) == mirror.MergingOf(requests[0].Page.Number)))
         {
             pages++;
         }

@@ -77,6 +77,12 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <summary>The number of pages.</summary>
     public long PageCount { get; }
 
+    /// <summary>
+    /// The pages that the launch writes as a whole, in memory of the caller; null in a region of a space. Nobody else may write these. Of other pages somebody
+    /// may write what the launch does not, and nobody watches it.
+    /// </summary>
+    public PageRuns? Whole { get; set; }
+
     /// <summary>The first of the contiguous frames reserved for the whole region; -1 when there is no reservation.</summary>
     public int LinearFrame { get; set; } = -1;
 
@@ -118,6 +124,11 @@ internal sealed unsafe class RegionMirror : IMirror
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)page, (ulong)PageCount, nameof(page));
         return Volatile.Read(ref Core->Entries[page]);
     }
+
+    /// <summary>How a page enters that will be written: whether what the launch changes is merged into the host's page when it leaves.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The flag, or none.</returns>
+    public EnterFlags MergingOf(long page) => Whole is { } whole && !whole.Contains(page) ? EnterFlags.Merged : EnterFlags.None;
 
     /// <summary>Whether a page is on the device.</summary>
     /// <param name="page">The page.</param>

@@ -112,6 +112,24 @@ internal sealed class ParameterPlan
     /// <returns>The pages.</returns>
     public PageRuns CoveredPages(long start, int shift, long regionLength)
     {
+        foreach (PlanAccess access in _accesses)
+        {
+            if (access.Kind != AccessKind.Write && access.Elements is null) return PageRuns.Empty;
+        }
+        PageRuns covered = WholePages(start, shift, regionLength, updates: false);
+        return covered.IsEmpty ? covered : covered.Except(Pages(start, shift, reads: true, overwrites: false));
+    }
+
+    /// <summary>The pages of which every element must be written, whether it is read before or not.</summary>
+    /// <param name="start">The number of the parameter's element 0 within its region.</param>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <param name="regionLength">The region's length in elements; the last page ends there.</param>
+    /// <param name="updates">Whether an access that reads and writes an element writes all of it, and not a field only.</param>
+    /// <returns>The pages.</returns>
+    public PageRuns WhollyWrittenPages(long start, int shift, long regionLength, bool updates) => WholePages(start, shift, regionLength, updates);
+
+    private PageRuns WholePages(long start, int shift, long regionLength, bool updates)
+    {
         Check(start, shift);
         PageRunsBuilder elements = new();
         List<ElementSet>? scattered = null;
@@ -119,11 +137,7 @@ internal sealed class ParameterPlan
         bool any = false;
         foreach (PlanAccess access in _accesses)
         {
-            if (access.Kind != AccessKind.Write)
-            {
-                if (access.Elements is null) return PageRuns.Empty;
-                continue;
-            }
+            if (access.Kind != AccessKind.Write && !(updates && access.Kind == AccessKind.ReadWrite)) continue;
             if (!access.IsMust || access.Elements is null) continue;
             any = true;
             limit = Math.Max(limit, access.RunLimit);
@@ -140,8 +154,7 @@ internal sealed class ParameterPlan
             long last = run.End >= regionLength ? (regionLength - 1) >> shift : (run.End >> shift) - 1;
             if (first <= last) pages.Add(first, last);
         }
-        PageRuns covered = pages.Build();
-        return covered.IsEmpty ? covered : covered.Except(Pages(start, shift, reads: true, overwrites: false));
+        return pages.Build();
     }
 
     private static void Check(long start, int shift)

@@ -15,4 +15,10 @@ internal enum EnterFlags
 
     /// <summary>The pages are zero. In a watched region the core finds this out itself.</summary>
     Zero = 4,
+
+    /// <summary>
+    /// The pages enter to be written, and bytes of them that the launch leaves alone may change on the host meanwhile. Only in a region that is not watched: in
+    /// a watched one the core finds out itself.
+    /// </summary>
+    Merged = 8,
 }

@@ -147,7 +147,7 @@ internal static unsafe class Lifetimes
 
         *linkOfDevice = mirror->NextOfDevice;
 
-        // A page with a twin is pending, so this finds every twin.
+        // A page with a twin is pending, so this finds every twin. Those of a region that is not watched went with their pages.
         FreeTwins(mirror, device->Pending);
         FreeTwins(mirror, device->Late);
         device->Pending.Remove(mirror);

@@ -69,7 +69,13 @@ internal static unsafe class PageEntering
             next = end;
         }
 
-        return error != 0 ? error : failed;
+        error = error != 0 ? error : failed;
+        if (error != 0)
+        {
+            MergedPages.Withdraw(batch);
+        }
+
+        return error;
     }
 
     /// <summary>Finds the end of a run: neighbouring pages that enter in the same way.</summary>
@@ -143,7 +149,7 @@ internal static unsafe class PageEntering
 
         if (!region->IsWatched)
         {
-            return EnteringContents.Queue(run, copies);
+            return run.Has(EnterFlags.Merged) ? MergedPages.Queue(run, copies) : EnteringContents.Queue(run, copies);
         }
 
         MirrorRange range = run.Range;
@@ -231,6 +237,13 @@ internal static unsafe class PageEntering
                 {
                     return error;
                 }
+            }
+
+            int unread = run.Has(EnterFlags.Merged) ? MergedPages.Upgrade(mirror, next, stop) : 0;
+            if (unread != 0)
+            {
+                MergedPages.Withdraw(run);
+                return unread;
             }
 
             PeerPages.TakeFromOthers(mirror, next, stop - next);

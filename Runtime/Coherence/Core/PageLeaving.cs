@@ -75,11 +75,27 @@ internal static unsafe class PageLeaving
         int frames = (int)(mirror->PageBytes >> CoreMirror.FrameBits);
         for (long next = page; next < page + count;)
         {
+            bool isMerged = MergedPages.Has(mirror, next);
             int frame = mirror->Entries[next] >> CoreMirror.FrameShift;
             long stop = next + 1;
-            while (stop < page + count && mirror->Entries[stop] >> CoreMirror.FrameShift == frame + (stop - next) * frames)
+            while (stop < page + count
+                && MergedPages.Has(mirror, stop) == isMerged
+                && (isMerged || mirror->Entries[stop] >> CoreMirror.FrameShift == frame + (stop - next) * frames))
             {
                 stop++;
+            }
+
+            if (isMerged)
+            {
+                // Another copy of the batch may fail, and then the pages stay. Merged again later, they store the same bytes.
+                int failed = ShuttleMerging.MergeEach(mirror, next, stop - next);
+                if (failed != 0)
+                {
+                    return failed;
+                }
+
+                next = stop;
+                continue;
             }
 
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
@@ -241,6 +257,7 @@ internal static unsafe class PageLeaving
         if (IsOwned(mirror, page))
         {
             new Span<byte>(mirror->Pending + page, (int)count).Clear();
+            MergedPages.Free(mirror, page, count);
             LeaveOwned(mirror, page, count, mode);
         }
         else if (mode != LeaveMode.Keep)

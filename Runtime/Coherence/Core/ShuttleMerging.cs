@@ -70,6 +70,21 @@ internal static unsafe class ShuttleMerging
         return error;
     }
 
+    /// <summary>Merges pages of a region that is not watched, each with a twin of its own (<see cref="MergedPages"/>).</summary>
+    /// <returns>0, or a negative error code: then none of the pages is merged.</returns>
+    public static int MergeEach(CoreMirror* mirror, long page, long count)
+    {
+        byte* contents = (byte*)NativeMemory.Alloc((nuint)(count * mirror->PageBytes));
+        int error = Download(mirror, page, count, contents);
+        for (long i = 0; error == 0 && i < count; i++)
+        {
+            _ = Apply(mirror->Region, MirrorRange.Of(mirror, page + i, 1), mirror->Twins[page + i], contents + i * mirror->PageBytes);
+        }
+
+        NativeMemory.Free(contents);
+        return error;
+    }
+
     private static int Download(CoreMirror* mirror, long page, long count, byte* target)
     {
         QueuedCopies copies = new(mirror->Device, mirror);

@@ -21,6 +21,7 @@ internal sealed class AccessPages
         _mirrors = mirrors;
         foreach (RegionMirror mirror in mirrors)
         {
+            mirror.Whole = WholeOf(mirror);
             foreach (PageRun run in RunsOf(mirror))
             {
                 _pieces.Add(RequestsOf(mirror, run));
@@ -114,6 +115,15 @@ internal sealed class AccessPages
 
     private static PageRun PagesOf(RegionMirror mirror, AccessRange range) => mirror.PagesUnder(range.Buffer.FirstUnit, range.Buffer.UnitCount);
 
+    /// <summary>The pages of memory of the caller that a range covers which is written. Nobody else may write any of their bytes. Null for a region of a space.</summary>
+    private PageRuns? WholeOf(RegionMirror mirror)
+    {
+        AccessRange[] ranges = [.. _ranges.Where(range => range.Buffer.Region == mirror.Region)];
+        return Array.Exists(ranges, static range => range.Buffer.IsTransient)
+            ? PageRuns.Create([.. ranges.Where(static range => range.Writes).Select(range => CoveredBy(mirror, range))])
+            : null;
+    }
+
     private List<PageRequest> RequestsOf(RegionMirror mirror, PageRun run)
     {
         AccessRange[] ranges = [.. _ranges.Where(range => range.Buffer.Region == mirror.Region)];
@@ -139,6 +149,15 @@ internal sealed class AccessPages
         }
 
         return requests;
+    }
+
+    /// <summary>The pages of which a range has all elements.</summary>
+    private static PageRun CoveredBy(RegionMirror mirror, AccessRange range)
+    {
+        PageRun pages = PagesOf(mirror, range);
+        long first = pages.First + (pages.Count > 0 && !Covers(mirror, range, pages.First) ? 1 : 0);
+        long end = pages.End - (pages.End > first && !Covers(mirror, range, pages.End - 1) ? 1 : 0);
+        return new PageRun(first, Math.Max(0, end - first));
     }
 
     private static bool Covers(RegionMirror mirror, AccessRange range, long page)
