@@ -41,6 +41,36 @@ public sealed class ProgressTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{form}: {string.Join(", ", reports.All.Select(report => report.ItemsDone))}; {last}");
     }
 
+    /// <summary>A receiver that would wait for its own launch gets an exception in place of a wait without end. What waits for nobody is done.</summary>
+    [Fact]
+    public async Task A_receiver_does_not_wait_for_its_launch()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmDevice other = HmmDevice.Simulated(new SimulatedOptions { Number = 1 });
+        using HmmArray<int> before = HmmSpace.Shared.Allocate<int>(100);
+        using HmmArray<int> after = HmmSpace.Shared.Allocate<int>(100);
+        int[] mine = new int[100];
+        Receiver nested = new(() => PlainArrayKernels.Double(device, 100, mine));
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(
+            () => TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = nested }, 10, before, after));
+        Assert.Contains("HmmExtent.Progress", refused.Message, StringComparison.Ordinal);
+
+        mine.AsSpan().Fill(1);
+        Receiver elsewhere = new(() => PlainArrayKernels.Double(other, 100, mine));
+        TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = elsewhere }, 10, before, after);
+        Assert.All(mine, number => Assert.Equal(2, number));
+
+        TaskCompletionSource<bool> done = new();
+        Progress<HmmProgress> posted = new(_ =>
+        {
+            PlainArrayKernels.Double(device, 100, mine);
+            done.TrySetResult(true);
+        });
+        TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = posted }, 10, before, after);
+        Assert.True(await done.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.All(mine, number => Assert.Equal(4, number));
+    }
+
     [Theory]
     [InlineData("host, one by one")]
     [InlineData("all resident")]
@@ -103,5 +133,10 @@ public sealed class ProgressTests
                 throw Failure;
             }
         }
+    }
+
+    private sealed class Receiver(Action react) : IProgress<HmmProgress>
+    {
+        public void Report(HmmProgress value) => react();
     }
 }

@@ -50,10 +50,18 @@ public sealed class SharedPlainArrayTests
     [Fact]
     public void Two_devices_and_the_host_write_their_own_elements_at_once()
     {
-        int seed = TestSeeds.First;
-        Random random = new(seed);
         using HmmDevice first = HmmDevice.Simulated();
         using HmmDevice second = HmmDevice.Simulated(new SimulatedOptions { Number = 1, MemoryBudget = 8 * 4096 });
+        WriteAtOnce(first, second);
+    }
+
+    /// <summary>Two devices, the host as a device and this thread write every fourth element of one array each, at once, again and again.</summary>
+    /// <param name="first">The one device.</param>
+    /// <param name="second">The other.</param>
+    internal static void WriteAtOnce(HmmDevice first, HmmDevice second)
+    {
+        int seed = TestSeeds.First;
+        Random random = new(seed);
         for (int round = 0; round < TestScale.Iterations(quick: 60, full: 600); round++)
         {
             int elements = random.Next(4, 10 * PageElements) & ~3;
@@ -64,36 +72,28 @@ public sealed class SharedPlainArrayTests
                 () => PlainArrayKernels.Add(first, items, real),
                 () => PlainArrayKernels.Add(second, items, real.AsMemory(1, elements - 1)),
                 () => PlainArrayKernels.Add(HmmDevice.Host, items, real.AsMemory(2, elements - 2)),
-                () =>
-                {
-                    for (int i = 0; i < items; i++)
-                    {
-                        real[(i * 4) + 3] += i + 1;
-                    }
-                });
-            for (int i = 0; i < elements; i++)
-            {
-                model[i] += (i / 4) + 1;
-            }
-
+                () => Each(items, i => real[(i * 4) + 3] += i + 1));
+            Each(elements, i => model[i] += (i / 4) + 1);
             AssertSame(model, real, seed, round);
         }
     }
 
-    /// <summary>A library that is given some elements of an array writes those.</summary>
+    /// <summary>A library that writes some elements of an array, and reads others around them, writes those.</summary>
     [Fact]
     public void An_access_brings_home_what_the_library_writes()
     {
         using HmmDevice device = HmmDevice.Simulated();
         int[] real = new int[3 * PageElements];
-        Memory<int> part = real.AsMemory(100, (2 * PageElements) + 50);
-        device.Access(part, HmmAccess.ReadWrite, (address, _) =>
-        {
-            address.AsSpan<int>()[5] = 7;
-            real[99] = 8;
-            real[^1] = 9;
-        });
-        Assert.Equal((7, 8, 9), (real[105], real[99], real[^1]));
+        device.Access(
+            HmmOperand.Read<int>(real.AsMemory(10)),
+            HmmOperand.Write<int>(real.AsMemory(100, PageElements)),
+            (_, written, _) =>
+            {
+                written.AsSpan<int>()[5] = 7;
+                real[99] = 8;
+                real[PageElements + 101] = 9;
+            });
+        Assert.Equal((7, 8, 9), (real[105], real[99], real[PageElements + 101]));
     }
 
     private static SimulatedOptions Options(Random random) => new()

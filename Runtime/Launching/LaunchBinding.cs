@@ -222,6 +222,11 @@ internal sealed class LaunchBinding : IDisposable
                 new PinnedHostMemory(first.Address, end - first.Address), length, parameter.ElementSize, unwritten: false, HmmProtection.ReadWrite);
             _transient.Add(region);
             _regions.Add(region);
+            if (pinned[i..next].TrueForAll(one => _buffers[one.Parameter].IsOfNumbers))
+            {
+                region.NoteNumbers(parameter.ElementSize);
+            }
+
             for (; i < next; i++)
             {
                 ref LaunchBuffer bound = ref _buffers[pinned[i].Parameter];

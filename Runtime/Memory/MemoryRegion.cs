@@ -76,6 +76,14 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
+    /// <summary>Notes that memory of the caller has numbers of a size, which the host stores at once.</summary>
+    /// <param name="bytes">The size.</param>
+    public void NoteNumbers(int bytes)
+    {
+        Core->Atom = bytes;
+        GC.KeepAlive(this);
+    }
+
     /// <summary>The size of a unit in bytes.</summary>
     public int UnitSize { get; }
 

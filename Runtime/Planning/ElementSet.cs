@@ -115,6 +115,22 @@ internal sealed class ElementSet
         return true;
     }
 
+    /// <summary>Whether the elements are many runs that are shorter than a page. Then they cover pages only where other sets fill the gaps.</summary>
+    /// <param name="shift">A page is 2^<paramref name="shift"/> elements.</param>
+    /// <param name="limit">The largest number of runs that are not many.</param>
+    /// <returns>True when they are.</returns>
+    internal bool HasShortRuns(int shift, long limit)
+    {
+        int merged = Merge(1, out long extent);
+        return extent + 1 < 1L << shift && Copies(merged, limit) > limit;
+    }
+
+    /// <summary>Whether another set was made of the same elements in the same way.</summary>
+    /// <param name="other">The other set.</param>
+    /// <returns>True when it was.</returns>
+    internal bool IsSameAs(ElementSet other)
+        => _first == other._first && _clipLow == other._clipLow && _clipHigh == other._clipHigh && _dimensions.AsSpan().SequenceEqual(other._dimensions);
+
     private static long Extent(ReadOnlySpan<PlanDimension> dimensions)
     {
         long extent = 0;

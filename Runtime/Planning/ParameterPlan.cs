@@ -12,6 +12,9 @@ internal sealed class ParameterPlan
 {
     private const int SmallestPage = 4096;
 
+    /// <summary>More runs than these, each shorter than a page, are not listed: that took longer than the launch.</summary>
+    private const long MostShortRuns = 1 << 12;
+
     private readonly PlanAccess[] _accesses;
 
     /// <summary>Makes the plan from the accesses.</summary>
@@ -131,20 +134,24 @@ internal sealed class ParameterPlan
     private PageRuns WholePages(long start, int shift, long regionLength, bool updates)
     {
         Check(start, shift);
-        PageRunsBuilder elements = new();
-        List<ElementSet>? scattered = null;
+        List<ElementSet> sets = [];
         long limit = 0;
-        bool any = false;
         foreach (PlanAccess access in _accesses)
         {
             if (access.Kind != AccessKind.Write && !(updates && access.Kind == AccessKind.ReadWrite)) continue;
-            if (!access.IsMust || access.Elements is null) continue;
-            any = true;
+            if (!access.IsMust || access.Elements is not { } set) continue;
             limit = Math.Max(limit, access.RunLimit);
-            if (!access.Elements.TryAddElements(elements, start, access.RunLimit)) (scattered ??= []).Add(access.Elements);
+
+            // What is updated is loaded and stored: two accesses to the same elements.
+            if (!sets.Exists(set.IsSameAs)) sets.Add(set);
         }
-        if (!any) return PageRuns.Empty;
-        if (scattered is not null) Interleaving.AddElements(elements, scattered, start, limit);
+        PageRunsBuilder elements = new();
+        List<ElementSet> scattered = [];
+        foreach (ElementSet set in sets)
+        {
+            if (set.HasShortRuns(shift, MostShortRuns) || !set.TryAddElements(elements, start, limit)) scattered.Add(set);
+        }
+        if (scattered.Count > 1) Interleaving.AddElements(elements, scattered, start, limit);
 
         PageRunsBuilder pages = new();
         long size = 1L << shift;

@@ -76,6 +76,15 @@ internal static class TraceComparison
     private static string? Uncovered(ChunkTrace trace, ParameterPlan plan, int parameter, int start, int shift, bool complete)
     {
         int length = trace.Length(parameter);
+        foreach (long page in Expand(plan.WhollyWrittenPages(start, shift, start + length, updates: true)))
+        {
+            for (long element = Math.Max(0, (page << shift) - start); complete && element < Math.Min(length, ((page + 1) << shift) - start); element++)
+            {
+                if (page << shift < start || !trace.IsWritten(parameter, (int)element))
+                    return $"page {page} is said to be written whole, element {element} is not";
+            }
+        }
+
         foreach (long page in Expand(plan.CoveredPages(start, shift, start + length)))
         {
             if (page << shift < start)

@@ -28,8 +28,17 @@ internal unsafe struct CoreDevice
     /// <summary>The lock of <see cref="Merging"/>. Taken after blocks' locks, and before <see cref="CopyLock"/>.</summary>
     public int MergeLock;
 
-    /// <summary>A block's memory for pages that are merged; null until it is needed.</summary>
+    /// <summary>Memory for the contents of pages that are merged, of a block or one larger page; null until it is needed.</summary>
     public byte* Merging;
+
+    /// <summary>The bytes of <see cref="Merging"/>.</summary>
+    public long MergingBytes;
+
+    /// <summary>Memory of former twins of pages that nobody watches: each begins with the address of the next one. Under <see cref="ListLock"/>.</summary>
+    public byte* SpareTwins;
+
+    /// <summary>The number of <see cref="SpareTwins"/>.</summary>
+    public long SpareTwinCount;
 
     /// <summary>Not 0 if blocks shuttle between the host and the device; see <see cref="ShuttleBlocks"/>.</summary>
     public int Shuttles;

@@ -81,6 +81,7 @@ internal static unsafe class Lifetimes
         device->Late.Free();
         device->Changes.Free();
         NativeMemory.Free(device->Merging);
+        MergedPages.FreeSpare(device);
         NativeMemory.Free(device);
     }
 

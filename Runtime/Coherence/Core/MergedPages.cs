@@ -10,6 +10,9 @@ namespace HmmGen.Coherence.Core;
 /// </summary>
 internal static unsafe class MergedPages
 {
+    /// <summary>The most twins whose memory a device keeps: 16 MiB.</summary>
+    private const long MostSpare = 4096;
+
     /// <summary>Whether a page has such a twin.</summary>
     public static bool Has(CoreMirror* mirror, long page) => !mirror->Region->IsWatched && mirror->Twins[page] is not null;
 
@@ -25,7 +28,7 @@ internal static unsafe class MergedPages
         {
             EnteringPages one = run.Part(i, 1);
             long bytes = one.Range.Contents(region);
-            byte* twin = Make(run.Mirror, *one.Pages, bytes);
+            byte* twin = Make(run.Mirror, *one.Pages);
             NativeMemory.Copy(region->Alias + one.Range.Offset, twin, (nuint)bytes);
             error = copies->Upload((long)*one.Frames << CoreMirror.FrameBits, twin, bytes);
         }
@@ -43,7 +46,7 @@ internal static unsafe class MergedPages
         {
             long bytes = MirrorRange.Of(mirror, next, 1).Contents(mirror->Region);
             long frame = (long)(mirror->Entries[next] >> CoreMirror.FrameShift) << CoreMirror.FrameBits;
-            error = copies.Look(frame, Make(mirror, next, bytes), bytes);
+            error = copies.Look(frame, Make(mirror, next), bytes);
         }
 
         int failed = copies.Finish();
@@ -55,9 +58,33 @@ internal static unsafe class MergedPages
     {
         for (long next = page; !mirror->Region->IsWatched && next < page + count; next++)
         {
-            NativeMemory.Free(mirror->Twins[next]);
+            byte* twin = mirror->Twins[next];
             mirror->Twins[next] = null;
+            if (twin is not null && !TryKeep(mirror, twin))
+            {
+                NativeMemory.Free(twin);
+            }
         }
+    }
+
+    /// <summary>
+    /// Keeps the memory of a twin for a later one. The C library gives memory back to the system at the end of a launch, and page faults for all twins of the next
+    /// one took three times as long as the copies.
+    /// </summary>
+    private static bool TryKeep(CoreMirror* mirror, byte* twin)
+    {
+        CoreDevice* device = mirror->Device;
+        HostLock.Enter(&device->ListLock);
+        bool keeps = mirror->PageBytes == CoreRegion.PageSize && device->SpareTwinCount < MostSpare;
+        if (keeps)
+        {
+            *(byte**)twin = device->SpareTwins;
+            device->SpareTwins = twin;
+            device->SpareTwinCount++;
+        }
+
+        HostLock.Leave(&device->ListLock);
+        return keeps;
     }
 
     /// <summary>Frees the twins of those pages of a batch that have not come, or may not be written.</summary>
@@ -72,11 +99,38 @@ internal static unsafe class MergedPages
         }
     }
 
-    private static byte* Make(CoreMirror* mirror, long page, long bytes)
+    /// <summary>Frees what a device keeps for later twins.</summary>
+    public static void FreeSpare(CoreDevice* device)
+    {
+        while (device->SpareTwins is not null)
+        {
+            NativeMemory.Free(TakeSpare(device));
+        }
+    }
+
+    private static byte* Make(CoreMirror* mirror, long page)
     {
         Free(mirror, page, 1);
-        byte* twin = (byte*)NativeMemory.Alloc((nuint)bytes);
-        mirror->Twins[page] = twin;
+        byte* twin = null;
+        if (mirror->PageBytes == CoreRegion.PageSize)
+        {
+            HostLock.Enter(&mirror->Device->ListLock);
+            twin = TakeSpare(mirror->Device);
+            HostLock.Leave(&mirror->Device->ListLock);
+        }
+
+        return mirror->Twins[page] = twin is not null ? twin : (byte*)NativeMemory.Alloc((nuint)mirror->PageBytes);
+    }
+
+    private static byte* TakeSpare(CoreDevice* device)
+    {
+        byte* twin = device->SpareTwins;
+        if (twin is not null)
+        {
+            device->SpareTwins = *(byte**)twin;
+            device->SpareTwinCount--;
+        }
+
         return twin;
     }
 }

@@ -55,15 +55,11 @@ internal static unsafe class ShuttleMerging
     {
         CoreDevice* device = mirror->Device;
         HostLock.Enter(&device->MergeLock);
-        if (device->Merging is null)
-        {
-            device->Merging = (byte*)NativeMemory.Alloc((nuint)CoreRegion.BlockBytes);
-        }
-
-        int error = Download(mirror, page, count, device->Merging);
+        byte* contents = Room(device, count * mirror->PageBytes);
+        int error = Download(mirror, page, count, contents);
         if (error == 0)
         {
-            *merged += Apply(mirror->Region, MirrorRange.Of(mirror, page, count), mirror->Twins[page], device->Merging);
+            *merged += Apply(mirror->Region, MirrorRange.Of(mirror, page, count), mirror->Twins[page], contents);
         }
 
         HostLock.Leave(&device->MergeLock);
@@ -74,15 +70,30 @@ internal static unsafe class ShuttleMerging
     /// <returns>0, or a negative error code: then none of the pages is merged.</returns>
     public static int MergeEach(CoreMirror* mirror, long page, long count)
     {
-        byte* contents = (byte*)NativeMemory.Alloc((nuint)(count * mirror->PageBytes));
+        CoreDevice* device = mirror->Device;
+        HostLock.Enter(&device->MergeLock);
+        byte* contents = Room(device, count * mirror->PageBytes);
         int error = Download(mirror, page, count, contents);
         for (long i = 0; error == 0 && i < count; i++)
         {
             _ = Apply(mirror->Region, MirrorRange.Of(mirror, page + i, 1), mirror->Twins[page + i], contents + i * mirror->PageBytes);
         }
 
-        NativeMemory.Free(contents);
+        HostLock.Leave(&device->MergeLock);
         return error;
+    }
+
+    /// <summary>Gives memory for contents to merge. A page may be larger than a block. Under the device's MergeLock.</summary>
+    private static byte* Room(CoreDevice* device, long bytes)
+    {
+        if (device->MergingBytes < bytes)
+        {
+            NativeMemory.Free(device->Merging);
+            device->MergingBytes = Math.Max(bytes, CoreRegion.BlockBytes);
+            device->Merging = (byte*)NativeMemory.Alloc((nuint)device->MergingBytes);
+        }
+
+        return device->Merging;
     }
 
     private static int Download(CoreMirror* mirror, long page, long count, byte* target)
@@ -149,7 +160,13 @@ internal static unsafe class ShuttleMerging
             }
             else if ((firstSame & secondSame) != Vector128<T>.AllBitsSet)
             {
-                merged += ApplyEach(host + i, twin + i, device + i, 2 * lanes);
+                uint changed = ~(firstSame.ExtractMostSignificantBits() | (secondSame.ExtractMostSignificantBits() << lanes)) & (uint)((1UL << (2 * lanes)) - 1);
+                merged += BitOperations.PopCount(changed);
+                for (; changed != 0; changed &= changed - 1)
+                {
+                    long at = i + BitOperations.TrailingZeroCount(changed);
+                    host[at] = device[at];
+                }
             }
         }
 
