@@ -66,6 +66,7 @@ internal static unsafe class Operations
             Does = op => op.Add(1000),
             NumbersAfter = 1100,
         }),
+        new("launch that writes a part of a plain array", space => new PlainArrayOperation(space)),
         new("written pages go home while a launch runs", space => new SimpleOperation(space)
         {
             Budget = FewPages,
