@@ -57,19 +57,15 @@ internal static unsafe class PageEntering
         // If a copy failed, it is not known which: none of the pages enters.
         int failed = copies.Finish();
         ready = failed == 0 ? ready : 0;
-        for (long next = 0; next < ready;)
+        int refused = 0;
+        for (long next = 0; refused == 0 && next < ready;)
         {
             long end = EndOfRun(batch, next);
-            int refused = Complete(batch.Part(next, end - next));
-            if (refused != 0)
-            {
-                return refused;
-            }
-
+            refused = Complete(batch.Part(next, end - next));
             next = end;
         }
 
-        error = error != 0 ? error : failed;
+        error = refused != 0 ? refused : error != 0 ? error : failed;
         if (error != 0)
         {
             MergedPages.Withdraw(batch);
@@ -242,7 +238,6 @@ internal static unsafe class PageEntering
             int unread = run.Has(EnterFlags.Merged) ? MergedPages.Upgrade(mirror, next, stop) : 0;
             if (unread != 0)
             {
-                MergedPages.Withdraw(run);
                 return unread;
             }
 
