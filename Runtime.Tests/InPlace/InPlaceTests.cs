@@ -206,7 +206,7 @@ public sealed class InPlaceTests
         TransparentKernels.Add(same, Length, 1, x);
         TransparentKernels.Add(device, Length, 1, x);
         Task[] others;
-        using (device.Session.EnterHardware())
+        using (device.Session.EnterHardware(TestContext.Current.CancellationToken))
         {
             others =
             [
@@ -220,7 +220,7 @@ public sealed class InPlaceTests
 
         await Task.WhenAll(others).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.All(x.ToArray(), value => Assert.Equal(3, value));
-        using (same.Session.EnterHardware())
+        using (same.Session.EnterHardware(TestContext.Current.CancellationToken))
         {
             // They share it with each other.
             TransparentKernels.Add(same, Length, 1, x);

@@ -237,7 +237,7 @@ public sealed class KeptPlaceTests(ITestOutputHelper output)
         Assert.Equal(0, KeptGarbage.OfLaunches(Launch));
         long before = device.Statistics.Launches;
         Task launch;
-        using (same.Session.EnterHardware())
+        using (same.Session.EnterHardware(TestContext.Current.CancellationToken))
         {
             launch = Task.Run(Launch, CancellationToken.None);
             Assert.NotSame(launch, await Task.WhenAny(launch, Task.Delay(300, TestContext.Current.CancellationToken)));

@@ -55,6 +55,17 @@ public sealed class ProgressTests
             () => TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = nested }, 10, before, after));
         Assert.Contains("HmmExtent.Progress", refused.Message, StringComparison.Ordinal);
 
+        using CancellationTokenSource source = new();
+        foreach (CancellationToken token in (CancellationToken[])[CancellationToken.None, source.Token])
+        {
+            Receiver accessing = new(() => device.Access([HmmOperand.ReadWrite<int>(mine)], static (_, _) => { }, token));
+            Assert.Throws<InvalidOperationException>(
+                () => TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = accessing }, 10, before, after));
+            Receiver locked = new(() => other.Access([HmmOperand.ReadWrite<int>(before)], static (_, _) => { }, token));
+            Assert.Throws<InvalidOperationException>(
+                () => TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = locked }, 10, before, after));
+        }
+
         mine.AsSpan().Fill(1);
         Receiver elsewhere = new(() => PlainArrayKernels.Double(other, 100, mine));
         TimedKernels.Work(device, HmmExtent.Range(0, 100) with { Progress = elsewhere }, 10, before, after);

@@ -19,7 +19,7 @@ public sealed class SharedLockTests
         Assert.True(held.TryEnter(shared: false));
         Assert.False(held.TryEnter(shared: true));
         held.Leave(shared: false);
-        using SharedLock.Holder last = held.Enter(shared: false);
+        using SharedLock.Holder last = held.Enter(shared: false, TestContext.Current.CancellationToken);
         Assert.False(held.TryEnter(shared: false));
     }
 

@@ -12,9 +12,10 @@ internal sealed class SharedLock(object? region = null)
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="shared">Whether other callers may hold it, shared, at the same time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The held lock; dispose of it to leave.</returns>
     /// <exception cref="InvalidOperationException">The lock is not free, and the caller is <see cref="ForeignCode"/>.</exception>
-    public Holder Enter(bool shared)
+    public Holder Enter(bool shared, CancellationToken cancellationToken = default)
     {
         if (TryEnter(shared))
         {
@@ -22,7 +23,7 @@ internal sealed class SharedLock(object? region = null)
         }
 
         ForeignCode.RefuseWait();
-        return EnterAsync(shared, CancellationToken.None).GetAwaiter().GetResult();
+        return EnterAsync(shared, cancellationToken).GetAwaiter().GetResult();
     }
 
     /// <summary>Waits for the lock without blocking a thread.</summary>

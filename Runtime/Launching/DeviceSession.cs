@@ -97,8 +97,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     }
 
     /// <summary>Waits for the hardware, after the launch lock and before the locks of regions.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The held lock; null where the hardware has none.</returns>
-    public SharedLock.Holder? EnterHardware() => Gate?.Enter(shared: Place is null);
+    public SharedLock.Holder? EnterHardware(CancellationToken cancellationToken = default) => Gate?.Enter(shared: Place is null, cancellationToken);
 
     /// <summary>Waits for the hardware without blocking a thread.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

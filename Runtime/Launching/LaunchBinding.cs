@@ -74,7 +74,7 @@ internal sealed class LaunchBinding : IDisposable
 
     /// <summary>Waits for the locks of all regions.</summary>
     /// <param name="here">Whether this thread waits, without help of another thread. Otherwise no thread waits.</param>
-    /// <param name="cancellationToken">Ends the wait, if <paramref name="here"/> is false.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when all locks are held.</returns>
     public Task EnterAsync(bool here, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class LaunchBinding : IDisposable
 
         foreach (MemoryRegion region in _regions)
         {
-            Add(region, region.Lock.Enter(shared: !IsWritten(region)));
+            Add(region, region.Lock.Enter(shared: !IsWritten(region), cancellationToken));
         }
 
         CheckFiles();

@@ -37,15 +37,12 @@ internal sealed class NativeAccess
         cancellationToken.ThrowIfCancellationRequested();
         device.ThrowIfDisposed();
         Check(ranges);
-        bool waitsHere = !cancellationToken.CanBeCanceled;
-        using SharedLock.Holder? turn = device.IsHost ? null
-            : waitsHere ? device.LaunchLock.Enter(shared: false)
-            : device.LaunchLock.EnterAsync(shared: false, cancellationToken).GetAwaiter().GetResult();
-        using SharedLock.Holder? hardware = waitsHere ? device.EnterHardware() : device.EnterHardwareAsync(cancellationToken).GetAwaiter().GetResult();
+        using SharedLock.Holder? turn = device.IsHost ? null : device.LaunchLock.Enter(shared: false, cancellationToken);
+        using SharedLock.Holder? hardware = device.EnterHardware(cancellationToken);
         KernelParameter[] parameters = [.. ranges.Select((range, i) => new KernelParameter(NameOf(i), range.Buffer.ElementSize, Reads: true, range.Writes))];
         using LaunchBinding binding = new(
             new KernelDescriptor { Name = Name, Parameters = parameters }, Array.ConvertAll(ranges, range => range.Buffer));
-        binding.EnterAsync(waitsHere, cancellationToken).GetAwaiter().GetResult();
+        binding.EnterAsync(here: true, cancellationToken).GetAwaiter().GetResult();
         device.ThrowIfDisposed();
         AccessRange[] bound = [.. binding.Buffers.ToArray().Select((buffer, i) => new AccessRange(buffer, ranges[i].Access))];
         NativeAccess access = new(device, bound, use, cancellationToken);
