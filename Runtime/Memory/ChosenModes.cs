@@ -1,19 +1,22 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using HmmGen.Base.Telemetry;
 
 namespace HmmGen.Memory;
 
 /// <summary>Tells listeners which modes the spaces of the process have chosen, also those that come later. Thread safe.</summary>
+/// <remarks>
+/// .NET tells of a listener under a lock that each new event source needs too. Concurrent collections make one, in a static constructor, when they are listed
+/// first. Two threads that do both in different order wait for each other for good. So an array is read there, and no collection is asked.
+/// </remarks>
 internal static class ChosenModes
 {
-    private static readonly ConcurrentDictionary<(HmmHostMode Mode, string Reason), bool> Told = [];
+    private static (HmmHostMode Mode, string Reason)[] _told = [];
 
     static ChosenModes() => HmmEvents.Log.EventCommandExecuted += static (_, command) =>
     {
         if (command.Command == EventCommand.Enable)
         {
-            foreach ((HmmHostMode mode, string reason) in Told.Keys)
+            foreach ((HmmHostMode mode, string reason) in Volatile.Read(ref _told))
             {
                 HmmEvents.Log.HostModeHolds(mode.ToString(), reason);
             }
@@ -25,7 +28,13 @@ internal static class ChosenModes
     public static void Add(HostModeChoice choice)
     {
         // Before anybody is asked whether they listen: who begins to listen now finds it here.
-        Told.TryAdd((choice.Mode, choice.Reason), true);
+        (HmmHostMode Mode, string Reason) chosen = (choice.Mode, choice.Reason);
+        for (bool added = false; !added;)
+        {
+            (HmmHostMode Mode, string Reason)[] told = Volatile.Read(ref _told);
+            added = told.Contains(chosen) || Interlocked.CompareExchange(ref _told, [.. told, chosen], told) == told;
+        }
+
         if (HmmEvents.Log.IsEnabled())
         {
             HmmEvents.Log.HostModeChosen(choice.Mode.ToString(), choice.Reason);
