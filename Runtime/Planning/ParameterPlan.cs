@@ -119,7 +119,7 @@ internal sealed class ParameterPlan
         {
             if (access.Kind != AccessKind.Write && access.Elements is null) return PageRuns.Empty;
         }
-        PageRuns covered = WholePages(start, shift, regionLength, updates: false);
+        PageRuns covered = WhollyWrittenPages(start, shift, regionLength, updates: false);
         return covered.IsEmpty ? covered : covered.Except(Pages(start, shift, reads: true, overwrites: false));
     }
 
@@ -129,9 +129,7 @@ internal sealed class ParameterPlan
     /// <param name="regionLength">The region's length in elements; the last page ends there.</param>
     /// <param name="updates">Whether an access that reads and writes an element writes all of it, and not a field only.</param>
     /// <returns>The pages.</returns>
-    public PageRuns WhollyWrittenPages(long start, int shift, long regionLength, bool updates) => WholePages(start, shift, regionLength, updates);
-
-    private PageRuns WholePages(long start, int shift, long regionLength, bool updates)
+    public PageRuns WhollyWrittenPages(long start, int shift, long regionLength, bool updates)
     {
         Check(start, shift);
         List<ElementSet> sets = [];

@@ -85,22 +85,12 @@ internal static unsafe class PageLeaving
                 stop++;
             }
 
-            if (isMerged)
-            {
-                // Another copy of the batch may fail, and then the pages stay. Merged again later, they store the same bytes.
-                int failed = ShuttleMerging.MergeEach(mirror, next, stop - next);
-                if (failed != 0)
-                {
-                    return failed;
-                }
-
-                next = stop;
-                continue;
-            }
-
+            // Another copy of the batch may fail, and then merged pages stay. Merged again later, they store the same bytes.
             MirrorRange range = MirrorRange.Of(mirror, next, stop - next);
-            int error = FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
-            error = error != 0 ? error : Download(mirror, (long)frame << CoreMirror.FrameBits, range, copies);
+            int error = isMerged
+                ? ShuttleMerging.MergeEach(mirror, next, stop - next)
+                : FileBacking.PrepareMap(mirror->Region, range.Offset, range.Contents(mirror->Region));
+            error = error != 0 || isMerged ? error : Download(mirror, (long)frame << CoreMirror.FrameBits, range, copies);
             if (error != 0)
             {
                 return error;

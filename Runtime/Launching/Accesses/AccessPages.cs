@@ -97,7 +97,7 @@ internal sealed class AccessPages
     private List<PageRun> RunsOf(RegionMirror mirror)
     {
         List<PageRun> runs = [];
-        IEnumerable<PageRun> all = _ranges.Where(range => range.Buffer.Region == mirror.Region).Select(range => PagesOf(mirror, range));
+        IEnumerable<PageRun> all = RangesIn(mirror).Select(range => PagesOf(mirror, range));
         foreach (PageRun pages in all.OrderBy(static pages => pages.First))
         {
             if (runs.Count > 0 && pages.First < runs[^1].End)
@@ -113,12 +113,14 @@ internal sealed class AccessPages
         return runs;
     }
 
+    private IEnumerable<AccessRange> RangesIn(RegionMirror mirror) => _ranges.Where(range => range.Buffer.Region == mirror.Region);
+
     private static PageRun PagesOf(RegionMirror mirror, AccessRange range) => mirror.PagesUnder(range.Buffer.FirstUnit, range.Buffer.UnitCount);
 
     /// <summary>The pages of memory of the caller that a range covers which is written. Nobody else may write any of their bytes. Null for a region of a space.</summary>
     private PageRuns? WholeOf(RegionMirror mirror)
     {
-        AccessRange[] ranges = [.. _ranges.Where(range => range.Buffer.Region == mirror.Region)];
+        AccessRange[] ranges = [.. RangesIn(mirror)];
         return Array.Exists(ranges, static range => range.Buffer.IsTransient)
             ? PageRuns.Create([.. ranges.Where(static range => range.Writes).Select(range => CoveredBy(mirror, range))])
             : null;
@@ -126,7 +128,7 @@ internal sealed class AccessPages
 
     private List<PageRequest> RequestsOf(RegionMirror mirror, PageRun run)
     {
-        AccessRange[] ranges = [.. _ranges.Where(range => range.Buffer.Region == mirror.Region)];
+        AccessRange[] ranges = [.. RangesIn(mirror)];
         List<PageRequest> requests = [];
         for (long page = run.First; page < run.End; page++)
         {
