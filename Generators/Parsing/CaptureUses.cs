@@ -108,7 +108,7 @@ internal sealed class CaptureUses
                 break;
             case ICompoundAssignmentOperation compound:
                 VisitTarget(compound.Target, _compounds);
-                Visit(compound.Value, isPlace: false);
+                Visit(compound.Value, isPlace: compound.OperatorMethod is { } changing && OperatorReferences.ValueOf(changing).RefKind != RefKind.None);
                 break;
             case IIncrementOrDecrementOperation step:
                 VisitTarget(step.Target, _fixed);
@@ -151,11 +151,14 @@ internal sealed class CaptureUses
     {
         while (operation is IBinaryOperation binary)
         {
-            Visit(binary.RightOperand, isPlace: false);
+            Visit(binary.RightOperand, isPlace: OperatorReferences.At(binary, OperatorSide.Right) is not null);
+            if (binary.LeftOperand is not IBinaryOperation)
+            {
+                Visit(binary.LeftOperand, isPlace: OperatorReferences.At(binary, OperatorSide.Left) is not null);
+            }
+
             operation = binary.LeftOperand;
         }
-
-        Visit(operation, isPlace: false);
     }
 
     private void VisitAll(ImmutableArray<IArgumentOperation> arguments)

@@ -75,7 +75,7 @@ internal sealed partial class MethodTranslator
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        Operand left = Evaluate(leftmost);
+        Operand left = Side(chain.Peek(), OperatorSide.Left);
         while (chain.Count > 0)
         {
             left = Binary(chain.Pop(), left);
@@ -89,7 +89,7 @@ internal sealed partial class MethodTranslator
 
     private Operand Binary(IBinaryOperation operation, Operand leftOperand)
     {
-        Operand rightOperand = Evaluate(operation.RightOperand);
+        Operand rightOperand = Side(operation, OperatorSide.Right);
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
             return IsRecordEquality(method)
@@ -105,6 +105,12 @@ internal sealed partial class MethodTranslator
         }
 
         return new ScalarOperand(Combine(@operator, left, right, TypeOf(operation), operation.IsChecked));
+    }
+
+    private Operand Side(IBinaryOperation operation, OperatorSide side)
+    {
+        IOperation value = side == OperatorSide.Left ? operation.LeftOperand : operation.RightOperand;
+        return OperatorReferences.At(operation, side) is { } parameter ? ArgumentOf(parameter, value) : Evaluate(value);
     }
 
     private static BinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch

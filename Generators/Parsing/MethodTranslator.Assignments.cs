@@ -88,7 +88,9 @@ internal sealed partial class MethodTranslator
 
     private Operand Compound(ICompoundAssignmentOperation operation)
     {
-        (Place Place, Operand Old)? target = TargetOf(operation.Target, operation.OperatorMethod is { IsStatic: false });
+        bool isReferred = OperatorReferences.IsTargetOf(operation);
+        (Place Place, Operand Old)? target = TargetOf(
+            operation.Target, operation.OperatorMethod is { IsStatic: false } ? TargetUse.InPlace : isReferred ? TargetUse.ByReference : TargetUse.ByValue);
         if (target is null)
         {
             return RefuseTarget(operation.Target);
@@ -97,7 +99,7 @@ internal sealed partial class MethodTranslator
         (Place place, Operand old) = target.Value;
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
-            Operand operand = Evaluate(operation.Value);
+            Operand operand = ArgumentOf(OperatorReferences.ValueOf(method), operation.Value);
             if (!method.IsStatic)
             {
                 // In C# 14 the operator changes its target in place.
@@ -105,7 +107,7 @@ internal sealed partial class MethodTranslator
                 return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
             }
 
-            Operand left = Converted(old, operation.InConversion, method.Parameters[0].Type, operation);
+            Operand left = isReferred ? old : Converted(old, operation.InConversion, method.Parameters[0].Type, operation);
             Operand made = Converted(Call(method, null, [left, operand], operation), operation.OutConversion, operation.Type, operation);
             if (ValueOf(made, operation) is not { } whole)
             {
@@ -126,17 +128,19 @@ internal sealed partial class MethodTranslator
         Expression right = Scalar(operation.Value);
         ValueType type = @operator.IsShift() ? Promoted(before.Type) : Promoted(right.Type);
         Expression value = Combine(@operator, Converted(before, type), right, type, operation.IsChecked);
-        return new ScalarOperand(Store(place, value, operation.IsChecked || CheckedContext.IsAt(operation.Syntax, context.Compilation)));
+        return new ScalarOperand(Store(place, value, operation.IsChecked || IsChecked(operation)));
     }
 
     private Operand Converted(Operand value, CommonConversion conversion, ITypeSymbol? type, IOperation site) =>
         conversion.MethodSymbol is { } method && !IsBuiltIn(method)
-            ? ConvertedTo(Call(method, null, [ConvertedTo(value, method.Parameters[0].Type)], site), type)
-            : ConvertedTo(value, type);
+            ? ConvertedTo(Call(method, null, [ConvertedTo(value, method.Parameters[0].Type, IsChecked(site))], site), type, IsChecked(site))
+            : ConvertedTo(value, type, IsChecked(site));
+
+    private bool IsChecked(IOperation site) => CheckedContext.IsAt(site.Syntax, context.Compilation);
 
     private Operand Step(IIncrementOrDecrementOperation operation)
     {
-        (Place Place, Operand Old)? target = TargetOf(operation.Target, operation.OperatorMethod is { IsStatic: false });
+        (Place Place, Operand Old)? target = TargetOf(operation.Target, operation.OperatorMethod is { IsStatic: false } ? TargetUse.InPlace : TargetUse.ByValue);
         if (target is null)
         {
             return RefuseTarget(operation.Target);
@@ -178,17 +182,36 @@ internal sealed partial class MethodTranslator
         return new ScalarOperand(operation.IsPostfix ? old : stored);
     }
 
-    // The place of the target, and its old value: C# reads the value when it fixes the place.
-    private (Place Place, Operand Old)? TargetOf(IOperation target, bool changesInPlace)
+    // The place of the target, and its old value: C# reads the value when it fixes the place. What a property gives is always a value.
+    private (Place Place, Operand Old)? TargetOf(IOperation target, TargetUse use)
     {
-        if (VariableFor(target) is PlaceVariable { Old: >= 0 } captured)
+        if (VariableFor(target) is PlaceVariable { Old: >= 0 } captured && PlaceOf(captured) is { } fixedPlace)
         {
-            return (PlaceOf(captured)!, new ScalarOperand(body.Read(captured.Old)));
+            return (fixedPlace, use == TargetUse.ByReference && !captured.IsOfProperty
+                ? ReferenceTo(fixedPlace, PlacePermission.ReadOnly)
+                : new ScalarOperand(body.Read(captured.Old)));
         }
 
-        Place? place = PlaceOf(target);
-        return place is null ? null
-            : (place, changesInPlace ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place, LoadPurpose.Update)));
+        return PlaceOf(target) is not { } place ? null
+            : (place, use switch
+            {
+                TargetUse.InPlace => NothingOperand.Instance,
+                TargetUse.ByReference when !IsOfProperty(target) => ReferenceTo(place, PlacePermission.ReadOnly),
+                _ => new ScalarOperand(ReadPlace(place, LoadPurpose.Update)),
+            });
+    }
+
+    /// <summary>What an operator does with the target of a compound assignment or increment.</summary>
+    private enum TargetUse
+    {
+        /// <summary>It makes the new value from the old one.</summary>
+        ByValue,
+
+        /// <summary>It makes the new value from what stands at the target when it runs.</summary>
+        ByReference,
+
+        /// <summary>It changes the target itself.</summary>
+        InPlace,
     }
 
     private Expression? ValueOf(Operand operand, IOperation operation)
@@ -205,12 +228,7 @@ internal sealed partial class MethodTranslator
     // A compound assignment or increment returns the value that it stored.
     private Expression Store(Place place, Expression value, bool isChecked)
     {
-        if (isChecked && place.Value.IsInteger)
-        {
-            GuardConversion(value, place.Value);
-        }
-
-        Expression stored = Converted(value, place.Value);
+        Expression stored = Converted(value, place.Value, isChecked);
         WritePlace(place, stored, StorePurpose.Update);
         return stored;
     }

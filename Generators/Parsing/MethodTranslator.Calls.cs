@@ -118,47 +118,62 @@ internal sealed partial class MethodTranslator
     private void BindByReference(Scope callee, IParameterSymbol parameter, IArgumentOperation argument)
     {
         IOperation value = Declared(argument.Value);
+        if (value is not IDiscardOperation)
+        {
+            Bind(callee, parameter, ArgumentOf(parameter, value), argument);
+        }
+        else if (IsAggregate(parameter.Type))
+        {
+            callee.Declare(parameter, NewVariable("unused", parameter.Type, argument.Syntax));
+        }
+        else
+        {
+            callee.Declare(parameter, ReferenceTo(LocalFor(parameter, argument), PlacePermission.Writable).Variable);
+        }
+    }
+
+    // What a parameter gets. One that is a reference, also of an operator or an indexer, refers to the argument's place: what is evaluated later may change it.
+    private Operand ArgumentOf(IParameterSymbol parameter, IOperation value)
+    {
+        if (parameter.RefKind == RefKind.None)
+        {
+            return Evaluate(value);
+        }
+
         if (IsAggregate(parameter.Type))
         {
-            if (VariableFor(value) is { } aggregate)
-            {
-                callee.Declare(parameter, new AliasVariable(aggregate));
-            }
-            else if (value is IDiscardOperation)
-            {
-                callee.Declare(parameter, NewVariable("unused", parameter.Type, argument.Syntax));
-            }
-            else
-            {
-                BindByValue(callee, parameter, Evaluate(value), argument);
-            }
-
-            return;
+            return VariableFor(value) is { } aggregate ? new ReferenceOperand(new AliasVariable(aggregate)) : Evaluate(value);
         }
 
         PlacePermission permission = parameter.RefKind is RefKind.Ref or RefKind.Out ? PlacePermission.Writable : PlacePermission.ReadOnly;
-        Place? place = value is IDiscardOperation ? LocalFor(parameter, argument) : PlaceOf(value);
-        if (place is not null && IsOfProperty(value))
+        if (PlaceOf(value) is { } place)
         {
-            place = Copied(place);
+            return ReferenceTo(IsOfProperty(value) ? Copied(place) : place, permission);
         }
 
-        if (place is null)
-        {
-            // An 'in' parameter gets a value as a place of its own.
-            Operand given = Evaluate(value);
-            if (permission == PlacePermission.Writable || given is not ScalarOperand scalar)
-            {
-                Refuse(argument, $"'{argument.Syntax}'");
-                return;
-            }
+        // An 'in' parameter gets a value as a place of its own.
+        return permission == PlacePermission.ReadOnly && Evaluate(value) is ScalarOperand scalar
+            ? ReferenceTo(Fresh(scalar.Value, parameter.Name), permission)
+            : Refuse(value, $"'{value.Syntax}'");
+    }
 
-            place = Fresh(scalar.Value, parameter.Name);
-        }
-
+    private static ReferenceOperand ReferenceTo(Place place, PlacePermission permission)
+    {
         PlaceVariable variable = new(permission);
         variable.Candidates.Add(place);
-        callee.Declare(parameter, variable);
+        return new ReferenceOperand(variable);
+    }
+
+    private void Bind(Scope callee, IParameterSymbol parameter, Operand given, IOperation site)
+    {
+        if (given is ReferenceOperand reference)
+        {
+            callee.Declare(parameter, reference.Variable);
+        }
+        else
+        {
+            BindByValue(callee, parameter, given, site);
+        }
     }
 
     private LocalPlace LocalFor(IParameterSymbol parameter, IOperation place)
@@ -177,7 +192,7 @@ internal sealed partial class MethodTranslator
         _scope = caller;
     }
 
-    // Calls an accessor, an operator or a conversion, whose arguments are values.
+    // Calls an accessor, an operator or a conversion.
     private Operand Call(IMethodSymbol method, Receiver? receiver, IReadOnlyList<Operand> arguments, IOperation site)
     {
         Scope? callee = Enter(method, site);
@@ -189,7 +204,7 @@ internal sealed partial class MethodTranslator
         callee.This = receiver is null ? null : Given(receiver, method);
         for (int i = 0; i < arguments.Count; i++)
         {
-            BindByValue(callee, callee.Method.Parameters[i], arguments[i], site);
+            Bind(callee, callee.Method.Parameters[i], arguments[i], site);
         }
 
         return Run(callee);

@@ -18,10 +18,12 @@ internal sealed partial class MethodTranslator
             return Evaluate(operation.Operand);
         }
 
+        bool isChecked = operation.IsChecked || CheckedContext.IsAt(operation, context.Compilation);
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method) && !TypeReader.IsIndex(method.ContainingType) && !TypeReader.IsRange(method.ContainingType))
         {
-            Operand converted = Call(method, null, [ConvertedTo(Evaluate(operation.Operand), method.Parameters[0].Type)], operation);
-            return ConvertedTo(converted, operation.Type);
+            // Before and after the user's own conversion C# makes standard ones, explicit ones too.
+            Operand given = ConvertedTo(ArgumentOf(method.Parameters[0], operation.Operand), method.Parameters[0].Type, isChecked);
+            return ConvertedTo(Call(method, null, [given], operation), operation.Type, isChecked);
         }
 
         Operand operand = Evaluate(operation.Operand);
@@ -33,7 +35,7 @@ internal sealed partial class MethodTranslator
                 return operand;
             case TupleOperand tuple:
                 return operation.Type is INamedTypeSymbol { IsTupleType: true } target && Fits(tuple, target)
-                    ? ConvertedTo(tuple, target)
+                    ? ConvertedTo(tuple, target, isChecked)
                     : Refuse(operation, $"The conversion to '{operation.Type?.ToDisplayString()}'");
         }
 
@@ -46,23 +48,28 @@ internal sealed partial class MethodTranslator
             return Refuse(operation, $"The conversion of '{operation.Operand.Type?.ToDisplayString()}' to '{operation.Type?.ToDisplayString()}'");
         }
 
-        if (operation.IsChecked && type.IsInteger)
+        return new ScalarOperand(Converted(value, type, isChecked));
+    }
+
+    // The conversions that C# makes without their own operation: in deconstructions, of tuples, and around a conversion of the user.
+    private Operand ConvertedTo(Operand value, ITypeSymbol? type, bool isChecked = false) => (value, type) switch
+    {
+        (TupleOperand tuple, INamedTypeSymbol { IsTupleType: true } target) when target.TupleElements.Length == tuple.Elements.Length =>
+            new TupleOperand([.. tuple.Elements.Select((e, i) => ConvertedTo(e, target.TupleElements[i].Type, isChecked))]),
+        (ScalarOperand scalar, not null) when context.Types.Read(type, out _) is { Kind: not ValueKind.Void } known
+            && known.Kind != ValueKind.Struct && scalar.Value.Type.Kind != ValueKind.Struct => new ScalarOperand(Converted(scalar.Value, known, isChecked)),
+        _ => value,
+    };
+
+    private Expression Converted(Expression value, ValueType type, bool isChecked)
+    {
+        if (isChecked && type.IsInteger)
         {
             GuardConversion(value, type);
         }
 
-        return new ScalarOperand(Converted(value, type));
+        return Converted(value, type);
     }
-
-    // The implicit conversions that C# makes without their own operation: in deconstructions, and of tuples.
-    private Operand ConvertedTo(Operand value, ITypeSymbol? type) => (value, type) switch
-    {
-        (TupleOperand tuple, INamedTypeSymbol { IsTupleType: true } target) when target.TupleElements.Length == tuple.Elements.Length =>
-            new TupleOperand([.. tuple.Elements.Select((e, i) => ConvertedTo(e, target.TupleElements[i].Type))]),
-        (ScalarOperand scalar, not null) when context.Types.Read(type, out _) is { Kind: not ValueKind.Void } known
-            && known.Kind != ValueKind.Struct && scalar.Value.Type.Kind != ValueKind.Struct => new ScalarOperand(Converted(scalar.Value, known)),
-        _ => value,
-    };
 
     // Whether a value has a type after conversions that need no user code.
     private bool Fits(Operand value, ITypeSymbol? type) => (value, type) switch

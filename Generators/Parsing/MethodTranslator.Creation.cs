@@ -15,7 +15,7 @@ internal sealed partial class MethodTranslator
     {
         if (operation.Type is INamedTypeSymbol { IsTupleType: true })
         {
-            return new TupleOperand(ArgumentsByParameter(operation.Arguments));
+            return new TupleOperand(ValuesByParameter(operation.Arguments));
         }
 
         if (TypeReader.IsIndex(operation.Type) || TypeReader.IsRange(operation.Type))

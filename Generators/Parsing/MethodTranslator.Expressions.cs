@@ -258,7 +258,7 @@ internal sealed partial class MethodTranslator
             return Static(operation, property, property.Type, property.SetMethod is null);
         }
 
-        if (operation.Instance is { Type.IsValueType: true } instance && StructMembers.IsAutomatic(property))
+        if (operation.Instance is { Type.IsValueType: true } instance && (StructMembers.IsAutomatic(property) || StructMembers.IsWithoutCode(property.GetMethod)))
         {
             return new ScalarOperand(Member(instance, property.Name, TypeOf(operation)));
         }
@@ -285,15 +285,19 @@ internal sealed partial class MethodTranslator
         return Call(property.GetMethod, receiver, arguments, operation);
     }
 
-    // The values of arguments passed by value: evaluated in the order of the source, returned in the order of the parameters.
-    private Operand[] ArgumentsByParameter(ImmutableArray<IArgumentOperation> arguments)
+    // The values of arguments, and what the parameters of an accessor get: evaluated in the order of the source, returned in the order of the parameters.
+    private Operand[] ValuesByParameter(ImmutableArray<IArgumentOperation> arguments) => ByParameter(arguments, argument => Evaluate(argument.Value));
+
+    private Operand[] ArgumentsByParameter(ImmutableArray<IArgumentOperation> arguments) => ByParameter(arguments, argument => ArgumentOf(argument.Parameter!, argument.Value));
+
+    private static Operand[] ByParameter(ImmutableArray<IArgumentOperation> arguments, Func<IArgumentOperation, Operand> evaluate)
     {
-        Operand[] values = new Operand[arguments.Length];
+        Operand[] operands = new Operand[arguments.Length];
         foreach (IArgumentOperation argument in arguments)
         {
-            values[argument.Parameter!.Ordinal] = Evaluate(argument.Value);
+            operands[argument.Parameter!.Ordinal] = evaluate(argument);
         }
 
-        return values;
+        return operands;
     }
 }

@@ -56,7 +56,7 @@ internal sealed partial class MethodTranslator
 
     private Operand IndexCreation(IObjectCreationOperation operation)
     {
-        Operand[] arguments = ArgumentsByParameter(operation.Arguments);
+        Operand[] arguments = ValuesByParameter(operation.Arguments);
         Operand first = arguments.Length > 0 ? arguments[0] : NothingOperand.Instance;
         Operand second = arguments.Length > 1 ? arguments[1] : NothingOperand.Instance;
         return (first, second) switch

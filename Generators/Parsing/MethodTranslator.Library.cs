@@ -62,7 +62,7 @@ internal sealed partial class MethodTranslator
 
     private Operand? AsSpan(IInvocationOperation operation)
     {
-        Operand[] arguments = ArgumentsByParameter(operation.Arguments);
+        Operand[] arguments = ValuesByParameter(operation.Arguments);
         return arguments[0] is not SpanOperand span ? Refuse(operation, $"'{operation.Syntax}'")
             : arguments.Length == 1 ? span
             : arguments[1] is ScalarOperand start ? Slice(span, start.Value, arguments.Length > 2 ? arguments[2] : NothingOperand.Instance)
@@ -105,7 +105,7 @@ internal sealed partial class MethodTranslator
     private Operand Mathematics(IInvocationOperation operation, DeviceFunction function)
     {
         Expression[] arguments = new Expression[operation.Arguments.Length];
-        Operand[] operands = ArgumentsByParameter(operation.Arguments);
+        Operand[] operands = ValuesByParameter(operation.Arguments);
         for (int i = 0; i < arguments.Length; i++)
         {
             if (operands[i] is not ScalarOperand scalar)

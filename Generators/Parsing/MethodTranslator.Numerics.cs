@@ -47,7 +47,7 @@ internal sealed partial class MethodTranslator
         ]);
     }
 
-    private TupleOperand DivRem(IInvocationOperation operation) => DivRem([.. ArgumentsByParameter(operation.Arguments).Select(ScalarOf)]);
+    private TupleOperand DivRem(IInvocationOperation operation) => DivRem([.. ValuesByParameter(operation.Arguments).Select(ScalarOf)]);
 
     private TupleOperand DivRem(Expression[] numbers)
     {
@@ -105,7 +105,7 @@ internal sealed partial class MethodTranslator
 
     private Operand Rounded(IInvocationOperation operation)
     {
-        Operand[] arguments = ArgumentsByParameter(operation.Arguments);
+        Operand[] arguments = ValuesByParameter(operation.Arguments);
         Expression value = ScalarOf(arguments[0]);
         if (!value.Type.IsFloating)
         {

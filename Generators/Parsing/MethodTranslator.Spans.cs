@@ -161,7 +161,7 @@ internal sealed partial class MethodTranslator
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        Operand[] arguments = ArgumentsByParameter(operation.Arguments);
+        Operand[] arguments = ValuesByParameter(operation.Arguments);
         Operand first = arguments.Length > 0 ? arguments[0] : NothingOperand.Instance;
         Operand second = arguments.Length > 1 ? arguments[1] : NothingOperand.Instance;
         switch (operation.TargetMethod.Name, first, second)

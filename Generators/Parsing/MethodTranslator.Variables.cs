@@ -280,6 +280,7 @@ internal sealed partial class MethodTranslator
         if (_scope.Captures.IsCompoundTarget(id))
         {
             // C# reads the old value before it evaluates the right side, which comes later.
+            variable.IsOfProperty = IsOfProperty(value);
             variable.Old = variable.Old < 0 ? body.NewLocal("old", place.Value) : variable.Old;
             body.Assign(variable.Old, ReadPlace(place, LoadPurpose.Update));
         }

@@ -20,14 +20,17 @@ internal static class OmittedCalls
             return true;
         }
 
-        string[] symbols =
-        [
-            .. method.GetAttributes()
-                .Where(static a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.ConditionalAttribute" && a.ConstructorArguments.Length == 1)
-                .Select(static a => a.ConstructorArguments[0].Value as string ?? ""),
-        ];
-        return symbols.Length > 0 && !symbols.Any(symbol => IsDefined(symbol, place.SyntaxTree));
+        return IsConditional(method) && !SymbolsOf(method).Any(symbol => IsDefined(symbol, place.SyntaxTree));
     }
+
+    /// <summary>Whether the compiler omits calls of a method where a symbol is not defined.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>True for a conditional method.</returns>
+    public static bool IsConditional(IMethodSymbol method) => SymbolsOf(method).Any();
+
+    private static IEnumerable<string> SymbolsOf(IMethodSymbol method) => method.GetAttributes()
+        .Where(static a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.ConditionalAttribute" && a.ConstructorArguments.Length == 1)
+        .Select(static a => a.ConstructorArguments[0].Value as string ?? "");
 
     // A file may define and undefine symbols before its first token.
     private static bool IsDefined(string symbol, SyntaxTree tree)

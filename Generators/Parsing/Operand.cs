@@ -65,6 +65,10 @@ internal sealed record IndexOperand(Expression Value, Expression FromEnd) : Oper
 /// <param name="End">Its end.</param>
 internal sealed record RangeOperand(IndexOperand Start, IndexOperand End) : Operand;
 
+/// <summary>What an <c>in</c> parameter refers to. Only arguments are such operands.</summary>
+/// <param name="Variable">The variable that the parameter is.</param>
+internal sealed record ReferenceOperand(Variable Variable) : Operand;
+
 /// <summary>No value: the result of a void method.</summary>
 internal sealed record NothingOperand : Operand
 {

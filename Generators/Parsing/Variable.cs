@@ -91,6 +91,9 @@ internal sealed class PlaceVariable(PlacePermission permission) : Variable
 
     /// <summary>The local that keeps the old value of a compound assignment; -1 for any other use.</summary>
     public int Old { get; set; } = -1;
+
+    /// <summary>Whether the old value is what a property gave.</summary>
+    public bool IsOfProperty { get; set; }
 }
 
 /// <summary>A flow capture of a variable that is not a place by itself: a tuple or a span that is assigned.</summary>

@@ -26,6 +26,14 @@ internal static class StructMembers
         });
     }
 
+    /// <summary>Whether an accessor has no code, though the property's other one has: it reads or sets the backing field.</summary>
+    /// <param name="accessor">The accessor; null for one that is not there.</param>
+    /// <returns>True for <c>get;</c> or <c>set;</c> beside an accessor with code.</returns>
+    public static bool IsWithoutCode(IMethodSymbol? accessor)
+        => accessor is { AssociatedSymbol: IPropertySymbol property, DeclaringSyntaxReferences: { Length: 1 } references }
+            && references[0].GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
+            && BackingFieldOf(property) is not null;
+
     /// <summary>The fields of a struct, in the order of its memory.</summary>
     /// <param name="type">The struct.</param>
     /// <returns>The fields, those behind automatic properties too.</returns>

@@ -37,9 +37,26 @@ public sealed class CheckedCastTests
         List<string> plain = run(null);
         List<string> launched = run(device);
 
-        Assert.True(plain.Count > 250 * From.Length, $"{plain.Count} casts");
+        Assert.True(plain.Count > 1000 * From.Length, $"{plain.Count} casts");
         Assert.Contains(plain, line => line.EndsWith("overflow", StringComparison.Ordinal));
         Assert.Equal(plain, launched);
+    }
+
+    // The ways in which C# makes a conversion without an operation that says that it is checked.
+    private static IEnumerable<(string Form, string Body)> Forms(string from, string to)
+    {
+        yield return ("cast", $"y[i] = checked(({to})x[i]);");
+        yield return ("each", $"checked {{ foreach ({to} v in x) y[i] = v; }}");
+        yield return ("tuple", $"var t = (1, x[i]); checked {{ y[i] = ((int, {to}))t is (_, var v) ? v : default; }}");
+        if (to is not ("float" or "double"))
+        {
+            yield return ("toEnum", $"y[i] = ({to})checked((E_{to})x[i]);");
+        }
+
+        if (from is not ("float" or "double"))
+        {
+            yield return ("fromEnum", $"y[i] = checked(({to})(E_{from})x[i]);");
+        }
     }
 
     private static string Text()
@@ -50,13 +67,20 @@ public sealed class CheckedCastTests
         {
             foreach (string to in Types)
             {
-                string name = $"{from}_{to}";
-                kernels.AppendLine(
-                    $"    [HmmKernel] public static void {name}(int i, ReadOnlySpan<{from}> x, Span<{to}> y) => y[i] = checked(({to})x[i]);");
-                calls.AppendLine($$"""
-                        Each<{{from}}, {{to}}>(lines, "{{name}}", (x, y) => { if (device is null) { Casts.{{name}}(0, x, y); } else { Casts.{{name}}(device, 1, x, y); } });
-                """);
+                foreach ((string form, string body) in Forms(from, to))
+                {
+                    string name = $"{from}_{to}_{form}";
+                    kernels.AppendLine($"    [HmmKernel] public static void {name}(int i, ReadOnlySpan<{from}> x, Span<{to}> y) {{ {body} }}");
+                    calls.AppendLine($$"""
+                            Each<{{from}}, {{to}}>(lines, "{{name}}", (x, y) => { if (device is null) { Casts.{{name}}(0, x, y); } else { Casts.{{name}}(device, 1, x, y); } });
+                    """);
+                }
             }
+        }
+
+        foreach (string type in Types[..8])
+        {
+            kernels.AppendLine($"    public enum E_{type} : {type};");
         }
 
         return $$"""

@@ -34,6 +34,7 @@ internal static class MethodForm
         : method.IsGenericMethod ? "must not be generic; write a kernel for each type"
         : !method.ReturnsVoid ? "must return void; write results to a span"
         : method.IsAsync ? "must not be async; its launch overload has an async twin"
+        : OmittedCalls.IsConditional(method) ? "must not be conditional; where its symbol is not defined, C# leaves out also the calls that a launch makes"
         : method.IsVararg ? "must not have __arglist"
         : null;
 }

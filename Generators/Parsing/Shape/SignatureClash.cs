@@ -47,7 +47,7 @@ internal static class SignatureClash
             if (attribute is not null
                 && other.Parameters.Length - otherRank == method.Parameters.Length - rank
                 && IndexParameters.Leading(other, otherRank) == otherRank
-                && other.Parameters.Skip(otherRank).Zip(method.Parameters.Skip(rank), (o, p) => Same(o.Type, p.Type)).All(s => s))
+                && other.Parameters.Skip(otherRank).Zip(method.Parameters.Skip(rank), (o, p) => Same(o.Type, p.Type) || AreSpansAlike(o.Type, p.Type)).All(s => s))
             {
                 return other;
             }
@@ -105,6 +105,10 @@ internal static class SignatureClash
 
     private static bool IsNamed(ITypeSymbol type, string name, string space) =>
         type.Name == name && type.ContainingNamespace?.Name == space;
+
+    // Given arrays, C# prefers the kernel with read-only spans, and the launch with those that are not: an array is as good for both there.
+    private static bool AreSpansAlike(ITypeSymbol one, ITypeSymbol other) => TypeReader.IsSpan(one) && TypeReader.IsSpan(other)
+        && Same(((INamedTypeSymbol)one).TypeArguments[0], ((INamedTypeSymbol)other).TypeArguments[0]);
 
     private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
