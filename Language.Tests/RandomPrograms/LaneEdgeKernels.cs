@@ -301,6 +301,18 @@ internal static class LaneEdgeKernels
             "int v = y[i], w = v; o[i] = (v = 3) + (w > 2 ? v++ : --v) * v;",
             "(int a, int w) = (y[i], y[i + 1]); (a, w) = (w, a + w); if (a > 3) (a, w) = (w, a); o[i] = a * 31 + w;",
         ]),
+        ("sums that begin with zero",
+        [
+            "int v = 0; int w = s & 7; v -= y[i + w + w]; v += y[i + w + w + 3]; v ^= y[i + w]; v -= y[i + w]; w = w + (s >> 9); v ^= y[i + w + 3]; v -= y[i + w + w + 2]; v += y[i + w + 1]; o[i] = v;",
+            "uint v = 0; int w = s & 7; v -= yu[i + w + w]; v += yu[i + w + w + 3]; v ^= yu[i + w]; v -= yu[i + w]; w = w + (s >> 9); v ^= yu[i + w + 3]; v -= yu[i + w + w + 2]; v += yu[i + w + 1]; u[i] = v;",
+            "long v = 0; int w = s & 7; v -= yl[i + w + w]; v += yl[i + w + w + 3]; v ^= yl[i + w]; v -= yl[i + w]; w = w + (s >> 9); v ^= yl[i + w + 3]; v -= yl[i + w + w + 2]; v += yl[i + w + 1]; l[i] = v;",
+            "ulong v = 0; int w = s & 7; v -= yul[i + w + w]; v += yul[i + w + w + 3]; v ^= yul[i + w]; v -= yul[i + w]; w = w + (s >> 9); v ^= yul[i + w + 3]; v -= yul[i + w + w + 2]; v += yul[i + w + 1]; ul[i] = v;",
+            "int v = 0; int w = s & 7; v -= yh[i + w + w]; v += yh[i + w + w + 3]; v ^= yh[i + w]; v -= yh[i + w]; w = w + (s >> 9); v ^= yh[i + w + 3]; v -= yh[i + w + w + 2]; v += yh[i + w + 1]; h[i] = (short)v;",
+            "int b0 = 0, w = s & 7; int v = b0 - y[i + w + w]; v += y[i + w + w + 3]; v -= y[i + w + w + 2]; o[i] = v; x[i] = b0;",
+            "int w = s & 7; int v = y[i] & 0; v = v - y[i + w + w] * 5; v += y[i + w + w + 3] * 7; v ^= y[i + w]; v -= y[i + w + w + 2]; o[i] = v;",
+            "float v = -0f; int w = s & 7; v -= f[i + w + w]; v += f[i + w + w + 3]; v -= f[i + w]; w = w + (s >> 9); v *= f[i + w + 3]; v -= f[i + w + w + 2]; v += f[i + w + 1]; e[i] = v;",
+            "int v = 0; int w = s & 7; for (int k = 0; k < 2; k++) { v -= y[i + w + w]; v += y[i + w + w + 3]; } o[i] = v - y[i + w + w + 2];",
+        ]),
         ("places",
         [
             "r[i].X = yr[i].X * 2; r[i].Y = yr[i].Y + 1; r[i].Z++; r[i].V = !yr[i].V; r[i].W /= 3;",

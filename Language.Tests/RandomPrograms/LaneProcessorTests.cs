@@ -25,7 +25,7 @@ public sealed class LaneProcessorTests(ITestOutputHelper output)
         List<string> lines = [];
         string end = ChildProcess.Run(
             [
-                "-noColor", "-showLiveOutput", "-method", $"{typeof(LaneEdgeTests).FullName}.*", "-method", $"{typeof(LaneTests).FullName}.*",
+                "-noColor", "-showLiveOutput", "-method", $"{typeof(LaneEdgeTests).FullName}.*", "-method", $"{typeof(LaneTests).FullName}.*", "-method", $"{typeof(NeighbourTests).FullName}.*",
                 "-method", $"{typeof(LaneProcessorTests).FullName}.{nameof(Vectors)}",
             ],
             lines.Add,

@@ -225,6 +225,7 @@ internal static class LaneEmitter
     // The places of the spans and the copies of the locals.
     private static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
     {
+        LaneTypes types = text.Types;
         Places(writer, model);
         foreach ((ParameterModel parameter, int number) in model.Kernel.Parameters
             .Select((parameter, number) => (parameter, number)).Where(static one => one.parameter.Span >= 0))
@@ -235,6 +236,11 @@ internal static class LaneEmitter
             {
                 writer.Line($"nint {names.Apart(number)} = memory.Apart({span});");
             }
+        }
+
+        foreach (SlidLoad slid in types == LaneTypes.Wide ? model.Slid.GroupBy(names.Slide).Select(static alike => alike.First()) : [])
+        {
+            writer.Line($"{types.Mask} {names.Slide(slid)} = {types.Math}Sliding({Number(slid.Ahead)}, {Number(slid.Distance)});");
         }
 
         Locals(writer, model, text, names, rows, groups);

@@ -15,6 +15,7 @@ internal sealed class LaneNames
     private readonly string _column;
     private readonly string _at;
     private readonly string _held;
+    private readonly Dictionary<(int Ahead, int Distance), string> _slides = [];
 
     /// <summary>Chooses names that no copy of a local has.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -60,7 +61,16 @@ internal sealed class LaneNames
         Started = names.Take("started");
         Brought = names.Take("brought");
         _held = names.Take("held");
+        foreach (SlidLoad slid in model.Slid.Where(slid => !_slides.ContainsKey((slid.Ahead, slid.Distance))))
+        {
+            _slides.Add((slid.Ahead, slid.Distance), names.Take($"slide{Number(slid.Ahead)}Of{Number(slid.Distance)}"));
+        }
     }
+
+    /// <summary>The places of lanes in the two loads that they are put together from.</summary>
+    /// <param name="slid">The load.</param>
+    /// <returns>The vector's name.</returns>
+    public string Slide(SlidLoad slid) => _slides[(slid.Ahead, slid.Distance)];
 
     /// <summary>The label after the last block.</summary>
     public string Next => "Next";

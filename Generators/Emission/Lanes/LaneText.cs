@@ -11,6 +11,7 @@ internal sealed class LaneText
     private readonly LaneModel _model;
     private readonly ExpressionText[] _rows;
     private readonly HashSet<int> _whole;
+    private readonly LateConstants _late;
 
     /// <summary>Prepares the names.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -20,6 +21,7 @@ internal sealed class LaneText
     {
         _model = model;
         Types = types;
+        _late = new LateConstants(model.Kernel.Body);
         _whole = [.. model.Loads.Select(static load => load.Load.Local)];
         _rows = [.. Enumerable.Range(0, rows).Select(row => new ExpressionText(Renamed(row)))];
     }
@@ -138,6 +140,8 @@ internal sealed class LaneText
             BinaryOperator.Either => $"({left} | {right})",
             BinaryOperator.Equal when isTruth => $"(~({left} ^ {right}))",
             BinaryOperator.NotEqual when isTruth => $"({left} ^ {right})",
+            BinaryOperator.Subtract when binary is { Type.IsInteger: true, Left: ConstantExpression { Integer: 0 } } => $"(-{right})",
+            BinaryOperator.Subtract when binary.Type.IsInteger && _late.MayBeZero(binary.Left) => $"(~(~{left} + {right}))",
             BinaryOperator.Divide when binary.Type.IsFloating => $"({left} / {right})",
             _ when binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder || binary.Operator.IsShift() || binary.Operator.IsComparison()
                 => $"{Types.Math}{binary.Operator}({left}, {right})",

@@ -109,6 +109,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             case LoadInstruction load when panel == LanePanelUse.Replay && model.IsShared(load.Access):
                 EachCopy(model.Spreads.Of(load.Local), (row, group) => writer.Line($"{text.Name(load.Local, row, group)} = {Replayed(load.Access.Value)};"));
                 break;
+            case LoadInstruction load when _types == LaneTypes.Wide && model.Slid.FirstOrDefault(slid => slid.Block == block && slid.Local == load.Local) is { } slid:
+                Set(load.Local, block, (row, group) => $"{_types.Math}Slide({text.Name(slid.Before, row, group)}, {text.Name(slid.After, row, group)}, {names.Slide(slid)})");
+                break;
             case LoadInstruction load when Product?.Has(load.Local) == true:
                 Set(load.Local, block, (row, group) => $"{_types.Memory}LoadShorts(ref {Element(load.Access, row, group)})");
                 break;

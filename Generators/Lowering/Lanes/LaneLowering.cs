@@ -112,7 +112,16 @@ internal static class LaneLowering
             return null;
         }
 
-        kernel = RepeatedLoads.Run(StructSplitting.Run(kernel));
+        kernel = StructSplitting.Run(kernel);
+        KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
+        return !ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { Slid.Count: > 0 } model ? model : Split(kernel, tables, unplanned, out reason);
+    }
+
+    // Lanes for a kernel whose structs are split into locals.
+    private static LaneModel? Split(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
+    {
+        reason = LaneReason.ControlFlow;
+        kernel = RepeatedLoads.Run(kernel);
         FlowAnalysis flow = new(kernel.Body.Blocks);
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
         {
@@ -196,7 +205,10 @@ internal static class LaneLowering
         // A long function gains more from sixteen lanes than what is left of a row loses.
         bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
         Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
-        return model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
+        model = model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
+        return model is { IsWide: true, Rows: 1 } && isPlanned && walks.Count + held.Length + steady.Count == 0
+            ? model with { Kernel = new SlidLoadFinder(kernel, spreads, regions).Run(out IReadOnlyList<SlidLoad> slid), Slid = slid }
+            : model;
     }
 
     private static int Walks(KernelModel kernel, FlowAnalysis flow)

@@ -28,6 +28,9 @@ internal sealed record LaneModel(
     /// <summary>The loads in loops that a group of lanes makes once.</summary>
     public IReadOnlyList<SteadyLoad> Steady { get; init; } = [];
 
+    /// <summary>The loads that groups of sixteen lanes put together from two others; empty where walks, held rows or steady loads are.</summary>
+    public IReadOnlyList<SlidLoad> Slid { get; init; } = [];
+
     /// <summary>The kernel without rows that are held, for rows that no memory is made for.</summary>
     public LaneModel Walking => this with { Walks = [.. Walks, .. Held.Select(static held => held.Walk)], Held = [] };
 
