@@ -1,5 +1,6 @@
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering.Ilgpu;
+using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Model;
 using Xunit;
 using ValueType = HmmGen.Generators.Model.ValueType;
@@ -37,7 +38,7 @@ public sealed class IlgpuPassTests
     public void Rule_GivesText(string rule, string text)
     {
         KernelModel kernel = KernelBuilder.Make(0, 0, 0);
-        Assert.Equal(text, new ExpressionText(kernel).Of(IlgpuExpressions.Rewrite(Of(rule))));
+        Assert.Equal(text, new ExpressionText(kernel).Of(IlgpuExpressions.Rewrite(Of(rule), new LocalSet(0))));
     }
 
     [Fact]
@@ -52,10 +53,10 @@ public sealed class IlgpuPassTests
         kernel = kernel with { Body = kernel.Body with { Blocks = EquatableArray.Of(block) } };
         BlockModel rewritten = IlgpuPass.Run(kernel).Body.Blocks[0];
         GuardInstruction guard = Assert.IsType<GuardInstruction>(rewritten.Instructions[0]);
-        Expression expected = IlgpuExpressions.Rewrite(less);
+        Expression expected = IlgpuExpressions.Rewrite(less, new LocalSet(0));
         Assert.NotEqual(less, expected);
         Assert.Equal(expected, guard.Condition);
-        Assert.Equal(IlgpuExpressions.Rewrite(Of("divide by a variable")), guard.Element);
+        Assert.Equal(IlgpuExpressions.Rewrite(Of("divide by a variable"), new LocalSet(0)), guard.Element);
         Assert.Equal(expected, Assert.IsType<BranchTerminator>(rewritten.Terminator).Condition);
     }
 

@@ -100,6 +100,60 @@ internal static partial class WorkAroundKernels
         result[at + 15] = -0d - d[i];
     }
 
+    /// <summary>Zeros that become constants only in ILGPU: through locals, sums, conversions, structs, choices and branches.</summary>
+    [HmmKernel]
+    public static void FoundZeros(int i, ReadOnlySpan<float> f, ReadOnlySpan<double> d, Span<double> result)
+    {
+        int at = i * Results;
+        float sum = 0, zero = 0, one = 1, negative = -0f;
+        sum += f[i];
+        result[at] = sum;
+        result[at + 1] = MathF.FusedMultiplyAdd(f[i], 2f, 0f);
+        Pair pair = default;
+        pair.Y += f[i];
+        pair.X += d[i];
+        result[at + 2] = pair.X;
+        result[at + 3] = pair.Y;
+        const int mode = 1;
+        result[at + 4] = f[i] + mode switch { 0 => 1f, _ => 0f };
+        int p = -1, q = -1;
+        result[at + 5] = f[i] + ((float)p - q);
+        result[at + 6] = f[i] + (one - one);
+        result[at + 7] = f[i] - negative;
+        result[at + 8] = zero - -f[i];
+        result[at + 9] = Math.FusedMultiplyAdd(d[i], one, zero);
+        double bias = 5;
+        if (p == q)
+        {
+            bias = 0;
+        }
+
+        result[at + 10] = d[i] + bias;
+        double total = 0;
+        for (int k = 0; k < 2; k++)
+        {
+            total += d[i];
+        }
+
+        result[at + 11] = total;
+        float tenth = 0.1f, third = 3;
+        p += q;
+        result[at + 12] = f[i] * tenth * third;
+        result[at + 13] = zero - f[i] - p;
+        result[at + 14] = (p > 0 ? 1f : 0f) + f[i];
+        result[at + 15] = MathF.FusedMultiplyAdd(one, f[i], zero);
+    }
+
+    /// <summary>Two numbers.</summary>
+    public struct Pair
+    {
+        /// <summary>The first one.</summary>
+        public double X;
+
+        /// <summary>The second one.</summary>
+        public float Y;
+    }
+
     /// <summary>Integers that change their sign's meaning between two conversions.</summary>
     [HmmKernel]
     public static void Reinterpreted(int i, ReadOnlySpan<long> w, ReadOnlySpan<double> d, Span<double> result)

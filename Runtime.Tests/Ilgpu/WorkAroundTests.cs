@@ -56,6 +56,14 @@ public sealed partial class WorkAroundTests
 
     [Theory]
     [MemberData(nameof(Devices))]
+    public void Zeros_that_become_constants_keep_their_sign(string form)
+    {
+        (float[] f, double[] d) = Fractions();
+        Agree<double>(form, (device, result) => WorkAroundKernels.FoundZeros(device, Items, f, d, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
     public void Integers_that_are_reinterpreted_between_conversions_keep_their_value(string form)
     {
         long[] w = Whole();

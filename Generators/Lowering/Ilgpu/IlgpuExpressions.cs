@@ -1,3 +1,4 @@
+using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
@@ -10,13 +11,20 @@ internal static class IlgpuExpressions
 
     /// <summary>Rewrites an expression and all its parts.</summary>
     /// <param name="expression">The expression.</param>
+    /// <param name="constants">The locals that ILGPU may find to hold constants.</param>
     /// <returns>An expression of equal value.</returns>
-    public static Expression Rewrite(Expression expression)
+    public static Expression Rewrite(Expression expression, LocalSet constants)
     {
-        expression = expression.WithParts(0, static (part, _) => Rewrite(part));
+        expression = expression.WithParts(constants, static (part, known) => Rewrite(part, known));
         return expression switch
         {
+            BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply, Type.IsFloating: true } binary
+                => Binary(binary with { Left = Hidden(binary.Left, constants), Right = Hidden(binary.Right, constants) }),
             BinaryExpression binary => Binary(binary),
+            CallExpression { Function: DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd } call => call with
+            {
+                Arguments = call.Arguments.ConvertAll(argument => IsZero(argument) || IsNegativeZero(argument) ? Unknown(argument) : Hidden(argument, constants)),
+            },
             ConvertExpression convert => Conversion(convert),
             CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max, Arguments.Count: 2 } call => Extreme(call),
             _ => expression,
@@ -75,13 +83,7 @@ internal static class IlgpuExpressions
             return division;
         }
 
-        Expression zero = new UnknownZeroExpression();
-        return division with
-        {
-            Right = new BinaryExpression(
-                division.Type, BinaryOperator.ExclusiveOr, division.Right,
-                division.Type.Kind == ValueKind.Int32 ? zero : new ConvertExpression(division.Type, zero)),
-        };
+        return division with { Right = new BinaryExpression(division.Type, BinaryOperator.ExclusiveOr, division.Right, UnknownZero(division.Type)) };
     }
 
     // ILGPU simplifies x + 0 and x - 0 to x, and 0 - x to -x, for either sign of the zero. One of the signs is wrong.
@@ -105,6 +107,22 @@ internal static class IlgpuExpressions
 
     private static Expression Apart(Expression operand) =>
         operand is ConstantExpression ? operand : Call(operand.Type, DeviceFunction.Apart, operand);
+
+    // What becomes a constant only in ILGPU is kept from it: a zero that it finds there has either sign, and constants that meet are folded into one.
+    private static Expression Hidden(Expression operand, LocalSet constants)
+        => operand is not ConstantExpression && ReachingConstants.IsConstant(operand, constants) ? Unknown(operand) : operand;
+
+    // The same number, by bits that are not known before the launch.
+    private static Expression Unknown(Expression number)
+    {
+        (ValueType bits, DeviceFunction from, DeviceFunction to) = number.Type.Kind == ValueKind.Single
+            ? (ValueType.Int32, DeviceFunction.SingleToInt32Bits, DeviceFunction.Int32BitsToSingle)
+            : (ValueType.Int64, DeviceFunction.DoubleToInt64Bits, DeviceFunction.Int64BitsToDouble);
+        return Call(number.Type, to, new BinaryExpression(bits, BinaryOperator.ExclusiveOr, Call(bits, from, number), UnknownZero(bits)));
+    }
+
+    private static Expression UnknownZero(ValueType type)
+        => type.Kind == ValueKind.Int32 ? new UnknownZeroExpression() : new ConvertExpression(type, new UnknownZeroExpression());
 
     // ILGPU has three defects in conversions. It loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one. It
     // treats large unsigned integers as negative on their way to a float. It ignores a reinterpretation between two conversions.

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Ilgpu;
@@ -8,19 +9,32 @@ internal static class IlgpuPass
     /// <summary>Rewrites a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <returns>An equivalent kernel.</returns>
-    public static KernelModel Run(KernelModel kernel) => kernel with
+    public static KernelModel Run(KernelModel kernel)
     {
-        Body = kernel.Body with { Blocks = kernel.Body.Blocks.ConvertAll(Rewrite) },
-    };
+        if (kernel.Body.Blocks.Count == 0)
+        {
+            return kernel;
+        }
 
-    private static BlockModel Rewrite(BlockModel block) => block with
+        ReachingConstants constants = new(kernel.Body);
+        return kernel with { Body = kernel.Body with { Blocks = kernel.Body.Blocks.Select((block, number) => Rewrite(block, constants.At(number))).ToEquatable() } };
+    }
+
+    private static BlockModel Rewrite(BlockModel block, LocalSet constants)
     {
-        Instructions = block.Instructions.ConvertAll(Rewrite),
-        Terminator = block.Terminator is BranchTerminator branch
-            ? branch with { Condition = IlgpuExpressions.Rewrite(branch.Condition) }
-            : block.Terminator,
-    };
+        List<Instruction> instructions = [];
+        foreach (Instruction instruction in block.Instructions)
+        {
+            instructions.Add(instruction.WithParts(constants, static (part, known) => IlgpuExpressions.Rewrite(part, known)));
+            ReachingConstants.Pass(constants, instruction);
+        }
 
-    private static Instruction Rewrite(Instruction instruction) =>
-        instruction.WithParts(0, static (part, _) => IlgpuExpressions.Rewrite(part));
+        return block with
+        {
+            Instructions = instructions.ToEquatable(),
+            Terminator = block.Terminator is BranchTerminator branch
+                ? branch with { Condition = IlgpuExpressions.Rewrite(branch.Condition, constants) }
+                : block.Terminator,
+        };
+    }
 }
