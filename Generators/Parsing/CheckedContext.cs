@@ -17,9 +17,26 @@ internal static class CheckedContext
     /// <returns>True where overflow throws.</returns>
     public static bool IsAt(IConversionOperation conversion, Compilation compilation)
     {
-        // The only implicit conversion that can overflow is that of a foreach. It is made in the loop, not in the expression that gives the elements.
-        CommonForEachStatementSyntax? loop = conversion.IsImplicit ? conversion.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() : null;
-        return IsAt(loop is not null && loop.Expression.Span.Contains(conversion.Syntax.Span) ? loop : conversion.Syntax, compilation);
+        // An implicit conversion that can overflow is made for a foreach or for a cast. Its own syntax is that of what is converted.
+        SyntaxNode? place = !conversion.IsImplicit ? conversion.Syntax
+            : IsCurrent(conversion.Operand) ? conversion.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>()
+            : CastAround(conversion.Syntax);
+        return place is not null && IsAt(place, compilation);
+    }
+
+    private static bool IsCurrent(IOperation operation) => operation is IPropertyReferenceOperation { IsImplicit: true, Property.Name: "Current" }
+        || (operation is IConversionOperation { IsImplicit: true } conversion && IsCurrent(conversion.Operand));
+
+    // The cast of a value, or of the tuple in which it stands.
+    private static SyntaxNode? CastAround(SyntaxNode value)
+    {
+        SyntaxNode? node = value.Parent;
+        while (node is ParenthesizedExpressionSyntax or CheckedExpressionSyntax or TupleExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax })
+        {
+            node = node.Parent;
+        }
+
+        return node as CastExpressionSyntax;
     }
 
     /// <summary>Whether a place is checked.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -69,9 +70,7 @@ internal sealed partial class MethodTranslator
         }
         else if (PlaceOf(instance) is { } place and not PropertyPlace)
         {
-            PlaceVariable variable = new(parameter.RefKind == RefKind.Ref ? PlacePermission.Writable : PlacePermission.ReadOnly);
-            variable.Candidates.Add(place);
-            callee.Declare(parameter, variable);
+            callee.Declare(parameter, ReferenceTo(place, parameter.RefKind == RefKind.Ref ? PlacePermission.Writable : PlacePermission.ReadOnly).Variable);
         }
         else
         {
@@ -195,6 +194,18 @@ internal sealed partial class MethodTranslator
     // Calls an accessor, an operator or a conversion.
     private Operand Call(IMethodSymbol method, Receiver? receiver, IReadOnlyList<Operand> arguments, IOperation site)
     {
+        if (receiver is not null && method.AssociatedSymbol is IPropertySymbol property && StructMembers.IsWithoutCode(method))
+        {
+            Place field = Extend(receiver.Place, property.Name, TypeOf(property.Type, site.Syntax));
+            if (arguments.Count == 0)
+            {
+                return new ScalarOperand(ReadPlace(field));
+            }
+
+            WritePlace(field, ((ScalarOperand)arguments[0]).Value, StorePurpose.Update);
+            return NothingOperand.Instance;
+        }
+
         Scope? callee = Enter(method, site);
         if (callee is null)
         {
@@ -222,9 +233,7 @@ internal sealed partial class MethodTranslator
         callee.This = Given(receiver, method);
         for (int i = 0; i < places.Count; i++)
         {
-            PlaceVariable variable = new(PlacePermission.Writable);
-            variable.Candidates.Add(places[i]);
-            callee.Declare(callee.Method.Parameters[i], variable);
+            callee.Declare(callee.Method.Parameters[i], ReferenceTo(places[i], PlacePermission.Writable).Variable);
         }
 
         Run(callee);

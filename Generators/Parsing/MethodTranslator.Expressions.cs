@@ -258,7 +258,7 @@ internal sealed partial class MethodTranslator
             return Static(operation, property, property.Type, property.SetMethod is null);
         }
 
-        if (operation.Instance is { Type.IsValueType: true } instance && (StructMembers.IsAutomatic(property) || StructMembers.IsWithoutCode(property.GetMethod)))
+        if (operation.Instance is { Type.IsValueType: true } instance && StructMembers.IsAutomatic(property))
         {
             return new ScalarOperand(Member(instance, property.Name, TypeOf(operation)));
         }

@@ -66,7 +66,9 @@ internal sealed partial class MethodTranslator
             return null;
         }
 
-        if (StructMembers.IsAutomatic(property))
+        // An initializer sets the field, whatever code the property has.
+        bool isInitialized = _scope.Graph.OriginalOperation is IPropertyInitializerOperation && instance is IInstanceReferenceOperation;
+        if (isInitialized || StructMembers.IsAutomatic(property))
         {
             return PlaceOf(instance) is { } owner ? Extend(owner, property.Name, TypeOf(operation)) : null;
         }
@@ -173,8 +175,6 @@ internal sealed partial class MethodTranslator
                 int chosen = body.NewLocal("chosen", choice.Value);
                 Choose(choice, candidate => body.Assign(chosen, ReadPlace(candidate, purpose)));
                 return body.Read(chosen);
-            case PropertyPlace { Receiver: { } owner } property when StructMembers.IsWithoutCode(property.Property.GetMethod):
-                return ReadPlace(Extend(owner.Place, property.Property.Name, property.Value), purpose);
             case PropertyPlace property:
                 Operand got = Call(property.Property.GetMethod!, property.Receiver, property.Arguments, property.Site);
                 return got is ScalarOperand scalar ? scalar.Value : Zero;
@@ -227,9 +227,6 @@ internal sealed partial class MethodTranslator
                 break;
             case ChoicePlace choice:
                 Choose(choice, candidate => WritePlace(candidate, value, purpose));
-                break;
-            case PropertyPlace { Receiver: { } owner } property when StructMembers.IsWithoutCode(property.Property.SetMethod):
-                WritePlace(Extend(owner.Place, property.Property.Name, property.Value), value, StorePurpose.Update);
                 break;
             case PropertyPlace property:
                 Call(property.Property.SetMethod!, property.Receiver, [.. property.Arguments, new ScalarOperand(value)], property.Site);

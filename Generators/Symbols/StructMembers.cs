@@ -17,7 +17,7 @@ internal static class StructMembers
         }
 
         // A property also has a backing field when an accessor uses the word 'field'; such accessors have bodies.
-        return property.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() switch
+        return (property.PartialImplementationPart ?? property).DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() switch
         {
             PropertyDeclarationSyntax { ExpressionBody: not null } => false,
             PropertyDeclarationSyntax { AccessorList: { } accessors } =>
@@ -27,12 +27,12 @@ internal static class StructMembers
     }
 
     /// <summary>Whether an accessor has no code, though the property's other one has: it reads or sets the backing field.</summary>
-    /// <param name="accessor">The accessor; null for one that is not there.</param>
+    /// <param name="accessor">The accessor.</param>
     /// <returns>True for <c>get;</c> or <c>set;</c> beside an accessor with code.</returns>
-    public static bool IsWithoutCode(IMethodSymbol? accessor)
-        => accessor is { AssociatedSymbol: IPropertySymbol property, DeclaringSyntaxReferences: { Length: 1 } references }
-            && references[0].GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
-            && BackingFieldOf(property) is not null;
+    public static bool IsWithoutCode(IMethodSymbol accessor)
+        => accessor.AssociatedSymbol is IPropertySymbol property && BackingFieldOf(property) is not null
+            && (accessor.PartialImplementationPart ?? accessor).DeclaringSyntaxReferences is { Length: 1 } references
+            && references[0].GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
 
     /// <summary>The fields of a struct, in the order of its memory.</summary>
     /// <param name="type">The struct.</param>
@@ -47,5 +47,6 @@ internal static class StructMembers
 
     private static IFieldSymbol? BackingFieldOf(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)
+                || SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property.PartialImplementationPart ?? property.PartialDefinitionPart));
 }

@@ -16,9 +16,10 @@ public sealed class SlidLoadTests
     [InlineData("y[i] = x[i + 1] - x[i] * 2 + x[i + 17] - x[i + 16] * x[i + 3];", "1 of 16, 3 of 16")]
     [InlineData("float v = 0; for (int r = 0; r < 2; r++) for (int k = 0; k < 3; k++) v += x[i + r * n + k]; y[i] = v * w[0];", "1 of 2, 1 of 2")]
 
-    // Two loads have nothing between them; other loads are at a distance, as many as an argument says, too far away, or by an index that is set in between.
+    // Two loads have nothing between them; other loads are at a distance, as many as an argument says, too far away, or by an index that is set in between, or in a walk along a row.
     [InlineData("y[i] = x[i] * x[i + 1] - w[0] * w[1] + x[i] / 3;", "")]
     [InlineData("float v = 0; for (int k = 0; k < 3; k++) v += x[2 * i + k] * w[k]; y[i] = v;", "")]
+    [InlineData("float v = 0; for (int k = 0; k < 16; k++) v += w[i * 16 + k] * x[i + k]; y[i] = v;", "")]
     [InlineData("float v = 0; for (int k = 0; k < n; k++) v += x[i + k] * w[k]; y[i] = v;", "")]
     [InlineData("float v = x[i] * 2 - w[0]; v += x[i + 20] * v; v -= x[i + 40]; y[i] = v;", "")]
     [InlineData("int at = i; float v = x[at++]; v -= x[at++]; v *= x[at]; y[i] = v * v + w[0] / v;", "")]

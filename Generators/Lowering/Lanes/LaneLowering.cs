@@ -113,8 +113,17 @@ internal static class LaneLowering
         }
 
         kernel = StructSplitting.Run(kernel);
-        KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
-        return !ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { Slid.Count: > 0 } model ? model : Split(kernel, tables, unplanned, out reason);
+        LaneModel? model = Split(kernel, tables, unplanned, out reason);
+
+        // A walk along a row gains more than neighbours that are put together.
+        KernelModel written = unplanned.Count > 0 || model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 }) ? kernel : ShortTurns.Run(kernel);
+        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { Slid.Count: > 0 } slid)
+        {
+            reason = LaneReason.None;
+            return slid;
+        }
+
+        return model;
     }
 
     // Lanes for a kernel whose structs are split into locals.

@@ -24,27 +24,34 @@ internal sealed class LateConstants
     /// <summary>Whether an integer may be found to be zero.</summary>
     /// <param name="expression">The integer.</param>
     /// <returns>False when it depends on memory, an argument or an index, whatever locals hold.</returns>
-    public bool MayBeZero(Expression expression)
+    public bool MayBeZero(Expression expression) => Of(expression).MayBeZero;
+
+    private bool IsConstant(Expression expression) => Of(expression).IsConstant;
+
+    // Sums and the like of constants may be zero, whatever their parts are; a product is where one factor is.
+    private (bool IsConstant, bool MayBeZero) Of(Expression expression)
     {
-        bool Part(int part) => MayBeZero(expression.Part(part));
-        return expression switch
+        switch (expression)
         {
-            ConstantExpression constant => constant.Integer is null or 0,
-            LocalExpression local => _locals.Contains(local.Local),
-            SelectExpression => Part(1) || Part(2),
-            BinaryExpression { Operator: BinaryOperator.Multiply or BinaryOperator.And } => Part(0) || Part(1),
-            BinaryExpression { Operator: BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.ShiftRightUnsigned } => Part(0),
+            case ConstantExpression constant:
+                return (true, constant.Integer is null or 0);
+            case DefaultExpression:
+                return (true, true);
+            case LocalExpression local:
+                return (_locals.Contains(local.Local), _locals.Contains(local.Local));
+        }
+
+        (bool IsConstant, bool MayBeZero)[] parts = [.. Enumerable.Range(0, expression.PartCount()).Select(part => Of(expression.Part(part)))];
+        bool areConstant = parts.Length > 0 && parts.All(static part => part.IsConstant);
+        bool mayBeZero = areConstant || expression switch
+        {
+            SelectExpression => parts[1].MayBeZero || parts[2].MayBeZero,
+            BinaryExpression { Operator: BinaryOperator.Multiply or BinaryOperator.And } => parts[0].MayBeZero || parts[1].MayBeZero,
+            BinaryExpression { Operator: BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.ShiftRightUnsigned } => parts[0].MayBeZero,
             BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => true,
-            BinaryExpression binary => binary.Left == binary.Right || (IsConstant(binary.Left) && IsConstant(binary.Right)),
-            UnaryExpression or ConvertExpression => IsConstant(expression.Part(0)),
-            CallExpression call => call.Arguments.All(IsConstant),
-            DefaultExpression => true,
+            BinaryExpression binary => binary.Left == binary.Right,
             _ => false,
         };
+        return (areConstant || mayBeZero, mayBeZero);
     }
-
-    // Sums and the like of constants may be zero, whatever their parts are.
-    private bool IsConstant(Expression expression)
-        => expression is ConstantExpression || MayBeZero(expression)
-            || (expression.PartCount() > 0 && Enumerable.Range(0, expression.PartCount()).All(part => IsConstant(expression.Part(part))));
 }

@@ -8,7 +8,7 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <summary>Writes out the loops of a constant number of turns that load neighbours one after another, so that these stand in one block.</summary>
 internal static class ShortTurns
 {
-    // Longer kernels have no lanes in the end.
+    // The text of each of up to three forms has several copies of an instruction.
     private const int MostInstructions = 128;
 
     /// <summary>Writes out such loops.</summary>
