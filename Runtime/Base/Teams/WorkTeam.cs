@@ -50,13 +50,13 @@ internal abstract class WorkTeam
     /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
-    /// <param name="isKnown">Whether it does. Then items that take twice as long are shared from the first one on.</param>
+    /// <param name="isKnown">Whether it does. Then items that take half as long again are shared from the first one on.</param>
     /// <returns>How many items would take it so long; 0 when a range has ended early.</returns>
     protected long Run(long items, long alone, bool isKnown = false)
     {
         _ended = false;
         long began = Stopwatch.GetTimestamp();
-        if (isKnown && Degree > 1 && items / 2 >= alone)
+        if (isKnown && Degree > 1 && items - alone >= (alone + 1) / 2)
         {
             Share(0, items, alone, began);
             return _ended ? 0 : _fitting;
