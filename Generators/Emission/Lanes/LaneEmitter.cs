@@ -225,7 +225,6 @@ internal static class LaneEmitter
     // The places of the spans and the copies of the locals.
     private static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
     {
-        LaneTypes types = text.Types;
         Places(writer, model);
         foreach ((ParameterModel parameter, int number) in model.Kernel.Parameters
             .Select((parameter, number) => (parameter, number)).Where(static one => one.parameter.Span >= 0))
@@ -238,9 +237,12 @@ internal static class LaneEmitter
             }
         }
 
-        foreach (SlidLoad slid in types == LaneTypes.Wide ? model.Slid.GroupBy(names.Slide).Select(static alike => alike.First()) : [])
+        if (text.Types == LaneTypes.Wide)
         {
-            writer.Line($"{types.Mask} {names.Slide(slid)} = {types.Math}Sliding({Number(slid.Ahead)}, {Number(slid.Distance)});");
+            foreach (KeyValuePair<(int Ahead, int Distance), string> slide in names.Slides)
+            {
+                writer.Line($"{text.Types.Mask} {slide.Value} = {text.Types.Math}Sliding({Number(slide.Key.Ahead)}, {Number(slide.Key.Distance)});");
+            }
         }
 
         Locals(writer, model, text, names, rows, groups);

@@ -67,6 +67,9 @@ internal sealed class LaneNames
         }
     }
 
+    /// <summary>The vectors of all places of lanes in two loads, by what the loads are apart.</summary>
+    public IReadOnlyDictionary<(int Ahead, int Distance), string> Slides => _slides;
+
     /// <summary>The places of lanes in the two loads that they are put together from.</summary>
     /// <param name="slid">The load.</param>
     /// <returns>The vector's name.</returns>

@@ -32,15 +32,17 @@ internal static class ShortTurns
             return null;
         }
 
+        int? slid = null;
         foreach (NaturalLoop loop in flow.Loops.Loops)
         {
             foreach (LoopTurns turns in LoopTurns.Of(kernel.Body, flow, loop))
             {
+                slid ??= Slid(kernel, flow);
                 if (loop.Blocks.SelectMany(block => kernel.Body.Blocks[block].Instructions).Any(static one => one is LoadInstruction)
                     && LoopUnrolling.Run(kernel.Body, loop, turns) is { } unrolled
                     && unrolled.Blocks.Sum(static block => 1 + block.Instructions.Count) <= MostInstructions
                     && NamePass.Run(kernel with { Body = ValueForwarding.Run(unrolled) }) is { } written
-                    && Slid(written) > Slid(kernel))
+                    && Slid(written, new FlowAnalysis(written.Body.Blocks)) > slid)
                 {
                     return written;
                 }
@@ -50,9 +52,8 @@ internal static class ShortTurns
         return null;
     }
 
-    private static int Slid(KernelModel kernel)
+    private static int Slid(KernelModel kernel, FlowAnalysis flow)
     {
-        FlowAnalysis flow = new(kernel.Body.Blocks);
         LaneSpreads spreads = new(kernel, flow);
         new SlidLoadFinder(kernel, spreads, new LaneRegions(flow, spreads.Parting)).Run(out IReadOnlyList<SlidLoad> found);
         return found.Count;

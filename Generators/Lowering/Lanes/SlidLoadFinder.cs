@@ -1,5 +1,6 @@
 using System.Globalization;
 using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Lanes;
@@ -13,6 +14,7 @@ internal sealed class SlidLoadFinder(KernelModel kernel, LaneSpreads spreads, La
     // The lanes of a vector of 512 bits. Loads that begin further from each other have elements between them that neither has.
     private const int MostDistance = 2 * LaneModel.Width;
 
+    private readonly BodyUses _uses = new(kernel.Body);
     private readonly List<SlidLoad> _found = [];
     private int _versions;
 
@@ -73,7 +75,7 @@ internal sealed class SlidLoadFinder(KernelModel kernel, LaneSpreads spreads, La
 
     private void Slide(int block, List<Instruction> instructions, List<(LoadInstruction Load, int Constant)> group)
     {
-        List<(LoadInstruction Load, int Constant)> open = [.. group.Where(one => IsSetOnce(one.Load.Local)).OrderBy(static one => one.Constant)];
+        List<(LoadInstruction Load, int Constant)> open = [.. group.Where(one => _uses.Setting(one.Load.Local).Count == 1).OrderBy(static one => one.Constant)];
         while (open.Count > 2)
         {
             (LoadInstruction before, int first) = open[0];
@@ -92,9 +94,6 @@ internal sealed class SlidLoadFinder(KernelModel kernel, LaneSpreads spreads, La
             open.RemoveRange(0, count);
         }
     }
-
-    private bool IsSetOnce(int local)
-        => kernel.Body.Blocks.SelectMany(static block => block.Instructions).Count(instruction => instruction.Target() == local) == 1;
 
     // Two loads are made before all that need them, unless one could not be made there, or something there could end the item.
     private static bool TryBring(List<Instruction> instructions, int to, LoadInstruction before, LoadInstruction after)
