@@ -237,6 +237,17 @@ internal static class LaneEmitter
             }
         }
 
+        if (rows == 1 && model.Hints.Count > 0)
+        {
+            writer.Line($"int {names.HintsAhead} = {LaneTypes.Lanes}LaneMemory.HintsAhead({names.Count}, {Number(groups * text.Types.Width)});");
+            foreach (((int all, int table), string hinted) in names.Hinted.Select(static one => (one.Key, one.Value)))
+            {
+                string span = Identifier.Of(model.Kernel.Parameters[all].Name), rowsOf = Identifier.Of(model.Kernel.Parameters[table].Name);
+                string size = LaneTypes.SizeOf(model.Kernel.Parameters[table].Type);
+                writer.Line($"int {hinted} = {LaneTypes.Lanes}LaneMemory.Hinted(arguments.{span}.Length, arguments.{rowsOf}.Length, {size});");
+            }
+        }
+
         if (text.Types == LaneTypes.Wide)
         {
             foreach (KeyValuePair<(int Ahead, int Distance), string> slide in names.Slides)

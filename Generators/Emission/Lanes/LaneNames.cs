@@ -16,6 +16,7 @@ internal sealed class LaneNames
     private readonly string _at;
     private readonly string _held;
     private readonly Dictionary<(int Ahead, int Distance), string> _slides = [];
+    private readonly Dictionary<(int Names, int Rows), string> _hinted = [];
 
     /// <summary>Chooses names that no copy of a local has.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -61,11 +62,23 @@ internal sealed class LaneNames
         Started = names.Take("started");
         Brought = names.Take("brought");
         _held = names.Take("held");
+        HintsAhead = names.Take("later");
+        foreach (RowHint hint in model.Hints.Where(hint => !_hinted.ContainsKey((hint.Name.Access.Parameter, hint.Row.Parameter))))
+        {
+            _hinted.Add((hint.Name.Access.Parameter, hint.Row.Parameter), names.Take(model.Kernel.Parameters[hint.Name.Access.Parameter].Name + "Hinted"));
+        }
+
         foreach (SlidLoad slid in model.Slid.Where(slid => !_slides.ContainsKey((slid.Ahead, slid.Distance))))
         {
             _slides.Add((slid.Ahead, slid.Distance), names.Take($"slide{Number(slid.Ahead)}Of{Number(slid.Distance)}"));
         }
     }
+
+    /// <summary>The turns between a name and the one whose row is asked for.</summary>
+    public string HintsAhead { get; }
+
+    /// <summary>The numbers of names that give hints, by the parameters that have the names and the rows.</summary>
+    public IReadOnlyDictionary<(int Names, int Rows), string> Hinted => _hinted;
 
     /// <summary>The vectors of all places of lanes in two loads, by what the loads are apart.</summary>
     public IReadOnlyDictionary<(int Ahead, int Distance), string> Slides => _slides;

@@ -100,6 +100,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 Set(assign.Local, block, (row, group) => text.Vector(assign.Value, row, group));
                 break;
             case LoadInstruction load when !model.Spreads.Of(load.Local).IsVector:
+                Hint(load, block);
                 EachCopy(model.Spreads.Of(load.Local), (row, _) => writer.Line(
                     $"{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
                 break;

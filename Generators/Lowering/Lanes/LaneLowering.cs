@@ -209,6 +209,7 @@ internal static class LaneLowering
             Held = held,
             Steady = steady,
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
+            Hints = rows > 1 ? [] : new RowHintFinder(kernel, flow, spreads, regions).Find(walks),
         };
 
         // A long function gains more from sixteen lanes than what is left of a row loses.

@@ -31,6 +31,9 @@ internal sealed record LaneModel(
     /// <summary>The loads that groups of sixteen lanes put together from two others; empty where walks, held rows or steady loads are.</summary>
     public IReadOnlyList<SlidLoad> Slid { get; init; } = [];
 
+    /// <summary>The loads from rows that names ahead of them tell; empty where several rows of work items run side by side.</summary>
+    public IReadOnlyList<RowHint> Hints { get; init; } = [];
+
     /// <summary>The kernel without rows that are held, for rows that no memory is made for.</summary>
     public LaneModel Walking => this with { Walks = [.. Walks, .. Held.Select(static held => held.Walk)], Held = [] };
 
