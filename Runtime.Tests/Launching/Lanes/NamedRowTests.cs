@@ -1,3 +1,5 @@
+// Safety: one test maps two pages, gives the end of the first one to a launch that ends before it unmaps them, and keeps their address to itself.
+using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Tests.Shared;
@@ -9,7 +11,7 @@ namespace HmmGen.Tests.Launching.Lanes;
 /// <summary>
 /// Rows that the data names give the same as items one after another, in tables that hints are given for and in smaller ones, and where a name ahead is no row.
 /// </summary>
-public sealed class NamedRowTests(ITestOutputHelper output) : IDisposable
+public sealed unsafe partial class NamedRowTests(ITestOutputHelper output) : IDisposable
 {
     // So many elements of a byte are enough for hints.
     private const int Elements = 600_000;
@@ -72,6 +74,34 @@ public sealed class NamedRowTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    /// <summary>Names end with the last page that may be read: a hint must not read on.</summary>
+    [Fact]
+    public void Names_end_with_their_memory()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        const int Count = 100, Width = 64;
+        int page = Environment.SystemPageSize;
+        byte* all = (byte*)Map(0, (nuint)(2 * page), 3, 0x22, -1, 0);
+        Assert.NotEqual(-1, (nint)all);
+        Assert.Equal(0, Protect((nint)all + page, (nuint)page, 0));
+        int* names = (int*)(all + page) - Count;
+        Random random = new(7);
+        int[] rows = new int[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            names[i] = rows[i] = random.Next(Elements / Width);
+        }
+
+        float[] table = Numbers(random, Elements), found = new float[Count * Width];
+        NamedRowKernels.Look(_device, (Count, Width), Width, HmmReadOnlyBuffer<int>.FromPointer(names, Count), table, found);
+        Equal(Each(Count, Width, new float[Count * Width], (i, column, to) => NamedRowKernels.Look(i, column, Width, rows, table, to)), found);
+        Assert.Equal(0, Unmap((nint)all, (nuint)(2 * page)));
+    }
+
     private void Compare(Random random, int elements, int width, int n, int lookups)
     {
         int count = elements / width;
@@ -123,4 +153,13 @@ public sealed class NamedRowTests(ITestOutputHelper output) : IDisposable
 
         return all;
     }
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    private static partial int Protect(nint address, nuint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(nint address, nuint length);
 }
