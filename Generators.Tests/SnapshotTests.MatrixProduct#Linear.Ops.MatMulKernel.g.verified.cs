@@ -65,7 +65,7 @@ namespace Linear
                 _ => 0,
             };
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
@@ -117,7 +117,7 @@ namespace Linear
                 return block * count + done;
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
@@ -174,7 +174,7 @@ namespace Linear
                 return block * count + done;
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private static int LanesTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
@@ -260,7 +260,7 @@ namespace Linear
                 return block * count + done;
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private static int LanesWideTile(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
             {
                 arguments.a = memory.Place(0);
@@ -365,7 +365,7 @@ namespace Linear
                 return true;
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public static bool LanesRecord(__hmm::HostSpans memory, Arguments arguments, ref global::System.Runtime.Intrinsics.Vector256<byte> panel, int capacity, int index0, int index1, int first)
             {
                 arguments.a = memory.Place(0);
@@ -446,7 +446,7 @@ namespace Linear
                 return false;
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public static void LanesReplay(__hmm::HostSpans memory, Arguments arguments, ref global::System.Runtime.Intrinsics.Vector256<byte> panel, int index0, int index1, int first, int blocks)
             {
                 arguments.a = memory.Place(0);
@@ -524,7 +524,7 @@ namespace Linear
                 }
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public static bool LanesRecord(__hmm::HostSpans memory, Arguments arguments, ref global::System.Runtime.Intrinsics.Vector512<byte> panel, int capacity, int index0, int index1, int first)
             {
                 arguments.a = memory.Place(0);
@@ -605,7 +605,7 @@ namespace Linear
                 return false;
             }
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public static void LanesReplay(__hmm::HostSpans memory, Arguments arguments, ref global::System.Runtime.Intrinsics.Vector512<byte> panel, int index0, int index1, int first, int blocks)
             {
                 arguments.a = memory.Place(0);
@@ -772,7 +772,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x3cb9dd207d1aa683;
+            internal const ulong Edition = 0xf2dc59c2895ac44c;
         }
     }
 }

@@ -57,7 +57,7 @@ static partial class Ops
             _ => 0,
         };
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int LanesGroup(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
         {
             arguments.x = memory.Place(0);
@@ -85,7 +85,7 @@ static partial class Ops
             return done;
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int LanesRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
         {
             arguments.x = memory.Place(0);
@@ -181,6 +181,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xc9476ff1e3cb12e2;
+        internal const ulong Edition = 0x226c7ba78e52cbb1;
     }
 }

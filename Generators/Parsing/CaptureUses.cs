@@ -122,12 +122,16 @@ internal sealed class CaptureUses
                 break;
             case IInvocationOperation { Instance: { } instance } call:
                 VisitReceiver(instance, call.TargetMethod);
-                Visit(instance, instance.Type is { IsValueType: true });
+                Visit(instance, IsReferred(instance, call.TargetMethod));
                 VisitAll(call.Arguments);
+                break;
+            case IImplicitIndexerReferenceOperation { Instance: { } instance } indexer:
+                Visit(instance, instance.Type is { IsValueType: true });
+                Visit(indexer.Argument, isPlace: false);
                 break;
             case IPropertyReferenceOperation { Instance: { } instance } property:
                 VisitReceiver(instance, property.Property.GetMethod);
-                Visit(instance, instance.Type is { IsValueType: true } && (isPlace || !StructMembers.IsAutomatic(property.Property)));
+                Visit(instance, IsReferred(instance, property.Property) && (isPlace || !StructMembers.IsAutomatic(property.Property)));
                 VisitAll(property.Arguments);
                 break;
             case IFieldReferenceOperation { Instance: { } instance }:
@@ -145,6 +149,10 @@ internal sealed class CaptureUses
                 break;
         }
     }
+
+    // A struct's member gets the place of its receiver; a member of an extension block may get its value.
+    private static bool IsReferred(IOperation instance, ISymbol member)
+        => instance.Type is { IsValueType: true } && member.ContainingType.ExtensionParameter is not { RefKind: RefKind.None };
 
     // A chain of operators leans to the left and may have thousands of terms; a loop walks it.
     private void VisitChain(IOperation operation)

@@ -37,8 +37,9 @@ internal sealed partial class MethodTranslator
         if (method.IsImplicitlyDeclared && method.ContainingType.IsRecord && method.Name == "Equals" && operation.Arguments.Length == 1
             && operation.Instance is { } one && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, method.ContainingType))
         {
-            Expression left = Scalar(one);
-            return new ScalarOperand(RecordsEqual(method.ContainingType, left, Scalar(operation.Arguments[0].Value), operation));
+            Receiver left = ReceiverOf(one);
+            Expression right = Scalar(operation.Arguments[0].Value);
+            return new ScalarOperand(RecordsEqual(method.ContainingType, ReadPlace(left.Place), right, operation));
         }
 
         Scope? callee = Enter(method, operation);

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
@@ -16,9 +17,13 @@ internal sealed partial class MethodTranslator
         return new EnumeratorOperand(span, position, stepping);
     }
 
+    // The enumerator that an operation names, whose steps are seen by all that name it; or one that is made there.
+    private EnumeratorOperand? EnumeratorOf(IOperation instance)
+        => VariableFor(instance) is EnumeratorVariable { Enumerator: { } enumerator } ? enumerator : Evaluate(instance) as EnumeratorOperand;
+
     private Operand EnumeratorMethod(IInvocationOperation operation)
     {
-        if (operation.TargetMethod.Name != "MoveNext" || operation.Instance is null || Evaluate(operation.Instance) is not EnumeratorOperand enumerator)
+        if (operation.TargetMethod.Name != "MoveNext" || operation.Instance is not { } instance || EnumeratorOf(instance) is not { } enumerator)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }
@@ -27,6 +32,12 @@ internal sealed partial class MethodTranslator
         {
             return new ScalarOperand(body.Value(
                 Compared(BinaryOperator.Less, body.Read(enumerator.Position), enumerator.Span.Length), "test"));
+        }
+
+        // A step changes the enumerator, so that one which may only be read is copied.
+        if (PermissionOf(instance) == PlacePermission.ReadOnly)
+        {
+            enumerator = CopyOf(enumerator);
         }
 
         // As in Span<T>.Enumerator: at the end the position stays.

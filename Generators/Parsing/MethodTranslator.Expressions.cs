@@ -280,7 +280,8 @@ internal sealed partial class MethodTranslator
             return Run(callee);
         }
 
-        Receiver? receiver = property.IsStatic ? null : ReceiverOf(operation.Instance!);
+        // C# copies a receiver that may only be read before it evaluates the arguments.
+        Receiver? receiver = property.IsStatic ? null : Given(ReceiverOf(operation.Instance!), property.GetMethod);
         Operand[] arguments = ArgumentsByParameter(operation.Arguments);
         return Call(property.GetMethod, receiver, arguments, operation);
     }

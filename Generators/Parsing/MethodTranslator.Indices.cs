@@ -84,11 +84,13 @@ internal sealed partial class MethodTranslator
 
     private Operand? IndexMethod(IInvocationOperation operation)
     {
-        if (operation.TargetMethod.Name == "GetOffset" && operation.Instance is { } instance && Evaluate(instance) is IndexOperand index)
+        if (operation.TargetMethod.Name != "GetOffset" || operation.Instance is not { } instance)
         {
-            return new ScalarOperand(Offset(index, Scalar(operation.Arguments[0].Value)));
+            return null;
         }
 
-        return null;
+        Func<Operand> receiver = LibraryReceiver(instance);
+        Expression length = Scalar(operation.Arguments[0].Value);
+        return receiver() is IndexOperand index ? new ScalarOperand(Offset(index, length)) : null;
     }
 }

@@ -30,11 +30,9 @@ internal sealed partial class MethodTranslator
                 return PropertyPlaceOf(property);
             case IImplicitIndexerReferenceOperation indexer when !TypeReader.IsSpan(indexer.Type) && indexer.Instance.Type is { } viewed
                 && (TypeReader.IsSpan(viewed) || viewed is IArrayTypeSymbol):
-                return Evaluate(indexer.Instance) is SpanOperand span
-                    ? ElementOf(span, indexer.Argument, indexer, viewed is IArrayTypeSymbol ? check : ElementCheck.Now)
-                    : null;
+                return ElementOf(ViewOf(indexer.Instance), indexer.Argument, indexer, viewed is IArrayTypeSymbol ? check : ElementCheck.Now);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                return Evaluate(element.ArrayReference) is SpanOperand array ? ElementOf(array, element.Indices[0], element, check) : null;
+                return ElementOf(ViewOf(element.ArrayReference), element.Indices[0], element, check);
             default:
                 return null;
         }
@@ -53,12 +51,12 @@ internal sealed partial class MethodTranslator
 
         if (TypeReader.IsSpan(property.ContainingType))
         {
-            return property.IsIndexer && Evaluate(instance) is SpanOperand span ? ElementOf(span, operation.Arguments[0].Value, operation) : null;
+            return property.IsIndexer ? ElementOf(ViewOf(instance), operation.Arguments[0].Value, operation) : null;
         }
 
         if (TypeReader.IsSpanEnumerator(property.ContainingType) || property.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerator)
         {
-            return property.Name == "Current" && Evaluate(instance) is EnumeratorOperand enumerator ? CurrentOf(enumerator) : null;
+            return property.Name == "Current" && EnumeratorOf(instance) is { } enumerator ? CurrentOf(enumerator) : null;
         }
 
         if (property.ContainingType.TypeKind != TypeKind.Struct || property.DeclaringSyntaxReferences.Length == 0)
@@ -90,6 +88,12 @@ internal sealed partial class MethodTranslator
             return self;
         }
 
+        // A foreach converts what it goes through to its own type.
+        if (instance is IConversionOperation { IsImplicit: true, OperatorMethod: null } same && same.Conversion.IsIdentity)
+        {
+            return ReceiverOf(same.Operand);
+        }
+
         Place? place = PlaceOf(instance);
         if (place is null || IsOfProperty(instance))
         {
@@ -99,6 +103,18 @@ internal sealed partial class MethodTranslator
         }
 
         return new Receiver(place, PermissionOf(instance));
+    }
+
+    // What a member of the library's own structs is called on. C# passes a variable's address, so that an argument which assigns it is seen; an array is a value.
+    private Func<Operand> LibraryReceiver(IOperation instance)
+    {
+        if (instance.Type is { IsValueType: true } && VariableFor(instance) is { } variable and not NothingVariable)
+        {
+            return () => ReadVariable(variable, instance);
+        }
+
+        Operand value = Evaluate(instance);
+        return () => value;
     }
 
     // The result of a property is a value: C# takes a copy, even if the property only has a field and no code.

@@ -46,10 +46,23 @@ internal sealed partial class MethodTranslator
         };
     }
 
-    private Place? ElementOf(SpanOperand span, IOperation argument, IOperation operation, ElementCheck check = ElementCheck.Now)
+    // What a span or an array views, to be asked for once the index has been evaluated.
+    private Func<SpanOperand?> ViewOf(IOperation instance)
     {
+        Func<Operand> receiver = LibraryReceiver(instance);
+        return () => receiver() as SpanOperand;
+    }
+
+    private Place? ElementOf(Func<SpanOperand?> view, IOperation argument, IOperation operation, ElementCheck check = ElementCheck.Now)
+    {
+        Operand given = Unkept(argument);
+        if (view() is not { } span)
+        {
+            return null;
+        }
+
         Expression index;
-        switch (Unkept(argument))
+        switch (given)
         {
             case ScalarOperand { Value: { Type.Kind: ValueKind.Int32 or ValueKind.Int64 or ValueKind.UInt32 } number }:
                 index = number.Type.Kind == ValueKind.UInt32 ? Converted(number, ValueType.Int64) : number;
@@ -120,8 +133,13 @@ internal sealed partial class MethodTranslator
             return ReadNamed(operation);
         }
 
-        if (!TypeReader.IsSpan(operation.Instance.Type) || Evaluate(operation.Instance) is not SpanOperand span
-            || Unkept(operation.Argument) is not RangeOperand range)
+        if (!TypeReader.IsSpan(operation.Instance.Type))
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        Func<SpanOperand?> view = ViewOf(operation.Instance);
+        if (Unkept(operation.Argument) is not RangeOperand range || view() is not { } span)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }
@@ -156,12 +174,18 @@ internal sealed partial class MethodTranslator
 
     private Operand SpanMethod(IInvocationOperation operation)
     {
-        if (operation.Instance is null || Evaluate(operation.Instance) is not SpanOperand span)
+        if (operation.Instance is null)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
+        Func<SpanOperand?> view = ViewOf(operation.Instance);
         Operand[] arguments = ValuesByParameter(operation.Arguments);
+        if (view() is not { } span)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
         Operand first = arguments.Length > 0 ? arguments[0] : NothingOperand.Instance;
         Operand second = arguments.Length > 1 ? arguments[1] : NothingOperand.Instance;
         switch (operation.TargetMethod.Name, first, second)

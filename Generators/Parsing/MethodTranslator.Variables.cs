@@ -104,7 +104,7 @@ internal sealed partial class MethodTranslator
             case AliasVariable alias:
                 return ReadVariable(alias.Variable, place);
             case EnumeratorVariable { Enumerator: { } enumerator }:
-                return enumerator;
+                return CopyOf(enumerator);
             case NothingVariable:
                 return NothingOperand.Instance;
             default:
@@ -176,9 +176,14 @@ internal sealed partial class MethodTranslator
             return;
         }
 
+        variable.Enumerator = CopyOf(source);
+    }
+
+    private EnumeratorOperand CopyOf(EnumeratorOperand source)
+    {
         int position = body.NewLocal(source.Span.Root.Name + (source.Stepping == EnumeratorStepping.ByLoop ? "Next" : "At"), ValueType.Int32);
         body.Assign(position, body.Read(source.Position));
-        variable.Enumerator = source with { Position = position };
+        return source with { Position = position };
     }
 
     private void AssignSpan(SpanVariable span, SpanOperand source, IOperation place)
@@ -245,7 +250,7 @@ internal sealed partial class MethodTranslator
     {
         bool isCopied = IsCopied(value) || (IsOfProperty(value) && !_scope.Captures.IsTarget(id))
             || (_scope.Captures.IsChangedByMember(id) && !_scope.Captures.IsTarget(id) && PermissionOf(value) == PlacePermission.ReadOnly);
-        if (!isCopied && VariableFor(value) is { } aggregate and (TupleVariable or SpanVariable or IndexVariable or RangeVariable or AliasVariable))
+        if (!isCopied && VariableFor(value) is { } aggregate and (TupleVariable or SpanVariable or IndexVariable or RangeVariable or EnumeratorVariable or AliasVariable))
         {
             _scope.Declare(id, new AliasVariable(aggregate));
             return;

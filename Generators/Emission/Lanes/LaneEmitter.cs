@@ -9,10 +9,12 @@ namespace HmmGen.Generators.Emission.Lanes;
 internal static class LaneEmitter
 {
     /// <summary>
-    /// The attribute of methods with loops: without it the first calls would run code that is not optimized, and then code that is a third as fast.
+    /// The attribute of methods with loops: without it the first calls would run code that is not optimized, and then code that is a third as fast. Once a process
+    /// is warm, .NET would write such a method into its caller, find that code too long, and leave the vectors' own methods as calls.
     /// </summary>
     public const string Optimized =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | "
+        + "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
     private const string Walking = "Walking";
 
