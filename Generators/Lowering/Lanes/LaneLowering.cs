@@ -314,7 +314,7 @@ internal static class LaneLowering
     {
         if (spreads.Of(expression).IsVector)
         {
-            _ = expression is CallExpression call && LaneVocabulary.IsByLane(call, isFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            _ = LaneVocabulary.IsByLane(expression, isFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
             for (int part = 0; part < expression.PartCount(); part++)
             {
                 Weigh(expression.Part(part), spreads, isFast, ref byLane, ref vector);

@@ -40,11 +40,22 @@ internal static class LaneVocabulary
         _ => false,
     };
 
-    /// <summary>Whether a function runs lane by lane, since no vector code has its bits.</summary>
-    /// <param name="call">The call.</param>
+    /// <summary>Whether an operation runs lane by lane, or costs as much, since no vector code has its bits.</summary>
+    /// <param name="expression">The operation.</param>
     /// <param name="isFast">Whether the kernel does without the bits.</param>
     /// <returns>True for such a function.</returns>
-    public static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
+    public static bool IsByLane(Expression expression, bool isFast) => expression switch
+    {
+        CallExpression call => IsByLane(call, isFast),
+        BinaryExpression { Operator: BinaryOperator.Remainder, Type.IsFloating: true } => true,
+
+        // A scalar is multiplied by the inverse of a constant instead; lanes divide, and large numbers one by one.
+        BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.Kind: ValueKind.Int64 or ValueKind.UInt64 } binary
+            => binary.Right is ConstantExpression { Integer: { } divisor } && !(divisor > 1 && (divisor & (divisor - 1)) == 0),
+        _ => false,
+    };
+
+    private static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
     {
         DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos => call.Type.Kind == ValueKind.Double,
         DeviceFunction.Log when call.Arguments.Count == 1 => call.Type.Kind == ValueKind.Double,

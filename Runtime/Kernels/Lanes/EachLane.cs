@@ -19,7 +19,7 @@ internal static unsafe class EachLane
             lane[i] = TFunction.Of(lane[i]);
         }
 
-        return lanes;
+        return Together(lane);
     }
 
     /// <inheritdoc cref="Apply{TFunction}(Vector256{float})"/>
@@ -27,14 +27,15 @@ internal static unsafe class EachLane
     public static LanePair<double> Apply<TFunction>(LanePair<double> value)
         where TFunction : struct, ILaneFunction
     {
-        LanePair<double> lanes = value;
-        double* lane = (double*)&lanes;
+        double* lane = stackalloc double[LaneMath.Count];
+        value.Low.Store(lane);
+        value.High.Store(lane + 4);
         for (int i = 0; i < LaneMath.Count; i++)
         {
             lane[i] = TFunction.Of(lane[i]);
         }
 
-        return lanes;
+        return new(Together(lane), Together(lane + 4));
     }
 
     /// <summary>A function of two numbers, called directly.</summary>
@@ -49,7 +50,7 @@ internal static unsafe class EachLane
             lane[i] = TOperation.Of(lane[i], other[i]);
         }
 
-        return lanes;
+        return Together(lane);
     }
 
     /// <inheritdoc cref="Join{TOperation}(Vector256{float}, Vector256{float})"/>
@@ -57,14 +58,17 @@ internal static unsafe class EachLane
     public static LanePair<double> Join<TOperation>(LanePair<double> left, LanePair<double> right)
         where TOperation : struct, ILaneOperation
     {
-        LanePair<double> lanes = left, others = right;
-        double* lane = (double*)&lanes, other = (double*)&others;
+        double* lane = stackalloc double[2 * LaneMath.Count], other = lane + LaneMath.Count;
+        left.Low.Store(lane);
+        left.High.Store(lane + 4);
+        right.Low.Store(other);
+        right.High.Store(other + 4);
         for (int i = 0; i < LaneMath.Count; i++)
         {
             lane[i] = TOperation.Of(lane[i], other[i]);
         }
 
-        return lanes;
+        return new(Together(lane), Together(lane + 4));
     }
 
     /// <summary>A function of one number. Not inlined: the calls cost more than this one, and kernels stay small.</summary>
@@ -79,7 +83,7 @@ internal static unsafe class EachLane
             lane[i] = function(lane[i]);
         }
 
-        return lanes;
+        return Together(lane);
     }
 
     /// <summary>A function of two numbers.</summary>
@@ -94,7 +98,7 @@ internal static unsafe class EachLane
             lane[i] = function(lane[i], other[i]);
         }
 
-        return lanes;
+        return Together(lane);
     }
 
     /// <summary>A function of a number and an integer, such as a count of digits.</summary>
@@ -111,7 +115,7 @@ internal static unsafe class EachLane
             lane[i] = function(lane[i], other[i]);
         }
 
-        return lanes;
+        return Together(lane);
     }
 
     /// <summary>A function from one kind of number to another of the same size.</summary>
@@ -129,7 +133,7 @@ internal static unsafe class EachLane
             result[i] = function(lane[i]);
         }
 
-        return results;
+        return Together(result);
     }
 
     /// <summary>A function from a 64-bit number to a 32-bit one.</summary>
@@ -147,6 +151,16 @@ internal static unsafe class EachLane
             result[i + 4] = function(((TFrom*)&high)[i]);
         }
 
-        return results;
+        return Together(result);
     }
+
+    // One load of what several stores have just left would wait until they are in the cache.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Together<T>(T* lane)
+        where T : unmanaged
+        => sizeof(T) == 8
+            ? Vector256.Create(((double*)lane)[0], ((double*)lane)[1], ((double*)lane)[2], ((double*)lane)[3]).As<double, T>()
+            : Vector256.Create(
+                ((float*)lane)[0], ((float*)lane)[1], ((float*)lane)[2], ((float*)lane)[3],
+                ((float*)lane)[4], ((float*)lane)[5], ((float*)lane)[6], ((float*)lane)[7]).As<float, T>();
 }

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <content>Counting bits, as <see cref="System.Numerics.BitOperations"/> does: by sums of neighbours, since no instruction of AVX2 counts in lanes.</content>
+/// <content>Counting bits, as <see cref="System.Numerics.BitOperations"/> does: by sums of neighbours, since .NET has no instruction of x64 that counts in lanes.</content>
 public static partial class LaneMath
 {
     /// <summary>The number of bits that are set.</summary>
@@ -12,6 +13,11 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> PopCount(Vector256<uint> value)
     {
+        if (Avx2.IsSupported)
+        {
+            return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(ByteCounts(value.AsByte()), Vector256<sbyte>.One), Vector256<short>.One).AsUInt32();
+        }
+
         Vector256<uint> bytes = ByteCounts(value.AsByte()).AsUInt32();
         bytes += bytes >>> 8;
         return (bytes + (bytes >>> 16)) & Vector256.Create(0x3Fu);
@@ -24,11 +30,15 @@ public static partial class LaneMath
     /// <summary>The number of zeros above the highest bit that is set.</summary>
     /// <inheritdoc cref="PopCount(Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> LeadingZeroCount(Vector256<uint> value) => PopCount(~Filled(value));
+    public static Vector256<uint> LeadingZeroCount(Vector256<uint> value)
+        => Avx512CD.VL.IsSupported ? Avx512CD.VL.LeadingZeroCount(value) : PopCount(~Filled(value));
 
     /// <inheritdoc cref="LeadingZeroCount(Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<ulong> LeadingZeroCount(LanePair<ulong> value) => PopCount(~Filled(value));
+    public static LanePair<ulong> LeadingZeroCount(LanePair<ulong> value)
+        => Avx512CD.VL.IsSupported
+            ? new(Avx512CD.VL.LeadingZeroCount(value.Low), Avx512CD.VL.LeadingZeroCount(value.High))
+            : PopCount(~Filled(value));
 
     /// <summary>The number of zeros below the lowest bit that is set.</summary>
     /// <inheritdoc cref="PopCount(Vector256{uint})"/>
@@ -43,12 +53,12 @@ public static partial class LaneMath
     /// <inheritdoc cref="PopCount(Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> BitLog2(Vector256<uint> value)
-        => PopCount(Filled(value | Vector256<uint>.One)).AsInt32() - Vector256<int>.One;
+        => Vector256.Create(31) - LeadingZeroCount(value | Vector256<uint>.One).AsInt32();
 
     /// <inheritdoc cref="BitLog2(Vector256{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> BitLog2(LanePair<ulong> value)
-        => ToInt32(PopCount(Filled(value | new LanePair<ulong>(1)))) - Vector256<int>.One;
+        => Vector256.Create(63) - ToInt32(LeadingZeroCount(value | new LanePair<ulong>(1)));
 
     /// <summary>The least power of two that is not below a number; 0 for 0, and where it does not fit.</summary>
     /// <inheritdoc cref="PopCount(Vector256{uint})"/>
@@ -93,6 +103,11 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> PopCount(Vector256<ulong> value)
     {
+        if (Avx2.IsSupported)
+        {
+            return Avx2.SumAbsoluteDifferences(ByteCounts(value.AsByte()), Vector256<byte>.Zero).AsUInt64();
+        }
+
         Vector256<ulong> bytes = ByteCounts(value.AsByte()).AsUInt64();
         bytes += bytes >>> 8;
         bytes += bytes >>> 16;
@@ -102,6 +117,13 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> ByteCounts(Vector256<byte> value)
     {
+        if (Avx2.IsSupported)
+        {
+            // A table of the counts of four bits (Mula, Kurz and Lemire, "Faster population counts using AVX2 instructions", 2018).
+            Vector256<byte> table = Vector256.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4)), four = Vector256.Create((byte)15);
+            return Avx2.Shuffle(table, value & four) + Avx2.Shuffle(table, (value.AsUInt16() >>> 4).AsByte() & four);
+        }
+
         // Bits leave a byte only where the mask drops them, so that wide shifts do for bytes.
         Vector256<uint> counts = value.AsUInt32();
         counts -= (counts >>> 1) & Vector256.Create(0x55555555u);

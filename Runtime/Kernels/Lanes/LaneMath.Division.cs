@@ -54,12 +54,12 @@ public static partial class LaneMath
             : EachLane.Apply(left, right, &Quotient);
 
     /// <inheritdoc cref="Divide(Vector256{int}, Vector256{int})"/>
-    public static unsafe LanePair<long> Divide(LanePair<long> left, LanePair<long> right)
-        => new(EachLane.Apply(left.Low, right.Low, &Quotient), EachLane.Apply(left.High, right.High, &Quotient));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<long> Divide(LanePair<long> left, LanePair<long> right) => new(Divide(left.Low, right.Low), Divide(left.High, right.High));
 
     /// <inheritdoc cref="Divide(Vector256{int}, Vector256{int})"/>
-    public static unsafe LanePair<ulong> Divide(LanePair<ulong> left, LanePair<ulong> right)
-        => new(EachLane.Apply(left.Low, right.Low, &Quotient), EachLane.Apply(left.High, right.High, &Quotient));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<ulong> Divide(LanePair<ulong> left, LanePair<ulong> right) => new(Divide(left.Low, right.Low), Divide(left.High, right.High));
 
     /// <summary>The operator <c>%</c>. Where C# throws, any number.</summary>
     /// <param name="left">The dividend.</param>
@@ -86,6 +86,34 @@ public static partial class LaneMath
     /// <inheritdoc cref="Remainder(Vector256{int}, Vector256{int})"/>
     public static unsafe LanePair<double> Remainder(LanePair<double> left, LanePair<double> right)
         => new(EachLane.Apply(left.Low, right.Low, &Rest), EachLane.Apply(left.High, right.High, &Rest));
+
+    // Zero is asked for too: resting lanes may divide by it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<long> Divide(Vector256<long> left, Vector256<long> right)
+    {
+        if (WholeNumbers.Are(right) && !Vector256.EqualsAny(right, Vector256<long>.Zero))
+        {
+            if (WholeNumbers.Are(left))
+            {
+                return WholeNumbers.Quotient(left, right);
+            }
+
+            Vector256<double> rounded = Vector256.Truncate(Vector256.ConvertToDouble(left) / WholeNumbers.ToDouble(right));
+            if (WholeNumbers.Are(rounded))
+            {
+                return WholeNumbers.Corrected(left, right, rounded);
+            }
+        }
+
+        return EachLane.Apply(left, right, &Quotient);
+    }
+
+    // Numbers of the upper half are negative as long, so that only those below 2⁵¹ are whole numbers of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<ulong> Divide(Vector256<ulong> left, Vector256<ulong> right)
+        => Vector256.EqualsAll((left | right) >>> 51, Vector256<ulong>.Zero) && !Vector256.EqualsAny(right, Vector256<ulong>.Zero)
+            ? WholeNumbers.Quotient(left.AsInt64(), right.AsInt64()).AsUInt64()
+            : EachLane.Apply(left, right, &Quotient);
 
     private static int Quotient(int left, int right) => right is 0 or -1 ? unchecked(-left) & right : left / right;
 

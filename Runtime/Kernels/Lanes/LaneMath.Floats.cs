@@ -23,10 +23,18 @@ public static partial class LaneMath
     public static Vector256<float> ToSingle(Vector256<float> value) => value;
 
     /// <inheritdoc cref="ToSingle(Vector256{int})"/>
-    public static unsafe Vector256<float> ToSingle(LanePair<long> value) => EachLane.Convert(value, &Nearest);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector256<float> ToSingle(LanePair<long> value)
+        => WholeNumbers.Are(value.Low) && WholeNumbers.Are(value.High)
+            ? Vector256.Narrow(WholeNumbers.ToDouble(value.Low), WholeNumbers.ToDouble(value.High))
+            : EachLane.Convert(value, &Nearest);
 
     /// <inheritdoc cref="ToSingle(Vector256{int})"/>
-    public static unsafe Vector256<float> ToSingle(LanePair<ulong> value) => EachLane.Convert(value, &Nearest);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector256<float> ToSingle(LanePair<ulong> value)
+        => Vector256.EqualsAll((value.Low | value.High) >>> 51, Vector256<ulong>.Zero)
+            ? Vector256.Narrow(WholeNumbers.ToDouble(value.Low.AsInt64()), WholeNumbers.ToDouble(value.High.AsInt64()))
+            : EachLane.Convert(value, &Nearest);
 
     /// <inheritdoc cref="ToSingle(Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -83,8 +83,8 @@ public static partial class LaneMath
     public static LanePair<long> ToInt64(LanePair<ulong> value) => new(value.Low.AsInt64(), value.High.AsInt64());
 
     /// <inheritdoc cref="ToInt64(Vector256{int})"/>
-    public static unsafe LanePair<long> ToInt64(LanePair<double> value)
-        => new(EachLane.Convert(value.Low, &Cast64), EachLane.Convert(value.High, &Cast64));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<long> ToInt64(LanePair<double> value) => new(ToInt64(value.Low), ToInt64(value.High));
 
     /// <summary>The cast to <see cref="ulong"/>.</summary>
     /// <param name="value">The numbers.</param>
@@ -109,8 +109,24 @@ public static partial class LaneMath
     public static LanePair<ulong> ToUInt64(LanePair<ulong> value) => value;
 
     /// <inheritdoc cref="ToUInt64(Vector256{int})"/>
-    public static unsafe LanePair<ulong> ToUInt64(LanePair<double> value)
-        => new(EachLane.Convert(value.Low, &CastUnsigned64), EachLane.Convert(value.High, &CastUnsigned64));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<ulong> ToUInt64(LanePair<double> value) => new(ToUInt64(value.Low), ToUInt64(value.High));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<long> ToInt64(Vector256<double> value)
+    {
+        Vector256<double> whole = Vector256.Truncate(value);
+        return WholeNumbers.Are(whole) ? WholeNumbers.ToInt64(whole) : EachLane.Convert(value, &Cast64);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<ulong> ToUInt64(Vector256<double> value)
+    {
+        Vector256<double> whole = Vector256.Truncate(value);
+        return WholeNumbers.Are(whole)
+            ? WholeNumbers.ToInt64(Vector256.MaxNative(whole, Vector256<double>.Zero)).AsUInt64()
+            : EachLane.Convert(value, &CastUnsigned64);
+    }
 
     // The ends of the range are numbers of double, so that none between them is lost; the instruction alone gives int.MinValue for all others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,31 +6,35 @@ namespace HmmGen.Kernels.Lanes;
 
 /// <summary>Eight lanes of a 64-bit number: what one <see cref="Vector256{T}"/> is for a 32-bit one.</summary>
 /// <typeparam name="T"><see cref="double"/>, <see cref="long"/> or <see cref="ulong"/>.</typeparam>
-/// <param name="low">Lanes 0 to 3.</param>
-/// <param name="high">Lanes 4 to 7.</param>
+/// <remarks>
+/// The halves are fields, not properties. .NET writes each member into its caller, and stops where a method gets too many locals by it: what is left are calls.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LanePair<T>(Vector256<T> low, Vector256<T> high)
+public readonly struct LanePair<T>
 {
     /// <summary>Lanes 0 to 3.</summary>
-    public Vector256<T> Low
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => low;
-    }
+    public readonly Vector256<T> Low;
 
     /// <summary>Lanes 4 to 7.</summary>
-    public Vector256<T> High
+    public readonly Vector256<T> High;
+
+    /// <summary>Eight lanes.</summary>
+    /// <param name="low">Lanes 0 to 3.</param>
+    /// <param name="high">Lanes 4 to 7.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LanePair(Vector256<T> low, Vector256<T> high)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => high;
+        Low = low;
+        High = high;
     }
 
     /// <summary>One value in all lanes.</summary>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LanePair(T value)
-        : this(Vector256.Create(value), Vector256.Create(value))
     {
+        Low = Vector256.Create(value);
+        High = Vector256.Create(value);
     }
 
     /// <summary>The sum, lane by lane.</summary>

@@ -81,6 +81,12 @@ internal static class LaneLoop
         long longest = isStoppable ? MostStoppableItems : MostItems;
         long most = MostTile(lanes, isStoppable);
         long width = TKernel.Rank switch { 1 => wave.Count, 2 => wave.Size1, _ => wave.Size2 };
+        if (width < LaneMath.Count)
+        {
+            TKernel.Host(spans, wave, arguments, first, end, ref progress);
+            return;
+        }
+
         long tile = lanes.Rows * width;
         for (long slot = first; slot < end;)
         {
