@@ -1,3 +1,4 @@
+using System.Globalization;
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Lowering.Ilgpu;
 using HmmGen.Generators.Lowering.Resumption;
@@ -14,6 +15,8 @@ public sealed class IlgpuPassTests
     private static readonly ValueType Long = new(ValueKind.Int64, "long");
     private static readonly ValueType Unsigned = new(ValueKind.UInt64, "ulong");
     private static readonly ValueType Small = new(ValueKind.SByte, "sbyte");
+    private static readonly ValueType Narrow = new(ValueKind.UInt16, "ushort");
+    private static readonly ValueType Whole = new(ValueKind.UInt32, "uint");
     private static readonly Expression X = new IndexExpression(Float, 0);
     private static readonly Expression Y = new IndexExpression(Float, 1);
     private static readonly Expression I = new IndexExpression(ValueType.Int32, 0);
@@ -29,6 +32,21 @@ public sealed class IlgpuPassTests
         { "times two", "__hmm::DeviceMath.Apart(i) * 2f" },
         { "times", "i * j" },
         { "narrow to unsigned", "(ulong)__hmm::DeviceMath.Widen(i)" },
+        { "narrow or zero", "__hmm::DeviceMath.Widen(i) | (ushort)0" },
+        { "narrow or two", "i | (ushort)2" },
+        { "narrow or itself", "__hmm::DeviceMath.Widen(i) | __hmm::DeviceMath.Widen(i)" },
+        { "narrowed constants", "__hmm::DeviceMath.Widen((ushort)((1 + 2) ^ wave.Zero))" },
+        { "narrowed constants compared", "(ushort)((1 + 2) ^ wave.Zero) > i" },
+        { "minus zero reinterpreted", "__hmm::DeviceMath.Unsigned(i - 0)" },
+        { "minus two reinterpreted", "(uint)(i - 2)" },
+        { "zero minus reinterpreted", "(uint)(0 - i)" },
+        { "times one reinterpreted", "__hmm::DeviceMath.Unsigned(1 * i)" },
+        { "shift by zero reinterpreted", "__hmm::DeviceMath.Unsigned(i << 0)" },
+        { "shift of zero reinterpreted", "(uint)(0 << i)" },
+        { "plus two minus two reinterpreted", "__hmm::DeviceMath.Unsigned((i + 2) - 2)" },
+        { "twice complemented reinterpreted", "__hmm::DeviceMath.Unsigned(~(~i))" },
+        { "complemented or reinterpreted", "__hmm::DeviceMath.Unsigned(~(i | 2))" },
+        { "or nothing reinterpreted", "__hmm::DeviceMath.Unsigned(i | (i & 0))" },
         { "unsigned to float", "__hmm::DeviceMath.ToSingle(i)" },
         { "within a function", "__hmm::DeviceMath.Abs(__hmm::DeviceMath.PlusZero(i))" },
     };
@@ -60,6 +78,16 @@ public sealed class IlgpuPassTests
         Assert.Equal(expected, Assert.IsType<BranchTerminator>(rewritten.Terminator).Condition);
     }
 
+    private static Expression Three => new ConvertExpression(Narrow, Of(BinaryOperator.Add, Number(1), Number(2)));
+
+    private static ConstantExpression Number(int value) => new(ValueType.Int32, value.ToString(CultureInfo.InvariantCulture), value);
+
+    private static BinaryExpression Or(Expression left, Expression right) => Of(BinaryOperator.Or, left, right);
+
+    private static BinaryExpression Of(BinaryOperator operation, Expression left, Expression right) => new(ValueType.Int32, operation, left, right);
+
+    private static UnaryExpression Complement(Expression operand) => new(ValueType.Int32, UnaryOperator.Complement, operand);
+
     private static Expression Of(string rule) => rule switch
     {
         "less" => new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, X, Y),
@@ -71,6 +99,22 @@ public sealed class IlgpuPassTests
         "times two" => new BinaryExpression(Float, BinaryOperator.Multiply, X, new ConstantExpression(Float, "2f", null)),
         "times" => new BinaryExpression(Float, BinaryOperator.Multiply, X, Y),
         "narrow to unsigned" => new ConvertExpression(Unsigned, new IndexExpression(Small, 0)),
+        "narrow or zero" => Or(new IndexExpression(Narrow, 0), new ConstantExpression(Narrow, "(ushort)0", 0)),
+        "narrow or two" => Or(new IndexExpression(Narrow, 0), new ConstantExpression(Narrow, "(ushort)2", 2)),
+        "narrow or itself" => Or(new IndexExpression(Narrow, 0), new IndexExpression(Narrow, 0)),
+        "narrowed constants" => new ConvertExpression(ValueType.Int32, Three),
+        "narrowed constants compared" => new BinaryExpression(ValueType.Boolean, BinaryOperator.Greater, Three, new IndexExpression(Narrow, 0)),
+        "minus zero reinterpreted" => new ConvertExpression(Whole, Of(BinaryOperator.Subtract, I, Number(0))),
+        "minus two reinterpreted" => new ConvertExpression(Whole, Of(BinaryOperator.Subtract, I, Number(2))),
+        "zero minus reinterpreted" => new ConvertExpression(Whole, Of(BinaryOperator.Subtract, Number(0), I)),
+        "times one reinterpreted" => new ConvertExpression(Whole, Of(BinaryOperator.Multiply, Number(1), I)),
+        "shift by zero reinterpreted" => new ConvertExpression(Whole, Of(BinaryOperator.ShiftLeft, I, Number(0))),
+        "shift of zero reinterpreted" => new ConvertExpression(Whole, Of(BinaryOperator.ShiftLeft, Number(0), I)),
+        "plus two minus two reinterpreted"
+            => new ConvertExpression(Whole, Of(BinaryOperator.Subtract, Of(BinaryOperator.Add, I, Number(2)), Number(2))),
+        "twice complemented reinterpreted" => new ConvertExpression(Whole, Complement(Complement(I))),
+        "complemented or reinterpreted" => new ConvertExpression(Whole, Complement(Or(I, Number(2)))),
+        "or nothing reinterpreted" => new ConvertExpression(Whole, Or(I, Of(BinaryOperator.And, I, Number(0)))),
         "unsigned to float" => new ConvertExpression(Float, new IndexExpression(Unsigned, 0)),
         "within a function" => new CallExpression(Float, DeviceFunction.Abs, EquatableArray.Of(Of("plus zero"))),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),

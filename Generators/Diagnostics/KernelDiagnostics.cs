@@ -43,7 +43,7 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "HMM009",
         "Member is not accessible to generated code",
-        "'{0}' is not accessible from '{1}', where the kernel is generated");
+        "'{0}' is not accessible from '{1}', where the kernel is generated{2}");
 
     /// <summary>A span's origin is not known at build time.</summary>
     public static readonly DiagnosticDescriptor SpanFlow = Error(

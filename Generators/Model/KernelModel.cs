@@ -14,7 +14,7 @@ namespace HmmGen.Generators.Model;
 /// <param name="Indices">The names of the index parameters; there are as many as the rank.</param>
 /// <param name="Parameters">The parameters after the index, in the method's order.</param>
 /// <param name="DeviceStructs">The device structs, in place of the user's.</param>
-/// <param name="Restrictions">The attributes that the method's callers must have, in C#.</param>
+/// <param name="Restrictions">The attributes that the generated type must have as the method's caller, in C#.</param>
 /// <param name="Body">The code.</param>
 internal sealed record KernelModel(
     string Namespace,

@@ -149,7 +149,7 @@ internal static class KernelParser
             method.Parameters.Take(rank).Select(p => p.Name).ToEquatable(),
             context.Parameters.All.Select((p, i) => p with { Reads = read.Contains(i), Writes = written.Contains(i) }).ToEquatable(),
             context.Types.DeviceStructs.ToEquatable(),
-            CarriedAttributes.RestrictionsOf(method).ToEquatable(),
+            CarriedAttributes.StructRestrictionsOf(method).ToEquatable(),
             body)
         {
             IsFast = KernelAttribute.IsFast(KernelAttribute.Find(method)),

@@ -216,9 +216,15 @@ internal sealed partial class MethodTranslator
 
     private void RequireAccess(ISymbol member, SyntaxNode place)
     {
-        if (!context.Compilation.IsSymbolAccessibleWithin(member, context.Type))
+        INamedTypeSymbol? local = FileLocalTypes.In(member as ITypeSymbol ?? member.ContainingType);
+        if (local is not null || !context.Compilation.IsSymbolAccessibleWithin(member, context.Type))
         {
-            context.Report(KernelDiagnostics.Inaccessible, place, member.ToDisplayString(), context.Type.ToDisplayString());
+            context.Report(
+                KernelDiagnostics.Inaccessible,
+                place,
+                member.ToDisplayString(),
+                context.Type.ToDisplayString(),
+                local is null ? "" : $" in another file: '{local.Name}' is local to its file");
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class MethodTranslator
         }
         else if (exception is IObjectCreationOperation creation && CreationText(creation) is { } text)
         {
+            RequireAccess(creation.Constructor!, creation.Syntax);
             At(exception);
             GuardThrow(True, text);
         }
@@ -40,9 +41,7 @@ internal sealed partial class MethodTranslator
     // The host can make an exception of constants, whichever device has thrown it.
     private string? CreationText(IObjectCreationOperation creation)
     {
-        if (creation.Constructor is not { } constructor || creation.Initializer is not null || creation.Type is null
-            || !context.Compilation.IsSymbolAccessibleWithin(constructor, context.Type)
-            || !context.Compilation.IsSymbolAccessibleWithin(creation.Type, context.Type))
+        if (creation.Constructor is null || creation.Initializer is not null || creation.Type is null)
         {
             return null;
         }
@@ -73,6 +72,11 @@ internal sealed partial class MethodTranslator
         if (value.ConstantValue is not { HasValue: true, Value: var constant })
         {
             return null;
+        }
+
+        if (value.Type is { } named && (constant is null || named.TypeKind == TypeKind.Enum))
+        {
+            RequireAccess(named, value.Syntax);
         }
 
         return constant switch

@@ -34,11 +34,16 @@ internal static class CarriedAttributes
         // Attributes of the type already apply to generated code, which is within the type.
         Write(method, Restricting);
 
-    private static IEnumerable<string> Write(IMethodSymbol method, string[] names)
+    /// <summary>Those of <see cref="RestrictionsOf"/> that a struct may have.</summary>
+    /// <param name="method">The annotated method.</param>
+    /// <returns>Their C# text, in brackets.</returns>
+    public static IEnumerable<string> StructRestrictionsOf(IMethodSymbol method) => Write(method, Restricting, AttributeTargets.Struct);
+
+    private static IEnumerable<string> Write(IMethodSymbol method, string[] names, AttributeTargets target = AttributeTargets.Method)
     {
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && IsOneOf(type, names)
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && IsOneOf(type, names) && (TargetsOf(type) & target) != 0
                 && attribute.ConstructorArguments.Select(a => a.Kind).Concat(attribute.NamedArguments.Select(a => a.Value.Kind))
                     .All(kind => kind is TypedConstantKind.Primitive or TypedConstantKind.Enum))
             {
@@ -47,6 +52,24 @@ internal static class CarriedAttributes
                 yield return $"[{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})]";
             }
         }
+    }
+
+    // A type inherits where it may stand.
+    private static AttributeTargets TargetsOf(INamedTypeSymbol attribute)
+    {
+        for (INamedTypeSymbol? type = attribute; type is not null; type = type.BaseType)
+        {
+            foreach (AttributeData usage in type.GetAttributes())
+            {
+                if (usage.AttributeClass is { Name: "AttributeUsageAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+                    && usage.ConstructorArguments.FirstOrDefault().Value is int targets)
+                {
+                    return (AttributeTargets)targets;
+                }
+            }
+        }
+
+        return AttributeTargets.All;
     }
 
     // The short name rules out most of them; full names are costly.

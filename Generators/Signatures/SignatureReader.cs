@@ -107,7 +107,7 @@ internal static class SignatureReader
     private static SignatureParameter? Read(IParameterSymbol parameter)
     {
         string? fallback = DefaultText.Of(parameter);
-        if (parameter.RefKind != RefKind.None || parameter.Name.Length == 0)
+        if (parameter.RefKind != RefKind.None || parameter.Name.Length == 0 || FileLocalTypes.In(parameter.Type) is not null)
         {
             return null;
         }

@@ -180,6 +180,49 @@ internal static partial class WorkAroundKernels
         result[at + 15] = (uint)(int)w[i] > 5u ? (double)(uint)(int)w[i] : (sbyte)(byte)w[i];
     }
 
+    /// <summary>Operators that leave an operand as it is, so that ILGPU drops them.</summary>
+    [HmmKernel]
+    public static void Vanishing(int i, ReadOnlySpan<long> w, Span<long> result)
+    {
+        int at = i * Results;
+        Marks marks = (Marks)(ushort)w[i];
+        Flags flags = (Flags)(byte)w[i];
+        Marks none = Marks.None;
+        result[at] = (int)(marks | Marks.None);
+        result[at + 1] = (int)(flags + 0);
+        result[at + 2] = (flags | Flags.None) > Flags.One ? 1 : 2;
+        result[at + 3] = (int)(marks | none);
+        result[at + 4] = (int)(none | marks) + (marks - Marks.None);
+        result[at + 5] = (long)(uint)((int)w[i] | 0);
+        result[at + 6] = (long)(int)((uint)w[i] + 1 - 1);
+        result[at + 7] = (long)(uint)~~(int)w[i];
+        int least = -16, one = 1;
+        least += 3;
+        if ((ushort)least > 5)
+        {
+            result[at + 8] = 1;
+        }
+
+        result[at + 9] = (long)(uint)((int)w[i] * one);
+    }
+
+    /// <summary>Marks of 16 bits.</summary>
+    public enum Marks : ushort
+    {
+        /// <summary>No mark.</summary>
+        None,
+    }
+
+    /// <summary>Flags of 8 bits.</summary>
+    public enum Flags : byte
+    {
+        /// <summary>No flag.</summary>
+        None,
+
+        /// <summary>The first one.</summary>
+        One,
+    }
+
     /// <summary>NaN is neither less nor greater, and not equal.</summary>
     [HmmKernel]
     public static void Comparisons(int i, ReadOnlySpan<float> f, ReadOnlySpan<double> d, Span<int> result)

@@ -73,6 +73,14 @@ public sealed partial class WorkAroundTests
 
     [Theory]
     [MemberData(nameof(Devices))]
+    public void Integers_keep_their_sign_where_an_operator_vanishes(string form)
+    {
+        long[] w = Whole();
+        Agree<long>(form, (device, result) => WorkAroundKernels.Vanishing(device, Items, w, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
     public void Comparisons_know_NaN(string form)
     {
         (float[] f, double[] d) = Fractions();

@@ -20,13 +20,14 @@ internal static class IlgpuExpressions
         {
             BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply, Type.IsFloating: true } binary
                 => Binary(binary with { Left = Hidden(binary.Left, constants), Right = Hidden(binary.Right, constants) }),
-            BinaryExpression binary => Binary(binary),
+            BinaryExpression binary => Binary(Whole(binary, constants)),
             CallExpression { Function: DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd } call => call with
             {
                 Arguments = call.Arguments.ConvertAll(argument => IsZero(argument) || IsNegativeZero(argument) ? Unknown(argument) : Hidden(argument, constants)),
             },
-            ConvertExpression convert => Conversion(convert),
-            CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max, Arguments.Count: 2 } call => Extreme(call),
+            ConvertExpression convert => Conversion(convert, constants),
+            CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max, Arguments.Count: 2, Type.IsFloating: true } call => Extreme(call),
+            CallExpression call => call with { Arguments = call.Arguments.ConvertAll(argument => HiddenNarrow(argument, constants)) },
             _ => expression,
         };
     }
@@ -124,30 +125,51 @@ internal static class IlgpuExpressions
     private static Expression UnknownZero(ValueType type)
         => type.Kind == ValueKind.Int32 ? new UnknownZeroExpression() : new ConvertExpression(type, new UnknownZeroExpression());
 
+    // Operators of enums take narrow integers as they are. Where ILGPU drops such an operator, it drops the conversion of the result too, and takes
+    // the operand for a signed integer.
+    private static BinaryExpression Whole(BinaryExpression binary, LocalSet constants)
+    {
+        binary = binary with { Left = HiddenNarrow(binary.Left, constants), Right = HiddenNarrow(binary.Right, constants) };
+        return VanishingOperations.Has(binary, constants) ? binary with { Left = Whole(binary.Left), Right = Whole(binary.Right) } : binary;
+    }
+
+    private static Expression Whole(Expression operand)
+        => IsNarrowUnsigned(operand.Type) && operand is not ConstantExpression ? Call(ValueType.Int32, DeviceFunction.Widen, operand) : operand;
+
+    // ILGPU takes a narrow constant for a signed one, if it finds it.
+    private static Expression HiddenNarrow(Expression operand, LocalSet constants)
+        => operand is ConvertExpression { Operand: { Type.IsInteger: true } and not ConstantExpression } narrowed && IsNarrowUnsigned(narrowed.Type)
+            && ReachingConstants.IsConstant(narrowed.Operand, constants)
+                ? narrowed with { Operand = new BinaryExpression(narrowed.Operand.Type, BinaryOperator.ExclusiveOr, narrowed.Operand, UnknownZero(narrowed.Operand.Type)) }
+                : operand;
+
+    private static bool IsNarrowUnsigned(ValueType type) => type.Kind is ValueKind.Byte or ValueKind.UInt16 or ValueKind.Char;
+
     // ILGPU has three defects in conversions. It loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one. It
     // treats large unsigned integers as negative on their way to a float. It ignores a reinterpretation between two conversions.
-    private static Expression Conversion(ConvertExpression convert)
+    private static Expression Conversion(ConvertExpression convert, LocalSet constants)
     {
         switch (convert.Operand.Type.Kind)
         {
             case ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char:
-                Expression widened = Call(ValueType.Int32, DeviceFunction.Widen, convert.Operand);
+                Expression widened = Call(ValueType.Int32, DeviceFunction.Widen, HiddenNarrow(convert.Operand, constants));
                 return convert.Type.Kind == ValueKind.Int32 ? widened : convert with { Operand = widened };
             case ValueKind.UInt32 or ValueKind.UInt64 when convert.Type.IsFloating:
                 return Call(convert.Type, convert.Type.Kind == ValueKind.Single ? DeviceFunction.ToSingle : DeviceFunction.ToDouble, convert.Operand);
-            case ValueKind.Int32 or ValueKind.Int64 when IsReinterpretation(convert):
+            case ValueKind.Int32 or ValueKind.Int64 when IsReinterpretation(convert, constants):
                 return Call(convert.Type, DeviceFunction.Unsigned, convert.Operand);
-            case ValueKind.UInt32 or ValueKind.UInt64 when IsReinterpretation(convert):
+            case ValueKind.UInt32 or ValueKind.UInt64 when IsReinterpretation(convert, constants):
                 return Call(convert.Type, DeviceFunction.Signed, convert.Operand);
             default:
                 return convert;
         }
     }
 
-    private static bool IsReinterpretation(ConvertExpression convert) =>
+    private static bool IsReinterpretation(ConvertExpression convert, LocalSet constants) =>
         (convert.Operand.Type.Kind, convert.Type.Kind) is (ValueKind.Int32, ValueKind.UInt32) or (ValueKind.UInt32, ValueKind.Int32)
             or (ValueKind.Int64, ValueKind.UInt64) or (ValueKind.UInt64, ValueKind.Int64)
-        && convert.Operand is ConvertExpression or LocalExpression or CallExpression or FieldExpression or SelectExpression;
+        && (convert.Operand is ConvertExpression or LocalExpression or CallExpression or FieldExpression or SelectExpression
+            || VanishingOperations.Has(convert.Operand, constants));
 
     private static CallExpression Call(ValueType type, DeviceFunction function, params Expression[] arguments) =>
         new(type, function, EquatableArray.Of(arguments));

@@ -60,9 +60,12 @@ internal sealed class ReachingConstants
     {
         ConstantExpression or DefaultExpression => true,
         LocalExpression local => constants.Contains(local.Local),
+        BinaryExpression { Type.IsInteger: true, Operator: BinaryOperator.And or BinaryOperator.Multiply } product when IsZero(product.Left) || IsZero(product.Right) => true,
         SelectExpression select when IsConstant(select.Condition, constants) => IsConstant(select.WhenTrue, constants) || IsConstant(select.WhenFalse, constants),
         _ => expression.PartCount() > 0 && Enumerable.Range(0, expression.PartCount()).All(part => IsConstant(expression.Part(part), constants)),
     };
+
+    private static bool IsZero(Expression expression) => expression is ConstantExpression { Integer: 0 };
 
     // Sets only lose locals, from all that are set before a block on every way that has been walked.
     private void Settle()

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -26,6 +27,12 @@ internal static class BrokenSignature
         }
 
         if (IsDoubled(method))
+        {
+            return true;
+        }
+
+        // The types of a type that is local to its file may use others of that file.
+        if (FileLocalTypes.In(method.ContainingType) is null && method.Parameters.Any(static p => FileLocalTypes.In(p.Type) is not null))
         {
             return true;
         }
