@@ -29,6 +29,47 @@ public sealed class FileTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(ElementsTests.Modes), MemberType = typeof(ElementsTests))]
+    public void Devices_read_what_others_wrote_to_a_map_for_reading_when_they_have_lost_their_copies(HmmHostMode mode)
+    {
+        Write(3 * Page + 7);
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> map = space.MapFile<int>(_path, FileAccess.Read);
+        using HmmArray<int> target = space.Allocate<int>(map.Length);
+        TransparentKernels.Copy(device, (int)map.Length, map, target);
+        for (int round = 1; round <= 2; round++)
+        {
+            Overwrite((5, -round), (2 * Page + 9, -10 * round));
+            Assert.Equal([-round, -10 * round], [map[5], map[2 * Page + 9]]);
+
+            map.Prefetch(HmmDevice.Host, (0, 10), HmmPrefetch.ForWriting);
+            TransparentKernels.Copy(device, (int)map.Length, map, target);
+            Assert.Equal([-round, -10 * (round - 1) + (round == 1 ? 2 * Page + 9 : 0)], [target[5], target[2 * Page + 9]]);
+
+            map.Prefetch(HmmDevice.Host, HmmRange.All, HmmPrefetch.ForWriting);
+            TransparentKernels.Copy(device, (int)map.Length, map, target);
+            Assert.Equal(-10 * round, target[2 * Page + 9]);
+        }
+
+        Overwrite((5, -3));
+        device.Trim();
+        TransparentKernels.Copy(device, (int)map.Length, map, target);
+        Assert.Equal(-3, target[5]);
+    }
+
+    [Fact]
+    public void A_map_for_reading_stays_read_only_for_all_other_uses()
+    {
+        Write(Page);
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> map = HmmSpace.Shared.MapFile<int>(_path, FileAccess.Read);
+        Assert.Throws<HmmAccessException>(() => map.Prefetch(device, HmmRange.All, HmmPrefetch.ForWriting));
+        map.Protect(HmmRange.All, HmmProtection.None);
+        Assert.Throws<HmmAccessException>(() => map.Prefetch(HmmDevice.Host, HmmRange.All, HmmPrefetch.ForWriting));
+    }
+
+    [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public void A_flush_writes_what_host_and_device_wrote_each_time(HmmHostMode mode)
     {
@@ -175,6 +216,16 @@ public sealed class FileTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     private void Write(int count) => File.WriteAllBytes(_path, [.. Enumerable.Range(0, count).SelectMany(BitConverter.GetBytes)]);
+
+    private void Overwrite(params (int Place, int Value)[] elements)
+    {
+        using FileStream stream = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        foreach ((int place, int value) in elements)
+        {
+            stream.Position = 4L * place;
+            stream.Write(BitConverter.GetBytes(value));
+        }
+    }
 
     private int[] Elements(params int[] places)
     {

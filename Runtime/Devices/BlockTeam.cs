@@ -7,11 +7,15 @@ namespace HmmGen.Devices;
 /// <typeparam name="TArguments">The arguments of the kernel.</typeparam>
 /// <param name="threads">The most threads.</param>
 /// <param name="blockSize">The work items of a block.</param>
-/// <remarks>One wave runs at a time. It makes no objects.</remarks>
+/// <remarks>
+/// One wave runs at a time. It makes no objects. Between waves the team refers to no engine: a team lives as long as its kernel's assembly, and would keep every
+/// device that was dropped.
+/// </remarks>
 internal abstract class BlockTeam<TArguments>(int threads, int blockSize) : WorkTeam
     where TArguments : unmanaged
 {
     private Action? _leave;
+    private SimulatedEngine? _engine;
     private Wave _wave;
     private TArguments _arguments;
     private CancellationToken _stop;
@@ -25,30 +29,40 @@ internal abstract class BlockTeam<TArguments>(int threads, int blockSize) : Work
     protected sealed override bool IsWanted => false;
 
     /// <summary>Runs a wave.</summary>
+    /// <param name="engine">The device.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="stop">When it is cancelled, items that have not begun are left out.</param>
-    public void Run(Wave wave, TArguments arguments, CancellationToken stop)
+    public void Run(SimulatedEngine engine, Wave wave, TArguments arguments, CancellationToken stop)
     {
+        _engine = engine;
         _wave = wave;
         _arguments = arguments;
         _stop = stop;
-        _alone = Run((wave.Count + blockSize - 1) / blockSize, _alone);
-        _stop = CancellationToken.None;
+        try
+        {
+            _alone = Run((wave.Count + blockSize - 1) / blockSize, _alone);
+        }
+        finally
+        {
+            _engine = null;
+            _stop = CancellationToken.None;
+        }
     }
 
     /// <summary>Runs some work items on this thread.</summary>
+    /// <param name="engine">The device.</param>
     /// <param name="wave">The wave.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="stop">When it is cancelled, items that have not begun are left out.</param>
     /// <param name="first">The first item.</param>
     /// <param name="end">One past the last item.</param>
-    protected abstract void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end);
+    protected abstract void Run(SimulatedEngine engine, Wave wave, TArguments arguments, CancellationToken stop, long first, long end);
 
     /// <inheritdoc/>
     protected sealed override bool RunItems(long first, long end)
     {
-        Run(_wave, _arguments, _stop, first * blockSize, Math.Min(_wave.Count, end * blockSize));
+        Run(_engine!, _wave, _arguments, _stop, first * blockSize, Math.Min(_wave.Count, end * blockSize));
         return true;
     }
 

@@ -19,7 +19,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
 
     private readonly int _threads = options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
     private readonly int _blockSize = options.BlockSize;
-    private readonly Dictionary<Type, WorkTeam> _teams = [];
+    private readonly ConditionalWeakTable<Type, WorkTeam> _teams = [];
     private byte* _frames;
     private byte* _control;
     private long _frameBytes;
@@ -172,7 +172,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
         else
         {
-            TeamOf(static engine => new WaveTeam<TKernel, TArguments, TMemory, TStore>(engine)).Run(wave, arguments, stop);
+            TeamOf(static engine => new WaveTeam<TKernel, TArguments, TMemory, TStore>(engine._threads, engine._blockSize)).Run(this, wave, arguments, stop);
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
         else
         {
-            TeamOf(static engine => new ScoutTeam<TKernel, TArguments>(engine)).Run(wave, arguments, stop);
+            TeamOf(static engine => new ScoutTeam<TKernel, TArguments>(engine._threads, engine._blockSize)).Run(this, wave, arguments, stop);
         }
     }
 
@@ -247,7 +247,10 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
         }
     }
 
-    /// <summary>The team of a kernel's variant. It is kept, so that waves make no objects. Waves of a device run one after another.</summary>
+    /// <summary>
+    /// The team of a kernel's variant. It is kept as long as the kernel's assembly is loaded, so that waves make no objects. Waves of a device run one after
+    /// another.
+    /// </summary>
     private TTeam TeamOf<TTeam>(Func<SimulatedEngine, TTeam> make) where TTeam : WorkTeam
     {
         if (_teams.TryGetValue(typeof(TTeam), out WorkTeam? known))
@@ -269,21 +272,21 @@ internal sealed unsafe class SimulatedEngine(SimulatedOptions options) : DeviceE
             : throw StorageErrors.Outside(Name, storage, offset, bytes, size);
     }
 
-    private sealed class WaveTeam<TKernel, TArguments, TMemory, TStore>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)
+    private sealed class WaveTeam<TKernel, TArguments, TMemory, TStore>(int threads, int blockSize) : BlockTeam<TArguments>(threads, blockSize)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
         where TMemory : struct, IStoredMemory<TMemory, TStore>
         where TStore : struct, IProcessStore<TStore>
     {
-        protected override void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+        protected override void Run(SimulatedEngine engine, Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
             => engine.RunItems<TKernel, TArguments, TMemory, TStore>(wave, arguments, stop, first, end);
     }
 
-    private sealed class ScoutTeam<TKernel, TArguments>(SimulatedEngine engine) : BlockTeam<TArguments>(engine._threads, engine._blockSize)
+    private sealed class ScoutTeam<TKernel, TArguments>(int threads, int blockSize) : BlockTeam<TArguments>(threads, blockSize)
         where TKernel : struct, IHmmKernel<TArguments>
         where TArguments : unmanaged
     {
-        protected override void Run(Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
+        protected override void Run(SimulatedEngine engine, Wave wave, TArguments arguments, CancellationToken stop, long first, long end)
             => engine.ScoutItems<TKernel, TArguments>(wave, arguments, stop, first, end);
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class HmmArray<T>
     /// <summary>Brings elements to a device before they are needed.</summary>
     /// <param name="device">
     /// The device. For the host, and for a device that works in place, the call copies newer elements from devices to the host, and devices lose their copies
-    /// when the host will write.
+    /// when the host will write. Of a file mapped for reading, devices lose their copies too: others have written the file.
     /// </param>
     /// <param name="range">The elements.</param>
     /// <param name="use">The use for which the elements are prefetched.</param>
@@ -46,10 +46,17 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder? hardware = device.Session.EnterHardware();
         using SharedLock.Holder scope = _region.Lock.Enter(shared: !writable);
         ThrowIfDisposed();
-        HmmProtection needed = writable ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
+
+        // Of a file mapped for reading devices lose their copies, since others may have written it. Nobody writes it here.
+        bool isRenewed = writable && device.Kind == HmmDeviceKind.Host && _region.Limit == HmmProtection.ReadOnly;
+        HmmProtection needed = writable && !isRenewed ? HmmProtection.ReadWrite : HmmProtection.ReadOnly;
         CheckProtection(start, length, needed, device.Kind == HmmDeviceKind.Host ? "the host" : device.Name);
         (long first, long units) = UnitsOf(start, length);
-        if (device.Session.WorksInPlace)
+        if (isRenewed)
+        {
+            _region.Forget(first, units);
+        }
+        else if (device.Session.WorksInPlace)
         {
             _region.SettleMirrored(first, units, writable);
         }

@@ -77,7 +77,7 @@ public sealed partial class HmmDevice : IDisposable
     /// </summary>
     /// <remarks>
     /// They count launches that have ended. Together with the work outside of launches, such as prefetches and touches by the host, they add up to
-    /// <see cref="Statistics"/>.
+    /// <see cref="Statistics"/>. The name has no namespace: kernels of the same class and method in other namespaces or assemblies count together.
     /// </remarks>
     public IReadOnlyDictionary<string, HmmStatistics> KernelStatistics => Session.Kernels.Snapshot();
 

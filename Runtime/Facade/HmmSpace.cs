@@ -215,6 +215,11 @@ public sealed class HmmSpace
     /// The access is <see cref="FileAccess.ReadWrite"/>, and <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.
     /// </exception>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
+    /// <remarks>
+    /// A map for reading shows the host what others write to the file. Devices do not see it: they keep the pages that they have. After such a change call
+    /// <see cref="HmmArray{T}.Prefetch(HmmDevice, HmmRange, HmmPrefetch)"/> with <see cref="HmmDevice.Host"/> and <see cref="HmmPrefetch.ForWriting"/>, so that
+    /// devices lose their copies. <see cref="HmmDevice.Trim"/> does it for all arrays of a device.
+    /// </remarks>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
         FileSharing sharing = access switch

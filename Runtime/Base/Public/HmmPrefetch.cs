@@ -10,7 +10,7 @@ public enum HmmPrefetch
 
     /// <summary>
     /// The device will write the elements, and perhaps read them. The device gets the pages writable and all others lose their copies. A launch that writes
-    /// them takes no fault.
+    /// them takes no fault. For the host and a file mapped for reading: others have written the file, and devices lose their copies.
     /// </summary>
     ForWriting,
 }

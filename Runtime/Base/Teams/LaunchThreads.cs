@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace HmmGen.Base.Teams;
 
@@ -108,15 +109,25 @@ internal static class LaunchThreads
             bool rests;
             do
             {
-                Action work = _work!;
-                Action? ended = _ended;
-                rests = _rests;
-                _work = null;
-                work();
-                Idle.Push(this);
-                ended?.Invoke();
+                rests = RunGiven();
             }
             while ((!rests && HasWorkSoon()) || HasWorkLater());
+        }
+
+        /// <summary>Runs the work. An idle thread refers to none: its kernel may be of an assembly that is to be unloaded. So the locals are not those of the loop.</summary>
+        /// <returns>Whether the thread sleeps at once.</returns>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private bool RunGiven()
+        {
+            Action work = _work!;
+            Action? ended = _ended;
+            bool rests = _rests;
+            _work = null;
+            _ended = null;
+            work();
+            Idle.Push(this);
+            ended?.Invoke();
+            return rests;
         }
 
         private bool HasWorkSoon()

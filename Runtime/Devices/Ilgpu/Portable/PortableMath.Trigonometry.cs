@@ -14,6 +14,12 @@ internal static partial class PortableMath
             return float.NaN;
         }
 
+        if (value == 0)
+        {
+            // The sums below would lose the sign of -0.
+            return value;
+        }
+
         double x = ShortReduce(value, out int quarter);
         double result = (quarter & 1) != 0 ? ShortCosine(x) : ShortSine(x);
         return (float)((quarter & 2) != 0 ? -result : result);
@@ -68,6 +74,12 @@ internal static partial class PortableMath
         if (!DeviceMath.IsFinite(value))
         {
             return double.NaN;
+        }
+
+        if (Size(value) < 0x3E30_0000)
+        {
+            // Its own tangent. The sums below would lose the sign of -0.
+            return value;
         }
 
         double x = Reduce(value, out double low, out int quarter);
