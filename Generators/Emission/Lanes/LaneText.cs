@@ -132,6 +132,12 @@ internal sealed class LaneText
             return binary.Operator == BinaryOperator.Divide ? quotient : $"({left} - ({quotient} << {Number(power)}))";
         }
 
+        if (binary is { Type.Kind: ValueKind.Int32 or ValueKind.UInt32, Operator: BinaryOperator.Divide or BinaryOperator.Remainder }
+            && _model.Spreads.Of(binary.Right).IsUniform)
+        {
+            return $"{Types.Math}{binary.Operator}By({left}, {Scalar(binary.Right, row)})";
+        }
+
         string right = Vector(binary.Right, row, group);
         bool isTruth = binary.Left.Type.Kind == ValueKind.Boolean;
         return binary.Operator switch

@@ -25,6 +25,24 @@ public sealed class WholeNumberTests(ITestOutputHelper output)
         });
 
     [Fact]
+    public void Quotients_by_one_number_are_those_of_CSharp()
+        => Each((random, left, right) =>
+        {
+            int divisor = (int)Number(random, (right & 31) + 1), positive = divisor is 0 or -1 ? 7 : divisor;
+            int[] numbers = [.. Enumerable.Range(0, 16).Select(_ => (int)Near(random, Number(random, (left & 31) + 1), positive))];
+            uint[] counts = [.. Enumerable.Range(0, 16).Select(_ => (uint)Near(random, Number(random, (left & 31) + 1), (uint)positive))];
+            (Vector512<int> all, Vector512<uint> others) = (Vector512.Create(numbers), Vector512.Create(counts));
+            Vector512<int> quotients = WideLaneMath.DivideBy(all, positive), rests = WideLaneMath.RemainderBy(all, positive);
+            Vector512<uint> parts = WideLaneMath.DivideBy(others, (uint)positive), lefts = WideLaneMath.RemainderBy(others, (uint)positive);
+            Assert.Equal(numbers.Select(number => number / positive), Enumerable.Range(0, 16).Select(i => quotients[i]));
+            Assert.Equal(numbers.Select(number => number % positive), Enumerable.Range(0, 16).Select(i => rests[i]));
+            Assert.Equal(counts.Select(number => number / (uint)positive), Enumerable.Range(0, 16).Select(i => parts[i]));
+            Assert.Equal(counts.Select(number => number % (uint)positive), Enumerable.Range(0, 16).Select(i => lefts[i]));
+            Assert.Equal(rests.GetLower(), LaneMath.RemainderBy(all.GetLower(), positive));
+            Assert.Equal(lefts.GetLower(), LaneMath.RemainderBy(others.GetLower(), (uint)positive));
+        });
+
+    [Fact]
     public void Casts_are_those_of_CSharp()
         => Each((random, bits, _) =>
         {

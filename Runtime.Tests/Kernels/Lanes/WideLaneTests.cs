@@ -201,6 +201,11 @@ public sealed class WideLaneTests
             return random.Next(1, 31);
         }
 
+        if (type == typeof(uint))
+        {
+            return (uint)random.Next(1, int.MaxValue);
+        }
+
         if (type == typeof(Vector512<float>))
         {
             float[] floats = LaneSamples.Special<float>();

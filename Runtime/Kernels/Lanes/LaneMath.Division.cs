@@ -61,6 +61,47 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<ulong> Divide(LanePair<ulong> left, LanePair<ulong> right) => new(Divide(left.Low, right.Low), Divide(left.High, right.High));
 
+    /// <summary>
+    /// The operator <c>/</c> by one number for all lanes, whose inverse is computed once. A half is added to the dividend: so its product with the inverse is at
+    /// least a half of the inverse away from each whole number, more than it is rounded by.
+    /// </summary>
+    /// <inheritdoc cref="Divide(Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> DivideBy(Vector256<int> left, int right)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Divide(left, Vector256.Create(right));
+        }
+
+        Vector256<double> inverse = Vector256.Create(1.0 / right);
+        return Vector256.Create(
+            Avx.ConvertToVector128Int32WithTruncation(AndHalf(Avx.ConvertToVector256Double(left.GetLower())) * inverse),
+            Avx.ConvertToVector128Int32WithTruncation(AndHalf(Avx.ConvertToVector256Double(left.GetUpper())) * inverse));
+    }
+
+    /// <inheritdoc cref="DivideBy(Vector256{int}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> DivideBy(Vector256<uint> left, uint right)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Divide(left, Vector256.Create(right));
+        }
+
+        Vector256<double> inverse = Vector256.Create(1.0 / right), half = Vector256.Create(0.5);
+        return Vector256.Create(Whole((FromUnsigned(left.GetLower()) + half) * inverse), Whole((FromUnsigned(left.GetUpper()) + half) * inverse));
+    }
+
+    /// <summary>The operator <c>%</c> by one number for all lanes.</summary>
+    /// <inheritdoc cref="Remainder(Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> RemainderBy(Vector256<int> left, int right) => left - DivideBy(left, right) * Vector256.Create(right);
+
+    /// <inheritdoc cref="RemainderBy(Vector256{int}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> RemainderBy(Vector256<uint> left, uint right) => left - DivideBy(left, right) * Vector256.Create(right);
+
     /// <summary>The operator <c>%</c>. Where C# throws, any number.</summary>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor.</param>
@@ -126,6 +167,10 @@ public static partial class LaneMath
     private static float Rest(float left, float right) => left % right;
 
     private static double Rest(double left, double right) => left % right;
+
+    // A half further from zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> AndHalf(Vector256<double> whole) => whole + ((whole & Vector256.Create(-0.0)) | Vector256.Create(0.5));
 
     // Instructions convert signed integers only: the range is moved down by 2³¹ and the number up again.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

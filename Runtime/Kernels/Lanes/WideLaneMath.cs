@@ -167,6 +167,24 @@ public static partial class WideLaneMath
     public static Vector512<int> Remainder(Vector512<int> left, Vector512<int> right)
         => Joined(LaneMath.Remainder(left.GetLower(), right.GetLower()), LaneMath.Remainder(left.GetUpper(), right.GetUpper()));
 
+    /// <inheritdoc cref="LaneMath.DivideBy(Vector256{int}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> DivideBy(Vector512<int> left, int right)
+        => Joined(LaneMath.DivideBy(left.GetLower(), right), LaneMath.DivideBy(left.GetUpper(), right));
+
+    /// <inheritdoc cref="LaneMath.RemainderBy(Vector256{int}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> RemainderBy(Vector512<int> left, int right) => left - DivideBy(left, right) * Vector512.Create(right);
+
+    /// <inheritdoc cref="LaneMath.DivideBy(Vector256{uint}, uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> DivideBy(Vector512<uint> left, uint right)
+        => Joined(LaneMath.DivideBy(left.GetLower(), right), LaneMath.DivideBy(left.GetUpper(), right));
+
+    /// <inheritdoc cref="LaneMath.RemainderBy(Vector256{uint}, uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> RemainderBy(Vector512<uint> left, uint right) => left - DivideBy(left, right) * Vector512.Create(right);
+
     /// <inheritdoc cref="LaneMath.DivisionFails(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> DivisionFails(Vector512<int> left, Vector512<int> right)
