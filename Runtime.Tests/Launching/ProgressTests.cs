@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Base;
 using HmmGen.Tests.Devices;
 using HmmGen.Tests.Shared;
 using Xunit;
@@ -126,8 +127,33 @@ public sealed class ProgressTests
             () => TimedKernels.WorkAsync(device, extent, TestScale.Iterations(quick: 300_000, full: 1_000_000), before, new int[Many], TestContext.Current.CancellationToken));
 
         Assert.Same(reports.Failure, failure);
+        Assert.Single(reports.All);
         Assert.Contains(before, value => value != 0);
         Assert.Contains(before, value => value == 0);
+    }
+
+    /// <summary>When an item of one thread fails, those of another run on. The failed item has set its flag where the receiver sees it.</summary>
+    [Fact]
+    public void No_report_follows_the_failure_of_an_item_on_the_host()
+    {
+        Assert.SkipUnless(Environment.ProcessorCount > 1, "two threads");
+        const int Items = 64;
+        const int Failing = 3;
+        using HmmDevice device = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 2, Testing = new() { Lanes = LaneUse.Never } });
+        int[] turns = new int[Items], divisors = [.. Enumerable.Repeat(1, Items)], done = new int[Items];
+
+        // The first thread has the items from 1 to 3, the other one those from 4 to 7.
+        turns.AsSpan().Fill(70_000_000);
+        (turns[0], turns[1], turns[2], turns[Failing], divisors[Failing]) = (1_000_000, 30_000_000, 30_000_000, 1, 0);
+        int late = 0;
+        Receiver receiver = new(() => late += Volatile.Read(ref done[Failing]));
+
+        Assert.Throws<DivideByZeroException>(
+            () => TimedKernels.WorkAndDivide(device, HmmExtent.Range(0, Items) with { Progress = receiver }, turns, divisors, done));
+
+        Assert.SkipUnless(done[Failing + 2] != 0, "the machine is busy: no other thread has helped");
+        // One report may come in the moment between the flag and the exception; the next one would come 50 ms later.
+        Assert.InRange(late, 0, 1);
     }
 
     private sealed class Reports : IProgress<HmmProgress>

@@ -17,6 +17,20 @@ internal static partial class TimedKernels
         after[i] = (int)(state | 1);
     }
 
+    /// <summary>Computes for as long as the data say, sets a flag, and divides.</summary>
+    [HmmKernel]
+    public static void WorkAndDivide(int i, ReadOnlySpan<int> turns, ReadOnlySpan<int> divisors, Span<int> done)
+    {
+        uint state = (uint)i;
+        for (int turn = 0; turn < turns[i]; turn++)
+        {
+            state = state * 1664525 + 1013904223;
+        }
+
+        done[i] = state == 0 ? 2 : 1;
+        done[i] /= divisors[i];
+    }
+
     /// <summary>Follows links through data, and stores at last.</summary>
     [HmmKernel]
     public static void Chase(int i, int steps, ReadOnlySpan<int> next, Span<int> ends)

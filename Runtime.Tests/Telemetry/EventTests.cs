@@ -33,6 +33,21 @@ public sealed class EventTests
         Assert.Empty(events.Of("PagesMoved", name));
     }
 
+    /// <summary>Pages are told of while they move. What a listener throws there ends no launch.</summary>
+    [Fact]
+    public void A_listener_that_throws_changes_no_launch()
+    {
+        _ = HmmEvents.Log;
+        using FailingListener listener = new();
+        using HmmDevice device = Observed.Device(9310);
+        PairedStores stores = new(10_000);
+        stores.Launch(device);
+
+        Assert.True(listener.Failures > 0);
+        Assert.Empty(stores.Half());
+        Assert.DoesNotContain(0, stores.First);
+    }
+
     [Fact]
     public void A_failed_launch_names_its_error()
     {
@@ -128,5 +143,20 @@ public sealed class EventTests
     {
         string? manifest = EventSource.GenerateManifest(typeof(HmmEvents), "HmmGen.Runtime.dll", EventManifestOptions.Strict);
         Assert.Contains("LaunchStart", manifest, StringComparison.Ordinal);
+    }
+
+    private sealed class FailingListener : EventListener
+    {
+        private int _failures;
+
+        public FailingListener() => EnableEvents(CollectedEvents.Source, EventLevel.Verbose);
+
+        public int Failures => _failures;
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData)
+        {
+            Interlocked.Increment(ref _failures);
+            throw new InvalidOperationException("a listener's own error");
+        }
     }
 }

@@ -86,6 +86,7 @@ internal sealed class DeviceLaunch
 
                 future?.NoteRun(chunk, pages);
                 _launch.Progress?.Add(chunk.Box.Count);
+                _launch.Progress?.ThrowIfFailed();
             }
 
             ahead?.End();

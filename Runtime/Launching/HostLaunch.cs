@@ -135,6 +135,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         LaneTables? tables = LaneTables.Of(_descriptor, launch.Device);
         tables?.Begin(_lanes, bound, _wave.Count);
         new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 0);
+        launch.Progress?.ThrowIfFailed();
         if (failure.Exception is { } exception)
         {
             Throw(bound, failure.Slot, exception);
@@ -169,7 +170,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
 
         LaunchPace pace = new(Counted, least: 1);
-        while (first < end)
+        while (first < end && !launch.Progress.HasFailed)
         {
             long items = Math.Min(end - first, pace.Limit);
             long started = Stopwatch.GetTimestamp();
@@ -179,11 +180,15 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             }
 
             pace.Note(items, Stopwatch.GetElapsedTime(started));
-            launch.Progress.Add(items);
+            if (failure.Exception is null)
+            {
+                launch.Progress.Add(items);
+            }
+
             first += items;
         }
 
-        return true;
+        return !launch.Progress.HasFailed;
     }
 
     private bool RunItems(HostSpans spans, long first, long end, HostFailure failure)
@@ -227,6 +232,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
             }
 
             launch.Progress?.Add(1);
+            launch.Progress?.ThrowIfFailed();
         }
     }
 

@@ -124,6 +124,7 @@ internal sealed class LaunchBinding : IDisposable
 
     /// <summary>Copies to the host what may not stay on devices, unpins the caller's memory, and leaves the locks. A second call does nothing.</summary>
     /// <exception cref="HmmDeviceException">A copy to the caller's memory failed, so that its contents are wrong.</exception>
+    /// <remarks>It throws what a <see cref="MemoryManager{T}"/> of the caller throws when its memory is unpinned, but does all the rest before.</remarks>
     public void Dispose()
     {
         Exception? failure = null;
@@ -147,14 +148,34 @@ internal sealed class LaunchBinding : IDisposable
             _transient.Clear();
             _locks.ForEach(static holder => holder.Dispose());
             _locks.Clear();
-            _handles.ForEach(static handle => handle.Dispose());
-            _handles.Clear();
+            Exception? unpinned = Unpin();
+            failure ??= unpinned;
         }
 
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+    }
+
+    private Exception? Unpin()
+    {
+        Exception? failure = null;
+        foreach (MemoryHandle handle in _handles)
+        {
+            try
+            {
+                handle.Dispose();
+            }
+            catch (Exception error)
+            {
+                // The failure is not lost: Dispose throws it when all memory is unpinned.
+                failure ??= error;
+            }
+        }
+
+        _handles.Clear();
+        return failure;
     }
 
     /// <summary>Brings the caller's memory up to date and ends its region. Nobody can find out later that a copy failed.</summary>

@@ -122,14 +122,9 @@ internal sealed class ParkedItems
         }
     }
 
-    /// <summary>Removes the items that have stored nothing.</summary>
-    public void RemoveUnbegun() => Keep(slot => _begun[slot]);
-
-    /// <summary>Removes the items above a slot.</summary>
-    /// <param name="last">The slot.</param>
-    public void RemoveAbove(int last) => Keep(slot => slot <= last);
-
-    private void Keep(Func<int, bool> isKept)
+    /// <summary>Removes items that have stored nothing.</summary>
+    /// <param name="above">Those above this slot; -1 for all.</param>
+    public void RemoveUnbegun(int above = -1)
     {
         foreach ((long key, Waiters waiters) in _byPage.ToArray())
         {
@@ -137,7 +132,7 @@ internal sealed class ParkedItems
             for (int slot = waiters.Head; slot >= 0;)
             {
                 int next = _next[slot];
-                if (isKept(slot))
+                if (_begun[slot] || slot <= above)
                 {
                     _next[slot] = kept.Head;
                     kept.Head = slot;

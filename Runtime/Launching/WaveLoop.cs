@@ -45,7 +45,8 @@ internal sealed class WaveLoop
 
     /// <summary>Prepares for the chunks of a launch.</summary>
     /// <param name="launch">
-    /// The launch. When it is cancelled, a chunk ends between waves. Only items that may have stored something run to their end.
+    /// The launch. When it is cancelled, or the receiver of its progress fails, a chunk ends between waves. Only items that may have stored something run to
+    /// their end.
     /// </param>
     /// <param name="pages">Its pages.</param>
     /// <param name="waves">Runs its waves.</param>
@@ -66,9 +67,10 @@ internal sealed class WaveLoop
         _readAhead = Array.ConvertAll(pages.Mirrors, static _ => new ReadAhead());
     }
 
-    /// <summary>Runs a chunk.</summary>
+    /// <summary>Runs a chunk. It throws only when no item is left that could go on and that may have stored something.</summary>
     /// <param name="box">The work items.</param>
     /// <returns>The longest time that a cancellation could have waited.</returns>
+    /// <exception cref="HmmDeviceException">The device failed, or page contents were lost. This alone ends a chunk at once.</exception>
     public TimeSpan Run(WorkBox box)
     {
         TimeSpan longest = TimeSpan.Zero;
@@ -84,29 +86,24 @@ internal sealed class WaveLoop
             long started = Stopwatch.GetTimestamp();
             failed = Lowest(records, failed);
             Park(records, failed);
-            bool stopping = _cancellationToken.IsCancellationRequested;
-            if (stopping)
+            if (IsStopping(isFailed: failed is not null))
             {
                 _parked.RemoveUnbegun();
             }
 
             if (_parked.Count == 0)
             {
-                if (failed is { } lowest)
-                {
-                    throw _launch.Errors.Of(lowest.Code, lowest.Site, lowest.Element, wave.Item(_launch.Descriptor.Rank, lowest.Slot));
-                }
-
-                if (stopping)
-                {
-                    _cancellationToken.ThrowIfCancellationRequested();
-                }
-
+                ThrowIfEnded(failed, wave);
                 return Longer(longest, begun);
             }
 
-            _launch.Progress?.Tick();
-            Serve(wave);
+            if (Serve() is { } unserved)
+            {
+                failed = Lower(unserved, failed);
+                records = [];
+                continue;
+            }
+
             _active.Sort();
             wave = _waves.Next(wave, CollectionsMarshal.AsSpan(_active));
             _launch.Counters.Add(Counter.ServingTime, Stopwatch.GetElapsedTime(started));
@@ -140,34 +137,68 @@ internal sealed class WaveLoop
         return taken > longest ? taken : longest;
     }
 
+    /// <summary>Reports progress unless the launch is failing, and tells whether items that have stored nothing are to be dropped.</summary>
+    private bool IsStopping(bool isFailed)
+    {
+        if (!isFailed && _parked.Count > 0 && !_cancellationToken.IsCancellationRequested)
+        {
+            _launch.Progress?.Tick();
+        }
+
+        return _cancellationToken.IsCancellationRequested || _launch.Progress?.HasFailed == true;
+    }
+
+    /// <summary>Throws what has ended the chunk, if something has. A receiver that fails does so before any item: nothing is reported after that.</summary>
+    private void ThrowIfEnded(ItemRecord? failed, Wave wave)
+    {
+        _launch.Progress?.ThrowIfFailed();
+        if (failed is { } lowest)
+        {
+            long[] item = wave.Item(_launch.Descriptor.Rank, lowest.Slot);
+            throw IsError(lowest)
+                ? _launch.Errors.Of(lowest.Code, lowest.Site, lowest.Element, item)
+                : _launch.Errors.OutOfMemory(
+                    lowest.Site, lowest.Element, item, _mirrors[MirrorOf(lowest)].Geometry.PageBytes, _pages.Memory.Budget);
+        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private int MirrorOf(in ItemRecord record) => _mirrorOf[_launch.Descriptor.Sites[record.Site].Parameter];
+
     /// <summary>Finds the lowest item that failed. Lower ones that wait for pages run on: they may fail too, and which items wait differs from run to run.</summary>
     private ItemRecord? Lowest(ItemRecord[] records, ItemRecord? lowest)
     {
         foreach (ref ItemRecord record in records.AsSpan())
         {
-            if (IsError(record) && (lowest is null || record.Slot < lowest.Value.Slot))
+            if (IsError(record))
             {
-                lowest = record;
+                lowest = Lower(record, lowest);
             }
         }
 
         return lowest;
     }
 
+    private static ItemRecord Lower(ItemRecord record, ItemRecord? lowest) => lowest is { } known && known.Slot <= record.Slot ? known : record;
+
     private bool IsError(in ItemRecord record) => record.Code <= ErrorCode.LastError || _launch.Errors.IsForbidden(record.Site, record.Element);
 
+    /// <summary>
+    /// Parks the items that wait for pages. Once an item has failed, higher ones go on only if they have begun: they may have stored half of what they store.
+    /// </summary>
     private void Park(ItemRecord[] records, ItemRecord? failed)
     {
         if (failed is { } lowest)
         {
-            _parked.RemoveAbove(lowest.Slot);
-            records = Array.FindAll(records, record => record.Slot < lowest.Slot);
+            _parked.RemoveUnbegun(above: lowest.Slot);
+            records = Array.FindAll(records, record => !IsError(record) && (record.Slot < lowest.Slot || _launch.Plan.Late[record.Site]));
         }
 
         foreach (ItemRecord record in records)
         {
             AccessSite site = _launch.Descriptor.Sites[record.Site];
-            int mirror = _mirrorOf[site.Parameter];
+            int mirror = MirrorOf(record);
             long page = ErrorCode.Page(record.Code);
             bool write = LaunchErrors.Needed(site.Kind) == HmmProtection.ReadWrite;
             _parked.Add(new PageDemand(mirror, page, write, record.Slot, record.Site, record.Element), _launch.Plan.Late[record.Site]);
@@ -203,7 +234,10 @@ internal sealed class WaveLoop
     }
 
     /// <summary>Brings the pages of as many items as there is room for. The other items wait.</summary>
-    private void Serve(Wave wave)
+    /// <returns>
+    /// What the lowest item waits for, if the device has no room for this page alone; else null. No item waits for the page any more: none can go on.
+    /// </returns>
+    private ItemRecord? Serve()
     {
         _pages.Renew();
         _demands.Clear();
@@ -234,12 +268,8 @@ internal sealed class WaveLoop
         if (served == 0)
         {
             PageDemand first = _demands[0];
-            throw _launch.Errors.OutOfMemory(
-                first.Site,
-                first.Element,
-                wave.Item(_launch.Descriptor.Rank, first.Slot),
-                _mirrors[first.Mirror].Geometry.PageBytes,
-                _pages.Memory.Budget);
+            _parked.Release(first, _active);
+            return new ItemRecord { Code = ErrorCode.Missing(first.Page), Element = first.Element, Slot = first.Slot, Site = first.Site };
         }
 
         for (int i = 0; i < served; i++)
@@ -260,6 +290,8 @@ internal sealed class WaveLoop
                 BringDense(served);
             }
         }
+
+        return null;
     }
 
     /// <summary>

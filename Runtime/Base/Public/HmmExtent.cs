@@ -23,9 +23,10 @@ public readonly record struct HmmExtent
     /// <summary>The receiver of progress reports of the launch; null for no reports.</summary>
     /// <remarks>
     /// Set the receiver with <c>extent with { Progress = … }</c>. The threads that run the launch report in order, at most once in 50 ms, and once more when
-    /// the launch has finished. No report follows a failure or a cancellation. An exception of the receiver ends the launch. The reporting thread holds
-    /// locks, so a call by the receiver that would wait for a launch throws <see cref="InvalidOperationException"/>. Nor must the receiver wait for other
-    /// threads that do. <see cref="Progress{T}"/> calls its handler elsewhere, so that the handler may do anything.
+    /// the launch has finished. No report follows a failure or a cancellation. An exception of the receiver ends the launch as a cancellation does: each work
+    /// item has then run to its end or has changed nothing, and the launch throws the exception. The reporting thread holds locks, so a call by the receiver
+    /// that would wait for a launch throws <see cref="InvalidOperationException"/>. Nor must the receiver wait for other threads that do.
+    /// <see cref="Progress{T}"/> calls its handler elsewhere, so that the handler may do anything.
     /// </remarks>
     public IProgress<HmmProgress>? Progress { get; init; }
 

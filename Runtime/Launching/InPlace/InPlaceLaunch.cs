@@ -65,6 +65,7 @@ internal sealed class InPlaceLaunch
             _launch.CancellationToken.ThrowIfCancellationRequested();
             RunPart(variant, part);
             _launch.Progress?.Add(part.Count);
+            _launch.Progress?.ThrowIfFailed();
         }
 
         proof?.End(Stopwatch.GetElapsedTime(started));
