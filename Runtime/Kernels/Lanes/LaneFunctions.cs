@@ -192,4 +192,14 @@ internal static class LaneFunctions
         /// <inheritdoc/>
         public static double Of(double left, double right) => Math.Atan2(left, right);
     }
+
+    /// <summary>The operator <c>%</c>.</summary>
+    public readonly struct Rest : ILaneOperation
+    {
+        /// <inheritdoc/>
+        public static float Of(float left, float right) => left % right;
+
+        /// <inheritdoc/>
+        public static double Of(double left, double right) => left % right;
+    }
 }

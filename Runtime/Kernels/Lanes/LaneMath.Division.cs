@@ -122,11 +122,10 @@ public static partial class LaneMath
     public static LanePair<ulong> Remainder(LanePair<ulong> left, LanePair<ulong> right) => left - Divide(left, right) * right;
 
     /// <inheritdoc cref="Remainder(Vector256{int}, Vector256{int})"/>
-    public static unsafe Vector256<float> Remainder(Vector256<float> left, Vector256<float> right) => EachLane.Apply(left, right, &Rest);
+    public static Vector256<float> Remainder(Vector256<float> left, Vector256<float> right) => EachLane.Join<LaneFunctions.Rest>(left, right);
 
     /// <inheritdoc cref="Remainder(Vector256{int}, Vector256{int})"/>
-    public static unsafe LanePair<double> Remainder(LanePair<double> left, LanePair<double> right)
-        => new(EachLane.Apply(left.Low, right.Low, &Rest), EachLane.Apply(left.High, right.High, &Rest));
+    public static LanePair<double> Remainder(LanePair<double> left, LanePair<double> right) => EachLane.Join<LaneFunctions.Rest>(left, right);
 
     // Zero is asked for too: resting lanes may divide by it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,10 +162,6 @@ public static partial class LaneMath
     private static long Quotient(long left, long right) => right is 0 or -1 ? unchecked(-left) & right : left / right;
 
     private static ulong Quotient(ulong left, ulong right) => right == 0 ? 0 : left / right;
-
-    private static float Rest(float left, float right) => left % right;
-
-    private static double Rest(double left, double right) => left % right;
 
     // A half further from zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
