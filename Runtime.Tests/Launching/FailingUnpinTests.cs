@@ -33,6 +33,23 @@ public sealed class FailingUnpinTests
         Assert.Equal(source.GetSpan(), target.GetSpan());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_ended_the_launch_is_thrown_and_not_what_the_manager_throws_then(bool onHost)
+    {
+        using HmmDevice simulated = HmmDevice.Simulated();
+        using FailingManager source = new() { Fails = true };
+        using FailingManager target = new();
+
+        HmmAccessException failure = Assert.Throws<HmmAccessException>(
+            () => TransparentKernels.Copy(onHost ? HmmDevice.Host : simulated, FailingManager.Length + 1, source.Memory, target.Memory));
+
+        Assert.Equal(FailingManager.Length, failure.ElementIndex);
+        Assert.Equal((0, 0), (source.Pins, target.Pins));
+        source.Fails = false;
+    }
+
     private sealed unsafe class FailingManager : MemoryManager<int>
     {
         public const int Length = 10;

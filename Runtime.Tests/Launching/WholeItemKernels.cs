@@ -31,6 +31,18 @@ internal static partial class WholeItemKernels
         b[at[place]] += 10;
     }
 
+    /// <summary>Adds at an element and overwrites another, whose old contents nobody needs; some items need a page of other elements then.</summary>
+    [HmmKernel]
+    public static void Overwrite(int i, int lowest, Span<int> added, Span<int> overwritten, Span<Wide> wide)
+    {
+        added[i] += 10;
+        overwritten[i] = 1;
+        if (i >= lowest)
+        {
+            wide[i] = new Wide(i, 1, i);
+        }
+    }
+
     /// <summary>An element whose pages are three times as large as those of numbers.</summary>
     public record struct Wide(int First, int Second, int Third);
 }

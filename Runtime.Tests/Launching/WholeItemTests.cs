@@ -148,6 +148,24 @@ public sealed class WholeItemTests
         Assert.All(wide, element => Assert.Equal(0, element.Second));
     }
 
+    /// <summary>Items that have run whole keep what they have overwritten: its pages are not dropped with those of items that never ran.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Items_that_have_run_keep_what_they_overwrote_when_a_page_has_no_room(bool prefetch)
+    {
+        const int Few = 1024, Lowest = 500;
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 2 * 4096, Variant = HmmKernelVariants.Resumable, Prefetch = prefetch });
+        int[] added = new int[Few], overwritten = new int[Few];
+        WholeItemKernels.Wide[] wide = new WholeItemKernels.Wide[Few];
+
+        HmmOutOfMemoryException error = Assert.Throws<HmmOutOfMemoryException>(() => WholeItemKernels.Overwrite(device, Few, Lowest, added, overwritten, wide));
+
+        Assert.Equal((Lowest, "wide"), (Assert.Single(error.WorkItem), error.Parameter));
+        Assert.All(Enumerable.Range(0, Few), item => Assert.Equal(added[item] / 10, overwritten[item]));
+        Assert.All(added[..Lowest], static one => Assert.Equal(10, one));
+    }
+
     private static HmmDevice Open(string form) => form switch
     {
         "host, two threads" => HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 2 }),

@@ -34,12 +34,13 @@ internal sealed class DeviceLaunch
     {
         bool isAllowed = PlanPermission.AllowsMay(_launch.Binding, _launch.Plan);
         bool mayRunDirect = _launch.Device.Options.Testing is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false } && isAllowed;
+        RegionMirror[] mirrors = [.. _launch.Binding.Regions.Select(region => _memory.MirrorOf(region))];
         bool mayEnd = !_launch.Plan.InBounds
             || _launch.Descriptor.HasGuards
             || _cancellationToken.CanBeCanceled
             || _launch.Progress is not null
-            || !isAllowed;
-        RegionMirror[] mirrors = [.. _launch.Binding.Regions.Select(region => _memory.MirrorOf(region))];
+            || !isAllowed
+            || mirrors.Any(mirror => mirror.Geometry.Frames > _memory.Capacity);
         using DeviceMemory.LaunchResidency residency = _memory.Begin(mirrors, mirror => _launch.Binding.IsWritten(mirror.Region));
         try
         {
@@ -92,7 +93,7 @@ internal sealed class DeviceLaunch
             ahead?.End();
             future?.End(pages, _launch.Plan);
         }
-        catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsEndOfItems(exception))
         {
             // Each page has what the finished items wrote, on the device or on the host. So no contents are dropped.
             residency.Keep();
@@ -101,6 +102,10 @@ internal sealed class DeviceLaunch
 
         residency.Finish();
     }
+
+    // At a cancellation, and when the receiver of progress has thrown, items have run whole or not begun.
+    private bool IsEndOfItems(Exception exception)
+        => (exception is OperationCanceledException && _cancellationToken.IsCancellationRequested) || _launch.Progress?.HasThrown(exception) == true;
 
     private bool TryRunDirect(LaunchChunk chunk, LaunchPages pages, WaveRunner waves, LaunchAhead? ahead)
     {

@@ -75,7 +75,7 @@ internal static class KernelLauncher
             using (turn)
             using (hardware)
             using (counters.Begin())
-            using (binding)
+            try
             {
                 device.ThrowIfDisposed();
                 cancellationToken.ThrowIfCancellationRequested();
@@ -110,6 +110,13 @@ internal static class KernelLauncher
 
                 progress?.Finish();
             }
+            catch
+            {
+                binding.Abandon();
+                throw;
+            }
+
+            binding.Dispose();
         }
 
         await (device.IsHost ? device.Processors.RunAsync(Work, here, cancellationToken) : LaunchThreads.RunAsync(Work, here)).ConfigureAwait(false);

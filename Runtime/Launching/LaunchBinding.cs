@@ -61,7 +61,7 @@ internal sealed class LaunchBinding : IDisposable
         }
         catch
         {
-            Dispose();
+            Abandon();
             throw;
         }
     }
@@ -108,6 +108,11 @@ internal sealed class LaunchBinding : IDisposable
         return false;
     }
 
+    /// <summary>
+    /// Ends the binding after a failure of the launch. That is what its caller learns, unless contents are lost: not that a memory manager has thrown, too.
+    /// </summary>
+    public void Abandon() => End(out _)?.Throw();
+
     /// <summary>Refuses memory of an array of a space that was passed by its address. A device may have its pages, and nobody could tell which array's.</summary>
     /// <exception cref="ArgumentException">A buffer lies in such memory.</exception>
     public unsafe void RefuseWatched()
@@ -127,12 +132,20 @@ internal sealed class LaunchBinding : IDisposable
     /// <remarks>It throws what a <see cref="MemoryManager{T}"/> of the caller throws when its memory is unpinned, but does all the rest before.</remarks>
     public void Dispose()
     {
+        ExceptionDispatchInfo? lost = End(out ExceptionDispatchInfo? unpinned);
+        (lost ?? unpinned)?.Throw();
+    }
+
+    // What kept contents from going home, and what memory managers have thrown.
+    private ExceptionDispatchInfo? End(out ExceptionDispatchInfo? unpinned)
+    {
         Exception? failure = null;
         try
         {
             foreach (MemoryRegion region in _transient)
             {
-                failure ??= End(region);
+                Exception? ended = End(region);
+                failure ??= ended;
             }
 
             if (_locks.Count == _regions.Count)
@@ -148,14 +161,10 @@ internal sealed class LaunchBinding : IDisposable
             _transient.Clear();
             _locks.ForEach(static holder => holder.Dispose());
             _locks.Clear();
-            Exception? unpinned = Unpin();
-            failure ??= unpinned;
+            unpinned = Unpin() is { } thrown ? ExceptionDispatchInfo.Capture(thrown) : null;
         }
 
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
+        return failure is null ? null : ExceptionDispatchInfo.Capture(failure);
     }
 
     private Exception? Unpin()

@@ -32,6 +32,11 @@ internal sealed class ProgressReport(IProgress<HmmProgress> target, DeviceSessio
     /// <summary>Whether the receiver has thrown. The launch then ends as if it had been cancelled.</summary>
     public bool HasFailed => _failure is not null;
 
+    /// <summary>Whether an exception is what the receiver has thrown.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>True when it is.</returns>
+    public bool HasThrown(Exception exception) => _failure?.SourceException == exception;
+
     /// <summary>Throws what the receiver has thrown, if it has.</summary>
     public void ThrowIfFailed() => _failure?.Throw();
 

@@ -14,10 +14,11 @@ internal sealed partial class LaneTile
             int distance = table.First().Distance;
             string later = $"{text.Scalar(name.Access.Index, 0)} + {(distance == 1 ? "" : Number(distance) + " * ")}{names.HintsAhead}";
             string unsigned = LaneTypes.IsPair(name.Access.Index.Type) ? "ulong" : "uint";
-            using (writer.Block($"if (({unsigned})({later}) < ({unsigned}){names.Hinted[(name.Access.Parameter, table.Key)]})"))
+            string here = Element(name.Access, 0, 0) + Path(name.Access.Path), there = After(names.First(name.Access.Parameter), $"(nint)({later})") + Path(name.Access.Path);
+            string isThere = $"({unsigned})({later}) < ({unsigned}){names.Hinted[(name.Access.Parameter, table.Key)]}";
+            using (writer.Block($"if ({isThere} && {LaneTypes.Lanes}LaneMemory.AreOnOnePage(ref {here}, ref {there}))"))
             {
-                string element = After(names.First(name.Access.Parameter), $"(nint)({later})") + Path(name.Access.Path);
-                writer.Line($"{text.Name(name.Local, 0, 0)} = {FromMemory(element, name.Access.Value)};");
+                writer.Line($"{text.Name(name.Local, 0, 0)} = {there};");
                 foreach (RowHint hint in table)
                 {
                     writer.Line($"{LaneTypes.Lanes}LaneMemory.Hint(ref {names.First(table.Key)}, (nint)({text.Scalar(hint.Row.Index, 0)}), {Number(groups * _types.Width)});");

@@ -1,4 +1,5 @@
-// Safety: a hint reads nothing. The processor drops it where there is no memory, so that any address may be given.
+// Safety: a hint reads nothing. The processor drops it where there is no memory, so that any address may be given. A name ahead is read only where it shares the
+// page of a name that is read anyway.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -8,6 +9,9 @@ namespace HmmGen.Kernels.Lanes;
 public static unsafe partial class LaneMemory
 {
     private const int CacheLine = 64;
+
+    // The least page of any system.
+    private const uint LeastPage = 4096;
 
     // Smaller tables are in the inner caches, where a hint costs more than it gains (docs/measurements.md).
     private const long LeastHinted = 512 << 10;
@@ -26,6 +30,18 @@ public static unsafe partial class LaneMemory
     /// <returns>All of them; 0 where hints do not pay, or the processor takes none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Hinted(int names, int elements, int size) => Sse.IsSupported && (long)elements * size >= LeastHinted ? names : 0;
+
+    /// <summary>
+    /// Whether a name ahead lies on the page of one that is read. Pages that no item reads may be protected, or not there, although they belong to the span.
+    /// </summary>
+    /// <typeparam name="T">The type of names.</typeparam>
+    /// <param name="read">The name that is read.</param>
+    /// <param name="ahead">The name ahead.</param>
+    /// <returns>True when it may be read, too.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreOnOnePage<T>(ref T read, ref T ahead)
+        where T : unmanaged
+        => ((nuint)Unsafe.AsPointer(ref read) ^ ((nuint)Unsafe.AsPointer(ref ahead) + (nuint)sizeof(T) - 1)) < LeastPage;
 
     /// <summary>Asks for elements that are loaded soon. It may name any place: what is not there is not asked for.</summary>
     /// <typeparam name="T">The element.</typeparam>
