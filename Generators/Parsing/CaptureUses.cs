@@ -99,6 +99,9 @@ internal sealed class CaptureUses
                 }
 
                 break;
+            case IConversionOperation when IdentityConversion.OperandOf(operation) is { } same:
+                Visit(same, isPlace);
+                break;
             case IFlowCaptureOperation capture:
                 Visit(capture.Value, IsPlace(capture.Id));
                 break;
@@ -126,7 +129,7 @@ internal sealed class CaptureUses
                 VisitAll(call.Arguments);
                 break;
             case IImplicitIndexerReferenceOperation { Instance: { } instance } indexer:
-                Visit(instance, instance.Type is { IsValueType: true });
+                Visit(instance, IsReferred(instance, indexer.IndexerSymbol));
                 Visit(indexer.Argument, isPlace: false);
                 break;
             case IPropertyReferenceOperation { Instance: { } instance } property:

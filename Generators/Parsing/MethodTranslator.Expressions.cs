@@ -286,8 +286,7 @@ internal sealed partial class MethodTranslator
             return Run(callee);
         }
 
-        // C# copies a receiver that may only be read before it evaluates the arguments.
-        Receiver? receiver = property.IsStatic ? null : Given(ReceiverOf(operation.Instance!), property.GetMethod);
+        Receiver? receiver = property.IsStatic ? null : ReaderOf(operation.Instance!, property);
         Operand[] arguments = ArgumentsByParameter(operation.Arguments);
         return Call(property.GetMethod, receiver, arguments, operation);
     }

@@ -76,7 +76,7 @@ internal sealed partial class MethodTranslator
             return null;
         }
 
-        Receiver receiver = ReceiverOf(instance);
+        Receiver receiver = ReaderOf(instance, property);
         return new PropertyPlace(property, receiver, ArgumentsByParameter(operation.Arguments), operation, TypeOf(operation));
     }
 
@@ -88,10 +88,9 @@ internal sealed partial class MethodTranslator
             return self;
         }
 
-        // A foreach converts what it goes through to its own type.
-        if (instance is IConversionOperation { IsImplicit: true, OperatorMethod: null } same && same.Conversion.IsIdentity)
+        if (IdentityConversion.OperandOf(instance) is { } same)
         {
-            return ReceiverOf(same.Operand);
+            return ReceiverOf(same);
         }
 
         Place? place = PlaceOf(instance);
@@ -103,6 +102,13 @@ internal sealed partial class MethodTranslator
         }
 
         return new Receiver(place, PermissionOf(instance));
+    }
+
+    // The receiver of a property. C# copies one that may only be read before it evaluates the arguments, unless the getter changes nothing.
+    private Receiver ReaderOf(IOperation instance, IPropertySymbol property)
+    {
+        Receiver receiver = ReceiverOf(instance);
+        return receiver.Permission == PlacePermission.ReadOnly && property.GetMethod is { } getter ? Given(receiver, getter) : receiver;
     }
 
     // What a member of the library's own structs is called on. C# passes a variable's address, so that an argument which assigns it is seen; an array is a value.

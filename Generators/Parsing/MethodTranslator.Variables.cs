@@ -266,6 +266,12 @@ internal sealed partial class MethodTranslator
         Place? place = isCopied ? null : PlaceOf(value, isOnlyStored ? ElementCheck.AtStore : ElementCheck.Now);
         if (place is null)
         {
+            if (!isCopied && _scope.Captures.IsTarget(id))
+            {
+                // What is assigned to a copy would be lost.
+                Refuse(value, $"Assigning '{value.Syntax}'");
+            }
+
             Operand made = Evaluate(value);
             if (made is not ScalarOperand scalar)
             {

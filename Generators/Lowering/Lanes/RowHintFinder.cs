@@ -53,7 +53,7 @@ internal sealed class RowHintFinder(KernelModel kernel, FlowAnalysis flow, LaneS
             foreach (LoadInstruction load in kernel.Body.Blocks[block].Instructions.OfType<LoadInstruction>())
             {
                 if (load.Access is { Path.Count: 0, Value.Kind: not ValueKind.Struct } access && spreads.Of(access.Index) is { IsUniform: false, Stride: 1 }
-                    && Whole(access.Index, name, loop, 0) is { } index && ExpressionLocals.Reads(index, name) && ExpressionSimplifier.Size(index) <= MostParts)
+                    && Whole(access.Index, name, loop, 0) is { } index && ExpressionLocals.Reads(index, name))
                 {
                     yield return access with { Index = index };
                 }
@@ -106,7 +106,12 @@ internal sealed class RowHintFinder(KernelModel kernel, FlowAnalysis flow, LaneS
     // An index in terms of the name and of what is there before the turn. It is computed where nothing else of the turn has been: nothing in it may fail.
     private Expression? Whole(Expression index, int name, NaturalLoop? loop, int depth)
     {
-        bool isPlain = true;
+        bool isPlain = IsPlain(index) && ExpressionSimplifier.Size(index) <= MostParts;
+        if (!isPlain)
+        {
+            return null;
+        }
+
         Expression whole = ExpressionSimplifier.Replace(index, local =>
         {
             if (local.Local == name || !IsSetIn(local.Local, loop))
@@ -120,7 +125,7 @@ internal sealed class RowHintFinder(KernelModel kernel, FlowAnalysis flow, LaneS
             isPlain &= value is not null;
             return value;
         });
-        return isPlain && IsPlain(whole) ? whole : null;
+        return isPlain && ExpressionSimplifier.Size(whole) <= MostParts ? whole : null;
     }
 
     private static bool IsPlain(Expression expression)

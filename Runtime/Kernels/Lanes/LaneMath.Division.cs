@@ -148,10 +148,9 @@ public static partial class LaneMath
         return EachLane.Apply(left, right, &Quotient);
     }
 
-    // Numbers of the upper half are negative as long, so that only those below 2⁵¹ are whole numbers of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector256<ulong> Divide(Vector256<ulong> left, Vector256<ulong> right)
-        => Vector256.EqualsAll((left | right) >>> 51, Vector256<ulong>.Zero) && !Vector256.EqualsAny(right, Vector256<ulong>.Zero)
+        => WholeNumbers.Are(left | right) && !Vector256.EqualsAny(right, Vector256<ulong>.Zero)
             ? WholeNumbers.Quotient(left.AsInt64(), right.AsInt64()).AsUInt64()
             : EachLane.Apply(left, right, &Quotient);
 

@@ -32,7 +32,7 @@ public static partial class LaneMath
     /// <inheritdoc cref="ToSingle(Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector256<float> ToSingle(LanePair<ulong> value)
-        => Vector256.EqualsAll((value.Low | value.High) >>> 51, Vector256<ulong>.Zero)
+        => WholeNumbers.Are(value.Low | value.High)
             ? Vector256.Narrow(WholeNumbers.ToDouble(value.Low.AsInt64()), WholeNumbers.ToDouble(value.High.AsInt64()))
             : EachLane.Convert(value, &Nearest);
 

@@ -21,6 +21,10 @@ internal static class WholeNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Are(Vector256<long> value) => Vector256.EqualsAll((value + Vector256.Create(1L << 51)) >>> 52, Vector256<long>.Zero);
 
+    /// <inheritdoc cref="Are(Vector256{long})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Are(Vector256<ulong> value) => Vector256.EqualsAll(value >>> 51, Vector256<ulong>.Zero);
+
     /// <summary>Whether all lanes are such numbers, once their fractions are cut off.</summary>
     /// <param name="value">The lanes, without fractions; with NaN they are none.</param>
     /// <returns>True when they are.</returns>
