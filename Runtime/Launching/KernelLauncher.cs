@@ -75,48 +75,50 @@ internal static class KernelLauncher
             using (turn)
             using (hardware)
             using (counters.Begin())
-            try
             {
-                device.ThrowIfDisposed();
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!device.IsHost)
+                try
                 {
-                    binding.RefuseWatched();
+                    device.ThrowIfDisposed();
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (!device.IsHost)
+                    {
+                        binding.RefuseWatched();
+                    }
+
+                    ProgressReport? progress = ProgressReport.Of(device, extent);
+                    Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken)
+                    {
+                        MayBeKept = here && testing.KeptLaunches && extent is { Progress: null, Measurement: null },
+                    };
+                    if (plan.Refusal is { } refusal)
+                    {
+                        throw launch.Errors.Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
+                    }
+
+                    counters.Add(Counter.Launches, 1);
+                    if (device.IsHost)
+                    {
+                        kernel.RunOnHost(launch);
+                    }
+                    else if (device.Place is { } place)
+                    {
+                        InPlaceLaunch.Run(launch, place);
+                    }
+                    else
+                    {
+                        new DeviceLaunch(launch).Run();
+                    }
+
+                    progress?.Finish();
+                }
+                catch
+                {
+                    binding.Abandon();
+                    throw;
                 }
 
-                ProgressReport? progress = ProgressReport.Of(device, extent);
-                Launch launch = new(kernel, device, extent.Box, binding, plan, counters, progress, cancellationToken)
-                {
-                    MayBeKept = here && testing.KeptLaunches && extent is { Progress: null, Measurement: null },
-                };
-                if (plan.Refusal is { } refusal)
-                {
-                    throw launch.Errors.Of(ErrorCode.OutOfRange, refusal.Site, refusal.Element, refusal.Item);
-                }
-
-                counters.Add(Counter.Launches, 1);
-                if (device.IsHost)
-                {
-                    kernel.RunOnHost(launch);
-                }
-                else if (device.Place is { } place)
-                {
-                    InPlaceLaunch.Run(launch, place);
-                }
-                else
-                {
-                    new DeviceLaunch(launch).Run();
-                }
-
-                progress?.Finish();
+                binding.Dispose();
             }
-            catch
-            {
-                binding.Abandon();
-                throw;
-            }
-
-            binding.Dispose();
         }
 
         await (device.IsHost ? device.Processors.RunAsync(Work, here, cancellationToken) : LaunchThreads.RunAsync(Work, here)).ConfigureAwait(false);
