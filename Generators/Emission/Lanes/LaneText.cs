@@ -124,10 +124,8 @@ internal sealed class LaneText
             return $"({left} {OperatorText.Of(binary.Operator)} {_rows[row].Within(binary.Right)})";
         }
 
-        if (binary is { Type.IsInteger: true, Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: ConstantExpression { Integer: > 1 and long divisor } }
-            && (divisor & (divisor - 1)) == 0)
+        if (binary is { Type.IsInteger: true, Operator: BinaryOperator.Divide or BinaryOperator.Remainder } && LaneVocabulary.PowerOf(binary.Right) is { } power)
         {
-            int power = Power(divisor);
             string quotient = $"{Types.Math}DivideByPower({left}, {Number(power)})";
             return binary.Operator == BinaryOperator.Divide ? quotient : $"({left} - ({quotient} << {Number(power)}))";
         }
@@ -162,17 +160,6 @@ internal sealed class LaneText
         string whole = isNarrow && from.Kind is ValueKind.UInt32 or ValueKind.Int64 or ValueKind.UInt64 ? $"{Types.Math}ToInt32({lanes})" : lanes;
         bool isHeldSo = from.Kind == to.Kind || (to.Kind == ValueKind.Int32 && from.Size < 4);
         return isHeldSo ? whole : $"{Types.Math}To{(to.Kind == ValueKind.Char ? ValueKind.UInt16 : to.Kind)}({whole})";
-    }
-
-    private static int Power(long number)
-    {
-        int power = 0;
-        while (number >> power > 1)
-        {
-            power++;
-        }
-
-        return power;
     }
 
     private string RowName(int local, int row)

@@ -51,9 +51,28 @@ internal static class LaneVocabulary
 
         // A scalar is multiplied by the inverse of a constant instead; lanes divide, and large numbers one by one.
         BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.Kind: ValueKind.Int64 or ValueKind.UInt64 } binary
-            => binary.Right is ConstantExpression { Integer: { } divisor } && !(divisor > 1 && (divisor & (divisor - 1)) == 0),
+            => binary.Right is ConstantExpression && PowerOf(binary.Right) is null,
         _ => false,
     };
+
+    /// <summary>The power of two that a divisor is: such a quotient is a shift.</summary>
+    /// <param name="divisor">The divisor.</param>
+    /// <returns>The exponent, at least 1; null for other divisors.</returns>
+    public static int? PowerOf(Expression divisor)
+    {
+        if (divisor is not ConstantExpression { Integer: > 1 and long number } || (number & (number - 1)) != 0)
+        {
+            return null;
+        }
+
+        int power = 0;
+        while (number >> power > 1)
+        {
+            power++;
+        }
+
+        return power;
+    }
 
     private static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
     {
