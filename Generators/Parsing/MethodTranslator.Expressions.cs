@@ -216,9 +216,9 @@ internal sealed partial class MethodTranslator
 
     private void RequireAccess(ISymbol member, SyntaxNode place)
     {
-        INamedTypeSymbol? local = FileLocalTypes.In(member as ITypeSymbol ?? member.ContainingType);
-        if (local is not null || !context.Compilation.IsSymbolAccessibleWithin(member, context.Type))
+        if (!IsAccessible(member))
         {
+            INamedTypeSymbol? local = LocalToFile(member);
             context.Report(
                 KernelDiagnostics.Inaccessible,
                 place,
@@ -227,6 +227,10 @@ internal sealed partial class MethodTranslator
                 local is null ? "" : $" in another file: '{local.Name}' is local to its file");
         }
     }
+
+    private bool IsAccessible(ISymbol member) => LocalToFile(member) is null && context.Compilation.IsSymbolAccessibleWithin(member, context.Type);
+
+    private static INamedTypeSymbol? LocalToFile(ISymbol member) => FileLocalTypes.In(member as ITypeSymbol ?? member.ContainingType);
 
     private Operand Property(IPropertyReferenceOperation operation)
     {

@@ -55,7 +55,8 @@ internal sealed partial class MethodTranslator
 
         return TypeReader.IsReadOnlySpan(operation.Type) && operation.Elements.All(static e => e.ConstantValue.HasValue)
             && context.Types.Read(element, out _) is { Kind: not ValueKind.Struct } type
-            ? Table(IsAccessible(element) ? type : type with { Name = type.DeviceName }, operation.Elements.Select(e => ConstantText.Of(type, e.ConstantValue.Value!).Text))
+            // Generated code takes an enum that it cannot name for the integer that it is.
+            ? Table(IsAccessible(element!) ? type : type with { Name = type.DeviceName }, operation.Elements.Select(e => ConstantText.Of(type, e.ConstantValue.Value!).Text))
             : LocalArray(operation, element, operation.Elements.Length, operation.Elements);
     }
 
@@ -65,9 +66,6 @@ internal sealed partial class MethodTranslator
         byte[] bytes = Encoding.UTF8.GetBytes(operation.Value);
         return bytes.Length == 0 ? EmptySpan(operation.Type) : Table(type, bytes.Select(b => ConstantText.Of(type, b).Text));
     }
-
-    // Generated code takes an enum that it cannot name for the integer that it is.
-    private bool IsAccessible(ITypeSymbol type) => FileLocalTypes.In(type) is null && context.Compilation.IsSymbolAccessibleWithin(type, context.Type);
 
     // Constants that no code can change become a hidden parameter of each launch.
     private SpanOperand Table(ValueType type, IEnumerable<string> values)

@@ -30,9 +30,9 @@ internal sealed partial class MethodTranslator
                 return PropertyPlaceOf(property);
             case IImplicitIndexerReferenceOperation indexer when !TypeReader.IsSpan(indexer.Type) && indexer.Instance.Type is { } viewed
                 && (TypeReader.IsSpan(viewed) || viewed is IArrayTypeSymbol):
-                return ElementOf(ViewOf(indexer.Instance), indexer.Argument, indexer, viewed is IArrayTypeSymbol ? check : ElementCheck.Now);
+                return ElementOf(LibraryReceiver(indexer.Instance), indexer.Argument, indexer, viewed is IArrayTypeSymbol ? check : ElementCheck.Now);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                return ElementOf(ViewOf(element.ArrayReference), element.Indices[0], element, check);
+                return ElementOf(LibraryReceiver(element.ArrayReference), element.Indices[0], element, check);
             default:
                 return null;
         }
@@ -51,7 +51,7 @@ internal sealed partial class MethodTranslator
 
         if (TypeReader.IsSpan(property.ContainingType))
         {
-            return property.IsIndexer ? ElementOf(ViewOf(instance), operation.Arguments[0].Value, operation) : null;
+            return property.IsIndexer ? ElementOf(LibraryReceiver(instance), operation.Arguments[0].Value, operation) : null;
         }
 
         if (TypeReader.IsSpanEnumerator(property.ContainingType) || property.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerator)

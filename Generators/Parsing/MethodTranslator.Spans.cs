@@ -46,17 +46,10 @@ internal sealed partial class MethodTranslator
         };
     }
 
-    // What a span or an array views, to be asked for once the index has been evaluated.
-    private Func<SpanOperand?> ViewOf(IOperation instance)
-    {
-        Func<Operand> receiver = LibraryReceiver(instance);
-        return () => receiver() as SpanOperand;
-    }
-
-    private Place? ElementOf(Func<SpanOperand?> view, IOperation argument, IOperation operation, ElementCheck check = ElementCheck.Now)
+    private Place? ElementOf(Func<Operand> view, IOperation argument, IOperation operation, ElementCheck check = ElementCheck.Now)
     {
         Operand given = Unkept(argument);
-        if (view() is not { } span)
+        if (view() is not SpanOperand span)
         {
             return null;
         }
@@ -138,8 +131,8 @@ internal sealed partial class MethodTranslator
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        Func<SpanOperand?> view = ViewOf(operation.Instance);
-        if (Unkept(operation.Argument) is not RangeOperand range || view() is not { } span)
+        Func<Operand> view = LibraryReceiver(operation.Instance);
+        if (Unkept(operation.Argument) is not RangeOperand range || view() is not SpanOperand span)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }
@@ -179,9 +172,9 @@ internal sealed partial class MethodTranslator
             return Refuse(operation, $"'{operation.Syntax}'");
         }
 
-        Func<SpanOperand?> view = ViewOf(operation.Instance);
+        Func<Operand> view = LibraryReceiver(operation.Instance);
         Operand[] arguments = ValuesByParameter(operation.Arguments);
-        if (view() is not { } span)
+        if (view() is not SpanOperand span)
         {
             return Refuse(operation, $"'{operation.Syntax}'");
         }

@@ -1,7 +1,4 @@
-using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
-using HmmGen.Generators.Lowering.Naming;
-using HmmGen.Generators.Model;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Lowering.Lanes;
@@ -35,9 +32,8 @@ public sealed class RowHintTests
                 [HmmKernel(Rank = 2)] public static void K(int i, int j, int n, ReadOnlySpan<int> v, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> y) { {{body}} }
             }
             """;
-        KernelModel kernel = NamePass.Run(KernelLowering.Lower(Assert.Single(ParsedKernels.Of(Compilations.Tree(source)))));
-        LaneModel lanes = Assert.IsType<LaneModel>(LaneLowering.Lower(kernel, EquatableArray<int>.Empty, out _));
+        LaneModel lanes = LoweredLanes.Of(source);
         Assert.Equal(hints, string.Join(", ", lanes.Hints.Select(
-            hint => $"{kernel.Parameters[hint.Name.Access.Parameter].Name} by {hint.Distance} for {kernel.Parameters[hint.Row.Parameter].Name}")));
+            hint => $"{lanes.Kernel.Parameters[hint.Name.Access.Parameter].Name} by {hint.Distance} for {lanes.Kernel.Parameters[hint.Row.Parameter].Name}")));
     }
 }

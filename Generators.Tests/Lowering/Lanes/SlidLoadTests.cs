@@ -1,7 +1,4 @@
-using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
-using HmmGen.Generators.Lowering.Naming;
-using HmmGen.Generators.Model;
 using Xunit;
 
 namespace HmmGen.Generators.Tests.Lowering.Lanes;
@@ -33,8 +30,7 @@ public sealed class SlidLoadTests
                 [HmmKernel] public static void K(int i, int n, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> y) { {{body}} }
             }
             """;
-        KernelModel kernel = NamePass.Run(KernelLowering.Lower(Assert.Single(ParsedKernels.Of(Compilations.Tree(source)))));
-        LaneModel lanes = Assert.IsType<LaneModel>(LaneLowering.Lower(kernel, EquatableArray<int>.Empty, out _));
+        LaneModel lanes = LoweredLanes.Of(source);
         Assert.Equal(slid, string.Join(", ", lanes.Slid.Select(static one => $"{one.Ahead} of {one.Distance}").Order(StringComparer.Ordinal)));
     }
 }

@@ -16,11 +16,6 @@ internal static class LaneEmitter
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | "
         + "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
-    private const string Walking = "Walking";
-
-    // The bytes that a group of lanes holds: the inner caches of processors have them, and the stacks of threads.
-    private const int MostHeld = 1 << 16;
-
     /// <summary>Prints the methods.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="model">The kernel with lanes.</param>
@@ -54,7 +49,7 @@ internal static class LaneEmitter
         if (model.Held.Count > 0)
         {
             writer.Line();
-            Shape(writer, model.Walking, Walking, 1, 1, LaneTypes.Ordinary);
+            Shape(writer, model.Walking, LaneHead.Walking, 1, 1, LaneTypes.Ordinary);
         }
 
         foreach ((string shape, int rows, int groups, LaneTypes types) in shapes)
@@ -121,8 +116,8 @@ internal static class LaneEmitter
         using (writer.Block(
             $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
-            Begin(writer, model, text, names, rows, groups);
-            Hold(writer, model, text, names, groups * types.Width);
+            LaneHead.Begin(writer, model, text, names, rows, groups);
+            LaneHead.Hold(writer, model, text, names, groups * types.Width);
             string step = Number(groups * types.Width);
             if (model.Kernel.Indices.Count == 1)
             {
@@ -151,7 +146,7 @@ internal static class LaneEmitter
                 using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
                 using (writer.Block("unchecked"))
                 {
-                    Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", below);
+                    LaneHead.Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", below);
                     LaneTile tile = new(writer, model, text, names, rows, groups, LanePanelUse.None);
                     tile.Hold();
                     tile.Blocks();
@@ -173,11 +168,11 @@ internal static class LaneEmitter
             $"public static bool LanesRecord({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {types.PanelVector} {names.Panel}, int {names.Capacity}, "
             + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin})"))
         {
-            Begin(writer, model, text, names, model.Rows, model.Groups);
+            LaneHead.Begin(writer, model, text, names, model.Rows, model.Groups);
             writer.Line($"nint {names.Vector} = 0;");
             using (writer.Block("unchecked"))
             {
-                Rows(writer, model, text, names, model.Rows, names.Begin, "");
+                LaneHead.Rows(writer, model, text, names, model.Rows, names.Begin, "");
                 new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Record).Blocks();
                 writer.Line();
                 writer.Label(names.Next);
@@ -199,108 +194,18 @@ internal static class LaneEmitter
             $"public static void LanesReplay({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref {types.PanelVector} {names.Panel}, "
             + $"int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Blocks})"))
         {
-            Begin(writer, model, text, names, model.Rows, model.Groups);
+            LaneHead.Begin(writer, model, text, names, model.Rows, model.Groups);
             using (writer.Block($"for (int {names.Row} = 0; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
                 writer.Line($"nint {names.Vector} = 0;");
-                Rows(writer, model, text, names, model.Rows, names.Begin, $" + {Number(model.Rows)} * {names.Row}");
+                LaneHead.Rows(writer, model, text, names, model.Rows, names.Begin, $" + {Number(model.Rows)} * {names.Row}");
                 new LaneTile(writer, model, text, names, model.Rows, model.Groups, LanePanelUse.Replay).Blocks();
                 writer.Line();
                 writer.Label(names.Next);
                 writer.Line(";");
             }
         }
-    }
-
-    /// <summary>Prints the places and lengths of the spans.</summary>
-    /// <param name="writer">The writer of the file.</param>
-    /// <param name="model">The kernel with lanes.</param>
-    public static void Places(SourceWriter writer, LaneModel model)
-    {
-        foreach (ParameterModel parameter in model.Kernel.Parameters.Where(static parameter => parameter.Span >= 0))
-        {
-            writer.Line($"arguments.{Identifier.Of(parameter.Name)} = memory.Place({Number(parameter.Span)});");
-        }
-    }
-
-    // The places of the spans and the copies of the locals.
-    private static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
-    {
-        Places(writer, model);
-        foreach ((ParameterModel parameter, int number) in model.Kernel.Parameters
-            .Select((parameter, number) => (parameter, number)).Where(static one => one.parameter.Span >= 0))
-        {
-            string span = Number(parameter.Span);
-            writer.Line($"ref {parameter.Type.MemoryName} {names.First(number)} = ref memory.First<{parameter.Type.MemoryName}>({span});");
-            if (model.Tables.Any(table => table.Parameter == number))
-            {
-                writer.Line($"nint {names.Apart(number)} = memory.Apart({span});");
-            }
-        }
-
-        if (rows == 1 && model.Hints.Count > 0)
-        {
-            writer.Line($"int {names.HintsAhead} = {LaneTypes.Lanes}LaneMemory.HintsAhead({names.Count}, {Number(groups * text.Types.Width)});");
-            foreach (((int all, int table), string hinted) in names.Hinted.Select(static one => (one.Key, one.Value)))
-            {
-                string span = Identifier.Of(model.Kernel.Parameters[all].Name), rowsOf = Identifier.Of(model.Kernel.Parameters[table].Name);
-                string size = LaneTypes.SizeOf(model.Kernel.Parameters[table].Type);
-                writer.Line($"int {hinted} = {LaneTypes.Lanes}LaneMemory.Hinted(arguments.{span}.Length, arguments.{rowsOf}.Length, {size});");
-            }
-        }
-
-        if (text.Types == LaneTypes.Wide)
-        {
-            foreach (KeyValuePair<(int Ahead, int Distance), string> slide in names.Slides)
-            {
-                writer.Line($"{text.Types.Mask} {slide.Value} = {text.Types.Math}Sliding({Number(slide.Key.Ahead)}, {Number(slide.Key.Distance)});");
-            }
-        }
-
-        Locals(writer, model, text, names, rows, groups);
-    }
-
-    // Memory for the rows that a group of lanes holds. Longer rows are walked along again each time.
-    private static void Hold(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int lanes)
-    {
-        int all = model.Held.Sum(static walk => walk.Rows.Count);
-        foreach (HeldWalk walk in model.Held)
-        {
-            string columns = names.Columns(walk);
-            writer.Line(
-                $"long {columns} = global::System.Math.Max(0L, (long)({text.Scalar(walk.Limit, 0)}) - ({text.Scalar(walk.First, 0)}){(walk.Walk.IsInclusive ? " + 1" : "")});");
-            int most = walk.Rows.Min(row => MostHeld / all / lanes / row.Access.Value.Size);
-            writer.Line(
-                $"if ({columns} > {Number(most)}) return Lanes{Walking}(memory, arguments, {names.Indices[0]}, {names.Indices[1]}, {names.Begin}, {names.Count}, {names.Blocks});");
-        }
-
-        foreach (HeldWalk walk in model.Held)
-        {
-            for (int row = 0; row < walk.Rows.Count; row++)
-            {
-                string type = model.Kernel.Parameters[walk.Rows[row].Access.Parameter].Type.MemoryName;
-                string room = $"global::System.Span<{type}> {names.Room(walk, row)} = stackalloc {type}[(int){names.Columns(walk)} * {Number(lanes)}];";
-                writer.Line(room);
-                writer.Line($"ref {type} {names.Held(walk, row)} = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({names.Room(walk, row)});");
-            }
-        }
-    }
-
-    // The indices of the tile's items.
-    private static void Rows(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, string column, string below)
-    {
-        int last = model.Kernel.Indices.Count - 1;
-        for (int dimension = 0; dimension < last; dimension++)
-        {
-            string given = names.Indices[dimension + 2 - last];
-            for (int row = 0; row < (dimension == last - 1 ? rows : 1); row++)
-            {
-                writer.Line($"int {text.IndexName(dimension, row)} = {given}{(dimension == last - 1 ? below : "")}{(row == 0 ? "" : " + " + Number(row))};");
-            }
-        }
-
-        writer.Line($"int {text.IndexName(last, 0)} = {column};");
     }
 
     // Rows whose stores may meet run one after another.
@@ -312,7 +217,7 @@ internal static class LaneEmitter
             $"public static bool LanesApart({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, "
             + $"int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
-            Places(writer, model);
+            LaneHead.Places(writer, model);
             foreach (Expression step in Steps(model))
             {
                 string steps = $"global::System.Math.Abs((long)({text.Scalar(step, 0)}))";
@@ -328,7 +233,7 @@ internal static class LaneEmitter
             using (writer.Block($"for (int {names.Row} = 1; {names.Row} < {names.Blocks}; {names.Row}++)"))
             using (writer.Block("unchecked"))
             {
-                Rows(writer, model, text, names, 2, names.Begin, $" - 1 + {names.Row}");
+                LaneHead.Rows(writer, model, text, names, 2, names.Begin, $" - 1 + {names.Row}");
                 foreach (Expression index in model.Stored)
                 {
                     string stride = Number((int)model.Spreads.Of(index).Stride!.Value);
@@ -350,7 +255,7 @@ internal static class LaneEmitter
             $"public static bool LanesOwn({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, long {names.Indices[0]}, long {names.Indices[1]}, long {names.Begin})"))
         {
             string[] sizes = [.. names.Indices.Take(2).Append(names.Begin).Skip(3 - model.Kernel.Indices.Count)];
-            Places(writer, model);
+            LaneHead.Places(writer, model);
             foreach (OwnElements own in model.Own)
             {
                 string dimensions = string.Concat(own.Steps.Select((step, dimension) => $".And(unchecked({text.Scalar(step, 0)}), {sizes[dimension]})"));
@@ -365,51 +270,6 @@ internal static class LaneEmitter
     private static IEnumerable<Expression> Steps(LaneModel model) => model.Crossed
         .Where(crossed => model.Kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>().Any(store => store.Access.Index == crossed.Index))
         .Select(static crossed => crossed.Step).Distinct();
-
-    private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
-    {
-        List<(string Type, string Name)> all = [];
-        for (int local = 0; local < model.Kernel.Body.Locals.Count; local++)
-        {
-            if (model.Loads.Any(load => load.Load.Local == local))
-            {
-                continue;
-            }
-
-            Spread spread = model.Spreads.Of(local);
-            LocalModel declared = model.Kernel.Body.Locals[local];
-            string type = spread.IsVector ? text.Types.Of(declared.Type) : declared.Type.DeviceName;
-            for (int row = 0; row < (spread.ByRow ? rows : 1); row++)
-            {
-                for (int group = 0; group < (spread.IsVector ? groups : 1); group++)
-                {
-                    all.Add((type, text.Name(local, row, group)));
-                }
-            }
-        }
-
-        foreach (RowLoad load in model.Loads)
-        {
-            for (int row = 0; row < (model.Spreads.Of(load.Load.Local).ByRow ? rows : 1); row++)
-            {
-                all.Add(("nint", names.Rest(load, row)));
-                all.Add((text.Types.Of(load.Load.Access.Value), text.Whole(load.Load.Local, row)));
-            }
-        }
-
-        for (int group = 0; group < groups && model.Spreads.Parting.Count > 0; group++)
-        {
-            all.Add((text.Types.Mask, names.Now(group)));
-            all.Add((text.Types.Mask, names.Taken(group)));
-            all.AddRange(model.Regions.Order.Where(block => model.Regions.IsParted(block) && !model.Regions.IsFollower(block)).Select(block => (text.Types.Mask, names.Live(block, group))));
-        }
-
-        foreach (IGrouping<string, (string Type, string Name)> type in all.GroupBy(static one => one.Type))
-        {
-            string[] declared = [.. type.Select(static one => one.Name + " = default")];
-            writer.Filled(declared.Select((name, i) => $"{(i == 0 ? type.Key + " " : "")}{name}{(i == declared.Length - 1 ? ";" : ",")}"));
-        }
-    }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -74,7 +74,7 @@ internal sealed class SplitEmitter
         using (_writer.Block($"private static int LanesSplit({given})"))
         using (_writer.Block("unchecked"))
         {
-            LaneEmitter.Places(_writer, _model);
+            LaneHead.Places(_writer, _model);
             for (int dimension = 0; dimension < indices.Count; dimension++)
             {
                 _writer.Line($"int {indices[dimension]} = {(dimension == indices.Count - 1 ? _first : _given[dimension + 3 - indices.Count])};");
