@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HmmGen.Kernels;
 using HmmGen.Launching;
 using HmmGen.Tests.Shared;
@@ -48,6 +49,30 @@ public sealed class HostTeamTests
         team.Begin(8, turns: 0, failing: -1);
         Assert.True(team.Run(8, unit: 4, alone: 4) > 0 && areTogether);
         Assert.All(team.Counts, count => Assert.Equal(1, count));
+    }
+
+    /// <summary>Items that take less than is worth waking a thread are shared only while one is awake.</summary>
+    [Fact]
+    public void Short_launches_are_shared_in_a_burst()
+    {
+        ConcurrentDictionary<int, bool> threads = new();
+        CountingTeam team = new(new HostProcessors(2)) { Entered = () => threads.TryAdd(Environment.CurrentManagedThreadId, value: true) };
+        for (int launch = 0; launch < 20; launch++)
+        {
+            team.Begin(8, turns: 2000, failing: -1);
+            Assert.True(team.Run(8, unit: 1, alone: 10) > 0);
+            Thread.Sleep(1);
+        }
+
+        Assert.Single(threads);
+        for (int launch = 0; launch < 20_000 && threads.Count == 1; launch++)
+        {
+            team.Begin(8, turns: 2000, failing: -1);
+            Assert.True(team.Run(8, unit: 1, alone: 10) > 0);
+            Assert.All(team.Counts, static count => Assert.Equal(1, count));
+        }
+
+        Assert.Equal(2, threads.Count);
     }
 
     /// <summary>Shared launches measure again, so that one slow launch is not remembered.</summary>

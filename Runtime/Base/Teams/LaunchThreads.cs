@@ -10,6 +10,12 @@ namespace HmmGen.Base.Teams;
 /// </remarks>
 internal static class LaunchThreads
 {
+    /// <summary>
+    /// How long an idle thread looks for work before it sleeps, in ticks of <see cref="Stopwatch"/>. Launches come in bursts, and to wake it takes longer than to
+    /// find work.
+    /// </summary>
+    public static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly IdleList Idle = new();
 
@@ -63,9 +69,6 @@ internal static class LaunchThreads
 
     private sealed class Worker(Action first, Action? firstEnded, bool firstRests)
     {
-        /// <summary>How long an idle thread looks for work before it sleeps. Launches come in bursts, and to wake it takes longer than to find work.</summary>
-        private static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
-
         private readonly Lock _gate = new();
         private readonly SemaphoreSlim _given = new(0);
         private Action? _work = first;

@@ -35,6 +35,7 @@ internal abstract class WorkTeam
     private long _fitting;
     private long _done;
     private long _awaited;
+    private long _endedAt;
     private volatile bool _ended;
     private Exception? _failure;
 
@@ -50,13 +51,17 @@ internal abstract class WorkTeam
     /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="alone">How many items the leader runs in its first step; about as many as take it <see cref="WorthSharing"/>, if it knows.</param>
-    /// <param name="isKnown">Whether it does. Then items that take half as long again are shared from the first one on.</param>
+    /// <param name="isKnown">
+    /// Whether it does. Then items that take half as long again are shared from the first one on. Where runs come in bursts, helpers are awake still, and items
+    /// are shared that take seven tenths of it.
+    /// </param>
     /// <returns>How many items would take it so long; 0 when a range has ended early.</returns>
     protected long Run(long items, long alone, bool isKnown = false)
     {
         _ended = false;
         long began = Stopwatch.GetTimestamp();
-        if (isKnown && Degree > 1 && items - alone >= (alone + 1) / 2)
+        long more = began - _endedAt < LaunchThreads.Burst ? alone / 10 * -3 : (alone + 1) / 2;
+        if (isKnown && Degree > 1 && items - alone >= more)
         {
             Share(0, items, alone, began);
             return _ended ? 0 : _fitting;
@@ -67,7 +72,7 @@ internal abstract class WorkTeam
             long first = end;
             end = Math.Min(items, first + Math.Clamp(step, 1, items));
             bool goesOn = RunItems(first, end);
-            Taken = Math.Max(1, Stopwatch.GetTimestamp() - began);
+            NoteTime(began);
             if (!goesOn)
             {
                 return 0;
@@ -134,17 +139,23 @@ internal abstract class WorkTeam
             _left.Reset();
         }
 
-        Taken = Stopwatch.GetTimestamp() - began;
+        NoteTime(began);
         if (_failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
     }
 
+    private void NoteTime(long began)
+    {
+        _endedAt = Stopwatch.GetTimestamp();
+        Taken = Math.Max(1, _endedAt - began);
+    }
+
     private long RangesOf(long items, long fitting)
     {
         double shortest = items * (double)WorthSharing / ((double)fitting * ShortestRange);
-        return Math.Min(items, Math.Clamp((long)shortest, 1, (long)Degree * RangesPerProcessor));
+        return Math.Min(items, Math.Clamp((long)shortest, 2, (long)Degree * RangesPerProcessor));
     }
 
     private void Work(bool leads)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Launching.Lanes;
@@ -17,6 +18,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private readonly DeviceSpan[] _bound;
     private readonly bool _canFail;
     private readonly KernelLanes? _lanes;
+    private readonly LaneTrial? _trial;
     private Team? _spare;
     private long _alone;
 
@@ -31,6 +33,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         _bound = bound;
         _lanes = LaneChoice.Of(launch);
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
+        _trial = LaneTrial.Of(_lanes, launch.Descriptor, launch.Device);
     }
 
     /// <inheritdoc/>
@@ -92,9 +95,11 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
 
     private void RunPinned(Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers)
     {
-        team.Lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
+        KernelLanes? lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
+        long unit = LaneLoop.Unit(lanes, TKernel.Rank, _wave), known = Volatile.Read(ref _alone);
+        team.Begin(lanes, lanes is null ? null : _trial, Tried(known, unit));
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
-        long alone = team.Run(_wave.Count, LaneLoop.Unit(team.Lanes, TKernel.Rank, _wave), Volatile.Read(ref _alone));
+        long alone = team.Run(_wave.Count, unit, known);
         if (team.Failure.Exception is { } failure)
         {
             Launch whole = Whole(device, buffers);
@@ -106,6 +111,9 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
 
         Volatile.Write(ref _alone, alone);
     }
+
+    /// <summary>How many items a trial takes: all of a short launch, else fewer than any range has.</summary>
+    private long Tried(long alone, long unit) => _wave.Count <= alone ? _wave.Count : Math.Min(_wave.Count, Math.Max(unit, alone / 3 / unit * unit));
 
     private readonly ref struct Pinned(
         KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers) : IPinnedRun
@@ -119,6 +127,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private sealed class Team : HostTeam
     {
         private readonly KeptHostLaunch<TKernel, TArguments> _launch;
+        private LaneAttempt? _attempt;
+        private KernelLanes? _tried;
 
         public Team(KeptHostLaunch<TKernel, TArguments> launch, DeviceSession device)
             : this(launch, device, [.. launch._bound], LaneTables.Of(launch.Descriptor, device))
@@ -133,12 +143,36 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
 
         public LaneTables? Tables { get; }
 
-        public KernelLanes? Lanes { get; set; }
+        public KernelLanes? Lanes { get; private set; }
 
         public HostFailure Failure { get; } = new();
 
+        /// <summary>Begins a run.</summary>
+        /// <param name="lanes">How items run side by side; null for one by one.</param>
+        /// <param name="trial">What finds out whether they should; null where that is known.</param>
+        /// <param name="tried">The items that an attempt takes.</param>
+        public void Begin(KernelLanes? lanes, LaneTrial? trial, long tried)
+        {
+            _attempt = trial?.Begin(tried);
+            _tried = lanes;
+            Lanes = trial?.Better == LaneForm.Loop ? null : lanes;
+        }
+
         /// <inheritdoc/>
         protected override bool RunUnits(HostSpans memory, long first, long end)
-            => HostLaunch<TKernel, TArguments>.TryItems(Lanes, memory, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
+            => first == 0 && _attempt is { } attempt && attempt.Items <= end
+                ? Try(attempt, memory) && (attempt.Items == end || Run(Lanes, memory, attempt.Items, end))
+                : Run(Lanes, memory, first, end);
+
+        private bool Try(LaneAttempt attempt, HostSpans memory)
+        {
+            long began = Stopwatch.GetTimestamp();
+            bool goesOn = Run(attempt.Form == LaneForm.Loop ? null : _tried, memory, 0, attempt.Items);
+            _launch._trial!.Note(attempt, Stopwatch.GetTimestamp() - began);
+            return goesOn;
+        }
+
+        private bool Run(KernelLanes? lanes, HostSpans memory, long first, long end)
+            => HostLaunch<TKernel, TArguments>.TryItems(lanes, memory, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
     }
 }

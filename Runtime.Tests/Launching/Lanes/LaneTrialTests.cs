@@ -1,0 +1,172 @@
+using HmmGen.Kernels;
+using HmmGen.Launching.Lanes;
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Tests.Launching.Lanes;
+
+/// <summary>Equal launches take the form that is faster, and both forms give the same results while it is looked for.</summary>
+public sealed class LaneTrialTests(ITestOutputHelper output)
+{
+    /// <summary>Other work only adds to what a form takes, here twice in a trial.</summary>
+    [Fact]
+    public void The_faster_form_is_found()
+    {
+        int seed = TestSeeds.First;
+        output.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        for (int run = 0; run < TestScale.Iterations(full: 5_000, quick: 500); run++)
+        {
+            LaneTrial trial = new();
+            long lanes = random.Next(300, 100_000), loop = (long)(lanes * (0.2 + 2 * random.NextDouble()));
+            int attempts = 0, disturbed = 0;
+            for (int launch = 0; launch < 200; launch++)
+            {
+                if (trial.Begin(lanes) is { } attempt)
+                {
+                    Assert.Equal(lanes, attempt.Items);
+                    disturbed = attempts++ % 6 == 0 ? 0 : disturbed;
+                    bool isDisturbed = disturbed < 2 && random.Next(3) == 0;
+                    disturbed += isDisturbed ? 1 : 0;
+                    trial.Note(attempt, (attempt.Form == LaneForm.Loop ? loop : lanes) * (isDisturbed ? 8 : 1));
+                }
+            }
+
+            LaneForm better = trial.Better;
+            Assert.True(better == LaneForm.Lanes ? loop > 0.96 * lanes : loop < 0.98 * lanes, $"{better}: lanes {lanes}, loop {loop}, seed {seed}, run {run}");
+        }
+    }
+
+    [Fact]
+    public void Attempts_are_few_and_go_on()
+    {
+        LaneTrial trial = new();
+        List<int> at = [];
+        for (int launch = 1; launch <= 1 << 16; launch++)
+        {
+            if (trial.Begin(64) is { } attempt)
+            {
+                at.Add(launch);
+                trial.Note(attempt, ticks: 100);
+            }
+        }
+
+        Assert.InRange(at[0], 2, 64);
+        Assert.InRange(at.Count, 24, 64);
+        Assert.True(at[^1] > 1 << 13, $"The last one was at {at[^1]}.");
+        Assert.Equal(LaneForm.Lanes, trial.Better);
+    }
+
+    /// <summary>The loop is compiled for good only after some calls, and .NET may compile it again.</summary>
+    [Fact]
+    public void A_form_that_changes_is_found()
+    {
+        LaneTrial trial = new();
+        List<LaneForm> found = [];
+        for (int launch = 0; launch < 1 << 14; launch++)
+        {
+            long loop = launch is > 500 and < 3000 ? 50 : 1000;
+            if (trial.Begin(64) is { } attempt)
+            {
+                trial.Note(attempt, attempt.Form == LaneForm.Loop ? loop : 100);
+            }
+
+            if (found.Count == 0 || found[^1] != trial.Better)
+            {
+                found.Add(trial.Better);
+            }
+        }
+
+        Assert.Equal([LaneForm.Lanes, LaneForm.Loop, LaneForm.Lanes], found);
+    }
+
+    /// <summary>An attempt of another trial, or with other items, tells nothing of this one.</summary>
+    [Fact]
+    public void Late_attempts_do_not_count()
+    {
+        LaneTrial trial = new();
+        LaneAttempt? first = null;
+        while (first is null)
+        {
+            first = trial.Begin(64);
+        }
+
+        trial.Note(first.Value, 100);
+        trial.Note(first.Value, 1);
+        LaneAttempt second = Assert.NotNull(trial.Begin(128));
+        Assert.Equal(new LaneAttempt(LaneForm.Loop, 64), second);
+        trial.Note(new LaneAttempt(LaneForm.Loop, 128), 1);
+        Assert.Equal(second, trial.Begin(64));
+    }
+
+    [Fact]
+    public void Launches_at_the_same_time_end_their_trials()
+    {
+        LaneTrial trial = new();
+        Parallel.For(0, 4, _ =>
+        {
+            for (int launch = 0; launch < 20_000; launch++)
+            {
+                if (trial.Begin(64) is { } attempt)
+                {
+                    trial.Note(attempt, attempt.Form == LaneForm.Loop ? 40 : 100);
+                }
+            }
+        });
+        Assert.Equal(LaneForm.Loop, trial.Better);
+    }
+
+    [Fact]
+    public void Kernels_have_lanes()
+    {
+        KernelDescriptor[] kernels = [LaneTrialKernels.CountAndScaleKernel.Descriptor, LaneTrialKernels.GatherKernel.Descriptor];
+        Assert.All(kernels, static kernel => Assert.NotNull(kernel.Lanes));
+    }
+
+    /// <summary>Each item counts its launches, so that one which an attempt leaves out is seen, and one that runs twice.</summary>
+    [Theory]
+    [InlineData(1, 700)]
+    [InlineData(1, 300_003)]
+    [InlineData(2, 300_003)]
+    [InlineData(3, 1_000_000)]
+    public void Attempts_leave_no_item_out(int threads, int length)
+    {
+        using HmmDevice device = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = threads });
+        HmmSpace space = new(HmmHostMode.Scopes);
+        using HmmArray<int> counts = space.Allocate<int>(length);
+        using HmmArray<float> x = space.Allocate<float>(length), y = space.Allocate<float>(length);
+        x.AsSpan().Fill(1.5f);
+        for (int launch = 1; launch <= TestScale.Iterations(full: 400, quick: 100); launch++)
+        {
+            LaneTrialKernels.CountAndScale(device, length, x, counts, y);
+            Assert.True(counts.AsSpan().IndexOfAnyExcept(launch) < 0, $"launch {launch}");
+        }
+
+        Assert.True(y.AsSpan().IndexOfAnyExcept(3f) < 0);
+    }
+
+    [Fact]
+    public void An_item_that_fails_in_an_attempt_is_named()
+    {
+        using HmmDevice device = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1 });
+        const int Length = 50_000;
+        int[] places = new int[Length];
+        float[] x = new float[Length], y = new float[Length];
+        for (int launch = 0; launch < 120; launch++)
+        {
+            int bad = launch * 7 % 3 == 0 ? launch * 13 : -1;
+            places.AsSpan().Fill(1);
+            if (bad < 0)
+            {
+                LaneTrialKernels.Gather(device, Length, places, x, y);
+                continue;
+            }
+
+            places[bad] = Length;
+            y.AsSpan().Fill(-1);
+            HmmException failure = Assert.ThrowsAny<HmmException>(() => LaneTrialKernels.Gather(device, Length, places, x, y));
+            Assert.Equal([bad], failure.WorkItem);
+            Assert.True(y.AsSpan(0, bad).IndexOfAnyExcept(0f) < 0, $"Items before {bad} have not run in launch {launch}.");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace HmmGen.Launching.Lanes;
+
+/// <summary>What a launch on the host tries.</summary>
+/// <param name="Form">The form of its first items.</param>
+/// <param name="Items">The number of these.</param>
+internal readonly record struct LaneAttempt(LaneForm Form, long Items);
