@@ -1,9 +1,10 @@
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>The host touches what a kernel works on: it waits for nothing, and nothing is lost.</summary>
-public sealed class TwinTests
+public sealed class TwinTests(ITestOutputHelper output)
 {
     private const int Page = 1024;
 
@@ -178,6 +179,48 @@ public sealed class TwinTests
         Assert.All(span[..500].ToArray(), value => Assert.True(value is 70 or 35));
         Assert.Equal(70, span[300]);
         Assert.Equal([0, 5], divisors.AsSpan(300, 2).ToArray());
+    }
+
+    /// <summary>
+    /// No plan names the pages, and all are there when a launch begins. What the host has written leaves after each chunk, so the next one has to bring it again.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(TransparentSpaces.ModesAndPageSizes), MemberType = typeof(TransparentSpaces))]
+    public void Chunks_whose_pages_only_data_tell_find_what_the_host_wrote_meanwhile(HmmHostMode mode, int pageSize)
+    {
+        int seed = TestSeeds.First;
+        output.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        using GatedDevice gated = new(new SimulatedOptions { PageSize = pageSize, MaximumChunk = 3000, MaxDegreeOfParallelism = 1 });
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(60_000);
+        Span<int> span = array.AsSpan();
+        int[] places = [.. Enumerable.Range(0, 30_000).Select(static i => 2 * i)], written = new int[30_000];
+        random.Shuffle(places);
+        int launched = 0, waves = 0;
+        for (int launch = 0; launch < 12; launch++)
+        {
+            int value = random.Next(1, 1000);
+            launched += value;
+            gated.Run(
+                () => ScatterKernels.AddAt(gated.Device, places.Length, value, places, array),
+                _ =>
+                {
+                    waves++;
+                    for (int count = launch % 3 == 0 ? 0 : random.Next(20); count > 0; count--)
+                    {
+                        int odd = random.Next(written.Length);
+                        written[odd]++;
+                        array.AsSpan()[2 * odd + 1]++;
+                    }
+                });
+        }
+
+        int[] found = span.ToArray();
+        Assert.True(waves >= 12 * 10, $"{waves} waves");
+        for (int i = 0; i < written.Length; i++)
+        {
+            Assert.True(found[2 * i] == launched && found[2 * i + 1] == written[i], $"element {2 * i}: {found[2 * i]}, {found[2 * i + 1]}; seed {seed}");
+        }
     }
 
     [Theory]

@@ -112,8 +112,9 @@ internal sealed class LaunchPages
     }
 
     /// <summary>
-    /// Whether the launch's plan does not name all pages, and those that it does not name are there, in regions with contiguous frames. So its items find their
-    /// pages without the page table. It stays so until the launch ends, since nobody takes pages from a launch that holds their frames.
+    /// Whether the launch's plan does not name all pages, and those that it does not name were there at first, in regions with contiguous frames. So its items find
+    /// their pages without the page table. Their frames are held until the launch ends. A page that the host has written leaves when a wave ends, and
+    /// <see cref="TryBringAll"/> brings it again.
     /// </summary>
     public bool HasUnplanned
         => _hasUnplanned ??= !_launch.Plan.MayIsKnown && Residency.IsLinear && _random is null && _options.Resident && FindsUnplanned();
@@ -121,7 +122,22 @@ internal sealed class LaunchPages
     /// <summary>Brings all pages that a chunk may touch. Those that it may write come writable.</summary>
     /// <param name="plan">The chunk's plan.</param>
     /// <returns>False when a page is missing that the plan does not name, or the pages do not fit.</returns>
-    public bool TryBringAll(AccessPlan plan) => (plan.MayIsKnown || HasUnplanned) && TryBring(PlanOf(plan), static mirror => mirror.Written);
+    public bool TryBringAll(AccessPlan plan)
+    {
+        if (!plan.MayIsKnown && !HasUnplanned)
+        {
+            return false;
+        }
+
+        List<PageRequest> requests = Residency.NewRequests();
+        Add(requests, PlanOf(plan), static mirror => mirror.Written);
+        if (!plan.MayIsKnown)
+        {
+            AddUnplanned(requests);
+        }
+
+        return Map(requests, MapCause.Planned) == requests.Count;
+    }
 
     /// <summary>
     /// Brings the pages that a chunk's plan names, if they leave half of the device to pages that it does not name. Those that it must write come writable.
@@ -245,6 +261,17 @@ internal sealed class LaunchPages
                 bool isWritten = reading == read.Runs.Length
                     || (writing < written.Runs.Length && written.Runs[writing].First < read.Runs[reading].First);
                 Add(requests, i, isWritten ? written.Runs[writing++] : read.Runs[reading++], isWritten);
+            }
+        }
+    }
+
+    private void AddUnplanned(List<PageRequest> requests)
+    {
+        foreach ((RegionMirror mirror, PageRun pages, bool isWritten) in UnplannedPages.Of(_launch, Mirrors))
+        {
+            if (!mirror.Has(pages, owned: isWritten))
+            {
+                Add(requests, Array.IndexOf(Mirrors, mirror), pages, isWritten);
             }
         }
     }
