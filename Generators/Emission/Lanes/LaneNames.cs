@@ -56,6 +56,8 @@ internal sealed class LaneNames
         Part = names.Take("part");
         Reached = names.Take("reached");
         Ahead = names.Take("ahead");
+        Filled = names.Take("filled");
+        Half = names.Take("half");
         Kept = names.Take("kept");
         KeptPlace = names.Take("keptPlace");
         Better = names.Take("better");
@@ -188,6 +190,12 @@ internal sealed class LaneNames
 
     /// <summary>The number of a row's vector, of those that wait for their columns.</summary>
     public string Ahead { get; }
+
+    /// <summary>The iteration up to which the vectors that wait for their columns go.</summary>
+    public string Filled { get; }
+
+    /// <summary>The first of the vectors that are left now; those of the other half wait for their columns.</summary>
+    public string Half { get; }
 
     /// <summary>The first of the rows that walk at a time.</summary>
     public string Part { get; }

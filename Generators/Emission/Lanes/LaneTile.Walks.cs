@@ -16,11 +16,6 @@ internal sealed partial class LaneTile
     // The vectors of a row from which on it pays to look for its extreme along it: rows become columns once, but are walked some after the others.
     private const int VectorsInDoubt = 4;
 
-    // The vectors of a row after which the next one follows, where rows go one by one. As many lie next to each other: places at equal distances, such as those
-    // of one vector in each row, often share a set of the cache, and loads then wait for stores whose addresses look alike.
-    // `LaneRowsAhead` has room for so many.
-    private const int VectorsAhead = 8;
-
     private int Width => _types.Width;
 
     private string IsAhead(RowWalk walk, string variable, int vectors = 1)
@@ -191,31 +186,6 @@ internal sealed partial class LaneTile
         }
     }
 
-    // Some vectors of each row, then the columns of all of them.
-    private void Ahead(RowWalk walk, RowAlong body, LaneText along, LaneTile tile, int step)
-    {
-        string variable = text.Name(walk.Variable, 0, 0), reached = names.Reached, ahead = names.Ahead;
-        using (writer.Block($"while ({IsAhead(walk, variable)})"))
-        {
-            writer.Line($"int {reached} = {variable};");
-            Parts(step, () =>
-            {
-                writer.Line($"{reached} = {variable};");
-                Begin(body, along, tile, step, reached);
-                string isAhead = $"{ahead} < {Number(VectorsAhead)} && {IsAhead(walk, reached)}";
-                using (writer.Block($"for (int {ahead} = 0; {isAhead}; {ahead}++, {reached} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
-                {
-                    Turn(body, along, tile, reached);
-                    Leave(body, along, step);
-                }
-            });
-            using (writer.Block($"for (int {ahead} = 0; {variable} != {reached}; {ahead}++, {variable} += {Number(Width)})"))
-            {
-                Carry(walk, body, along, body.Chain!, step);
-            }
-        }
-    }
-
     // The rows that walk at a time. A long body is printed once, since the .NET compiler stops to inline before its end. Where rows wait for the exchange, the
     // registers hold them all. Else memory is slower the more places it is asked for.
     private int AtOnce(RowAlong body)
@@ -264,10 +234,6 @@ internal sealed partial class LaneTile
         => body.Chain is not { } chain ? [] : chain.Place is { } place ? [chain.Local, place] : [chain.Local];
 
     private string KeptOf(RowAlong body, int local) => local == body.Chain!.Local ? names.Kept : names.KeptPlace;
-
-    private string KeptRows(RowAlong body, int local) => KeptOf(body, local) + (GoesAhead(body) ? $"[{names.Ahead}]" : "");
-
-    private bool GoesAhead(RowAlong body) => body.Chain is { Identity: null } && AtOnce(body) < Width;
 
     private static ValueType TypeOf(RowAlong body, int local) => body.Model.Kernel.Body.Locals[local].Type;
 

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <summary>Eight vectors of each of the rows that a group of lanes walks along, which wait for the exchange of rows and columns.</summary>
+/// <summary>
+/// Vectors of each of the rows that a group of lanes walks along. Eight of each row wait for the exchange of rows and columns, while eight others come.
+/// </summary>
 /// <typeparam name="T">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[InlineArray(8)]
+[InlineArray(16)]
 public struct LaneRowsAhead<T>
     where T : struct
 {
