@@ -32,7 +32,10 @@ internal static class IlgpuExpressions
         };
     }
 
-    /// <summary>Hides a condition that becomes a constant only in ILGPU, and that a number is made of: C# writes that as a comparison, of which ILGPU makes none.</summary>
+    /// <summary>
+    /// Hides a condition that becomes a constant only in ILGPU, where a number may be made of it: C# compiles that as <c>condition &gt; 0</c>, and ILGPU computes
+    /// no such comparison of constants.
+    /// </summary>
     /// <param name="value">A value of any type.</param>
     /// <param name="constants">The locals that ILGPU may find to hold constants.</param>
     /// <returns>An expression of equal value.</returns>
@@ -88,9 +91,9 @@ internal static class IlgpuExpressions
         _ => null,
     };
 
-    // ILGPU turns every division by a visible power of two into an arithmetic shift, also where inlining makes the constant visible. That is wrong for negative
-    // and for large unsigned numbers. It divides constants while it compiles, and fails where .NET throws. LLVM divides for one work item of a vector only where
-    // all divide the same numbers, and then reads memory at that place for items that do not get there: the divisor is another one for each work item.
+    // ILGPU turns every division by a visible power of two into an arithmetic shift, also where inlining makes the constant visible. That is wrong for
+    // negative and for large unsigned numbers. It divides constants while it compiles, and fails where .NET throws. LLVM, in PoCL, computes a quotient that
+    // all items of a vector share under the condition of the first one, and reads memory there for the others. So no divisor looks shared.
     private static BinaryExpression Quotient(BinaryExpression quotient) => IsPlain(quotient) ? quotient : quotient with
     {
         Right = new BinaryExpression(quotient.Type, BinaryOperator.ExclusiveOr, quotient.Right, UnknownZero(quotient.Type, new UnknownZeroExpression(Varies: true))),
@@ -146,8 +149,8 @@ internal static class IlgpuExpressions
     private static bool IsNarrowUnsigned(ValueType type) => type.Kind is ValueKind.Byte or ValueKind.UInt16 or ValueKind.Char;
 
     // ILGPU has four defects in conversions. It loses the sign of a narrow integer that is converted to another narrow one or to an unsigned one. It
-    // treats large unsigned integers as negative on their way to a float. Of two conversions in a row it remembers the first one's sign. A constant that it
-    // finds and narrows is signed.
+    // treats large unsigned integers as negative on their way to a float. Of two conversions in a row it remembers the first one's sign, or puts both
+    // together. A constant that it narrows is signed.
     private static Expression Conversion(ConvertExpression convert, LocalSet constants)
     {
         Expression operand = convert.Operand;
@@ -180,8 +183,8 @@ internal static class IlgpuExpressions
         return operand.Type.Kind == convert.Type.Kind ? operand with { Type = convert.Type } : convert with { Operand = operand };
     }
 
-    // Whether a conversion means the same when ILGPU remembers the sign of its operand, or puts both together: the operand's sign is that of its type. Not so
-    // where the meaning of the sign bit changes, where the result is narrow and signed, and where the low half is what the number was before.
+    // Whether a conversion means the same when ILGPU puts it together with the one before, as long as the operand's sign is that of its type. Not so where
+    // the meaning of the sign bit changes, where a signed number becomes narrow, and where the low half is what the number was before.
     private static bool KeepsSign(ValueKind from, ValueKind to) => (from, to) switch
     {
         (ValueKind.Int32, ValueKind.UInt32) or (ValueKind.UInt32, ValueKind.Int32) or (ValueKind.Int64, ValueKind.UInt64) or (ValueKind.UInt64, ValueKind.Int64) => false,
