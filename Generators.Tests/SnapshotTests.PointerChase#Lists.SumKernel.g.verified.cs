@@ -125,7 +125,7 @@ static partial class Lists
                 converted = (long)(node + 1);
                 if (converted == 0L) { site = 3; element = -1; code = __hmm::ErrorCode.DivideByZero; goto Exit; }
                 if ((converted == (-1L)) && (valuesValue == long.MinValue)) { site = 4; element = -1; code = __hmm::ErrorCode.Overflow; goto Exit; }
-                sum = sum + (valuesValue / (converted ^ (long)wave.Zero));
+                sum = sum + (valuesValue / (converted ^ (long)(i & wave.Zero)));
             Access5:
 #line 9 "Ops.cs"
                 if (TMemory.Refuses(arguments.next, element = node) || TMemory.Missed(address = TMemory.Read(memory, arguments.next, element, sizeof(int)))) { site = 5; goto Exit; }
@@ -162,6 +162,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xfe06a82061db5f44;
+        internal const ulong Edition = 0xde229ed4eda928a8;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ExpressionText(KernelModel kernel)
         ArgumentExpression argument => Argument(argument),
         IndexExpression index => kernel.Indices[index.Dimension],
         LengthExpression length => $"arguments.{Name(length.Parameter)}.Length",
-        UnknownZeroExpression => "wave.Zero",
+        UnknownZeroExpression zero => zero.Varies ? $"({kernel.Indices[kernel.Indices.Count - 1]} & wave.Zero)" : "wave.Zero",
         RowLengthExpression => "wave.Row",
         TestsLoopsExpression => "TMemory.TestsLoops",
         UnaryExpression unary => OperatorText.Of(unary.Operator) + Within(unary.Operand),

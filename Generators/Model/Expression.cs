@@ -98,4 +98,5 @@ internal sealed record TestsLoopsExpression() : Expression(ValueType.Boolean)
 }
 
 /// <summary>A zero that no device compiler recognizes as one. In printed code only, never in a plan.</summary>
-internal sealed record UnknownZeroExpression() : Expression(ValueType.Int32);
+/// <param name="Varies">Whether a compiler must expect another number for each work item.</param>
+internal sealed record UnknownZeroExpression(bool Varies) : Expression(ValueType.Int32);

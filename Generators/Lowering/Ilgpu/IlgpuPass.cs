@@ -25,7 +25,9 @@ internal static class IlgpuPass
         List<Instruction> instructions = [];
         foreach (Instruction instruction in block.Instructions)
         {
-            instructions.Add(instruction.WithParts(constants, static (part, known) => IlgpuExpressions.Rewrite(part, known)));
+            instructions.Add(instruction is GuardInstruction
+                ? instruction.WithParts(constants, static (part, known) => IlgpuExpressions.Rewrite(part, known))
+                : instruction.WithParts(constants, static (part, known) => IlgpuExpressions.Truth(IlgpuExpressions.Rewrite(part, known), known)));
             ReachingConstants.Pass(constants, instruction);
         }
 
