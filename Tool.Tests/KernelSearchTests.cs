@@ -14,11 +14,15 @@ public sealed class KernelSearchTests
     [InlineData("Ops+TwoKernel2", "Ops+TwoKernel2")]
     [InlineData("Three", "Other.Ops+ThreeKernel")]
     [InlineData("Ops.Three", "Other.Ops+ThreeKernel")]
+    [InlineData("Other.Outer.Ops.One", "Other.Outer+Ops+OneKernel")]
+    [InlineData("Outer.Ops.One", "Other.Outer+Ops+OneKernel")]
+    [InlineData("Ops.Four", "Other.Outer+Ops+FourKernel")]
+    [InlineData("four", "Other.Outer+Ops+FourKernel")]
     public void A_name_finds_the_kernel_that_it_names_best(string asked, string type) => Assert.Equal(type, KernelSearch.Find(App(), asked).Type.FullName);
 
     [Theory]
-    [InlineData("One", "Ops.One", "Other.Ops.One")]
-    [InlineData("OneKernel", "Ops.One", "Other.Ops.One")]
+    [InlineData("One", "Ops.One", "Other.Ops.One", "Outer.Ops.One")]
+    [InlineData("OneKernel", "Ops.One", "Other.Ops.One", "Outer.Ops.One")]
     [InlineData("Ops.Two", "Ops+TwoKernel", "Ops+TwoKernel2")]
     public void A_name_of_several_lists_names_that_find_each_of_them(string asked, params string[] names)
     {
@@ -36,7 +40,7 @@ public sealed class KernelSearchTests
         Assert.Equal(app.Kernels, KernelSearch.Names(app).Select(name => KernelSearch.Find(app, name)));
     }
 
-    /// <summary>An app with overloads, and with equal names in two namespaces.</summary>
+    /// <summary>An app with overloads, and with equal names in two namespaces and within another type.</summary>
     private static AppAssembly App() => Loaded.Value;
 
     private static readonly Lazy<AppAssembly> Loaded = new(() =>
@@ -46,8 +50,10 @@ public sealed class KernelSearchTests
         string body = ops[ops.IndexOf("public static class", StringComparison.Ordinal)..];
         string usings = ops[..ops.IndexOf("public static class", StringComparison.Ordinal)];
         string One(string space, string method, string type) => $"namespace {space} {{ {Named(body, method, type)} }}\n";
+        string Within(string method, string type)
+            => $"namespace Other {{ public static partial class Outer {{ {Named(body, method, type).Replace("Ops." + method, "Outer.Ops." + method, StringComparison.Ordinal)} }} }}\n";
         string source = usings + Named(body, "One", "OneKernel") + Named(body, "Two", "TwoKernel") + Named(body, "Two", "TwoKernel2")
-            + One("Other", "One", "OneKernel") + One("Other", "Three", "ThreeKernel");
+            + One("Other", "One", "OneKernel") + One("Other", "Three", "ThreeKernel") + Within("One", "OneKernel") + Within("Four", "FourKernel");
         string path = folder.File("Names.dll");
         HandMade.Compile(source, path);
         return AppAssembly.Load(path);

@@ -141,7 +141,7 @@ internal static class KernelParser
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             method.Name,
             GeneratedNames.KernelOf(method),
-            method.ContainingType.Name + "." + method.Name,
+            SignatureReader.DisplayNameOf(method),
             method.GetDocumentationCommentId() ?? method.Name,
             file,
             name.Line + 1,

@@ -44,7 +44,7 @@ internal static class SignatureReader
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             method.Name,
             GeneratedNames.KernelOf(method),
-            method.ContainingType.Name + "." + method.Name,
+            DisplayNameOf(method),
             method.GetDocumentationCommentId() ?? method.Name,
             parameters.ToEquatable(),
             CarriedAttributes.Of(method).ToEquatable(),
@@ -87,6 +87,20 @@ internal static class SignatureReader
         }
 
         return types.ToEquatable();
+    }
+
+    /// <summary>The name of a method in errors and statistics.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>Its name with those of the types around it.</returns>
+    public static string DisplayNameOf(IMethodSymbol method)
+    {
+        string name = method.Name;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            name = $"{type.Name}.{name}";
+        }
+
+        return name;
     }
 
     private static bool CanHoldMembers(INamedTypeSymbol type, CancellationToken cancellation)

@@ -38,15 +38,19 @@ internal static class KernelSearch
     /// <returns>The names.</returns>
     public static IEnumerable<string> Names(AppAssembly app) => [.. app.Kernels.Select(kernel => Distinct(app, kernel))];
 
-    /// <summary>The kernels of a name. A whole name comes before one that lacks its namespace, and that before one that lacks its type.</summary>
+    /// <summary>The kernels of a name. A whole name comes before one that lacks its namespace, and that before one that lacks types around it.</summary>
     private static AppKernel[] Matching(AppAssembly app, string asked)
     {
+        string end = "." + asked;
         foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
         {
-            foreach (Func<AppKernel, string[]> names in (Func<AppKernel, string[]>[])[
-                static kernel => [kernel.FullName, kernel.Type.FullName!], static kernel => [kernel.Name], static kernel => [kernel.Method, kernel.Type.Name]])
+            bool isAsked(string name) => string.Equals(name, asked, comparison);
+            foreach (Func<AppKernel, bool> hasName in (Func<AppKernel, bool>[])[
+                kernel => isAsked(kernel.FullName) || isAsked(kernel.Type.FullName!),
+                kernel => isAsked(kernel.Name),
+                kernel => kernel.Name.EndsWith(end, comparison) || isAsked(kernel.Type.Name)])
             {
-                AppKernel[] found = [.. app.Kernels.Where(kernel => names(kernel).Any(name => string.Equals(name, asked, comparison)))];
+                AppKernel[] found = [.. app.Kernels.Where(hasName)];
                 if (found.Length > 0)
                 {
                     return found;

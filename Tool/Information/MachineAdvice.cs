@@ -5,6 +5,7 @@ internal static class MachineAdvice
 {
     private const string Watched = "/dev/userfaultfd";
     private const string ModeVariable = "HMMGEN_HOST_MODE";
+    private const string DeviceVariable = "HMMGEN_DEVICE";
 
     /// <summary>Finds advice.</summary>
     /// <param name="report">What was found.</param>
@@ -38,12 +39,18 @@ internal static class MachineAdvice
 
     private static IEnumerable<string> OfDevices(MachineReport report)
     {
+        if (Environment.GetEnvironmentVariable(DeviceVariable) is { Length: > 0 } asked && !report.Devices.Any(static device => device.IsDefault))
+        {
+            yield return $"{DeviceVariable}={asked} asks for a device that is not there. Launches without a device fail: unset it.";
+            yield break;
+        }
+
         if (report.Devices.Any(device => device.Kind != HmmDeviceKind.Host && device.Problem is null))
         {
             yield break;
         }
 
         yield return "There is no GPU that HmmGen can use, so kernels run on the host. For an NVIDIA GPU install its driver, for others a driver with OpenCL 2.0 or 3.0.";
-        yield return "HMMGEN_DEVICE=simulated runs kernels on a simulated device, with page faults as on a GPU.";
+        yield return $"{DeviceVariable}=simulated runs kernels on a simulated device, with page faults as on a GPU.";
     }
 }

@@ -68,7 +68,7 @@ internal sealed class OfflineCompiler : IDisposable
         KernelVariant number = Enum.Parse<KernelVariant>(variant);
         if (number == KernelVariant.Scout && !KernelEntries.HasScout(kernel))
         {
-            throw new HmmDeviceException($"{kernel} has no scout: its access plan knows all indices, or they depend on what the kernel itself writes.");
+            throw new HmmDeviceException($"{kernel.Name} has no scout: its access plan knows all indices, or they depend on what the kernel itself writes.");
         }
 
         try
