@@ -96,7 +96,7 @@ internal static class LaunchEmitter
 
     private static string Declared(SignatureParameter parameter, bool list) =>
         parameter.IsList && list ? $"params {parameter.Element}[] {Identifier.Of(parameter.Name)}"
-        : $"{parameter.Type} {Identifier.Of(parameter.Name)}{(parameter.Default is { } value ? " = " + value : parameter.IsList ? " = default" : "")}";
+        : $"{(parameter.IsLine ? $"[global::{CarriedAttributes.Line}] " : "")}{parameter.Type} {Identifier.Of(parameter.Name)}{(parameter.Default is { } value ? " = " + value : parameter.IsList ? " = default" : "")}";
 
     private static string Given(SignatureModel signature, bool list) => string.Concat(signature.Parameters.Select(p =>
         p.Element is not null && (p.IsList ? !list : p.Default is not null)

@@ -5,6 +5,9 @@ namespace HmmGen.Generators.Signatures;
 /// <summary>The attributes of a kernel that concern its callers, so that its launch overloads need them too.</summary>
 internal static class CarriedAttributes
 {
+    /// <summary>The attribute of a parameter that gets the caller's line.</summary>
+    public const string Line = "System.Runtime.CompilerServices.CallerLineNumberAttribute";
+
     private static readonly string[] Restricting =
     [
         "System.ObsoleteAttribute",
@@ -38,6 +41,12 @@ internal static class CarriedAttributes
     /// <param name="method">The annotated method.</param>
     /// <returns>Their C# text, in brackets.</returns>
     public static IEnumerable<string> StructRestrictionsOf(IMethodSymbol method) => Write(method, Restricting, AttributeTargets.Struct);
+
+    /// <summary>Whether the compiler gives a parameter the line of each call.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>True when it does.</returns>
+    public static bool IsLine(IParameterSymbol parameter)
+        => parameter.GetAttributes().Any(static a => a.AttributeClass is { TypeKind: not TypeKind.Error } type && IsOneOf(type, [Line]));
 
     private static IEnumerable<string> Write(IMethodSymbol method, string[] names, AttributeTargets target = AttributeTargets.Method)
     {

@@ -6,4 +6,5 @@ namespace HmmGen.Generators.Signatures;
 /// <param name="Element">The element type of a buffer; null for a scalar.</param>
 /// <param name="Default">The default value in C#; null when there is none.</param>
 /// <param name="IsList">Whether callers may list elements in its place (<c>params</c>).</param>
-internal sealed record SignatureParameter(string Name, string Type, string? Element, string? Default, bool IsList);
+/// <param name="IsLine">Whether it gets the caller's line (<c>CallerLineNumber</c>).</param>
+internal sealed record SignatureParameter(string Name, string Type, string? Element, string? Default, bool IsList, bool IsLine = false);

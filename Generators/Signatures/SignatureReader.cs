@@ -141,7 +141,7 @@ internal static class SignatureReader
         }
 
         return parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic) }
-            ? new SignatureParameter(parameter.Name, TypeReader.Name(parameter.Type), null, fallback, false)
+            ? new SignatureParameter(parameter.Name, TypeReader.Name(parameter.Type), null, fallback, false, CarriedAttributes.IsLine(parameter))
             : null;
     }
 }
