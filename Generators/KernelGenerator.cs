@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using HmmGen.Generators.Analyzers;
 using HmmGen.Generators.Dependencies;
 using HmmGen.Generators.Emission;
 using HmmGen.Generators.Model;
@@ -13,7 +14,7 @@ namespace HmmGen.Generators;
 
 /// <summary>
 /// Generates the code of every method marked with <c>[HmmKernel]</c>: launch overloads from its signature, also when its body has errors, and
-/// the rest, which editors need not make. <see cref="Analyzers.KernelAnalyzer"/> reports the errors.
+/// the rest, which editors need not make. <see cref="KernelAnalyzer"/> reports the errors, or this generator where a build leaves analyzers out.
 /// </summary>
 /// <remarks>
 /// Roslyn runs every step that asks for symbols again after each keystroke. So the first steps ask for syntax only, and names tell what a kernel
@@ -57,6 +58,32 @@ public sealed class KernelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(kernels.Combine(clashing), static (output, pair) => output.AddSource(
             HintName.Unique(HintName.Of(pair.Left.Namespace, pair.Left.ContainingTypes, pair.Left.Kernel), pair.Left.ContainingTypes, pair.Right) + ".g.cs",
             SourceText.From(KernelEmitter.Emit(pair.Left), Encoding.UTF8)));
+        IncrementalValueProvider<bool> lacksAnalyzers = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => AnalyzerSwitch.IsOff(options.GlobalOptions));
+        context.RegisterImplementationSourceOutput(
+            inputs.Combine(lacksAnalyzers).Where(static pair => pair.Right).Select(static (pair, _) => pair.Left).Collect(),
+            static (output, kernels) => Report(output, kernels));
+    }
+
+    // Kernels of one type share its errors, and those that call the same helper share the helper's.
+    private static void Report(SourceProductionContext output, ImmutableArray<(KernelInput Input, Compilation Compilation)> kernels)
+    {
+        HashSet<(string Id, Location Place)> said = [];
+        foreach ((KernelInput input, Compilation compilation) in kernels)
+        {
+            if (input.Method(compilation, output.CancellationToken) is not { } method)
+            {
+                continue;
+            }
+
+            IEnumerable<Diagnostic> ofType = KernelErrors.Of(method.ContainingType, compilation, output.CancellationToken);
+            foreach (Diagnostic error in ofType.Concat(KernelErrors.Of(method, compilation, output.CancellationToken)))
+            {
+                if (said.Add((error.Id, error.Location)))
+                {
+                    output.ReportDiagnostic(error);
+                }
+            }
+        }
     }
 
     private static IncrementalValuesProvider<KernelInput> Inputs(IncrementalGeneratorInitializationContext context)

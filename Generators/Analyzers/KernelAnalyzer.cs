@@ -20,7 +20,8 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // Other tools may write kernels too, and launch overloads come for them as for all others.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(Start);
     }
@@ -54,11 +55,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        KernelParse parse = KernelParser.Parse(method, context.Compilation, SemanticModels.Shared, context.CancellationToken);
-        IEnumerable<Diagnostic> found = parse.Kernel is null
-            ? DiagnosticSelection.Select(parse.Errors, context.Compilation, context.CancellationToken)
-            : UnplannedAccesses.Of(parse.Kernel, parse.Sites);
-        foreach (Diagnostic error in found)
+        foreach (Diagnostic error in KernelErrors.Of(method, context.Compilation, context.CancellationToken))
         {
             if (said.TryAdd((error.Id, error.Location), true))
             {
@@ -69,8 +66,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
-        IReadOnlyList<Diagnostic> errors = [.. ContainingTypes.Errors((INamedTypeSymbol)context.Symbol, context.CancellationToken)];
-        foreach (Diagnostic error in DiagnosticSelection.Select(errors, context.Compilation, context.CancellationToken))
+        foreach (Diagnostic error in KernelErrors.Of((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken))
         {
             context.ReportDiagnostic(error);
         }

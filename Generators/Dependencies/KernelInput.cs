@@ -103,6 +103,13 @@ internal sealed class KernelInput
         }
     }
 
+    /// <summary>The method.</summary>
+    /// <param name="compilation">A compilation for which this input is current.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The method; null when it is no kernel.</returns>
+    public IMethodSymbol? Method(Compilation compilation, CancellationToken cancellation)
+        => Symbol(compilation, cancellation) is { } method && KernelAttribute.FindAt(method, _method) is not null ? method : null;
+
     /// <summary>Whether this input still describes a method's present state.</summary>
     /// <param name="now">The method's present input.</param>
     /// <returns>False when anything may have another meaning.</returns>

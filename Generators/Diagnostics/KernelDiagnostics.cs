@@ -136,8 +136,9 @@ internal static class KernelDiagnostics
     /// <summary>The findings in methods that can be translated.</summary>
     public static readonly DiagnosticDescriptor[] Lints = [IndexOutOfRange, SharedElement, Neighbour, Double, OnlyRead];
 
+    // A kernel with an error has no code. Without the error the build would end well, and each launch would throw.
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
-        Of(id, title, message, DiagnosticSeverity.Error, tags);
+        Of(id, title, message, DiagnosticSeverity.Error, [WellKnownDiagnosticTags.NotConfigurable, .. tags]);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Of(id, title, message, DiagnosticSeverity.Warning);

@@ -50,7 +50,7 @@ internal sealed record AppFile(string Path, IReadOnlyList<string> Kernels, IRead
         if (Kernels.Count == 0)
         {
             throw new ToolException(References.Any(reference => reference.Name == AppLoadContext.Runtime)
-                ? $"{name} has no kernels. It uses HmmGen, but no method in it is marked with [HmmKernel], or it was built without the generator."
+                ? $"{name} has no kernels. It uses HmmGen, but no method in it is marked with [HmmKernel], all that are have errors, or it was built without the generator."
                 : $"{name} has no kernels: it does not use HmmGen.");
         }
 

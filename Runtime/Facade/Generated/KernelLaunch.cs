@@ -45,7 +45,7 @@ public struct KernelLaunch
     /// <summary>The task of the launch. It ends when the kernel has finished.</summary>
     /// <exception cref="InvalidOperationException">The kernel was not compiled, so <see cref="Run{TKernel, TArguments}(TArguments, ReadOnlySpan{LaunchBuffer})"/> was not called.</exception>
     public readonly Task Task =>
-        _task ?? throw new InvalidOperationException("The kernel was not compiled: correct the errors of its method, or add the generator to the project.");
+        _task ?? throw new InvalidOperationException("The kernel has no code: its method has errors, which this build did not report, or the generator was not part of it. Build with analyzers, and look for errors HMM.");
 
     /// <summary>Runs the kernel, or starts it when the launch has a task.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
