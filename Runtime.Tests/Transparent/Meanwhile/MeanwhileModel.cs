@@ -122,8 +122,8 @@ internal sealed class MeanwhileModel<T> : IDisposable where T : unmanaged
     }
 
     /// <summary>
-    /// Takes over what the launch has changed. The host looks only where it wrote what the launch read, so that the launch may have seen old or new: what it has
-    /// looked at is no longer the device's alone.
+    /// Takes over what the launch has changed. The host looks only where it wrote what the launch read, so that the launch may have seen old or new. What it
+    /// looks at is no longer the device's alone.
     /// </summary>
     private void Accept(MeanwhileLaunch<T> launch)
     {

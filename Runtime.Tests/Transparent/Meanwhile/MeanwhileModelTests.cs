@@ -26,7 +26,7 @@ public sealed class MeanwhileModelTests(ITestOutputHelper output) : IDisposable
         File.WriteAllBytes(_path, bytes);
         using SafeFileHandle file = File.OpenHandle(_path);
         int waves = 0;
-        for (int left = TestScale.Iterations(quick: 4, full: 24, @long: 4000); left > 0; left--, seed++)
+        for (int left = TestScale.Iterations(quick: 3, full: 24, @long: 4000); left > 0; left--, seed++)
         {
             waves += (seed % 5) switch
             {
