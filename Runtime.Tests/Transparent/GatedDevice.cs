@@ -56,15 +56,17 @@ internal sealed class GatedDevice : IDisposable
         Assert.True(_reached.Wait(Patience), "the launch never ran a wave");
     }
 
-    /// <summary>Runs a launch, and calls the test before each of its waves, whose pages have come by then.</summary>
+    /// <summary>Runs a launch, and calls the test at each of its waves.</summary>
     /// <param name="launch">The launch.</param>
-    /// <param name="before">What to do; gets the number of the wave, from 1 on.</param>
-    public void Run(Action launch, Action<int> before)
+    /// <param name="before">What to do before a wave, whose pages have come by then; gets the number of the wave, from 1 on.</param>
+    /// <param name="after">What to do behind a wave, which has not ended by then; null for nothing.</param>
+    public void Run(Action launch, Action<int> before, Action<int>? after = null)
     {
         int waves = 0;
         _engine.Before = () => before(++waves);
+        _engine.After = () => after?.Invoke(waves);
         launch();
-        _engine.Before = null;
+        _engine.Before = _engine.After = null;
     }
 
     /// <summary>Lets the wave go, which nobody may have waited for, and waits for the launch.</summary>
