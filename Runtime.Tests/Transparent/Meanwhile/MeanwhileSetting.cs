@@ -32,7 +32,8 @@ internal sealed record MeanwhileSetting(int Length, SimulatedOptions[] Devices, 
         });
         if (testing.FaultAtEveryAccess)
         {
-            length = random.Next(1000, 3000);
+            // Longer than the longest stride and row.
+            length = random.Next(3100, 5000);
         }
 
         // Of elements of three bytes a page of the device is three times as large.
