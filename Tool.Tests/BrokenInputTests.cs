@@ -28,6 +28,12 @@ public sealed class BrokenInputTests
         Assert.EndsWith("The assembly is App.dll.", Refusal(command, folder.File("App"), more), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("verify", "")]
+    [InlineData("explain", " ", "Saxpy")]
+    public void A_path_that_is_empty(string command, string path, params string[] more) =>
+        Assert.Equal("The assembly's path is empty: name the assembly, such as bin/Release/net10.0/App.dll.", Refusal(command, path, more));
+
     [Fact]
     public void An_assembly_without_kernels_says_whether_it_uses_the_library()
     {

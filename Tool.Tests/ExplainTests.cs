@@ -59,6 +59,8 @@ public sealed class ExplainTests
         Assert.Contains("found by a scout, which runs first: its index is loaded from columns", run.Output, StringComparison.Ordinal);
         Assert.Contains("entry is the work item's index", run.Output, StringComparison.Ordinal);
         Assert.Contains("k goes from 0 until width by 1 (line ", ToolRun.Of("explain", Corpus.Path, "EllTimesVector").Output, StringComparison.Ordinal);
+        string bytes = ToolRun.Of("explain", Corpus.Path, "Tokens").Output;
+        Assert.Contains("text: only read, so its pages are never written back, 1 byte an element", bytes, StringComparison.Ordinal);
         Assert.Contains("planned exactly", run.Output, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ internal static class UnplannedAccesses
             if (access.Reason is { } reason && place.SourceTree is { } tree && kernel.Parameters[access.Parameter].Source is null && said.Add(place))
             {
                 yield return Diagnostic.Create(
-                    KernelDiagnostics.Unplanned, place, tree.GetText().ToString(place.SourceSpan), reason.Words);
+                    KernelDiagnostics.Unplanned, place, tree.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true).Quote(), reason.Words);
             }
         }
     }

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -27,7 +28,7 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Plus:
                 return new ScalarOperand(operand);
             case UnaryOperatorKind.Minus when !type.IsInteger && !type.IsFloating:
-                return Refuse(operation, $"'{operation.Syntax}'");
+                return Refuse(operation, $"'{operation.Syntax.Quote()}'");
             case UnaryOperatorKind.Minus:
                 if (operation.IsChecked && type.IsInteger)
                 {
@@ -43,7 +44,7 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Not:
                 return new ScalarOperand(Not(operand));
             default:
-                return Refuse(operation, $"'{operation.Syntax}'");
+                return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed partial class MethodTranslator
         if (chain.Count == 0)
         {
             // A control-flow graph has branches in place of operators that skip their right side.
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         Operand left = Side(chain.Peek(), OperatorSide.Left);
@@ -101,7 +102,7 @@ internal sealed partial class MethodTranslator
             || operation.IsLifted || OperatorOf(operation.OperatorKind) is not { } @operator
             || left.Type.Kind == ValueKind.Struct || right.Type.Kind == ValueKind.Struct)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         return new ScalarOperand(Combine(@operator, left, right, TypeOf(operation), operation.IsChecked));

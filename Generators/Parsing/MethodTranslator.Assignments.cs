@@ -47,13 +47,15 @@ internal sealed partial class MethodTranslator
         switch (target)
         {
             case IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true }:
-                return Refuse(target, $"Assigning the static '{target.Syntax}'");
+                return Refuse(target, $"Assigning the static '{target.Syntax.Quote()}'");
+            case IPropertyReferenceOperation { Property.ContainingType.TypeKind: TypeKind.Extension }:
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', a property of an extension block (assign the field or the element itself),");
             case IPropertyReferenceOperation property when property.Property.DeclaringSyntaxReferences.Length == 0:
                 context.Report(
                     KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation");
                 return Dummy(target.Type);
             default:
-                return Refuse(target, $"Assigning '{target.Syntax}'");
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}'");
         }
     }
 
@@ -122,7 +124,7 @@ internal sealed partial class MethodTranslator
         if (OperatorOf(operation.OperatorKind) is not { } @operator || old is not ScalarOperand { Value: var before } || before.Type.Kind == ValueKind.Struct
             || operation.InConversion.IsUserDefined || operation.OutConversion.IsUserDefined)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         Expression right = Scalar(operation.Value);
@@ -172,7 +174,7 @@ internal sealed partial class MethodTranslator
 
         if (old.Type.Kind is ValueKind.Struct or ValueKind.Boolean)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         ValueType type = Promoted(old.Type);
@@ -221,7 +223,7 @@ internal sealed partial class MethodTranslator
             return scalar.Value;
         }
 
-        Refuse(operation, $"'{operation.Syntax}'");
+        Refuse(operation, $"'{operation.Syntax.Quote()}'");
         return null;
     }
 

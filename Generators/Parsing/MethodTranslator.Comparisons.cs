@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -16,7 +17,7 @@ internal sealed partial class MethodTranslator
         Expression? equal = AllEqual(left, right);
         if (equal is null)
         {
-            Refuse(operation, $"'{operation.Syntax}'");
+            Refuse(operation, $"'{operation.Syntax.Quote()}'");
             return True;
         }
 
@@ -86,7 +87,7 @@ internal sealed partial class MethodTranslator
         INamedTypeSymbol type = operation.OperatorMethod!.ContainingType;
         if (left is not ScalarOperand { Value: var one } || right is not ScalarOperand { Value: var other })
         {
-            Refuse(operation, $"'{operation.Syntax}'");
+            Refuse(operation, $"'{operation.Syntax.Quote()}'");
             return True;
         }
 

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -31,7 +32,7 @@ internal sealed partial class MethodTranslator
         ValueType type = TypeOf(operation);
         if (type.Kind != ValueKind.Struct || operation.Constructor is not { } constructor)
         {
-            return operation.Arguments.Length == 0 ? new ScalarOperand(Default(type)) : Refuse(operation, $"'{operation.Syntax}'");
+            return operation.Arguments.Length == 0 ? new ScalarOperand(Default(type)) : Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         if (IsZeroing(constructor))
@@ -64,7 +65,7 @@ internal sealed partial class MethodTranslator
     {
         if (_scope.FindThis() is not { } self)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         if (IsZeroing(constructor))

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -15,7 +16,7 @@ internal sealed partial class MethodTranslator
     {
         if (Declared(operation.Target) is not ITupleOperation targets)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         List<(IOperation Target, Place? Place)> places = [];
@@ -24,14 +25,14 @@ internal sealed partial class MethodTranslator
         List<Operand> values = [];
         if (!TakeApart(targets, value, InfoOf(operation.Syntax), operation, values) || values.Count != places.Count)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         for (int i = 0; i < values.Count; i++)
         {
             if (places[i].Target is not IDiscardOperation && !Fits(values[i], places[i].Target.Type))
             {
-                return Refuse(operation, $"The conversion to '{places[i].Target.Type?.ToDisplayString()}' in '{operation.Syntax}'");
+                return Refuse(operation, $"The conversion to '{places[i].Target.Type?.ToDisplayString()}' in '{operation.Syntax.Quote()}'");
             }
 
             values[i] = ConvertedTo(values[i], places[i].Target.Type);

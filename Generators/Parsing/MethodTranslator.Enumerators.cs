@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -25,7 +26,7 @@ internal sealed partial class MethodTranslator
     {
         if (operation.TargetMethod.Name != "MoveNext" || operation.Instance is not { } instance || EnumeratorOf(instance) is not { } enumerator)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         if (enumerator.Stepping == EnumeratorStepping.ByLoop)

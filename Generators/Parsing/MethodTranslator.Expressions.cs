@@ -107,8 +107,8 @@ internal sealed partial class MethodTranslator
         IAddressOfOperation => "An address",
         ITypeOfOperation => "'typeof'",
         ISpreadOperation => "A spread element",
-        { Kind: OperationKind.None } => $"'{operation.Syntax}'",
-        _ => $"'{operation.Syntax}' ({operation.Kind})",
+        { Kind: OperationKind.None } => $"'{operation.Syntax.Quote()}'",
+        _ => $"'{operation.Syntax.Quote()}' ({operation.Kind})",
     };
 
     private Operand DefaultValue(IOperation operation) =>
@@ -134,7 +134,7 @@ internal sealed partial class MethodTranslator
 
         return operation.Instance is { Type.IsValueType: true } instance
             ? new ScalarOperand(Member(instance, StructMembers.NameOf(field), TypeOf(operation)))
-            : Refuse(operation, $"'{operation.Syntax}'");
+            : Refuse(operation, $"'{operation.Syntax.Quote()}'");
     }
 
     private Operand TupleField(IFieldReferenceOperation operation, IFieldSymbol field)
@@ -148,7 +148,7 @@ internal sealed partial class MethodTranslator
         Operand tuple = Evaluate(operation.Instance!);
         return tuple is TupleOperand taken && TupleIndex(field) is int index && index < taken.Elements.Length
             ? taken.Elements[index]
-            : Refuse(operation, $"'{operation.Syntax}'");
+            : Refuse(operation, $"'{operation.Syntax.Quote()}'");
     }
 
     private static int? TupleIndex(IFieldSymbol field)
@@ -249,7 +249,7 @@ internal sealed partial class MethodTranslator
         {
             return property.Name is "Length" or "LongLength" && Evaluate(operation.Instance!) is SpanOperand array
                 ? new ScalarOperand(property.Name == "Length" ? array.Length : body.Value(Converted(array.Length, ValueType.Int64), "length"))
-                : Refuse(operation, $"'{operation.Syntax}'");
+                : Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         if (property.ContainingType.SpecialType == SpecialType.System_String && property.Name == "Length"
@@ -275,7 +275,7 @@ internal sealed partial class MethodTranslator
 
         if (property.GetMethod is null || property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         if (property.ContainingType.ExtensionParameter is not null && operation.Instance is { } extended)

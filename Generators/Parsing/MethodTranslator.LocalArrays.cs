@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -103,7 +104,7 @@ internal sealed partial class MethodTranslator
         {
             if (evaluated[i] is not ScalarOperand item)
             {
-                return Refuse(values[i], $"'{values[i].Syntax}'");
+                return Refuse(values[i], $"'{values[i].Syntax.Quote()}'");
             }
 
             WritePlace(new ElementPlace(root, ConstantText.Of(ValueType.Int32, i), MemberPath.Whole, type), Converted(item.Value, type));

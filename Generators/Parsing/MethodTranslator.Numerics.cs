@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -97,7 +98,7 @@ internal sealed partial class MethodTranslator
         }
         else if (target is not IDiscardOperation)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         return results.Elements[0];
@@ -109,7 +110,7 @@ internal sealed partial class MethodTranslator
         Expression value = ScalarOf(arguments[0]);
         if (!value.Type.IsFloating)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         bool takesDigits = operation.TargetMethod.Parameters[1].Type.SpecialType == SpecialType.System_Int32;

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -35,7 +36,7 @@ internal sealed partial class MethodTranslator
             case IRecursivePatternOperation recursive when IsSameType(recursive.MatchedType, recursive.InputType):
                 return MatchesParts(value, recursive);
             default:
-                Refuse(pattern, $"The pattern '{pattern.Syntax}'");
+                Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}'");
                 return True;
         }
     }
@@ -72,7 +73,7 @@ internal sealed partial class MethodTranslator
                 : null;
             if (parts is null || parts.Length != pattern.DeconstructionSubpatterns.Length)
             {
-                Refuse(pattern, $"The pattern '{pattern.Syntax}'");
+                Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}'");
                 return True;
             }
 
@@ -97,6 +98,9 @@ internal sealed partial class MethodTranslator
     {
         switch (part.Member, value)
         {
+            case (IPropertyReferenceOperation { Property.ContainingType.TypeKind: TypeKind.Extension }, _):
+                Refuse(part, $"The pattern '{part.Syntax.Quote()}', which asks a property of an extension block (write the comparison out),");
+                return True;
             case (IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } field, TupleOperand tuple)
                 when TupleIndex(field.Field) is int index && index < tuple.Elements.Length:
                 return Matches(tuple.Elements[index], part.Pattern);
@@ -112,7 +116,7 @@ internal sealed partial class MethodTranslator
             case (IPropertyReferenceOperation { Property: { Name: "Length" } }, SpanOperand span):
                 return Matches(new ScalarOperand(span.Length), part.Pattern);
             default:
-                Refuse(part, $"The pattern '{part.Syntax}'");
+                Refuse(part, $"The pattern '{part.Syntax.Quote()}'");
                 return True;
         }
     }
@@ -122,7 +126,7 @@ internal sealed partial class MethodTranslator
     {
         if (body.Assignments(self.Local) > 1)
         {
-            Refuse(pattern, $"The pattern '{pattern.Syntax}', which changes what it looks at,");
+            Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}', which changes what it looks at,");
         }
     }
 

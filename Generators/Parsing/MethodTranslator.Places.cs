@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -175,7 +176,7 @@ internal sealed partial class MethodTranslator
     };
 
     private Operand ReadNamed(IOperation operation) =>
-        PlaceOf(operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Refuse(operation, $"'{operation.Syntax}'");
+        PlaceOf(operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Refuse(operation, $"'{operation.Syntax.Quote()}'");
 
     private Expression ReadPlace(Place place, LoadPurpose purpose = LoadPurpose.Read)
     {

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -35,14 +36,14 @@ internal sealed partial class MethodTranslator
 
         if (operation.Instance is null)
         {
-            return operation.Property.Name == "Empty" ? EmptySpan(operation.Type) : Refuse(operation, $"'{operation.Syntax}'");
+            return operation.Property.Name == "Empty" ? EmptySpan(operation.Type) : Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         return (operation.Property.Name, Evaluate(operation.Instance)) switch
         {
             ("Length", SpanOperand span) => new ScalarOperand(span.Length),
             ("IsEmpty", SpanOperand span) => new ScalarOperand(body.Value(Compared(BinaryOperator.Equal, span.Length, Zero), "isEmpty")),
-            _ => Refuse(operation, $"'{operation.Syntax}'"),
+            _ => Refuse(operation, $"'{operation.Syntax.Quote()}'"),
         };
     }
 
@@ -69,7 +70,7 @@ internal sealed partial class MethodTranslator
                 index = Offset(number, span.Length);
                 break;
             default:
-                Refuse(operation, $"'{operation.Syntax}'");
+                Refuse(operation, $"'{operation.Syntax.Quote()}'");
                 return null;
         }
 
@@ -128,13 +129,13 @@ internal sealed partial class MethodTranslator
 
         if (!TypeReader.IsSpan(operation.Instance.Type))
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         Func<Operand> view = LibraryReceiver(operation.Instance);
         if (Unkept(operation.Argument) is not RangeOperand range || view() is not SpanOperand span)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         Expression start = Offset(range.Start, span.Length);
@@ -169,14 +170,14 @@ internal sealed partial class MethodTranslator
     {
         if (operation.Instance is null)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         Func<Operand> view = LibraryReceiver(operation.Instance);
         Operand[] arguments = ValuesByParameter(operation.Arguments);
         if (view() is not SpanOperand span)
         {
-            return Refuse(operation, $"'{operation.Syntax}'");
+            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
         }
 
         Operand first = arguments.Length > 0 ? arguments[0] : NothingOperand.Instance;

@@ -108,7 +108,7 @@ internal sealed partial class MethodTranslator
             case NothingVariable:
                 return NothingOperand.Instance;
             default:
-                return Refuse(place, $"'{place.Syntax}'");
+                return Refuse(place, $"'{place.Syntax.Quote()}'");
         }
     }
 
@@ -150,7 +150,7 @@ internal sealed partial class MethodTranslator
             case (NothingVariable, _):
                 break;
             default:
-                Refuse(place, $"Assigning '{place.Syntax}'");
+                Refuse(place, $"Assigning '{place.Syntax.Quote()}'");
                 break;
         }
     }
@@ -269,7 +269,7 @@ internal sealed partial class MethodTranslator
             if (!isCopied && _scope.Captures.IsTarget(id))
             {
                 // What is assigned to a copy would be lost.
-                Refuse(value, $"Assigning '{value.Syntax}'");
+                Refuse(value, $"Assigning '{value.Syntax.Quote()}'");
             }
 
             Operand made = Evaluate(value);

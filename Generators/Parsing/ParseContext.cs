@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HmmGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -138,7 +139,7 @@ internal sealed class ParseContext(
             {
                 Report(
                     HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, late.Syntax,
-                    $"A pattern over '{late.Syntax}', which a later part of the same tuple changes (put the value in a local of its own first),");
+                    $"A pattern over '{late.Syntax.Quote()}', which a later part of the same tuple changes (put the value in a local of its own first),");
             }
         }
 

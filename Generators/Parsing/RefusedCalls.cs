@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HmmGen.Generators.Parsing;
 
@@ -14,6 +15,7 @@ internal static class RefusedCalls
         return method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate"
             : !hasSource ? null
             : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it is generic; write it for the type that you use"
+            : IsStaticForm(method) ? "it is a member of an extension block in its static form; call it on its receiver, or on the type that the block extends"
             : method.IsAsync ? "it is async"
             : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns a reference; return the value, or pass the span and the index"
             : method.IsAbstract ? "it is abstract"
@@ -32,6 +34,10 @@ internal static class RefusedCalls
         : method.ContainingType.ContainingAssembly?.Name is { } assembly && assembly.StartsWith("System", StringComparison.Ordinal)
             ? "it has no counterpart on devices"
             : "its source is not in this compilation, and it has no counterpart on devices";
+
+    // The compiler makes a static method for each member of an extension block. Its source is the member's, and names the parameters of the member.
+    private static bool IsStaticForm(IMethodSymbol method) => method.Parameters.Length > 0 && !IsExtensionMember(method)
+        && method.DeclaringSyntaxReferences[0].GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() is ExtensionBlockDeclarationSyntax;
 
     private static bool IsExtensionMember(IMethodSymbol method) => method.ContainingType.TypeKind == TypeKind.Extension;
 }

@@ -20,6 +20,11 @@ internal sealed record AppFile(string Path, IReadOnlyList<string> Kernels, IRead
     /// <exception cref="ToolException">It is not there, or not a .NET assembly.</exception>
     public static AppFile Read(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new ToolException("The assembly's path is empty: name the assembly, such as bin/Release/net10.0/App.dll.");
+        }
+
         string full = System.IO.Path.GetFullPath(path);
         if (!File.Exists(full))
         {

@@ -22,7 +22,7 @@ internal sealed class ExplanationText(ToolOutput output)
         foreach (ParameterExplanation parameter in kernel.Parameters)
         {
             output.Line();
-            output.Line($"{parameter.Name}: {Use(parameter)}, {parameter.ElementSize} bytes an element");
+            output.Line($"{parameter.Name}: {Use(parameter)}, {parameter.ElementSize} {(parameter.ElementSize == 1 ? "byte" : "bytes")} an element");
             foreach (AccessExplanation access in parameter.Accesses)
             {
                 Write(parameter, access, kernel.File);

@@ -17,7 +17,7 @@ internal sealed class ConstantIndexLint : IKernelLint
             if (Wrong(access, code) is { } wrong)
             {
                 SyntaxNode place = access.Operation.Syntax;
-                report(Diagnostic.Create(KernelDiagnostics.IndexOutOfRange, place.GetLocation(), place.ToString(), wrong));
+                report(Diagnostic.Create(KernelDiagnostics.IndexOutOfRange, place.GetLocation(), place.Quote(), wrong));
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class DoubleLint : IKernelLint
             if (Better(operation) is { } better && !BecomesFloat(operation))
             {
                 SyntaxNode place = operation.Syntax is InvocationExpressionSyntax call ? call.Expression : operation.Syntax;
-                report(Diagnostic.Create(KernelDiagnostics.Double, place.GetLocation(), place.ToString(), better));
+                report(Diagnostic.Create(KernelDiagnostics.Double, place.GetLocation(), place.Quote(), better));
             }
         }
     }

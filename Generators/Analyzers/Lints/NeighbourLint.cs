@@ -29,7 +29,7 @@ internal sealed class NeighbourLint : IKernelLint
             {
                 SyntaxNode place = read.Operation.Syntax;
                 report(Diagnostic.Create(
-                    KernelDiagnostics.Neighbour, place.GetLocation(), place.ToString(), write.Operation.Syntax.ToString()));
+                    KernelDiagnostics.Neighbour, place.GetLocation(), place.Quote(), write.Operation.Syntax.Quote()));
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class SharedElementLint : IKernelLint
                 && IsUnconditional(access.Operation))
             {
                 SyntaxNode place = access.Operation.Syntax;
-                report(Diagnostic.Create(KernelDiagnostics.SharedElement, place.GetLocation(), place.ToString(), code.Indices[0].Name));
+                report(Diagnostic.Create(KernelDiagnostics.SharedElement, place.GetLocation(), place.Quote(), code.Indices[0].Name));
             }
         }
     }

@@ -1,8 +1,8 @@
 using System;
 using HmmGen;
 
-/// <summary>The kernels of this file. A launch: <c>HmmKernel1.Run(HmmDevice.Default, x.Length, 2f, x)</c>.</summary>
-public static partial class HmmKernel1
+/// <summary>The kernels of this file. A launch: <c>HmmKernelName.Run(HmmDevice.Default, x.Length, 2f, x)</c>.</summary>
+public static partial class HmmKernelName
 {
     /// <summary>Multiplies each element. The first parameter is the number of the work item.</summary>
     [HmmKernel]
