@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HmmGen.Kernels;
 using HmmGen.Launching;
+using HmmGen.Launching.Lanes;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -55,6 +56,7 @@ public sealed class HostTeamTests
     [Fact]
     public void Short_launches_are_shared_in_a_burst()
     {
+        Assert.SkipWhen(Environment.ProcessorCount == 1, "Threads that help look for work only where there are several processors.");
         ConcurrentDictionary<int, bool> threads = new();
         CountingTeam team = new(new HostProcessors(2)) { Entered = () => threads.TryAdd(Environment.CurrentManagedThreadId, value: true) };
         for (int launch = 0; launch < 20; launch++)
@@ -73,6 +75,41 @@ public sealed class HostTeamTests
         }
 
         Assert.Equal(2, threads.Count);
+    }
+
+    /// <summary>Launches of which many take less than is worth sharing stay with one thread, and in one range.</summary>
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 1, 1_000)]
+    [InlineData(8, 1, 17)]
+    [InlineData(8, 4, 1_000)]
+    [InlineData(1_000, 16, 1_000_000)]
+    public void Tiny_launches_are_never_shared(int items, int unit, int alone)
+    {
+        int ranges = 0;
+        CountingTeam team = new(new HostProcessors(2)) { Unit = unit, Entered = () => Interlocked.Increment(ref ranges) };
+        for (int launch = 1; launch <= 500; launch++)
+        {
+            team.Begin(items, turns: 0, failing: -1);
+            Assert.True(team.Run(items, unit, alone) > 0 && ranges == launch, $"launch {launch}: {ranges} ranges");
+        }
+    }
+
+    /// <summary>A trial of lanes takes items of the first range, whether launches are shared or not.</summary>
+    [Fact]
+    public void Attempts_fit_into_the_first_range()
+    {
+        int seed = TestSeeds.First;
+        Random random = new(seed);
+        long first = 0;
+        FirstRangeTeam team = new(new HostProcessors(2), end => first = end);
+        for (int launch = 0; launch < TestScale.Iterations(quick: 2_000, full: 20_000); launch++)
+        {
+            long unit = 1 + random.Next(3) * random.Next(20), items = 1 + random.Next(1 << random.Next(1, 16)), alone = random.Next(1 << random.Next(1, 18));
+            first = 0;
+            team.Run(items, unit, alone);
+            Assert.True(LaneTrial.ItemsOf(items, alone, unit) <= first, $"{items} items, {alone} alone, units of {unit}: the first range ends at {first}; seed {seed}");
+        }
     }
 
     /// <summary>Shared launches measure again, so that one slow launch is not remembered.</summary>
@@ -172,6 +209,19 @@ public sealed class HostTeamTests
             }
 
             known = found;
+        }
+    }
+
+    private sealed class FirstRangeTeam(HostProcessors processors, Action<long> begins) : HostTeam(processors, new HostSpans([]), null)
+    {
+        protected override bool RunUnits(HostSpans memory, long first, long end)
+        {
+            if (first == 0)
+            {
+                begins(end);
+            }
+
+            return true;
         }
     }
 

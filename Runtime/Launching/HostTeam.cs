@@ -31,9 +31,9 @@ internal abstract class HostTeam(HostProcessors processors, HostSpans spans, Lan
         _unit = unit;
         try
         {
-            // Small launches notice each division.
+            // Small launches notice each division. Those of which two would be too few to share are not told by how much.
             long units = items <= unit ? 1 : (items + unit - 1) / unit;
-            return unit * Run(units, alone >= items ? units : Math.Max(1, alone / unit), isKnown: alone > 0);
+            return unit * Run(units, alone / 2 >= items ? 2 * units : Math.Max(1, alone / unit), isKnown: alone > 0);
         }
         finally
         {

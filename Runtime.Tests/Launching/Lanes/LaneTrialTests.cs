@@ -22,7 +22,7 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
             int attempts = 0, disturbed = 0;
             for (int launch = 0; launch < 200; launch++)
             {
-                if (trial.Begin(lanes) is { } attempt)
+                if (Try(trial, lanes) is { } attempt)
                 {
                     Assert.Equal(lanes, attempt.Items);
                     disturbed = attempts++ % 6 == 0 ? 0 : disturbed;
@@ -44,7 +44,7 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         List<int> at = [];
         for (int launch = 1; launch <= 1 << 16; launch++)
         {
-            if (trial.Begin(64) is { } attempt)
+            if (Try(trial, 64) is { } attempt)
             {
                 at.Add(launch);
                 trial.Note(attempt, ticks: 100);
@@ -66,7 +66,7 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         for (int launch = 0; launch < 1 << 14; launch++)
         {
             long loop = launch is > 500 and < 3000 ? 50 : 1000;
-            if (trial.Begin(64) is { } attempt)
+            if (Try(trial, 64) is { } attempt)
             {
                 trial.Note(attempt, attempt.Form == LaneForm.Loop ? loop : 100);
             }
@@ -80,23 +80,35 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         Assert.Equal([LaneForm.Lanes, LaneForm.Loop, LaneForm.Lanes], found);
     }
 
-    /// <summary>An attempt of another trial, or with other items, tells nothing of this one.</summary>
+    /// <summary>Of two launches that make the same attempt at the same time one counts.</summary>
     [Fact]
     public void Late_attempts_do_not_count()
     {
         LaneTrial trial = new();
-        LaneAttempt? first = null;
-        while (first is null)
+        LaneAttempt first = trial.Begin(64);
+        trial.Note(first, 100);
+        trial.Note(first, 1);
+        LaneAttempt second = trial.Begin(128);
+        Assert.Equal((LaneForm.Loop, 64), (second.Form, second.Items));
+        for (int round = 1; round < 6; round++)
         {
-            first = trial.Begin(64);
+            trial.Note(trial.Begin(64), 50);
         }
 
-        trial.Note(first.Value, 100);
-        trial.Note(first.Value, 1);
-        LaneAttempt second = Assert.NotNull(trial.Begin(128));
-        Assert.Equal(new LaneAttempt(LaneForm.Loop, 64), second);
-        trial.Note(new LaneAttempt(LaneForm.Loop, 128), 1);
-        Assert.Equal(second, trial.Begin(64));
+        // A new trial, in which an attempt of the first one comes to its end.
+        LaneAttempt next = trial.Begin(64);
+        trial.Note(second, 1);
+        Assert.Equal(next, trial.Begin(64));
+    }
+
+    /// <summary>An attempt must fit into the first range of items, which has fewer of them when they take longer.</summary>
+    [Fact]
+    public void A_trial_whose_items_take_longer_begins_anew()
+    {
+        LaneTrial trial = new();
+        trial.Note(trial.Begin(64), 100);
+        Assert.Equal((LaneForm.Loop, 64), (trial.Begin(50).Form, trial.Begin(50).Items));
+        Assert.Equal((LaneForm.Lanes, 40), (trial.Begin(40).Form, trial.Begin(40).Items));
     }
 
     [Fact]
@@ -107,7 +119,7 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         {
             for (int launch = 0; launch < 20_000; launch++)
             {
-                if (trial.Begin(64) is { } attempt)
+                if (Try(trial, 64) is { } attempt)
                 {
                     trial.Note(attempt, attempt.Form == LaneForm.Loop ? 40 : 100);
                 }
@@ -122,6 +134,8 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         KernelDescriptor[] kernels = [LaneTrialKernels.CountAndScaleKernel.Descriptor, LaneTrialKernels.GatherKernel.Descriptor];
         Assert.All(kernels, static kernel => Assert.NotNull(kernel.Lanes));
     }
+
+    private static LaneAttempt? Try(LaneTrial trial, long items) => trial.IsDue() ? trial.Begin(items) : null;
 
     /// <summary>Each item counts its launches, so that one which an attempt leaves out is seen, and one that runs twice.</summary>
     [Theory]

@@ -97,7 +97,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         KernelLanes? lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         long unit = LaneLoop.Unit(lanes, TKernel.Rank, _wave), known = Volatile.Read(ref _alone);
-        team.Begin(lanes, lanes is null ? null : _trial, Tried(known, unit));
+        team.Begin(lanes, _trial, known, unit);
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, unit, known);
         if (team.Failure.Exception is { } failure)
@@ -112,9 +112,6 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         Volatile.Write(ref _alone, alone);
     }
 
-    /// <summary>How many items a trial takes: all of a short launch, else fewer than any range has.</summary>
-    private long Tried(long alone, long unit) => _wave.Count <= alone ? _wave.Count : Math.Min(_wave.Count, Math.Max(unit, alone / 3 / unit * unit));
-
     private readonly ref struct Pinned(
         KeptHostLaunch<TKernel, TArguments> launch, Team team, DeviceSession device, ReadOnlySpan<LaunchBuffer> buffers) : IPinnedRun
     {
@@ -127,7 +124,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private sealed class Team : HostTeam
     {
         private readonly KeptHostLaunch<TKernel, TArguments> _launch;
-        private LaneAttempt? _attempt;
+        private LaneTrial? _trial;
+        private LaneAttempt _attempt;
         private KernelLanes? _tried;
 
         public Team(KeptHostLaunch<TKernel, TArguments> launch, DeviceSession device)
@@ -148,28 +146,35 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         public HostFailure Failure { get; } = new();
 
         /// <summary>Begins a run.</summary>
-        /// <param name="lanes">How items run side by side; null for one by one.</param>
+        /// <param name="lanes">How items may run side by side; null when they may not.</param>
         /// <param name="trial">What finds out whether they should; null where that is known.</param>
-        /// <param name="tried">The items that an attempt takes.</param>
-        public void Begin(KernelLanes? lanes, LaneTrial? trial, long tried)
+        /// <param name="alone">How many items are not worth sharing.</param>
+        /// <param name="unit">The items that ranges do not cut.</param>
+        public void Begin(KernelLanes? lanes, LaneTrial? trial, long alone, long unit)
         {
-            _attempt = trial?.Begin(tried);
-            _tried = lanes;
+            _trial = lanes is not null && trial?.IsDue() == true ? trial : null;
+            _attempt = _trial?.Begin(LaneTrial.ItemsOf(_launch._wave.Count, alone, unit)) ?? default;
+            _tried = _attempt.Form == LaneForm.Lanes ? lanes : null;
             Lanes = trial?.Better == LaneForm.Loop ? null : lanes;
         }
 
         /// <inheritdoc/>
         protected override bool RunUnits(HostSpans memory, long first, long end)
-            => first == 0 && _attempt is { } attempt && attempt.Items <= end
-                ? Try(attempt, memory) && (attempt.Items == end || Run(Lanes, memory, attempt.Items, end))
+            => first == 0 && _trial is { } trial && _attempt.Items <= end
+                ? Try(trial, memory) && (_attempt.Items == end || Run(Lanes, memory, _attempt.Items, end))
                 : Run(Lanes, memory, first, end);
 
-        private bool Try(LaneAttempt attempt, HostSpans memory)
+        private bool Try(LaneTrial trial, HostSpans memory)
         {
             long began = Stopwatch.GetTimestamp();
-            bool goesOn = Run(attempt.Form == LaneForm.Loop ? null : _tried, memory, 0, attempt.Items);
-            _launch._trial!.Note(attempt, Stopwatch.GetTimestamp() - began);
-            return goesOn;
+            if (!Run(_tried, memory, 0, _attempt.Items))
+            {
+                // The items before one that fails tell nothing.
+                return false;
+            }
+
+            trial.Note(_attempt, Stopwatch.GetTimestamp() - began);
+            return true;
         }
 
         private bool Run(KernelLanes? lanes, HostSpans memory, long first, long end)

@@ -22,6 +22,7 @@ internal sealed class LaneTrial
     private long _launches;
     private long _next = FirstTrial;
     private long _items;
+    private long _number;
     private int _noted;
     private volatile LaneForm _better = LaneForm.Lanes;
 
@@ -38,44 +39,54 @@ internal sealed class LaneTrial
     public static LaneTrial? Of(KernelLanes? lanes, KernelDescriptor descriptor, DeviceSession device)
         => lanes is { Tables.Count: 0 } && !descriptor.IsFast && device.Options.Testing.Lanes == LaneUse.WhereItPays ? new LaneTrial() : null;
 
-    /// <summary>Begins a launch.</summary>
-    /// <param name="items">How many of its first items a trial takes.</param>
-    /// <returns>What the launch shall try; null when there is no trial now.</returns>
-    public LaneAttempt? Begin(long items)
-    {
-        // Launches at the same time may miss a count. That only moves a trial.
-        if (++_launches < _next)
-        {
-            return null;
-        }
+    /// <summary>How many items an attempt takes: all of a launch that is never shared, else fewer than its first range has.</summary>
+    /// <param name="items">The items of the launch.</param>
+    /// <param name="alone">How many of them are not worth sharing; 0 when that is not known.</param>
+    /// <param name="unit">The items that ranges do not cut.</param>
+    /// <returns>The number.</returns>
+    public static long ItemsOf(long items, long alone, long unit) => alone / 2 >= items ? items : Math.Min(items, Math.Max(unit, alone / 4 / unit * unit));
 
+    /// <summary>Counts a launch. Launches at the same time may miss a count, which only moves a trial.</summary>
+    /// <returns>Whether the launch has to try a form.</returns>
+    public bool IsDue() => ++_launches >= _next;
+
+    /// <summary>Begins an attempt.</summary>
+    /// <param name="items">How many items it may take.</param>
+    /// <returns>What the launch shall try.</returns>
+    public LaneAttempt Begin(long items)
+    {
         lock (_gate)
         {
-            if (_noted == 0)
+            // Items that take longer than before fill a range sooner. Then the trial begins anew.
+            bool isAnew = _noted > 0 && items < _items - _items / 4;
+            if (isAnew || _noted == 0)
             {
+                _number += isAnew ? 1 : 0;
                 _items = items;
+                _noted = 0;
                 _least.AsSpan().Fill(long.MaxValue);
             }
 
-            return new LaneAttempt((LaneForm)(_noted % 2), _items);
+            return new LaneAttempt((LaneForm)(_noted % 2), _items, _number);
         }
     }
 
     /// <summary>Notes what an attempt took.</summary>
-    /// <param name="attempt">The attempt.</param>
+    /// <param name="attempt">The attempt. All its items have ended well.</param>
     /// <param name="ticks">The time of all its items.</param>
     public void Note(LaneAttempt attempt, long ticks)
     {
         lock (_gate)
         {
-            if (attempt != new LaneAttempt((LaneForm)(_noted % 2), _items))
+            if (attempt.Number != _number)
             {
-                // Another launch was faster.
+                // Another launch that ran at the same time has made this attempt.
                 return;
             }
 
             ref long least = ref _least[(int)attempt.Form];
             least = Math.Min(least, ticks);
+            _number++;
             if (++_noted == 2 * Rounds)
             {
                 End();
