@@ -16,7 +16,7 @@ public sealed class MessageTests
             extension(ref P p) { public int V { get => p.X; set => p.X = value; } public void Inc() => p.X++; }
             extension(P q) { public static int Two => 2; public static int Add(int a) => a + 2; public int W { get => q.X; set { } }
                 public static P operator -(P l, P r) => new() { X = l.X - r.X }; }
-            extension(int z) { public bool Even => z % 2 == 0; public bool Is(int w) => z == w; }
+            extension(int z) { public bool Even => z % 2 == 0; public bool Is(int w) { return Same(w); bool Same(int v) => v == z; } }
             extension(Span<int> s) { public ref int R => ref s[0]; }
         }
         """;

@@ -74,7 +74,10 @@ internal sealed class Scope(IMethodSymbol method, ControlFlowGraph graph, Scope?
     {
         for (Scope? scope = this; scope is not null; scope = scope.Shares ?? (scope.Method.MethodKind == MethodKind.LocalFunction ? scope.Caller : null))
         {
-            if (scope.Shares is null && SymbolEqualityComparer.Default.Equals(scope.Method, symbol.ContainingSymbol))
+            // The receiver of an extension block belongs to the block, and so to each of its members.
+            bool isReceiver = symbol.ContainingSymbol is ITypeSymbol && scope.Method.MethodKind != MethodKind.LocalFunction;
+            ISymbol part = isReceiver ? scope.Method.ContainingType : scope.Method;
+            if (scope.Shares is null && SymbolEqualityComparer.Default.Equals(part, symbol.ContainingSymbol))
             {
                 return scope;
             }
