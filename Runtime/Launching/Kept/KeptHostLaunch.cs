@@ -152,10 +152,20 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         /// <param name="unit">The items that ranges do not cut.</param>
         public void Begin(KernelLanes? lanes, LaneTrial? trial, long alone, long unit)
         {
-            _trial = lanes is not null && trial?.IsDue() == true ? trial : null;
-            _attempt = _trial?.Begin(LaneTrial.ItemsOf(_launch._wave.Count, alone, unit)) ?? default;
-            _tried = _attempt.Form == LaneForm.Lanes ? lanes : null;
-            Lanes = trial?.Better == LaneForm.Loop ? null : lanes;
+            _trial = null;
+            Lanes = lanes;
+            if (lanes is null || trial is null)
+            {
+                return;
+            }
+
+            Lanes = trial.Better == LaneForm.Loop ? null : lanes;
+            if (trial.IsDue())
+            {
+                _trial = trial;
+                _attempt = trial.Begin(LaneTrial.ItemsOf(_launch._wave.Count, alone, unit));
+                _tried = _attempt.Form == LaneForm.Lanes ? lanes : null;
+            }
         }
 
         /// <inheritdoc/>
