@@ -133,7 +133,10 @@ internal sealed class LaunchPages
         Add(requests, PlanOf(plan), static mirror => mirror.Written);
         if (!plan.MayIsKnown)
         {
-            AddUnplanned(requests);
+            foreach ((RegionMirror mirror, PageRun pages, bool isWritten) in MissingUnplanned())
+            {
+                Add(requests, Array.IndexOf(Mirrors, mirror), pages, isWritten);
+            }
         }
 
         return Map(requests, MapCause.Planned) == requests.Count;
@@ -224,18 +227,11 @@ internal sealed class LaunchPages
     private PageRuns CoveredBy(AccessPlan plan, int number)
         => _mayOverwrite ? MirrorPlan.Covered(_launch.Descriptor, _launch.Binding, Mirrors[number], plan) : PageRuns.Empty;
 
-    private bool FindsUnplanned()
-    {
-        foreach ((RegionMirror mirror, PageRun pages, bool isWritten) in UnplannedPages.Of(_launch, Mirrors))
-        {
-            if (!mirror.Has(pages, owned: isWritten))
-            {
-                return false;
-            }
-        }
+    private bool FindsUnplanned() => !MissingUnplanned().Any();
 
-        return true;
-    }
+    /// <summary>The pages of each parameter that the plan does not name all of, and of which one is missing or may not be written.</summary>
+    private IEnumerable<(RegionMirror Mirror, PageRun Pages, bool IsWritten)> MissingUnplanned()
+        => UnplannedPages.Of(_launch, Mirrors).Where(static unplanned => !unplanned.Mirror.Has(unplanned.Pages, owned: unplanned.IsWritten));
 
     /// <summary>Brings pages. Those that may be written come writable.</summary>
     /// <param name="plans">The pages of each region.</param>
@@ -261,17 +257,6 @@ internal sealed class LaunchPages
                 bool isWritten = reading == read.Runs.Length
                     || (writing < written.Runs.Length && written.Runs[writing].First < read.Runs[reading].First);
                 Add(requests, i, isWritten ? written.Runs[writing++] : read.Runs[reading++], isWritten);
-            }
-        }
-    }
-
-    private void AddUnplanned(List<PageRequest> requests)
-    {
-        foreach ((RegionMirror mirror, PageRun pages, bool isWritten) in UnplannedPages.Of(_launch, Mirrors))
-        {
-            if (!mirror.Has(pages, owned: isWritten))
-            {
-                Add(requests, Array.IndexOf(Mirrors, mirror), pages, isWritten);
             }
         }
     }

@@ -60,7 +60,7 @@ internal abstract class WorkTeam
     {
         _ended = false;
         long began = Stopwatch.GetTimestamp();
-        if (isKnown && items > 1 && Degree > 1 && items - alone >= (began - _endedAt < LaunchThreads.Burst ? -FewerInBurst(alone) : (alone + 1) / 2))
+        if (isKnown && IsWorthSharing(items, alone, isBurst: began - _endedAt < LaunchThreads.Burst))
         {
             Share(0, items, alone, began);
             return _ended ? 0 : _fitting;
@@ -110,8 +110,9 @@ internal abstract class WorkTeam
     /// <returns>Whether it starts.</returns>
     protected abstract bool TryStart(Action help);
 
-    // While helpers are awake, three tenths less than takes as long as waking one.
-    private static long FewerInBurst(long alone) => alone / 10 * 3;
+    // Three tenths fewer items while helpers are awake, half as many again while they sleep.
+    private bool IsWorthSharing(long items, long alone, bool isBurst)
+        => items > 1 && Degree > 1 && items - alone >= (isBurst ? -(alone / 10 * 3) : (alone + 1) / 2);
 
     /// <summary>How many items take <see cref="WorthSharing"/>.</summary>
     /// <param name="items">How many items ran.</param>
