@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -28,7 +27,7 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Plus:
                 return new ScalarOperand(operand);
             case UnaryOperatorKind.Minus when !type.IsInteger && !type.IsFloating:
-                return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+                return Refuse(operation);
             case UnaryOperatorKind.Minus:
                 if (operation.IsChecked && type.IsInteger)
                 {
@@ -44,7 +43,7 @@ internal sealed partial class MethodTranslator
             case UnaryOperatorKind.Not:
                 return new ScalarOperand(Not(operand));
             default:
-                return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+                return Refuse(operation);
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed partial class MethodTranslator
         if (chain.Count == 0)
         {
             // A control-flow graph has branches in place of operators that skip their right side.
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Operand left = Side(chain.Peek(), OperatorSide.Left);
@@ -102,7 +101,7 @@ internal sealed partial class MethodTranslator
             || operation.IsLifted || OperatorOf(operation.OperatorKind) is not { } @operator
             || left.Type.Kind == ValueKind.Struct || right.Type.Kind == ValueKind.Struct)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         return new ScalarOperand(Combine(@operator, left, right, TypeOf(operation), operation.IsChecked));

@@ -124,7 +124,7 @@ internal sealed partial class MethodTranslator
         if (OperatorOf(operation.OperatorKind) is not { } @operator || old is not ScalarOperand { Value: var before } || before.Type.Kind == ValueKind.Struct
             || operation.InConversion.IsUserDefined || operation.OutConversion.IsUserDefined)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Expression right = Scalar(operation.Value);
@@ -174,7 +174,7 @@ internal sealed partial class MethodTranslator
 
         if (old.Type.Kind is ValueKind.Struct or ValueKind.Boolean)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         ValueType type = Promoted(old.Type);
@@ -223,7 +223,7 @@ internal sealed partial class MethodTranslator
             return scalar.Value;
         }
 
-        Refuse(operation, $"'{operation.Syntax.Quote()}'");
+        Refuse(operation);
         return null;
     }
 

@@ -75,7 +75,7 @@ internal sealed partial class MethodTranslator
         }
         else
         {
-            Refuse(instance, $"'{instance.Syntax.Quote()}'");
+            Refuse(instance);
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class MethodTranslator
         // An 'in' parameter gets a value as a place of its own.
         return permission == PlacePermission.ReadOnly && Evaluate(value) is ScalarOperand scalar
             ? ReferenceTo(Fresh(scalar.Value, parameter.Name), permission)
-            : Refuse(value, $"'{value.Syntax.Quote()}'");
+            : Refuse(value);
     }
 
     private static ReferenceOperand ReferenceTo(Place place, PlacePermission permission)

@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -17,7 +16,7 @@ internal sealed partial class MethodTranslator
         Expression? equal = AllEqual(left, right);
         if (equal is null)
         {
-            Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            Refuse(operation);
             return True;
         }
 
@@ -87,7 +86,7 @@ internal sealed partial class MethodTranslator
         INamedTypeSymbol type = operation.OperatorMethod!.ContainingType;
         if (left is not ScalarOperand { Value: var one } || right is not ScalarOperand { Value: var other })
         {
-            Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            Refuse(operation);
             return True;
         }
 

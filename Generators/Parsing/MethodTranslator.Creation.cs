@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -32,7 +31,7 @@ internal sealed partial class MethodTranslator
         ValueType type = TypeOf(operation);
         if (type.Kind != ValueKind.Struct || operation.Constructor is not { } constructor)
         {
-            return operation.Arguments.Length == 0 ? new ScalarOperand(Default(type)) : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return operation.Arguments.Length == 0 ? new ScalarOperand(Default(type)) : Refuse(operation);
         }
 
         if (IsZeroing(constructor))
@@ -65,7 +64,7 @@ internal sealed partial class MethodTranslator
     {
         if (_scope.FindThis() is not { } self)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         if (IsZeroing(constructor))

@@ -16,7 +16,7 @@ internal sealed partial class MethodTranslator
     {
         if (Declared(operation.Target) is not ITupleOperation targets)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         List<(IOperation Target, Place? Place)> places = [];
@@ -25,7 +25,7 @@ internal sealed partial class MethodTranslator
         List<Operand> values = [];
         if (!TakeApart(targets, value, InfoOf(operation.Syntax), operation, values) || values.Count != places.Count)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         for (int i = 0; i < values.Count; i++)

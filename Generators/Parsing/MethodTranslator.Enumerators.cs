@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -26,7 +25,7 @@ internal sealed partial class MethodTranslator
     {
         if (operation.TargetMethod.Name != "MoveNext" || operation.Instance is not { } instance || EnumeratorOf(instance) is not { } enumerator)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         if (enumerator.Stepping == EnumeratorStepping.ByLoop)

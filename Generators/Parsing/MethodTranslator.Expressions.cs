@@ -134,7 +134,7 @@ internal sealed partial class MethodTranslator
 
         return operation.Instance is { Type.IsValueType: true } instance
             ? new ScalarOperand(Member(instance, StructMembers.NameOf(field), TypeOf(operation)))
-            : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            : Refuse(operation);
     }
 
     private Operand TupleField(IFieldReferenceOperation operation, IFieldSymbol field)
@@ -148,7 +148,7 @@ internal sealed partial class MethodTranslator
         Operand tuple = Evaluate(operation.Instance!);
         return tuple is TupleOperand taken && TupleIndex(field) is int index && index < taken.Elements.Length
             ? taken.Elements[index]
-            : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            : Refuse(operation);
     }
 
     private static int? TupleIndex(IFieldSymbol field)
@@ -249,7 +249,7 @@ internal sealed partial class MethodTranslator
         {
             return property.Name is "Length" or "LongLength" && Evaluate(operation.Instance!) is SpanOperand array
                 ? new ScalarOperand(property.Name == "Length" ? array.Length : body.Value(Converted(array.Length, ValueType.Int64), "length"))
-                : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+                : Refuse(operation);
         }
 
         if (property.ContainingType.SpecialType == SpecialType.System_String && property.Name == "Length"
@@ -275,7 +275,7 @@ internal sealed partial class MethodTranslator
 
         if (property.GetMethod is null || property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         if (property.ContainingType.ExtensionParameter is not null && operation.Instance is { } extended)

@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -66,7 +65,7 @@ internal sealed partial class MethodTranslator
             (ScalarOperand value, _) => Kept(new IndexOperand(value.Value, False)),
             (IndexOperand start, IndexOperand end) => new RangeOperand(start, end),
             (NothingOperand, _) when TypeReader.IsIndex(operation.Type) => new IndexOperand(Zero, False),
-            _ => Refuse(operation, $"'{operation.Syntax.Quote()}'"),
+            _ => Refuse(operation),
         };
     }
 
@@ -80,7 +79,7 @@ internal sealed partial class MethodTranslator
             ("Start", NothingOperand) => new IndexOperand(Zero, False),
             ("End", NothingOperand) => new IndexOperand(Zero, True),
             ("All", NothingOperand) => new RangeOperand(new IndexOperand(Zero, False), new IndexOperand(Zero, True)),
-            _ => Refuse(operation, $"'{operation.Syntax.Quote()}'"),
+            _ => Refuse(operation),
         };
 
     private Operand? IndexMethod(IInvocationOperation operation)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -64,10 +63,10 @@ internal sealed partial class MethodTranslator
     private Operand? AsSpan(IInvocationOperation operation)
     {
         Operand[] arguments = ValuesByParameter(operation.Arguments);
-        return arguments[0] is not SpanOperand span ? Refuse(operation, $"'{operation.Syntax.Quote()}'")
+        return arguments[0] is not SpanOperand span ? Refuse(operation)
             : arguments.Length == 1 ? span
             : arguments[1] is ScalarOperand start ? Slice(span, start.Value, arguments.Length > 2 ? arguments[2] : NothingOperand.Instance)
-            : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            : Refuse(operation);
     }
 
     private Operand HasFlag(IInvocationOperation operation)
@@ -77,7 +76,7 @@ internal sealed partial class MethodTranslator
         Expression flag = Scalar(argument is IConversionOperation boxing ? boxing.Operand : argument);
         if (value.Type.Name != flag.Type.Name)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Expression both = Combine(BinaryOperator.And, value, flag, value.Type, isChecked: false);
@@ -111,7 +110,7 @@ internal sealed partial class MethodTranslator
         {
             if (operands[i] is not ScalarOperand scalar)
             {
-                return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+                return Refuse(operation);
             }
 
             arguments[i] = scalar.Value;

@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -98,7 +97,7 @@ internal sealed partial class MethodTranslator
         }
         else if (target is not IDiscardOperation)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         return results.Elements[0];
@@ -110,7 +109,7 @@ internal sealed partial class MethodTranslator
         Expression value = ScalarOf(arguments[0]);
         if (!value.Type.IsFloating)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         bool takesDigits = operation.TargetMethod.Parameters[1].Type.SpecialType == SpecialType.System_Int32;

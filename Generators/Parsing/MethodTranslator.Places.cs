@@ -1,4 +1,3 @@
-using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -176,7 +175,7 @@ internal sealed partial class MethodTranslator
     };
 
     private Operand ReadNamed(IOperation operation) =>
-        PlaceOf(operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+        PlaceOf(operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Refuse(operation);
 
     private Expression ReadPlace(Place place, LoadPurpose purpose = LoadPurpose.Read)
     {

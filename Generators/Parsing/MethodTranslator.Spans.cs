@@ -36,14 +36,14 @@ internal sealed partial class MethodTranslator
 
         if (operation.Instance is null)
         {
-            return operation.Property.Name == "Empty" ? EmptySpan(operation.Type) : Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return operation.Property.Name == "Empty" ? EmptySpan(operation.Type) : Refuse(operation);
         }
 
         return (operation.Property.Name, Evaluate(operation.Instance)) switch
         {
             ("Length", SpanOperand span) => new ScalarOperand(span.Length),
             ("IsEmpty", SpanOperand span) => new ScalarOperand(body.Value(Compared(BinaryOperator.Equal, span.Length, Zero), "isEmpty")),
-            _ => Refuse(operation, $"'{operation.Syntax.Quote()}'"),
+            _ => Refuse(operation),
         };
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class MethodTranslator
                 index = Offset(number, span.Length);
                 break;
             default:
-                Refuse(operation, $"'{operation.Syntax.Quote()}'");
+                Refuse(operation);
                 return null;
         }
 
@@ -129,13 +129,13 @@ internal sealed partial class MethodTranslator
 
         if (!TypeReader.IsSpan(operation.Instance.Type))
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Func<Operand> view = LibraryReceiver(operation.Instance);
         if (Unkept(operation.Argument) is not RangeOperand range || view() is not SpanOperand span)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Expression start = Offset(range.Start, span.Length);
@@ -170,14 +170,14 @@ internal sealed partial class MethodTranslator
     {
         if (operation.Instance is null)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Func<Operand> view = LibraryReceiver(operation.Instance);
         Operand[] arguments = ValuesByParameter(operation.Arguments);
         if (view() is not SpanOperand span)
         {
-            return Refuse(operation, $"'{operation.Syntax.Quote()}'");
+            return Refuse(operation);
         }
 
         Operand first = arguments.Length > 0 ? arguments[0] : NothingOperand.Instance;

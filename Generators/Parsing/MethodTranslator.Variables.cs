@@ -108,7 +108,7 @@ internal sealed partial class MethodTranslator
             case NothingVariable:
                 return NothingOperand.Instance;
             default:
-                return Refuse(place, $"'{place.Syntax.Quote()}'");
+                return Refuse(place);
         }
     }
 

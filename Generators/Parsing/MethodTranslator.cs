@@ -175,6 +175,8 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         body.File = context.PathOf(operation.Syntax.SyntaxTree);
     }
 
+    private Operand Refuse(IOperation operation) => Refuse(operation, $"'{operation.Syntax.Quote()}'");
+
     private Operand Refuse(IOperation operation, string what)
     {
         // A value of a refused type is refused with the type.

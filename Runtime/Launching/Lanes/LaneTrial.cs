@@ -4,9 +4,9 @@ using HmmGen.Kernels;
 namespace HmmGen.Launching.Lanes;
 
 /// <summary>
-/// Finds out which form of equal launches takes less time, where the generator can only guess: what rows of a sparse matrix hold, or what a bit of .NET's own
-/// compiler does. Both forms give the same bits. In a trial the first items of some launches run in one form and in the other, in turn. There are trials again and
-/// again, ever less often, since the loop is not compiled for good when the first one comes. Thread safe.
+/// Finds out which form of equal launches takes less time, where the generator can only guess. Both forms give the same bits. In a trial the first items of some
+/// launches run in one form and in the other, in turn. There are trials again and again, ever less often, since the loop is not compiled for good when the first
+/// one comes. Thread safe.
 /// </summary>
 internal sealed class LaneTrial
 {
