@@ -32,7 +32,7 @@ public sealed class BoundedTests
         { "nested switches", 200 }, { "nested conditionals", 200 }, { "nested conditionals", 2_000 }, { "nested conditionals in conditions", 200 }, { "nested switch expressions", 200 },
         { "conjunction", 2_000 }, { "disjunction", 2_000 }, { "else ifs", 200 }, { "else ifs", 1_000 }, { "pattern", 1_000 }, { "switch of cases", 1_000 }, { "switch expression of arms", 1_000 },
         { "switch that goes on to the next case", 1_000 }, { "gotos", 500 },
-        { "chained doublings", 30 }, { "chained doublings", 500 }, { "xor-shift rounds", 100 }, { "conditional additions", 500 }, { "merged indices", 500 }, { "locals", 500 }, { "locals", 2_000 }, { "locals that live over accesses", 500 },
+        { "chained doublings", 30 }, { "chained doublings", 500 }, { "chained extremes", 26 }, { "chained extremes", 500 }, { "chained squares", 26 }, { "chained squares", 500 }, { "chained masks", 26 }, { "chained masks", 500 }, { "xor-shift rounds", 100 }, { "conditional additions", 500 }, { "merged indices", 500 }, { "locals", 500 }, { "locals", 2_000 }, { "locals that live over accesses", 500 },
         { "accesses", 2_000 }, { "accesses that depend", 1_000 }, { "early returns", 500 }, { "running pointer", 200 }, { "loops one after another", 200 },
         { "fan-out of three", 4 }, { "fan-out of three", 10 }, { "fan-out of three", 30 }, { "chain of calls", 64 }, { "chain of calls", 1_000 }, { "calls in arguments", 200 }, { "calls in arguments", 2_000 },
         { "own calls in arguments", 200 }, { "own calls in arguments", 2_000 }, { "calls one after another", 1_000 },

@@ -46,7 +46,10 @@ internal sealed class KnownNumbers
     /// <param name="position">The position in the block.</param>
     /// <returns>The number without locals; null when it is not known before the item runs.</returns>
     public Expression? Of(Expression number, int block, int position)
-        => number.Type.Kind == ValueKind.Int32 && Closed(number, block, position) is { } closed && ExpressionSimplifier.Size(closed) <= MostParts ? closed : null;
+    {
+        int room = MostParts;
+        return number.Type.Kind == ValueKind.Int32 ? Closed(number, block, position, ref room) : null;
+    }
 
     /// <summary>What a known number grows by when an index does.</summary>
     /// <param name="number">The number.</param>
@@ -85,8 +88,13 @@ internal sealed class KnownNumbers
 
     private static long? Product(int? step, long factor) => factor is > -MostStep and < MostStep ? step * factor : step == 0 ? 0 : null;
 
-    private Expression? Closed(Expression expression, int block, int position)
+    // A local that is read twice is written twice, so a chain of locals can grow without end: the parts are counted on the way, not at the end.
+    private Expression? Closed(Expression expression, int block, int position, ref int room)
     {
+        if (expression is not LocalExpression && --room < 0)
+        {
+            return null;
+        }
         switch (expression)
         {
             case IndexExpression or ArgumentExpression or LengthExpression or ConstantExpression:
@@ -96,7 +104,7 @@ internal sealed class KnownNumbers
             case LocalExpression local:
                 return _values.TryGetValue(local.Local, out (int Block, int Position, Expression? Value) place) && place.Value is not null
                     && ForwardingRules.Reaches(_dominators, (place.Block, place.Position), (block, position))
-                    ? Closed(place.Value, place.Block, place.Position)
+                    ? Closed(place.Value, place.Block, place.Position, ref room)
                     : null;
             case BinaryExpression binary when binary.Type.Kind == ValueKind.Int32 && binary.Operator is not (BinaryOperator.Divide or BinaryOperator.Remainder):
             case BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: ConstantExpression { Integer: > 0 }, Type.Kind: ValueKind.Int32 }:
@@ -104,12 +112,14 @@ internal sealed class KnownNumbers
             case CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max, Type.Kind: ValueKind.Int32 }:
             case ConvertExpression { Type.Kind: ValueKind.Int32 } convert when convert.Operand.Type is { IsInteger: true }:
                 bool isClosed = true;
+                int left = room;
                 Expression closed = expression.WithParts(this, (part, known) =>
                 {
-                    Expression? inner = known.Closed(part, block, position);
+                    Expression? inner = isClosed ? known.Closed(part, block, position, ref left) : null;
                     isClosed &= inner is not null;
                     return inner ?? part;
                 });
+                room = left;
                 return isClosed ? closed : null;
             default:
                 return null;

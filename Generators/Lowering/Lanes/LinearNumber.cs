@@ -10,6 +10,9 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="constant">The constant.</param>
 internal sealed class LinearNumber(IReadOnlyDictionary<string, int> parts, int constant)
 {
+    // A product has the text of both its factors, so a chain of squares doubles it in each step. No index of use is longer.
+    private const int MostText = 1_000;
+
     /// <summary>The constant.</summary>
     public int Constant => constant;
 
@@ -25,7 +28,7 @@ internal sealed class LinearNumber(IReadOnlyDictionary<string, int> parts, int c
     /// <summary>Reads an expression.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="local">Gives what a local holds there.</param>
-    /// <returns>The number; null when it is no <c>int</c>, or made in another way than by adding and multiplying.</returns>
+    /// <returns>The number; null when it is no <c>int</c>, made in another way than by adding and multiplying, or of too many parts.</returns>
     public static LinearNumber? Of(Expression expression, Func<int, LinearNumber> local)
     {
         if (expression.Type.Kind != ValueKind.Int32)
@@ -49,7 +52,8 @@ internal sealed class LinearNumber(IReadOnlyDictionary<string, int> parts, int c
                 return Of(negated.Operand, local)?.Times(-1);
             case BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary
                 when Of(binary.Left, local) is { } left && Of(binary.Right, local) is { } right:
-                return binary.Operator == BinaryOperator.Multiply ? left.Times(right) : left.Plus(right, binary.Operator == BinaryOperator.Add ? 1 : -1);
+                LinearNumber joined = binary.Operator == BinaryOperator.Multiply ? left.Times(right) : left.Plus(right, binary.Operator == BinaryOperator.Add ? 1 : -1);
+                return joined.Parts.Length <= MostText ? joined : null;
             default:
                 return null;
         }
