@@ -107,8 +107,7 @@ internal sealed partial class MethodTranslator
         IAddressOfOperation => "An address",
         ITypeOfOperation => "'typeof'",
         ISpreadOperation => "A spread element",
-        { Kind: OperationKind.None } => $"'{operation.Syntax.Quote()}'",
-        _ => $"'{operation.Syntax.Quote()}' ({operation.Kind})",
+        _ => $"'{operation.Syntax.Quote()}'",
     };
 
     private Operand DefaultValue(IOperation operation) =>

@@ -105,6 +105,8 @@ internal static class TypeReader
         IArrayTypeSymbol { Rank: > 1 } => "devices have no arrays of several dimensions; use one dimension and compute the index",
         { TypeKind: TypeKind.Class or TypeKind.Interface } => "it is a reference; use an unmanaged struct",
         { TypeKind: TypeKind.Dynamic } => "devices know types at build time only",
+        { SpecialType: SpecialType.System_IntPtr } => "its size is not the same everywhere; take int or long",
+        { SpecialType: SpecialType.System_UIntPtr } => "its size is not the same everywhere; take uint or ulong",
         { TypeKind: TypeKind.TypeParameter } => "it is generic; write the kernel for the type that you use",
         _ => NotAValue,
     };
@@ -157,10 +159,14 @@ internal static class TypeReader
                 return "its layout is not sequential, so a device would see its fields elsewhere";
             }
 
-            if (attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute"
-                && (attribute.NamedArguments.Length > 0 || attribute.AttributeClass.Name == "InlineArrayAttribute"))
+            if (attribute.AttributeClass?.Name is "StructLayoutAttribute" && attribute.NamedArguments.Length > 0)
             {
                 return "its layout is not the default sequential one";
+            }
+
+            if (attribute.AttributeClass?.Name is "InlineArrayAttribute")
+            {
+                return "it is an inline array; take 'stackalloc' for a local array, and a field for each element in a struct";
             }
         }
 

@@ -26,7 +26,7 @@ internal static class ContainingTypes
                 return false;
             }
 
-            if (type.IsGenericType)
+            if (type.Arity > 0)
             {
                 context.Report(
                     KernelDiagnostics.BadMethod,

@@ -21,8 +21,6 @@ internal static class ParameterAdvice
             "devices have no null; take the value and a bool",
         { SpecialType: SpecialType.System_String } => "take 'ReadOnlySpan<char>'",
         { SpecialType: SpecialType.System_Decimal } => "devices have no decimal; take double, or a scaled long",
-        { SpecialType: SpecialType.System_IntPtr } => "its size is not the same everywhere; take int or long",
-        { SpecialType: SpecialType.System_UIntPtr } => "its size is not the same everywhere; take uint or ulong",
         { IsTupleType: true } => "take a struct with named fields, or one parameter for each item",
         INamedTypeSymbol named when ElementOf(named) is { } element => ForMany(element),
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
