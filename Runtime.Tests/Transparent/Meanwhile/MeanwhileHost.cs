@@ -166,7 +166,7 @@ internal sealed unsafe class MeanwhileHost<T>(
         }
     }
 
-    // Three bytes may lie in two pages, of which one has come home and the other has not.
+    // Three bytes are stored one after another: a copy made meanwhile has some of them, and so has memory of the caller while a merge stores vectors.
     private static bool IsFrom(T value, T before, T after)
     {
         ReadOnlySpan<byte> found = Bytes(in value), old = Bytes(in before), now = Bytes(in after);
